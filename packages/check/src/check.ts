@@ -1,0 +1,49 @@
+import type { Gap } from '@assay/evidence';
+import type { World } from '@assay/host';
+import type { Policy } from '@assay/policy';
+import type { ZodType } from 'zod';
+import type { Rule } from './rule.js';
+
+/** What `collect` brings back. */
+export interface Collected<Facts> {
+  /** Plain JSON without absolute paths, user names or wall-clock times; `undefined` when a gap left nothing to judge. */
+  facts: Facts | undefined;
+  /** How many things were looked at, in {@link Check.unit}. */
+  examined: number;
+  gaps: Gap[];
+}
+
+/** A look at the world that may fail without costing the verdict. */
+export interface OptionalLook {
+  /** `read <portable path>` or `run <tool> <first argument>`, matched from the start. */
+  look: string;
+  because: string;
+}
+
+/** One area's examination of a workspace. */
+export interface Check<Facts = unknown, Settings = unknown> {
+  /** Names the evidence file, the table in assay.toml and the first half of every rule id. */
+  name: string;
+  /** What it answers: `Does every locked package build with the baseline?` */
+  question: string;
+  /** What `examined` counts, singular: `package`. */
+  unit: string;
+  /** The check's own table of assay.toml. Every key described; defaults for all of them. */
+  settings: ZodType<Settings>;
+  facts: ZodType<Facts>;
+  /** Raised with every change of the shape of the facts. */
+  factsVersion: number;
+  rules: readonly Rule<Facts>[];
+  /** The only looks whose failure may leave a pass, each with its reason. */
+  optional: readonly OptionalLook[];
+  /**
+   * Looks at the world. What cannot be known is a gap, with its reason and remedy. May throw: a `UserError` for what the
+   * user must repair before anything can be examined; anything else becomes a gap.
+   */
+  collect(world: World, policy: Policy, settings: Settings): Promise<Collected<Facts>>;
+}
+
+/** Checks the parts against each other's types and forgets them, so that checks of all kinds stand in one list. */
+export function defineCheck<Facts, Settings>(check: Check<Facts, Settings>): Check {
+  return check as unknown as Check;
+}

@@ -1,0 +1,3 @@
+export * from './check.js';
+export * from './examine.js';
+export * from './rule.js';

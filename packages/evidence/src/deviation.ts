@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { type AppliedDeviation, type Finding, Place, type Subject } from './finding.js';
+
+/**
+ * What a deviation covers: exactly one kind of subject, by name, and by version where only that version is meant.
+ * `{ package = "time" }`, `{ package = "time", version = "0.3.41" }`, `{ item = "rust#159035" }`.
+ */
+export const DeviationScope = z
+  .strictObject({
+    workspace: z.string().optional(),
+    package: z.string().optional(),
+    target: z.string().optional(),
+    file: z.string().optional(),
+    item: z.string().optional(),
+    version: z.string().optional(),
+  })
+  .refine((scope) => scopeKinds.filter((kind) => scope[kind] !== undefined).length === 1, {
+    error: 'a scope names exactly one of workspace, package, target, file, item',
+  });
+export type DeviationScope = z.infer<typeof DeviationScope>;
+
+const scopeKinds = ['workspace', 'package', 'target', 'file', 'item'] as const satisfies readonly Subject['kind'][];
+
+/** A recorded, approved, expiring permission for findings (MISRA Compliance's word). */
+export const Deviation = z.strictObject({
+  id: z.string().min(1),
+  rule: z.string().min(1),
+  scope: DeviationScope,
+  rationale: z.string().min(1),
+  approvedBy: z.string().min(1),
+  /** The last day on which it holds, `YYYY-MM-DD`. */
+  expires: z.iso.date(),
+  /** Where the policy states it. */
+  at: Place,
+});
+export type Deviation = z.infer<typeof Deviation>;
+
+/** Does the deviation speak of this finding, expired or not? */
+export function covers(deviation: Deviation, finding: Pick<Finding, 'rule' | 'subject'>): boolean {
+  const { scope } = deviation;
+  return (
+    deviation.rule === finding.rule &&
+    scope[finding.subject.kind] === finding.subject.name &&
+    (scope.version === undefined || scope.version === finding.subject.version)
+  );
+}
+
+/** Is it past its last day at `asOf` (both `YYYY-MM-DD`, so text order is date order)? */
+export function isExpired(deviation: Pick<Deviation, 'expires'>, asOf: string): boolean {
+  return deviation.expires < asOf;
+}
+
+/** The findings with the first deviation that covers each and is not expired. */
+export function applyDeviations(
+  findings: readonly Finding[],
+  deviations: readonly Deviation[],
+  asOf: string,
+): Finding[] {
+  const valid = deviations.filter((deviation) => !isExpired(deviation, asOf));
+  return findings.map((finding) => {
+    const deviation = valid.find((candidate) => covers(candidate, finding));
+    return { ...finding, deviation: deviation === undefined ? null : applied(deviation) };
+  });
+}
+
+function applied({ id, rationale, approvedBy, expires }: Deviation): AppliedDeviation {
+  return { id, rationale, approvedBy, expires };
+}

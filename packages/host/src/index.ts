@@ -1,0 +1,4 @@
+export * from './portable.js';
+export * from './record.js';
+export * from './text.js';
+export * from './world.js';

@@ -1,0 +1,62 @@
+import { byCodeUnit, type Input, sha256, type Tool } from '@assay/evidence';
+import { type Anchors, portablePath } from './portable.js';
+import { textReaders } from './text.js';
+import type { Files, ToolSpec, World } from './world.js';
+
+/** What a recording world has seen. */
+export interface Recorded {
+  inputs: Input[];
+  tools: Tool[];
+}
+
+/** A world that remembers every file that was read through it and every tool that was run. */
+export interface RecordingWorld extends World {
+  /**
+   * The record so far: files by portable path with the digest of the bytes that were handed out, and each tool with its
+   * own answer to who it is. Call it once, when the check has ended.
+   */
+  recorded(): Promise<Recorded>;
+}
+
+export function recording(world: World, anchors: Anchors): RecordingWorld {
+  const inputs = new Map<string, string>();
+  const specs = new Map<string, ToolSpec>();
+  const read: Files['read'] = async (path, options) => {
+    const content = await world.files.read(path, options);
+    inputs.set(portablePath(path, anchors), sha256(content));
+    return content;
+  };
+  const files: Files = { ...world.files, ...textReaders(read), read };
+  return {
+    ...world,
+    files,
+    tools: {
+      run(tool, args, options) {
+        specs.set(tool.name, tool);
+        return world.tools.run(tool, args, options);
+      },
+    },
+    async recorded() {
+      return {
+        inputs: [...inputs]
+          .map(([path, digest]) => ({ path, sha256: digest }))
+          .sort((a, b) => byCodeUnit(a.path, b.path)),
+        tools: await Promise.all(
+          [...specs.values()].sort((a, b) => byCodeUnit(a.name, b.name)).map((spec) => identify(world, spec)),
+        ),
+      };
+    },
+  };
+}
+
+/** Which tool it is, by its own word; version `unknown` when it does not say. */
+async function identify(world: World, spec: ToolSpec): Promise<Tool> {
+  try {
+    const { status, stdout } = await world.tools.run(spec, spec.identity.args);
+    const identity = status === 0 ? spec.identity.parse(stdout) : undefined;
+    return { name: spec.name, ...(identity ?? { version: 'unknown' }) };
+  } catch {
+    // The run that mattered has its own error handling; here only a name is missing, and "unknown" says so.
+    return { name: spec.name, version: 'unknown' };
+  }
+}

@@ -1,0 +1,113 @@
+import type { Tool } from '@assay/evidence';
+
+/**
+ * Everything outside the process that Assay touches. A check is given a `World` and nothing else, so that what it looked at
+ * can be recorded, and every look can be made to fail in a test. There is no way to write through it.
+ */
+export interface World {
+  /** Absolute path of the workspace root. For talking to tools; it never enters evidence. */
+  readonly root: string;
+  readonly files: Files;
+  readonly tools: Tools;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  /** Aborted when the user interrupts. Children end with it. */
+  readonly signal: AbortSignal;
+  /** Says what is being done now, for a person who waits. */
+  progress(activity: string): void;
+}
+
+/** Reading files. Paths are relative to the workspace root, or absolute. */
+export interface Files {
+  /** Throws {@link WorldError}: `not-found`, `unreadable`, `too-large`. */
+  read(path: string, options?: ReadOptions): Promise<Uint8Array>;
+  /** As `read`, decoded as UTF-8; bytes that are not UTF-8 are `unreadable`. A byte order mark is dropped. */
+  readText(path: string, options?: ReadOptions): Promise<string>;
+  /** The text, or `undefined` when there is no such file. Any other trouble throws. */
+  readTextIfPresent(path: string, options?: ReadOptions): Promise<string | undefined>;
+  /** Names in a folder, sorted by code unit. Throws {@link WorldError}. */
+  list(path: string): Promise<string[]>;
+  /** What a path is, links followed; `undefined` when there is nothing. Throws {@link WorldError}: `unreadable`. */
+  kind(path: string): Promise<'file' | 'folder' | 'other' | undefined>;
+  /** The path with every link resolved. Throws {@link WorldError}. */
+  realPath(path: string): Promise<string>;
+}
+
+export interface ReadOptions {
+  /** Refuse a larger file instead of reading it. Default {@link DEFAULT_READ_LIMIT}. */
+  maxBytes?: number;
+}
+
+/** 64 MiB: well above any manifest or lock file, well below what would exhaust memory. */
+export const DEFAULT_READ_LIMIT = 64 * 1024 * 1024;
+
+/** A program that Assay may start, and how it says who it is. */
+export interface ToolSpec {
+  name: string;
+  /** How to ask for its version, and how to read the answer; `undefined` when the answer makes no sense. */
+  identity: { args: readonly string[]; parse(stdout: string): Omit<Tool, 'name'> | undefined };
+}
+
+export interface RunOptions {
+  /** Folder to start it in, relative to the workspace root or absolute. Default: the workspace root. */
+  cwd?: string;
+  /** Variables to set, or with `undefined` to remove, on top of the process's own. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds until it is ended. Default {@link DEFAULT_TIMEOUT}. */
+  timeout?: number;
+}
+
+/** 10 minutes. */
+export const DEFAULT_TIMEOUT = 600_000;
+
+export interface ToolResult {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Tools {
+  /**
+   * Runs a tool to its end, without a shell. A non-zero status is a result, not an error. Throws {@link WorldError}:
+   * `tool-missing`, `killed`, `timed-out`, `too-large` (output), `interrupted`.
+   */
+  run(tool: ToolSpec, args: readonly string[], options?: RunOptions): Promise<ToolResult>;
+}
+
+export interface Environment {
+  get(name: string): string | undefined;
+  /** Names that are set, sorted. */
+  names(): string[];
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. Only for comparing evidence with today; never for evidence itself. */
+  now(): number;
+}
+
+export type WorldErrorKind =
+  | 'not-found'
+  | 'unreadable'
+  | 'too-large'
+  | 'tool-missing'
+  | 'killed'
+  | 'timed-out'
+  | 'interrupted';
+
+/** A look at the world that failed. `path` is the file or the tool's name. The message says what and why, in a sentence. */
+export class WorldError extends Error {
+  override readonly name = 'WorldError';
+  readonly kind: WorldErrorKind;
+  readonly path: string;
+
+  constructor(kind: WorldErrorKind, path: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.kind = kind;
+    this.path = path;
+  }
+}
+
+/** Is this a {@link WorldError}, and of this kind if one is named? */
+export function isWorldError(error: unknown, kind?: WorldErrorKind): error is WorldError {
+  return error instanceof WorldError && (kind === undefined || error.kind === kind);
+}

@@ -1,0 +1,21 @@
+/**
+ * The allowed import edges between packages: a package may import those named after it, and no others.
+ * `edges.test.ts` compares this table with every package.json, tsconfig reference and import statement.
+ */
+export const edges: Record<string, readonly string[]> = {
+  evidence: [],
+  toml: ['evidence'],
+  host: ['evidence'],
+  policy: ['evidence', 'toml'],
+  rust: ['evidence', 'host', 'toml'],
+  check: ['evidence', 'host', 'policy', 'rust'],
+  toolchain: ['check', 'evidence', 'host', 'policy', 'rust', 'toml'],
+  msrv: ['check', 'evidence', 'host', 'policy', 'rust'],
+  report: ['check', 'evidence'],
+  bundle: ['check', 'evidence', 'policy', 'report'],
+  pipeline: ['bundle', 'check', 'evidence', 'host', 'msrv', 'policy', 'report', 'rust', 'toolchain'],
+  'action-kit': ['bundle', 'check', 'evidence', 'host', 'pipeline', 'report'],
+  cli: ['bundle', 'check', 'evidence', 'host', 'pipeline', 'policy', 'report', 'rust'],
+  entry: ['cli', 'actions'],
+  actions: ['action-kit', 'bundle', 'check', 'evidence', 'host', 'pipeline', 'report'],
+};
