@@ -1,3 +1,6 @@
 export * from './check.js';
 export * from './examine.js';
+export * from './policy/check.js';
+export * from './policy/facts.js';
 export * from './rule.js';
+export * from './settle.js';
