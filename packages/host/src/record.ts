@@ -20,7 +20,7 @@ export interface RecordingWorld extends World {
 
 export function recording(world: World, anchors: Anchors): RecordingWorld {
   const inputs = new Map<string, string>();
-  const specs = new Map<string, ToolSpec>();
+  const identities = new Map<string, Promise<Tool>>();
   const read: Files['read'] = async (path, options) => {
     const content = await world.files.read(path, options);
     inputs.set(portablePath(path, anchors), sha256(content));
@@ -32,7 +32,8 @@ export function recording(world: World, anchors: Anchors): RecordingWorld {
     files,
     tools: {
       run(tool, args, options) {
-        specs.set(tool.name, tool);
+        // Asked for beside the run itself, so that nobody waits for it afterwards.
+        if (!identities.has(tool.name)) identities.set(tool.name, identify(world, tool));
         return world.tools.run(tool, args, options);
       },
     },
@@ -41,9 +42,7 @@ export function recording(world: World, anchors: Anchors): RecordingWorld {
         inputs: [...inputs]
           .map(([path, digest]) => ({ path, sha256: digest }))
           .sort((a, b) => byCodeUnit(a.path, b.path)),
-        tools: await Promise.all(
-          [...specs.values()].sort((a, b) => byCodeUnit(a.name, b.name)).map((spec) => identify(world, spec)),
-        ),
+        tools: (await Promise.all(identities.values())).sort((a, b) => byCodeUnit(a.name, b.name)),
       };
     },
   };

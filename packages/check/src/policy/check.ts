@@ -7,18 +7,18 @@ import { unmatchedDeviation } from './unmatched-deviation.js';
 
 /**
  * The built-in check `policy`: are the deviations themselves in order? It is settled after all others, because its facts
- * are their findings ({@link policyFacts}); it has no look at the world of its own.
+ * are their findings ({@link policyCollected}); it has no look at the world of its own.
  */
 export const policyCheck: Check = defineCheck<PolicyFacts, Record<string, never>>({
   name: 'policy',
   question: 'Does every deviation hold, match one finding, and no more than it says?',
-  unit: 'deviation',
+  unit: 'policy entry',
   settings: z.strictObject({}),
   facts: PolicyFacts,
   factsVersion: 1,
   rules: [expiredDeviation, unmatchedDeviation, overbroadDeviation],
   optional: [],
   async collect() {
-    throw new Error('the facts of the check policy come from the other checks: use policyFacts');
+    throw new Error('the facts of the check policy come from the other checks: use policyCollected');
   },
 });

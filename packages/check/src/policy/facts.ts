@@ -1,6 +1,7 @@
 import { covers, Deviation, type Finding, Subject } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
 import { z } from 'zod';
+import type { Collected } from '../check.js';
 
 /** A deviation and what became of it. */
 const DeviationUse = z.strictObject({
@@ -22,12 +23,15 @@ export interface Concluded {
   findings: readonly Finding[];
 }
 
-/** Joins the policy's deviations with the findings of all other checks. Pure. */
-export function policyFacts(
+/**
+ * Joins the policy's deviations with the findings of all other checks. Pure. Examined are the deviations and the policy
+ * itself: a policy without deviations is in order.
+ */
+export function policyCollected(
   policy: Pick<Policy, 'deviations'>,
   concluded: readonly Concluded[],
   asOf: string,
-): PolicyFacts {
+): Collected<PolicyFacts> {
   const deviations = policy.deviations.map((deviation) => {
     const owner = concluded.find(({ check }) => deviation.rule.startsWith(`${check}/`));
     const covered = (owner?.findings ?? []).filter((finding) => covers(deviation, finding));
@@ -37,5 +41,5 @@ export function policyFacts(
       matches: covered.map(({ key, subject }) => ({ key, subject })),
     };
   });
-  return { asOf, deviations };
+  return { facts: { asOf, deviations }, examined: deviations.length + 1, gaps: [] };
 }

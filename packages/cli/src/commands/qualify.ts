@@ -1,0 +1,22 @@
+import { qualify } from '@assay/pipeline';
+import { exitStatus } from '../exit-status.js';
+import type { CommonOptions } from '../program.js';
+import { showReport } from '../show.js';
+import type { Context } from '../terminal.js';
+import { requestFrom, shownPath } from './workspace-folder.js';
+
+export interface QualifyOptions extends CommonOptions {
+  only?: string[];
+  skip?: string[];
+}
+
+/** `assay qualify`: every check, the bundle, the report. */
+export async function qualifyCommand({ host, terminal }: Context, options: QualifyOptions): Promise<number> {
+  const { only, skip } = options;
+  const { verdict, report, reportPath, bundle } = await qualify(host, { ...requestFrom(options), only, skip });
+  showReport(terminal, report, options.format);
+  terminal.note(`report: ${shownPath(reportPath)}`);
+  if (bundle === undefined) terminal.note('partial: not every check ran, so no bundle was made');
+  else terminal.note(`bundle: ${shownPath(bundle.path)}  sha256 ${bundle.sha256}`);
+  return exitStatus[verdict];
+}

@@ -1,0 +1,16 @@
+import { describeVerification, verificationJson } from '@assay/bundle';
+import { verifyEvidence } from '@assay/pipeline';
+import { exitStatus } from '../exit-status.js';
+import type { Format } from '../program.js';
+import type { Context } from '../terminal.js';
+
+/** `assay verify FILE`: is the bundle what it claims, and what does it say? */
+export async function verifyCommand(
+  { host, terminal }: Context,
+  file: string,
+  { format }: { format: Format },
+): Promise<number> {
+  const verification = await verifyEvidence(host, file);
+  terminal.print(format === 'json' ? verificationJson(verification) : describeVerification(verification));
+  return exitStatus[verification.verdict];
+}

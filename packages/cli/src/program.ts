@@ -1,0 +1,142 @@
+import { VERSION } from '@assay/pipeline/version';
+import { Command, CommanderError, Option } from 'commander';
+import { exitStatus } from './exit-status.js';
+import type { Context } from './terminal.js';
+
+/** How results are shown. */
+export type Format = 'human' | 'json' | 'sarif' | 'markdown';
+
+/** The options that every command on a workspace takes. */
+export interface CommonOptions {
+  manifestPath: string;
+  policy?: string;
+  evidenceDir?: string;
+  format: Format;
+}
+
+/** Reads the arguments, runs the command they name, and returns its exit status. */
+export async function runProgram(args: readonly string[], context: Context): Promise<number> {
+  let status: number = exitStatus.pass;
+  const program = defineProgram(context, (result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    // Commander has said what is wrong. Help and version end this way too, with status 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.pass : exitStatus['no-verdict'];
+    throw error;
+  }
+}
+
+function defineProgram(context: Context, settle: (status: number) => void): Command {
+  const { terminal } = context;
+  const program = new Command('assay')
+    .description('The qualification CI for safety-critical Rust: one command, the same checks anywhere.')
+    .version(`assay ${VERSION}`, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showHelpAfterError('(assay --help lists the commands, assay COMMAND --help their options)')
+    .configureOutput({ writeOut: (text) => terminal.print(text), writeErr: (text) => terminal.note(text.trimEnd()) })
+    .exitOverride()
+    .addHelpText('after', '\nExit status: 0 pass, 1 fail, 2 no verdict or wrong usage, 130 interrupted.');
+
+  onWorkspace(program.command('qualify'))
+    .description('run every check that the policy asks for, then write the bundle and the report')
+    .option('--only <checks>', 'run only these, comma-separated; partial: makes no bundle', list)
+    .option('--skip <checks>', 'run all but these, comma-separated; partial: makes no bundle', list)
+    .action(async (options) => {
+      const { qualifyCommand } = await import(/* webpackMode: "eager" */ './commands/qualify.js');
+      settle(await qualifyCommand(context, options));
+    });
+
+  program
+    .command('init')
+    .description('write a first assay.toml, rust-toolchain.toml and caller workflow; overwrites nothing')
+    .addOption(manifestPath())
+    .option('--standard <name>', 'the standard, as it calls itself', 'ISO 26262')
+    .option('--level <name>', 'the integrity level, as the standard writes it', 'QM')
+    .option('--baseline <release>', 'the Rust release that everything must compile with (default: the compiler in use)')
+    .action(async (options) => {
+      const { initCommand } = await import(/* webpackMode: "eager" */ './commands/init.js');
+      settle(await initCommand(context, options));
+    });
+
+  const toolchain = program.command('toolchain').description('the compiler that builds the workspace');
+  onWorkspace(toolchain.command('verify'))
+    .description('is the compiler that would run the one that is pinned, and what is known to be wrong with it?')
+    .action(async (options) => settle(await runCheckCommand(context, 'toolchain', options)));
+
+  onWorkspace(program.command('msrv'))
+    .description('does every locked package build with the baseline, by what it declares?')
+    .action(async (options) => settle(await runCheckCommand(context, 'msrv', options)));
+
+  onWorkspace(program.command('bundle'))
+    .description('make one bundle of the evidence that the checks left')
+    .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
+    .action(async (options) => {
+      const { bundleCommand } = await import(/* webpackMode: "eager" */ './commands/bundle.js');
+      settle(await bundleCommand(context, options));
+    });
+
+  program
+    .command('verify')
+    .description('verify a bundle, offline, trusting nothing in it that can be recomputed')
+    .argument('<file>', 'the bundle')
+    .addOption(new Option('--format <format>', 'how to show the result').choices(['human', 'json']).default('human'))
+    .action(async (file, options) => {
+      const { verifyCommand } = await import(/* webpackMode: "eager" */ './commands/verify.js');
+      settle(await verifyCommand(context, file, options));
+    });
+
+  program
+    .command('explain')
+    .description('what a rule means, why a standard wants it, how to repair it')
+    .argument('[rule]', 'a rule id, such as msrv/above-baseline; without it, every rule in a line')
+    .action(async (rule) => {
+      const { explainCommand } = await import(/* webpackMode: "eager" */ './commands/explain.js');
+      settle(await explainCommand(context, rule));
+    });
+
+  program
+    .command('selftest')
+    .description("run every rule's controls on this installation: its gates can fail")
+    .addOption(manifestPath())
+    .option('--evidence-dir <dir>', 'write selftest.json there')
+    .addOption(new Option('--format <format>', 'how to show the result').choices(['human', 'json']).default('human'))
+    .action(async (options) => {
+      const { selftestCommand } = await import(/* webpackMode: "eager" */ './commands/selftest.js');
+      settle(await selftestCommand(context, options));
+    });
+
+  return program;
+}
+
+async function runCheckCommand(context: Context, name: string, options: CommonOptions): Promise<number> {
+  const { checkCommand } = await import(/* webpackMode: "eager" */ './commands/check.js');
+  return checkCommand(context, name, options);
+}
+
+function onWorkspace(command: Command): Command {
+  return command
+    .addOption(manifestPath())
+    .option('--policy <file>', 'the policy (default: assay.toml in the workspace)')
+    .option('--evidence-dir <dir>', 'where evidence goes (default: target/assay/evidence in the workspace)')
+    .addOption(
+      new Option('--format <format>', 'how to show the result')
+        .choices(['human', 'json', 'sarif', 'markdown'])
+        .default('human'),
+    );
+}
+
+function manifestPath(): Option {
+  return new Option('--manifest-path <dir>', "the workspace's folder, or its Cargo.toml").default('.');
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { type BundleParts, buildBundle, bundledInputs, type Verification, verifyBundle } from '@assay/bundle';
+import { policyCheck, policyCollected } from '@assay/check';
+import { count, evidenceFiles, judgeAll, type Statement, sha256, UserError, type Verdict } from '@assay/evidence';
+import type { Host } from '@assay/host';
+import { type Report, renderHtml, renderJUnit, renderMarkdown, renderSarif } from '@assay/report';
+import { allChecks, checks } from './checks.js';
+import { readEvidence } from './read-evidence.js';
+import { stateResult, writeEvidence } from './run-check.js';
+import { verificationTerms } from './verify-evidence.js';
+import { openWorkspace, type Request, type Workspace } from './workspace.js';
+
+export interface BundleRequest extends Request {
+  /** Where the bundle goes. Default: `bundle.zip` beside the folder of evidence. */
+  output?: string | undefined;
+}
+
+/** A bundle that was built, and what its evidence says. */
+export interface BundleOutcome {
+  verdict: Verdict;
+  report: Report;
+  /** Of the bundle: its path, absolute, and the SHA-256 of its bytes. */
+  path: string;
+  sha256: string;
+  /** The bundle, as `assay verify` sees it today. */
+  verification: Verification;
+}
+
+/** Step summaries may hold 1 MiB; a file may as well. */
+const MARKDOWN_LIMIT = 1024 * 1024;
+
+/**
+ * Settles the deviations, then makes one bundle and the report of all evidence that the policy expects. Throws UserError when
+ * evidence is missing or does not belong together, and writes no bundle then.
+ */
+export async function bundleEvidence(host: Host, request: BundleRequest): Promise<BundleOutcome> {
+  return bundleWorkspace(host, await openWorkspace(host, request), request.output);
+}
+
+/** As {@link bundleEvidence}, for a workspace that is open already. */
+export async function bundleWorkspace(host: Host, workspace: Workspace, output?: string): Promise<BundleOutcome> {
+  const { world, paths, policy } = workspace;
+  const examined = await readEvidence(world, paths.evidence, checks);
+  const statements = [...examined, await settlePolicy(host, workspace, examined)];
+  const report: Report = { statements, checks: allChecks };
+  const html = renderHtml(report);
+  const parts: BundleParts = {
+    policy: policy.text,
+    evidence: statements.flatMap(evidenceFiles),
+    inputs: await readInputs(workspace, statements),
+    report: html,
+  };
+  const bundle = buildBundle(parts);
+  const verification = verifyBundle(bundle.bytes, verificationTerms(world));
+  refuseBroken(verification);
+  const file = output === undefined ? paths.bundle : path.resolve(output);
+  await host.writer.writeWhole(file, bundle.bytes);
+  await writeReport(host, paths.report, report, html);
+  const verdict = judgeAll(statements.map(({ predicate }) => predicate.verdict));
+  return { verdict, report, path: file, sha256: bundle.sha256, verification };
+}
+
+/** Writes the report in every format that other programs read, the page first. */
+export async function writeReport(host: Host, page: string, report: Report, html = renderHtml(report)): Promise<void> {
+  const folder = path.dirname(page);
+  await host.writer.writeWhole(page, html);
+  await host.writer.writeWhole(path.join(folder, 'assay.sarif'), renderSarif(report));
+  await host.writer.writeWhole(path.join(folder, 'junit.xml'), renderJUnit(report));
+  await host.writer.writeWhole(path.join(folder, 'summary.md'), renderMarkdown(report, { maxBytes: MARKDOWN_LIMIT }));
+}
+
+/** The evidence of the check `policy`: its facts are the findings of all others. */
+async function settlePolicy(host: Host, workspace: Workspace, examined: readonly Statement[]): Promise<Statement> {
+  const { policy, paths } = workspace;
+  const first = examined[0];
+  if (first === undefined) throw new Error('there is no evidence to settle');
+  const concluded = examined.map(({ predicate }) => ({
+    check: predicate.check,
+    examined: predicate.facts !== null,
+    findings: predicate.findings,
+  }));
+  const { asOf } = first.predicate;
+  const settled = stateResult(
+    policyCheck,
+    workspace,
+    { digest: first.subject[0].digest, asOf },
+    {
+      collected: policyCollected(policy, concluded, asOf),
+      recorded: { inputs: [{ path: policy.path, sha256: sha256(policy.text) }], tools: [] },
+    },
+  );
+  await writeEvidence(host, paths.evidence, settled);
+  return settled;
+}
+
+/** Copies of the workspace's files that the evidence rests on. They must still be what they were. */
+async function readInputs({ world }: Workspace, statements: readonly Statement[]): Promise<BundleParts['inputs']> {
+  const listed = bundledInputs(statements);
+  return Promise.all(
+    listed.map(async ({ path: file, sha256: expected }) => {
+      const content = await world.files.read(file);
+      if (sha256(content) !== expected) {
+        throw new UserError(`${file} has changed since the evidence was made`, { remedy: 'run the checks again' });
+      }
+      return { path: file, content };
+    }),
+  );
+}
+
+function refuseBroken({ problems }: Verification): void {
+  if (problems.length === 0) return;
+  const lines = problems.map(({ where, what }) => `  ${where}: ${what}`);
+  throw new UserError(
+    `the evidence does not make a bundle: ${count(problems.length, 'problem')}\n${lines.join('\n')}`,
+    {
+      remedy: 'run every check again on one commit, with one policy and one version of Assay',
+    },
+  );
+}

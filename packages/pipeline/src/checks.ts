@@ -1,0 +1,32 @@
+import { type Check, policyCheck } from '@assay/check';
+import { compactJson, sha256 } from '@assay/evidence';
+import { msrv } from '@assay/msrv';
+import type { PolicyTable } from '@assay/policy';
+import { toolchain } from '@assay/toolchain';
+
+/** Every check that looks at the workspace. Adding one is a line here. */
+export const checks: readonly Check[] = [toolchain, msrv];
+
+/** Those and the built-in check `policy`, which is settled after them: all the evidence that a bundle must hold. */
+export const allChecks: readonly Check[] = [...checks, policyCheck];
+
+/** The tables of assay.toml that the checks bring. */
+export const policyTables: readonly PolicyTable[] = checks.map(({ name, settings }) => ({ name, schema: settings }));
+
+/** Every rule id and alias, for the policy to be checked against. */
+export const ruleIds: readonly string[] = allChecks.flatMap(({ rules }) =>
+  rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]),
+);
+
+/**
+ * Digest of what the rules say and how severe they are, with their controls: two installations that agree on it judge the
+ * same facts by the same rules.
+ */
+export function rulesSha256(): string {
+  const rules = allChecks.flatMap(({ rules, factsVersion }) =>
+    rules.map(({ id, title, why, repair, clauses, severity, controls }) => ({
+      ...{ id, title, why, repair, clauses, severity, controls, factsVersion },
+    })),
+  );
+  return sha256(compactJson(rules));
+}

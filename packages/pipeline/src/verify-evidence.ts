@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { type Verification, type VerificationTerms, verifyBundle } from '@assay/bundle';
+import { UserError } from '@assay/evidence';
+import { type Host, isWorldError, type World } from '@assay/host';
+import { baselineReleases } from '@assay/rust';
+import { allChecks, rulesSha256 } from './checks.js';
+import { utcDay } from './date.js';
+import { VERSION } from './version.js';
+
+/** 2 GiB: what one buffer holds, and far above any bundle of evidence. */
+const BUNDLE_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
+
+/** Verifies a bundle, trusting nothing in it that can be recomputed. Throws UserError when there is no such file. */
+export async function verifyEvidence(host: Host, file: string): Promise<Verification> {
+  const world = host.world(process.cwd());
+  return verifyBundle(await readBundle(world, path.resolve(file), file), verificationTerms(world));
+}
+
+/** What this installation verifies by. */
+export function verificationTerms(world: World): VerificationTerms {
+  return {
+    checks: allChecks,
+    version: VERSION,
+    rulesSha256: rulesSha256(),
+    today: utcDay(world.clock.now()),
+    baselines: baselineReleases(),
+  };
+}
+
+async function readBundle(world: World, file: string, shown: string): Promise<Uint8Array> {
+  try {
+    return await world.files.read(file, { maxBytes: BUNDLE_LIMIT });
+  } catch (error) {
+    if (!isWorldError(error)) throw error;
+    const why = error.kind === 'not-found' ? 'there is no such file' : error.message;
+    throw new UserError(`${shown}: ${why}`, { remedy: 'name a bundle, as assay qualify writes it', cause: error });
+  }
+}

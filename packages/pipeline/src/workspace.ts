@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { UserError } from '@assay/evidence';
+import { type Anchors, type Host, isWorldError, type World } from '@assay/host';
+import { checkNames, type Policy, parsePolicy } from '@assay/policy';
+import { baselineReleases, lockedNames } from '@assay/rust';
+import { policyTables, ruleIds } from './checks.js';
+
+/** What to examine. Paths are absolute or relative to the folder that the process runs in. */
+export interface Request {
+  /** The folder that holds the workspace's Cargo.toml. */
+  workspace: string;
+  /** The policy. Default: `assay.toml` in the workspace. */
+  policy?: string | undefined;
+  /** Where evidence goes. Default: `target/assay/evidence` in the workspace. */
+  evidenceDir?: string | undefined;
+}
+
+/** A workspace with its policy read, ready to be examined. */
+export interface Workspace {
+  world: World;
+  anchors: Anchors;
+  policy: Policy;
+  paths: OutputPaths;
+}
+
+/** Where results are written, absolute. */
+export interface OutputPaths {
+  evidence: string;
+  report: string;
+  bundle: string;
+}
+
+/** 1 MiB: no policy that people write by hand comes near it. */
+const POLICY_LIMIT = 1024 * 1024;
+
+/**
+ * Finds the workspace and reads its policy. Throws UserError: no Cargo.toml, no policy, a policy that is not in order or that
+ * names packages which the workspace does not have.
+ */
+export async function openWorkspace(host: Host, request: Request): Promise<Workspace> {
+  const root = await workspaceRoot(host, request.workspace);
+  const world = host.world(root);
+  const policy = await readPolicy(world, root, request.policy);
+  checkNames(policy, await lockedNames(world));
+  return { world, anchors: host.anchors(root), policy, paths: outputPaths(root, request.evidenceDir) };
+}
+
+/** The real path of the folder, which must hold a Cargo.toml. */
+export async function workspaceRoot(host: Host, folder: string): Promise<string> {
+  const given = path.resolve(folder);
+  const outside = host.world(given);
+  if ((await outside.files.kind(path.join(given, 'Cargo.toml'))) !== 'file') {
+    throw new UserError(`there is no Cargo.toml in ${folder}`, {
+      remedy: 'run in the folder of a Cargo workspace, or name it with --manifest-path',
+    });
+  }
+  return outside.files.realPath(given);
+}
+
+/** Where results go: the report and the bundle stand beside the folder of evidence. */
+export function outputPaths(root: string, evidenceDir: string | undefined): OutputPaths {
+  const evidence =
+    evidenceDir === undefined ? path.join(root, 'target', 'assay', 'evidence') : path.resolve(evidenceDir);
+  const folder = path.dirname(evidence);
+  return { evidence, report: path.join(folder, 'report', 'index.html'), bundle: path.join(folder, 'bundle.zip') };
+}
+
+/** Folders at the workspace root that Assay and Cargo write to. */
+export function leftBehind(root: string, paths: OutputPaths): string[] {
+  const written = [paths.evidence, path.dirname(paths.report), paths.bundle]
+    .map((file) => path.relative(root, file).split(path.sep).join('/'))
+    .filter((relative) => relative !== '' && !relative.startsWith('..') && !relative.startsWith('target/'));
+  return ['target', ...written];
+}
+
+async function readPolicy(world: World, root: string, named: string | undefined): Promise<Policy> {
+  const file = named === undefined ? path.join(root, 'assay.toml') : path.resolve(named);
+  const shown = path.relative(root, file).split(path.sep).join('/');
+  try {
+    const text = await world.files.readText(file, { maxBytes: POLICY_LIMIT });
+    return parsePolicy(text, { path: shown, tables: policyTables, rules: ruleIds, baselines: baselineReleases() });
+  } catch (error) {
+    if (isWorldError(error, 'not-found')) {
+      throw new UserError(`there is no policy: ${shown} does not exist`, {
+        remedy: 'run assay init to write a first one, or name it with --policy',
+      });
+    }
+    if (isWorldError(error)) {
+      throw new UserError(error.message, { remedy: 'give a readable assay.toml of at most 1 MiB', cause: error });
+    }
+    throw error;
+  }
+}
