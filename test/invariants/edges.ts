@@ -16,6 +16,6 @@ export const edges: Record<string, readonly string[]> = {
   pipeline: ['bundle', 'check', 'evidence', 'host', 'msrv', 'policy', 'report', 'rust', 'toolchain'],
   'action-kit': ['bundle', 'check', 'evidence', 'host', 'pipeline', 'report'],
   cli: ['bundle', 'check', 'evidence', 'host', 'pipeline', 'policy', 'report', 'rust'],
-  entry: ['cli', 'actions'],
+  entry: ['actions', 'cli', 'host'],
   actions: ['action-kit', 'bundle', 'check', 'evidence', 'host', 'pipeline', 'report'],
 };

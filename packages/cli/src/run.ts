@@ -20,11 +20,14 @@ export async function run(args: readonly string[]): Promise<number> {
     progress = await startProgress(live);
     const environment = host.world(process.cwd()).environment;
     const terminal = realTerminal((name) => environment.get(name));
-    const print = terminal.print;
+    const afterProgress = (text: string) => {
+      progress?.stop();
+      terminal.print(text);
+    };
     const { runProgram } = await import(/* webpackMode: "eager" */ './program.js');
     return await runProgram(args, {
       host,
-      terminal: { ...terminal, print: (text) => (progress?.stop(), print(text)) },
+      terminal: { ...terminal, print: afterProgress },
     });
   } catch (error) {
     progress?.stop();
