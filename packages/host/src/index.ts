@@ -1,3 +1,4 @@
+export * from './append.js';
 export * from './portable.js';
 export * from './record.js';
 export * from './text.js';

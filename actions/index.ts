@@ -1,0 +1,19 @@
+import { type Action, runOnRunner } from '@assay/action-kit';
+
+/**
+ * The actions, by the names of their folders. Loaded one at a time, so that a step pays for its own action only; all of them
+ * stand in the one file that ships.
+ */
+export const actions: Readonly<Record<string, () => Promise<Action>>> = {
+  'verify-toolchain': async () => (await import(/* webpackMode: "eager" */ './verify-toolchain/src/index.js')).action,
+  'check-msrv': async () => (await import(/* webpackMode: "eager" */ './check-msrv/src/index.js')).action,
+  'bundle-evidence': async () => (await import(/* webpackMode: "eager" */ './bundle-evidence/src/index.js')).action,
+  'verify-evidence': async () => (await import(/* webpackMode: "eager" */ './verify-evidence/src/index.js')).action,
+};
+
+/** Runs an action as a step of a workflow. Each action's `dist/main.js` calls it with its own name. */
+export async function runAction(name: string): Promise<void> {
+  const load = actions[name];
+  if (load === undefined) throw new Error(`there is no action ${name}`);
+  await runOnRunner(await load());
+}

@@ -1,0 +1,43 @@
+import type { Verdict } from '@assay/evidence';
+import type { Host } from '@assay/host';
+import type { Report } from '@assay/report';
+import type { Inputs, InputSpec } from './inputs.js';
+
+/** The outputs that every action sets, whatever happens; empty where there is nothing to say. */
+export const commonOutputs = ['verdict', 'evidence', 'findings'] as const;
+export type CommonOutput = (typeof commonOutputs)[number];
+
+/** A GitHub action as a value: what action.yml declares, and what it does. A test compares the two. */
+export interface Action<Id extends string = string, Output extends string = string> {
+  /** The name of its folder. */
+  name: string;
+  inputs: Readonly<Record<Id, InputSpec>>;
+  /** Outputs besides {@link commonOutputs}. */
+  outputs: readonly Output[];
+  /** Throws UserError for what the user must repair. */
+  run(inputs: Inputs<Id>, host: Host): Promise<Result<Output>>;
+}
+
+/** What an action came to, to be published. */
+export interface Result<Output extends string = string> {
+  verdict: Verdict;
+  /** The verdict in a few words: `3 findings`. */
+  reason: string;
+  report: Report;
+  /** The folder that the report's places are relative to, relative to the repository. */
+  directory: string;
+  /** What is wrong with the evidence itself, when a bundle was verified. */
+  problems?: readonly Problem[];
+  outputs: Readonly<Record<Output | 'evidence', string>>;
+}
+
+/** Why evidence is not to be trusted. */
+export interface Problem {
+  where: string;
+  what: string;
+}
+
+/** Checks the parts against each other's types and forgets them, so that all actions stand in one table. */
+export function defineAction<Id extends string, Output extends string>(action: Action<Id, Output>): Action {
+  return action as unknown as Action;
+}

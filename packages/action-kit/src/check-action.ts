@@ -1,0 +1,35 @@
+import type { Statement } from '@assay/evidence';
+import { runCheck } from '@assay/pipeline';
+import { type Action, defineAction } from './action.js';
+import { commonInputs, inDirectory, outputPath } from './inputs.js';
+
+/** An action that runs one check on a workspace. */
+export interface CheckAction<Output extends string> {
+  name: string;
+  /** The check, by name. */
+  check: string;
+  outputs: readonly Output[];
+  /** The values of {@link outputs}; the empty text where the check could not tell. */
+  describe(statement: Statement): Record<Output, string>;
+}
+
+/** The action: runs the check, leaves its evidence, and says where it lies. */
+export function checkAction<Output extends string>(definition: CheckAction<Output>): Action {
+  const { name, check, outputs, describe } = definition;
+  return defineAction({
+    name,
+    inputs: commonInputs,
+    outputs,
+    async run(inputs, host) {
+      const directory = inputs['working-directory'];
+      const { statement, report, evidencePath } = await runCheck(host, check, {
+        workspace: directory,
+        policy: inDirectory(directory, inputs.policy),
+        evidenceDir: inDirectory(directory, inputs['evidence-dir']),
+      });
+      const { verdict, reason } = statement.predicate;
+      const described = { ...describe(statement), evidence: outputPath(evidencePath) };
+      return { verdict, reason, report, directory, outputs: described };
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import { UserError } from '@assay/evidence';
+import { describe, expect, it } from 'vitest';
+import { commonInputs, inDirectory, outputPath, readInputs } from './inputs.js';
+
+function environment(variables: Record<string, string>) {
+  return { get: (name: string) => variables[name], names: () => Object.keys(variables).sort() };
+}
+
+describe('inputs', () => {
+  it('are trimmed, and have their defaults where they are missing or empty', () => {
+    const given = environment({ 'INPUT_WORKING-DIRECTORY': '  firmware \n', INPUT_POLICY: '' });
+    expect(readInputs(commonInputs, given)).toEqual({
+      'working-directory': 'firmware',
+      policy: 'assay.toml',
+      'evidence-dir': 'target/assay/evidence',
+    });
+  });
+
+  it('that are required and missing are a mistake that names them', () => {
+    expect(() => readInputs({ bundle: { required: true } }, environment({}))).toThrow('the input bundle is missing');
+  });
+
+  it.each(['a\nb', 'a\0b', 'a\u{1b}[2Kb'])('with control characters are refused: %j', (value) => {
+    expect(() => readInputs(commonInputs, environment({ INPUT_POLICY: value }))).toThrow(UserError);
+  });
+});
+
+describe('paths', () => {
+  it('given as inputs are relative to the working directory', () => {
+    expect(inDirectory('firmware', 'assay.toml')).toBe('firmware/assay.toml');
+    expect(inDirectory('.', 'assay.toml')).toBe('assay.toml');
+    expect(inDirectory('firmware', '/etc/assay.toml')).toBe('/etc/assay.toml');
+  });
+
+  it('given as outputs are relative to where the step runs, when inside it', () => {
+    expect(outputPath(`${process.cwd()}/target/assay/bundle.zip`)).toBe('target/assay/bundle.zip');
+    expect(outputPath('/elsewhere/bundle.zip')).toBe('/elsewhere/bundle.zip');
+  });
+});

@@ -1,0 +1,30 @@
+import { isWorldError } from '@assay/host';
+import type { Host } from '@assay/host';
+import type { Action } from './action.js';
+import { readInputs } from './inputs.js';
+import { publish, publishError } from './publish.js';
+import type { Ports, Runner } from './runner.js';
+
+/** What an interrupted program leaves: 128 + SIGINT. */
+const INTERRUPTED = 130;
+
+/**
+ * Runs an action from its inputs to its published result. Returns the status to exit with: 0 pass, 1 fail, 2 no-verdict or a
+ * user's mistake, 130 interrupted.
+ */
+export async function perform(
+  action: Action,
+  { runner, host, environment, signal }: { runner: Runner; host: Host; signal: AbortSignal } & Pick<Ports, 'environment'>,
+): Promise<number> {
+  try {
+    const inputs = readInputs(action.inputs, environment);
+    const result = await runner.group(action.name, () => action.run(inputs, host));
+    return await publish(action, result, runner);
+  } catch (error) {
+    if (signal.aborted || isWorldError(error, 'interrupted')) {
+      runner.log(`${action.name}: interrupted`);
+      return INTERRUPTED;
+    }
+    return await publishError(action, error, runner);
+  }
+}
