@@ -1,3 +1,4 @@
+export * from './append.js';
 export * from './fake.js';
 export * from './portable.js';
 export * from './real.js';
