@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { UserError } from '@assay/evidence';
+import { type Anchors, portablePath, type World } from '@assay/host';
+import { parseToml, type TomlDocument } from '@assay/toml';
+import { ancestors, readIfThere } from './look.js';
+
+/** One file of Cargo's configuration. */
+export interface CargoConfigFile {
+  /** Portable. */
+  path: string;
+  /** Does it lie in the workspace, and so under its version control? */
+  inWorkspace: boolean;
+  document: TomlDocument;
+}
+
+/**
+ * Reads Cargo's configuration as Cargo does when it is started in the workspace root, the file whose values win first: the
+ * root's `.cargo`, every folder's above it, then `$CARGO_HOME`. Per folder `config` beats `config.toml`; `include` is
+ * followed, an including file beating what it includes and a later one an earlier one (facts: observed with Cargo 1.95;
+ * https://doc.rust-lang.org/cargo/reference/config.html). Throws UserError where Cargo would refuse, and WorldError.
+ */
+export async function readCargoConfig(world: World, anchors: Anchors): Promise<CargoConfigFile[]> {
+  if (anchors.cargoHome === undefined) {
+    throw new UserError('neither CARGO_HOME nor HOME is set, so that Cargo’s own configuration cannot be found', {
+      remedy: 'set HOME, or CARGO_HOME, to the folder that Cargo uses',
+    });
+  }
+  const folders = ancestors(world.root).map((folder) => path.join(folder, '.cargo'));
+  const inWorkspace = folders[0];
+  const all = folders.includes(anchors.cargoHome) ? folders : [...folders, anchors.cargoHome];
+  const files: CargoConfigFile[] = [];
+  for (const folder of all) {
+    const file = await configFileIn(world, folder);
+    if (file !== undefined)
+      files.push(...(await readWithIncludes({ world, anchors }, file, folder === inWorkspace, [])));
+  }
+  return files;
+}
+
+interface Reading {
+  world: World;
+  anchors: Anchors;
+}
+
+async function configFileIn(world: World, folder: string): Promise<string | undefined> {
+  for (const name of ['config', 'config.toml']) {
+    const file = path.join(folder, name);
+    if ((await world.files.kind(file)) === 'file') return file;
+  }
+  return undefined;
+}
+
+async function readWithIncludes(
+  reading: Reading,
+  file: string,
+  inWorkspace: boolean,
+  chain: readonly string[],
+): Promise<CargoConfigFile[]> {
+  const shown = portablePath(file, reading.anchors);
+  if (chain.includes(file)) {
+    throw new UserError('the file includes itself', { at: { path: shown }, remedy: 'remove the include' });
+  }
+  const document = parseToml(await reading.world.files.readText(file), shown);
+  const files: CargoConfigFile[] = [{ path: shown, inWorkspace, document }];
+  for (const include of includesOf(document).reverse()) {
+    const included = path.resolve(path.dirname(file), include.path);
+    if (include.optional && (await readIfThere(reading.world, included)) === undefined) continue;
+    const within = inWorkspace && isBelow(reading.anchors.root, included);
+    files.push(...(await readWithIncludes(reading, included, within, [...chain, file])));
+  }
+  return files;
+}
+
+interface Include {
+  path: string;
+  optional: boolean;
+}
+
+/** `include = ["a.toml", { path = "b.toml", optional = true }]`; Cargo 1.95 refuses everything else. */
+function includesOf(document: TomlDocument): Include[] {
+  const { include } = document.value;
+  if (include === undefined) return [];
+  if (!Array.isArray(include)) throw refused(document, ['include'], 'a list of strings or of tables');
+  return include.map((entry: unknown, index) => {
+    const { path: file, optional } = typeof entry === 'string' ? { path: entry, optional: false } : fields(entry);
+    if (typeof file !== 'string' || !file.endsWith('.toml')) {
+      throw refused(document, ['include', index], 'a path that ends in .toml');
+    }
+    return { path: file, optional: optional === true };
+  });
+}
+
+function fields(entry: unknown): { path?: unknown; optional?: unknown } {
+  return typeof entry === 'object' && entry !== null ? entry : {};
+}
+
+function refused(document: TomlDocument, key: (string | number)[], expected: string): UserError {
+  return new UserError(`include is not ${expected}`, {
+    at: document.placeOf(key),
+    remedy: `make it ${expected}; Cargo refuses anything else`,
+  });
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import data from '../data/known-problems.json' with { type: 'json' };
+import { compareVersions, formatVersion, parseVersion, type RustVersion } from './version.js';
+
+/** A span of releases: `from` included (absent: from the first one), `before` not. */
+export const ReleaseRange = z.strictObject({ from: z.string().optional(), before: z.string() });
+export type ReleaseRange = z.infer<typeof ReleaseRange>;
+
+/** Something known to be wrong with a release of Rust, with what is sure about it and what is not. */
+export const KnownProblem = z.strictObject({
+  id: z.string().describe('as its tracker or register names it: rust#159035, CVE-2026-5222'),
+  title: z.string(),
+  component: z.enum(['compiler', 'std', 'cargo', 'rustdoc', 'clippy', 'rustfmt']),
+  kind: z.enum(['miscompilation', 'incremental', 'unsoundness', 'security', 'defect']),
+  affected: z.array(ReleaseRange).nullable().describe('null when no range is established'),
+  mayAffect: z.array(ReleaseRange).optional().describe('releases for which it is not established'),
+  fixedIn: z.string().nullable(),
+  platform: z.enum(['windows', 'windows-msvc', 'unix', 'sgx']).optional().describe('absent: on all'),
+  date: z.iso.date().nullable(),
+  source: z.string(),
+  confidence: z.string(),
+  note: z.string().optional(),
+});
+export type KnownProblem = z.infer<typeof KnownProblem>;
+
+const KnownProblems = z.strictObject({ collected: z.iso.date(), note: z.string(), problems: z.array(KnownProblem) });
+
+/** Everything that was collected, with the day of collecting. Sources and confidence stand in each row. */
+export const problemData = KnownProblems.parse(data);
+
+/** What a release is used on and for: problems of platforms that do not occur are left out. */
+export interface Machine {
+  /** The compiler's host triple; `undefined` when it could not be learned, which leaves nothing out. */
+  host: string | undefined;
+  /** Other targets that are built for. */
+  targets: readonly string[];
+}
+
+/** A known problem and how it stands to a release: it affects it, or it may. */
+export interface ProblemMatch {
+  problem: KnownProblem;
+  match: 'affects' | 'may affect';
+  /** Why it was matched: `1.95.0 lies in 1.87.0 up to 1.97.1`. */
+  reason: string;
+}
+
+/**
+ * The known problems that affect a release or may affect it, in the order of the data. Throws TypeError when the release
+ * is not a version.
+ */
+export function knownProblems(release: string, machine: Machine): ProblemMatch[] {
+  const version = parseVersion(release);
+  if (version === undefined) throw new TypeError(`${release} is not a Rust release`);
+  return problemData.problems
+    .filter((problem) => occursOn(problem, machine))
+    .map((problem) => matchProblem(problem, version))
+    .filter((match) => match !== undefined);
+}
+
+/**
+ * Is the fix in a point release of the same minor release? Then it can be had without any other change. Never
+ * when no fixed release is known.
+ */
+export function isPointReleaseFix(problem: Pick<KnownProblem, 'fixedIn'>, release: string): boolean {
+  const [fixed, pinned] = [problem.fixedIn ?? '', release].map(parseVersion);
+  return fixed !== undefined && fixed.major === pinned?.major && fixed.minor === pinned.minor;
+}
+
+function matchProblem(problem: KnownProblem, version: RustVersion): ProblemMatch | undefined {
+  if (problem.affected === null) {
+    return { problem, match: 'may affect', reason: 'the affected releases are not established' };
+  }
+  const affected = rangeOf(problem.affected, version);
+  if (affected !== undefined) return { problem, match: 'affects', reason: reason(version, affected) };
+  const possible = rangeOf(problem.mayAffect ?? [], version);
+  if (possible === undefined) return undefined;
+  return { problem, match: 'may affect', reason: `${reason(version, possible)}, for which it is not established` };
+}
+
+function rangeOf(ranges: readonly ReleaseRange[], version: RustVersion): ReleaseRange | undefined {
+  return ranges.find(({ from, before }) => atLeast(version, from) && !atLeast(version, before));
+}
+
+function atLeast(version: RustVersion, bound: string | undefined): boolean {
+  const limit = bound === undefined ? undefined : parseVersion(bound);
+  return limit === undefined || compareVersions(version, limit) >= 0;
+}
+
+function reason(version: RustVersion, { from, before }: ReleaseRange): string {
+  return `${formatVersion(version)} lies ${from === undefined ? '' : `in ${from} and later, `}before ${before}`;
+}
+
+/** `std` goes into what is built, so its targets count; tools run on the host alone. */
+function occursOn({ platform, component }: KnownProblem, { host, targets }: Machine): boolean {
+  if (platform === undefined || host === undefined) return true;
+  const triples = component === 'std' ? [host, ...targets] : [host];
+  return triples.some((triple) => isPlatform(triple, platform));
+}
+
+function isPlatform(triple: string, platform: NonNullable<KnownProblem['platform']>): boolean {
+  switch (platform) {
+    case 'windows':
+      return triple.includes('-windows-');
+    case 'windows-msvc':
+      return triple.endsWith('-windows-msvc');
+    case 'unix':
+      return !triple.includes('-windows-');
+    case 'sgx':
+      return triple.endsWith('-sgx');
+  }
+}

@@ -1,0 +1,3 @@
+export { toolchain } from './check.js';
+export { ToolchainFacts } from './facts.js';
+export { ToolchainSettings } from './settings.js';

@@ -1,0 +1,121 @@
+import { type Anchors, type Environment, portableText } from '@assay/host';
+import type { CargoConfigFile } from '@assay/rust';
+import type { Override } from './facts.js';
+
+type Role = Override['role'];
+
+/**
+ * Variables that choose, wrap or steer the compiler, per role the strongest first (facts: each seen to work with Cargo 1.95
+ * and rustup 1.29). `LD_LIBRARY_PATH` is not among them: rustup sets it for every tool, and so do widely used set-ups.
+ */
+const variables: readonly (readonly [name: string, role: Role])[] = [
+  ['RUSTUP_TOOLCHAIN', 'toolchain'],
+  ['RUSTC', 'rustc'],
+  ['CARGO_BUILD_RUSTC', 'rustc'],
+  ['RUSTC_WRAPPER', 'wrapper'],
+  ['CARGO_BUILD_RUSTC_WRAPPER', 'wrapper'],
+  ['RUSTC_WORKSPACE_WRAPPER', 'workspace wrapper'],
+  ['CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER', 'workspace wrapper'],
+  ['LD_PRELOAD', 'loader'],
+  ['LD_AUDIT', 'loader'],
+  ['CARGO_ENCODED_RUSTFLAGS', 'flags'],
+  ['RUSTFLAGS', 'flags'],
+  ['CARGO_BUILD_RUSTFLAGS', 'flags'],
+  ['RUSTC_BOOTSTRAP', 'unstable features'],
+  ['__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS', 'unstable features'],
+];
+
+/** `CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS`. */
+const targetFlags = /^CARGO_TARGET_\w+_RUSTFLAGS$/;
+
+/** Keys of `[build]`. */
+const buildKeys: Readonly<Record<string, Role>> = {
+  rustc: 'rustc',
+  'rustc-wrapper': 'wrapper',
+  'rustc-workspace-wrapper': 'workspace wrapper',
+  rustflags: 'flags',
+};
+
+/** Variables that work when `[env]` sets them; `RUSTC` and its like have no effect there. */
+const envKeys: Readonly<Record<string, Role>> = {
+  PATH: 'loader',
+  LD_PRELOAD: 'loader',
+  LD_LIBRARY_PATH: 'loader',
+  LD_AUDIT: 'loader',
+  RUSTC_BOOTSTRAP: 'unstable features',
+};
+
+/** What the environment sets, the empty included: an empty variable switches a setting of the configuration off. */
+export function environmentOverrides(environment: Environment, anchors: Anchors): Override[] {
+  const known = [
+    ...variables,
+    ...environment
+      .names()
+      .filter((name) => targetFlags.test(name))
+      .map((name) => [name, 'flags'] as const),
+  ];
+  return known.flatMap(([name, role]) => {
+    const value = environment.get(name);
+    if (value === undefined) return [];
+    return [{ role, name, value: portableValue(value, anchors), origin: 'environment' as const, at: null }];
+  });
+}
+
+/** What Cargo's configuration sets, in the order of the files. */
+export function configOverrides(files: readonly CargoConfigFile[], anchors: Anchors): Override[] {
+  return files.flatMap((file) =>
+    settingsOf(file.document.value).map(({ role, key, value }) => ({
+      role,
+      name: key.join('.'),
+      value: portableValue(value, anchors),
+      origin: file.inWorkspace ? ('workspace' as const) : ('outside' as const),
+      at: file.document.placeOf(key),
+    })),
+  );
+}
+
+interface Setting {
+  role: Role;
+  key: string[];
+  value: string;
+}
+
+function settingsOf(config: Record<string, unknown>): Setting[] {
+  const settings: Setting[] = [];
+  for (const [name, role] of Object.entries(buildKeys)) {
+    const value = table(config.build)[name];
+    if (value !== undefined) settings.push({ role, key: ['build', name], value: textOf(value) });
+  }
+  for (const [target, entry] of Object.entries(table(config.target))) {
+    const { rustflags } = table(entry);
+    if (rustflags !== undefined) {
+      settings.push({ role: 'flags', key: ['target', target, 'rustflags'], value: textOf(rustflags) });
+    }
+  }
+  for (const [name, role] of Object.entries(envKeys)) {
+    const entry = table(config.env)[name];
+    if (entry === undefined) continue;
+    // PATH is always set, and without `force` what is set stays.
+    if (name === 'PATH' && table(entry).force !== true) continue;
+    settings.push({ role, key: ['env', name], value: textOf(table(entry).value ?? entry) });
+  }
+  return settings;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(textOf).join(' ');
+  return JSON.stringify(value) ?? '';
+}
+
+function table(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** A value as evidence may show it: known folders by name, any other absolute path by its last part. */
+function portableValue(value: string, anchors: Anchors): string {
+  // CARGO_ENCODED_RUSTFLAGS separates its flags with U+001F.
+  return portableText(value, anchors)
+    .replaceAll('\u001f', ' ')
+    .replace(/(^|[\s=:,"']|-L)\/(?:[^\s:,"'/]+\/)*([^\s:,"'/]*)/g, '$1<outside>/$2');
+}

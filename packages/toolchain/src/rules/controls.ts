@@ -1,0 +1,79 @@
+import type { Identity, KnownProblem, ToolchainPin } from '@assay/rust';
+import type { Match, Override, ToolchainFacts } from '../facts.js';
+
+/** Facts in which nothing is wrong, with changes, for controls: 1.95.0 is pinned and runs, at the highest rank. */
+export function facts(change: Partial<ToolchainFacts> = {}): ToolchainFacts {
+  return {
+    rank: 'highest',
+    pin: pin(),
+    shadowedPin: null,
+    rustc: identity({ llvm: '22.1.2' }),
+    cargo: identity(),
+    overrides: [],
+    configFiles: [],
+    release: '1.95.0',
+    problems: [],
+    problemData: { collected: '2026-11-22', rows: 57 },
+    allowed: [],
+    ...change,
+  };
+}
+
+export function pin(change: Partial<ToolchainPin> = {}): ToolchainPin {
+  const at = { path: 'rust-toolchain.toml', line: 2, column: 1 };
+  const named = { channel: '1.95.0', kind: 'release', release: '1.95.0' } as const;
+  return { at, ...named, profile: null, components: [], targets: [], ...change };
+}
+
+export function identity(change: Partial<Identity> = {}): Identity {
+  return {
+    release: '1.95.0',
+    commit: '59807616e1fa2540724bfbac14d7976d7e4a3860',
+    commitDate: '2026-04-14',
+    host: 'x86_64-unknown-linux-gnu',
+    llvm: null,
+    ...change,
+  };
+}
+
+/** A variable of the environment. */
+export function variable(role: Override['role'], name: string, value: string): Override {
+  return { role, name, value, origin: 'environment', at: null };
+}
+
+/** A key of Cargo's configuration, in the workspace unless told otherwise. */
+export function key(
+  role: Override['role'],
+  name: string,
+  value: string,
+  origin: 'workspace' | 'outside' = 'workspace',
+): Override {
+  const path = origin === 'workspace' ? '.cargo/config.toml' : '$CARGO_HOME/config.toml';
+  return { role, name, value, origin, at: { path, line: 2, column: 1 } };
+}
+
+/** A known problem of 1.95.0 in the compiler, with changes. */
+export function problem(change: Partial<KnownProblem> & Partial<Pick<Match, 'match'>> = {}): Match {
+  const { match = 'affects', ...rest } = change;
+  return {
+    match,
+    reason: '1.95.0 lies in 1.87.0 and later, before 1.97.1',
+    problem: {
+      id: 'rust#159035',
+      title: 'LLVM miscompilation',
+      component: 'compiler',
+      kind: 'miscompilation',
+      affected: [{ from: '1.87.0', before: '1.97.1' }],
+      fixedIn: '1.97.1',
+      date: '2026-07-16',
+      source: 'rust-lang/rust#159035',
+      confidence: 'confirmed',
+      ...rest,
+    },
+  };
+}
+
+/** The policy allows these problems. */
+export function allowed(...ids: string[]): ToolchainFacts['allowed'] {
+  return ids.map((id, index) => ({ id, at: { path: 'assay.toml', line: 8, column: 25 + index } }));
+}

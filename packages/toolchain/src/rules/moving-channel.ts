@@ -1,0 +1,52 @@
+import { always, defineRule } from '@assay/check';
+import type { PinKind } from '@assay/rust';
+import type { ToolchainFacts } from '../facts.js';
+import { changedEnvironment, evaluatedEnvironment } from './clauses.js';
+import { facts, pin } from './controls.js';
+
+/** What is wrong with each kind of pin that is no exact release. */
+const faults: Readonly<Record<Exclude<PinKind, 'release' | 'none'>, string>> = {
+  partial: 'it leaves the point release open, so that the compiler changes when a new one appears',
+  channel: 'it means another compiler with every release',
+  dated: 'it is a build of one day and no release',
+  'pre-release': 'it is a pre-release and no release',
+  path: 'it is a folder, and what lies in it is not said',
+  name: 'it is a name that each machine can give to another toolchain',
+};
+
+export const movingChannel = defineRule<
+  ToolchainFacts,
+  { channel: string; kind: keyof typeof faults; running: string | null }
+>({
+  id: 'toolchain/moving-channel',
+  title: 'The pin is not an exact release',
+  why: 'A pin such as `stable` or `1.95` names whatever is newest on the day of the build; a folder or a local name means something else on each machine. The same commit then gives another program tomorrow, and known problems cannot be looked up for it.',
+  repair: 'Name one release by all three numbers: `channel = "1.95.0"`.',
+  clauses: [evaluatedEnvironment, changedEnvironment],
+  severity: always('error'),
+  *find({ pin: named, rustc }) {
+    if (named === null || named.channel === null || named.kind === 'release' || named.kind === 'none') return;
+    yield {
+      subject: { kind: 'workspace', name: 'toolchain' },
+      at: named.at,
+      because: [],
+      data: { channel: named.channel, kind: named.kind, running: rustc?.release ?? null },
+    };
+  },
+  message: ({ channel, kind }) => `the toolchain is pinned to "${channel}": ${faults[kind]}`,
+  remedy: ({ running }) =>
+    /^\d+\.\d+\.\d+$/.test(running ?? '')
+      ? `write channel = "${running}", the release that runs now, or the one that you mean`
+      : 'write the release that you mean with all three numbers: channel = "1.95.0"',
+  controls: {
+    raises: [
+      facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) }),
+      facts({ pin: pin({ channel: '1.95', kind: 'partial', release: null }) }),
+      facts({ pin: pin({ channel: 'nightly-2026-04-14', kind: 'dated', release: null }) }),
+      facts({ pin: pin({ channel: '1.96.0-beta.2', kind: 'pre-release', release: null }) }),
+      facts({ pin: pin({ channel: '<outside>/rust', kind: 'path', release: null }) }),
+      facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }) }),
+    ],
+    spares: [facts(), facts({ pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }) }), facts({ pin: null })],
+  },
+});
