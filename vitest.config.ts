@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { present } from './scripts/tools.mjs';
 
 // `source` makes every @assay import resolve to TypeScript, so that tests never run against a stale build.
 const resolve = { conditions: ['source'] };
-const environment = { RUSTUP_AUTO_INSTALL: '0' };
+// A test never makes rustup download a toolchain; the tools that scripts/tools.mjs fetched are known by their paths.
+const environment = { RUSTUP_AUTO_INSTALL: '0', ...present() };
 
 export default defineConfig({
   resolve,
