@@ -1,0 +1,200 @@
+import { UserError } from '@assay/evidence';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { firstPolicy } from './first-policy.js';
+import { standards } from './level.js';
+import { checkNames } from './names.js';
+import { parsePolicy } from './parse.js';
+import { baselineOf, levelOf } from './policy.js';
+
+const options = {
+  path: 'assay.toml',
+  tables: [
+    {
+      name: 'toolchain',
+      schema: z.strictObject({ 'allow-known-problems': z.array(z.string()).default([]).describe('Known problems.') }),
+    },
+  ],
+  rules: ['msrv/above-baseline', 'toolchain/known-problem'],
+  baselines: new Map([['ferrocene-26.05', '1.95.0']]),
+};
+const good = `[project]
+name = "motor-controller"
+standard = "ISO 26262"
+level = "ASIL B"
+[levels]
+telemetry = "QM"
+[baseline]
+rust = "1.85.0"
+[baseline.crates]
+telemetry = "1.95.0"
+[toolchain]
+allow-known-problems = ["rust#150904"]
+[[deviation]]
+id = "DEV-007"
+rule = "msrv/above-baseline"
+scope = { package = "time" }
+rationale = "Only reached from telemetry (QM)."
+approved-by = "functional safety"
+expires = 2020-01-01
+`;
+const parse = (text: string) => parsePolicy(text, options);
+
+/** What the error says to a person; fails when there is none. */
+function complaint(text: string): string {
+  try {
+    parse(text);
+  } catch (error) {
+    if (error instanceof UserError) return error.describe();
+    throw error;
+  }
+  throw new Error('the policy was accepted');
+}
+
+describe('parsePolicy', () => {
+  const policy = parse(good);
+
+  it('reads levels and baselines with their places', () => {
+    expect(levelOf(policy, 'telemetry')).toEqual({
+      value: { name: 'QM', rank: 'none' },
+      at: { path: 'assay.toml', line: 6, column: 1 },
+    });
+    expect(levelOf(policy, 'anything else').value).toEqual({ name: 'ASIL B', rank: 'medium' });
+    expect(baselineOf(policy, 'telemetry').value).toBe('1.95.0');
+    expect(baselineOf(policy, 'control')).toEqual({ value: '1.85.0', at: { path: 'assay.toml', line: 8, column: 1 } });
+  });
+
+  it("gives each check its own settings, with the schema's defaults when the table is absent", () => {
+    expect(policy.settings.get('toolchain')).toEqual({ 'allow-known-problems': ['rust#150904'] });
+    expect(parse(good.replace(/\[toolchain\]\n.*\n/, '')).settings.get('toolchain')).toEqual({
+      'allow-known-problems': [],
+    });
+  });
+
+  it('keeps an expired deviation: whether it holds depends on the day', () => {
+    expect(policy.deviations).toEqual([
+      expect.objectContaining({
+        id: 'DEV-007',
+        scope: { package: 'time' },
+        approvedBy: 'functional safety',
+        expires: '2020-01-01',
+      }),
+    ]);
+  });
+
+  it('resolves a baseline by its name', () => {
+    const named = parse(good.replace('rust = "1.85.0"', 'name = "ferrocene-26.05"'));
+    expect(named.baseline).toMatchObject({ name: 'ferrocene-26.05', rust: { value: '1.95.0' } });
+  });
+
+  it.each([
+    [
+      'an unknown key',
+      'level = "ASIL B"',
+      'levl = "ASIL B"',
+      'assay.toml:4:1: unknown key "levl" in [project]; did you mean "level"?',
+    ],
+    ['an unknown table', '[levels]', '[level]', 'assay.toml:5:2: unknown key "level"; did you mean "levels"?'],
+    [
+      'an unknown key of a check',
+      'allow-known-problems',
+      'allow-known-problem',
+      'assay.toml:12:1: unknown key "allow-known-problem" in [toolchain]; did you mean "allow-known-problems"?',
+    ],
+    ['a table of a planned check', '[toolchain]', '[coverage]', 'assay.toml:11:2: [coverage] is not yet supported'],
+    ['a wrong type', 'name = "motor-controller"', 'name = 3', 'assay.toml:2:1: project.name is not what it should be'],
+    ['an unknown standard', '"ISO 26262"', '"ISO 26263"', 'assay.toml:3:1: project.standard is not what it should be'],
+    [
+      'an unknown level',
+      '"ASIL B"',
+      '"ASIL E"',
+      'assay.toml:4:1: ISO 26262 knows no level "ASIL E"; did you mean "ASIL',
+    ],
+    [
+      'an unknown level of a member',
+      'telemetry = "QM"',
+      'telemetry = "SIL 1"',
+      'assay.toml:6:1: ISO 26262 knows no level "SIL 1"',
+    ],
+    [
+      'a baseline that is no exact release',
+      'rust = "1.85.0"',
+      'rust = "1.85"',
+      'assay.toml:8:1: baseline.rust is not what it should be',
+    ],
+    ['no baseline', 'rust = "1.85.0"', '', 'assay.toml:7:2: [baseline] needs exactly one of rust and name'],
+    ['an unknown baseline', 'rust = "1.85.0"', 'name = "ferrocene-26.5"', 'did you mean "ferrocene-26.05"?'],
+    ['no approver', 'approved-by = "functional safety"', '', 'deviation 1, approved-by is missing'],
+    [
+      'an empty rationale',
+      '"Only reached from telemetry (QM)."',
+      '""',
+      'assay.toml:17:1: deviation 1, rationale is not what it should be',
+    ],
+    [
+      'a day that does not exist',
+      '2020-01-01',
+      '"2020-02-30"',
+      'assay.toml:19:1: deviation 1, expires is not what it should be',
+    ],
+    [
+      'an unknown rule',
+      'rule = "msrv/above-baseline"',
+      'rule = "msrv/above-baselin"',
+      'assay.toml:15:1: there is no rule "msrv/above-baselin"; did you mean "msrv/above-baseline"?',
+    ],
+    ['a scope of nothing', '{ package = "time" }', '{ version = "1.0.0" }', 'assay.toml:16:1: the scope names nothing'],
+    [
+      'a scope of two things',
+      '{ package = "time" }',
+      '{ package = "time", item = "x" }',
+      'the scope names package and item',
+    ],
+    ['a syntax error', 'telemetry = "QM"', 'telemetry "QM"', 'assay.toml:6:11: this is not TOML'],
+  ])('refuses %s, and says where', (_, from, to, message) => {
+    expect(good).toContain(from);
+    expect(complaint(good.replace(from, to))).toContain(message);
+  });
+
+  it('refuses a second deviation by the same id', () => {
+    const twice = good + good.slice(good.indexOf('[[deviation]]'));
+    expect(complaint(twice)).toContain('assay.toml:21:1: deviation "DEV-007" stands at line 14 already');
+  });
+
+  it('names every problem at once, in the order of the file', () => {
+    const described = complaint(good.replace('name =', 'nam =').replace('expires = 2020-01-01', ''));
+    expect(described).toMatch(/3 problems[\s\S]*unknown key "nam"[\s\S]*expires is missing/);
+  });
+
+  it('refuses an empty file and one that is too large', () => {
+    expect(complaint('  \n')).toContain('the policy is empty');
+    expect(complaint(`${good}#${'x'.repeat(10 * 1024 * 1024)}`)).toContain('larger than 1 MiB');
+  });
+});
+
+describe('checkNames', () => {
+  const policy = parse(good);
+
+  it('accepts names of locked packages', () => {
+    expect(() => checkNames(policy, ['telemetry', 'time'])).not.toThrow();
+  });
+
+  it('refuses every other name, where it stands', () => {
+    const check = () => checkNames(policy, ['telemetri', 'time']);
+    expect(check).toThrow(
+      /assay.toml:6:1: no package "telemetry" is in Cargo.lock; did you mean "telemetri"\?[\s\S]*assay.toml:10:1/,
+    );
+    expect(() => checkNames(policy, ['telemetry'])).toThrow(
+      expect.objectContaining({ at: { path: 'assay.toml', line: 16, column: 11 } }),
+    );
+  });
+});
+
+describe('firstPolicy', () => {
+  it.each(Object.entries(standards))('is a policy, for every level of %s', (standard, levels) => {
+    for (const { name } of levels) {
+      const text = firstPolicy({ name: 'a "quoted" \\ name', standard, level: name, baseline: '1.85.0' });
+      expect(parse(text).project).toEqual({ name: 'a "quoted" \\ name', standard, level: name });
+    }
+  });
+});
