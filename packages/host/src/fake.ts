@@ -1,67 +1,86 @@
+import path from 'node:path';
 import { byCodeUnit } from '@assay/evidence';
 import { textReaders } from './text.js';
 import { DEFAULT_READ_LIMIT, type Files, type ToolResult, type World, WorldError } from './world.js';
 
-export interface FakeWorldOptions {
-  /** Content by path, relative to the root or absolute. Folders are implied. */
-  files?: Readonly<Record<string, string | Uint8Array>>;
-  /** What a tool answers. A WorldError is thrown. Default: every tool is missing. */
+export interface FakeOptions {
+  /** Content by path, absolute or relative to the root. Folders are those that the files imply. */
+  files?: Record<string, string | Uint8Array>;
+  /** What a tool answers; an error is thrown. Without it, no tool is there. */
   tools?: (tool: string, args: readonly string[]) => ToolResult | WorldError;
-  environment?: Readonly<Record<string, string>>;
+  environment?: Record<string, string>;
   /** Milliseconds since the epoch. Default 0. */
   now?: number;
   /** Default `/workspace`. */
   root?: string;
 }
 
-/** A world that exists in memory only, for tests. */
-export function fakeWorld(options: FakeWorldOptions = {}): World {
-  const { files = {}, environment = {}, now = 0, root = '/workspace' } = options;
-  const answer = options.tools ?? ((tool) => new WorldError('tool-missing', tool, `${tool} is not on the PATH`));
+/** A world in memory, for tests and for looking at a workspace that is not on this disk. It is never interrupted. */
+export function fakeWorld(options: FakeOptions = {}): World {
+  const { environment = {}, now = 0, root = '/workspace' } = options;
   return {
     root,
-    files: fakeFiles(root, files),
+    files: fakeFiles(root, options.files ?? {}),
     tools: {
       async run(tool, args) {
-        const result = answer(tool.name, args);
-        if (result instanceof WorldError) throw result;
-        return result;
+        const answer =
+          options.tools?.(tool.name, args) ??
+          new WorldError('tool-missing', tool.name, `${tool.name} is not on the PATH`);
+        if (answer instanceof WorldError) throw answer;
+        return answer;
       },
     },
-    environment: { get: (name) => environment[name], names: () => Object.keys(environment).sort() },
+    environment: {
+      get: (name) => (Object.hasOwn(environment, name) ? environment[name] : undefined),
+      names: () => Object.keys(environment).sort(byCodeUnit),
+    },
     clock: { now: () => now },
     signal: new AbortController().signal,
     progress: () => undefined,
   };
 }
 
-function fakeFiles(root: string, given: Readonly<Record<string, string | Uint8Array>>): Files {
-  const absolute = (file: string) =>
-    (file.startsWith('/') ? file : `${root}/${file === '.' ? '' : file}`).replace(/\/$/, '');
-  const contents = new Map(Object.entries(given).map(([file, content]) => [absolute(file), Buffer.from(content)]));
-  const below = (folder: string) => [...contents.keys()].filter((file) => file.startsWith(`${absolute(folder)}/`));
+function fakeFiles(root: string, given: Record<string, string | Uint8Array>): Files {
+  const at = (file: string) => path.posix.resolve(root, file);
+  const files = new Map(
+    Object.entries(given).map(([file, content]) => [
+      at(file),
+      typeof content === 'string' ? new TextEncoder().encode(content) : content,
+    ]),
+  );
+  const within = (folder: string) => (at(folder) === '/' ? '/' : `${at(folder)}/`);
+  const isFolder = (file: string) =>
+    at(file) === at('.') || [...files.keys()].some((name) => name.startsWith(within(file)));
   const missing = (file: string) => new WorldError('not-found', file, `${file} does not exist`);
+
   const read: Files['read'] = async (file, { maxBytes = DEFAULT_READ_LIMIT } = {}) => {
-    const content = contents.get(absolute(file));
-    if (content === undefined) throw missing(file);
-    if (content.length > maxBytes) throw new WorldError('too-large', file, `${file} is too large`);
+    const content = files.get(at(file));
+    if (content === undefined) {
+      throw isFolder(file)
+        ? new WorldError('unreadable', file, `${file} is a folder, not a regular file`)
+        : missing(file);
+    }
+    if (content.length > maxBytes) {
+      throw new WorldError('too-large', file, `${file} has ${content.length} bytes; at most ${maxBytes} are read`);
+    }
     return content;
   };
+
   return {
     read,
     ...textReaders(read),
     async list(folder) {
-      const names = below(folder).map((file) => file.slice(absolute(folder).length + 1).split('/')[0] ?? '');
-      if (names.length === 0) throw missing(folder);
+      if (!isFolder(folder)) throw missing(folder);
+      const prefix = within(folder);
+      const names = [...files.keys()]
+        .filter((name) => name.startsWith(prefix))
+        .map((name) => name.slice(prefix.length).split('/')[0] ?? '');
       return [...new Set(names)].sort(byCodeUnit);
     },
-    async kind(file) {
-      if (contents.has(absolute(file))) return 'file';
-      return below(file).length > 0 ? 'folder' : undefined;
-    },
+    kind: async (file) => (files.has(at(file)) ? 'file' : isFolder(file) ? 'folder' : undefined),
     async realPath(file) {
-      if (!contents.has(absolute(file)) && below(file).length === 0) throw missing(file);
-      return absolute(file);
+      if (!files.has(at(file)) && !isFolder(file)) throw missing(file);
+      return at(file);
     },
   };
 }

@@ -1,65 +1,67 @@
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { byCodeUnit } from '@assay/evidence';
+import { type Anchors, portablePath } from './portable.js';
+import { systemCode, systemWords } from './system.js';
 import { textReaders } from './text.js';
-import { DEFAULT_READ_LIMIT, type Files, WorldError } from './world.js';
+import { DEFAULT_READ_LIMIT, type Files, isWorldError, WorldError } from './world.js';
 
-/** The file system below (and, by absolute paths, around) a root. */
-export function realFiles(root: string): Files {
-  const resolve = (file: string) => path.resolve(root, file);
-  const read: Files['read'] = async (file, { maxBytes = DEFAULT_READ_LIMIT } = {}) =>
-    looking(file, () => readRegularFile(resolve(file), file, maxBytes));
+/** Reading without waiting, in case something that is not a regular file took the place of one a moment ago. */
+const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** The files of this machine, relative paths taken from `anchors.root`. Messages show portable paths only. */
+export function realFiles(anchors: Anchors): Files {
+  const shown = (file: string) => portablePath(file, anchors);
+  const at = (file: string) => path.resolve(anchors.root, file);
+
+  /** Runs one system call; what it throws becomes a {@link WorldError}. */
+  async function look<T>(file: string, call: (absolute: string) => Promise<T>): Promise<T> {
+    try {
+      return await call(at(file));
+    } catch (cause) {
+      if (isWorldError(cause)) throw cause;
+      const missing = ['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '');
+      throw missing
+        ? new WorldError('not-found', file, `${shown(file)} does not exist`, { cause })
+        : new WorldError('unreadable', file, `${shown(file)} cannot be read: ${systemWords(cause)}`, { cause });
+    }
+  }
+
+  const read: Files['read'] = (file, { maxBytes = DEFAULT_READ_LIMIT } = {}) =>
+    look(file, async (absolute) => {
+      const status = await stat(absolute);
+      if (!status.isFile()) {
+        throw new WorldError('unreadable', file, `${shown(file)} is ${describeKind(status)}, not a regular file`);
+      }
+      const tooLarge = (size: number) =>
+        new WorldError('too-large', file, `${shown(file)} has ${size} bytes; at most ${maxBytes} are read`);
+      if (status.size > maxBytes) throw tooLarge(status.size);
+      const content = await readFile(absolute, { flag: readFlags });
+      // Files that grow, and those of /proc, hold more than their status says.
+      if (content.length > maxBytes) throw tooLarge(content.length);
+      return content;
+    });
+
   return {
     read,
-    ...textReaders(read),
-    list: (file) => looking(file, async () => (await readdir(resolve(file))).sort(byCodeUnit)),
-    realPath: (file) => looking(file, () => realpath(resolve(file))),
+    ...textReaders(read, shown),
+    list: (folder) => look(folder, async (absolute) => (await readdir(absolute)).sort(byCodeUnit)),
     async kind(file) {
       try {
-        const found = await stat(resolve(file));
-        return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+        const status = await look(file, (absolute) => stat(absolute));
+        return status.isFile() ? 'file' : status.isDirectory() ? 'folder' : 'other';
       } catch (error) {
-        const worldError = worldErrorFrom(file, error);
-        if (worldError.kind === 'not-found') return undefined;
-        throw worldError;
+        if (isWorldError(error, 'not-found')) return undefined;
+        throw error;
       }
     },
+    realPath: (file) => look(file, (absolute) => realpath(absolute)),
   };
 }
 
-/** Only regular files: opening a named pipe would wait for ever. The size is looked at before anything is read. */
-async function readRegularFile(absolute: string, shown: string, maxBytes: number): Promise<Uint8Array> {
-  const before = await stat(absolute);
-  if (!before.isFile()) throw new WorldError('unreadable', shown, `${shown} is not a file`);
-  const file = await open(absolute, 'r');
-  try {
-    const { size } = await file.stat();
-    if (size > maxBytes) {
-      throw new WorldError(
-        'too-large',
-        shown,
-        `${shown} is too large: ${size} bytes, where at most ${maxBytes} are read`,
-      );
-    }
-    return await file.readFile();
-  } finally {
-    await file.close();
-  }
-}
-
-async function looking<T>(file: string, look: () => Promise<T>): Promise<T> {
-  try {
-    return await look();
-  } catch (error) {
-    throw worldErrorFrom(file, error);
-  }
-}
-
-function worldErrorFrom(file: string, error: unknown): WorldError {
-  if (error instanceof WorldError) return error;
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new WorldError('not-found', file, `${file} does not exist`, { cause: error });
-  }
-  return new WorldError('unreadable', file, `${file} cannot be read: ${code ?? String(error)}`, { cause: error });
+function describeKind(status: Stats): string {
+  if (status.isDirectory()) return 'a folder';
+  if (status.isFIFO()) return 'a named pipe';
+  return status.isSocket() ? 'a socket' : 'a device';
 }

@@ -1,54 +1,88 @@
+import { realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
+import { byCodeUnit, UserError } from '@assay/evidence';
 import { realFiles } from './files.js';
 import type { Anchors } from './portable.js';
+import { systemWords } from './system.js';
 import { realTools } from './tools.js';
-import type { World } from './world.js';
+import type { Environment, World } from './world.js';
 import { realWriter, type Writer } from './writer.js';
 
-/** The machine that Assay runs on: worlds to look at, and the one way to write. */
+/** This machine, or a stand-in for it. */
 export interface Host {
-  /** The world as seen from this folder, which should be a real path. */
+  /** The world as seen from a workspace. Throws UserError when there is no such folder. */
   world(root: string): World;
   writer: Writer;
-  /** The folders that stand under a name in evidence from this workspace. */
+  /** The folders that stand under a name in evidence. Throws UserError when there is no such folder. */
   anchors(root: string): Anchors;
 }
 
 export interface HostOptions {
-  /** Aborted to interrupt: children end, and what waits for them throws `interrupted`. */
+  /** Aborted when the user interrupts: tools are ended. */
   signal: AbortSignal;
+  /** Told what is being done now, in a few words. */
   progress(activity: string): void;
 }
 
-/** The real machine. */
+/** This machine: its files, tools, environment, clock. The root of its worlds is a real path, every link resolved. */
 export function realHost({ signal, progress }: HostOptions): Host {
-  const environment = {
-    get: (name: string) => process.env[name],
-    names: () => Object.keys(process.env).sort(),
-  };
   return {
-    world: (root) => ({
-      root,
-      files: realFiles(root),
-      tools: realTools(root, signal),
-      environment,
-      clock: { now: Date.now },
-      signal,
-      progress,
-    }),
-    writer: realWriter(),
-    anchors: (root) => anchorsFrom(root, environment.get),
+    writer: realWriter,
+    anchors: realAnchors,
+    world(root) {
+      const anchors = realAnchors(root);
+      return {
+        root: anchors.root,
+        files: realFiles(anchors),
+        tools: realTools(anchors.root, signal),
+        environment,
+        clock: { now: () => Date.now() },
+        signal,
+        progress,
+      };
+    },
   };
 }
 
-/** Cargo's and rustup's homes as they find them: https://doc.rust-lang.org/cargo/guide/cargo-home.html */
-export function anchorsFrom(root: string, get: (name: string) => string | undefined): Anchors {
-  const home = get('HOME') ?? get('USERPROFILE');
-  const below = (name: string) => (home === undefined ? undefined : path.join(home, name));
-  return {
-    root,
-    cargoHome: get('CARGO_HOME') ?? below('.cargo'),
-    rustupHome: get('RUSTUP_HOME') ?? below('.rustup'),
-    home,
-  };
+const environment: Environment = {
+  get: (name) => process.env[name],
+  names: () => Object.keys(process.env).sort(byCodeUnit),
+};
+
+/** https://doc.rust-lang.org/cargo/guide/cargo-home.html, https://rust-lang.github.io/rustup/environment-variables.html */
+function realAnchors(folder: string): Anchors {
+  const root = realFolder(folder);
+  const home = homedir();
+  const cargoHome = path.resolve(process.env.CARGO_HOME || path.join(home, '.cargo'));
+  const rustupHome = path.resolve(process.env.RUSTUP_HOME || path.join(home, '.rustup'));
+  const spelled = [
+    ['.', path.resolve(folder), root],
+    ['$CARGO_HOME', cargoHome, resolved(cargoHome)],
+    ['$RUSTUP_HOME', rustupHome, resolved(rustupHome)],
+    ['~', home, resolved(home)],
+  ] as const;
+  const alsoKnownAs = spelled.flatMap(([name, ...spellings]) =>
+    spellings[0] === spellings[1] ? [] : spellings.map((spelling) => [name, spelling] as const),
+  );
+  return { root, cargoHome, rustupHome, home, alsoKnownAs };
+}
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch (cause) {
+    throw new UserError(`the folder ${folder} cannot be opened: ${systemWords(cause)}`, {
+      remedy: 'Name the folder of a Cargo workspace, with --manifest-path or by starting Assay there.',
+      cause,
+    });
+  }
+}
+
+function resolved(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return folder; // It need not exist: its name is only looked for in paths and texts.
+  }
 }

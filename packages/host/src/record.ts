@@ -26,7 +26,7 @@ export function recording(world: World, anchors: Anchors): RecordingWorld {
     inputs.set(portablePath(path, anchors), sha256(content));
     return content;
   };
-  const files: Files = { ...world.files, ...textReaders(read), read };
+  const files: Files = { ...world.files, ...textReaders(read, (path) => portablePath(path, anchors)), read };
   return {
     ...world,
     files,

@@ -1,8 +1,14 @@
 import { type Files, isWorldError, WorldError } from './world.js';
 
-/** The text readers over any byte reader, so that decoding has one home and every world that wraps `read` wraps all. */
-export function textReaders(read: Files['read']): Pick<Files, 'readText' | 'readTextIfPresent'> {
-  const readText: Files['readText'] = async (path, options) => decode(path, await read(path, options));
+/**
+ * The text readers over any byte reader, so that decoding has one home and every world that wraps `read` wraps all.
+ * `shown` is how messages write a path.
+ */
+export function textReaders(
+  read: Files['read'],
+  shown: (path: string) => string = (path) => path,
+): Pick<Files, 'readText' | 'readTextIfPresent'> {
+  const readText: Files['readText'] = async (path, options) => decode(path, await read(path, options), shown);
   return {
     readText,
     async readTextIfPresent(path, options) {
@@ -16,10 +22,10 @@ export function textReaders(read: Files['read']): Pick<Files, 'readText' | 'read
   };
 }
 
-function decode(path: string, content: Uint8Array): string {
+function decode(path: string, content: Uint8Array, shown: (path: string) => string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch (cause) {
-    throw new WorldError('unreadable', path, `${path} is not UTF-8 text`, { cause });
+    throw new WorldError('unreadable', path, `${shown(path)} is not UTF-8 text`, { cause });
   }
 }

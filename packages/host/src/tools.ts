@@ -1,101 +1,139 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { DEFAULT_TIMEOUT, type RunOptions, type ToolResult, type ToolSpec, type Tools, WorldError } from './world.js';
+import { childEnvironment, endGroup, ownGroup } from './children.js';
+import { unlessDone } from './exit.js';
+import { systemCode, systemWords } from './system.js';
+import { DEFAULT_TIMEOUT, type RunOptions, type ToolResult, type Tools, WorldError } from './world.js';
 
-/** 256 MiB: `cargo metadata` of the largest workspaces stays well below it. */
-const OUTPUT_LIMIT = 256 * 1024 * 1024;
+/** 256 MiB of standard output and error together: `cargo metadata` of the largest known workspaces prints some 50 MB. */
+export const OUTPUT_LIMIT = 256 * 1024 * 1024;
 
-/** Milliseconds between asking a child to end and ending it. */
-const GRACE = 2_000;
+/** Milliseconds that a tool has to end by itself after SIGTERM. */
+export const GRACE = 2000;
 
-/** Programs started without a shell, each in a process group of its own, so that what it started ends with it. */
-export function realTools(root: string, signal: AbortSignal): Tools {
-  return { run: (tool, args, options = {}) => run(tool, args, options, root, signal) };
+/** Tools of this machine, as its `PATH` finds them, started in `root` unless told otherwise. They end when `signal` aborts. */
+export function realTools(root: string, signal: AbortSignal, outputLimit = OUTPUT_LIMIT): Tools {
+  // Windows looks for programs in the current folder first, which here is the workspace: untrusted. This turns it off.
+  if (process.platform === 'win32') process.env.NoDefaultCurrentDirectoryInExePath ??= '1';
+  return { run: (tool, args, options = {}) => run(tool.name, args, options, { root, signal, outputLimit }) };
 }
 
-function run(
-  tool: ToolSpec,
-  args: readonly string[],
-  options: RunOptions,
-  root: string,
-  signal: AbortSignal,
-): Promise<ToolResult> {
+interface Limits {
+  root: string;
+  signal: AbortSignal;
+  outputLimit: number;
+}
+
+function run(name: string, args: readonly string[], options: RunOptions, limits: Limits): Promise<ToolResult> {
+  const { signal } = limits;
+  const { timeout = DEFAULT_TIMEOUT } = options;
+  const cwd = path.resolve(limits.root, options.cwd ?? '.');
+  const what = describeRun(name, args);
+  const interrupted = () => new WorldError('interrupted', name, `${what} was interrupted`);
+  if (signal.aborted) return Promise.reject(interrupted());
+
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(new WorldError('interrupted', tool.name, 'interrupted'));
-    const child = spawn(tool.name, args, {
-      cwd: path.resolve(root, options.cwd ?? '.'),
-      env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    });
-    let ended: WorldError | undefined;
-    const end = (error: WorldError) => {
-      ended ??= error;
-      endGroup(child);
-    };
-    const interrupt = () => end(new WorldError('interrupted', tool.name, 'interrupted'));
-    const timeout = options.timeout ?? DEFAULT_TIMEOUT;
-    const late = setTimeout(() => end(timedOut(tool, args, timeout)), timeout);
-    const tooLarge = () =>
-      end(new WorldError('too-large', tool.name, `${tool.name} printed more than ${OUTPUT_LIMIT} bytes`));
-    const stdout = collect(child.stdout, tooLarge);
-    const stderr = collect(child.stderr, tooLarge);
-    const release = () => {
-      clearTimeout(late);
-      signal.removeEventListener('abort', interrupt);
-    };
-    signal.addEventListener('abort', interrupt);
+    const env = childEnvironment(process.env, options.env);
+    const child = spawn(name, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...ownGroup });
+    const output = collect(child, limits.outputLimit, (size) =>
+      end(new WorldError('too-large', name, `${what} printed more than ${size} bytes`)),
+    );
+    let trouble: WorldError | undefined;
+    let killing: NodeJS.Timeout | undefined;
+
+    /** Ends the child for a reason; the promise is settled when it has ended. */
+    function end(reason: WorldError): void {
+      if (trouble !== undefined) return;
+      trouble = reason;
+      endGroup(child, 'SIGTERM');
+      killing = setTimeout(() => {
+        endGroup(child, 'SIGKILL');
+        // Whatever left the group may hold the pipes open; nobody waits for it.
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, GRACE);
+    }
+
+    const abort = () => end(interrupted());
+    const timer = setTimeout(
+      () => end(new WorldError('timed-out', name, `${what} did not end within ${timeout / 1000} s`)),
+      timeout,
+    );
+    const forget = unlessDone(() => endGroup(child, 'SIGKILL'));
+    signal.addEventListener('abort', abort, { once: true });
+
+    function settle(): void {
+      clearTimeout(timer);
+      clearTimeout(killing);
+      signal.removeEventListener('abort', abort);
+      forget();
+    }
+
     child.on('error', (cause) => {
-      release();
-      reject(notStarted(tool, cause));
+      if (child.pid !== undefined) return; // It runs; only a signal could not be sent to it.
+      settle();
+      reject(notStarted(name, cwd, cause));
     });
-    child.on('close', (status, killedBy) => {
-      release();
-      if (ended !== undefined) return reject(ended);
-      if (status === null) return reject(new WorldError('killed', tool.name, `${tool.name} was ended by ${killedBy}`));
-      resolve({ status, stdout: stdout(), stderr: stderr() });
+    child.on('close', (status, endedBy) => {
+      settle();
+      if (trouble !== undefined) {
+        endGroup(child, 'SIGKILL'); // Members of its group that do not hold its pipes.
+        reject(trouble);
+      } else if (status === null) {
+        reject(new WorldError('killed', name, `${what} was ended by ${endedBy} before it had finished`));
+      } else {
+        resolve({ status, ...output() });
+      }
     });
   });
 }
 
-/** Gathers a stream and returns how to read it. Decoded at the end, so that no character is cut between two chunks. */
-function collect(stream: NodeJS.ReadableStream, tooLarge: () => void): () => string {
-  const chunks: Buffer[] = [];
+/** Keeps what the child prints; calls `tooMuch` when both streams together exceed the limit (bytes). */
+function collect(
+  child: ChildProcess,
+  limit: number,
+  tooMuch: (limit: number) => void,
+): () => Omit<ToolResult, 'status'> {
+  const chunks: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
   let size = 0;
-  stream.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > OUTPUT_LIMIT) tooLarge();
-    else chunks.push(chunk);
-  });
-  return () => Buffer.concat(chunks).toString('utf8');
-}
-
-function endGroup(child: ChildProcess): void {
-  signalGroup(child, 'SIGTERM');
-  const force = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE);
-  child.on('close', () => clearTimeout(force));
-}
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
-  } catch (error) {
-    // ESRCH: it ended by itself in the meantime, which is what was wanted.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream]?.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) tooMuch(limit);
+      else chunks[stream].push(chunk);
+    });
   }
+  const text = (stream: 'stdout' | 'stderr') => Buffer.concat(chunks[stream]).toString('utf8');
+  return () => ({ stdout: text('stdout'), stderr: text('stderr') });
 }
 
-function timedOut(tool: ToolSpec, args: readonly string[], timeout: number): WorldError {
-  const command = [tool.name, ...args.slice(0, 1)].join(' ');
-  return new WorldError('timed-out', tool.name, `${command} did not end within ${timeout / 1000} s`);
-}
-
-function notStarted(tool: ToolSpec, cause: NodeJS.ErrnoException): WorldError {
-  if (cause.code === 'ENOENT') {
-    return new WorldError('tool-missing', tool.name, `${tool.name} is not on the PATH`, { cause });
+function notStarted(name: string, cwd: string, cause: unknown): WorldError {
+  if (systemCode(cause) !== 'ENOENT') {
+    return new WorldError('tool-missing', name, `${name} could not be started: ${systemWords(cause)}`, { cause });
   }
-  return new WorldError('tool-missing', tool.name, `${tool.name} cannot be started: ${cause.code}`, { cause });
+  // The system has one code for a missing program and for a missing folder to start it in.
+  if (!existsSync(cwd)) {
+    return new WorldError('not-found', cwd, `the folder to run ${name} in does not exist`, { cause });
+  }
+  return new WorldError(
+    'tool-missing',
+    name,
+    `${name} is not on the PATH; install it (${howToGet(name)}) or add its folder to PATH`,
+    {
+      cause,
+    },
+  );
+}
+
+function howToGet(name: string): string {
+  return ['cargo', 'rustc', 'rustup', 'rustdoc'].includes(name)
+    ? 'Rust: https://rustup.rs'
+    : 'see its own documentation';
+}
+
+/** The run in a few words, without paths: the tool, and its subcommand or first flag. */
+function describeRun(name: string, args: readonly string[]): string {
+  const [first] = args.filter((arg) => /^[\w.+-]+$/.test(arg));
+  return first === undefined ? name : `${name} ${first}`;
 }

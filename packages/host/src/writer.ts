@@ -1,84 +1,111 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
+import { unlessDone } from './exit.js';
+import { systemCode, systemWords } from './system.js';
 
-/** Everything that Assay writes goes through this. Paths are absolute. Throws UserError when the folder cannot be written to. */
+/**
+ * Everything that Assay writes goes through this. Paths are absolute. What the system refuses is a {@link UserError} that
+ * says why and what to do.
+ */
 export interface Writer {
-  /** The whole file or nothing: written beside its place under another name, flushed, then renamed. Makes parent folders. */
-  writeWhole(file: string, content: string | Uint8Array): Promise<void>;
-  /** Writes a file that does not exist yet; `false`, and nothing written, when it does. Makes parent folders. */
-  createNew(file: string, content: string): Promise<boolean>;
-  /** Removes a file; that there is none is no error. */
-  remove(file: string): Promise<void>;
+  /** Writes a file, making its folders. It appears whole or not at all: on any failure what stood there still stands. */
+  writeWhole(path: string, content: string | Uint8Array): Promise<void>;
+  /** Writes a file that is not there yet, making its folders. `false`, and nothing touched, when it exists. */
+  createNew(path: string, content: string): Promise<boolean>;
+  /** Removes a file; no error when there is none. */
+  remove(path: string): Promise<void>;
 }
 
-export function realWriter(): Writer {
-  return {
-    writeWhole: (file, content) => writing(file, () => writeWhole(file, content)),
-    createNew: (file, content) => writing(file, () => createNew(file, content)),
-    remove: (file) => writing(file, () => rm(file, { force: true })),
-  };
-}
+/** The writer for this machine's files. */
+export const realWriter: Writer = {
+  writeWhole: (file, content) =>
+    saying('written', file, async () => {
+      await mkdir(path.dirname(file), { recursive: true });
+      // Beside the target, so that the rename stays within one file system and is atomic.
+      const name = `.${path.basename(file).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`;
+      const temporary = path.join(path.dirname(file), name);
+      await removingOnFailure(temporary, async () => {
+        await fill(await open(temporary, 'wx'), content);
+        await rename(temporary, file);
+      });
+    }),
 
-async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
-  try {
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
+  createNew: (file, content) =>
+    saying('written', file, async () => {
+      await mkdir(path.dirname(file), { recursive: true });
+      const handle = await openNew(file);
+      if (handle === undefined) return false;
+      await removingOnFailure(file, () => fill(handle, content));
+      return true;
+    }),
 
-async function createNew(file: string, content: string): Promise<boolean> {
-  await mkdir(path.dirname(file), { recursive: true });
-  const created = await open(file, 'wx').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return undefined;
-    throw error;
-  });
-  if (created === undefined) return false;
-  try {
-    await writeFile(created, content);
-  } catch (error) {
-    await unlink(file);
-    throw error;
-  } finally {
-    await created.close();
-  }
-  return true;
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left on the device',
-  EDQUOT: 'the disk quota is exhausted',
-  ENOTDIR: 'a part of the path is not a folder',
-  EEXIST: 'a part of the path is not a folder',
-  EISDIR: 'a folder stands in its place',
-  ENAMETOOLONG: 'the name is too long',
-  EFBIG: 'the file is too large',
+  remove: (file) =>
+    saying('removed', file, async () => {
+      try {
+        await unlink(file);
+      } catch (error) {
+        if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) throw error;
+      }
+    }),
 };
 
-async function writing<T>(file: string, write: () => Promise<T>): Promise<T> {
+/** A handle on a file made just now; `undefined` when something stands there, be it a link that leads nowhere. */
+async function openNew(file: string): Promise<FileHandle | undefined> {
   try {
-    return await write();
+    return await open(file, 'wx');
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return undefined;
+    throw error;
+  }
+}
+
+/** Writes and closes; returns when the bytes are on the disk, where a full one has had its chance to refuse them. */
+async function fill(handle: FileHandle, content: string | Uint8Array): Promise<void> {
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Runs the work; when it fails, or the process exits in the middle of it, the file is removed. */
+async function removingOnFailure(file: string, work: () => Promise<void>): Promise<void> {
+  const done = unlessDone(() => rmSync(file, { force: true }));
+  try {
+    await work();
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  } finally {
+    done();
+  }
+}
+
+async function saying<T>(deed: 'written' | 'removed', file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code === undefined) throw cause;
-    throw new UserError(`${file} cannot be written: ${reasons[code] ?? code}; nothing half-written was left`, {
-      remedy: 'free the place, or choose another folder with --evidence-dir',
-      cause,
-    });
+    throw new UserError(`${file} cannot be ${deed}: ${systemWords(cause)}`, { remedy: remedy(cause, file), cause });
+  }
+}
+
+function remedy(error: unknown, file: string): string {
+  const elsewhere = 'or, for evidence, choose another folder with --evidence-dir';
+  switch (systemCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return `Free some space, ${elsewhere}.`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+    case 'EISDIR':
+    case 'ENOTEMPTY':
+      return `Something of another kind stands in the way of this file or its folders: move it, ${elsewhere}.`;
+    default:
+      return `Make ${path.dirname(file)} writable for this user, ${elsewhere}.`;
   }
 }

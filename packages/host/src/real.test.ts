@@ -1,0 +1,135 @@
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { UserError } from '@assay/evidence';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { realHost } from './real.js';
+import type { ToolSpec, WorldErrorKind } from './world.js';
+
+let folder = '';
+let interruption = new AbortController();
+const world = (root = folder) => host().world(root);
+const host = () => realHost({ signal: interruption.signal, progress: () => undefined });
+const tool = (name: string): ToolSpec => ({ name, identity: { args: [], parse: () => undefined } });
+const fails = (kind: WorldErrorKind) => expect.objectContaining({ name: 'WorldError', kind });
+
+/** Gone, or waiting only for somebody to read its status. */
+function hasEnded(pid: number): boolean {
+  const status = `/proc/${pid}/status`;
+  return !existsSync(status) || /^State:\s+Z/m.test(readFileSync(status, 'utf8'));
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'assay host ü-'));
+  interruption = new AbortController();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('files', () => {
+  it('reads regular files, as text without a byte order mark', async () => {
+    writeFileSync(path.join(folder, 'a.txt'), '\ufeffgrün');
+    expect(await world().files.readText('a.txt')).toBe('grün');
+    expect(await world().files.readTextIfPresent('b.txt')).toBeUndefined();
+  });
+
+  it('says what is wrong with what it cannot read', async () => {
+    writeFileSync(path.join(folder, 'latin1.txt'), Buffer.from([0x67, 0xfc]));
+    writeFileSync(path.join(folder, 'large'), 'x'.repeat(11));
+    execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    const { files } = world();
+    await expect(files.read('absent')).rejects.toEqual(fails('not-found'));
+    await expect(files.read('large/absent')).rejects.toEqual(fails('not-found'));
+    await expect(files.readText('latin1.txt')).rejects.toEqual(fails('unreadable'));
+    await expect(files.read('pipe')).rejects.toEqual(fails('unreadable'));
+    await expect(files.read('.')).rejects.toEqual(fails('unreadable'));
+    await expect(files.read('large', { maxBytes: 10 })).rejects.toEqual(fails('too-large'));
+  });
+
+  it('looks without opening: kind, list, real path', async () => {
+    mkdirSync(path.join(folder, 'sub'));
+    writeFileSync(path.join(folder, 'sub', 'Z'), '');
+    writeFileSync(path.join(folder, 'sub', 'a'), '');
+    symlinkSync('sub', path.join(folder, 'link'));
+    const { files } = world();
+    expect(await files.list('sub')).toEqual(['Z', 'a']);
+    expect(await files.kind('link')).toBe('folder');
+    expect(await files.kind('sub/a')).toBe('file');
+    expect(await files.kind('absent')).toBeUndefined();
+    expect(path.basename(await files.realPath('link'))).toBe('sub');
+  });
+});
+
+describe('tools', () => {
+  it('runs without a shell, in the workspace, with variables set and removed', async () => {
+    const print = 'process.stdout.write([process.cwd(), process.argv[1], process.env.A, process.env.HOME].join("|"))';
+    const options = { env: { A: '1', HOME: undefined } };
+    const { status, stdout } = await world().tools.run(tool('node'), ['-e', print, '$(id); *'], options);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `${folder}|$(id); *|1|` });
+  });
+
+  it('gives a status that is not zero as a result', async () => {
+    const result = await world().tools.run(tool('node'), ['-e', 'console.error("no"); process.exit(3)']);
+    expect(result).toEqual({ status: 3, stdout: '', stderr: 'no\n' });
+  });
+
+  it('tells a missing tool, a killed one and a hanging one apart', async () => {
+    const { tools } = world();
+    await expect(tools.run(tool('no-such-tool-here'), [])).rejects.toEqual(fails('tool-missing'));
+    await expect(tools.run(tool('sh'), ['-c', 'kill -9 $$'])).rejects.toEqual(fails('killed'));
+    await expect(tools.run(tool('sleep'), ['30'], { timeout: 50 })).rejects.toEqual(fails('timed-out'));
+  });
+
+  it('ends what its children started when interrupted', async () => {
+    const marker = path.join(folder, 'grandchild');
+    const running = world().tools.run(tool('sh'), ['-c', `sh -c 'echo $$ > "${marker}"; sleep 30' & wait`]);
+    while (!existsSync(marker) || readFileSync(marker, 'utf8') === '')
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    interruption.abort();
+    await expect(running).rejects.toEqual(fails('interrupted'));
+    const pid = Number(readFileSync(marker, 'utf8'));
+    expect(hasEnded(pid)).toBe(true);
+    await expect(world().tools.run(tool('node'), ['-e', '0'])).rejects.toEqual(fails('interrupted'));
+  });
+});
+
+describe('the writer', () => {
+  const file = () => path.join(folder, 'deep', 'er', 'a.json');
+
+  it('writes whole files, making folders, and leaves nothing beside them', async () => {
+    await host().writer.writeWhole(file(), 'one');
+    await host().writer.writeWhole(file(), 'two');
+    expect(readFileSync(file(), 'utf8')).toBe('two');
+    expect(readdirSync(path.dirname(file()))).toEqual(['a.json']);
+  });
+
+  it('never overwrites what is to be new', async () => {
+    expect(await host().writer.createNew(file(), 'mine')).toBe(true);
+    expect(await host().writer.createNew(file(), 'other')).toBe(false);
+    expect(readFileSync(file(), 'utf8')).toBe('mine');
+  });
+
+  it('removes a file, or nothing', async () => {
+    await host().writer.writeWhole(file(), 'one');
+    await host().writer.remove(file());
+    await host().writer.remove(file());
+    expect(existsSync(file())).toBe(false);
+  });
+
+  it('says why it cannot write, and leaves the old file whole', async () => {
+    writeFileSync(path.join(folder, 'plain'), 'old');
+    const write = host().writer.writeWhole(path.join(folder, 'plain', 'a.json'), 'new');
+    await expect(write).rejects.toThrow(UserError);
+    await expect(write).rejects.toThrow(/cannot be written: (file already exists|not a directory)/);
+    expect(readFileSync(path.join(folder, 'plain'), 'utf8')).toBe('old');
+  });
+});
