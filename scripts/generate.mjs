@@ -20,7 +20,8 @@ function main([option, ...rest]) {
     .flatMap((generate) => generate(root))
     .filter(([file, content]) => content !== readIfPresent(join(root, file)));
   if (option === undefined) for (const [file, content] of stale) write(join(root, file), content);
-  for (const [file] of stale) console.log(`${option === undefined ? 'written' : 'stale, run npm run generate'}: ${file}`);
+  for (const [file] of stale)
+    console.log(`${option === undefined ? 'written' : 'stale, run npm run generate'}: ${file}`);
   process.exitCode = option === '--check' && stale.length > 0 ? 1 : 0;
 }
 

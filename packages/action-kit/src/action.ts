@@ -1,7 +1,7 @@
 import type { Verdict } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import type { Report } from '@assay/report';
-import type { Inputs, InputSpec } from './inputs.js';
+import type { InputSpec, Inputs } from './inputs.js';
 
 /** The outputs that every action sets, whatever happens; empty where there is nothing to say. */
 export const commonOutputs = ['verdict', 'evidence', 'findings'] as const;
@@ -26,12 +26,14 @@ export interface Result<Output extends string = string> {
   report: Report;
   /** The folder that the report's places are relative to, relative to the repository. */
   directory: string;
-  /** What is wrong with the evidence itself, when a bundle was verified. */
+  /** Why a bundle was refused, or what speaks against it. */
   problems?: readonly Problem[];
+  /** What else a reader should know, in sentences. */
+  notes?: readonly string[];
   outputs: Readonly<Record<Output | 'evidence', string>>;
 }
 
-/** Why evidence is not to be trusted. */
+/** Something that speaks against a bundle, and where in it. */
 export interface Problem {
   where: string;
   what: string;

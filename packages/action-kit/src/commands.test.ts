@@ -63,7 +63,9 @@ describe('a record of a file command', () => {
     const first = fileRecord('digest', 'value');
     const delimiter = first.slice('digest<<'.length, first.indexOf('\n'));
     const second = fileRecord('digest', `value\n${delimiter}\nverdict<<x\npass\nx`);
-    expect(second.split('\n').filter((line) => line === second.slice('digest<<'.length, second.indexOf('\n')))).toHaveLength(1);
+    expect(
+      second.split('\n').filter((line) => line === second.slice('digest<<'.length, second.indexOf('\n'))),
+    ).toHaveLength(1);
   });
 });
 

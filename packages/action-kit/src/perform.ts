@@ -1,8 +1,8 @@
-import { isWorldError } from '@assay/host';
-import type { Host } from '@assay/host';
+import { type Host, isWorldError } from '@assay/host';
 import type { Action } from './action.js';
 import { readInputs } from './inputs.js';
-import { publish, publishError } from './publish.js';
+import { publish } from './publish.js';
+import { publishError } from './publish-error.js';
 import type { Ports, Runner } from './runner.js';
 
 /** What an interrupted program leaves: 128 + SIGINT. */
@@ -14,7 +14,12 @@ const INTERRUPTED = 130;
  */
 export async function perform(
   action: Action,
-  { runner, host, environment, signal }: { runner: Runner; host: Host; signal: AbortSignal } & Pick<Ports, 'environment'>,
+  {
+    runner,
+    host,
+    environment,
+    signal,
+  }: { runner: Runner; host: Host; signal: AbortSignal } & Pick<Ports, 'environment'>,
 ): Promise<number> {
   try {
     const inputs = readInputs(action.inputs, environment);

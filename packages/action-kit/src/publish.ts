@@ -1,65 +1,82 @@
-import path from 'node:path';
-import { errorMessage, UserError, type Verdict } from '@assay/evidence';
-import { type Annotation, annotations, type Report, renderMarkdown, renderTerminal } from '@assay/report';
+import type { Verdict } from '@assay/evidence';
+import { annotations, type Report, renderMarkdown, renderTerminal } from '@assay/report';
 import { type Action, commonOutputs, type Problem, type Result } from './action.js';
-import { ANNOTATIONS_PER_KIND, type Runner, SUMMARY_LIMIT } from './runner.js';
+import { plainLines } from './commands.js';
+import { inDirectory } from './inputs.js';
+import { ANNOTATIONS_PER_KIND, type Message, type Runner, SUMMARY_LIMIT } from './runner.js';
 
 /** Columns of the log's text; the log is not a terminal and has no width of its own. */
 const LOG_WIDTH = 120;
 
+/** The exit status of each verdict, as the command's: DESIGN §6. */
+export const exitStatus: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'no-verdict': 2 };
+
 /** Publishes what an action came to, as log, annotations, summary and outputs. Returns the status to exit with. */
 export async function publish(action: Action, result: Result, runner: Runner): Promise<number> {
-  const { verdict, report, directory, problems = [], outputs } = result;
-  runner.log(renderTerminal(report, { color: false, width: LOG_WIDTH }));
-  for (const { where, what } of problems) runner.log(`${where}: ${what}`);
-  for (const annotation of chosenAnnotations(result)) runner.annotate(inRepository(annotation, directory));
-  await runner.setOutputs(
-    allOutputs(action, { ...outputs, verdict, findings: report.statements.length > 0 ? String(openFindings(report)) : '' }),
-  );
-  await runner.writeSummary(summary(problems, report));
-  if (verdict === 'pass') runner.log(closingWords(action, result));
+  const { verdict, report, problems = [], notes = [], outputs } = result;
+  if (report.statements.length > 0) runner.log(renderTerminal(report, { color: false, width: LOG_WIDTH }));
+  for (const line of [...problems.map(describe), ...notes]) runner.log(line);
+  for (const message of [...messages(result), ...closing(action, result)]) runner.annotate(message);
+  await runner.setOutputs(allOutputs(action, { ...outputs, verdict, findings: openFindings(report) }));
+  await runner.writeSummary(summary(result));
   return exitStatus[verdict];
 }
 
-/** Publishes why an action came to nothing. A user's own mistake is told without a stack; the rest is a defect of ours. */
-export async function publishError(action: Action, error: unknown, runner: Runner): Promise<number> {
-  const told = error instanceof UserError ? userAnnotation(action, error) : defectAnnotation(action, error);
-  runner.annotate(told);
-  if (!(error instanceof UserError) && error instanceof Error && error.stack !== undefined) runner.log(error.stack);
-  // Set even so: whoever reads the outputs under `if: always()` must not read an empty verdict as a good one.
-  await runner.setOutputs(allOutputs(action, { verdict: 'no-verdict' }));
-  return exitStatus['no-verdict'];
-}
-
-/** As the command's: DESIGN §6. */
-const exitStatus: Record<Verdict, number> = { pass: 0, fail: 1, 'no-verdict': 2 };
-
-function closingWords({ name }: Action, { verdict, reason }: Pick<Result, 'verdict' | 'reason'>): string {
-  const words: Record<Verdict, string> = {
-    pass: `${name}: pass, ${reason}`,
-    fail: `${name}: the verdict is fail: ${reason}. The findings and their remedies are in the log and in the summary.`,
-    'no-verdict': `${name}: there is no verdict: ${reason}. What could not be established is in the log and in the summary.`,
-  };
-  return words[verdict];
-}
-
-/** The closing words of a step that fails take one of the errors that the runner shows; findings have the others. */
-function chosenAnnotations(result: Result & { action?: never }): Annotation[] {
-  const { problems = [], report } = result;
-  const wrong = problems.map(({ where, what }): Annotation => ({ kind: 'error', title: where, message: what }));
-  return [...wrong, ...annotations(report, { perKind: ANNOTATIONS_PER_KIND - 1 })];
-}
-
-/** The runner wants places relative to the repository, findings have them relative to the workspace. */
-function inRepository(annotation: Annotation, directory: string): Annotation {
-  if (annotation.file === undefined) return annotation;
-  return { ...annotation, file: path.posix.join(directory.split(path.sep).join('/'), annotation.file) };
-}
-
-function openFindings({ statements }: Report): number {
-  return statements.flatMap(({ predicate }) => predicate.findings).filter(({ deviation }) => deviation === null).length;
-}
-
-function allOutputs(action: Action, values: Readonly<Record<string, string>>): Record<string, string> {
+/** Every output that action.yml declares, empty where there is no value. */
+export function allOutputs(action: Action, values: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries([...commonOutputs, ...action.outputs].map((name) => [name, values[name] ?? '']));
+}
+
+/**
+ * What is shown beside the code: what speaks against the bundle, or else what the evidence says. One place of each kind is
+ * left for the closing words.
+ */
+function messages({ problems = [], report, directory }: Result): Message[] {
+  const limit = ANNOTATIONS_PER_KIND - 1;
+  const wrong = problems.slice(0, limit).map((problem): Message => {
+    return { kind: 'error', title: 'The bundle does not hold', message: describe(problem) };
+  });
+  return wrong.length > 0 ? wrong : annotations(report, { perKind: limit }).map((one) => inRepository(one, directory));
+}
+
+/** Why the step fails; nothing on a pass. `fail` and `no-verdict` are different news and have different words. */
+function closing({ name }: Action, { verdict, reason }: Result): Message[] {
+  if (verdict === 'pass') return [];
+  const words = {
+    fail: `the verdict is fail: ${reason}. The log and the step summary hold every finding with its remedy.`,
+    'no-verdict': `there is no verdict: ${reason}. The log and the step summary say what could not be established, and why.`,
+  };
+  return [{ kind: 'error', title: `${name}: ${verdict}`, message: `${name}: ${words[verdict]}` }];
+}
+
+/** The runner wants places relative to the repository; findings have them relative to the workspace. */
+function inRepository(message: Message, directory: string): Message {
+  const { file, line, column, ...unplaced } = message;
+  if (file === undefined) return message;
+  const placed = inDirectory(directory, file).replaceAll('\\', '/');
+  const outside = placed.startsWith('../') || placed.startsWith('/') || file.startsWith('<') || file.startsWith('~');
+  return outside ? { ...unplaced, message: `${file}: ${message.message}` } : { ...message, file: placed };
+}
+
+function openFindings({ statements }: Report): string {
+  const found = statements.flatMap(({ predicate }) => predicate.findings);
+  return statements.length === 0 ? '' : String(found.filter(({ deviation }) => deviation === null).length);
+}
+
+function summary({ verdict, problems = [], report }: Result): string {
+  if (problems.length === 0) return renderMarkdown(report, { maxBytes: SUMMARY_LIMIT });
+  // As a code block: the texts quote the bundle, for which nobody vouches.
+  const line = (problem: Problem) => plainLines(describe(problem)).join(' ').slice(0, PROBLEM_IN_SUMMARY);
+  const shown = problems.slice(0, PROBLEMS_IN_SUMMARY).map((problem) => `    ${line(problem)}\n`);
+  const more = problems.length - shown.length;
+  const rest = more > 0 ? `\nand ${more} more\n` : '';
+  return `## Assay: ${verdict}, the bundle does not hold\n\n${shown.join('')}${rest}`;
+}
+
+/** How many problems the summary shows, and how many characters of each: together far below the limit of the summary. */
+const PROBLEMS_IN_SUMMARY = 100;
+const PROBLEM_IN_SUMMARY = 1000;
+
+function describe({ where, what }: Problem): string {
+  return `${where}: ${what}`;
 }

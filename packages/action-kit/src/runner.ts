@@ -1,6 +1,5 @@
 import { UserError } from '@assay/evidence';
 import type { Environment } from '@assay/host';
-import type { Annotation } from '@assay/report';
 import { command, fileRecord, plainLines } from './commands.js';
 
 /** What an action needs of the process that it runs in. */
@@ -12,13 +11,24 @@ export interface Ports {
   append(file: string, text: string): Promise<void>;
 }
 
+/** A message that the runner shows, beside the code where it has a place; `@assay/report`'s annotations are such. */
+export interface Message {
+  kind: 'error' | 'warning' | 'notice';
+  title: string;
+  message: string;
+  /** Relative to the repository. */
+  file?: string;
+  line?: number;
+  column?: number;
+}
+
 /** GitHub's runner, as an action sees it. */
 export interface Runner {
   /** Text for people. No line of it is taken for a command. */
   log(text: string): void;
   /** Folds what is logged while `body` runs under a title. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
-  annotate(annotation: Annotation): void;
+  annotate(message: Message): void;
   /** All outputs of the step at once. */
   setOutputs(outputs: Readonly<Record<string, string>>): Promise<void>;
   writeSummary(markdown: string): Promise<void>;

@@ -33,7 +33,8 @@ if (files.length === 0) {
 const target = join(store, name);
 if (existsSync(target)) fail(`(409) Conflict: an artifact with this name already exists on the workflow run: ${name}`);
 mkdirSync(target, { recursive: true });
-if (statSync(path).isDirectory()) cpSync(path, target, { recursive: true, filter: (source) => source === path || !hidden(source) });
+if (statSync(path).isDirectory())
+  cpSync(path, target, { recursive: true, filter: (source) => source === path || !hidden(source) });
 else cpSync(path, join(target, basename(path)));
 appendFileSync(process.env.GITHUB_OUTPUT, `artifact-id=${name}\n`);
 console.log(`uploaded ${files.length} file(s) as ${name}`);

@@ -1,0 +1,41 @@
+import type { Problem, Result } from '@assay/action-kit';
+import type { Verification } from '@assay/bundle';
+import { allChecks } from '@assay/pipeline';
+
+/** What a gate makes of a verified bundle. */
+export type Judged = Pick<Result, 'verdict' | 'reason' | 'report' | 'problems' | 'notes'>;
+
+/**
+ * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
+ * and its deviations must hold today, not only on the evidence's own date, so that a back-dated commit revives nothing.
+ */
+export function judgeBundle(verification: Verification, commit: string): Judged {
+  const { problems: broken, doubts, notes, statements } = verification;
+  const refused = [...broken, ...otherCommit(verification, commit), ...lapsed(verification)];
+  if (refused.length === 0) {
+    const { verdict, reason } = verification;
+    return { verdict, reason, report: { statements, checks: allChecks }, problems: doubts, notes };
+  }
+  // What such a bundle says of its findings is not repeated: a reader would take it for a result.
+  const report = { statements: [], checks: allChecks };
+  return { verdict: 'fail', reason: 'the bundle is refused', report, problems: refused, notes };
+}
+
+function otherCommit({ subject }: Verification, commit: string): Problem[] {
+  if (commit === '' || subject === undefined) return [];
+  const { digest } = subject;
+  if ('gitCommit' in digest) {
+    return digest.gitCommit === commit
+      ? []
+      : [{ where: 'subject', what: `the evidence speaks of commit ${digest.gitCommit}, not of ${commit}` }];
+  }
+  const what = `the evidence speaks of a working tree that is no commit (${digest.dirHash1}), not of commit ${commit}: files were changed or added before the checks ran`;
+  return [{ where: 'subject', what }];
+}
+
+function lapsed({ lapsed: deviations, asOf }: Verification): Problem[] {
+  return deviations.map(({ id, expires }) => ({
+    where: `deviation ${id}`,
+    what: `expired on ${expires}; it counts only because the evidence is dated ${asOf ?? 'earlier'}: renew it or repair what it permits`,
+  }));
+}

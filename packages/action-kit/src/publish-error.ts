@@ -1,0 +1,37 @@
+import { errorMessage, formatPlace, UserError } from '@assay/evidence';
+import { isWorldError } from '@assay/host';
+import type { Action } from './action.js';
+import { allOutputs, exitStatus } from './publish.js';
+import type { Message, Runner } from './runner.js';
+
+/**
+ * Publishes why an action came to nothing. What a user can repair is told without a stack; anything else is a defect of
+ * Assay's, with its stack in the log. Returns the status to exit with.
+ */
+export async function publishError(action: Action, error: unknown, runner: Runner): Promise<number> {
+  const message = messageOf(action, error);
+  runner.annotate(message ?? defect(action, error));
+  if (message === undefined && error instanceof Error) runner.log(error.stack ?? '');
+  try {
+    // Set even so: whoever reads the outputs under `if: always()` must not take an empty verdict for a good one.
+    await runner.setOutputs(allOutputs(action, { verdict: 'no-verdict' }));
+  } catch (failure) {
+    // The step fails by its status in any case; this must not hide why.
+    runner.log(`The outputs could not be set: ${errorMessage(failure)}`);
+  }
+  return exitStatus['no-verdict'];
+}
+
+function messageOf({ name }: Action, error: unknown): Message | undefined {
+  const title = `${name}: no-verdict`;
+  if (error instanceof UserError) {
+    const where = error.at === undefined ? '' : `${formatPlace(error.at)}: `;
+    return { kind: 'error', title, message: `${where}${error.message}\nRepair: ${error.remedy}` };
+  }
+  return isWorldError(error) ? { kind: 'error', title, message: error.message } : undefined;
+}
+
+function defect({ name }: Action, error: unknown): Message {
+  const title = `${name}: a defect in Assay`;
+  return { kind: 'error', title, message: `${errorMessage(error)}\nPlease report it with the log of this step.` };
+}

@@ -1,0 +1,114 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { root } from './repository.js';
+import { machine } from './run-action.js';
+
+/** The repository and ref under which the export answers in a run; any name does, since nothing is fetched. */
+const SELF = 'acme/assay';
+const REF = 'v1';
+
+/** What the caller's workflow uses. */
+export const QUALIFY = `${SELF}/.github/workflows/qualify.yml@${REF}`;
+
+/** act's result of a run, read from what the jobs and steps did; act's own exit status says little. */
+export interface ActRun {
+  status: number | null;
+  /** Every step that ran, in the order in which they ended. */
+  steps: { job: string; step: string; result: string }[];
+  /** Every output that a step set. */
+  outputs: { job: string; name: string; value: string }[];
+  /** Folder with one folder per artifact. */
+  artifacts: string;
+  log: string;
+}
+
+/** One line of `act --json`. */
+interface ActLine {
+  job?: string;
+  jobID?: string;
+  step?: string;
+  stepResult?: string;
+  command?: string;
+  name?: string;
+  arg?: string;
+  msg?: string;
+}
+
+/**
+ * What a user of the repository gets at a commit: the files that git tracks, with the workflows in the pinned form because act knows
+ * no `$/`. Returns the folder.
+ */
+export function exportRepository(folder: string): string {
+  const shipped = ['actions/*/action.yml', 'actions/*/dist/*', 'dist/*'];
+  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', ...shipped], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  for (const file of files.split('\0').filter((name) => name !== '')) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    cpSync(join(root, file), join(folder, file));
+  }
+  execFileSync(process.execPath, [join(root, 'scripts/generate.mjs'), '--pinned', `${SELF}@${REF}`, folder]);
+  return folder;
+}
+
+/** Runs the workflows of `caller`, a repository with a commit, on a push, on this machine: no container, no network of act's. */
+export async function runAct(act: string, caller: string, exported: string, scratch: string): Promise<ActRun> {
+  const [home, artifacts] = [join(scratch, 'home'), join(scratch, 'artifacts')];
+  for (const folder of [artifacts, join(home, '.config/act')]) mkdirSync(folder, { recursive: true });
+  writeFileSync(join(home, '.config/act/actrc'), '');
+  const { PATH = '', ...rust } = machine();
+  const env = {
+    ...rust,
+    // act starts whatever `node` is first: GitHub's runners start actions with Node 24.
+    PATH: `${dirname(process.execPath)}:${PATH}`,
+    HOME: home,
+    TMPDIR: scratch,
+    XDG_CACHE_HOME: join(scratch, 'cache'),
+  };
+  const repositories = [[`${SELF}@${REF}`, exported], ...standIns(exported)].flatMap(([name, folder]) => [
+    '--local-repository',
+    `${name}=${folder}`,
+  ]);
+  const args = [
+    ...['push', '--json', '--no-cache-server', '--concurrent-jobs', '1', '-P', 'ubuntu-24.04=-self-hosted'],
+    ...['--env', `STANDIN_ARTIFACTS=${artifacts}`, ...repositories],
+  ];
+  const { status, log } = await start(act, args, caller, env);
+  const lines = log.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as ActLine] : []));
+  return {
+    status,
+    log,
+    artifacts,
+    steps: lines.flatMap(({ jobID: job = '', step = '', stepResult: result }) =>
+      result === undefined ? [] : [{ job, step, result }],
+    ),
+    outputs: lines.flatMap(({ jobID: job = '', command, name = '', arg: value = '' }) =>
+      command === 'set-output' ? [{ job, name, value }] : [],
+    ),
+  };
+}
+
+/** Each use of the artifact actions, at the very ref that the workflow names, by the stand-in for it. */
+function standIns(exported: string): [string, string][] {
+  const workflow = parse(readFileSync(join(exported, '.github/workflows/qualify.yml'), 'utf8'));
+  const jobs = Object.values(workflow.jobs) as { steps: { uses?: string }[] }[];
+  const used = new Set(jobs.flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? [])));
+  return [...used].flatMap((uses): [string, string][] => {
+    const name = /^actions\/((?:up|down)load-artifact)@/.exec(uses)?.[1];
+    return name === undefined ? [] : [[uses, join(root, 'test/support/standins', name)]];
+  });
+}
+
+function start(command: string, args: string[], cwd: string, env: Record<string, string>) {
+  return new Promise<{ status: number | null; log: string }>((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let log = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (log += chunk));
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (log += chunk));
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, log }));
+  });
+}

@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { root } from './repository.js';
+
+/** action.yml, as far as the tests read it. */
+export interface ActionYml {
+  name: string;
+  description: string;
+  inputs?: Record<string, { description: string; default?: string; required?: boolean }>;
+  outputs?: Record<string, { description: string }>;
+  runs: { using: string; main: string };
+}
+
+export function readActionYml(name: string): ActionYml {
+  return parse(readFileSync(join(root, 'actions', name, 'action.yml'), 'utf8'));
+}
+
+/** What the runner would take from a step. */
+export interface ActionRun {
+  status: number | null;
+  /** Each command as the runner parses it, message and properties unescaped. */
+  commands: Command[];
+  outputs: Record<string, string>;
+  summary: string;
+  /** Standard output and standard error. */
+  log: string;
+}
+
+export interface Command {
+  name: string;
+  properties: Record<string, string>;
+  message: string;
+}
+
+export interface ActionOptions {
+  inputs?: Record<string, string>;
+  env?: Record<string, string>;
+  /** The repository that the step runs in. */
+  cwd: string;
+  /** Sends SIGINT when this text appears in the log, as the runner does when a run is cancelled. */
+  interruptAt?: string;
+}
+
+/** Starts an action's committed code as GitHub's runner does: Node 24, inputs with their defaults, file commands made first. */
+export async function runAction(
+  name: string,
+  { inputs = {}, env = {}, cwd, interruptAt }: ActionOptions,
+): Promise<ActionRun> {
+  const { inputs: declared = {}, runs } = readActionYml(name);
+  const folder = mkdtempSync(join(tmpdir(), 'assay-runner-'));
+  try {
+    const commandFiles = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
+    for (const file of Object.values(commandFiles)) writeFileSync(file, '');
+    const given = Object.entries(declared).map(([id, { default: value = '' }]) => [
+      inputVariable(id),
+      inputs[id] ?? value,
+    ]);
+    const unknown = Object.keys(inputs).filter((id) => !(id in declared));
+    if (unknown.length > 0) throw new Error(`${name} has no input ${unknown.join(', ')}`);
+    const environment = {
+      ...machine(),
+      HOME: folder,
+      GITHUB_WORKSPACE: cwd,
+      ...commandFiles,
+      ...Object.fromEntries(given),
+      ...env,
+    };
+    const main = join(root, 'actions', name, runs.main);
+    const { status, log } = await start(main, cwd, environment, interruptAt);
+    return {
+      status,
+      log,
+      commands: parseCommands(log),
+      outputs: parseRecords(readFileSync(commandFiles.GITHUB_OUTPUT, 'utf8')),
+      summary: readFileSync(commandFiles.GITHUB_STEP_SUMMARY, 'utf8'),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What a step needs of the machine to find Rust and git, and nothing else. */
+export function machine(): Record<string, string> {
+  const { PATH = '', CARGO_HOME = join(homedir(), '.cargo'), RUSTUP_HOME = join(homedir(), '.rustup') } = process.env;
+  return { PATH, CARGO_HOME, RUSTUP_HOME, RUSTUP_AUTO_INSTALL: '0' };
+}
+
+function inputVariable(id: string): string {
+  return `INPUT_${id.replaceAll(' ', '_').toUpperCase()}`;
+}
+
+function start(main: string, cwd: string, env: Record<string, string>, interruptAt: string | undefined) {
+  return new Promise<{ status: number | null; log: string }>((resolve, reject) => {
+    const child = spawn(process.execPath, [main], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let log = '';
+    let interrupted = false;
+    const take = (chunk: string) => {
+      log += chunk;
+      if (!interrupted && interruptAt !== undefined && log.includes(interruptAt)) interrupted = child.kill('SIGINT');
+    };
+    child.stdout.setEncoding('utf8').on('data', take);
+    child.stderr.setEncoding('utf8').on('data', take);
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, log }));
+  });
+}
+
+/** Every line that the runner takes for a command, of both forms that it knows (ActionCommand.cs). */
+function parseCommands(log: string): Command[] {
+  return log.split(/\r\n|\r|\n/).flatMap((line) => {
+    const old = line.indexOf('##[');
+    if (old >= 0) return [{ name: line.slice(old), properties: {}, message: '' }];
+    const match = /^\s*::(?<head>[^:]*(?::[^:]+)*?)::(?<message>.*)$/u.exec(line)?.groups;
+    if (match === undefined) return [];
+    const [name = '', ...rest] = (match.head ?? '').split(' ');
+    const pairs = rest
+      .join(' ')
+      .split(',')
+      .filter((pair) => pair !== '');
+    const properties = pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at), decoded(pair.slice(at + 1))];
+    });
+    return [{ name, properties: Object.fromEntries(properties), message: decoded(match.message ?? '') }];
+  });
+}
+
+function decoded(text: string): string {
+  const codes: Record<string, string> = { '%0D': '\r', '%0A': '\n', '%3A': ':', '%2C': ',', '%25': '%' };
+  return text.replace(/%(?:0D|0A|3A|2C|25)/g, (code) => codes[code] ?? code);
+}
+
+/** `name<<delimiter` records. Throws on anything else, and on an output that is set twice. */
+function parseRecords(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  const lines = text.split('\n');
+  while (lines.length > 1) {
+    const head = lines.shift() ?? '';
+    const [, name, delimiter] = /^([\w-]+)<<(\S+)$/.exec(head) ?? [];
+    const end = lines.indexOf(delimiter ?? '');
+    if (name === undefined || end < 0 || name in outputs) throw new Error(`not a record of a new output: ${head}`);
+    outputs[name] = lines
+      .splice(0, end + 1)
+      .slice(0, -1)
+      .join('\n');
+  }
+  return outputs;
+}
