@@ -1,0 +1,51 @@
+import type { Gap, UserError } from '@assay/evidence';
+import type { CargoFailure, FailureReason } from '@assay/rust';
+
+const remedies: Readonly<Record<FailureReason, string>> = {
+  'lock-create': 'run cargo generate-lockfile and commit Cargo.lock',
+  'lock-update': 'run cargo update --workspace and commit Cargo.lock',
+  manifest: 'correct the file that cargo names; cargo metadata must succeed',
+  'lock-file': 'restore Cargo.lock from version control, or remove it and run cargo generate-lockfile',
+  unreachable: 'run cargo fetch --locked where the registry or repository can be reached, and then this check again',
+  unresolvable: 'correct the requirement that cargo names, or fetch a newer index if it names a version that exists',
+  toolchain: 'install the toolchain that the workspace pins, with rustup toolchain install',
+  'tool-missing': 'install Rust (https://rustup.rs) or put cargo on the PATH',
+  ended: 'run again; if it happens again, run cargo metadata --locked by hand to see what holds it up',
+  'not-understood': 'use Cargo 1.58 or newer; if it is, report the message',
+  other: 'repair what cargo names until cargo metadata --locked succeeds, and run again',
+};
+
+/** Cargo gave no graph, so what is locked cannot be told apart. */
+export function cargoGap({ reason, message, at }: CargoFailure): Gap {
+  return {
+    what: 'what the locked packages declare and who depends on them (cargo metadata --locked)',
+    why: message,
+    remedy: remedies[reason],
+    ...(at === undefined ? {} : { at }),
+  };
+}
+
+/** Cargo.lock is there and cannot be read. */
+export function lockGap({ message, remedy, at }: UserError): Gap {
+  return { what: 'which packages are locked', why: message, remedy, ...(at === undefined ? {} : { at }) };
+}
+
+/** Cargo's graph has packages that the Cargo.lock at the root lacks: it is not the lock file that cargo used. */
+export function foreignLockGap(path: string, absent: readonly string[]): Gap {
+  return {
+    what: 'which packages are locked',
+    why: `cargo builds ${absent.slice(0, 3).join(', ')}${absent.length > 3 ? ` and ${absent.length - 3} more` : ''}, which ${path} does not hold`,
+    remedy: 'run again; if it stays so, have cargo keep its lock file at the workspace root (resolver.lockfile-path)',
+    at: { path },
+  };
+}
+
+/** A package whose demand this version of Assay cannot read. */
+export function demandGap(id: string, why: string, at: Gap['at']): Gap {
+  return {
+    what: `the Rust release that ${id} needs`,
+    why,
+    remedy: 'use a newer version of Assay, which knows it, or another version of the package',
+    ...(at === undefined ? {} : { at }),
+  };
+}

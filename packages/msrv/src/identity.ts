@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { type Anchors, portablePath } from '@assay/host';
+import type { CargoLock, CargoPackage, LockedPackage } from '@assay/rust';
+import type { PackageFact } from './facts.js';
+
+/** The two ways in which Cargo names crates.io: by its git index and by its sparse one. */
+const cratesIo = new Set(['registry+https://github.com/rust-lang/crates.io-index', 'sparse+https://index.crates.io/']);
+
+/** Where a package comes from. */
+export function sourceKind(source: string | null, isMember: boolean): PackageFact['source'] {
+  if (source === null) return isMember ? 'member' : 'path';
+  if (cratesIo.has(source)) return 'crates.io';
+  return source.startsWith('git+') ? 'git' : 'registry';
+}
+
+/** Ids by Cargo's own: `name version`, with the source where two packages share both. */
+export function packageIds(packages: readonly CargoPackage[], anchors: Anchors): Map<string, string> {
+  const shared = groupBy(packages, nameVersion);
+  return new Map(
+    packages.map((each) => {
+      const alone = shared.get(nameVersion(each))?.length === 1;
+      return [each.id, alone ? nameVersion(each) : `${nameVersion(each)} (${sourceLabel(each, anchors)})`];
+    }),
+  );
+}
+
+/** Finds a package's entry in the lock file. */
+export function lockEntries(lock: CargoLock): (each: CargoPackage) => LockedPackage | undefined {
+  const byName = groupBy(lock.packages, nameVersion);
+  return (each) => {
+    const candidates = byName.get(nameVersion(each)) ?? [];
+    if (candidates.length === 1) return candidates[0];
+    return candidates.find(({ source }) => comparable(source) === comparable(each.source ?? undefined));
+  };
+}
+
+function nameVersion({ name, version }: { name: string; version: string }): string {
+  return `${name} ${version}`;
+}
+
+/** A source that may stand in evidence: without credentials, and without a path of this machine. */
+function sourceLabel({ source, manifest_path }: CargoPackage, anchors: Anchors): string {
+  if (source === null) return portablePath(path.dirname(manifest_path), anchors);
+  if (cratesIo.has(source)) return 'crates.io';
+  const address = source.replace(/^[a-z]+\+/, '');
+  if (!URL.canParse(address)) return 'another source';
+  const url = new URL(address);
+  if (url.protocol === 'file:') return `<outside>/${path.posix.basename(url.pathname)}${url.hash}`;
+  return `${url.host}${url.pathname}${url.search}${url.hash}`;
+}
+
+/** Format 4 of the lock file encodes branch names, metadata and older formats do not. */
+function comparable(source: string | undefined): string | undefined {
+  if (source === undefined) return undefined;
+  try {
+    return decodeURIComponent(source);
+  } catch {
+    // Not an encoded text: it stands for itself.
+    return source;
+  }
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

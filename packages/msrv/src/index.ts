@@ -1,0 +1,2 @@
+export { msrv } from './check.js';
+export { MsrvFacts } from './facts.js';
