@@ -19,7 +19,7 @@ export interface Instance<Data extends Json = Json> {
 }
 
 /** One thing that a check can find wrong. Pure: the same facts give the same findings, here and years later. */
-export interface Rule<Facts = never> {
+export interface Rule<Facts = unknown> {
   /** `check/slug`. For ever: a renamed rule keeps its old id in `aliases`. */
   id: string;
   aliases?: readonly string[];

@@ -1,4 +1,4 @@
-import { type Anchors, portablePath } from './portable.js';
+import { portablePath } from './portable.js';
 import { textReaders } from './text.js';
 import { type Files, type ToolResult, type World, WorldError, type WorldErrorKind } from './world.js';
 
@@ -14,9 +14,9 @@ export interface Look {
 }
 
 /** A world that makes every look as before and lists them, each name once, in the order of the names. */
-export function watching(world: World, anchors: Anchors): { world: World; looks(): Look[] } {
+export function watching(world: World): { world: World; looks(): Look[] } {
   const seen = new Map<string, Look>();
-  const watched = intercept(world, anchors, async (name, look) => {
+  const watched = intercept(world, async (name, look) => {
     const note = (found: boolean) => seen.set(name, { name, found });
     try {
       const result = await look();
@@ -31,8 +31,8 @@ export function watching(world: World, anchors: Anchors): { world: World; looks(
 }
 
 /** A world in which one look fails in one way, and all others are as before. For tests of blindness. */
-export function failing(world: World, anchors: Anchors, name: string, failure: Failure): World {
-  return intercept(world, anchors, async (made, look) => {
+export function failing(world: World, name: string, failure: Failure): World {
+  return intercept(world, async (made, look) => {
     if (made !== name) return look();
     const kind = errorKinds[failure];
     const missingTool = failure === 'missing' && name.startsWith('run ');
@@ -63,8 +63,8 @@ function isToolResult(result: unknown): result is ToolResult {
 
 type Intercept = <T>(name: string, look: () => Promise<T>) => Promise<T>;
 
-function intercept(world: World, anchors: Anchors, through: Intercept): World {
-  const named = (verb: string, file: string) => `${verb} ${portablePath(file, anchors)}`;
+function intercept(world: World, through: Intercept): World {
+  const named = (verb: string, file: string) => `${verb} ${portablePath(file, world.anchors)}`;
   const read: Files['read'] = (file, options) => through(named('read', file), () => world.files.read(file, options));
   return {
     ...world,

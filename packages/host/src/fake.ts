@@ -18,8 +18,15 @@ export interface FakeOptions {
 /** A world in memory, for tests and for looking at a workspace that is not on this disk. It is never interrupted. */
 export function fakeWorld(options: FakeOptions = {}): World {
   const { environment = {}, now = 0, root = '/workspace' } = options;
+  const below = (name: string) => (environment.HOME === undefined ? undefined : `${environment.HOME}/${name}`);
   return {
     root,
+    anchors: {
+      root,
+      cargoHome: environment.CARGO_HOME || below('.cargo'),
+      rustupHome: environment.RUSTUP_HOME || below('.rustup'),
+      home: environment.HOME,
+    },
     files: fakeFiles(root, options.files ?? {}),
     tools: {
       async run(tool, args) {

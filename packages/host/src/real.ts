@@ -14,8 +14,6 @@ export interface Host {
   /** The world as seen from a workspace. Throws UserError when there is no such folder. */
   world(root: string): World;
   writer: Writer;
-  /** The folders that stand under a name in evidence. Throws UserError when there is no such folder. */
-  anchors(root: string): Anchors;
 }
 
 export interface HostOptions {
@@ -29,11 +27,11 @@ export interface HostOptions {
 export function realHost({ signal, progress }: HostOptions): Host {
   return {
     writer: realWriter,
-    anchors: realAnchors,
     world(root) {
       const anchors = realAnchors(root);
       return {
         root: anchors.root,
+        anchors,
         files: realFiles(anchors),
         tools: realTools(anchors.root, signal),
         environment,

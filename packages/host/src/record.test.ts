@@ -5,7 +5,6 @@ import { fakeWorld } from './fake.js';
 import { recording } from './record.js';
 import type { ToolSpec } from './world.js';
 
-const anchors = { root: '/workspace', cargoHome: undefined, rustupHome: undefined, home: undefined };
 const cargo: ToolSpec = {
   name: 'cargo',
   identity: { args: ['-vV'], parse: (stdout) => (stdout === '' ? undefined : { version: stdout }) },
@@ -18,7 +17,7 @@ const world = () =>
 
 describe('recording', () => {
   it('remembers the bytes of every file that was read, once, and who every tool was', async () => {
-    const recorder = recording(world(), anchors);
+    const recorder = recording(world());
     await recorder.files.readText('Cargo.lock');
     await recorder.files.read('/workspace/Cargo.lock');
     await recorder.files.readTextIfPresent('absent');
@@ -37,7 +36,7 @@ describe('failing', () => {
   };
 
   it('lists the looks that were made', async () => {
-    const watched = watching(world(), anchors);
+    const watched = watching(world());
     await look(watched.world);
     expect(watched.looks()).toEqual([
       { name: 'read Cargo.lock', found: true },
@@ -47,8 +46,8 @@ describe('failing', () => {
   });
 
   it.each(failures)('makes one look fail and no other: %s', async (failure) => {
-    const file = await look(failing(world(), anchors, 'read Cargo.lock', failure)).catch((error) => error.kind);
-    const tool = await look(failing(world(), anchors, 'run cargo metadata', failure)).catch((error) => error.kind);
+    const file = await look(failing(world(), 'read Cargo.lock', failure)).catch((error) => error.kind);
+    const tool = await look(failing(world(), 'run cargo metadata', failure)).catch((error) => error.kind);
     const whole = ['version = 4', 'some output'];
     expect(file).toEqual(
       {

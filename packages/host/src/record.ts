@@ -1,5 +1,5 @@
 import { byCodeUnit, type Input, sha256, type Tool } from '@assay/evidence';
-import { type Anchors, portablePath } from './portable.js';
+import { portablePath } from './portable.js';
 import { textReaders } from './text.js';
 import type { Files, ToolSpec, World } from './world.js';
 
@@ -18,15 +18,15 @@ export interface RecordingWorld extends World {
   recorded(): Promise<Recorded>;
 }
 
-export function recording(world: World, anchors: Anchors): RecordingWorld {
+export function recording(world: World): RecordingWorld {
   const inputs = new Map<string, string>();
   const identities = new Map<string, Promise<Tool>>();
   const read: Files['read'] = async (path, options) => {
     const content = await world.files.read(path, options);
-    inputs.set(portablePath(path, anchors), sha256(content));
+    inputs.set(portablePath(path, world.anchors), sha256(content));
     return content;
   };
-  const files: Files = { ...world.files, ...textReaders(read, (path) => portablePath(path, anchors)), read };
+  const files: Files = { ...world.files, ...textReaders(read, (path) => portablePath(path, world.anchors)), read };
   return {
     ...world,
     files,

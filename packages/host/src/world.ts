@@ -1,4 +1,5 @@
 import type { Tool } from '@assay/evidence';
+import type { Anchors } from './portable.js';
 
 /**
  * Everything outside the process that Assay touches. A check is given a `World` and nothing else, so that what it looked at
@@ -7,6 +8,8 @@ import type { Tool } from '@assay/evidence';
 export interface World {
   /** Absolute path of the workspace root. For talking to tools; it never enters evidence. */
   readonly root: string;
+  /** What stands under a name in evidence: the root, Cargo's and rustup's homes. See `portablePath`. */
+  readonly anchors: Anchors;
   readonly files: Files;
   readonly tools: Tools;
   readonly environment: Environment;

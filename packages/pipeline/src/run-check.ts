@@ -87,8 +87,8 @@ export interface Examination {
   recorded: Recorded;
 }
 
-async function examineWorkspace(check: Check, { world, anchors, policy }: Workspace): Promise<Examination> {
-  const recorder = recording(world, anchors);
+async function examineWorkspace(check: Check, { world, policy }: Workspace): Promise<Examination> {
+  const recorder = recording(world);
   const collected = await collect(check, recorder, policy);
   return { collected, recorded: await recorder.recorded() };
 }

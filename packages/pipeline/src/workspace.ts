@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
-import { type Anchors, type Host, isWorldError, type World } from '@assay/host';
+import { type Host, isWorldError, type World } from '@assay/host';
 import { checkNames, type Policy, parsePolicy } from '@assay/policy';
 import { baselineReleases, lockedNames } from '@assay/rust';
 import { policyTables, ruleIds } from './checks.js';
@@ -18,7 +18,6 @@ export interface Request {
 /** A workspace with its policy read, ready to be examined. */
 export interface Workspace {
   world: World;
-  anchors: Anchors;
   policy: Policy;
   paths: OutputPaths;
 }
@@ -41,8 +40,10 @@ export async function openWorkspace(host: Host, request: Request): Promise<Works
   const root = await workspaceRoot(host, request.workspace);
   const world = host.world(root);
   const policy = await readPolicy(world, root, request.policy);
-  checkNames(policy, await lockedNames(world));
-  return { world, anchors: host.anchors(root), policy, paths: outputPaths(root, request.evidenceDir) };
+  const names = await lockedNames(world);
+  // Without a readable lock file the check msrv has more to say than that names are unknown.
+  if (names !== undefined) checkNames(policy, names);
+  return { world, policy, paths: outputPaths(root, request.evidenceDir) };
 }
 
 /** The real path of the folder, which must hold a Cargo.toml. */
