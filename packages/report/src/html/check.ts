@@ -1,0 +1,87 @@
+import { canonicalJson, count, FactsFile, type RuleStatus, sha256 } from '@assay/evidence';
+import { bearingOf, type Section } from '../report.js';
+import { describeTotals } from '../words.js';
+import type { Anchored } from './overview.js';
+import { type Html, html } from './tag.js';
+import { verdictMark } from './verdict.js';
+
+/** Facts longer than this (UTF-16 units of their JSON) are cut on the page; the evidence has them whole. */
+const FACTS_SHOWN = 64 * 1024;
+
+/** One check in depth: its question, every rule (clean ones too), facts, inputs and tools. */
+export function checkSection(section: Anchored): Html {
+  const { check, question, unit, anchor, predicate } = section;
+  return html`<section class="check" id="${anchor}">
+<h3>${check} ${verdictMark(predicate.verdict)}</h3>
+<p>${question}</p>
+<p class="quiet">${count(predicate.examined, unit)} examined; ${predicate.reason}.</p>
+${rulesTable(section)}
+${factsPart(predicate.facts)}
+${inputsPart(section)}
+${toolsPart(section)}
+<p class="quiet">Rules of Assay ${predicate.assay.version}, SHA-256 <code>${predicate.assay.rulesSha256}</code></p>
+</section>
+`;
+}
+
+function rulesTable({ check, predicate, rules }: Section): Html {
+  const row = (status: RuleStatus) =>
+    html`<tr><th scope="row"><code>${status.id}</code></th><td>${rules.find(({ id }) => id === status.id)?.title}</td><td>${outcome(status, predicate.findings)}</td></tr>
+`;
+  return html`<div class="scroll"><table><caption>${count(predicate.rules.length, 'rule')} of ${check}</caption>
+<thead><tr><th scope="col">Rule</th><th scope="col">Looks for</th><th scope="col">Outcome</th></tr></thead>
+<tbody>
+${predicate.rules.map(row)}
+</tbody></table></div>`;
+}
+
+function outcome(status: RuleStatus, all: Section['predicate']['findings']): Html {
+  const found = all.filter(({ rule }) => rule === status.id);
+  const bearing = (wanted: string) => found.filter((finding) => bearingOf(finding) === wanted).length;
+  const counts = { errors: bearing('error'), warnings: bearing('warning'), deviated: bearing('deviated'), gaps: 0 };
+  if (found.length > 0) return html`${describeTotals(counts)}`;
+  return status.applied ? html`applied, no findings` : html`<span class="quiet">not applied: ${status.because}</span>`;
+}
+
+/** Small facts whole; large ones cut, and those in a file beside the statement by reference, with the digest of the whole. */
+function factsPart(facts: Section['predicate']['facts']): Html {
+  const beside = FactsFile.safeParse(facts);
+  if (beside.success) {
+    return html`<p>Facts: <code>${beside.data.file}</code>, SHA-256 <code>${beside.data.sha256}</code></p>`;
+  }
+  const text = canonicalJson(facts);
+  const bytes = Buffer.byteLength(text);
+  const cut = text.length > FACTS_SHOWN;
+  return html`<details><summary>Facts (${count(bytes, 'byte')} of JSON)</summary>
+${cut ? html`<p>Only the beginning is shown. SHA-256 of the whole: <code>${sha256(text)}</code>. The evidence file holds it.</p>` : undefined}
+<pre>${cut ? text.slice(0, FACTS_SHOWN) : text}</pre></details>`;
+}
+
+function inputsPart({ predicate: { inputs } }: Section): Html {
+  if (inputs.length === 0) return html`<p class="quiet">No file was read.</p>`;
+  return html`<details><summary>Inputs (${inputs.length})</summary>
+<div class="scroll"><table><caption>${count(inputs.length, 'file')} that ${inputs.length === 1 ? 'was' : 'were'} read</caption>
+<thead><tr><th scope="col">File</th><th scope="col">SHA-256</th></tr></thead>
+<tbody>
+${inputs.map(
+  ({ path, sha256: digest }) => html`<tr><th scope="row"><code>${path}</code></th><td><code>${digest}</code></td></tr>
+`,
+)}</tbody></table></div></details>`;
+}
+
+function toolsPart({ predicate: { tools } }: Section): Html {
+  if (tools.length === 0) return html`<p class="quiet">No tool was run.</p>`;
+  return html`<details><summary>Tools (${tools.length})</summary>
+<div class="scroll"><table><caption>${count(tools.length, 'tool')} that ${tools.length === 1 ? 'was' : 'were'} run</caption>
+<thead><tr><th scope="col">Tool</th><th scope="col">Version</th><th scope="col">Commit</th><th scope="col">Host</th></tr></thead>
+<tbody>
+${tools.map(
+  ({
+    name,
+    version,
+    commit,
+    host,
+  }) => html`<tr><th scope="row">${name}</th><td>${version}</td><td><code>${commit}</code></td><td>${host}</td></tr>
+`,
+)}</tbody></table></div></details>`;
+}

@@ -1,0 +1,44 @@
+import { count, formatPlace, type Gap } from '@assay/evidence';
+import { type Section, totals } from '../report.js';
+import { type Html, html } from './tag.js';
+import { verdictMark } from './verdict.js';
+
+/** A section and the id of its part of the page. */
+export interface Anchored extends Section {
+  anchor: string;
+}
+
+/** What was examined: one row for each check. */
+export function examinedPart(all: readonly Anchored[]): Html {
+  if (all.length === 0)
+    return html`<h2 id="examined">What was examined</h2><p>Nothing: no check has left evidence.</p>`;
+  return html`<h2 id="examined">What was examined</h2>
+<div class="scroll"><table>
+<caption>${count(all.length, 'check')}, each with its verdict and how much it examined</caption>
+<thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Examined</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Deviated</th><th scope="col" class="number">Gaps</th></tr></thead>
+<tbody>
+${all.map(examinedRow)}
+</tbody></table></div>`;
+}
+
+function examinedRow(section: Anchored): Html {
+  const { check, unit, anchor, question, predicate } = section;
+  const { errors, warnings, deviated, gaps } = totals([section]);
+  return html`<tr><th scope="row"><a href="#${anchor}">${check}</a><span class="place">${question}</span></th><td>${verdictMark(predicate.verdict)}</td><td>${count(predicate.examined, unit)}</td><td class="number">${errors}</td><td class="number">${warnings}</td><td class="number">${deviated}</td><td class="number">${gaps}</td></tr>
+`;
+}
+
+/** What could not be established. It stands before the findings: without it a reader takes silence for a result. */
+export function gapsPart(all: readonly Section[]): Html {
+  const { gaps } = totals(all);
+  return html`<h2 id="gaps">Gaps (${gaps})</h2>
+${gaps === 0 ? html`<p>None: everything that the checks needed to know could be established.</p>` : undefined}
+${all.map(({ check, predicate }) => predicate.gaps.map((gap) => gapItem(check, gap)))}`;
+}
+
+function gapItem(check: string, { what, why, remedy, at }: Gap): Html {
+  return html`<div class="item gap"><h3><span class="tag">? gap</span> ${check}: ${what}</h3>
+${at === undefined ? undefined : html`<p><code>${formatPlace(at)}</code></p>`}
+<p class="pre">${why}</p><p class="pre remedy">${remedy}</p></div>
+`;
+}

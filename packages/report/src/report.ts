@@ -1,0 +1,119 @@
+import type { Check, Rule } from '@assay/check';
+import { byCodeUnit, type Finding, type Gap, judgeAll, type Statement, type Verdict } from '@assay/evidence';
+
+/** What every renderer shows: the evidence, and the words that the checks have for it. */
+export interface Report {
+  statements: readonly Statement[];
+  checks: readonly Pick<Check, 'name' | 'question' | 'unit' | 'rules'>[];
+}
+
+/** The fault that a rule looks for, in words; the evidence itself holds only the id. */
+export type RuleWords = Pick<Rule, 'id' | 'title'> &
+  Partial<Pick<Rule, 'aliases' | 'why' | 'repair' | 'clauses' | 'severity'>>;
+
+/** How a finding bears on the verdict. `deviated` findings no longer do. */
+export type Bearing = 'error' | 'warning' | 'deviated';
+
+/** In the order in which results are read. */
+export const bearings = ['error', 'warning', 'deviated'] as const satisfies readonly Bearing[];
+
+/** The findings of one rule that bear on the verdict in the same way. */
+export interface RuleGroup {
+  rule: RuleWords;
+  bearing: Bearing;
+  findings: readonly Finding[];
+}
+
+/** One check's evidence with the check's words, its findings grouped. */
+export interface Section {
+  check: string;
+  question: string;
+  /** Of `examined`, singular. */
+  unit: string;
+  /** The words of all the check's rules. */
+  rules: readonly RuleWords[];
+  predicate: Statement['predicate'];
+  /** Errors first, then warnings, then deviated ones; by rule within each. */
+  groups: readonly RuleGroup[];
+}
+
+/** How many there are of everything that a reader must not miss. */
+export interface Totals {
+  errors: number;
+  warnings: number;
+  deviated: number;
+  gaps: number;
+}
+
+/** The statements, each with its words, in the order given. A check that this version does not know still shows all it found. */
+export function sections(report: Report): Section[] {
+  return report.statements.map(({ predicate }) => {
+    const words = report.checks.find((check) => check.name === predicate.check);
+    return {
+      check: predicate.check,
+      question: words?.question ?? 'A check that this version of Assay does not know.',
+      unit: words?.unit ?? 'thing',
+      rules: words?.rules ?? [],
+      predicate,
+      groups: groupFindings(predicate.findings, words?.rules ?? []),
+    };
+  });
+}
+
+/** The verdict over all statements. */
+export function overallVerdict({ statements }: Report): Verdict {
+  return judgeAll(statements.map(({ predicate }) => predicate.verdict));
+}
+
+/** Counts over one or several sections. */
+export function totals(of: readonly Section[]): Totals {
+  const found = of.flatMap(({ predicate }) => predicate.findings);
+  const bearing = (wanted: Bearing) => found.filter((finding) => bearingOf(finding) === wanted).length;
+  return {
+    errors: bearing('error'),
+    warnings: bearing('warning'),
+    deviated: bearing('deviated'),
+    gaps: of.reduce((sum, { predicate }) => sum + predicate.gaps.length, 0),
+  };
+}
+
+/** How the finding bears on the verdict. */
+export function bearingOf({ severity, deviation }: Pick<Finding, 'severity' | 'deviation'>): Bearing {
+  return deviation === null ? severity : 'deviated';
+}
+
+/**
+ * Everything that stands between a section and its verdict: its gaps, or, where there is no verdict without one (nothing was
+ * examined), the reason in the form of a gap, so that no format shows silence.
+ */
+export function obstacles({ check, predicate }: Section): readonly Gap[] {
+  if (predicate.gaps.length > 0 || predicate.verdict !== 'no-verdict') return predicate.gaps;
+  return [{ what: `a verdict of ${check}`, why: predicate.reason, remedy: 'see what the check was asked to examine' }];
+}
+
+/** The first `limit`, and the others. */
+export function split<T>(items: readonly T[], limit: number): { first: readonly T[]; rest: readonly T[] } {
+  return { first: items.slice(0, limit), rest: items.slice(limit) };
+}
+
+/** Findings of one rule that are shown in full before the rest is listed in short. */
+export const FULL_PER_RULE = 10;
+
+function groupFindings(findings: readonly Finding[], rules: readonly RuleWords[]): RuleGroup[] {
+  const groups = new Map<string, { bearing: Bearing; id: string; findings: Finding[] }>();
+  for (const finding of findings) {
+    const bearing = bearingOf(finding);
+    const name = `${bearings.indexOf(bearing)} ${finding.rule}`;
+    const group = groups.get(name) ?? { bearing, id: finding.rule, findings: [] };
+    group.findings.push(finding);
+    groups.set(name, group);
+  }
+  return [...groups]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .map(([, { bearing, id, findings }]) => ({ rule: wordsOf(id, rules), bearing, findings }));
+}
+
+/** The words of the rule that has this id now or had it once. */
+function wordsOf(id: string, rules: readonly RuleWords[]): RuleWords {
+  return rules.find((rule) => rule.id === id || rule.aliases?.includes(id) === true) ?? { id, title: id };
+}

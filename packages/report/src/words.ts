@@ -1,0 +1,69 @@
+import { count, type Finding, type Verdict } from '@assay/evidence';
+import { type Bearing, overallVerdict, type Report, sections, type Totals, totals } from './report.js';
+
+/** Each verdict's shape, so that no verdict is told by colour alone. */
+export const verdictSymbol: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', 'no-verdict': '?' };
+
+/** Each bearing's shape. */
+export const bearingSymbol: Readonly<Record<Bearing, string>> = { error: '✗', warning: '!', deviated: '≈' };
+
+/** `3 errors`, `1 warning`, `2 deviated`. */
+export function countBearing(n: number, bearing: Bearing): string {
+  return bearing === 'deviated' ? `${n} deviated` : count(n, bearing);
+}
+
+/** `3 errors, 1 warning, 2 deviated, 1 gap`: what there is of each, `no findings` when there is nothing. */
+export function describeTotals({ errors, warnings, deviated, gaps }: Totals): string {
+  const parts = [
+    errors > 0 ? countBearing(errors, 'error') : '',
+    warnings > 0 ? countBearing(warnings, 'warning') : '',
+    deviated > 0 ? countBearing(deviated, 'deviated') : '',
+    gaps > 0 ? count(gaps, 'gap') : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'no findings' : parts.join(', ');
+}
+
+/** Why the overall verdict is what it is. */
+export function overallReason(report: Report): string {
+  const all = sections(report);
+  if (all.length === 0) return 'there is no evidence';
+  const notPassed = all.filter(({ predicate }) => predicate.verdict !== 'pass').length;
+  const where =
+    notPassed === 0 ? count(all.length, 'check') : `${notPassed} of ${count(all.length, 'check')} did not pass`;
+  const found = totals(all);
+  if (overallVerdict(report) === 'no-verdict' && found.gaps === 0) return `${where}, nothing was examined`;
+  return `${where}, ${describeTotals(found)}`;
+}
+
+/** What the whole report speaks of. Statements of one bundle agree; where they do not, every value is named. */
+export interface Identity {
+  project: string;
+  standard: string;
+  level: string;
+  /** `gitCommit 1f0c…` or `dirHash1 …`. */
+  commit: string;
+  asOf: string;
+  assay: string;
+}
+
+/** Reads {@link Identity} out of the statements; each value is empty when there are none. */
+export function identify({ statements }: Report): Identity {
+  const distinct = (value: (statement: Report['statements'][number]) => string) =>
+    [...new Set(statements.map(value))].join(', ');
+  return {
+    project: distinct(({ predicate }) => predicate.project.name),
+    standard: distinct(({ predicate }) => predicate.project.standard),
+    level: distinct(({ predicate }) => predicate.project.level),
+    commit: distinct(({ subject: [{ digest }] }) =>
+      'gitCommit' in digest ? `commit ${digest.gitCommit}` : `working tree ${digest.dirHash1}`,
+    ),
+    asOf: distinct(({ predicate }) => predicate.asOf),
+    assay: distinct(({ predicate }) => predicate.assay.version),
+  };
+}
+
+/** `DEV-007, approved by functional safety, until 2027-03-31`; empty for a finding without deviation. */
+export function describeDeviation({ deviation }: Pick<Finding, 'deviation'>): string {
+  if (deviation === null) return '';
+  return `${deviation.id}, approved by ${deviation.approvedBy}, until ${deviation.expires}`;
+}
