@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../support/repository.js';
 import { tool } from '../support/tools.js';
@@ -44,6 +45,35 @@ it('zizmor finds nothing', ({ skip }) => {
   ).toEqual({
     status: 0,
     findings: '',
+  });
+});
+
+describe('a workflow with a fault', () => {
+  const faulty = `on: pull_request
+permissions: write-all
+jobs:
+  greet:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: $/actions/verify-toolchain
+      - run: echo "\${{ github.event.pull_request.title }} \${{ inputs.nope }}"
+`;
+  let folder: string;
+  let file: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'assay-lint-'));
+    file = join(folder, 'faulty.yml');
+    writeFileSync(file, faulty);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.for([
+    ['actionlint', ['-config-file', '.github/actionlint.yaml'], 'nope'],
+    ['zizmor', ['--offline', '--no-progress', '--format', 'plain'], 'template-injection'],
+  ] as const)('is found by %s', ([name, args, words], { skip }) => {
+    const { status, findings } = run(tool(name, skip), [...args, file]);
+    expect(status).not.toBe(0);
+    expect(findings).toContain(words);
   });
 });
 

@@ -1,4 +1,5 @@
-import { commonInputs, defineAction, inDirectory, outputPath, reasonOf } from '@assay/action-kit';
+import { commonInputs, defineAction, inDirectory, outputPath } from '@assay/action-kit';
+import { count, type Statement } from '@assay/evidence';
 import { bundleEvidence } from '@assay/pipeline';
 
 /** One bundle from the evidence of all jobs. */
@@ -23,3 +24,10 @@ export const action = defineAction({
     };
   },
 });
+
+/** `msrv: fail, 3 findings; policy: no-verdict, 1 gap`, or how many passed. */
+function reasonOf(statements: readonly Statement[]): string {
+  const others = statements.filter(({ predicate }) => predicate.verdict !== 'pass');
+  const reasons = others.map(({ predicate: { check, verdict, reason } }) => `${check}: ${verdict}, ${reason}`);
+  return reasons.length > 0 ? reasons.join('; ') : `${count(statements.length, 'check')} passed`;
+}

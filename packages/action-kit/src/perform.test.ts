@@ -10,7 +10,9 @@ async function run(outcome: Partial<Result> | Error, { interrupted = false, vari
   const lines: string[] = [];
   const written: Record<string, string> = {};
   const environment = { get: (name: string) => variables[name], names: () => Object.keys(variables).sort() };
-  const append = async (file: string, text: string) => void (written[file] = (written[file] ?? '') + text);
+  const append = async (file: string, text: string) => {
+    written[file] = (written[file] ?? '') + text;
+  };
   const runner = githubRunner({ environment, print: (line) => lines.push(line), append });
   const action: Action = {
     name: 'check-example',

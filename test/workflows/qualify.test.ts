@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { root } from '../support/repository.js';
+import { readActionYml } from '../support/run-action.js';
+
+interface Step {
+  name?: string;
+  id?: string;
+  if?: string;
+  uses?: string;
+  run?: string;
+  env?: Record<string, string>;
+  with?: Record<string, unknown>;
+}
+
+interface Job {
+  if?: string;
+  needs?: string[];
+  steps: Step[];
+}
+
+const { jobs } = parse(readFileSync(join(root, 'workflows/qualify.yml'), 'utf8')) as { jobs: Record<string, Job> };
+const { gate, evidence, ...checks } = jobs as { gate: Job; evidence: Job } & Record<string, Job>;
+const allSteps = Object.values(jobs).flatMap(({ steps }) => steps);
+
+describe('qualify.yml', () => {
+  it('runs the evidence job and the gate whatever the others did', () => {
+    expect([evidence.if, gate.if]).toEqual(['always()', 'always()']);
+    expect(evidence.needs).toEqual(Object.keys(checks));
+    expect(gate.needs).toEqual([...Object.keys(checks), 'evidence']);
+  });
+
+  it('keeps evidence, bundle and report whatever the step before did, and fails where there is none', () => {
+    const uploads = allSteps.filter(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
+    expect(uploads).toHaveLength(Object.keys(checks).length + 2);
+    for (const upload of uploads) {
+      expect(upload.if).toBe('always()');
+      expect(upload.with).toMatchObject({ 'if-no-files-found': 'error' });
+    }
+  });
+
+  it('gives each of our actions only inputs that it has', () => {
+    const ours = allSteps.filter(({ uses }) => uses?.startsWith('$/actions/'));
+    expect(ours).toHaveLength(Object.keys(checks).length + 2);
+    for (const { uses = '', with: given = {} } of ours) {
+      const known = Object.keys(readActionYml(uses.slice('$/actions/'.length)).inputs ?? {});
+      expect(known).toEqual(expect.arrayContaining(Object.keys(given)));
+    }
+  });
+});
+
+describe("the gate's script", () => {
+  const { run = '', env = {}, if: condition } = gate.steps.find(({ id }) => id === 'gate') ?? {};
+  const passing = Object.fromEntries(Object.keys(env).map((name) => [name, name === 'VERDICT' ? 'pass' : 'success']));
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'assay-gate-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** As GitHub starts a script with `shell: bash`. */
+  function decide(results: Record<string, string>) {
+    const output = join(folder, 'output');
+    writeFileSync(output, '');
+    const options = { env: { PATH: process.env.PATH, ...results, GITHUB_OUTPUT: output }, encoding: 'utf8' as const };
+    const { status } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], options);
+    return { status, output: readFileSync(output, 'utf8') };
+  }
+
+  it('always runs, and looks at the result of every job before it', () => {
+    expect(condition).toBe('always()');
+    const looked = Object.values(env).join();
+    for (const job of gate.needs ?? []) expect(looked).toContain(`needs.${job}.result`);
+  });
+
+  it('passes when everything succeeded and the bundle passes', () => {
+    expect(decide(passing)).toEqual({ status: 0, output: 'verdict=pass\n' });
+  });
+
+  const others = Object.keys(passing).filter((name) => name !== 'VERDICT');
+  it.each(others.flatMap((name) => ['failure', 'cancelled', 'skipped', ''].map((result) => [name, result] as const)))(
+    'gives no verdict when %s ended in %j',
+    (name, result) => {
+      expect(decide({ ...passing, [name]: result })).toEqual({ status: 1, output: 'verdict=no-verdict\n' });
+    },
+  );
+
+  it.each(['fail', 'no-verdict', ''])('does not pass when the verdict on the bundle is %j', (verdict) => {
+    expect(decide({ ...passing, VERDICT: verdict })).toEqual({
+      status: 1,
+      output: `verdict=${verdict || 'no-verdict'}\n`,
+    });
+  });
+});
