@@ -26,13 +26,12 @@ export async function readCargoConfig(world: World, anchors: Anchors): Promise<C
     });
   }
   const folders = ancestors(world.root).map((folder) => path.join(folder, '.cargo'));
-  const inWorkspace = folders[0];
   const all = folders.includes(anchors.cargoHome) ? folders : [...folders, anchors.cargoHome];
   const files: CargoConfigFile[] = [];
   for (const folder of all) {
     const file = await configFileIn(world, folder);
     if (file !== undefined)
-      files.push(...(await readWithIncludes({ world, anchors }, file, folder === inWorkspace, [])));
+      files.push(...(await readWithIncludes({ world, anchors }, file, folder === folders[0], [])));
   }
   return files;
 }
@@ -42,10 +41,13 @@ interface Reading {
   anchors: Anchors;
 }
 
+/** What Cargo passes over when it looks for a file of its configuration. */
+const absent: readonly unknown[] = [undefined, 'folder'];
+
 async function configFileIn(world: World, folder: string): Promise<string | undefined> {
   for (const name of ['config', 'config.toml']) {
     const file = path.join(folder, name);
-    if ((await world.files.kind(file)) === 'file') return file;
+    if (!absent.includes(await world.files.kind(file))) return file;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Anchors, World } from '@assay/host';
+import type { World } from '@assay/host';
 
 /** A folder and every folder above it, nearest first. */
 export function ancestors(folder: string): string[] {
@@ -9,22 +9,9 @@ export function ancestors(folder: string): string[] {
 
 /**
  * A file's text, or `undefined` when there is no such file. A file that is there and then cannot be found is trouble, not
- * absence. Throws WorldError.
+ * absence, and so is a device or a pipe in its place. Throws WorldError.
  */
 export async function readIfThere(world: World, file: string): Promise<string | undefined> {
-  return (await world.files.kind(file)) === 'file' ? world.files.readText(file) : undefined;
-}
-
-/**
- * The folders that stand under a name in evidence, as Cargo and rustup find them: `CARGO_HOME` or `~/.cargo`, `RUSTUP_HOME`
- * or `~/.rustup` (https://doc.rust-lang.org/cargo/reference/environment-variables.html).
- */
-export function anchorsOf({ root, environment }: Pick<World, 'root' | 'environment'>): Anchors {
-  const home = environment.get('HOME') ?? environment.get('USERPROFILE');
-  const named = (variable: string, fallback: string) => {
-    const value = environment.get(variable);
-    if (value !== undefined && value !== '') return path.resolve(root, value);
-    return home === undefined ? undefined : path.join(home, fallback);
-  };
-  return { root, home, cargoHome: named('CARGO_HOME', '.cargo'), rustupHome: named('RUSTUP_HOME', '.rustup') };
+  const kind = await world.files.kind(file);
+  return kind === undefined || kind === 'folder' ? undefined : world.files.readText(file);
 }

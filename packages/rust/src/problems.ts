@@ -40,7 +40,7 @@ export interface Machine {
 export interface ProblemMatch {
   problem: KnownProblem;
   match: 'affects' | 'may affect';
-  /** Why it was matched: `1.95.0 lies in 1.87.0 up to 1.97.1`. */
+  /** Why it was matched: `1.87.0 <= 1.95.0 < 1.97.1`. */
   reason: string;
 }
 
@@ -74,7 +74,7 @@ function matchProblem(problem: KnownProblem, version: RustVersion): ProblemMatch
   if (affected !== undefined) return { problem, match: 'affects', reason: reason(version, affected) };
   const possible = rangeOf(problem.mayAffect ?? [], version);
   if (possible === undefined) return undefined;
-  return { problem, match: 'may affect', reason: `${reason(version, possible)}, for which it is not established` };
+  return { problem, match: 'may affect', reason: `${reason(version, possible)}, where it is not established` };
 }
 
 function rangeOf(ranges: readonly ReleaseRange[], version: RustVersion): ReleaseRange | undefined {
@@ -86,8 +86,9 @@ function atLeast(version: RustVersion, bound: string | undefined): boolean {
   return limit === undefined || compareVersions(version, limit) >= 0;
 }
 
+/** `1.87.0 <= 1.95.0 < 1.97.1`. */
 function reason(version: RustVersion, { from, before }: ReleaseRange): string {
-  return `${formatVersion(version)} lies ${from === undefined ? '' : `in ${from} and later, `}before ${before}`;
+  return `${from === undefined ? '' : `${from} <= `}${formatVersion(version)} < ${before}`;
 }
 
 /** `std` goes into what is built, so its targets count; tools run on the host alone. */

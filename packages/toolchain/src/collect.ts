@@ -2,7 +2,6 @@ import type { Collected } from '@assay/check';
 import type { World } from '@assay/host';
 import { highestRank, type Policy } from '@assay/policy';
 import {
-  anchorsOf,
   cargo,
   findPin,
   type Identity,
@@ -27,7 +26,7 @@ export async function collect(
   policy: Policy,
   settings: ToolchainSettings,
 ): Promise<Collected<ToolchainFacts>> {
-  const anchors = anchorsOf(world);
+  const anchors = world.anchors;
   world.progress('asking rustc and cargo which release they are');
   const pinLook = look('the pin', anchors, () => findPin(world, anchors));
   const looks = await Promise.all([

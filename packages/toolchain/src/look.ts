@@ -1,4 +1,4 @@
-import { errorMessage, type Gap, UserError } from '@assay/evidence';
+import { type Gap, UserError } from '@assay/evidence';
 import { type Anchors, isWorldError, portableText, type ToolSpec, type World } from '@assay/host';
 import { type Identity, readIdentity, type ToolchainPin } from '@assay/rust';
 
@@ -16,17 +16,16 @@ export async function look<T>(what: string, anchors: Anchors, take: () => Promis
     }
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;
     return {
-      gap: {
-        what,
-        why: portableText(errorMessage(error), anchors),
-        remedy: 'repair what the message names and run again',
-      },
+      gap: { what, why: portableText(error.message, anchors), remedy: 'repair what the message names and run again' },
     };
   }
 }
 
-/** 60 s: both answer in a tenth of one, and one that waits for a lock or an installation must not hold up the rest. */
-const TIMEOUT = 60_000;
+/**
+ * 60 s: both answer in a tenth of one, and one that waits for a lock or an installation must not hold up the rest. With a
+ * backtrace rustup's errors would be stacks.
+ */
+const quietly = { timeout: 60_000, env: { RUST_BACKTRACE: '0' } };
 
 /** Asks a tool who it is. `pin` is for the remedy alone. */
 export async function askIdentity(
@@ -36,26 +35,35 @@ export async function askIdentity(
   pin: Promise<Look<{ pin: ToolchainPin | undefined }>>,
 ): Promise<Look<Identity>> {
   const what = `which ${tool.name} runs in the workspace`;
-  const answer = await look(what, anchors, () => world.tools.run(tool, ['-vV'], { timeout: TIMEOUT }));
-  if (answer.gap !== undefined) return { gap: { ...answer.gap, remedy: await howToInstall(pin) } };
+  const answer = await look(what, anchors, () => world.tools.run(tool, ['-vV'], quietly));
+  if (answer.gap !== undefined) {
+    const remedy = `put ${tool.name} on the PATH; with rustup (https://rustup.rs): ${await howToInstall(pin)}`;
+    return { gap: { ...answer.gap, remedy } };
+  }
   const { status, stdout, stderr } = answer.found;
   const found = status === 0 ? readIdentity(stdout) : undefined;
   if (found !== undefined) return { found };
   const why =
     status === 0
       ? `${tool.name} -vV does not say which release it is`
-      : `${tool.name} -vV ended with status ${status}: ${portableText(firstLine(stderr), anchors)}`;
+      : `${tool.name} -vV ended with status ${status}: ${portableText(complaint(stderr), anchors)}`;
   return { gap: { what, why, remedy: await howToInstall(pin) } };
 }
 
 async function howToInstall(pin: Promise<Look<{ pin: ToolchainPin | undefined }>>): Promise<string> {
   const named = (await pin).found?.pin;
   if (named?.release === undefined || named.release === null) {
-    return 'install Rust with rustup (https://rustup.rs) and pin an exact release in rust-toolchain.toml';
+    return 'pin an exact release in rust-toolchain.toml, then rustup toolchain install, with its number';
   }
   return `rustup toolchain install ${named.channel} --profile minimal`;
 }
 
-function firstLine(text: string): string {
-  return text.trim().split('\n')[0]?.trim() || 'it printed nothing';
+/** What a tool complains of, on one line: rustup tells the cause below the error. */
+function complaint(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.trim());
+  const text = lines.filter((line) => line !== '').join(' ');
+  return text === '' ? 'it printed nothing' : text.slice(0, COMPLAINT_LIMIT);
 }
+
+/** Characters. rustup's longest error with its causes stays below. */
+const COMPLAINT_LIMIT = 500;

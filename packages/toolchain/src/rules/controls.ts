@@ -57,7 +57,7 @@ export function problem(change: Partial<KnownProblem> & Partial<Pick<Match, 'mat
   const { match = 'affects', ...rest } = change;
   return {
     match,
-    reason: '1.95.0 lies in 1.87.0 and later, before 1.97.1',
+    reason: '1.87.0 <= 1.95.0 < 1.97.1',
     problem: {
       id: 'rust#159035',
       title: 'LLVM miscompilation',

@@ -53,7 +53,11 @@ export const knownProblem = defineRule<ToolchainFacts, Data>({
       facts({ problems: [problem()] }),
       facts({ problems: [problem({ component: 'std' })], rank: 'none' }),
       facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'medium' }),
-      facts({ problems: [problem()], allowed: allowed('rust#158214'), rank: 'low' }),
+      facts({
+        problems: [problem(), problem({ id: 'rust#158214' })],
+        allowed: allowed('rust#158214'),
+        rank: 'low',
+      }),
     ],
     spares: [
       facts(),

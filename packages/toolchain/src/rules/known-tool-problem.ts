@@ -31,7 +31,10 @@ export const knownToolProblem = defineRule<ToolchainFacts, ProblemData>({
   controls: {
     raises: [
       facts({ problems: [problem({ component: 'cargo', kind: 'security' })] }),
-      facts({ problems: [problem({ component: 'rustdoc' })], allowed: allowed('rust#158214') }),
+      facts({
+        problems: [problem({ component: 'cargo' }), problem({ id: 'CVE-2018-1000622', component: 'rustdoc' })],
+        allowed: allowed('CVE-2018-1000622'),
+      }),
     ],
     spares: [
       facts(),

@@ -1,5 +1,6 @@
 import { always, defineRule } from '@assay/check';
 import type { ToolchainFacts } from '../facts.js';
+import { anomalyList } from './clauses.js';
 import { allowed, facts, problem } from './controls.js';
 
 export const needlessAllowance = defineRule<ToolchainFacts, { id: string; release: string }>({
@@ -7,7 +8,7 @@ export const needlessAllowance = defineRule<ToolchainFacts, { id: string; releas
   title: 'An allowed problem does not affect the release',
   why: 'An allowance that matches nothing is a mistyped id, so that the problem that was meant is not allowed, or a left-over of an earlier release, which would silently allow the problem should it come back.',
   repair: 'Correct the id, or remove it from `allow-known-problems`.',
-  clauses: [],
+  clauses: [{ ...anomalyList, confidence: 'inferred' }],
   severity: always('warning'),
   *find({ allowed: allowances, problems, release }) {
     if (release === null) return;
@@ -21,7 +22,7 @@ export const needlessAllowance = defineRule<ToolchainFacts, { id: string; releas
   controls: {
     raises: [
       facts({ allowed: allowed('rust#159035') }),
-      facts({ allowed: allowed('rust#159035', 'rust#159053'), problems: [problem()] }),
+      facts({ rank: 'low', allowed: allowed('rust#159035', 'rust#159053'), problems: [problem()] }),
     ],
     spares: [
       facts(),

@@ -35,7 +35,6 @@ export const possibleProblem = defineRule<ToolchainFacts, ProblemData>({
       facts(),
       facts({ problems: [problem()] }),
       facts({ problems: [problem({ match: 'may affect' })], allowed: allowed('rust#159035') }),
-      facts({ problems: [problem({ match: 'may affect' })], rank: 'none' }),
     ],
   },
 });

@@ -1,0 +1,101 @@
+import { UserError } from '@assay/evidence';
+import { fakeWorld } from '@assay/host';
+import { describe, expect, it } from 'vitest';
+import { findPin, pinKind, readPin } from './pin.js';
+
+const anchors = { root: '/home/me/work/ws', home: '/home/me', cargoHome: undefined, rustupHome: '/home/me/.rustup' };
+
+function find(files: Record<string, string>) {
+  const world = fakeWorld({ root: anchors.root, files, environment: { HOME: anchors.home } });
+  return findPin(world, world.anchors);
+}
+
+describe('findPin', () => {
+  it('takes the nearest folder, from the workspace root upwards', async () => {
+    const nearest = await find({
+      'rust-toolchain.toml': '[toolchain]\nchannel = "1.95.0"\ntargets = ["thumbv7em-none-eabihf"]\n',
+      '/home/me/rust-toolchain': '1.80.0',
+    });
+    expect(nearest.pin).toEqual({
+      at: { path: 'rust-toolchain.toml', line: 2, column: 1 },
+      channel: '1.95.0',
+      kind: 'release',
+      release: '1.95.0',
+      profile: null,
+      components: [],
+      targets: ['thumbv7em-none-eabihf'],
+    });
+    expect(nearest.shadowed).toBeUndefined();
+    const above = await find({ '/home/me/rust-toolchain.toml': '[toolchain]\nchannel = "1.80.0"\n' });
+    expect(above.pin?.at).toEqual({ path: '../../rust-toolchain.toml', line: 2, column: 1 });
+  });
+
+  it('lets the file without extension win, and reports the other', async () => {
+    const { pin, shadowed } = await find({
+      'rust-toolchain': '\n1.90.0\n',
+      'rust-toolchain.toml': '[toolchain]\nchannel = "1.95.0"\n',
+    });
+    expect(pin).toMatchObject({ release: '1.90.0', at: { path: 'rust-toolchain', line: 2 } });
+    expect(shadowed).toMatchObject({ release: '1.95.0' });
+  });
+
+  it('finds none', async () => {
+    expect(await find({ 'Cargo.toml': '' })).toEqual({ pin: undefined, shadowed: undefined });
+  });
+});
+
+describe('readPin', () => {
+  it('reads TOML in the file without extension', () => {
+    expect(readPin('[toolchain]\nchannel = "1.95.0"\n', 'rust-toolchain', anchors).release).toBe('1.95.0');
+  });
+
+  it('shows no absolute path', () => {
+    const { channel, kind } = readPin('[toolchain]\npath = "/opt/vendor/rust"\n', 'rust-toolchain.toml', anchors);
+    expect([channel, kind]).toEqual(['<outside>/rust', 'path']);
+  });
+
+  it('knows a file that names no toolchain', () => {
+    const { channel, kind } = readPin('[toolchain]\ncomponents = ["clippy"]\n', 'rust-toolchain.toml', anchors);
+    expect([channel, kind]).toEqual([null, 'none']);
+  });
+
+  it.each([
+    ['', 'there is no [toolchain] table', undefined],
+    ['1.95.0\n', 'this is not TOML', undefined],
+    ['toolchain = 3\n', 'there is no [toolchain] table', undefined],
+    ['[toolchain]\n\nchannel = 1.95\n', 'toolchain.channel is not a string', 3],
+    ['[toolchain]\nchannel = "1.95.0"\ntargets = "x"\n', 'toolchain.targets is not a list of strings', 3],
+    ['[toolchain]\nchannel = "1.95.0\n', 'this is not TOML', 2],
+  ])('refuses %j with its place', (text, message, line) => {
+    try {
+      readPin(text, 'rust-toolchain.toml', anchors);
+    } catch (error) {
+      expect(error).toBeInstanceOf(UserError);
+      expect((error as UserError).message).toContain(message);
+      expect((error as UserError).at).toMatchObject({ path: 'rust-toolchain.toml', ...(line ? { line } : {}) });
+      return;
+    }
+    expect.unreachable('it was accepted');
+  });
+});
+
+describe('pinKind', () => {
+  it.each([
+    ['1.95.0', 'release'],
+    ['1.95.0-x86_64-unknown-linux-gnu', 'release'],
+    ['1.95.0-aarch64-apple-darwin', 'release'],
+    ['1.95', 'partial'],
+    ['1.95-x86_64-unknown-linux-gnu', 'partial'],
+    ['stable', 'channel'],
+    ['nightly-x86_64-unknown-linux-gnu', 'channel'],
+    ['nightly-2026-04-14', 'dated'],
+    ['1.96.0-beta.2', 'pre-release'],
+    ['/opt/rust', 'path'],
+    ['C:\\rust', 'path'],
+    ['ferrocene', 'name'],
+    ['1.95.0-patched', 'name'],
+    ['v1.95.0', 'name'],
+  ])('%s is a %s', (name, kind) => {
+    expect(pinKind(name)).toBe(kind);
+  });
+});

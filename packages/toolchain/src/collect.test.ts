@@ -1,0 +1,188 @@
+import { examine } from '@assay/check';
+import { judge } from '@assay/evidence';
+import { type FakeOptions, fakeWorld, type World, WorldError } from '@assay/host';
+import { type Policy, type Rank, ranks } from '@assay/policy';
+import { describe, expect, it } from 'vitest';
+import { toolchain } from './check.js';
+import { collect } from './collect.js';
+import { ToolchainFacts } from './facts.js';
+import { ToolchainSettings } from './settings.js';
+
+const pin = { 'rust-toolchain.toml': '[toolchain]\nchannel = "1.95.0"\n' };
+const ids = ['rust#159035', 'CVE-2026-5222', 'CVE-2026-5223', 'CVE-2025-15661', 'CVE-2026-55199', 'CVE-2026-55200'];
+const missing = (tool: string) => new WorldError('tool-missing', tool, `${tool} is not on the PATH`);
+
+function answers(release: string, host = 'x86_64-unknown-linux-gnu') {
+  return { status: 0, stdout: `x\nrelease: ${release}\ncommit-hash: 59807616e\nhost: ${host}\n`, stderr: '' };
+}
+
+function world(options: Partial<FakeOptions> = {}): World {
+  const { files = pin, environment = {}, ...rest } = options;
+  const home = { HOME: '/home/me' };
+  return fakeWorld({
+    root: '/home/me/ws',
+    tools: () => answers('1.95.0'),
+    ...rest,
+    files,
+    environment: { ...home, ...environment },
+  });
+}
+
+function policyAt(rank: Rank, members: Record<string, Rank> = {}): Policy {
+  const at = { path: 'assay.toml', line: 4, column: 1 };
+  const stated = (value: Rank) => ({ value: { name: value, rank: value }, at });
+  return {
+    level: stated(rank),
+    levels: new Map(Object.entries(members).map(([name, value]) => [name, stated(value)])),
+    placeOf: (path: (string | number)[]) => ({ path: 'assay.toml', line: 8, column: Number(path[2] ?? 0) + 1 }),
+  } as unknown as Policy;
+}
+
+async function run(given: World, { rank = 'none' as Rank, allow = ids } = {}) {
+  const collected = await collect(given, policyAt(rank), ToolchainSettings.parse({ 'allow-known-problems': allow }));
+  const { facts, gaps, examined } = collected;
+  if (facts !== undefined) ToolchainFacts.parse(facts);
+  const { findings } = facts === undefined ? { findings: [] } : examine(toolchain, facts, rank);
+  const found = findings.map(({ rule, subject }) => `${rule} ${subject.name}`);
+  return { ...collected, found, verdict: judge({ findings, gaps, examined }).verdict };
+}
+
+describe('collect', () => {
+  it('passes where the pin is what runs', async () => {
+    const { facts, found, gaps, examined, verdict } = await run(world());
+    expect({ found, gaps, examined, verdict }).toEqual({ found: [], gaps: [], examined: 5, verdict: 'pass' });
+    expect(facts).toMatchObject({ release: '1.95.0', rustc: { release: '1.95.0', commit: '59807616e' } });
+  });
+
+  it('takes the highest rank of the project and its members', async () => {
+    const { facts } = await collect(
+      world(),
+      policyAt('none', { control: 'highest', telemetry: 'low' }),
+      ToolchainSettings.parse({}),
+    );
+    expect(facts?.rank).toBe('highest');
+  });
+
+  it('gives each allowance its place', async () => {
+    const { facts } = await run(world(), { allow: ['a', 'b'] });
+    expect(facts?.allowed).toEqual([
+      { id: 'a', at: { path: 'assay.toml', line: 8, column: 1 } },
+      { id: 'b', at: { path: 'assay.toml', line: 8, column: 2 } },
+    ]);
+  });
+
+  it.each([
+    [{ RUSTC: '/opt/rustc' }, ['toolchain/compiler-replaced RUSTC']],
+    [{ RUSTC_WRAPPER: 'sccache' }, ['toolchain/compiler-replaced RUSTC_WRAPPER']],
+    [{ RUSTC_WRAPPER: '' }, []],
+    [{ CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER: 'w' }, ['toolchain/compiler-replaced CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER']],
+    [{ RUSTUP_TOOLCHAIN: '1.95.0-x86_64-unknown-linux-gnu' }, []],
+    [{ RUSTUP_TOOLCHAIN: 'nightly' }, ['toolchain/compiler-replaced RUSTUP_TOOLCHAIN']],
+    [{ LD_PRELOAD: '/tmp/x.so' }, ['toolchain/compiler-replaced LD_PRELOAD']],
+    [{ LD_LIBRARY_PATH: '/opt/python/lib' }, []],
+    [{ RUSTFLAGS: '-g' }, ['toolchain/flags-overridden RUSTFLAGS']],
+    [{ CARGO_ENCODED_RUSTFLAGS: '-C\u001fopt-level=0' }, ['toolchain/flags-overridden CARGO_ENCODED_RUSTFLAGS']],
+    [
+      { CARGO_TARGET_THUMBV7EM_NONE_EABIHF_RUSTFLAGS: '-g' },
+      ['toolchain/flags-overridden CARGO_TARGET_THUMBV7EM_NONE_EABIHF_RUSTFLAGS'],
+    ],
+    [{ RUSTC_BOOTSTRAP: '1' }, ['toolchain/unstable-features-enabled RUSTC_BOOTSTRAP']],
+    [{ RUSTFMT: 'x', PATH: '/usr/bin' }, []],
+  ] satisfies [Record<string, string>, string[]][])('environment %j: %j', async (environment, expected) => {
+    expect((await run(world({ environment }))).found).toEqual(expected);
+  });
+
+  it.each([
+    ['[build]\nrustc-wrapper = "sccache"', ['toolchain/compiler-replaced build.rustc-wrapper (.cargo/config.toml)']],
+    ['[build]\nrustflags = ["-C", "overflow-checks"]', []],
+    ['[target."cfg(all())"]\nrustflags = ["-g"]', []],
+    ['[env]\nPATH = "x"', []],
+    ['[env]\nPATH = { value = "x", force = true }', ['toolchain/compiler-replaced env.PATH (.cargo/config.toml)']],
+    ['env.LD_LIBRARY_PATH = "x"', ['toolchain/compiler-replaced env.LD_LIBRARY_PATH (.cargo/config.toml)']],
+    ['[env]\nRUSTC_BOOTSTRAP = "1"', ['toolchain/unstable-features-enabled env.RUSTC_BOOTSTRAP (.cargo/config.toml)']],
+    ['[env]\nRUSTFLAGS = "-g"\nRUSTC = "x"', []],
+    ['[build]\njobs = 2\n[net]\nretry = 3', []],
+  ])('configuration %j: %j', async (config, expected) => {
+    expect((await run(world({ files: { ...pin, '.cargo/config.toml': config } }))).found).toEqual(expected);
+  });
+
+  it('holds flags outside the workspace against it, and records those inside', async () => {
+    const flags = '[build]\nrustflags = "-L/opt/lib -C linker=/home/me/ld"';
+    const outside = await run(world({ files: { ...pin, '/home/me/.cargo/config.toml': flags } }));
+    expect(outside.found).toEqual(['toolchain/flags-overridden build.rustflags ($CARGO_HOME/config.toml)']);
+    const inside = await run(world({ files: { ...pin, '.cargo/config.toml': flags } }));
+    expect(inside.facts?.overrides).toEqual([
+      {
+        role: 'flags',
+        name: 'build.rustflags',
+        value: '-L<outside>/lib -C linker=~/ld',
+        origin: 'workspace',
+        at: { path: '.cargo/config.toml', line: 2, column: 1 },
+      },
+    ]);
+  });
+
+  it('shows no absolute path and no user name', async () => {
+    const environment = {
+      RUSTC: '/home/me/ws/tools/rustc',
+      RUSTFLAGS: '--sysroot=/srv/me/root',
+      LD_PRELOAD: '/a/b.so:/c/d.so',
+    };
+    const files = { ...pin, '/home/me/.cargo/config.toml': '[build]\nrustc = "/home/me/bin/rustc"' };
+    const { facts, gaps } = await run(world({ environment, files }));
+    expect(JSON.stringify({ facts, gaps })).not.toMatch(/(?<![\w.~>])\/(home|srv|a|c)\b/);
+  });
+
+  it.each([
+    ['rustc', 'rustup toolchain install 1.95.0 --profile minimal'],
+    ['cargo', 'rustup toolchain install 1.95.0 --profile minimal'],
+  ])('leaves a gap when %s cannot run', async (broken, remedy) => {
+    const notInstalled = {
+      status: 1,
+      stdout: '',
+      stderr: "error: toolchain '1.95.0' is not installed\nhelp: run rustup",
+    };
+    for (const answer of [missing(broken), notInstalled, { status: 0, stdout: 'hello', stderr: '' }]) {
+      const tools = (tool: string) => (tool === broken ? answer : answers('1.95.0'));
+      const { gaps, found, verdict, examined } = await run(world({ tools }));
+      expect(gaps).toEqual([
+        expect.objectContaining({
+          what: `which ${broken} runs in the workspace`,
+          remedy: expect.stringContaining(remedy),
+        }),
+      ]);
+      expect({ found, verdict, examined }).toEqual({ found: [], verdict: 'no-verdict', examined: 4 });
+    }
+  });
+
+  it('keeps what is known to be wrong when something else cannot be known', async () => {
+    const files = { ...pin, '.cargo/config.toml': '[build' };
+    const { gaps, found, verdict } = await run(world({ files, environment: { RUSTC: 'x' } }));
+    expect(gaps).toEqual([expect.objectContaining({ what: "Cargo's configuration", at: expect.anything() })]);
+    expect({ found, verdict }).toEqual({ found: ['toolchain/compiler-replaced RUSTC'], verdict: 'fail' });
+  });
+
+  it('says nothing about a pin that cannot be read', async () => {
+    const { facts, gaps, verdict } = await run(world({ files: { 'rust-toolchain.toml': '[toolchain' } }));
+    expect(facts).toBeUndefined();
+    expect(gaps).toEqual([expect.objectContaining({ what: 'the pin' })]);
+    expect(verdict).toBe('no-verdict');
+  });
+
+  it('looks up problems of the compiler that runs when the pin names none', async () => {
+    const files = { 'rust-toolchain.toml': '[toolchain]\nchannel = "stable"\n' };
+    const { facts } = await run(world({ files, tools: () => answers('1.98.0') }));
+    expect(facts?.release).toBe('1.98.0');
+    expect(facts?.problems.map(({ problem }) => problem.id)).toContain('rust#161441');
+  });
+
+  it('ends when it is interrupted', async () => {
+    const interrupted = world({ tools: (tool) => new WorldError('interrupted', tool, 'interrupted') });
+    await expect(run(interrupted)).rejects.toMatchObject({ kind: 'interrupted' });
+  });
+
+  it('fails from the lowest integrity level upwards when known problems have no disposition', async () => {
+    const verdicts = await Promise.all(ranks.map(async (rank) => (await run(world(), { rank, allow: [] })).verdict));
+    expect(verdicts).toEqual(['pass', 'fail', 'fail', 'fail', 'fail']);
+  });
+});
