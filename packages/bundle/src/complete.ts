@@ -1,0 +1,85 @@
+import type { Input, Statement } from '@assay/evidence';
+import { bundledInputs } from './build.js';
+import { evidenceEntry, inputEntry, isFactsEntry, isInputEntry, POLICY, REPORT, SUMS, statementOf } from './entry.js';
+import { type Problem, quote } from './problem.js';
+import type { Evidence } from './read-statements.js';
+import type { Digests } from './sums.js';
+
+/** Does the bundle hold every entry that any bundle holds, and none that none does? Evidence and inputs are looked at later. */
+export function checkEntries(listed: ReadonlySet<string>): Problem[] {
+  const problems: Problem[] = [];
+  for (const name of [SUMS, POLICY, REPORT]) {
+    if (!listed.has(name)) problems.push({ where: name, what: 'is missing' });
+  }
+  for (const name of listed) {
+    const known = [SUMS, POLICY, REPORT].includes(name) || statementOf(name) !== undefined || isFactsEntry(name);
+    if (!known && !isInputEntry(name)) problems.push({ where: name, what: 'is not an entry that bundles have' });
+  }
+  return problems;
+}
+
+/** Is there evidence of every check that must have left some, and of no other? */
+export function checkExpected(listed: ReadonlySet<string>, expected: readonly string[]): Problem[] {
+  const present = [...listed].map(statementOf).filter((check) => check !== undefined);
+  const missing = expected.filter((check) => !present.includes(check));
+  const extra = present.filter((check) => !expected.includes(check));
+  return [
+    ...missing.map((check) => ({
+      where: evidenceEntry(`${check}.json`),
+      what: `is missing: the check ${check} left no evidence`,
+    })),
+    ...extra.map((check) => ({
+      where: evidenceEntry(`${check}.json`),
+      what: `is evidence of a check that is not known: ${quote(check)}`,
+    })),
+  ];
+}
+
+/** Could every statement in the bundle be read? What is missing from the others is not known. */
+export function isWhole(evidence: readonly Evidence[], listed: ReadonlySet<string>): boolean {
+  return evidence.length === [...listed].filter((name) => statementOf(name) !== undefined).length;
+}
+
+/** Are the copies of inputs those that the evidence lists, all of them and no others? */
+export function checkInputs(evidence: readonly Evidence[], digests: Digests, listed: ReadonlySet<string>): Problem[] {
+  const problems = evidence.flatMap(checkListing);
+  const wanted = bundledInputs(evidence.map(({ statement }) => statement));
+  for (const [index, { path, sha256 }] of wanted.entries()) {
+    const name = inputEntry(path);
+    const actual = digests.get(name);
+    if (wanted[index - 1]?.path === path)
+      problems.push({ where: name, what: 'was read with different contents by different checks' });
+    else if (!listed.has(name)) problems.push({ where: name, what: `is missing; ${readers(evidence, path)} read it` });
+    else if (actual !== undefined && actual !== sha256) {
+      problems.push({
+        where: name,
+        what: `is not the file that ${readers(evidence, path)} read: its SHA-256 is ${actual}, not ${sha256}`,
+      });
+    }
+  }
+  if (!isWhole(evidence, listed)) return problems;
+  const names = new Set(wanted.map(({ path }) => inputEntry(path)));
+  for (const name of listed) {
+    if (isInputEntry(name) && !names.has(name))
+      problems.push({ where: name, what: 'is an input that no evidence lists' });
+  }
+  return problems;
+}
+
+/** Each input once, in order: an input that stands twice could be two files. */
+function checkListing({ entry, statement }: Evidence): Problem[] {
+  const { inputs } = statement.predicate;
+  return inputs.flatMap((input, index) => {
+    const before = inputs[index - 1];
+    if (before === undefined || before.path < input.path) return [];
+    return [{ where: `${entry}:predicate.inputs[${index}]`, what: `lists ${quote(input.path)} twice or out of order` }];
+  });
+}
+
+function readers(evidence: readonly Evidence[], path: string): string {
+  const reads = ({ predicate }: Statement) => predicate.inputs.some((input: Input) => input.path === path);
+  return evidence
+    .filter(({ statement }) => reads(statement))
+    .map(({ check }) => check)
+    .join(' and ');
+}

@@ -1,0 +1,53 @@
+import type { Check } from '@assay/check';
+import { count, judgeAll, type Statement, type Verdict } from '@assay/evidence';
+import { lapsedDeviations } from './dates.js';
+import type { Evidence } from './read-statements.js';
+import type { Found, Verification } from './verification.js';
+
+/** Sums the steps up. */
+export function conclude(digest: string, statements: Statement[], found: Found, today: string): Verification {
+  const claimed = judgeAll(statements.map(({ predicate }) => predicate.verdict));
+  const lapsed = lapsedDeviations(statements, today);
+  const first = statements[0];
+  return {
+    sha256: digest,
+    ...overall(claimed, found),
+    claimed,
+    ...found,
+    notes: [
+      ...found.notes,
+      ...lapsed.map(({ id, expires }) => `deviation ${id} held when the evidence was made and expired on ${expires}`),
+    ],
+    lapsed,
+    ...(first === undefined
+      ? {}
+      : {
+          subject: first.subject[0],
+          project: first.predicate.project,
+          asOf: first.predicate.asOf,
+          assay: first.predicate.assay,
+        }),
+    statements,
+  };
+}
+
+function overall(claimed: Verdict, { problems, doubts }: Found): { verdict: Verdict; reason: string } {
+  if (problems.length > 0)
+    return { verdict: 'fail', reason: `the bundle is not what it claims: ${count(problems.length, 'problem')}` };
+  if (doubts.length > 0 && claimed !== 'fail') {
+    return {
+      verdict: 'no-verdict',
+      reason: `this version of Assay cannot confirm the evidence: ${count(doubts.length, 'doubt')}`,
+    };
+  }
+  return { verdict: claimed, reason: 'the bundle is intact, and its evidence says so' };
+}
+
+/** The statements in the order of the checks, as the report shows them; those of unknown checks last. */
+export function inOrder(evidence: readonly Evidence[], checks: readonly Pick<Check, 'name'>[]): Statement[] {
+  const rank = ({ check }: Evidence) => {
+    const index = checks.findIndex(({ name }) => name === check);
+    return index === -1 ? checks.length : index;
+  };
+  return [...evidence].sort((a, b) => rank(a) - rank(b)).map(({ statement }) => statement);
+}

@@ -1,0 +1,59 @@
+import { canonicalJson, count, type Statement } from '@assay/evidence';
+import { inertLine, visible } from '@assay/report';
+import type { Problem } from './problem.js';
+import type { Verification } from './verification.js';
+
+/** Problems that are shown in full; the rest is counted. A damaged bundle may have as many as entries. */
+const SHOWN = 100;
+
+/** A verification in lines for people: first the verdict, then why, then what the bundle is. Ends with a newline. */
+export function describeVerification(verification: Verification): string {
+  const { verdict, reason, problems, doubts, notes } = verification;
+  const lines = [
+    `${verdict}: ${reason}`,
+    ...section('problem', problems),
+    ...section('doubt', doubts),
+    ...(notes.length === 0 ? [] : ['', ...notes.map((note) => `note: ${note}`)]),
+    ...identity(verification),
+  ];
+  // Names and messages come out of the bundle.
+  return lines.map((line) => `${inertLine(visible(line).replaceAll('\n', '\\n'))}\n`).join('');
+}
+
+/** A verification as one JSON document, without the facts. */
+export function verificationJson(verification: Verification): string {
+  const { statements, ...rest } = verification;
+  return canonicalJson({ ...rest, evidence: statements.map(summary) });
+}
+
+function section(noun: string, problems: readonly Problem[]): string[] {
+  if (problems.length === 0) return [];
+  const shown = problems
+    .slice(0, SHOWN)
+    .flatMap(({ where, what, remedy }) => [`  ${where}: ${what}`, ...(remedy === undefined ? [] : [`    ${remedy}`])]);
+  const rest = problems.length - SHOWN;
+  return ['', `${count(problems.length, noun)}:`, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])];
+}
+
+function identity({ problems, subject, project, asOf, assay, statements, sha256 }: Verification): string[] {
+  const digest = `bundle    sha256 ${sha256}`;
+  if (subject === undefined || project === undefined || assay === undefined) return ['', digest];
+  const [[kind, value] = ['', '']] = Object.entries(subject.digest);
+  return [
+    '',
+    ...(problems.length === 0 ? [] : ['What the bundle says of itself, which is not to be believed:']),
+    `project   ${project.name}, ${project.standard}, ${project.level}`,
+    `subject   ${kind} ${value}`,
+    `as of     ${asOf}, by Assay ${assay.version}`,
+    ...statements.map(
+      ({ predicate }) =>
+        `evidence  ${predicate.check}: ${predicate.verdict}, ${predicate.reason}, ${predicate.examined} examined`,
+    ),
+    digest,
+  ];
+}
+
+function summary({ predicate }: Statement) {
+  const { check, verdict, reason, examined, findings, gaps } = predicate;
+  return { check, verdict, reason, examined, findings: findings.length, gaps: gaps.length };
+}

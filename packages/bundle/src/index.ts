@@ -1,0 +1,6 @@
+export { type BundleParts, buildBundle, bundledInputs } from './build.js';
+export { describeVerification, verificationJson } from './describe.js';
+export type { Problem } from './problem.js';
+export type { VerificationTerms } from './terms.js';
+export type { Verification } from './verification.js';
+export { verifyBundle } from './verify.js';

@@ -1,0 +1,88 @@
+import { canonicalJson, compactJson } from '@assay/evidence';
+import type { ZodError } from 'zod';
+import { firstDifference, type Problem, quote } from './problem.js';
+
+/** 64 MiB: the limit that Assay reads files by, and thousands of times what evidence is. */
+const LARGEST = 64 * 1024 * 1024;
+/** How deep evidence may nest. Its own shapes and those of all facts stay below 20; readers that recurse need a bound. */
+const DEEPEST = 100;
+/** Schema failures of one entry that are named; the rest is counted. */
+const NAMED_ISSUES = 10;
+
+/** A JSON value, or why there is none. */
+export type Parsed = { value: unknown } | { problems: Problem[] };
+
+/** The byte forms that evidence has: statements are written to be read, large facts on one line. */
+export const forms = { pretty: canonicalJson, compact: (value: unknown) => `${compactJson(value)}\n` };
+
+/**
+ * Reads JSON that somebody else wrote. Refused are text that is not UTF-8, too large, too deep or not JSON, a key `__proto__`,
+ * and every form but the one that Assay writes: it leaves no room for a key that stands twice, of which readers see different ones.
+ */
+export function parseUntrusted(where: string, content: Uint8Array, form: keyof typeof forms): Parsed {
+  const refuse = (what: string): Parsed => ({ problems: [{ where, what }] });
+  if (content.length > LARGEST) return refuse(`is larger than ${LARGEST} bytes`);
+  const text = decode(content);
+  if (text === undefined) return refuse('is not UTF-8 text');
+  if (depth(text) > DEEPEST) return refuse(`nests deeper than ${DEEPEST} levels`);
+  const value = parse(text);
+  if (value === undefined) return refuse('is not JSON');
+  const line = firstDifference(forms[form](value), text);
+  if (line !== undefined)
+    return refuse(`is not in the form that Assay writes (line ${line}): keys in order, each once`);
+  // In that form a quotation mark inside a string is escaped, so this is a key and nothing else.
+  if (text.includes('"__proto__":')) return refuse('has a key "__proto__", which no evidence has');
+  return { value };
+}
+
+/** A schema's failures as problems, each with its path: `evidence/msrv.json:predicate.findings[0].severity`. */
+export function schemaProblems(where: string, root: string, error: ZodError): Problem[] {
+  const problems = error.issues.slice(0, NAMED_ISSUES).map(({ path, message }) => ({
+    where: `${where}:${jsonPath(root, path)}`,
+    what: `is not what evidence has here: ${message}`,
+  }));
+  const rest = error.issues.length - NAMED_ISSUES;
+  return rest > 0 ? [...problems, { where, what: `and ${rest} more faults against the schema` }] : problems;
+}
+
+/** The text of UTF-8 bytes; `undefined` when they are not UTF-8. A byte order mark stays, as a character. */
+export function decode(content: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function jsonPath(root: string, path: readonly PropertyKey[]): string {
+  const steps = path.map((key) =>
+    typeof key === 'number' ? `[${key}]` : /^[\w-]+$/.test(String(key)) ? `.${String(key)}` : `[${quote(String(key))}]`,
+  );
+  return `${root}${steps.join('')}`.replace(/^\./, '') || '(whole)';
+}
+
+/** How deep brackets nest, strings left out. */
+function depth(text: string): number {
+  let [now, deepest] = [0, 0];
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (inString) {
+      if (code === BACKSLASH) at++;
+      else if (code === QUOTE) inString = false;
+    } else if (code === QUOTE) inString = true;
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) deepest = Math.max(deepest, ++now);
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) now--;
+  }
+  return deepest;
+}
+
+const [QUOTE, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];

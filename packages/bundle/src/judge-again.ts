@@ -1,0 +1,57 @@
+import { count, type Verdict } from '@assay/evidence';
+import { checkExpected } from './complete.js';
+import type { ReadPolicy } from './policy-entry.js';
+import type { Evidence } from './read-statements.js';
+import { type Rejudgement, rejudge } from './rejudge.js';
+import { isSameAssay, type VerificationTerms } from './terms.js';
+import type { Found } from './verification.js';
+
+/** Rules, deviations and verdicts once more. For the same Assay every difference is a problem. */
+export function judgeAgain(
+  evidence: readonly Evidence[],
+  listed: ReadonlySet<string>,
+  policy: ReadPolicy,
+  terms: VerificationTerms,
+): Found {
+  const expected = checkExpected(
+    listed,
+    terms.checks.map(({ name }) => name),
+  );
+  const [judged, unjudged] =
+    'value' in policy ? [rejudge(evidence, policy.value, terms.checks), []] : [[], policy.problems];
+  const exact = [...expected, ...unjudged, ...judged.flatMap(({ differences }) => differences)];
+  const first = evidence[0]?.statement.predicate.assay;
+  if (
+    first === undefined ||
+    isSameAssay(
+      evidence.map(({ statement }) => statement),
+      terms,
+    )
+  )
+    return { problems: exact, doubts: [], notes: [] };
+
+  const impossible = judged
+    .filter(({ settlement }) => settlement === undefined)
+    .flatMap(({ differences }) => differences);
+  const worse = judged
+    .filter((item) => worsens(item))
+    .map((item) => ({ where: `${item.evidence.entry}:predicate.verdict`, what: judgedInstead(item) }));
+  const notes = judged
+    .filter((item) => item.settlement !== undefined && item.differences.length > 0)
+    .map(
+      ({ evidence: { entry }, differences }) =>
+        `${entry}: this version of Assay judges differently in ${count(differences.length, 'place')}`,
+    );
+  const made = `the evidence was made by Assay ${first.version} (rules ${first.rulesSha256.slice(0, 16)}); this is Assay ${terms.version} (rules ${terms.rulesSha256.slice(0, 16)})`;
+  return { problems: [], doubts: [...expected, ...unjudged, ...impossible, ...worse], notes: [made, ...notes] };
+}
+
+const severity: Record<Verdict, number> = { pass: 0, 'no-verdict': 1, fail: 2 };
+
+function worsens({ evidence, settlement }: Rejudgement): boolean {
+  return settlement !== undefined && severity[settlement.verdict] > severity[evidence.statement.predicate.verdict];
+}
+
+function judgedInstead({ evidence, settlement }: Rejudgement): string {
+  return `is ${evidence.statement.predicate.verdict}; this version of Assay judges ${settlement?.verdict} (${settlement?.reason})`;
+}

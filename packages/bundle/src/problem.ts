@@ -1,0 +1,42 @@
+import { compactJson, errorMessage } from '@assay/evidence';
+
+/** One reason why a bundle is not what it claims to be. Its texts quote the bundle: renderers escape them. */
+export interface Problem {
+  /** The entry, or the entry and the JSON path in it: `evidence/msrv.json:predicate.verdict`; `bundle` for the file itself. */
+  where: string;
+  what: string;
+  remedy?: string;
+}
+
+/** Where a problem of the file as a whole stands. */
+export const BUNDLE = 'bundle';
+
+/** A text out of the bundle as a message quotes it: in quotation marks, escaped as JSON, at most 100 characters. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length <= 100 ? text : `${text.slice(0, 100)}…`);
+}
+
+/** The first line (from 1) in which two texts differ; `undefined` when they are equal. */
+export function firstDifference(a: string, b: string): number | undefined {
+  if (a === b) return undefined;
+  const [left, right] = [a.split('\n'), b.split('\n')];
+  const index = left.findIndex((line, at) => line !== right[at]);
+  return (index === -1 ? left.length : index) + 1;
+}
+
+/** Two JSON values that are equal whatever the order of their keys. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  return compactJson(a) === compactJson(b);
+}
+
+/**
+ * What `compute` gives, or, when it throws, a problem in its place: rules and renderers may throw at what a schema lets through
+ * and no check would have written.
+ */
+export function attempt<T>(where: string, what: string, compute: () => T): { value: T } | { problems: Problem[] } {
+  try {
+    return { value: compute() };
+  } catch (error) {
+    return { problems: [{ where, what: `${what}: ${errorMessage(error)}` }] };
+  }
+}

@@ -1,0 +1,31 @@
+import type { Statement } from '@assay/evidence';
+import { renderHtml } from '@assay/report';
+import { REPORT } from './entry.js';
+import { decode } from './json.js';
+import { attempt, firstDifference } from './problem.js';
+import { isSameAssay, type VerificationTerms } from './terms.js';
+import type { Found } from './verification.js';
+
+/** The report must be what the evidence gives; another version's words differ, so its report cannot be compared. */
+export function compareReport(
+  entries: ReadonlyMap<string, Uint8Array>,
+  statements: readonly Statement[],
+  terms: VerificationTerms,
+): Omit<Found, 'doubts'> {
+  const content = entries.get(REPORT);
+  // An absent report has been named already.
+  if (content === undefined) return { problems: [], notes: [] };
+  if (!isSameAssay(statements, terms)) {
+    return {
+      problems: [],
+      notes: [`${REPORT} was written by another version of Assay and was not compared with the evidence`],
+    };
+  }
+  const html = attempt(REPORT, 'cannot be written again from the evidence', () =>
+    renderHtml({ statements, checks: terms.checks }),
+  );
+  if ('problems' in html) return { problems: html.problems, notes: [] };
+  const line = firstDifference(html.value, decode(content) ?? '');
+  if (line === undefined) return { problems: [], notes: [] };
+  return { problems: [{ where: REPORT, what: `is not the report of this evidence: line ${line} differs` }], notes: [] };
+}

@@ -1,0 +1,34 @@
+import type { AppliedDeviation, Project, Statement, StatementSubject, Verdict } from '@assay/evidence';
+import type { Problem } from './problem.js';
+
+/** What verifying a bundle came to. */
+export interface Verification {
+  /** SHA-256 of the bundle's bytes: what an attestation of it names. */
+  sha256: string;
+  /**
+   * `fail` when the bundle is not what it claims ({@link problems}), else what its evidence says, but `no-verdict` where this
+   * version of Assay judges worse than the one that made it, or cannot judge ({@link doubts}).
+   */
+  verdict: Verdict;
+  reason: string;
+  /** What the bundle's own statements say, over all of them, whether or not it is to be believed. */
+  claimed: Verdict;
+  /** Why the bundle is not what it claims. None: nothing in it was changed since it was built, and all of it follows. */
+  problems: Problem[];
+  /** Where another version's evidence cannot be confirmed by this one. */
+  doubts: Problem[];
+  /** What else a reader should know, in sentences. */
+  notes: string[];
+  /** Deviations that held when the evidence was made and have expired since. */
+  lapsed: AppliedDeviation[];
+  /** From the first statement that can be read. */
+  subject?: StatementSubject;
+  project?: Project;
+  asOf?: string;
+  assay?: { version: string; rulesSha256: string };
+  /** The statements that can be read, facts included, in the order of the checks. */
+  statements: Statement[];
+}
+
+/** What the steps of verification find. */
+export type Found = Pick<Verification, 'problems' | 'doubts' | 'notes'>;

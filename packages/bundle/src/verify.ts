@@ -1,0 +1,64 @@
+import { sha256 } from '@assay/evidence';
+import { checkAgreement } from './agree.js';
+import { checkClaims } from './claims.js';
+import { checkEntries, checkInputs, isWhole } from './complete.js';
+import { conclude, inOrder } from './conclude.js';
+import { checkFuture } from './dates.js';
+import { SUMS } from './entry.js';
+import { decode } from './json.js';
+import { judgeAgain } from './judge-again.js';
+import { readPolicy } from './policy-entry.js';
+import type { Problem } from './problem.js';
+import { readStatements } from './read-statements.js';
+import { compareReport } from './report-entry.js';
+import { checkSums, type Digests } from './sums.js';
+import type { VerificationTerms } from './terms.js';
+import type { Found, Verification } from './verification.js';
+import { readZip } from './zip-read.js';
+
+/**
+ * Verifies a bundle, trusting nothing in it that can be recomputed. Collects every problem that it can reach; never throws for
+ * anything in the bundle. What cannot be recomputed, because it comes from a world that is gone (facts, gaps, how much was
+ * examined), is only as good as the signature over the bundle's digest.
+ */
+export function verifyBundle(bytes: Uint8Array, terms: VerificationTerms): Verification {
+  const { entries, listed, problems } = readZip(bytes);
+  const digest = sha256(bytes);
+  if (entries.size === 0 && problems.length > 0)
+    return conclude(digest, [], { problems, doubts: [], notes: [] }, terms.today);
+
+  const digests: Digests = new Map(
+    [...entries].filter(([name]) => name !== SUMS).map(([name, content]) => [name, sha256(content)]),
+  );
+  problems.push(...checkEntries(listed), ...sumsProblems(entries, digests, listed));
+  const { evidence, problems: unreadable } = readStatements(entries, digests);
+  const policy = readPolicy(entries, evidence, terms);
+  const stated = 'value' in policy ? policy.value : undefined;
+  problems.push(
+    ...unreadable,
+    ...checkAgreement(evidence, stated?.project, digests),
+    ...checkInputs(evidence, digests, listed),
+    ...checkClaims(evidence, stated?.deviations),
+    ...checkFuture(evidence, terms.today),
+  );
+  const again = judgeAgain(evidence, listed, policy, terms);
+  const statements = inOrder(evidence, terms.checks);
+  const report = isWhole(evidence, listed) ? compareReport(entries, statements, terms) : { problems: [], notes: [] };
+  const found: Found = {
+    problems: [...problems, ...again.problems, ...report.problems],
+    doubts: again.doubts,
+    notes: [...again.notes, ...report.notes],
+  };
+  return conclude(digest, statements, found, terms.today);
+}
+
+function sumsProblems(
+  entries: ReadonlyMap<string, Uint8Array>,
+  digests: Digests,
+  listed: ReadonlySet<string>,
+): Problem[] {
+  const content = entries.get(SUMS);
+  if (content === undefined) return [];
+  const text = decode(content);
+  return text === undefined ? [{ where: SUMS, what: 'is not UTF-8 text' }] : checkSums(text, digests, listed);
+}

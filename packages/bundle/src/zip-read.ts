@@ -1,0 +1,184 @@
+import { crc32 } from 'node:zlib';
+import { byCodeUnit } from '@assay/evidence';
+import { collisions, nameFault, SUMS } from './entry.js';
+import { BUNDLE, type Problem, quote } from './problem.js';
+import { type DirectoryRecord, readDirectory } from './zip-directory.js';
+import {
+  CENTRAL_SIZE,
+  centralHeader,
+  END_SIZE,
+  type EntryRecord,
+  endRecord,
+  LOCAL_SIZE,
+  localHeader,
+} from './zip-write.js';
+
+/** A bundle's file, taken apart. */
+export interface Container {
+  /** The contents by name, as views into the bundle; an entry that cannot be trusted to be one is not among them. */
+  entries: ReadonlyMap<string, Uint8Array>;
+  /** The names of all entries, those without content too. */
+  listed: ReadonlySet<string>;
+  problems: Problem[];
+}
+
+/**
+ * Takes a bundle apart and compares every byte outside of the contents with the one that {@link writeZip} would have put
+ * there, and every content with its checksum: a bundle without problems is exactly what rebuilding it would give. Never
+ * throws, never expands anything, and touches each content once, whatever the file says.
+ */
+export function readZip(bytes: Uint8Array): Container {
+  const { records, position, problems, end } = readDirectory(bytes);
+  const listed = new Set(records.map(({ name }) => name));
+  const artifact = wrapped(listed);
+  if (artifact !== undefined) return { entries: new Map(), listed, problems: [artifact] };
+
+  problems.push(...namesInOrder(records));
+  const entries = new Map<string, Uint8Array>();
+  let seam: Seam = { at: 0, exact: true };
+  for (const record of records) {
+    const faults = entryFaults(record, seam, position);
+    problems.push(...faults.map((what) => ({ where: record.name, what })));
+    if (!isReadable(record, seam, position)) {
+      seam = { at: seam.at, exact: false };
+      continue;
+    }
+    const { content, faults: differences } = readEntry(bytes, record, faults.length > 0);
+    problems.push(...differences.map((what) => ({ where: record.name, what })));
+    if (nameFault(record.name) === undefined && !entries.has(record.name)) entries.set(record.name, content);
+    seam = { at: endOf(record), exact: true };
+  }
+  if (end !== undefined) problems.push(...checkEnds(bytes, records, seam, position, end));
+  return { entries, listed, problems };
+}
+
+/** GitHub hands out artifacts as zips: a bundle in an artifact is a zip in a zip. */
+function wrapped(names: ReadonlySet<string>): Problem | undefined {
+  const inner = [...names].find((name) => /(^|\/)[^/]*\.zip$/i.test(name) && nameFault(name) === undefined);
+  if (inner === undefined || names.has(SUMS)) return undefined;
+  return {
+    where: BUNDLE,
+    what: `is a zip that holds ${quote(inner)}, such as GitHub hands out for an artifact, and not itself a bundle`,
+    remedy: `unpack it once, and verify the ${quote(inner)} in it`,
+  };
+}
+
+function namesInOrder(records: readonly DirectoryRecord[]): Problem[] {
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  for (const [index, { name }] of records.entries()) {
+    const before = records[index - 1]?.name;
+    if (seen.has(name)) problems.push({ where: name, what: 'stands in the bundle more than once' });
+    else if (before !== undefined && byCodeUnit(before, name) > 0) {
+      problems.push({
+        where: name,
+        what: `stands after ${quote(before)}; the entries of a bundle are in order of their names`,
+      });
+    }
+    seen.add(name);
+  }
+  for (const { name, other } of collisions(seen)) {
+    problems.push({
+      where: name,
+      what: `would be one with ${quote(other)} when unpacked where case does not count, or a file in a file`,
+    });
+  }
+  return problems;
+}
+
+/** Where the last entry that could be read ends; `exact` when the next one must begin there. */
+interface Seam {
+  at: number;
+  exact: boolean;
+}
+
+/** Where the entry's content ends, as the directory has it. */
+function endOf({ offset, rawName, size }: DirectoryRecord): number {
+  return offset + LOCAL_SIZE + rawName.length + size;
+}
+
+/**
+ * Is there one content, stored and whole? Overlapping entries are never followed: a small file could make the reader hash
+ * terabytes. `limit`: where the directory begins.
+ */
+function isReadable(record: DirectoryRecord, seam: Seam, limit: number): boolean {
+  return record.method === 0 && !record.encrypted && record.offset >= seam.at && endOf(record) <= limit;
+}
+
+function entryFaults(record: DirectoryRecord, seam: Seam, limit: number): string[] {
+  const { name, method, encrypted, packed, size, offset, symlink, folder } = record;
+  const end = endOf(record);
+  const faults = [
+    nameFault(name),
+    encrypted ? 'is encrypted; nothing in a bundle is' : undefined,
+    method !== 0 ? `is compressed (${size} bytes out of ${packed}); bundles hold their entries as they are` : undefined,
+    method === 0 && packed !== size ? `says that it has both ${packed} and ${size} bytes` : undefined,
+    record.next !== record.position + CENTRAL_SIZE + record.rawName.length
+      ? 'has an extra field or a comment; bundles have neither'
+      : undefined,
+    symlink ? 'is a symbolic link; bundles hold files only' : undefined,
+    folder && !name.endsWith('/') ? 'is a folder; bundles hold files only' : undefined,
+    offset > seam.at && seam.exact
+      ? `begins at byte ${offset}, and what stands before it ends at byte ${seam.at}: the bytes between belong to no entry, or one is bigger than it says`
+      : undefined,
+    offset < seam.at
+      ? `begins at byte ${offset}, inside what stands before it, which ends at byte ${seam.at}`
+      : undefined,
+    end > limit
+      ? `says that it ends at byte ${end}, and all entries end at byte ${limit}: it is smaller than it says`
+      : undefined,
+  ];
+  return faults.filter((text) => text !== undefined);
+}
+
+/** The content, and what differs in it or its headers. `named`: a fault of the directory's record has been named already. */
+function readEntry(
+  bytes: Uint8Array,
+  record: DirectoryRecord,
+  named: boolean,
+): { content: Uint8Array; faults: string[] } {
+  const { name, rawName, position, offset, size, crc } = record;
+  const start = offset + LOCAL_SIZE + rawName.length;
+  const content = bytes.subarray(start, start + size);
+  const expected: EntryRecord = { name: new TextEncoder().encode(name), size, crc };
+  const local = differs(bytes, offset, localHeader(expected));
+  const central = named ? undefined : differs(bytes, position, centralHeader(expected, offset));
+  const faults = [local, central]
+    .filter((at) => at !== undefined)
+    .map((at) => `has a header that differs from that of a bundle at byte ${at} of the file`);
+  if (crc32(content) !== crc)
+    faults.push('has been changed or damaged: its content does not have the checksum that the zip states');
+  return { content, faults };
+}
+
+/** The seams: from the last entry to the directory, and from there to the end of the file. */
+function checkEnds(
+  bytes: Uint8Array,
+  records: readonly DirectoryRecord[],
+  seam: Seam,
+  position: number,
+  end: number,
+): Problem[] {
+  const problems: Problem[] = [];
+  if (seam.exact && seam.at < position)
+    problems.push({ where: BUNDLE, what: `bytes ${seam.at} to ${position} belong to no entry` });
+  const directoryEnd = records.at(-1)?.next ?? position;
+  if (directoryEnd !== end)
+    problems.push({ where: BUNDLE, what: `bytes ${directoryEnd} to ${end}, after its directory, belong to no entry` });
+  const at = differs(bytes, end, endRecord(records.length, end - position, position));
+  if (at !== undefined)
+    problems.push({
+      where: BUNDLE,
+      what: `the record at its end differs from that of a bundle at byte ${at} of the file`,
+    });
+  const rest = bytes.length - end - END_SIZE;
+  if (rest > 0)
+    problems.push({ where: BUNDLE, what: `${rest} bytes stand after its end, as a comment or for no reason` });
+  return problems;
+}
+
+/** The first byte of the file, from 0, that is not the expected one. */
+function differs(bytes: Uint8Array, offset: number, expected: Uint8Array): number | undefined {
+  const index = expected.findIndex((byte, at) => bytes[offset + at] !== byte);
+  return index === -1 ? undefined : offset + index;
+}
