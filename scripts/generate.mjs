@@ -1,4 +1,5 @@
 // Writes every generated file of the repository, or with --check only says which are stale (exit status 1).
+// Rule pages and schemas come from the compiled packages: run tsc -b first (npm run generate does).
 //   node scripts/generate.mjs [--check]
 // With --pinned OWNER/REPO@REF OUT it instead writes the workflows to the folder OUT with that repository and ref in place of
 // `$/`, for GitHub Enterprise Server and for act, which know no `$/`.
@@ -6,10 +7,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { actionTables } from './generate/action-tables.mjs';
+import { rulePages } from './generate/rule-pages.mjs';
+import { schemas } from './generate/schemas.mjs';
 import { pinnedWorkflows, workflows } from './generate/workflows.mjs';
 
 /** Each gives the files that it generates: [path relative to the repository, content]. */
-const generators = [workflows, actionTables];
+const generators = [workflows, actionTables, rulePages, schemas];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 

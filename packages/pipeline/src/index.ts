@@ -3,6 +3,7 @@ export * from './checks.js';
 export * from './git.js';
 export * from './qualify.js';
 export * from './run-check.js';
+export * from './schemas.js';
 export * from './selftest.js';
 export * from './verify-evidence.js';
 export * from './version.js';
