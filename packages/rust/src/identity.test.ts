@@ -31,7 +31,10 @@ describe('readIdentity', () => {
     expect(identity?.llvm === null).toBe(tool === 'cargo');
   });
 
-  it.each(['', 'hello', 'rustc 1.95.0 (59807616e 2026-04-14)\n', 'release:\n'])('makes nothing of %j', (text) => {
-    expect(readIdentity(text)).toBeUndefined();
-  });
+  it.each(['', 'hello', 'rustc 1.95.0 (59807616e 2026-04-14)\n', 'release:\n', debian.trimEnd()])(
+    'makes nothing of %j',
+    (text) => {
+      expect(readIdentity(text)).toBeUndefined();
+    },
+  );
 });

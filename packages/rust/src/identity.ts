@@ -11,8 +11,12 @@ export const Identity = z.strictObject({
 });
 export type Identity = z.infer<typeof Identity>;
 
-/** Reads what `rustc -vV` or `cargo -vV` prints; `undefined` when there is no release in it. */
+/**
+ * Reads what `rustc -vV` or `cargo -vV` prints; `undefined` when there is no release in it, or when it does not end with a
+ * line's end: an answer that was cut off is none.
+ */
 export function readIdentity(stdout: string): Identity | undefined {
+  if (!stdout.endsWith('\n')) return undefined;
   const identity = parseIdentity(stdout);
   if (identity === undefined) return undefined;
   const value = (key: string) => new RegExp(`^${key}: *(\\S+)`, 'm').exec(stdout)?.[1] ?? null;

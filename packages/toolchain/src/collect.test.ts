@@ -1,6 +1,6 @@
 import { examine } from '@assay/check';
 import { judge } from '@assay/evidence';
-import { type FakeOptions, fakeWorld, type World, WorldError } from '@assay/host';
+import { type FakeOptions, failing, failures, fakeWorld, type World, WorldError, watching } from '@assay/host';
 import { type Policy, type Rank, ranks } from '@assay/policy';
 import { describe, expect, it } from 'vitest';
 import { toolchain } from './check.js';
@@ -174,6 +174,29 @@ describe('collect', () => {
     const { facts } = await run(world({ files, tools: () => answers('1.98.0') }));
     expect(facts?.release).toBe('1.98.0');
     expect(facts?.problems.map(({ problem }) => problem.id)).toContain('rust#161441');
+  });
+
+  it('never passes when one of its looks fails', async () => {
+    const files = { ...pin, '.cargo/config.toml': '[build]\nrustflags = ["-C", "overflow-checks=on"]\n' };
+    const watched = watching(world({ files }));
+    expect((await run(watched.world)).verdict).toBe('pass');
+    const looks = watched.looks().map(({ name }) => name);
+    expect(looks).toEqual(
+      expect.arrayContaining(['read rust-toolchain.toml', 'read .cargo/config.toml', 'run cargo -vV', 'run rustc -vV']),
+    );
+    // What says only whether a file is there has nothing that could be cut off or end with a status.
+    const blind = looks.flatMap((name) =>
+      failures
+        .filter((failure) => name.startsWith('run ') || failure !== 'wrong-status')
+        .filter((failure) => !name.startsWith('look at ') || failure !== 'truncated')
+        .map((failure) => ({ name, failure })),
+    );
+    const passed = [];
+    for (const { name, failure } of blind) {
+      const { verdict } = await run(failing(world({ files }), name, failure));
+      if (verdict === 'pass') passed.push(`${name}: ${failure}`);
+    }
+    expect(passed).toEqual([]);
   });
 
   it('ends when it is interrupted', async () => {
