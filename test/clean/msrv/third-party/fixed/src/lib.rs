@@ -1,0 +1,3 @@
+pub fn half(value: i32) -> i32 {
+    scale::scale(value, 2)
+}

@@ -1,0 +1,92 @@
+import { type Finding, formatPlace, type Gap } from '@assay/evidence';
+import { checks } from '@assay/pipeline';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  applyEdit,
+  cleanWorkspaces,
+  copyClean,
+  type Fault,
+  runCheckOn,
+  seededFaults,
+  snapshot,
+} from './support/faults.js';
+
+const faults = seededFaults();
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('a clean workspace raises nothing', () => {
+  it.each(cleanWorkspaces())('%s', async (name) => {
+    const { folder, remove } = copyClean(name);
+    try {
+      const before = snapshot(folder);
+      const { findings, examined, gaps } = await runCheckOn(checkNamed(name), folder);
+      expect({ findings, gaps }).toEqual({ findings: [], gaps: [] });
+      expect(examined).toBeGreaterThan(0);
+      expect(snapshot(folder)).toEqual(before);
+    } finally {
+      remove();
+    }
+  });
+});
+
+describe('a seeded fault raises exactly what it says', () => {
+  it.each(faults.map((fault) => [`${fault.check}/${fault.slug}`, fault] as const))('%s', async (_, fault) => {
+    const { folder, remove } = copyClean(fault.clean);
+    try {
+      for (const [name, value] of Object.entries(applyEdit(folder, fault.edit))) vi.stubEnv(name, value);
+      const before = snapshot(folder);
+      const said = await runCheckOn(checkNamed(fault.check), folder);
+      expect({
+        findings: said.findings.map(inBrief).sort(byText),
+        examined: said.examined,
+        gaps: said.gaps.map((gap) => briefGap(gap, fault)).sort(byText),
+      }).toEqual({
+        findings: [...fault.findings].sort(byText),
+        examined: fault.examined,
+        gaps: [...fault.gaps].sort(byText),
+      });
+      expect(fault.findings.length + fault.gaps.length).toBeGreaterThan(0);
+      expect(JSON.stringify(said)).not.toContain(folder);
+      expect(snapshot(folder)).toEqual(before);
+    } finally {
+      remove();
+    }
+  });
+});
+
+describe('every check and every rule', () => {
+  it.each(checks.map(({ name }) => name))('%s has a clean workspace', (name) => {
+    expect(cleanWorkspaces()).toContain(name);
+  });
+
+  it.each(checks.flatMap((check) => check.rules.map(({ id }) => id)))('%s has a seeded fault', (id) => {
+    expect(faults.some(({ findings }) => findings.some(({ rule }) => rule === id))).toBe(true);
+  });
+});
+
+function checkNamed(name: string) {
+  const check = checks.find((candidate) => candidate.name === name);
+  if (check === undefined) throw new Error(`there is no check ${name}`);
+  return check;
+}
+
+function inBrief({ rule, severity, subject, at }: Finding): Fault['findings'][number] {
+  return { rule, severity, subject, at: withoutColumn(at) };
+}
+
+/** With its place where the fault states one for a gap of these words. */
+function briefGap({ what, at }: Gap, { gaps }: Fault): Fault['gaps'][number] {
+  const placed = gaps.some((gap) => typeof gap === 'object' && gap.what === what);
+  return placed ? { what, at: at === undefined ? '' : withoutColumn(at) } : what;
+}
+
+function withoutColumn({ path, line }: Finding['at']): string {
+  return formatPlace({ path, ...(line === undefined ? {} : { line }) });
+}
+
+function byText(a: unknown, b: unknown): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+}
