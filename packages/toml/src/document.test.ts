@@ -1,6 +1,6 @@
 import { UserError } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
-import { parseToml } from './document.js';
+import { NESTING_LIMIT, parseToml } from './document.js';
 import { parseTomlFast } from './fast.js';
 
 const text = `title = "a"
@@ -51,6 +51,23 @@ describe('parseToml', () => {
     expect(() => parseToml('a = 1\na = 2\n', 'assay.toml')).toThrow(/multiple/);
   });
 
+  it.each([
+    ['arrays', `a = ${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+    ['inline tables', `a = ${'{a='.repeat(1000)}1${'}'.repeat(1000)}`],
+    ['dotted keys', `${'a.'.repeat(100_000)}a = 1`],
+    ['headings', `[${'a.'.repeat(100_000)}a]`],
+  ])('refuses %s that go too deep, before they cost time or the stack', (_, deep) => {
+    expect(() => parseToml(deep, 'assay.toml')).toThrow(`more than ${NESTING_LIMIT} levels deep`);
+  });
+
+  it.each(['2020-02-30', '2027-13-01', '2027-03-31T25:00:00Z'])('refuses %s, which is no date', (date) => {
+    expect(() => parseToml(`a = ${date}`, 'assay.toml')).toThrow(/this is not TOML: Unexpected invalid (date|time)/);
+  });
+
+  it('accepts what TOML 1.1 added', () => {
+    expect(parseToml('a = { b = "\\e",\n c = 2,\n}', 'a.toml').value.a).toEqual({ b: '\u001b', c: 2 });
+  });
+
   it('is not led astray by a key named __proto__', () => {
     const { value } = parseToml('[__proto__]\npolluted = 1\n', 'assay.toml');
     expect(Object.keys(value)).toEqual(['__proto__']);
@@ -59,10 +76,27 @@ describe('parseToml', () => {
 });
 
 describe('parseTomlFast', () => {
-  it('gives values, and the line of an error', () => {
-    expect(parseTomlFast('version = 4\n', 'Cargo.lock')).toEqual({ version: 4 });
-    expect(() => parseTomlFast('version = 4\n<<<<<<< HEAD\n', 'Cargo.lock')).toThrow(
-      expect.objectContaining({ at: expect.objectContaining({ path: 'Cargo.lock', line: 2 }) }),
-    );
+  const parse = (text: string) => () => parseTomlFast(text, 'Cargo.lock');
+
+  it('gives values', () => {
+    expect(parse('version = 4\n[[package]]\nname = "a"\n')()).toEqual({ version: 4, package: [{ name: 'a' }] });
+  });
+
+  it.each([
+    ['a merge conflict', 'version = 4\n<<<<<<< HEAD\n', 'unexpected "<"', { line: 2, column: 1 }],
+    ['a mistake on the first line', 'a = True\n', 'Unexpected character', { line: 1, column: 5 }],
+    ['a file cut off', '[[package]]\nname = "ser', 'Unterminated string', { line: 2, column: 12 }],
+    ['a date without a place', 'a = 2020-13-01', 'Invalid Datetime', {}],
+  ])('says what is wrong, and where: %s', (_, text, message, at) => {
+    expect(parse(text)).toThrow(UserError);
+    expect(parse(text)).toThrow(expect.objectContaining({ at: { path: 'Cargo.lock', ...at } }));
+    expect(parse(text)).toThrow(message);
+    expect(parse(text)).not.toThrow(/row/);
+  });
+
+  it('is not led astray by a key named __proto__', () => {
+    const value = parse('[__proto__]\npolluted = 1\n')();
+    expect(Object.keys(value)).toEqual(['__proto__']);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });

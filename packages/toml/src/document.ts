@@ -4,6 +4,9 @@ import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 /** A key path: names of tables and keys, and positions in arrays. */
 export type KeyPath = readonly (string | number)[];
 
+/** Levels of tables and arrays in each other. Files that people write have four or five; far deeper ones exhaust the stack. */
+export const NESTING_LIMIT = 64;
+
 /** A TOML file's values, and where each stands. */
 export interface TomlDocument {
   /** Tables without a prototype, so that a key named `__proto__` is a key like any other. Dates are text: `2027-03-31`. */
@@ -20,6 +23,7 @@ export function parseToml(text: string, path: string): TomlDocument {
   const places = new Map<string, Place>();
   const root = table();
   const note = (keys: KeyPath, node: { loc: AST.SourceLocation }) => {
+    if (keys.length > NESTING_LIMIT) throw tooDeep({ path, line: node.loc.start.line });
     const id = JSON.stringify(keys);
     const { line, column } = node.loc.start;
     if (!places.has(id)) places.set(id, { path, line, column: column + 1 });
@@ -44,12 +48,20 @@ function parse(text: string, path: string): AST.TOMLProgram {
   try {
     return parseTOML(text, { tomlVersion: '1.1' });
   } catch (error) {
+    if (error instanceof RangeError) throw tooDeep({ path });
     if (!(error instanceof ParseError)) throw error;
     throw new UserError(`this is not TOML: ${error.message}`, {
       at: { path, ...whereWrong(error, text) },
       remedy: 'correct the line; https://toml.io describes the format',
     });
   }
+}
+
+function tooDeep(at: Place): UserError {
+  return new UserError(`tables and arrays stand more than ${NESTING_LIMIT} levels deep in each other`, {
+    at,
+    remedy: 'flatten them; is this the right file?',
+  });
 }
 
 /** The parser notices a missing value only where the next line starts; the mistake is at the end of the line before. */
