@@ -42,7 +42,11 @@ export function judgeAll(verdicts: readonly Verdict[]): Verdict {
   return verdicts.length === 0 || verdicts.includes('no-verdict') ? 'no-verdict' : 'pass';
 }
 
-/** `1 finding`, `3 findings`. */
+/** `1 finding`, `3 findings`, `2 entries`. */
 export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+  return `${n} ${n === 1 ? noun : plural(noun)}`;
+}
+
+function plural(noun: string): string {
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
