@@ -17,14 +17,21 @@ export function actionTables(root) {
 function inputTable(inputs) {
   const rows = Object.entries(inputs).map(([id, { description, default: value, required }]) => {
     const given = required === true ? 'required' : value === undefined ? '' : `\`${value}\``;
-    return `| \`${id}\` | ${cell(description)} | ${given} |`;
+    return [`\`${id}\``, cell(description), given];
   });
-  return ['| input | meaning | default |', '|---|---|---|', ...rows];
+  return table([['input', 'meaning', 'default'], ...rows]);
 }
 
 function outputTable(outputs) {
-  const rows = Object.entries(outputs).map(([id, { description }]) => `| \`${id}\` | ${cell(description)} |`);
-  return ['| output | meaning |', '|---|---|', ...rows];
+  const rows = Object.entries(outputs).map(([id, { description }]) => [`\`${id}\``, cell(description)]);
+  return table([['output', 'meaning'], ...rows]);
+}
+
+/** Columns stand under each other, as the formatter has them. */
+function table([head, ...rows]) {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
+  const line = (row) => `| ${row.map((text, column) => text.padEnd(widths[column])).join(' | ')} |`;
+  return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(line);
 }
 
 function cell(text) {

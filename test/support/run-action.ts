@@ -108,23 +108,24 @@ function start(main: string, cwd: string, env: Record<string, string>, interrupt
   });
 }
 
-/** Every line that the runner takes for a command, of both forms that it knows (ActionCommand.cs). */
+/**
+ * Every line that the runner takes for a command (ActionCommand.cs): `::name properties::message`, or else the older
+ * `##[name]message`, which it finds anywhere in a line.
+ */
 function parseCommands(log: string): Command[] {
   return log.split(/\r\n|\r|\n/).flatMap((line) => {
+    const [, head, message = ''] = /^\s*::(.*?)::(.*)$/u.exec(line) ?? [];
     const old = line.indexOf('##[');
-    if (old >= 0) return [{ name: line.slice(old), properties: {}, message: '' }];
-    const match = /^\s*::(?<head>[^:]*(?::[^:]+)*?)::(?<message>.*)$/u.exec(line)?.groups;
-    if (match === undefined) return [];
-    const [name = '', ...rest] = (match.head ?? '').split(' ');
-    const pairs = rest
-      .join(' ')
-      .split(',')
-      .filter((pair) => pair !== '');
-    const properties = pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      return [pair.slice(0, at), decoded(pair.slice(at + 1))];
-    });
-    return [{ name, properties: Object.fromEntries(properties), message: decoded(match.message ?? '') }];
+    if (head === undefined) return old < 0 ? [] : [{ name: line.slice(old), properties: {}, message: '' }];
+    const [name = '', ...rest] = head.split(' ');
+    const pairs = rest.join(' ').split(',');
+    const properties = pairs
+      .filter((pair) => pair !== '')
+      .map((pair) => {
+        const at = pair.indexOf('=');
+        return [pair.slice(0, at), decoded(pair.slice(at + 1))];
+      });
+    return [{ name, properties: Object.fromEntries(properties), message: decoded(message) }];
   });
 }
 

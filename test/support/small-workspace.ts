@@ -30,6 +30,9 @@ level = "SIL 1"
 
 [baseline]
 rust = "1.85.0"
+
+[toolchain]
+allow-known-problems = ["rust#159035"]
 `,
   'src/lib.rs': '#![no_std]\n',
   '.gitignore': 'target/\n',

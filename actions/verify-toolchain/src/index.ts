@@ -1,4 +1,4 @@
-import { checkAction, factText } from '@assay/action-kit';
+import { checkAction, factWord } from '@assay/action-kit';
 
 /** Is the compiler that runs the release that the repository pins? */
 export const action = checkAction({
@@ -6,8 +6,8 @@ export const action = checkAction({
   check: 'toolchain',
   outputs: ['toolchain', 'rustc-version', 'host'],
   describe: (statement) => ({
-    toolchain: factText(statement, 'pin', 'channel'),
-    'rustc-version': factText(statement, 'rustc', 'release'),
-    host: factText(statement, 'rustc', 'host'),
+    toolchain: factWord(statement, 'pin', 'channel'),
+    'rustc-version': factWord(statement, 'rustc', 'release'),
+    host: factWord(statement, 'rustc', 'host'),
   }),
 });
