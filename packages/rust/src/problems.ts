@@ -23,7 +23,12 @@ export const KnownProblem = z.strictObject({
 });
 export type KnownProblem = z.infer<typeof KnownProblem>;
 
-const KnownProblems = z.strictObject({ collected: z.iso.date(), note: z.string(), problems: z.array(KnownProblem) });
+const KnownProblems = z.strictObject({
+  collected: z.iso.date(),
+  newestRelease: z.string().describe('nothing was collected about problems of releases after it'),
+  note: z.string(),
+  problems: z.array(KnownProblem),
+});
 
 /** Everything that was collected, with the day of collecting. Sources and confidence stand in each row. */
 export const problemData = KnownProblems.parse(data);
@@ -55,6 +60,12 @@ export function knownProblems(release: string, machine: Machine): ProblemMatch[]
     .filter((problem) => occursOn(problem, machine))
     .map((problem) => matchProblem(problem, version))
     .filter((match) => match !== undefined);
+}
+
+/** Does the data speak of this release at all? Of one that is newer than its newest it knows nothing, which is not "no problems". */
+export function problemDataCovers(release: string): boolean {
+  const [asked, newest] = [parseVersion(release), parseVersion(problemData.newestRelease)];
+  return asked !== undefined && newest !== undefined && compareVersions(asked, newest) <= 0;
 }
 
 /**

@@ -176,6 +176,13 @@ describe('collect', () => {
     expect(facts?.problems.map(({ problem }) => problem.id)).toContain('rust#161441');
   });
 
+  it('has no verdict on a release that its data has never heard of', async () => {
+    const files = { 'rust-toolchain.toml': '[toolchain]\nchannel = "1.100.0"\n' };
+    const { gaps, verdict } = await run(world({ files, tools: () => answers('1.100.0') }), { allow: [] });
+    expect(gaps).toEqual([expect.objectContaining({ what: 'known problems of Rust 1.100.0', at: expect.anything() })]);
+    expect(verdict).toBe('no-verdict');
+  });
+
   it('never passes when one of its looks fails', async () => {
     const files = { ...pin, '.cargo/config.toml': '[build]\nrustflags = ["-C", "overflow-checks=on"]\n' };
     const watched = watching(world({ files }));

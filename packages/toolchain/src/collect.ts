@@ -1,4 +1,5 @@
 import type { Collected } from '@assay/check';
+import type { Gap } from '@assay/evidence';
 import type { World } from '@assay/host';
 import { highestRank, type Policy } from '@assay/policy';
 import {
@@ -8,6 +9,7 @@ import {
   knownProblems,
   parseVersion,
   problemData,
+  problemDataCovers,
   readCargoConfig,
   rustc,
   type ToolchainPin,
@@ -43,6 +45,8 @@ export async function collect(
 
   const pin = pins.found.pin ?? null;
   const files = config.found ?? [];
+  const known = problemsOf(pin, rustcAnswer.found);
+  if (known.release !== null && !problemDataCovers(known.release)) gaps.push(notCovered(known.release, pin));
   const facts: ToolchainFacts = {
     rank: highestRank([policy.level, ...policy.levels.values()].map(({ value }) => value.rank)),
     pin,
@@ -51,7 +55,7 @@ export async function collect(
     cargo: cargoAnswer.found ?? null,
     overrides: [...environmentOverrides(world.environment, anchors), ...configOverrides(files, anchors)],
     configFiles: files.map(({ path, inWorkspace }) => ({ path, inWorkspace })),
-    ...problemsOf(pin, rustcAnswer.found),
+    ...known,
     problemData: { collected: problemData.collected, rows: problemData.problems.length },
     allowed: settings['allow-known-problems'].map((id, index) => ({
       id,
@@ -59,6 +63,16 @@ export async function collect(
     })),
   };
   return { facts, examined, gaps };
+}
+
+/** Silence about a release that the data has never heard of would read as "no known problems". */
+function notCovered(release: string, pin: ToolchainPin | null): Gap {
+  return {
+    what: `known problems of Rust ${release}`,
+    why: `the data of this version of Assay was collected on ${problemData.collected} and ends with ${problemData.newestRelease}`,
+    remedy: `update Assay, or pin a release that it knows, at most ${problemData.newestRelease}`,
+    ...(pin === null ? {} : { at: pin.at }),
+  };
 }
 
 /** Problems of the release that the repository asks for; where it names none, of the one that runs. */
