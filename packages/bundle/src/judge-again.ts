@@ -21,14 +21,8 @@ export function judgeAgain(
     'value' in policy ? [rejudge(evidence, policy.value, terms.checks), []] : [[], policy.problems];
   const exact = [...expected, ...unjudged, ...judged.flatMap(({ differences }) => differences)];
   const first = evidence[0]?.statement.predicate.assay;
-  if (
-    first === undefined ||
-    isSameAssay(
-      evidence.map(({ statement }) => statement),
-      terms,
-    )
-  )
-    return { problems: exact, doubts: [], notes: [] };
+  const statements = evidence.map(({ statement }) => statement);
+  if (first === undefined || isSameAssay(statements, terms)) return { problems: exact, doubts: [], notes: [] };
 
   const impossible = judged
     .filter(({ settlement }) => settlement === undefined)

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { byCodeUnit } from '@assay/evidence';
-import { collisions, nameFault, SUMS } from './entry.js';
+import { collisions, nameFault, POLICY, SUMS } from './entry.js';
 import { BUNDLE, type Problem, quote } from './problem.js';
 import { type DirectoryRecord, readDirectory } from './zip-directory.js';
 import {
@@ -55,7 +55,7 @@ export function readZip(bytes: Uint8Array): Container {
 /** GitHub hands out artifacts as zips: a bundle in an artifact is a zip in a zip. */
 function wrapped(names: ReadonlySet<string>): Problem | undefined {
   const inner = [...names].find((name) => /(^|\/)[^/]*\.zip$/i.test(name) && nameFault(name) === undefined);
-  if (inner === undefined || names.has(SUMS)) return undefined;
+  if (inner === undefined || names.has(SUMS) || names.has(POLICY)) return undefined;
   return {
     where: BUNDLE,
     what: `is a zip that holds ${quote(inner)}, such as GitHub hands out for an artifact, and not itself a bundle`,
