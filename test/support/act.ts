@@ -21,11 +21,13 @@ export interface ActRun {
   outputs: { job: string; name: string; value: string }[];
   /** Folder with one folder per artifact. */
   artifacts: string;
+  /** What the run said, each line with its job. */
   log: string;
 }
 
-/** One line of `act --json`. */
+/** One line of `act --json`. Steps of the workflow have the stage `Main`; act's own, such as `Set up job`, have none. */
 interface ActLine {
+  stage?: string;
   job?: string;
   jobID?: string;
   step?: string;
@@ -80,10 +82,10 @@ export async function runAct(act: string, caller: string, exported: string, scra
   const lines = log.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as ActLine] : []));
   return {
     status,
-    log,
+    log: lines.map(({ job = '', msg = '' }) => `${job.trim()}: ${msg.trimEnd()}`).join('\n'),
     artifacts,
-    steps: lines.flatMap(({ jobID: job = '', step = '', stepResult: result }) =>
-      result === undefined ? [] : [{ job, step, result }],
+    steps: lines.flatMap(({ jobID: job = '', stage, step = '', stepResult: result }) =>
+      result === undefined || stage !== 'Main' ? [] : [{ job, step, result }],
     ),
     outputs: lines.flatMap(({ jobID: job = '', command, name = '', arg: value = '' }) =>
       command === 'set-output' ? [{ job, name, value }] : [],

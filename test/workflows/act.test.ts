@@ -54,8 +54,7 @@ async function call(act: string, { edits = [], inputs = '' }: { edits?: Edit[]; 
 /** The result of every step of the reusable workflow, by job: a step that did not run is not in it. */
 function results({ steps }: ActRun): Record<string, Record<string, string>> {
   const byJob: Record<string, Record<string, string>> = {};
-  for (const { job, step, result } of steps)
-    byJob[job] = { ...byJob[job], [step.replace(/^(Main|Post) /, '')]: result };
+  for (const { job, step, result } of steps) byJob[job] = { ...byJob[job], [step]: result };
   return byJob;
 }
 
