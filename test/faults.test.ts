@@ -1,6 +1,6 @@
 import { type Finding, formatPlace, type Gap } from '@assay/evidence';
 import { checks } from '@assay/pipeline';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   applyEdit,
   cleanWorkspaces,
@@ -12,6 +12,11 @@ import {
 } from './support/faults.js';
 
 const faults = seededFaults();
+
+beforeEach(() => {
+  // Cargo waits between its attempts; what cannot be reached here is not reached later either.
+  vi.stubEnv('CARGO_NET_RETRY', '0');
+});
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -36,7 +41,7 @@ describe('a seeded fault raises exactly what it says', () => {
   it.each(faults.map((fault) => [`${fault.check}/${fault.slug}`, fault] as const))('%s', async (_, fault) => {
     const { folder, remove } = copyClean(fault.clean);
     try {
-      for (const [name, value] of Object.entries(applyEdit(folder, fault.edit))) vi.stubEnv(name, value);
+      for (const [name, value] of applyEdit(folder, fault)) vi.stubEnv(name, value);
       const before = snapshot(folder);
       const said = await runCheckOn(checkNamed(fault.check), folder);
       expect({

@@ -29,6 +29,7 @@ const Edit = z.union([
   z.strictObject({ file: z.string(), find: z.string().min(1), replace: z.string() }),
   z.strictObject({ remove: z.string() }),
   z.strictObject({ add: z.strictObject({ file: z.string(), content: z.string() }) }),
+  /** `${FAULT}` stands for the fault's own folder, any other `${NAME}` for that variable. */
   z.strictObject({ environment: z.record(z.string(), z.string()) }),
 ]);
 export type Edit = z.infer<typeof Edit>;
@@ -49,14 +50,16 @@ export type Fault = z.infer<typeof Fault>;
 export interface SeededFault extends Fault {
   check: string;
   slug: string;
+  /** Where it stands, absolute. */
+  folder: string;
 }
 
 /** Every seeded fault. Throws when one does not have the form. */
 export function seededFaults(): SeededFault[] {
   return folders(faultsFolder).flatMap((check) =>
     folders(join(faultsFolder, check)).map((slug) => {
-      const file = join(faultsFolder, check, slug, 'fault.json');
-      return { check, slug, ...Fault.parse(JSON.parse(readFileSync(file, 'utf8'))) };
+      const folder = join(faultsFolder, check, slug);
+      return { check, slug, folder, ...Fault.parse(JSON.parse(readFileSync(join(folder, 'fault.json'), 'utf8'))) };
     }),
   );
 }
@@ -75,8 +78,10 @@ export function copyClean(name: string): { folder: string; remove(): void } {
 }
 
 /** Applies an edit to a workspace and returns the variables to set. Throws when it does not apply exactly once. */
-export function applyEdit(folder: string, edit: Edit): Record<string, string> {
-  if ('environment' in edit) return edit.environment;
+export function applyEdit(folder: string, { edit, folder: own }: SeededFault): [name: string, value: string][] {
+  if ('environment' in edit) {
+    return Object.entries(edit.environment).map(([name, value]) => [name, expand(value, own)]);
+  }
   if ('remove' in edit) {
     rmSync(join(folder, edit.remove));
   } else if ('add' in edit) {
@@ -90,7 +95,13 @@ export function applyEdit(folder: string, edit: Edit): Record<string, string> {
     if (parts.length !== 2) throw new Error(`the text to replace occurs ${parts.length - 1} times in ${edit.file}`);
     writeFileSync(file, parts.join(edit.replace));
   }
-  return {};
+  return [];
+}
+
+function expand(value: string, faultFolder: string): string {
+  return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) =>
+    name === 'FAULT' ? faultFolder : (process.env[name] ?? ''),
+  );
 }
 
 /** What a check says of a workspace, in the terms of a fault. */

@@ -79,6 +79,7 @@ function shortestWays(
 }
 
 function chainTo(parents: ReadonlyMap<string, string | undefined>, id: string): string[] {
-  const before = parents.get(id);
-  return before === undefined ? [id] : [...chainTo(parents, before), id];
+  const chain: string[] = [];
+  for (let at: string | undefined = id; at !== undefined; at = parents.get(at)) chain.push(at);
+  return chain.reverse();
 }

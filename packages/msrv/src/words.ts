@@ -33,9 +33,11 @@ export function wayDown(data: PackageData, needed: string, property: string): st
   }
   const accepted = dependents.length === 0 ? '' : ` and that ${inWords(dependents)} can take`;
   const [candidate, precise] =
-    source === 'git' ? ['an older commit', '<commit>'] : [`a release before ${version}`, '<release>'];
+    source === 'git'
+      ? [`an older commit of ${name}`, '<commit>']
+      : [`a release of ${name} before ${version}`, '<release>'];
   const command = `cargo update -p ${name}@${version} --precise ${precise}`;
-  return `look for ${candidate} of ${name} with ${property}${accepted}, and run ${command}; ${raise}`;
+  return `look for ${candidate} with ${property}${accepted}, and run ${command}; ${raise}`;
 }
 
 /** The oldest of the baselines that are broken: what fits it fits all of them. */

@@ -85,13 +85,19 @@ function firstLines(text: string): string {
   return [...shown, ...(left > 0 ? [`(and ${left} more lines)`] : [])].join('\n') || 'cargo gave no reason';
 }
 
-/** `--> m/Cargo.toml:5:14`, or the file in backticks with `TOML parse error at line 5, column 14`. */
+/** The file as Cargo names it when it is not pointing into it with an arrow, the most exact first. */
+const namedFiles = [
+  /could not parse TOML configuration in `(.+)`/,
+  /lock file (?:at: )?(.+Cargo\.lock)/,
+  /`(.+Cargo\.(?:toml|lock))`/,
+];
+
+/** `--> m/Cargo.toml:5:14`, or a file by name and `TOML parse error at line 5, column 14`. */
 function placeIn(stderr: string, anchors: Anchors): Place | undefined {
   const arrow = /^ *--> (.+\.(?:toml|lock)):(\d+):(\d+)$/m.exec(stderr);
   const parse = /TOML parse error at line (\d+), column (\d+)/.exec(stderr);
-  const named =
-    /could not parse TOML configuration in `(.+)`/.exec(stderr) ?? /`(.+(?:Cargo\.toml|Cargo\.lock))`/.exec(stderr);
-  const file = arrow?.[1] ?? named?.[1];
+  const named = namedFiles.map((pattern) => pattern.exec(stderr)?.[1]).find((file) => file !== undefined);
+  const file = arrow?.[1] ?? named;
   if (file === undefined) return undefined;
   const [line, column] = arrow === null ? [parse?.[1], parse?.[2]] : [arrow[2], arrow[3]];
   return {

@@ -46,9 +46,11 @@ const CONFLICT_MARK = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
  * short), an entry without name or version, a format that no stable Cargo reads.
  */
 export function parseCargoLock(text: string, path: string): CargoLock {
-  const lines = text.split(/\r?\n/);
+  // Cargo keeps the line ends of Windows where it finds them; the TOML reader refuses them in comments.
+  const plain = text.replaceAll('\r\n', '\n');
+  const lines = plain.split('\n');
   refuseConflict(lines, path);
-  const value = parseTomlFast(text, path);
+  const value = parseTomlFast(plain, path);
   const headings = linesThat(lines, (line) => line.trim() === '[[package]]');
   const parsed = LockFile.safeParse(value);
   if (!parsed.success) throw malformed(parsed.error, path, headings);

@@ -48,7 +48,10 @@ export const lockVersion = defineRule<MsrvFacts, Data>({
   controls: {
     raises: [
       workspace([{}], { members: [{ baseline: ownBaseline('1.77.2') }] }),
-      workspace([{}], { members: [{ baseline: ownBaseline('1.46.0') }], lock: { format: 3 } }),
+      workspace([{ rustVersion: '1.40', edition: '2018' }], {
+        members: [{ baseline: ownBaseline('1.46.0') }],
+        lock: { format: 3 },
+      }),
     ],
     spares: [
       workspace([{}], { members: [{ baseline: ownBaseline('1.78.0') }] }),

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { baselineNamed, baselineReleases, baselines } from './baselines.js';
+import { editionSince, knownLockFormats, lockFormatSince } from './features.js';
+import { isExactRelease } from './version.js';
+
+describe('the baselines', () => {
+  it('have names of their own', () => {
+    expect(new Set(baselines.map(({ id }) => id)).size).toBe(baselines.length);
+  });
+
+  it('can be named when their release is exact and stays', () => {
+    expect(baselineReleases().get('ferrocene-26.05')).toBe('1.95.0');
+    expect(baselineReleases().get('debian-13')).toBe('1.85.0');
+    expect([...baselineReleases().values()].filter((release) => !isExactRelease(release))).toEqual([]);
+  });
+
+  it('cannot be named from memory alone, without an exact release, or when they move', () => {
+    for (const id of ['ubuntu-24.04', 'ferrocene-26.08', 'debian-12-rustc-web', 'hightec']) {
+      expect(baselineNamed(id), id).toBeDefined();
+      expect(baselineReleases().has(id), id).toBe(false);
+    }
+  });
+});
+
+describe('what Cargo knows since when', () => {
+  it('holds the editions and the formats of the lock file', () => {
+    expect(editionSince('2024')).toBe('1.85.0');
+    expect(lockFormatSince(4)).toBe('1.78.0');
+    expect(knownLockFormats.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('does not guess at what it does not hold', () => {
+    expect(editionSince('2099')).toBeUndefined();
+    expect(lockFormatSince(5)).toBeUndefined();
+  });
+});
