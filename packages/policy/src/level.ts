@@ -29,6 +29,18 @@ export const standards: Readonly<Record<string, readonly IntegrityLevel[]>> = {
   'EN 50716': levels(['Basic', 'none'], ['SIL 1', 'low'], ['SIL 2', 'medium'], ['SIL 3', 'high'], ['SIL 4', 'highest']),
 };
 
+/** The levels of a standard by name, lowest first; none of an unknown standard. */
+export function levelNames(standard: string): string[] {
+  return (Object.hasOwn(standards, standard) ? (standards[standard] ?? []) : []).map(({ name }) => name);
+}
+
+/** The level that the standard calls so. Throws RangeError when it has none. */
+export function findLevel(standard: string, name: string): IntegrityLevel {
+  const level = standards[standard]?.find((candidate) => candidate.name === name);
+  if (level === undefined) throw new RangeError(`${standard} knows no level ${name}`);
+  return level;
+}
+
 /** Compares two ranks: negative when `a` is the lower. */
 export function compareRanks(a: Rank, b: Rank): number {
   return ranks.indexOf(a) - ranks.indexOf(b);

@@ -102,8 +102,13 @@ describe('parsePolicy', () => {
       'assay.toml:12:1: unknown key "allow-known-problem" in [toolchain]; did you mean "allow-known-problems"?',
     ],
     ['a table of a planned check', '[toolchain]', '[coverage]', 'assay.toml:11:2: [coverage] is not yet supported'],
-    ['a wrong type', 'name = "motor-controller"', 'name = 3', 'assay.toml:2:1: project.name is not what it should be'],
-    ['an unknown standard', '"ISO 26262"', '"ISO 26263"', 'assay.toml:3:1: project.standard is not what it should be'],
+    ['a wrong type', 'name = "motor-controller"', 'name = 3', 'assay.toml:2:1: project.name cannot be 3'],
+    [
+      'an unknown standard',
+      '"ISO 26262"',
+      '"ISO 26263"',
+      'assay.toml:3:1: project.standard cannot be "ISO 26263"; did you mean "ISO 26262"?',
+    ],
     [
       'an unknown level',
       '"ASIL B"',
@@ -120,7 +125,7 @@ describe('parsePolicy', () => {
       'a baseline that is no exact release',
       'rust = "1.85.0"',
       'rust = "1.85"',
-      'assay.toml:8:1: baseline.rust is not what it should be',
+      'assay.toml:8:1: baseline.rust cannot be "1.85"',
     ],
     ['no baseline', 'rust = "1.85.0"', '', 'assay.toml:7:2: [baseline] needs exactly one of rust and name'],
     ['an unknown baseline', 'rust = "1.85.0"', 'name = "ferrocene-26.5"', 'did you mean "ferrocene-26.05"?'],
@@ -129,13 +134,13 @@ describe('parsePolicy', () => {
       'an empty rationale',
       '"Only reached from telemetry (QM)."',
       '""',
-      'assay.toml:17:1: deviation 1, rationale is not what it should be',
+      'assay.toml:17:1: deviation 1, rationale cannot be ""',
     ],
     [
       'a day that does not exist',
       '2020-01-01',
       '"2020-02-30"',
-      'assay.toml:19:1: deviation 1, expires is not what it should be',
+      'assay.toml:19:1: deviation 1, expires cannot be "2020-02-30"',
     ],
     [
       'an unknown rule',
@@ -161,9 +166,70 @@ describe('parsePolicy', () => {
     expect(complaint(twice)).toContain('assay.toml:21:1: deviation "DEV-007" stands at line 14 already');
   });
 
-  it('names every problem at once, in the order of the file', () => {
-    const described = complaint(good.replace('name =', 'nam =').replace('expires = 2020-01-01', ''));
-    expect(described).toMatch(/3 problems[\s\S]*unknown key "nam"[\s\S]*expires is missing/);
+  it('names every problem at once, of shape and of meaning, in the order of the file', () => {
+    const edits: [string, string][] = [
+      ['name =', 'nam ='],
+      ['"ASIL B"', '"ASIL E"'],
+      ['rust = "1.85.0"', 'name = "ferrocene-26"'],
+      ['[toolchain]', '[coverage]\n[toolchian]'],
+      ['msrv/above', 'msrv/abov'],
+      ['expires = 2020-01-01', ''],
+    ];
+    const described = complaint(edits.reduce((text, [from, to]) => text.replace(from, to), good));
+    const found = [...described.matchAll(/^ {2}assay\.toml:(\d+):\d+: (.*)$/gm)].map(
+      ([, line, what]) => `${line} ${what}`,
+    );
+    expect(found).toEqual([
+      '1 project.name is missing',
+      '2 unknown key "nam" in [project]; did you mean "name"?',
+      '4 ISO 26262 knows no level "ASIL E"; did you mean "ASIL A"?',
+      '8 there is no baseline "ferrocene-26"; did you mean "ferrocene-26.05"?',
+      '11 [coverage] is not yet supported',
+      '12 unknown key "toolchian"; did you mean "toolchain"?',
+      '14 deviation 1, expires is missing',
+      '16 there is no rule "msrv/abov-baseline"; did you mean "msrv/above-baseline"?',
+    ]);
+    expect(described).toMatch(/^assay\.toml:1:2: 8 problems\n/);
+  });
+
+  it.each([
+    ['[levels]\n', '[levels]\n__proto__ = "QM"\n', 6],
+    ['[baseline.crates]\n', '[baseline.crates]\n__proto__ = "1.0.0"\n', 10],
+    ['[toolchain]\n', '[__proto__]\n[toolchain]\n', 11],
+  ])('passes over no key in silence: %j', (from, to, line) => {
+    expect(complaint(good.replace(from, to))).toContain(`assay.toml:${line}:`);
+    expect(complaint(good.replace(from, to))).toContain('nothing can be called "__proto__"');
+  });
+
+  it.each([
+    ['project.name', '"motor-controller"', '" "'],
+    ['project.name', '"motor-controller"', '"motor\\u001b[2J"'],
+    ['approved-by', '"functional safety"', '"\\t"'],
+    ['rationale', '"Only reached from telemetry (QM)."', '" "'],
+    ['baseline.rust', '"1.85.0"', '"01.85.0"'],
+    ['baseline.rust', '"1.85.0"', '"0.0.0"'],
+    ['expires', '2020-01-01', '2020-01-01T00:00:00Z'],
+  ])('refuses a %s that says nothing: %s becomes %s', (key, from, to) => {
+    expect(complaint(good.replace(from, to))).toContain(`${key} cannot be`);
+  });
+
+  it('judges a long line as fast as a short one', () => {
+    const started = performance.now();
+    expect(complaint(good.replace('motor-controller', `${'a'.repeat(100_000)}\\u0007`))).toContain(
+      'project.name cannot be',
+    );
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it('keeps the text, and knows the place of every key', () => {
+    expect(policy.text).toBe(good);
+    expect(policy.placeOf(['toolchain', 'allow-known-problems', 0])).toEqual({
+      path: 'assay.toml',
+      line: 12,
+      column: 25,
+    });
+    expect(policy.placeOf(['deviation', 0, 'scope', 'package'])).toEqual({ path: 'assay.toml', line: 16, column: 11 });
+    expect(policy.placeOf(['toolchain', 'absent'])).toEqual({ path: 'assay.toml', line: 11, column: 2 });
   });
 
   it('refuses an empty file and one that is too large', () => {

@@ -9,13 +9,20 @@ export interface Problem {
 
 /** All problems as one error: a policy is repaired in one go, not one message at a time. */
 export function policyError(problems: readonly [Problem, ...Problem[]]): UserError {
-  const [first] = problems;
-  if (problems.length === 1) return new UserError(first.message, first);
-  const lines = [...problems]
-    .sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0) || (a.at.column ?? 0) - (b.at.column ?? 0))
-    .map(({ at, message, remedy }) => `  ${formatPlace(at)}: ${message}\n    ${remedy}`);
-  return new UserError(`${first.at.path} has ${problems.length} problems\n${lines.join('\n')}`, {
+  const [first, ...rest] = sorted(problems);
+  if (first === undefined || rest.length === 0) return new UserError(problems[0].message, problems[0]);
+  const lines = [first, ...rest].map(({ at, message, remedy }) => `  ${formatPlace(at)}: ${message}\n    ${remedy}`);
+  return new UserError(`${lines.length} problems\n${lines.join('\n')}`, {
+    at: first.at,
     remedy: 'repair them and run again',
+  });
+}
+
+function sorted(problems: readonly Problem[]): Problem[] {
+  const order = ({ line = 0, column = 0 }: Place) => [line, column] as const;
+  return [...problems].sort((a, b) => {
+    const [[lineA, columnA], [lineB, columnB]] = [order(a.at), order(b.at)];
+    return lineA - lineB || columnA - columnB;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from '@assay/evidence';
 import { type ZodType, z } from 'zod';
-import { standards } from './level.js';
+import { levelNames, standards } from './level.js';
 
 /** A check's own table of assay.toml. */
 export interface PolicyTable {
@@ -8,55 +8,80 @@ export interface PolicyTable {
   schema: ZodType;
 }
 
-const text = (description: string) => z.string().min(1).describe(description);
+/** What a scope may name. Exactly one of them. */
+export const scopeKinds = ['workspace', 'package', 'target', 'file', 'item'] as const;
+
+/** One line with something on it: what is only spaces names, explains and approves nothing. */
+const line = (description: string) =>
+  z
+    .string()
+    .regex(/^\p{Zs}*[^\p{Cc}\s][^\p{Cc}]*$/u, { error: 'a line of text' })
+    .describe(description);
+
+/** Any text that is not only white space. */
+const text = (description: string) => z.string().regex(/\S/, { error: 'some text' }).describe(description);
 
 /** Three numbers and nothing else: a baseline must name one compiler. */
-const ExactRelease = z
-  .string()
-  .regex(/^\d{1,9}\.\d{1,9}\.\d{1,9}$/, { error: 'an exact Rust release such as "1.85.0"' });
+const release = (description: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,8}(\.(0|[1-9]\d{0,8})){2}$/, { error: 'an exact Rust release such as "1.85.0"' })
+    .describe(description);
+
+/** A level of any standard, for editors to offer. Which ones the project's standard knows is checked with its own words. */
+const level = (description: string) =>
+  line(description).meta({ enum: [...new Set(Object.keys(standards).flatMap(levelNames))] });
+
+/** JSON Schema's way to say that exactly one of these keys stands there. */
+const exactlyOne = (keys: readonly string[]) => ({ oneOf: keys.map((key) => ({ required: [key] })) });
 
 const ProjectTable = z
   .strictObject({
-    name: text('The project, as evidence names it.'),
+    name: line('The project, as evidence names it.'),
     standard: z
       .enum(Object.keys(standards) as [string, ...string[]])
       .describe('The safety standard, as it calls itself.'),
-    level: text(
+    level: level(
       'The integrity level of every workspace member that [levels] does not name, as the standard writes it.',
     ),
   })
   .describe('What is qualified, and to which standard and integrity level.');
 
 const LevelsTable = z
-  .record(z.string(), z.string().min(1))
+  .record(z.string(), level('The integrity level of this member.'))
   .describe('Workspace members with an integrity level of their own.');
 
 const BaselineTable = z
   .strictObject({
-    rust: ExactRelease.optional().describe('The Rust release that everything must compile with.'),
-    name: text('A named baseline instead of a release, such as "ferrocene-26.05".').optional(),
-    crates: z.record(z.string(), ExactRelease).optional().describe('Workspace members with a baseline of their own.'),
+    rust: release('The Rust release that everything must compile with.').optional(),
+    name: line('A named baseline instead of a release, such as "ferrocene-26.05".').optional(),
+    crates: z
+      .record(z.string(), release('The Rust release that this member must compile with.'))
+      .describe('Workspace members with a baseline of their own.')
+      .optional(),
   })
-  .describe('The Rust release that every locked package is held against.');
+  .describe('The Rust release that every locked package is held against.')
+  .meta(exactlyOne(['rust', 'name']));
 
 const ScopeTable = z
   .strictObject({
-    workspace: text('The workspace, by name.').optional(),
-    package: text('A package, by name.').optional(),
-    target: text('A target triple.').optional(),
-    file: text('A file, relative to the workspace root.').optional(),
-    item: text('A named thing: a known problem, an environment variable.').optional(),
-    version: text('Only this version of it.').optional(),
-  })
-  .describe('What the deviation covers: exactly one of workspace, package, target, file, item.');
+    workspace: line('The workspace, by name.').optional(),
+    package: line('A package, by name.').optional(),
+    target: line('A target triple.').optional(),
+    file: line('A file, relative to the workspace root.').optional(),
+    item: line('A named thing: a known problem, an environment variable.').optional(),
+    version: line('Only this version of it.').optional(),
+  } satisfies Record<(typeof scopeKinds)[number] | 'version', z.ZodType>)
+  .describe(`What the deviation covers: exactly one of ${scopeKinds.join(', ')}.`)
+  .meta(exactlyOne(scopeKinds));
 
 const DeviationTable = z
   .strictObject({
-    id: text('A unique name, for example the number of the change request.'),
-    rule: text('The rule whose finding is permitted, such as "msrv/above-baseline".'),
+    id: line('A unique name, for example the number of the change request.'),
+    rule: line('The rule whose finding is permitted, such as "msrv/above-baseline".'),
     scope: ScopeTable,
     rationale: text('Why the finding may stand.'),
-    'approved-by': text('Who approved it.'),
+    'approved-by': line('Who approved it.'),
     expires: z.iso.date({ error: 'a date such as 2027-03-31' }).describe('The last day on which it holds.'),
   })
   .describe('A recorded, approved, expiring permission for a finding.');
@@ -78,9 +103,12 @@ export function policySchema(tables: readonly PolicyTable[]): ZodType<PolicyDocu
   return z.strictObject({ ...coreTables, ...own }) as unknown as ZodType<PolicyDocument & Record<string, unknown>>;
 }
 
-/** The JSON Schema of assay.toml, for editors. */
+/**
+ * The JSON Schema of assay.toml, for editors: draft 7, the newest that Taplo, the language server behind most editors' TOML support,
+ * knows. TOML's dates are strings to it.
+ */
 export function policyJsonSchema(tables: readonly PolicyTable[]): Json {
-  const schema = z.toJSONSchema(policySchema(tables), { io: 'input' }) as { [key: string]: Json };
+  const schema = z.toJSONSchema(policySchema(tables), { io: 'input', target: 'draft-7' }) as { [key: string]: Json };
   return {
     ...schema,
     title: 'assay.toml',

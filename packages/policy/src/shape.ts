@@ -15,32 +15,73 @@ function problemsOf(issue: z.core.$ZodIssue, document: TomlDocument, schema: Jso
   const path = issue.path as KeyPath;
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path);
-    return issue.keys.map((key) => ({
+    const named = issue.keys.filter((key) => key !== '__proto__'); // {@link forbiddenKeys} has a word for that.
+    return named.map((key) => ({
       at: document.placeOf([...path, key]),
       message: `unknown key ${JSON.stringify(key)}${inTable(path)}${didYouMean(key, known)}`,
       remedy: known.length === 0 ? 'remove it: nothing can be set here' : `known here: ${known.join(', ')}`,
     }));
   }
   const name = nameOf(path);
-  const missing = valueAt(document.value, path) === undefined;
+  const value = valueAt(document.value, path);
+  const wrong = `${name} cannot be ${shown(value)}${misspelt(issue, value)}`;
   return [
     {
       at: document.placeOf(path),
-      message: missing ? `${name} is missing` : `${name} is not what it should be: ${issue.message}`,
+      message: value === undefined ? `${name} is missing` : wrong,
       remedy: `expected ${expectation(issue, schema, path)}`,
     },
   ];
 }
 
+/**
+ * Keys named `__proto__`, at any depth. They mean nothing, and validators pass over them in silence where any other name would
+ * do, as among the members in `[levels]`.
+ */
+export function forbiddenKeys({ value, placeOf }: TomlDocument, path: KeyPath = []): Problem[] {
+  const here = valueAt(value, path);
+  if (typeof here !== 'object' || here === null) return [];
+  const keys: KeyPath = Array.isArray(here) ? [...here.keys()] : Object.keys(here);
+  return keys.flatMap((key) =>
+    key === '__proto__'
+      ? [{ at: placeOf([...path, key]), message: 'nothing can be called "__proto__"', remedy: 'remove it' }]
+      : forbiddenKeys({ value, placeOf }, [...path, key]),
+  );
+}
+
+/** A value as the file has it, as far as a line holds it. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a table';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function misspelt(issue: z.core.$ZodIssue, value: unknown): string {
+  return issue.code === 'invalid_value' && typeof value === 'string' ? didYouMean(value, issue.values.map(String)) : '';
+}
+
 /** What the place wants, as precisely as the issue knows it. */
 function expectation(issue: z.core.$ZodIssue, schema: Json, path: KeyPath): string {
-  const described = schemaAt(schema, path)?.description;
-  const about = typeof described === 'string' ? ` (${described.replace(/\.$/, '')})` : '';
-  if (issue.code === 'invalid_value') return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
-  if (issue.code === 'invalid_type') return `${kinds[issue.expected] ?? issue.expected}${about}`;
-  if (issue.code === 'too_small') return `some text${about}`;
-  return issue.message;
+  const wanted = schemaAt(schema, path);
+  const about = typeof wanted?.description === 'string' ? ` (${wanted.description.replace(/\.$/, '')})` : '';
+  switch (issue.code) {
+    case 'invalid_value':
+      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
+    case 'invalid_type': {
+      const required = Array.isArray(wanted?.required) ? ` with ${wanted.required.join(', ')}` : '';
+      return `${kinds[issue.expected] ?? issue.expected}${required}${about}`;
+    }
+    case 'too_small':
+      return `at least ${issue.minimum}${units[issue.origin] ?? ''}${about}`;
+    case 'too_big':
+      return `at most ${issue.maximum}${units[issue.origin] ?? ''}${about}`;
+    default:
+      return `${issue.message}${about}`;
+  }
 }
+
+const units: Readonly<Record<string, string>> = { string: ' characters', array: ' items' };
 
 const kinds: Readonly<Record<string, string>> = {
   string: 'text in quotes',
@@ -80,8 +121,9 @@ function schemaAt(schema: Json, path: KeyPath): Schema | undefined {
 }
 
 function valueAt(value: unknown, path: KeyPath): unknown {
-  return path.reduce<unknown>(
-    (current, key) => (current as Record<string | number, unknown> | undefined)?.[key],
-    value,
-  );
+  return path.reduce<unknown>(below, value);
+}
+
+function below(value: unknown, key: string | number): unknown {
+  return (value as Record<string | number, unknown> | undefined)?.[key];
 }

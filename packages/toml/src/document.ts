@@ -48,7 +48,7 @@ function parse(text: string, path: string): AST.TOMLProgram {
   try {
     return parseTOML(text, { tomlVersion: '1.1' });
   } catch (error) {
-    if (error instanceof RangeError) throw tooDeep({ path });
+    if (error instanceof RangeError) throw tooMuch(path);
     if (!(error instanceof ParseError)) throw error;
     throw new UserError(`this is not TOML: ${error.message}`, {
       at: { path, ...whereWrong(error, text) },
@@ -61,6 +61,14 @@ function tooDeep(at: Place): UserError {
   return new UserError(`tables and arrays stand more than ${NESTING_LIMIT} levels deep in each other`, {
     at,
     remedy: 'flatten them; is this the right file?',
+  });
+}
+
+/** The parser puts nested values on the stack, and the letters of a text too: either can exhaust it. */
+function tooMuch(path: string): UserError {
+  return new UserError('a value is nested too deep, or too long, to be read', {
+    at: { path },
+    remedy: 'shorten it; is this the right file?',
   });
 }
 

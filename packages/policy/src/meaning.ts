@@ -1,0 +1,117 @@
+import type { Place } from '@assay/evidence';
+import type { KeyPath, TomlDocument } from '@assay/toml';
+import { levelNames } from './level.js';
+import { didYouMean } from './nearest.js';
+import type { Problem } from './problem.js';
+import { scopeKinds } from './schema.js';
+
+/** What the policy's words are held against. */
+export interface Vocabulary {
+  rules: readonly string[];
+  baselines: ReadonlyMap<string, string>;
+}
+
+/**
+ * What no schema can say: levels that the standard does not know, baselines without one release, deviations that are named twice,
+ * permit no rule, or cover nothing. Reads the document as it stands and passes over whatever has the wrong shape, so that
+ * one misspelt key hides no other problem.
+ */
+export function meaningProblems({ value, placeOf }: TomlDocument, vocabulary: Vocabulary): Problem[] {
+  const deviations = Array.isArray(value.deviation) ? value.deviation.map(table) : [];
+  return [
+    ...levelProblems(table(value.project), table(value.levels), placeOf),
+    ...baselineProblems(value.baseline, placeOf, vocabulary.baselines),
+    ...repeatedIds(deviations, placeOf),
+    ...deviations.flatMap((deviation, index) => [
+      ...ruleProblems(deviation.rule, placeOf(['deviation', index, 'rule']), vocabulary.rules),
+      ...scopeProblems(deviation.scope, placeOf(['deviation', index, 'scope'])),
+    ]),
+  ];
+}
+
+type PlaceOf = (keys: KeyPath) => Place;
+type Table = Readonly<Record<string, unknown>>;
+
+function levelProblems(project: Table, levels: Table, placeOf: PlaceOf): Problem[] {
+  const { standard } = project;
+  const known = typeof standard === 'string' ? levelNames(standard) : [];
+  if (known.length === 0) return [];
+  const stated: [unknown, KeyPath][] = [
+    [project.level, ['project', 'level']],
+    ...Object.entries(levels).map(([member, level]): [unknown, KeyPath] => [level, ['levels', member]]),
+  ];
+  return stated.flatMap(([level, keys]) =>
+    typeof level !== 'string' || level === '' || known.includes(level)
+      ? []
+      : {
+          at: placeOf(keys),
+          message: `${standard} knows no level ${JSON.stringify(level)}${didYouMean(level, known)}`,
+          remedy: `its levels are ${known.join(', ')}`,
+        },
+  );
+}
+
+function baselineProblems(baseline: unknown, placeOf: PlaceOf, baselines: Vocabulary['baselines']): Problem[] {
+  if (!isTable(baseline)) return [];
+  const { rust, name } = baseline;
+  if ((rust === undefined) === (name === undefined)) {
+    return [
+      {
+        at: placeOf(['baseline', 'name']),
+        message: '[baseline] needs exactly one of rust and name',
+        remedy: 'state a release, rust = "1.85.0", or the name of a baseline',
+      },
+    ];
+  }
+  if (typeof name !== 'string' || name === '' || baselines.has(name)) return [];
+  const known = [...baselines.keys()];
+  return [
+    {
+      at: placeOf(['baseline', 'name']),
+      message: `there is no baseline ${JSON.stringify(name)}${didYouMean(name, known)}`,
+      remedy: `known: ${known.join(', ')}; or state a release with rust`,
+    },
+  ];
+}
+
+function repeatedIds(deviations: readonly Table[], placeOf: PlaceOf): Problem[] {
+  const first = new Map<unknown, Place>();
+  return deviations.flatMap(({ id }, index) => {
+    const at = placeOf(['deviation', index, 'id']);
+    const earlier = first.get(id);
+    if (typeof id !== 'string' || earlier === undefined) {
+      first.set(id, at);
+      return [];
+    }
+    return {
+      at,
+      message: `deviation ${JSON.stringify(id)} stands at line ${earlier.line} already`,
+      remedy: 'give each an id of its own',
+    };
+  });
+}
+
+function ruleProblems(rule: unknown, at: Place, rules: readonly string[]): Problem[] {
+  if (typeof rule !== 'string' || rule === '' || rules.includes(rule)) return [];
+  const message = `there is no rule ${JSON.stringify(rule)}${didYouMean(rule, rules)}`;
+  return [{ at, message, remedy: 'assay explain lists them all' }];
+}
+
+function scopeProblems(scope: unknown, at: Place): Problem[] {
+  const known: readonly string[] = [...scopeKinds, 'version'];
+  // An unknown key has been named already, and may be the one that is missing.
+  if (!isTable(scope) || Object.keys(scope).some((key) => !known.includes(key))) return [];
+  const named = scopeKinds.filter((kind) => kind in scope);
+  if (named.length === 1) return [];
+  const found = named.length === 0 ? 'nothing' : named.join(' and ');
+  return [{ at, message: `the scope names ${found}`, remedy: `name exactly one of ${scopeKinds.join(', ')}` }];
+}
+
+function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The table, or an empty one in place of anything else. */
+function table(value: unknown): Table {
+  return isTable(value) ? value : {};
+}
