@@ -31,7 +31,7 @@ async function everything(environment) {
   say('fetching the tools that the system tests need');
   const tools = await fetchTools();
   for (const { name, why } of tools.missing) say(`${name} cannot be had: ${why}`);
-  const env = { ...environment, ...tools.environment };
+  const env = { ...environment, ...tools.environment, ASSAY_USERS_NODE: process.execPath };
   const status =
     (await step('tsc -b', 'tsc', ['-b'], env)) || (await step('biome check', 'biome', ['check', '.'], env));
   return status || vitest(env, []);

@@ -21,7 +21,7 @@ function cargo(...args: string[]): string {
 }
 
 describe('the sample workspace', () => {
-  test.each([['debug'], ['release']])(
+  test.for(['debug', 'release'] as const)(
     'passes its own tests, %s build',
     { timeout: COMPILING_MS },
     (profile, { skip }) => {
