@@ -25,7 +25,9 @@ export interface Settlement {
  * `assay verify` when evidence is checked.
  */
 export function settle(check: Pick<Check, 'rules'>, collected: Collected<unknown>, terms: Terms): Settlement {
-  const { facts, gaps, examined } = collected;
+  const { facts, gaps } = collected;
+  // Without facts nothing was examined, whatever a check counted on the way.
+  const examined = facts === undefined ? 0 : collected.examined;
   const { findings, rules } =
     facts === undefined
       ? { findings: [], rules: notApplied(check, 'the facts could not be collected') }

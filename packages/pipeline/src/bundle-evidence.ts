@@ -22,6 +22,8 @@ export interface BundleOutcome {
   /** Of the bundle: its path, absolute, and the SHA-256 of its bytes. */
   path: string;
   sha256: string;
+  /** The day that the evidence speaks for. */
+  asOf: string;
   /** The bundle, as `assay verify` sees it today. */
   verification: Verification;
 }
@@ -41,7 +43,9 @@ export async function bundleEvidence(host: Host, request: BundleRequest): Promis
 export async function bundleWorkspace(host: Host, workspace: Workspace, output?: string): Promise<BundleOutcome> {
   const { world, paths, policy } = workspace;
   const examined = await readEvidence(world, paths.evidence, checks);
-  const statements = [...examined, await settlePolicy(host, workspace, examined)];
+  const settled = await settlePolicy(host, workspace, examined);
+  const { asOf } = settled.predicate;
+  const statements = [...examined, settled];
   const report: Report = { statements, checks: allChecks };
   const html = renderHtml(report);
   const parts: BundleParts = {
@@ -56,8 +60,16 @@ export async function bundleWorkspace(host: Host, workspace: Workspace, output?:
   const file = output === undefined ? paths.bundle : path.resolve(output);
   await host.writer.writeWhole(file, bundle.bytes);
   await writeReport(host, paths.report, report, html);
-  const verdict = judgeAll(statements.map(({ predicate }) => predicate.verdict));
-  return { verdict, report, path: file, sha256: bundle.sha256, verification };
+  const verdict = gate(verification, statements);
+  return { verdict, report, asOf, path: file, sha256: bundle.sha256, verification };
+}
+
+/**
+ * The verdict of today: a deviation that held on the evidence's own date and has expired since revives nothing, however old the
+ * commit is.
+ */
+function gate({ lapsed }: Verification, statements: readonly Statement[]): Verdict {
+  return lapsed.length > 0 ? 'fail' : judgeAll(statements.map(({ predicate }) => predicate.verdict));
 }
 
 /** Writes the report in every format that other programs read, the page first. */

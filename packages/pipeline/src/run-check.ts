@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Check, type Collected, settle } from '@assay/check';
 import { errorMessage, evidenceFiles, type Gap, type Statement, statement, UserError } from '@assay/evidence';
-import { type Host, isWorldError, type Recorded, recording } from '@assay/host';
+import { type Host, isWorldError, type Recorded, recording, type World } from '@assay/host';
 import type { Report } from '@assay/report';
 import { allChecks, checks, rulesSha256 } from './checks.js';
 import { identifySource, type Source } from './source.js';
@@ -87,21 +87,17 @@ export interface Examination {
   recorded: Recorded;
 }
 
-async function examineWorkspace(check: Check, { world, policy }: Workspace): Promise<Examination> {
-  const recorder = recording(world);
-  const collected = await collect(check, recorder, policy);
+async function examineWorkspace(check: Check, workspace: Workspace): Promise<Examination> {
+  const recorder = recording(workspace.world);
+  const collected = await collect(check, recorder, workspace);
   return { collected, recorded: await recorder.recorded() };
 }
 
 /** A check that throws leaves a gap, and the others go on; only the user's interruption ends them all. */
-async function collect(
-  check: Check,
-  world: Workspace['world'],
-  policy: Workspace['policy'],
-): Promise<Collected<unknown>> {
+async function collect(check: Check, world: World, { policy, policyFile }: Workspace): Promise<Collected<unknown>> {
   try {
     // Through the recording world, because every check rests on the policy.
-    await world.files.read(policy.path);
+    await world.files.read(policyFile);
     const collected = await check.collect(world, policy, policy.settings.get(check.name));
     if (collected.facts !== undefined) check.facts.parse(collected.facts);
     return collected;

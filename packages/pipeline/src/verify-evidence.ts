@@ -12,7 +12,7 @@ const BUNDLE_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
 
 /** Verifies a bundle, trusting nothing in it that can be recomputed. Throws UserError when there is no such file. */
 export async function verifyEvidence(host: Host, file: string): Promise<Verification> {
-  const world = host.world(process.cwd());
+  const world = host.world('.');
   return verifyBundle(await readBundle(world, path.resolve(file), file), verificationTerms(world));
 }
 

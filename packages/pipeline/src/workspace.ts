@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
-import { type Host, isWorldError, type World } from '@assay/host';
+import { type Host, isWorldError, portablePath, type World } from '@assay/host';
 import { checkNames, type Policy, parsePolicy } from '@assay/policy';
 import { baselineReleases, lockedNames } from '@assay/rust';
 import { policyTables, ruleIds } from './checks.js';
@@ -19,6 +19,8 @@ export interface Request {
 export interface Workspace {
   world: World;
   policy: Policy;
+  /** Where the policy was read, absolute. */
+  policyFile: string;
   paths: OutputPaths;
 }
 
@@ -39,11 +41,12 @@ const POLICY_LIMIT = 1024 * 1024;
 export async function openWorkspace(host: Host, request: Request): Promise<Workspace> {
   const root = await workspaceRoot(host, request.workspace);
   const world = host.world(root);
-  const policy = await readPolicy(world, root, request.policy);
+  const policyFile = request.policy === undefined ? path.join(root, 'assay.toml') : path.resolve(request.policy);
+  const policy = await readPolicy(world, policyFile);
   const names = await lockedNames(world);
   // Without a readable lock file the check msrv has more to say than that names are unknown.
   if (names !== undefined) checkNames(policy, names);
-  return { world, policy, paths: outputPaths(root, request.evidenceDir) };
+  return { world, policy, policyFile, paths: outputPaths(root, request.evidenceDir) };
 }
 
 /** The real path of the folder, which must hold a Cargo.toml. */
@@ -74,21 +77,29 @@ export function leftBehind(root: string, paths: OutputPaths): string[] {
   return ['target', ...written];
 }
 
-async function readPolicy(world: World, root: string, named: string | undefined): Promise<Policy> {
-  const file = named === undefined ? path.join(root, 'assay.toml') : path.resolve(named);
-  const shown = path.relative(root, file).split(path.sep).join('/');
+async function readPolicy(world: World, file: string): Promise<Policy> {
+  const shown = portablePath(file, world.anchors);
+  const text = await readPolicyText(world, file, shown);
+  // Evidence names the bytes of the policy; a mark that decoding drops would make them others.
+  if (Buffer.byteLength(text) !== (await world.files.read(file)).length) {
+    throw new UserError('the policy begins with a byte order mark', {
+      at: { path: shown, line: 1, column: 1 },
+      remedy: 'save it as UTF-8 without one',
+    });
+  }
+  return parsePolicy(text, { path: shown, tables: policyTables, rules: ruleIds, baselines: baselineReleases() });
+}
+
+async function readPolicyText(world: World, file: string, shown: string): Promise<string> {
   try {
-    const text = await world.files.readText(file, { maxBytes: POLICY_LIMIT });
-    return parsePolicy(text, { path: shown, tables: policyTables, rules: ruleIds, baselines: baselineReleases() });
+    return await world.files.readText(file, { maxBytes: POLICY_LIMIT });
   } catch (error) {
     if (isWorldError(error, 'not-found')) {
       throw new UserError(`there is no policy: ${shown} does not exist`, {
         remedy: 'run assay init to write a first one, or name it with --policy',
       });
     }
-    if (isWorldError(error)) {
-      throw new UserError(error.message, { remedy: 'give a readable assay.toml of at most 1 MiB', cause: error });
-    }
-    throw error;
+    if (!isWorldError(error)) throw error;
+    throw new UserError(error.message, { remedy: 'give a readable assay.toml of at most 1 MiB', cause: error });
   }
 }

@@ -3,7 +3,8 @@ import { exitStatus } from '../exit-status.js';
 import type { CommonOptions } from '../program.js';
 import { showReport } from '../show.js';
 import type { Context } from '../terminal.js';
-import { requestFrom, shownPath } from './workspace-folder.js';
+import { noteBundle } from './note-bundle.js';
+import { requestFrom } from './workspace-folder.js';
 
 /** `assay bundle`: the evidence that is there, in one file. */
 export async function bundleCommand(
@@ -12,6 +13,6 @@ export async function bundleCommand(
 ): Promise<number> {
   const outcome = await bundleEvidence(host, { ...requestFrom(options), output: options.output });
   showReport(terminal, outcome.report, options.format);
-  terminal.note(`bundle: ${shownPath(outcome.path)}  sha256 ${outcome.sha256}`);
+  noteBundle(terminal, outcome);
   return exitStatus[outcome.verdict];
 }

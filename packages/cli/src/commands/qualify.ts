@@ -3,6 +3,7 @@ import { exitStatus } from '../exit-status.js';
 import type { CommonOptions } from '../program.js';
 import { showReport } from '../show.js';
 import type { Context } from '../terminal.js';
+import { noteBundle } from './note-bundle.js';
 import { requestFrom, shownPath } from './workspace-folder.js';
 
 export interface QualifyOptions extends CommonOptions {
@@ -17,6 +18,6 @@ export async function qualifyCommand({ host, terminal }: Context, options: Quali
   showReport(terminal, report, options.format);
   terminal.note(`report: ${shownPath(reportPath)}`);
   if (bundle === undefined) terminal.note('partial: not every check ran, so no bundle was made');
-  else terminal.note(`bundle: ${shownPath(bundle.path)}  sha256 ${bundle.sha256}`);
+  else noteBundle(terminal, bundle);
   return exitStatus[verdict];
 }
