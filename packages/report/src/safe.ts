@@ -57,7 +57,7 @@ export function markdownText(text: string): string {
     .replace(/:\/\//g, '\\://')
     .replace(/\bwww\./gi, (prefix) => `${prefix.slice(0, -1)}\\.`)
     .replace(/^[-+=#:]/, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2');
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
 /** One line of Markdown code. Not for table cells, where code cannot hold a `|`. */

@@ -51,7 +51,7 @@ function showSection(page: Page, section: Section): void {
 function showGap(page: Page, { what, why, remedy, at }: Gap): void {
   page.space();
   page.line(2, `? gap: ${what}`, page.colors.yellow);
-  if (at !== undefined) page.whole(4, formatPlace(at), page.colors.cyan);
+  if (at !== undefined) page.whole(4, oneLine(formatPlace(at)), page.colors.cyan);
   page.line(4, why);
   page.line(4, `repair: ${remedy}`);
 }

@@ -33,7 +33,7 @@ dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
 dl > div.wide { grid-column: 1 / -1; }
 dt { color: var(--quiet); font-size: .85rem; }
 dd { margin: 0; overflow-wrap: anywhere; }
-.verdict { display: inline-flex; align-items: center; gap: .35em; font-weight: 650; white-space: nowrap; }
+.verdict { display: inline-flex; align-items: center; gap: .35em; vertical-align: bottom; font-weight: 650; white-space: nowrap; }
 .verdict svg { width: 1.1em; height: 1.1em; flex: none; overflow: visible; }
 .verdict svg :first-child { fill: currentColor; }
 .verdict svg :last-child { fill: none; stroke: var(--ground); stroke-width: 2.4; stroke-linecap: round; stroke-linejoin: round; }
@@ -43,12 +43,15 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .banner .verdict { font-size: 1.6rem; }
 .banner p { color: var(--text); margin: 0; }
 .scroll { overflow-x: auto; }
+.scroll table { min-width: 42rem; }
 table { width: 100%; border-collapse: collapse; margin: .5rem 0 1rem; font-size: .94rem; }
 caption { text-align: left; color: var(--quiet); font-size: .85rem; padding: .25rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; overflow-wrap: anywhere; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--quiet); font-size: .85rem; font-weight: 600; border-bottom-width: 2px; }
-tbody th { font-weight: 600; overflow-wrap: anywhere; }
+tbody th { font-weight: 600; }
+.scroll :is(th, td) { overflow-wrap: break-word; }
+.scroll :is(th, td) code { overflow-wrap: anywhere; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 table.findings { table-layout: fixed; }
 table.findings th:first-child { width: 34%; }
@@ -82,6 +85,7 @@ section.check:first-of-type { border-top: 0; margin-top: 0; }
   summary { list-style: none; color: inherit; }
   pre { max-height: none; overflow: visible; background: none; border: 1px solid var(--line); }
   .scroll { overflow: visible; }
+  .scroll table { min-width: 0; }
   .anchor { display: none; }
   .banner { background: none; }
   a { color: inherit; text-decoration: none; }

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type Json, sha256 } from '@assay/evidence';
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../report.js';
+import { randomReport } from '../testing/random-report.js';
+import { renderHtml } from './page.js';
+
+const report = randomReport(7, { checks: 1, findings: 3 });
+
+function withFacts(facts: Json): Report {
+  const statements = report.statements.map((each) => ({ ...each, predicate: { ...each.predicate, facts } }));
+  return { ...report, statements };
+}
+
+describe('the page', () => {
+  it('allows its own style sheet and nothing else', () => {
+    const page = renderHtml(report);
+    const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? '';
+    const digest = createHash('sha256').update(style).digest('base64');
+    expect(page).toContain(`content="default-src &#39;none&#39;; style-src &#39;sha256-${digest}&#39;;`);
+  });
+
+  it('keeps the order of its parts', () => {
+    const page = renderHtml(report);
+    const parts = ['class="banner', 'id="examined"', 'id="gaps"', 'id="findings"', 'id="deviations"', 'id="checks"'];
+    const places = parts.map((part) => page.indexOf(part));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  it('gives the same finding in two statements two anchors', () => {
+    const [first] = report.statements;
+    if (first === undefined) throw new Error('a report has a statement');
+    const page = renderHtml({ ...report, statements: [first, first] });
+    const key = first.predicate.findings[0]?.key;
+    expect(page).toContain(`<tr id="${key}">`);
+    expect(page).toContain(`<tr id="${key}~2">`);
+  });
+
+  it('shows facts, cuts large ones with the digest of the whole, and names those that stand in a file', () => {
+    expect(renderHtml(withFacts({ release: '1.95.0' }))).toContain('&quot;release&quot;: &quot;1.95.0&quot;');
+    const large = { names: Array.from({ length: 20_000 }, (_, index) => `package-${index}`) };
+    const page = renderHtml(withFacts(large));
+    expect(page).toContain(sha256(canonicalJson(large)));
+    expect(page).not.toContain('package-19999');
+    const digest = 'ab'.repeat(32);
+    expect(renderHtml(withFacts({ file: 'msrv.facts.json', sha256: digest }))).toContain(
+      `<code>msrv.facts.json</code>, SHA-256 <code>${digest}</code>`,
+    );
+  });
+
+  it('lists clean rules and those that did not apply, with the reason', () => {
+    const page = renderHtml(randomReport(8, { checks: 1, findings: 0 }));
+    expect(page.match(/applied, no findings/g)).toHaveLength(2);
+    expect(page.match(/not applied: /g)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,179 @@
+import { defineRule, type Rule } from '@assay/check';
+import {
+  type Finding,
+  findingKey,
+  type Gap,
+  type Json,
+  judge,
+  type Place,
+  type RuleStatus,
+  type Statement,
+  type Subject,
+  statement,
+} from '@assay/evidence';
+import type { Report } from '../report.js';
+
+/** What a hostile workspace puts into names and messages, for each of the media. */
+export const hostile = [
+  '<script>alert(1)</script>',
+  '</style><img src=x onerror=alert(1)>',
+  '" onmouseover="alert(1)',
+  "' & &amp; &#60;",
+  ']]> <!-- --> <?xml?>',
+  'safe\u202etxt.exe\u2066',
+  'zero\u200bwidth\ufeff',
+  'nul\u0000 bell\u0007 next\u0085',
+  '\u001b[31mred\u001b[0m \u009b2J',
+  '\n::error::not ours',
+  '##[error]not ours',
+  'a | b | c',
+  '`code` ``more``',
+  '*bold* _it_ ~~no~~ # head',
+  '[link](https://evil.example) www.evil.example',
+  'two\nlines\r\n\ttab',
+  'lone \ud800 half \uffff',
+  '__proto__',
+  '$\u007bhtml} \\u{41} %s',
+  '$1 $& $`',
+];
+
+/** A deterministic source of numbers in [0, 1) (mulberry32). */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Sizes of a random report; what is left out is drawn. */
+export interface Sizes {
+  checks?: number;
+  /** Findings of each check. */
+  findings?: number;
+  gaps?: number;
+}
+
+/**
+ * A report with hostile text in every field that holds text. Each finding and gap has a word of its own in subject and
+ * message (`f12x`, `g3x`), by which a test finds it in any format.
+ */
+export function randomReport(seed: number, sizes: Sizes = {}): Report {
+  return new Generator(random(seed)).report(sizes);
+}
+
+class Generator {
+  readonly #next: () => number;
+  #serial = 0;
+
+  constructor(next: () => number) {
+    this.#next = next;
+  }
+
+  report(sizes: Sizes): Report {
+    const names = ['toolchain', 'msrv', 'coverage', 'policy'].slice(0, sizes.checks ?? this.#upTo(4));
+    const checks = names.map((name) => ({ name, question: this.#text(), unit: 'package', rules: this.#rules(name) }));
+    // The last check is one that this version has no words for.
+    return {
+      statements: checks.map((check) => this.#statement(check, sizes)),
+      checks: checks.length > 2 ? checks.slice(0, -1) : checks,
+    };
+  }
+
+  #rules(check: string): Rule<unknown>[] {
+    return ['first', 'second', 'third'].map((slug) => rule(`${check}/${slug}`, this.#text()));
+  }
+
+  #statement(check: Report['checks'][number], sizes: Sizes): Statement {
+    const count = sizes.findings ?? (this.#next() < 0.2 ? 0 : this.#upTo(40));
+    const findings = Array.from({ length: count }, () => this.#finding(check.rules));
+    const gaps = Array.from({ length: sizes.gaps ?? this.#upTo(3) }, () => this.#gap());
+    const examined = this.#upTo(3);
+    return statement(
+      { name: this.#text(), digest: { gitCommit: '1f0c'.repeat(10) } },
+      {
+        assay: { version: '0.1.0', rulesSha256: 'ab'.repeat(32) },
+        asOf: '2026-11-22',
+        check: check.name,
+        ...judge({ findings, gaps, examined }),
+        examined,
+        project: { name: this.#text(), standard: 'ISO 26262', level: 'ASIL B' },
+        rules: check.rules.map(
+          ({ id }, index): RuleStatus =>
+            index < 2 ? { id, applied: true } : { id, applied: false, because: this.#text() },
+        ),
+        findings,
+        gaps,
+        inputs: [{ path: this.#text(), sha256: 'cd'.repeat(32) }],
+        tools: [{ name: this.#text(), version: this.#text(), commit: 'ef01', host: this.#text() }],
+        facts: { [this.#text()]: this.#text() },
+      },
+    );
+  }
+
+  #finding(rules: Report['checks'][number]['rules']): Finding {
+    const mark = `f${++this.#serial}x`;
+    const rule = this.#of(rules).id;
+    const kind = this.#of(['package', 'file', 'item', 'target'] as const);
+    const subject: Subject = { kind, name: `${mark} ${this.#text()}`, version: this.#text() };
+    const deviation = { id: 'DEV-1', rationale: this.#text(), approvedBy: this.#text(), expires: '2027-03-31' };
+    return {
+      key: findingKey(rule, subject),
+      rule,
+      severity: this.#next() < 0.6 ? 'error' : 'warning',
+      subject,
+      at: this.#place(),
+      because: Array.from({ length: this.#upTo(3) }, () =>
+        this.#next() < 0.5 ? { note: this.#text() } : { at: this.#place(), note: this.#text() },
+      ),
+      message: `${mark} ${this.#text()} ${this.#text()}`,
+      remedy: this.#text(),
+      data: this.#text(),
+      deviation: this.#next() < 0.25 ? deviation : null,
+    };
+  }
+
+  #gap(): Gap {
+    const mark = `g${++this.#serial}x`;
+    const gap = { what: `${mark} ${this.#text()}`, why: this.#text(), remedy: this.#text() };
+    return this.#next() < 0.5 ? gap : { ...gap, at: this.#place() };
+  }
+
+  #place(): Place {
+    const path = this.#of(['Cargo.lock', 'src/ä b/lib.rs', '$CARGO_HOME/registry/x.toml', `a:b/${this.#text()}`]);
+    if (this.#next() < 0.3) return { path };
+    const line = 1 + this.#upTo(999);
+    return this.#next() < 0.5 ? { path, line } : { path, line, column: 1 + this.#upTo(99) };
+  }
+
+  #text(): string {
+    return this.#of(hostile);
+  }
+
+  #of<T>(choices: readonly T[]): T {
+    return choices[this.#upTo(choices.length)] as T;
+  }
+
+  /** A whole number from 0 up to `limit`, without it. */
+  #upTo(limit: number): number {
+    return Math.floor(this.#next() * limit);
+  }
+}
+
+/** A rule with words and nothing to do. */
+function rule(id: string, title: string): Rule<unknown> {
+  return defineRule<unknown, Json>({
+    id,
+    title,
+    why: 'Because.',
+    repair: 'Repair it.',
+    clauses: [{ standard: 'ISO 26262', clause: '6-7.4', confidence: 'inferred' }],
+    severity: { none: 'off', low: 'warning', medium: 'error', high: 'error', highest: 'error' },
+    *find() {},
+    message: () => '',
+    remedy: () => '',
+    controls: { raises: [null], spares: [null] },
+  });
+}
