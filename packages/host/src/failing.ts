@@ -1,43 +1,49 @@
-import { portablePath } from './portable.js';
+import { byCodeUnit } from '@assay/evidence';
+import { portablePath, portableText } from './portable.js';
 import { textReaders } from './text.js';
-import { type Files, type ToolResult, type World, WorldError, type WorldErrorKind } from './world.js';
+import { type Files, isWorldError, type ToolResult, type World, WorldError, type WorldErrorKind } from './world.js';
 
-/** How a look at the world can go wrong. `missing` is a file or tool that is not there. */
-export const failures = ['missing', 'unreadable', 'truncated', 'wrong-status', 'hanging', 'killed'] as const;
+/**
+ * How a look at the world can go wrong. `missing`: the file or tool is not there. `truncated`: half of it, as if that were all.
+ * `empty`: nothing, as if that were all. `wrong-status`: a tool that prints what it should and says that it failed.
+ */
+export const failures = ['missing', 'unreadable', 'truncated', 'empty', 'wrong-status', 'hanging', 'killed'] as const;
 export type Failure = (typeof failures)[number];
 
-/** A look that a check made, by a name that does not depend on the machine: `read Cargo.lock`, `run cargo metadata`. */
+type Verb = 'read' | 'list' | 'look at' | 'resolve' | 'run';
+
+/** A look that a check made. */
 export interface Look {
+  /** Does not depend on the machine: `read Cargo.lock`, `run cargo metadata --locked`. */
   name: string;
   /** Whether there was something to see: a file that is there, a tool that ended with status 0. */
   found: boolean;
+  /** The ways of failing that differ from what was seen. */
+  ways: readonly Failure[];
 }
 
 /** A world that makes every look as before and lists them, each name once, in the order of the names. */
 export function watching(world: World): { world: World; looks(): Look[] } {
   const seen = new Map<string, Look>();
-  const watched = intercept(world, async (name, look) => {
-    const note = (found: boolean) => seen.set(name, { name, found });
+  const watched = intercept(world, async (verb, name, look) => {
+    let found = false;
     try {
       const result = await look();
-      note(result !== undefined && (result as Partial<ToolResult>).status !== 1);
+      found = isToolResult(result) ? result.status === 0 : result !== undefined;
       return result;
-    } catch (error) {
-      note(false);
-      throw error;
+    } finally {
+      seen.set(name, { name, found, ways: waysToFail(verb, found) });
     }
   });
-  return { world: watched, looks: () => [...seen.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  return { world: watched, looks: () => [...seen.values()].sort((a, b) => byCodeUnit(a.name, b.name)) };
 }
 
-/** A world in which one look fails in one way, and all others are as before. For tests of blindness. */
+/** A world in which the looks of one name fail in one way, and all others are as before. For tests of blindness. */
 export function failing(world: World, name: string, failure: Failure): World {
-  return intercept(world, async (made, look) => {
+  return intercept(world, async (verb, made, look) => {
     if (made !== name) return look();
-    const kind = errorKinds[failure];
-    const missingTool = failure === 'missing' && name.startsWith('run ');
-    if (kind !== undefined)
-      throw new WorldError(missingTool ? 'tool-missing' : kind, name, `${name}: made to fail (${failure})`);
+    const kind = verb === 'run' && failure === 'missing' ? 'tool-missing' : errorKinds[failure];
+    if (kind !== undefined) throw new WorldError(kind, name, `${name}: made to fail (${failure})`);
     return spoil(await look(), failure);
   });
 }
@@ -49,35 +55,66 @@ const errorKinds: Partial<Record<Failure, WorldErrorKind>> = {
   killed: 'killed',
 };
 
-/** Half of what was read or printed; or a status that says the tool failed, with nothing printed. */
+function waysToFail(verb: Verb, found: boolean): readonly Failure[] {
+  if (verb === 'run') {
+    const breaking = ['missing', 'hanging', 'killed'] as const;
+    return found ? [...breaking, 'truncated', 'empty', 'wrong-status'] : breaking;
+  }
+  if (!found) return ['unreadable'];
+  return verb === 'read' || verb === 'list'
+    ? ['missing', 'unreadable', 'truncated', 'empty']
+    : ['missing', 'unreadable'];
+}
+
+/** The result with its status changed, or with the given part of what was read, listed or printed. */
 function spoil<T>(result: T, failure: Failure): T {
-  if (result instanceof Uint8Array) return result.subarray(0, Math.floor(result.length / 2)) as T;
-  if (!isToolResult(result)) return result;
-  if (failure === 'wrong-status') return { status: 101, stdout: '', stderr: '' } as T;
-  return { ...result, stdout: result.stdout.slice(0, Math.floor(result.stdout.length / 2)) };
+  const left = <S extends { length: number }>(whole: S) => (failure === 'empty' ? 0 : Math.floor(whole.length / 2));
+  if (isToolResult(result)) {
+    const { status, stdout } = result;
+    return failure === 'wrong-status'
+      ? { ...result, status: status === 0 ? 101 : status }
+      : { ...result, stdout: stdout.slice(0, left(stdout)) };
+  }
+  if (failure === 'wrong-status') return result;
+  if (result instanceof Uint8Array) return result.subarray(0, left(result)) as T;
+  return Array.isArray(result) ? (result.slice(0, left(result)) as T) : result;
 }
 
 function isToolResult(result: unknown): result is ToolResult {
   return typeof result === 'object' && result !== null && 'stdout' in result;
 }
 
-type Intercept = <T>(name: string, look: () => Promise<T>) => Promise<T>;
+type Intercept = <T>(verb: Verb, name: string, look: () => Promise<T>) => Promise<T>;
 
 function intercept(world: World, through: Intercept): World {
-  const named = (verb: string, file: string) => `${verb} ${portablePath(file, world.anchors)}`;
-  const read: Files['read'] = (file, options) => through(named('read', file), () => world.files.read(file, options));
+  const { anchors, files, tools } = world;
+  const at = <T>(verb: Verb, file: string, look: () => Promise<T>) =>
+    through(verb, `${verb} ${portablePath(file, anchors)}`, look);
+  const read: Files['read'] = (file, options) => at('read', file, () => files.read(file, options));
   return {
     ...world,
     files: {
       read,
-      ...textReaders(read),
-      list: (file) => through(named('list', file), () => world.files.list(file)),
-      kind: (file) => through(named('look at', file), () => world.files.kind(file)),
-      realPath: (file) => through(named('resolve', file), () => world.files.realPath(file)),
+      ...textReaders(read, (file) => portablePath(file, anchors)),
+      list: (file) => at('list', file, () => files.list(file)),
+      kind: (file) => undefinedIfMissing(at('look at', file, () => files.kind(file))),
+      realPath: (file) => at('resolve', file, () => files.realPath(file)),
     },
     tools: {
-      run: (tool, args, options) =>
-        through([`run ${tool.name}`, ...args.slice(0, 1)].join(' '), () => world.tools.run(tool, args, options)),
+      run: (tool, args, options) => {
+        const words = args.map((argument) => portableText(argument, anchors));
+        return through('run', ['run', tool.name, ...words].join(' '), () => tools.run(tool, args, options));
+      },
     },
   };
+}
+
+/** What is not there has no kind; that is an answer, not an error. */
+async function undefinedIfMissing<T>(kind: Promise<T>): Promise<T | undefined> {
+  try {
+    return await kind;
+  } catch (error) {
+    if (isWorldError(error, 'not-found')) return undefined;
+    throw error;
+  }
 }

@@ -23,11 +23,38 @@ describe('portablePath', () => {
   ])('%s is shown as %s', (file, shown) => {
     expect(portablePath(file, anchors)).toBe(shown);
   });
+
+  it('knows the folders by their other spellings too', () => {
+    const linked = {
+      ...anchors,
+      alsoKnownAs: [
+        ['.', '/srv/motor'],
+        ['$CARGO_HOME', '/srv/cargo'],
+      ],
+    } as const;
+    expect(portablePath('/srv/motor/Cargo.toml', linked)).toBe('Cargo.toml');
+    expect(portablePath('/srv/cargo/config.toml', linked)).toBe('$CARGO_HOME/config.toml');
+    expect(portableText('at /srv/motor/src', linked)).toBe('at ./src');
+  });
 });
 
 describe('portableText', () => {
-  it('names every folder that differs from machine to machine', () => {
-    const text = 'at /home/ana/work space/motor/Cargo.toml, in /home/ana/.cargo, of /home/ana';
-    expect(portableText(text, anchors)).toBe('at ./Cargo.toml, in $CARGO_HOME, of ~');
+  it.each([
+    [
+      'at /home/ana/work space/motor/Cargo.toml, in /home/ana/.cargo, of /home/ana.',
+      'at ./Cargo.toml, in $CARGO_HOME, of ~.',
+    ],
+    ['path+file:///home/ana/work%20space/motor/crates/a#0.1.0', 'path+file://./crates/a#0.1.0'],
+    ['-L/home/ana/.cargo/lib:/opt/rustup', '-L$CARGO_HOME/lib:$RUSTUP_HOME'],
+    ['/home/ana/work space/motor-2 and /home/anabel', '~/work space/motor-2 and /home/anabel'],
+    ['/mnt/opt/rustup', '/mnt/opt/rustup'],
+    ['/home/ana/work space/motor.old', '~/work space/motor.old'],
+    ['cost: $& and $1', 'cost: $& and $1'],
+  ])('%s becomes %s', (text, expected) => {
+    expect(portableText(text, anchors)).toBe(expected);
+  });
+
+  it('takes no folder for the root of the file system', () => {
+    expect(portableText('/usr/lib', { ...anchors, home: '/' })).toBe('/usr/lib');
   });
 });

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -13,7 +14,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { portablePath } from './portable.js';
 import { realHost } from './real.js';
+import { realTools } from './tools.js';
 import type { ToolSpec, WorldErrorKind } from './world.js';
 
 let folder = '';
@@ -34,6 +37,24 @@ beforeEach(() => {
   interruption = new AbortController();
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the root', () => {
+  it('is a real path, however it was spelt', () => {
+    const link = path.join(folder, 'link');
+    mkdirSync(path.join(folder, 'größe 1'));
+    symlinkSync('größe 1', link);
+    const real = path.join(realpathSync(folder), 'größe 1');
+    expect(world(`${link}/`).root).toBe(real);
+    expect(world(path.join(folder, 'größe 1', '..', 'größe 1', '.')).root).toBe(real);
+    const anchors = world(link).anchors;
+    expect(portablePath(path.join(link, 'Cargo.toml'), anchors)).toBe('Cargo.toml');
+  });
+
+  it('must be there', () => {
+    expect(() => world(path.join(folder, 'absent'))).toThrow(UserError);
+    expect(() => world(path.join(folder, 'absent'))).toThrow('no such file or directory');
+  });
+});
 
 describe('files', () => {
   it('reads regular files, as text without a byte order mark', async () => {
@@ -89,6 +110,26 @@ describe('tools', () => {
     await expect(tools.run(tool('sleep'), ['30'], { timeout: 50 })).rejects.toEqual(fails('timed-out'));
   });
 
+  it('tells a missing folder from a missing tool', async () => {
+    const running = world().tools.run(tool('node'), ['-e', '0'], { cwd: 'absent' });
+    await expect(running).rejects.toEqual(fails('not-found'));
+    await expect(running).rejects.not.toThrow(folder);
+  });
+
+  it('keeps what is printed up to a limit, in the right order and encoding', async () => {
+    const tools = realTools(folder, interruption.signal, 100_000);
+    const print = (count: number) => ['-e', `process.stdout.write('ü'.repeat(${count}))`];
+    expect((await tools.run(tool('node'), print(50_000))).stdout).toBe('ü'.repeat(50_000));
+    await expect(tools.run(tool('node'), print(50_001))).rejects.toEqual(fails('too-large'));
+  });
+
+  it('ends a tool that will not end', async () => {
+    const marker = path.join(folder, 'stubborn');
+    const script = `trap '' TERM; echo $$ > "${marker}"; while :; do sleep 0.05; done`;
+    await expect(world().tools.run(tool('sh'), ['-c', script], { timeout: 300 })).rejects.toEqual(fails('timed-out'));
+    expect(hasEnded(Number(readFileSync(marker, 'utf8')))).toBe(true);
+  });
+
   it('ends what its children started when interrupted', async () => {
     const marker = path.join(folder, 'grandchild');
     const running = world().tools.run(tool('sh'), ['-c', `sh -c 'echo $$ > "${marker}"; sleep 30' & wait`]);
@@ -131,5 +172,20 @@ describe('the writer', () => {
     await expect(write).rejects.toThrow(UserError);
     await expect(write).rejects.toThrow(/cannot be written: (file already exists|not a directory)/);
     expect(readFileSync(path.join(folder, 'plain'), 'utf8')).toBe('old');
+  });
+
+  it('leaves no temporary file when the place is taken', async () => {
+    mkdirSync(path.join(file(), 'something'), { recursive: true });
+    await expect(host().writer.writeWhole(file(), 'new')).rejects.toThrow(/cannot be written/);
+    expect(readdirSync(path.dirname(file()))).toEqual(['a.json']);
+    expect(await host().writer.createNew(file(), 'new')).toBe(false);
+  });
+
+  it('replaces a link instead of writing through it', async () => {
+    writeFileSync(path.join(folder, 'precious'), 'old');
+    symlinkSync('precious', path.join(folder, 'evidence.json'));
+    await host().writer.writeWhole(path.join(folder, 'evidence.json'), 'new');
+    expect(readFileSync(path.join(folder, 'precious'), 'utf8')).toBe('old');
+    expect(readFileSync(path.join(folder, 'evidence.json'), 'utf8')).toBe('new');
   });
 });
