@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Statement } from '@assay/evidence';
 import { describe, expect, test } from 'vitest';
+import { assay, temporaryFolder } from './support/command.js';
 import { readText, root } from './support/repository.js';
 import { tool } from './support/tools.js';
 
@@ -39,6 +41,33 @@ describe('the sample workspace', () => {
     const { packages } = JSON.parse(cargo('metadata', '--locked', '--format-version', '1')) as Metadata;
     expect(packages.length).toBeGreaterThan(10);
     for (const { name, rust_version } of packages) expect(rust_version, name).toMatch(/^1\.\d+/);
+  });
+
+  test('is qualified: every check passes, and one finding is deviated', async ({ skip }) => {
+    tool('rustc', skip);
+    const folder = temporaryFolder();
+    const args = [
+      'qualify',
+      '--manifest-path',
+      workspace,
+      '--evidence-dir',
+      join(folder, 'evidence'),
+      '--format',
+      'json',
+    ];
+    const { status, stdout } = await assay(args, { cwd: root });
+    expect(status).toBe(0);
+    const { evidence } = JSON.parse(stdout) as { evidence: Statement[] };
+    expect(evidence.map(({ predicate }) => [predicate.check, predicate.verdict])).toEqual([
+      ['toolchain', 'pass'],
+      ['msrv', 'pass'],
+      ['policy', 'pass'],
+    ]);
+    const findings = evidence.flatMap(({ predicate }) => predicate.findings);
+    expect(findings.map(({ rule, subject, deviation }) => [rule, subject.name, deviation?.id])).toEqual([
+      ['toolchain/known-problem', 'rust#159035', 'DEV-001'],
+    ]);
+    expect(existsSync(join(folder, 'bundle.zip'))).toBe(true);
   });
 
   test('keeps what its deviation says: no Option is stored in what runs on the target', () => {
