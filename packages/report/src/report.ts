@@ -115,5 +115,10 @@ function groupFindings(findings: readonly Finding[], rules: readonly RuleWords[]
 
 /** The words of the rule that has this id now or had it once. */
 function wordsOf(id: string, rules: readonly RuleWords[]): RuleWords {
-  return rules.find((rule) => rule.id === id || rule.aliases?.includes(id) === true) ?? { id, title: 'a rule that this version of Assay does not know' };
+  return (
+    rules.find((rule) => rule.id === id || rule.aliases?.includes(id) === true) ?? {
+      id,
+      title: 'a rule that this version of Assay does not know',
+    }
+  );
 }
