@@ -1,6 +1,5 @@
 import { commonInputs, defineAction, inDirectory, outputPath } from '@assay/action-kit';
 import { count, type Statement } from '@assay/evidence';
-import { bundleEvidence } from '@assay/pipeline';
 
 /** One bundle from the evidence of all jobs. */
 export const action = defineAction({
@@ -8,6 +7,7 @@ export const action = defineAction({
   inputs: commonInputs,
   outputs: ['bundle', 'digest'],
   async run(inputs, host) {
+    const { bundleEvidence } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
     const directory = inputs['working-directory'];
     const evidenceDir = inDirectory(directory, inputs['evidence-dir']);
     const { verdict, report, path, sha256 } = await bundleEvidence(host, {

@@ -1,7 +1,5 @@
 import { defineAction, outputPath } from '@assay/action-kit';
 import { UserError } from '@assay/evidence';
-import { verifyEvidence } from '@assay/pipeline';
-import { judgeBundle } from './judge-bundle.js';
 
 /** Verifies a bundle as a gate does: intact, of this commit, and holding today. */
 export const action = defineAction({
@@ -14,6 +12,8 @@ export const action = defineAction({
         remedy: 'give all its hexadecimal digits, as github.sha has them',
       });
     }
+    const { verifyEvidence } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
+    const { judgeBundle } = await import(/* webpackMode: "eager" */ './judge-bundle.js');
     const verification = await verifyEvidence(host, bundle);
     return { ...judgeBundle(verification, commit), directory: '.', outputs: { evidence: outputPath(bundle) } };
   },

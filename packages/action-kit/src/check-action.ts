@@ -1,5 +1,4 @@
 import type { Statement } from '@assay/evidence';
-import { runCheck } from '@assay/pipeline';
 import { type Action, defineAction } from './action.js';
 import { commonInputs, inDirectory, outputPath } from './inputs.js';
 
@@ -21,6 +20,7 @@ export function checkAction<Output extends string>(definition: CheckAction<Outpu
     inputs: commonInputs,
     outputs,
     async run(inputs, host) {
+      const { runCheck } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
       const directory = inputs['working-directory'];
       const { statement, report, evidencePath } = await runCheck(host, check, {
         workspace: directory,

@@ -4,7 +4,5 @@ export * from './commands.js';
 export * from './facts.js';
 export * from './inputs.js';
 export * from './perform.js';
-export * from './publish.js';
-export * from './publish-error.js';
 export * from './run-action.js';
 export * from './runner.js';
