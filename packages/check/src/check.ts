@@ -1,5 +1,5 @@
 import type { Gap } from '@assay/evidence';
-import type { World } from '@assay/host';
+import type { Failure, World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import type { ZodType } from 'zod';
 import type { Rule } from './rule.js';
@@ -13,10 +13,11 @@ export interface Collected<Facts> {
   gaps: Gap[];
 }
 
-/** A look at the world that may fail without costing the verdict. */
+/** A look at the world that may go wrong in these ways without costing the verdict. */
 export interface OptionalLook {
-  /** `read <portable path>` or `run <tool> <first argument>`, matched from the start. */
+  /** As the failing world names it: `read <portable path>`, `run <tool> <arguments>`. */
   look: string;
+  ways: readonly Failure[];
   because: string;
 }
 

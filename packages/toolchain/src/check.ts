@@ -16,6 +16,17 @@ export const toolchain = defineCheck<ToolchainFacts, ToolchainSettings>({
   facts: ToolchainFacts,
   factsVersion: 1,
   rules,
-  optional: [],
+  optional: [
+    {
+      look: 'look at .cargo/config.toml',
+      ways: ['missing'],
+      because: 'a workspace without it replaces and wraps nothing; that it cannot be looked at is a gap',
+    },
+    {
+      look: 'read .cargo/config.toml',
+      ways: ['empty'],
+      because: 'one without a key replaces and wraps nothing; that it cannot be read is a gap',
+    },
+  ],
   collect,
 });

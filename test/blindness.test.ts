@@ -1,0 +1,61 @@
+import { type Check, settle } from '@assay/check';
+import { type Failure, failing, realHost, type World, watching } from '@assay/host';
+import { checks, openWorkspace, type Workspace } from '@assay/pipeline';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { copyClean } from './support/faults.js';
+
+const host = realHost({ signal: new AbortController().signal, progress: () => undefined });
+
+describe.each(checks.map((check) => [check.name, check] as const))('the check %s', (name, check) => {
+  it('never passes when one of its looks at the world fails, but those that it calls optional', async () => {
+    const { folder, remove } = copyClean(name);
+    onTestFinished(remove);
+    const workspace = await openWorkspace(host, { workspace: folder });
+
+    const watched = watching(workspace.world);
+    expect(await verdict(check, workspace, watched.world)).toBe('pass');
+    const looks = watched.looks();
+    expect(looks.filter(({ found }) => found).length).toBeGreaterThan(0);
+
+    const passed: string[] = [];
+    for (const { name: look, ways } of looks) {
+      for (const failure of ways.filter((way) => !isOptional(check, look, way))) {
+        const blinded = failing(workspace.world, look, failure);
+        if ((await verdict(check, workspace, blinded)) === 'pass') passed.push(`${look}: ${failure}`);
+      }
+    }
+    expect(passed).toEqual([]);
+  });
+
+  it('makes every look that it calls optional, and gives a reason', async () => {
+    const { folder, remove } = copyClean(name);
+    onTestFinished(remove);
+    const workspace = await openWorkspace(host, { workspace: folder });
+    const watched = watching(workspace.world);
+    await verdict(check, workspace, watched.world);
+    for (const { look, because } of check.optional) {
+      expect(
+        watched.looks().some((made) => made.name === look),
+        `${look} is never made`,
+      ).toBe(true);
+      expect(because).not.toBe('');
+    }
+  });
+});
+
+/** The verdict on a workspace seen through this world. What a check throws leaves none, as in the pipeline. */
+async function verdict(check: Check, { policy }: Workspace, world: World): Promise<string> {
+  const collected = await check
+    .collect(world, policy, policy.settings.get(check.name))
+    .catch((error) => ({
+      facts: undefined,
+      examined: 0,
+      gaps: [{ what: check.name, why: String(error), remedy: '' }],
+    }));
+  const terms = { rank: policy.level.value.rank, deviations: policy.deviations, asOf: '2026-11-22' };
+  return settle(check, collected, terms).verdict;
+}
+
+function isOptional({ optional }: Check, look: string, failure: Failure): boolean {
+  return optional.some((each) => each.look === look && each.ways.includes(failure));
+}
