@@ -6,16 +6,27 @@ import {
   parseVersion,
   type RustVersion,
 } from '@assay/rust';
-import type { PackageFact } from './facts.js';
+import type { MsrvFacts, PackageFact } from './facts.js';
+import { oncePerFacts } from './once.js';
 
 /** The Rust release that a package says it needs, and by which word. */
 export type Demand = { rust: string; by: 'rust-version' | 'edition' };
 
+/** By package id: what each package demands; without an entry where that cannot be read, which `collect` reports as a gap. */
+export const demandsOf: (facts: MsrvFacts) => ReadonlyMap<string, Demand> = oncePerFacts(({ packages }) => {
+  const demands = new Map<string, Demand>();
+  for (const each of packages) {
+    const demand = demandOf(each);
+    if (demand !== undefined) demands.set(each.id, demand);
+  }
+  return demands;
+});
+
 /**
  * What a package demands: its `rust-version`, or its edition where that needs a newer release or where nothing is declared.
- * `undefined` when neither can be read, which `collect` reports as a gap.
+ * `undefined` when neither can be read.
  */
-export function demandOf({ rustVersion, edition }: PackageFact): Demand | undefined {
+function demandOf({ rustVersion, edition }: PackageFact): Demand | undefined {
   const declared = rustVersion === null ? undefined : parseRustVersion(rustVersion);
   const since = parseVersion(editionSince(edition) ?? '');
   if (declared !== undefined && (since === undefined || compareVersions(declared, since) >= 0)) {

@@ -1,4 +1,5 @@
 import { type DependencyKind, dependencyKinds, type MemberFact, type MsrvFacts, type PackageFact } from './facts.js';
+import { oncePerFacts } from './once.js';
 
 /** One member's way to a package. */
 export interface Reached {
@@ -26,16 +27,6 @@ export const dependentsOf: (facts: MsrvFacts) => ReadonlyMap<string, readonly st
   }
   return dependents;
 });
-
-/** Every rule asks the same facts: the answer is computed once and forgotten with them. */
-function oncePerFacts<Answer extends object>(compute: (facts: MsrvFacts) => Answer): (facts: MsrvFacts) => Answer {
-  const answers = new WeakMap<MsrvFacts, Answer>();
-  return (facts) => {
-    const answer = answers.get(facts) ?? compute(facts);
-    answers.set(facts, answer);
-    return answer;
-  };
-}
 
 function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
   const list = lists.get(key);

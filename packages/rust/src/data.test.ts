@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { baselineNamed, baselineReleases, baselines } from './baselines.js';
-import { editionSince, knownLockFormats, lockFormatSince } from './features.js';
+import features from '../data/cargo-features.json' with { type: 'json' };
+import { Baseline, baselineNamed, baselineReleases, baselines } from './baselines.js';
+import { CargoFeatures, editionSince, knownLockFormats, lockFormatSince } from './features.js';
 import { isExactRelease } from './version.js';
 
 describe('the baselines', () => {
+  it('have the form that the code gives them', () => {
+    expect(baselines.length).toBeGreaterThan(20);
+    for (const baseline of baselines) expect(Baseline.safeParse(baseline).error).toBeUndefined();
+  });
+
   it('have names of their own', () => {
     expect(new Set(baselines.map(({ id }) => id)).size).toBe(baselines.length);
   });
@@ -23,6 +29,10 @@ describe('the baselines', () => {
 });
 
 describe('what Cargo knows since when', () => {
+  it('has the form that the code gives it', () => {
+    expect(CargoFeatures.safeParse(features).error).toBeUndefined();
+  });
+
   it('holds the editions and the formats of the lock file', () => {
     expect(editionSince('2024')).toBe('1.85.0');
     expect(lockFormatSince(4)).toBe('1.78.0');

@@ -4,13 +4,14 @@ import data from '../data/cargo-features.json' with { type: 'json' };
 const since = z.string().describe('the first Rust release that knows it');
 const provenance = { source: z.string(), confidence: z.enum(['confirmed', 'from memory']) };
 
-const CargoFeatures = z.strictObject({
+/** The form of the data, which a test holds it to: it ships with the code, so it is not checked again at every start. */
+export const CargoFeatures = z.strictObject({
   collected: z.iso.date(),
   editions: z.array(z.strictObject({ edition: z.string(), since, ...provenance })),
   lockFormats: z.array(z.strictObject({ version: z.int(), since, ...provenance })),
 });
 
-const { editions, lockFormats } = CargoFeatures.parse(data);
+const { editions, lockFormats } = data as z.infer<typeof CargoFeatures>;
 
 /** The first Rust release that knows an edition; `undefined` for an edition that the data does not hold. */
 export function editionSince(edition: string): string | undefined {

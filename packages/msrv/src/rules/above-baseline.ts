@@ -1,7 +1,7 @@
 import { always, defineRule } from '@assay/check';
 import { changedEnvironment, evaluatedTool, neededBySoup } from '../clauses.js';
 import { dependency, ownBaseline, workspace } from '../controls.js';
-import { demandOf } from '../demand.js';
+import { demandsOf } from '../demand.js';
 import type { MsrvFacts } from '../facts.js';
 import { breaches, isBuilt, type PackageData, packageInstance } from '../offence.js';
 import { baselineOfMembers, lowestBaseline, wayDown } from '../words.js';
@@ -18,8 +18,9 @@ export const aboveBaseline = defineRule<MsrvFacts, PackageData & { declared: str
   clauses: [evaluatedTool, changedEnvironment, neededBySoup],
   severity: always('error'),
   *find(facts) {
+    const demands = demandsOf(facts);
     for (const each of facts.packages) {
-      const demand = demandOf(each);
+      const demand = demands.get(each.id);
       if (demand?.by !== 'rust-version') continue;
       const ways = breaches(facts, each, demand).filter(isBuilt);
       if (ways.length === 0) continue;

@@ -1,7 +1,7 @@
 import { always, defineRule } from '@assay/check';
 import { evaluatedTool } from '../clauses.js';
 import { dependency } from '../controls.js';
-import { type Demand, demandOf } from '../demand.js';
+import { type Demand, demandsOf } from '../demand.js';
 import type { MsrvFacts } from '../facts.js';
 import { breaches, isBuilt, type PackageData, packageInstance } from '../offence.js';
 import { baselineOfMembers, lowestBaseline, wayDown } from '../words.js';
@@ -17,8 +17,9 @@ export const devAboveBaseline = defineRule<MsrvFacts, PackageData & Demand>({
   clauses: [evaluatedTool],
   severity: always('warning'),
   *find(facts) {
+    const demands = demandsOf(facts);
     for (const each of facts.packages) {
-      const demand = demandOf(each);
+      const demand = demands.get(each.id);
       if (demand === undefined) continue;
       const ways = breaches(facts, each, demand);
       // What is above the baseline in a build, too, is that rule's finding and no second one here.

@@ -1,7 +1,7 @@
 import { always, defineRule } from '@assay/check';
 import { evaluatedTool, neededBySoup } from '../clauses.js';
 import { ownBaseline, workspace } from '../controls.js';
-import { demandOf } from '../demand.js';
+import { demandsOf } from '../demand.js';
 import type { MsrvFacts, PackageFact } from '../facts.js';
 import { breaches, isBuilt, type PackageData, packageInstance } from '../offence.js';
 import { baselineOfMembers, wayDown } from '../words.js';
@@ -16,8 +16,9 @@ export const editionAboveBaseline = defineRule<MsrvFacts, PackageData & { editio
   clauses: [evaluatedTool, neededBySoup],
   severity: always('error'),
   *find(facts) {
+    const demands = demandsOf(facts);
     for (const each of facts.packages) {
-      const demand = demandOf(each);
+      const demand = demands.get(each.id);
       if (demand?.by !== 'edition') continue;
       const ways = breaches(facts, each, demand).filter(isBuilt);
       if (ways.length === 0) continue;

@@ -1,7 +1,7 @@
 import { defineRule } from '@assay/check';
 import { neededBySoup } from '../clauses.js';
 import { dependency, workspace } from '../controls.js';
-import { demandOf } from '../demand.js';
+import { demandsOf } from '../demand.js';
 import type { MsrvFacts } from '../facts.js';
 import { breaches, isBuilt, type PackageData, packageInstance } from '../offence.js';
 import { reachOf } from '../reach.js';
@@ -19,9 +19,10 @@ export const undeclared = defineRule<MsrvFacts, PackageData>({
   clauses: [neededBySoup],
   severity: { none: 'off', low: 'warning', medium: 'warning', high: 'warning', highest: 'warning' },
   *find(facts) {
+    const demands = demandsOf(facts);
     for (const each of facts.packages) {
       if (each.rustVersion !== null) continue;
-      const demand = demandOf(each);
+      const demand = demands.get(each.id);
       // One fault, one finding: an edition above the baseline says more than that nothing is declared.
       if (demand !== undefined && breaches(facts, each, demand).length > 0) continue;
       const ways = (reachOf(facts).get(each.id) ?? []).filter(isBuilt);
@@ -30,11 +31,11 @@ export const undeclared = defineRule<MsrvFacts, PackageData>({
   },
   message: ({ id, offences }) =>
     `${id} declares no rust-version: nothing says that it builds with ${baselineOfMembers(offences)}`,
-  remedy: ({ id, source, manifest, offences }) =>
+  remedy: ({ name, source, manifest, offences }) =>
     source === 'member'
       ? `add rust-version = "${offences[0]?.baseline}" to [package] in ${manifest}`
       : `build it with the baseline (cargo +${offences[0]?.baseline} check --locked) and keep the result as evidence, or ` +
-        `look for a release of ${id} that declares its rust-version`,
+        `look for another release of ${name}, one that declares it`,
   controls: {
     raises: [
       dependency({ rustVersion: null }),
