@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { root } from './repository.js';
 
@@ -49,8 +49,8 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A copy of a folder of the repository without what builds leave in it. */
+/** A copy of a folder (absolute, or of the repository) without what builds leave in it. */
 export function copyOf(path: string, to: string = temporaryFolder()): string {
-  cpSync(join(root, path), to, { recursive: true, filter: (file) => !/[\\/]target$/.test(file) });
+  cpSync(resolve(root, path), to, { recursive: true, filter: (file) => !/[\\/]target$/.test(file) });
   return to;
 }

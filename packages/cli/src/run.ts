@@ -35,7 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stderr.write('assay: interrupted; nothing half-written was left\n');
       return INTERRUPTED;
     }
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${await safe(explain(error))}\n`);
     return exitStatus['no-verdict'];
   } finally {
     progress?.stop();
@@ -49,6 +49,12 @@ function explain(error: unknown): string {
   if (isWorldError(error)) return `assay: ${error.message}`;
   const stack = error instanceof Error ? (error.stack ?? error.message) : errorMessage(error);
   return `assay: this is a defect in Assay ${VERSION}; please report it with the command that you ran\n${stack}`;
+}
+
+/** Messages carry names out of the workspace: what a terminal or a CI runner would obey is written out. */
+async function safe(text: string): Promise<string> {
+  const { inertLine, visible } = await import(/* webpackMode: "eager" */ '@assay/report');
+  return visible(text).split('\n').map(inertLine).join('\n');
 }
 
 function onInterrupt(act: () => void): () => void {

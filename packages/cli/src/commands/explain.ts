@@ -1,6 +1,6 @@
 import { UserError } from '@assay/evidence';
 import { allChecks } from '@assay/pipeline';
-import { nearest } from '@assay/policy';
+import { nearest, standards } from '@assay/policy';
 import { explainRule } from '@assay/report';
 import { exitStatus } from '../exit-status.js';
 import type { Context } from '../terminal.js';
@@ -23,6 +23,6 @@ export async function explainCommand({ terminal }: Context, id: string | undefin
       remedy: `${similar === undefined ? '' : `did you mean ${similar}? `}assay explain lists them all`,
     });
   }
-  terminal.print(explainRule(rule));
+  terminal.print(explainRule(rule, standards));
   return exitStatus.pass;
 }
