@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyTracked } from '../support/copy-tracked.js';
 import { type ActionRun, readActionYml, runAction } from '../support/run-action.js';
-import { type Edit, smallWorkspace } from '../support/small-workspace.js';
+import { commitAll, type Edit, smallWorkspace } from '../support/small-workspace.js';
 
 let scratch: string;
 beforeAll(() => {
@@ -34,6 +35,17 @@ function expectOrderly(name: string, run: ActionRun) {
 const known = new Set(['error', 'warning', 'notice', 'group', 'endgroup']);
 
 describe('on a clean workspace', () => {
+  it.each([
+    ['verify-toolchain', 'test/clean/toolchain'],
+    ['check-msrv', 'test/clean/msrv'],
+  ])('%s passes on %s', async (name, folder) => {
+    const cwd = commitAll(copyTracked(folder, mkdtempSync(join(scratch, 'clean '))));
+    const run = await runAction(name, { cwd });
+    expectOrderly(name, run);
+    expect([run.status, run.outputs.verdict, errorsOf(run)]).toEqual([0, 'pass', []]);
+    for (const output of Object.values(run.outputs)) expect(output).not.toBe('');
+  });
+
   it('verify-toolchain passes and says which toolchain it is', async () => {
     const cwd = workspace();
     const run = await runAction('verify-toolchain', { cwd });
@@ -114,7 +126,7 @@ describe('on a faulty workspace', () => {
   });
 
   it('without a compiler there is no verdict, in other words than a fail', async () => {
-    const run = await runAction('verify-toolchain', { cwd: workspace(), env: { PATH: '/usr/bin:/bin' } });
+    const run = await runAction('verify-toolchain', { cwd: workspace(), env: { PATH: scratch } });
     expectOrderly('verify-toolchain', run);
     expect([run.status, run.outputs.verdict]).toEqual([2, 'no-verdict']);
     expect(errorsOf(run).at(-1)?.message).toContain('there is no verdict');

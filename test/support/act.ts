@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { root } from './repository.js';
+import { root, trackedFiles } from './repository.js';
 import { machine } from './run-action.js';
 
 /** The repository and ref under which the export answers in a run; any name does, since nothing is fetched. */
@@ -43,12 +43,8 @@ interface ActLine {
  * no `$/`. Returns the folder.
  */
 export function exportRepository(folder: string): string {
-  const shipped = ['actions/*/action.yml', 'actions/*/dist/*', 'dist/*'];
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', ...shipped], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  for (const file of files.split('\0').filter((name) => name !== '')) {
+  const shipped = trackedFiles().filter((file) => /^(actions\/[^/]+\/(action\.yml$|dist\/)|dist\/)/.test(file));
+  for (const file of shipped) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type ActRun, exportRepository, QUALIFY, runAct } from '../support/act.js';
+import { copyTracked } from '../support/copy-tracked.js';
 import { root } from '../support/repository.js';
 import { commitAll, type Edit, smallWorkspace } from '../support/small-workspace.js';
 import { tool } from '../support/tools.js';
@@ -51,6 +52,11 @@ async function call(act: string, { edits = [], inputs = '' }: { edits?: Edit[]; 
   return runAct(act, caller, exported, folder);
 }
 
+function addWorkflow(caller: string, inputs = ''): void {
+  mkdirSync(join(caller, '.github/workflows'), { recursive: true });
+  writeFileSync(join(caller, '.github/workflows/qualification.yml'), callerWorkflow(inputs));
+}
+
 /** The result of every step of the reusable workflow, by job: a step that did not run is not in it. */
 function results({ steps }: ActRun): Record<string, Record<string, string>> {
   const byJob: Record<string, Record<string, string>> = {};
@@ -74,8 +80,11 @@ const output = (run: ActRun, job: string, name: string) =>
   run.outputs.findLast((one) => one.job === job && one.name === name)?.value;
 
 describe('qualify.yml under act', () => {
-  it('takes a clean workspace from the caller to the gate, and lets the release go on', async ({ skip }) => {
-    const run = await call(tool('act', skip), {});
+  it('takes the sample workspace from the caller to the gate, and lets the release go on', async ({ skip }) => {
+    const folder = mkdtempSync(join(scratch, 'run-'));
+    const caller = copyTracked('examples/motor-controller', join(folder, 'caller'));
+    addWorkflow(caller);
+    const run = await runAct(tool('act', skip), commitAll(caller), exported, folder);
     expect(results(run), run.log).toMatchObject({ ...expectedResults(), release: { Release: 'success' } });
     expect(artifactsOf(run)).toEqual({
       'assay-bundle': ['bundle.zip'],
@@ -123,8 +132,7 @@ describe('qualify.yml under act', () => {
     const folder = mkdtempSync(join(scratch, 'run-'));
     smallWorkspace(join(folder, 'caller/firmware/motor'));
     rmSync(join(folder, 'caller/firmware/motor/.git'), { recursive: true });
-    mkdirSync(join(folder, 'caller/.github/workflows'), { recursive: true });
-    writeFileSync(join(folder, 'caller/.github/workflows/qualification.yml'), callerWorkflow(inputs));
+    addWorkflow(join(folder, 'caller'), inputs);
     const run = await runAct(tool('act', skip), commitAll(join(folder, 'caller')), exported, folder);
     expect(results(run), run.log).toMatchObject({ ...expectedResults(), release: { Release: 'success' } });
     expect(Object.keys(artifactsOf(run))).toContain('motor-bundle');
