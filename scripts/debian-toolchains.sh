@@ -36,11 +36,13 @@ unpack() {
 # whole list by pretending to install them on a system that has nothing.
 missing_libraries() {
   local direct
-  mapfile -t direct < <(apt-cache show --no-all-versions "$@" | sed -n 's/^Depends: //p' | tr ',' '\n' |
-    sed 's/[(|:].*//; s/ //g' | grep -E '^lib(llvm|git2|ssh2|curl|sqlite|ssl)' | sort -u)
+  mapfile -t direct < <(apt-cache show "$@" | sed -n 's/^Depends: //p' | tr ',' '\n' |
+    sed 's/[(|:].*//; s/ //g' | grep '^lib' | grep -v '^libstd-rust' | sort -u)
   apt-get --simulate --no-install-recommends -o Dir::State::status=/dev/null install "${direct[@]}" |
     awk '$1 == "Inst" { print $2 }' |
-    while read -r library; do dpkg --status "$library" >/dev/null 2>&1 || echo "$library"; done
+    while read -r library; do
+      [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$library" 2>/dev/null)" = installed ] || echo "$library"
+    done
 }
 
 if [ ! -x "$home/bin/rustc" ]; then
@@ -54,6 +56,8 @@ if [ ! -x "$home/bin/rustc" ]; then
   libraries=()
   mapfile -t libraries < <(missing_libraries "${packages[@]}")
   unpack "${packages[@]}" "${libraries[@]}"
+  # Some libraries still go to /lib, which is outside what becomes the toolchain.
+  [ ! -d "$partial/lib" ] || cp -a "$partial/lib/." "$partial/usr/lib/"
   # rustup puts a toolchain's lib on the loader's path; Debian keeps its libraries one folder deeper.
   find "$partial/usr/lib/x86_64-linux-gnu" -maxdepth 1 -name '*.so*' -exec ln -sfr -t "$partial/usr/lib" {} +
   rm -rf "$home"

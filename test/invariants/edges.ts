@@ -14,8 +14,8 @@ export const edges: Record<string, readonly string[]> = {
   report: ['check', 'evidence'],
   bundle: ['check', 'evidence', 'policy', 'report'],
   pipeline: ['bundle', 'check', 'evidence', 'host', 'msrv', 'policy', 'report', 'rust', 'toolchain'],
-  'action-kit': ['bundle', 'check', 'evidence', 'host', 'pipeline', 'report'],
+  'action-kit': ['evidence', 'host', 'pipeline', 'report'],
   cli: ['bundle', 'check', 'evidence', 'host', 'pipeline', 'policy', 'report', 'rust'],
   entry: ['actions', 'cli', 'host'],
-  actions: ['action-kit', 'bundle', 'check', 'evidence', 'host', 'pipeline', 'report'],
+  actions: ['action-kit', 'bundle', 'evidence', 'pipeline'],
 };

@@ -15,10 +15,11 @@ const texts = files
   .filter((path) => !/\.(zip|png|crate|gz)$/.test(path))
   .map((path) => ({ path, text: readText(path) }));
 
-/** Files that hold any of the words, with the word. */
+/** Files that hold any of the words (not as the end of a longer one), with the word. */
 function holding(words: readonly string[]): string[] {
+  const patterns = words.map((word) => new RegExp(`(?<![\\w.-])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`));
   return texts.flatMap(({ path, text }) =>
-    words.filter((word) => text.includes(word)).map((word) => `${path}: ${word}`),
+    patterns.flatMap((pattern) => pattern.exec(text)?.[0] ?? []).map((word) => `${path}: ${word}`),
   );
 }
 
