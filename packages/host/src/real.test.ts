@@ -181,6 +181,10 @@ describe('the writer', () => {
     expect(await host().writer.createNew(file(), 'new')).toBe(false);
   });
 
+  it.runIf(process.platform === 'linux')('comes back from a file system that takes no folders', async () => {
+    await expect(host().writer.writeWhole('/proc/assay/deep/er/a.json', 'x')).rejects.toThrow(UserError);
+  });
+
   it('replaces a link instead of writing through it', async () => {
     writeFileSync(path.join(folder, 'precious'), 'old');
     symlinkSync('precious', path.join(folder, 'evidence.json'));

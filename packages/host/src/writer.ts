@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
 import { unlessDone } from './exit.js';
@@ -23,7 +23,7 @@ export interface Writer {
 export const realWriter: Writer = {
   writeWhole: (file, content) =>
     saying('written', file, async () => {
-      await mkdir(path.dirname(file), { recursive: true });
+      await makeFolder(path.dirname(file));
       // Beside the target, so that the rename stays within one file system and is atomic.
       const name = `.${path.basename(file).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`;
       const temporary = path.join(path.dirname(file), name);
@@ -35,7 +35,7 @@ export const realWriter: Writer = {
 
   createNew: (file, content) =>
     saying('written', file, async () => {
-      await mkdir(path.dirname(file), { recursive: true });
+      await makeFolder(path.dirname(file));
       const handle = await openNew(file);
       if (handle === undefined) return false;
       await removingOnFailure(file, () => fill(handle, content));
@@ -51,6 +51,30 @@ export const realWriter: Writer = {
       }
     }),
 };
+
+/**
+ * Makes a folder and those above it. Node's own recursive way says of a read-only file system that the folder does not exist,
+ * and never returns from one that refuses new folders with ENOENT, as /proc does.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (await isFolder(folder)) return;
+    if (systemCode(error) !== 'ENOENT' || path.dirname(folder) === folder || (await isFolder(path.dirname(folder))))
+      throw error;
+    await makeFolder(path.dirname(folder));
+    await makeFolder(folder);
+  }
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isDirectory();
+  } catch {
+    return false; // Whoever asks holds the error that matters.
+  }
+}
 
 /** A handle on a file made just now; `undefined` when something stands there, be it a link that leads nowhere. */
 async function openNew(file: string): Promise<FileHandle | undefined> {
