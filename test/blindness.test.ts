@@ -45,13 +45,11 @@ describe.each(checks.map((check) => [check.name, check] as const))('the check %s
 
 /** The verdict on a workspace seen through this world. What a check throws leaves none, as in the pipeline. */
 async function verdict(check: Check, { policy }: Workspace, world: World): Promise<string> {
-  const collected = await check
-    .collect(world, policy, policy.settings.get(check.name))
-    .catch((error) => ({
-      facts: undefined,
-      examined: 0,
-      gaps: [{ what: check.name, why: String(error), remedy: '' }],
-    }));
+  const collected = await check.collect(world, policy, policy.settings.get(check.name)).catch((error) => ({
+    facts: undefined,
+    examined: 0,
+    gaps: [{ what: check.name, why: String(error), remedy: '' }],
+  }));
   const terms = { rank: policy.level.value.rank, deviations: policy.deviations, asOf: '2026-11-22' };
   return settle(check, collected, terms).verdict;
 }

@@ -11,7 +11,7 @@ export interface Examined {
 
 /**
  * Runs every rule of the check over the facts. `rank` is the project's. Rules that are off at every rank concerned are
- * listed as not applied. Findings come in a fixed order (rule, then key), each key once.
+ * listed as not applied. Findings come in a fixed order (rule, then subject), each key once.
  */
 export function examine(check: Pick<Check, 'rules'>, facts: unknown, rank: Rank): Examined {
   const findings = new Map<string, Finding>();
@@ -22,9 +22,19 @@ export function examine(check: Pick<Check, 'rules'>, facts: unknown, rank: Rank)
     }
   }
   return {
-    findings: [...findings.values()].sort((a, b) => byCodeUnit(a.key, b.key)),
+    findings: [...findings.values()].sort(inOrder),
     rules: check.rules.map((rule) => status(rule, rank)),
   };
+}
+
+/** By rule, then by subject as people read a list; the key decides between what has one name. */
+function inOrder(a: Finding, b: Finding): number {
+  return (
+    byCodeUnit(a.rule, b.rule) ||
+    byCodeUnit(a.subject.name, b.subject.name) ||
+    byCodeUnit(a.subject.version ?? '', b.subject.version ?? '') ||
+    byCodeUnit(a.key, b.key)
+  );
 }
 
 /** Every rule as not applied, for a check whose facts could not be collected. */

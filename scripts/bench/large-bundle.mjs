@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { createCipheriv } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildBundle, bundledInputs } from '../../packages/bundle/build/src/index.js';
+import { evidenceFiles, sha256 } from '../../packages/evidence/build/src/index.js';
+import { allChecks } from '../../packages/pipeline/build/src/index.js';
+import { renderHtml } from '../../packages/report/build/src/index.js';
+
+/** Size of each added file: 250 kB, as sources and reports of tools are. */
+const FILE = 250_000;
+
+/**
+ * A bundle that verifies, of a workspace whose evidence also rests on this many bytes of further files: what a project with
+ * large inputs would have. The bytes do not compress and are the same every time.
+ */
+export async function makeLargeBundle({ workspace, file, bytes }) {
+  execFileSync(process.execPath, [join(import.meta.dirname, '../../dist/assay.js'), 'qualify'], {
+    cwd: workspace,
+    stdio: 'pipe',
+  });
+  const statements = allChecks.map(({ name }) => {
+    return JSON.parse(readFileSync(join(workspace, 'target/assay/evidence', `${name}.json`), 'utf8'));
+  });
+  const added = Array.from({ length: Math.ceil(bytes / FILE) }, (_, index) => ({
+    path: `large/${String(index).padStart(4, '0')}.bin`,
+    content: noise(index),
+  }));
+  const msrv = statements.find(({ predicate }) => predicate.check === 'msrv').predicate;
+  msrv.inputs.push(...added.map(({ path, content }) => ({ path, sha256: sha256(content) })));
+  msrv.inputs.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const contents = new Map(added.map(({ path, content }) => [path, content]));
+  const inputs = bundledInputs(statements).map(({ path }) => ({
+    path,
+    content: contents.get(path) ?? readFileSync(join(workspace, path)),
+  }));
+  const bundle = buildBundle({
+    policy: readFileSync(join(workspace, 'assay.toml')),
+    evidence: statements.flatMap(evidenceFiles),
+    inputs,
+    report: renderHtml({ statements, checks: allChecks }),
+  });
+  writeFileSync(file, bundle.bytes);
+}
+
+/** The key stream of a cipher: incompressible, and the same on every machine. */
+function noise(seed) {
+  const iv = Buffer.alloc(16);
+  iv.writeUInt32BE(seed);
+  return createCipheriv('aes-128-ctr', Buffer.alloc(16), iv).update(Buffer.alloc(FILE));
+}
