@@ -2,7 +2,7 @@ import { type Action, runOnRunner } from '@assay/action-kit';
 
 /**
  * The actions, by the names of their folders. Loaded one at a time, so that a step pays for its own action only; all of them
- * stand in the one file that ships.
+ * stand in the bundle that ships.
  */
 export const actions: Readonly<Record<string, () => Promise<Action>>> = {
   'verify-toolchain': async () => (await import(/* webpackMode: "eager" */ './verify-toolchain/src/index.js')).action,

@@ -10,7 +10,7 @@ const execute = promisify(execFile);
 
 /** What `npm run build` writes, whatever is there. */
 const built = (folder: string) => [
-  ...['assay.js', 'licenses.txt', 'package.json'].map((name) => `dist/${name}`),
+  ...readdirSync(join(folder, 'dist')).map((name) => `dist/${name}`),
   ...readdirSync(join(folder, 'actions'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== 'build')
     .flatMap(({ name }) => [`actions/${name}/dist/main.js`, `actions/${name}/dist/package.json`]),
@@ -36,7 +36,8 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 test('what is committed as built is what the sources give, in another folder and from a fresh installation', () => {
   const [fresh, committed] = [contents(copy), contents(root)];
-  const stale = Object.keys(fresh).filter((path) => fresh[path] !== committed[path]);
+  const names = new Set([...Object.keys(fresh), ...Object.keys(committed)]);
+  const stale = [...names].filter((path) => fresh[path] !== committed[path]);
   expect(stale, 'these are stale: run `npm run build` and commit them').toEqual([]);
 });
 

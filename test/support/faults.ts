@@ -18,7 +18,7 @@ import { realHost } from '@assay/host';
 import { policyTables, ruleIds } from '@assay/pipeline';
 import { parsePolicy } from '@assay/policy';
 import { baselineReleases } from '@assay/rust';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const root = join(import.meta.dirname, '..');
 const cleanFolder = join(root, 'clean');

@@ -1,5 +1,6 @@
 import { commonInputs, defineAction, inDirectory, outputPath } from '@assay/action-kit';
 import { count, type Statement } from '@assay/evidence';
+import { workspaceRoot } from '@assay/pipeline/workspace-root';
 
 /** One bundle from the evidence of all jobs. */
 export const action = defineAction({
@@ -7,8 +8,9 @@ export const action = defineAction({
   inputs: commonInputs,
   outputs: ['bundle', 'digest'],
   async run(inputs, host) {
-    const { bundleEvidence } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
     const directory = inputs['working-directory'];
+    await workspaceRoot(host, directory);
+    const { bundleEvidence } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
     const evidenceDir = inDirectory(directory, inputs['evidence-dir']);
     const { verdict, report, path, sha256 } = await bundleEvidence(host, {
       workspace: directory,

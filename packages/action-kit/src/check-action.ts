@@ -1,4 +1,5 @@
 import type { Statement } from '@assay/evidence';
+import { workspaceRoot } from '@assay/pipeline/workspace-root';
 import { type Action, defineAction } from './action.js';
 import { commonInputs, inDirectory, outputPath } from './inputs.js';
 
@@ -20,8 +21,10 @@ export function checkAction<Output extends string>(definition: CheckAction<Outpu
     inputs: commonInputs,
     outputs,
     async run(inputs, host) {
-      const { runCheck } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
       const directory = inputs['working-directory'];
+      // Told of a wrong folder before anything heavy is loaded.
+      await workspaceRoot(host, directory);
+      const { runCheck } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
       const { statement, report, evidencePath } = await runCheck(host, check, {
         workspace: directory,
         policy: inDirectory(directory, inputs.policy),

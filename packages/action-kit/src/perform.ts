@@ -1,10 +1,8 @@
+import { INTERRUPTED } from '@assay/evidence';
 import { type Host, isWorldError } from '@assay/host';
 import type { Action } from './action.js';
 import { readInputs } from './inputs.js';
 import type { Ports, Runner } from './runner.js';
-
-/** What an interrupted program leaves: 128 + SIGINT. */
-const INTERRUPTED = 130;
 
 /**
  * Runs an action from its inputs to its published result. Returns the status to exit with: 0 pass, 1 fail, 2 no-verdict or a

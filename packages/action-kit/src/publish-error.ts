@@ -1,7 +1,7 @@
-import { errorMessage, formatPlace, UserError } from '@assay/evidence';
+import { errorMessage, exitStatus, formatPlace, UserError } from '@assay/evidence';
 import { isWorldError } from '@assay/host';
 import type { Action } from './action.js';
-import { allOutputs, exitStatus } from './publish.js';
+import { allOutputs } from './outputs.js';
 import type { Message, Runner } from './runner.js';
 
 /**

@@ -1,15 +1,13 @@
-import type { Verdict } from '@assay/evidence';
+import { exitStatus } from '@assay/evidence';
 import { annotations, type Report, renderMarkdown, renderTerminal } from '@assay/report';
-import { type Action, commonOutputs, type Problem, type Result } from './action.js';
+import type { Action, Problem, Result } from './action.js';
 import { plainLines } from './commands.js';
 import { inDirectory } from './inputs.js';
+import { allOutputs } from './outputs.js';
 import { ANNOTATIONS_PER_KIND, type Message, type Runner, SUMMARY_LIMIT } from './runner.js';
 
 /** Columns of the log's text; the log is not a terminal and has no width of its own. */
 const LOG_WIDTH = 120;
-
-/** The exit status of each verdict, as the command's: DESIGN §6. */
-export const exitStatus: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'no-verdict': 2 };
 
 /** Publishes what an action came to, as log, annotations, summary and outputs. Returns the status to exit with. */
 export async function publish(action: Action, result: Result, runner: Runner): Promise<number> {
@@ -20,11 +18,6 @@ export async function publish(action: Action, result: Result, runner: Runner): P
   await runner.setOutputs(allOutputs(action, { ...outputs, verdict, findings: openFindings(report) }));
   await runner.writeSummary(summary(result));
   return exitStatus[verdict];
-}
-
-/** Every output that action.yml declares, empty where there is no value. */
-export function allOutputs(action: Action, values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries([...commonOutputs, ...action.outputs].map((name) => [name, values[name] ?? '']));
 }
 
 /**

@@ -1,6 +1,6 @@
+import { exitStatus, UserError } from '@assay/evidence';
 import { VERSION } from '@assay/pipeline/version';
 import { Command, CommanderError, Option } from 'commander';
-import { exitStatus } from './exit-status.js';
 import type { Context } from './terminal.js';
 
 /** How results are shown. */
@@ -46,38 +46,39 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     .description('run every check that the policy asks for, then write the bundle and the report')
     .option('--only <checks>', 'run only these, comma-separated; partial: makes no bundle', list)
     .option('--skip <checks>', 'run all but these, comma-separated; partial: makes no bundle', list)
-    .action(async (options) => {
+    .action(async (folder, options) => {
       const { qualifyCommand } = await import(/* webpackMode: "eager" */ './commands/qualify.js');
-      settle(await qualifyCommand(context, options));
+      settle(await qualifyCommand(context, inFolder(folder, options)));
     });
 
   program
     .command('init')
     .description('write a first assay.toml, rust-toolchain.toml and caller workflow; overwrites nothing')
+    .argument('[folder]', FOLDER)
     .addOption(manifestPath())
     .option('--standard <name>', 'the standard, as it calls itself', 'ISO 26262')
     .option('--level <name>', 'the integrity level, as the standard writes it', 'QM')
     .option('--baseline <release>', 'the Rust release that everything must compile with (default: the compiler in use)')
-    .action(async (options) => {
+    .action(async (folder, options) => {
       const { initCommand } = await import(/* webpackMode: "eager" */ './commands/init.js');
-      settle(await initCommand(context, options));
+      settle(await initCommand(context, inFolder(folder, options)));
     });
 
   const toolchain = program.command('toolchain').description('the compiler that builds the workspace');
   onWorkspace(toolchain.command('verify'))
     .description('is the compiler that would run the one that is pinned, and what is known to be wrong with it?')
-    .action(async (options) => settle(await runCheckCommand(context, 'toolchain', options)));
+    .action(async (folder, options) => settle(await runCheckCommand(context, 'toolchain', inFolder(folder, options))));
 
   onWorkspace(program.command('msrv'))
     .description('does every locked package build with the baseline, by what it declares?')
-    .action(async (options) => settle(await runCheckCommand(context, 'msrv', options)));
+    .action(async (folder, options) => settle(await runCheckCommand(context, 'msrv', inFolder(folder, options))));
 
   onWorkspace(program.command('bundle'))
     .description('make one bundle of the evidence that the checks left')
     .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
-    .action(async (options) => {
+    .action(async (folder, options) => {
       const { bundleCommand } = await import(/* webpackMode: "eager" */ './commands/bundle.js');
-      settle(await bundleCommand(context, options));
+      settle(await bundleCommand(context, inFolder(folder, options)));
     });
 
   program
@@ -107,7 +108,7 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     .addOption(new Option('--format <format>', 'how to show the result').choices(['human', 'json']).default('human'))
     .action(async (options) => {
       const { selftestCommand } = await import(/* webpackMode: "eager" */ './commands/selftest.js');
-      settle(await selftestCommand(context, options));
+      settle(await selftestCommand(context, inFolder(undefined, options)));
     });
 
   return program;
@@ -118,8 +119,24 @@ async function runCheckCommand(context: Context, name: string, options: CommonOp
   return checkCommand(context, name, options);
 }
 
+const FOLDER = "the workspace's folder, which --manifest-path names as well (default: this one)";
+
+/** The options with the folder that stands after the command, the shorter way to say --manifest-path. */
+function inFolder<Options extends { manifestPath?: string }>(
+  folder: string | undefined,
+  options: Options,
+): Options & { manifestPath: string } {
+  if (folder !== undefined && options.manifestPath !== undefined) {
+    throw new UserError('the workspace is named twice', {
+      remedy: 'give its folder, or --manifest-path, but not both',
+    });
+  }
+  return { ...options, manifestPath: folder ?? options.manifestPath ?? '.' };
+}
+
 function onWorkspace(command: Command): Command {
   return command
+    .argument('[folder]', FOLDER)
     .addOption(manifestPath())
     .option('--policy <file>', 'the policy (default: assay.toml in the workspace)')
     .option('--evidence-dir <dir>', 'where evidence goes (default: target/assay/evidence in the workspace)')
@@ -131,7 +148,7 @@ function onWorkspace(command: Command): Command {
 }
 
 function manifestPath(): Option {
-  return new Option('--manifest-path <dir>', "the workspace's folder, or its Cargo.toml").default('.');
+  return new Option('--manifest-path <dir>', "the workspace's folder, or its Cargo.toml (default: this folder)");
 }
 
 function list(text: string): string[] {

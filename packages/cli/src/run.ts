@@ -1,7 +1,6 @@
-import { errorMessage, UserError } from '@assay/evidence';
+import { errorMessage, exitStatus, INTERRUPTED, UserError } from '@assay/evidence';
 import { isWorldError, realHost } from '@assay/host';
 import { VERSION } from '@assay/pipeline/version';
-import { exitStatus, INTERRUPTED } from './exit-status.js';
 import { type Progress, startProgress } from './progress.js';
 import { realTerminal } from './terminal.js';
 

@@ -1,7 +1,7 @@
 import { isProgram } from '@assay/host/program';
 
 /**
- * The one file that ships. Started as a program it is the `assay` command; imported by an action's `dist/main.js` it offers
+ * Where everything that ships begins. Started as a program it is the `assay` command; imported by an action's `dist/main.js` it offers
  * this function. Each part is loaded only when it is asked for.
  */
 export async function runAction(name: string): Promise<void> {

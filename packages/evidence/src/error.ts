@@ -1,4 +1,5 @@
-import { formatPlace, type Place } from './finding.js';
+import type { Place } from './finding.js';
+import { formatPlace } from './words.js';
 
 /**
  * Trouble that the user caused and can repair: wrong usage, a policy that does not parse. Its message is whole: what is

@@ -1,5 +1,6 @@
-import { z } from 'zod';
-import { compactJson, type Json, sha256 } from './json.js';
+import * as z from 'zod';
+import { sha256 } from './digest.js';
+import { compactJson, type Json } from './json.js';
 
 /** Where something stands: a file relative to the workspace root, and 1-based line and column where known. */
 export const Place = z.strictObject({
@@ -61,18 +62,4 @@ export type Gap = z.infer<typeof Gap>;
 /** The finding's stable key: the rule, and a digest of the subject. */
 export function findingKey(rule: string, subject: Subject): string {
   return `${rule}@${sha256(compactJson(subject)).slice(0, 16)}`;
-}
-
-/** A subject in a few words: `package time 0.3.41`. */
-export function describeSubject(subject: Subject): string {
-  return subject.version === undefined
-    ? `${subject.kind} ${subject.name}`
-    : `${subject.kind} ${subject.name} ${subject.version}`;
-}
-
-/** A place as compilers write it: `path:line:column`, as much of it as is known. */
-export function formatPlace(place: Place): string {
-  return [place.path, place.line, place.line === undefined ? undefined : place.column]
-    .filter((part) => part !== undefined)
-    .join(':');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byCodeUnit, canonicalJson, compactJson } from './json.js';
+import { canonicalJson, compactJson } from './json.js';
+import { byCodeUnit } from './order.js';
 
 describe('canonicalJson', () => {
   it('gives equal values equal bytes, whatever order their keys were set in', () => {

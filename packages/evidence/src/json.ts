@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { byCodeUnit } from './order.js';
 
 /** Any value that JSON can hold. Facts, finding data and statements are made of nothing else. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -15,16 +15,6 @@ export function canonicalJson(value: unknown): string {
 /** The same value on one line, for keys and digests that nobody reads. */
 export function compactJson(value: unknown): string {
   return JSON.stringify(sorted(value));
-}
-
-/** SHA-256 in lower-case hexadecimal, the form of `sha256sum`. */
-export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
-}
-
-/** Order by code unit, the same on every machine; `localeCompare` is not. */
-export function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function sorted(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sha256 } from './json.js';
+import { sha256 } from './digest.js';
 import { evidenceFiles, FACTS_INLINE_LIMIT, Statement, statement } from './statement.js';
 
 function evidence(facts: string) {

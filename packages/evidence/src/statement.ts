@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { sha256 } from './digest.js';
 import { Finding, Gap } from './finding.js';
-import { canonicalJson, compactJson, type Json, sha256 } from './json.js';
+import { canonicalJson, compactJson, type Json } from './json.js';
 import { Verdict } from './verdict.js';
 
 /** in-toto Statement v1: https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Finding, Gap } from './finding.js';
+import { count } from './words.js';
 
 export const Verdict = z.enum(['pass', 'fail', 'no-verdict']);
 export type Verdict = z.infer<typeof Verdict>;
@@ -40,13 +41,4 @@ export function judge({ findings, gaps, examined }: Examination): Judgement {
 export function judgeAll(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('fail')) return 'fail';
   return verdicts.length === 0 || verdicts.includes('no-verdict') ? 'no-verdict' : 'pass';
-}
-
-/** `1 finding`, `3 findings`, `2 entries`. */
-export function count(n: number, noun: string): string {
-  return `${n} ${n === 1 ? noun : plural(noun)}`;
-}
-
-function plural(noun: string): string {
-  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }

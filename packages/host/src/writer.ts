@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
@@ -25,7 +24,7 @@ export const realWriter: Writer = {
     saying('written', file, async () => {
       await makeFolder(path.dirname(file));
       // Beside the target, so that the rename stays within one file system and is atomic.
-      const name = `.${path.basename(file).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`;
+      const name = `.${path.basename(file).slice(0, 100)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`;
       const temporary = path.join(path.dirname(file), name);
       await removingOnFailure(temporary, async () => {
         await fill(await open(temporary, 'wx'), content);

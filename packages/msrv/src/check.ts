@@ -1,5 +1,5 @@
 import { type Check, defineCheck } from '@assay/check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { collect } from './collect.js';
 import { MsrvFacts } from './facts.js';
 import { aboveBaseline } from './rules/above-baseline.js';

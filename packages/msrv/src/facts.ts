@@ -1,6 +1,6 @@
 import { Place } from '@assay/evidence';
 import { ranks } from '@assay/policy';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How one package depends on another, strongest first: a normal dependency is in what ships, the others only help to make it. */
 export const dependencyKinds = ['normal', 'build', 'dev'] as const;

@@ -8,3 +8,4 @@ export * from './selftest.js';
 export * from './verify-evidence.js';
 export * from './version.js';
 export * from './workspace.js';
+export * from './workspace-root.js';

@@ -1,6 +1,6 @@
 import { type Json, Statement } from '@assay/evidence';
 import { policyJsonSchema } from '@assay/policy';
-import { z } from 'zod';
+import * as z from 'zod';
 import { allChecks, policyTables } from './checks.js';
 
 /** A JSON Schema by the file name it is published under. */

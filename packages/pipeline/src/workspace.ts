@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
 import { type Host, isWorldError, portablePath, type World } from '@assay/host';
-import { checkNames, type Policy, parsePolicy } from '@assay/policy';
+import { checkNames, POLICY_LIMIT, type Policy, parsePolicy } from '@assay/policy';
 import { baselineReleases, lockedNames } from '@assay/rust';
 import { policyTables, ruleIds } from './checks.js';
+import { workspaceRoot } from './workspace-root.js';
 
 /** What to examine. Paths are absolute or relative to the folder that the process runs in. */
 export interface Request {
@@ -31,9 +32,6 @@ export interface OutputPaths {
   bundle: string;
 }
 
-/** 1 MiB: no policy that people write by hand comes near it. */
-const POLICY_LIMIT = 1024 * 1024;
-
 /**
  * Finds the workspace and reads its policy. Throws UserError: no Cargo.toml, no policy, a policy that is not in order or that
  * names packages which the workspace does not have.
@@ -47,18 +45,6 @@ export async function openWorkspace(host: Host, request: Request): Promise<Works
   // Without a readable lock file the check msrv has more to say than that names are unknown.
   if (names !== undefined) checkNames(policy, names);
   return { world, policy, policyFile, paths: outputPaths(root, request.evidenceDir) };
-}
-
-/** The real path of the folder, which must hold a Cargo.toml. */
-export async function workspaceRoot(host: Host, folder: string): Promise<string> {
-  const given = path.resolve(folder);
-  const outside = host.world(given);
-  if ((await outside.files.kind(path.join(given, 'Cargo.toml'))) !== 'file') {
-    throw new UserError(`there is no Cargo.toml in ${folder}`, {
-      remedy: 'run in the folder of a Cargo workspace, or name it with --manifest-path',
-    });
-  }
-  return outside.files.realPath(given);
 }
 
 /** Where results go: the report and the bundle stand beside the folder of evidence. */

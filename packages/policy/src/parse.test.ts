@@ -1,6 +1,6 @@
 import { UserError } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { firstPolicy } from './first-policy.js';
 import { standards } from './level.js';
 import { checkNames } from './names.js';

@@ -1,6 +1,6 @@
 import type { Json } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { policyJsonSchema } from './schema.js';
 
 type Schema = { [key: string]: Json };

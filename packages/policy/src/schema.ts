@@ -1,11 +1,11 @@
 import type { Json } from '@assay/evidence';
-import { type ZodType, z } from 'zod';
+import * as z from 'zod';
 import { levelNames, standards } from './level.js';
 
 /** A check's own table of assay.toml. */
 export interface PolicyTable {
   name: string;
-  schema: ZodType;
+  schema: z.ZodType;
 }
 
 /** What a scope may name. Exactly one of them. */
@@ -98,9 +98,9 @@ const CoreTables = z.strictObject(coreTables);
 export type PolicyDocument = z.infer<typeof CoreTables>;
 
 /** assay.toml as a whole: the core's tables and those that the checks bring. */
-export function policySchema(tables: readonly PolicyTable[]): ZodType<PolicyDocument & Record<string, unknown>> {
+export function policySchema(tables: readonly PolicyTable[]): z.ZodType<PolicyDocument & Record<string, unknown>> {
   const own = Object.fromEntries(tables.map(({ name, schema }) => [name, schema.optional()]));
-  return z.strictObject({ ...coreTables, ...own }) as unknown as ZodType<PolicyDocument & Record<string, unknown>>;
+  return z.strictObject({ ...coreTables, ...own }) as unknown as z.ZodType<PolicyDocument & Record<string, unknown>>;
 }
 
 /**

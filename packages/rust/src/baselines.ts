@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import data from '../data/baselines.json' with { type: 'json' };
 import { isExactRelease } from './version.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import data from '../data/cargo-features.json' with { type: 'json' };
 
 const since = z.string().describe('the first Rust release that knows it');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseIdentity } from './tools.js';
 
 /** Which rustc or cargo answered, by its own word. */

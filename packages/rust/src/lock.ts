@@ -1,7 +1,7 @@
 import { UserError } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
 import { parseTomlFast } from '@assay/toml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { knownLockFormats, lockFormatSince } from './features.js';
 
 /** Cargo.lock at the workspace root, read. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { errorMessage } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CargoFailure, readCargoFailure } from './cargo-failure.js';
 import { cargo } from './tools.js';
 import { parseVersion, type RustVersion } from './version.js';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Place, UserError } from '@assay/evidence';
 import { type Anchors, portablePath, type World } from '@assay/host';
 import { parseToml, type TomlDocument } from '@assay/toml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ancestors, readIfThere } from './look.js';
 
 /**

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import data from '../data/known-problems.json' with { type: 'json' };
 import { compareVersions, formatVersion, parseVersion, type RustVersion } from './version.js';
 

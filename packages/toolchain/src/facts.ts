@@ -1,7 +1,7 @@
 import { Place } from '@assay/evidence';
 import { ranks } from '@assay/policy';
 import { Identity, KnownProblem, ToolchainPin } from '@assay/rust';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A setting that has a say in what compiles: a variable of the environment, or a key of Cargo's configuration. */
 export const Override = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The table `[toolchain]` of assay.toml. */
 export const ToolchainSettings = z.strictObject({

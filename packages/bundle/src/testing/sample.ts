@@ -18,7 +18,7 @@ import {
 } from '@assay/evidence';
 import { parsePolicy } from '@assay/policy';
 import { renderHtml } from '@assay/report';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BundleParts, buildBundle } from '../build.js';
 import { SUMS } from '../entry.js';
 import { renderSums } from '../sums.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Check, defineCheck } from '../check.js';
 import { expiredDeviation } from './expired-deviation.js';
 import { PolicyFacts } from './facts.js';

@@ -1,6 +1,6 @@
 import { covers, Deviation, type Finding, Subject } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Collected } from '../check.js';
 
 /** A deviation and what became of it. */

@@ -1,8 +1,7 @@
-import { UserError } from '@assay/evidence';
+import { exitStatus, UserError } from '@assay/evidence';
 import { allChecks } from '@assay/pipeline';
 import { nearest, standards } from '@assay/policy';
 import { explainRule } from '@assay/report';
-import { exitStatus } from '../exit-status.js';
 import type { Context } from '../terminal.js';
 
 /** `assay explain [RULE]`: one rule in full, or all of them in a line each. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { exitStatus } from '@assay/evidence';
 import { workspaceRoot } from '@assay/pipeline';
-import { exitStatus } from '../exit-status.js';
 import { type InitOptions, plannedFiles } from '../init/plan.js';
 import type { Context } from '../terminal.js';
 import { shownPath, workspaceFolder } from './workspace-folder.js';

@@ -1,5 +1,5 @@
+import { exitStatus } from '@assay/evidence';
 import { qualify } from '@assay/pipeline';
-import { exitStatus } from '../exit-status.js';
 import type { CommonOptions } from '../program.js';
 import { showReport } from '../show.js';
 import type { Context } from '../terminal.js';

@@ -1,6 +1,6 @@
 import { describeVerification, verificationJson } from '@assay/bundle';
+import { exitStatus } from '@assay/evidence';
 import { verifyEvidence } from '@assay/pipeline';
-import { exitStatus } from '../exit-status.js';
 import type { Format } from '../program.js';
 import type { Context } from '../terminal.js';
 

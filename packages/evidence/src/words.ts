@@ -1,0 +1,24 @@
+import type { Place, Subject } from './finding.js';
+
+/** A subject in a few words: `package time 0.3.41`. */
+export function describeSubject(subject: Subject): string {
+  return subject.version === undefined
+    ? `${subject.kind} ${subject.name}`
+    : `${subject.kind} ${subject.name} ${subject.version}`;
+}
+
+/** A place as compilers write it: `path:line:column`, as much of it as is known. */
+export function formatPlace(place: Place): string {
+  return [place.path, place.line, place.line === undefined ? undefined : place.column]
+    .filter((part) => part !== undefined)
+    .join(':');
+}
+
+/** `1 finding`, `3 findings`, `2 entries`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${n === 1 ? noun : plural(noun)}`;
+}
+
+function plural(noun: string): string {
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+}
