@@ -20527,7 +20527,7 @@ async function main(args) {
 
 /***/ },
 
-/***/ 3192:
+/***/ 2820:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -20540,8 +20540,46 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
+;// CONCATENATED MODULE: ./packages/host/build/src/anticipate.js
+/**
+ * A host on which these runs have begun in this folder already. Whoever then asks for the very same run in the same folder is given its
+ * result, once; everything else is as before. For slow tools that can be at work while the rest of the program is loaded.
+ */
+function anticipating(host, root, runs) {
+    const begun = host.world(root);
+    const waiting = new Map();
+    for (const { tool, args, options } of runs) {
+        const result = begun.tools.run(tool, args, options);
+        // Nobody may come to ask; a failure is told to whoever does.
+        result.catch(() => undefined);
+        waiting.set(keyOf(tool, args, options), result);
+    }
+    return {
+        ...host,
+        world(folder) {
+            const world = host.world(folder);
+            if (world.root !== begun.root)
+                return world;
+            const run = (tool, args, options) => {
+                const key = keyOf(tool, args, options);
+                const result = waiting.get(key);
+                waiting.delete(key);
+                return result ?? world.tools.run(tool, args, options);
+            };
+            return { ...world, tools: { run } };
+        },
+    };
+}
+function keyOf({ name }, args, options = {}) {
+    return JSON.stringify([name, args, Object.entries(options)]);
+}
+//# sourceMappingURL=anticipate.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
+var workspace_root = __nccwpck_require__(9237);
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
+var metadata_run = __nccwpck_require__(7860);
 // EXTERNAL MODULE: ./node_modules/.pnpm/commander@14.0.2/node_modules/commander/index.js
 var commander = __nccwpck_require__(4567);
 ;// CONCATENATED MODULE: ./node_modules/.pnpm/commander@14.0.2/node_modules/commander/esm.mjs
@@ -20562,7 +20600,13 @@ const {
   /* Help */ "_V": Help,
 } = commander;
 
+// EXTERNAL MODULE: ./packages/cli/build/src/commands/workspace-folder.js
+var workspace_folder = __nccwpck_require__(428);
 ;// CONCATENATED MODULE: ./packages/cli/build/src/program.js
+
+
+
+
 
 
 
@@ -20599,8 +20643,10 @@ function defineProgram(context, settle) {
         .option('--only <checks>', 'run only these, comma-separated; partial: makes no bundle', list)
         .option('--skip <checks>', 'run all but these, comma-separated; partial: makes no bundle', list)
         .action(async (folder, options) => {
+        const chosen = inFolder(folder, options);
+        const begun = await beginMetadata(context, chosen.manifestPath);
         const { qualifyCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2197));
-        settle(await qualifyCommand(context, inFolder(folder, options)));
+        settle(await qualifyCommand(begun, chosen));
     });
     program
         .command('init')
@@ -20620,7 +20666,10 @@ function defineProgram(context, settle) {
         .action(async (folder, options) => settle(await runCheckCommand(context, 'toolchain', inFolder(folder, options))));
     onWorkspace(program.command('msrv'))
         .description('does every locked package build with the baseline, by what it declares?')
-        .action(async (folder, options) => settle(await runCheckCommand(context, 'msrv', inFolder(folder, options))));
+        .action(async (folder, options) => {
+        const chosen = inFolder(folder, options);
+        settle(await runCheckCommand(await beginMetadata(context, chosen.manifestPath), 'msrv', chosen));
+    });
     onWorkspace(program.command('bundle'))
         .description('make one bundle of the evidence that the checks left')
         .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
@@ -20656,6 +20705,11 @@ function defineProgram(context, settle) {
         settle(await selftestCommand(context, inFolder(undefined, options)));
     });
     return program;
+}
+/** Sets Cargo to work before the checks are loaded. Throws UserError when there is no workspace. */
+async function beginMetadata(context, manifestPath) {
+    const root = await (0,workspace_root/* workspaceRoot */.o)(context.host, (0,workspace_folder/* workspaceFolder */.ih)(manifestPath));
+    return { ...context, host: anticipating(context.host, root, [metadata_run/* metadataRun */.R]) };
 }
 async function runCheckCommand(context, name, options) {
     const { checkCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 978));
@@ -20768,7 +20822,7 @@ async function run(args) {
             progress?.stop();
             terminal.print(text);
         };
-        const { runProgram } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3192));
+        const { runProgram } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2820));
         return await runProgram(args, {
             host,
             terminal: { ...terminal, print: afterProgress },
@@ -20786,6 +20840,8 @@ async function run(args) {
     finally {
         progress?.stop();
         release();
+        // Whatever was begun and not asked for ends here.
+        interruption.abort();
     }
 }
 /** A user's own mistake in words; anything else is a defect of Assay's, with its stack for the report. */
@@ -21046,59 +21102,62 @@ const INTERRUPTED = 130;
 /* harmony export */   wI: () => (/* binding */ Finding)
 /* harmony export */ });
 /* unused harmony exports Because, Severity, AppliedDeviation */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3364);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(192);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7394);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2473);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7925);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3364);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(192);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7394);
 
 
 
+// A process reads with most schemas once: compiling them first costs more than it saves (12 of 21 ms for a large graph).
+zod__WEBPACK_IMPORTED_MODULE_0__/* .config */ .$W({ jitless: true });
 /** Where something stands: a file relative to the workspace root, and 1-based line and column where known. */
-const Place = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    path: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    line: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive().optional(),
-    column: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive().optional(),
+const Place = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    path: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    line: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().positive().optional(),
+    column: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().positive().optional(),
 });
 /**
  * What a finding is about. With the rule it makes the finding's key, so it holds nothing that moves when unrelated
  * lines are edited: a line number is a {@link Place}, not an identity.
  */
-const Subject = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['workspace', 'package', 'target', 'file', 'item']),
-    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1),
-    version: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+const Subject = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    kind: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['workspace', 'package', 'target', 'file', 'item']),
+    name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1),
+    version: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
 });
 /** Who says so: the policy line that asked, the lock entry, the chain. */
-const Because = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ at: Place.optional(), note: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() });
-const Severity = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['error', 'warning']);
+const Because = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({ at: Place.optional(), note: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
+const Severity = zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['error', 'warning']);
 /** The deviation that permits a finding, as the evidence repeats it. */
-const AppliedDeviation = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    rationale: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    approvedBy: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    expires: zod__WEBPACK_IMPORTED_MODULE_1__/* .date */ .p6(),
+const AppliedDeviation = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    id: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    rationale: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    approvedBy: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    expires: zod__WEBPACK_IMPORTED_MODULE_2__/* .date */ .p6(),
 });
 /** One instance of a rule's being broken. `key` is stable across edits that do not concern the subject. */
-const Finding = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    key: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    rule: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+const Finding = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    key: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    rule: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     severity: Severity,
     subject: Subject,
     at: Place,
-    because: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Because),
-    message: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    remedy: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    data: zod__WEBPACK_IMPORTED_MODULE_0__/* .json */ .Pq9(),
+    because: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(Because),
+    message: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    remedy: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    data: zod__WEBPACK_IMPORTED_MODULE_1__/* .json */ .Pq9(),
     deviation: AppliedDeviation.nullable(),
 });
 /**
  * Something that a check needed to know and could not: a tool missing, a report unreadable, data too old. A gap is
  * never a finding and is never deviated: no permission makes the unknown known.
  */
-const Gap = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ what: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), why: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), remedy: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), at: Place.optional() });
+const Gap = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({ what: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), why: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), remedy: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), at: Place.optional() });
 /** The finding's stable key: the rule, and a digest of the subject. */
 function findingKey(rule, subject) {
-    return `${rule}@${(0,_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .s)((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .compactJson */ .A)(subject)).slice(0, 16)}`;
+    return `${rule}@${(0,_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .s)((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .compactJson */ .A)(subject)).slice(0, 16)}`;
 }
 //# sourceMappingURL=finding.js.map
 
@@ -21242,9 +21301,10 @@ function statement(subject, predicate) {
 function evidenceFiles(evidence) {
     const { check, facts } = evidence.predicate;
     const name = `${check}.json`;
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .compactJson */ .A)(facts).length <= FACTS_INLINE_LIMIT)
+    const content = `${(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .compactJson */ .A)(facts)}\n`;
+    if (content.length <= FACTS_INLINE_LIMIT)
         return [{ name, content: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .canonicalJson */ .d)(evidence) }];
-    const beside = { name: `${check}.facts.json`, content: `${(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .compactJson */ .A)(facts)}\n` };
+    const beside = { name: `${check}.facts.json`, content };
     const reference = { file: beside.name, sha256: (0,_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .sha256 */ .s)(beside.content) };
     const shortened = { ...evidence, predicate: { ...evidence.predicate, facts: reference } };
     return [{ name, content: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .canonicalJson */ .d)(shortened) }, beside];
@@ -21614,7 +21674,9 @@ function realTools(root, signal, outputLimit = OUTPUT_LIMIT) {
     // Windows looks for programs in the current folder first, which here is the workspace: untrusted. This turns it off.
     if (process.platform === 'win32')
         process.env.NoDefaultCurrentDirectoryInExePath ??= '1';
-    return { run: (tool, args, options = {}) => run(tool.name, args, options, { root, signal, outputLimit }) };
+    return {
+        run: (tool, args, options = {}) => run(tool.name, args, { ...options, env: { ...tool.env, ...options.env } }, { root, signal, outputLimit }),
+    };
 }
 function run(name, args, options, limits) {
     const { signal } = limits;
@@ -24682,6 +24744,8 @@ function placeIn(stderr, anchors) {
     };
 }
 //# sourceMappingURL=cargo-failure.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
+var metadata_run = __nccwpck_require__(7860);
 // EXTERNAL MODULE: ./packages/rust/build/src/tools.js
 var tools = __nccwpck_require__(9670);
 // EXTERNAL MODULE: ./packages/rust/build/src/version.js
@@ -24694,14 +24758,7 @@ var src_version = __nccwpck_require__(2705);
 
 
 
-/** Cargo's messages in the form that is read here, and no toolchain installed by asking. */
-const plainWords = {
-    CARGO_TERM_COLOR: 'never',
-    CARGO_TERM_QUIET: undefined,
-    CARGO_TERM_VERBOSE: undefined,
-    RUST_BACKTRACE: '0',
-    RUSTUP_AUTO_INSTALL: '0',
-};
+
 const DependencyKind = schemas/* enum */.k5n(['build', 'dev']).nullable();
 /** The part of `cargo metadata --format-version 1` that Assay reads. `rust_version` is there since Cargo 1.58. */
 const CargoMetadata = schemas/* object */.Ikc({
@@ -24729,8 +24786,8 @@ const CargoMetadata = schemas/* object */.Ikc({
  */
 async function readCargoMetadata(world) {
     try {
-        const args = ['metadata', '--format-version', '1', '--locked', '--all-features'];
-        const result = await world.tools.run(tools/* cargo */.Zt, args, { env: plainWords });
+        const { tool, args, options } = metadata_run/* metadataRun */.R;
+        const result = await world.tools.run(tool, args, options);
         if (result.status !== 0)
             return { failure: readCargoFailure(result.stderr, world.anchors) };
         return { metadata: CargoMetadata.parse(JSON.parse(result.stdout)) };
@@ -24752,7 +24809,7 @@ async function readCargoMetadata(world) {
 async function locateWorkspace(world) {
     try {
         const args = ['locate-project', '--workspace', '--message-format', 'plain'];
-        const { status, stdout } = await world.tools.run(tools/* cargo */.Zt, args, { env: plainWords });
+        const { status, stdout } = await world.tools.run(tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c });
         return status === 0 && external_node_path_.isAbsolute(stdout.trim()) ? external_node_path_.dirname(stdout.trim()) : undefined;
     }
     catch (error) {
@@ -27153,10 +27210,14 @@ const ruleIds = allChecks.flatMap(({ rules }) => rules.flatMap(({ id, aliases = 
  * same facts by the same rules.
  */
 function rulesSha256() {
-    const rules = allChecks.flatMap(({ rules, factsVersion }) => rules.map(({ id, title, why, repair, clauses, severity, controls }) => ({
-        ...{ id, title, why, repair, clauses, severity, controls, factsVersion },
-    })));
-    return (0,digest/* sha256 */.s)((0,json/* compactJson */.A)(rules));
+    checks_digest ??= (0,digest/* sha256 */.s)((0,json/* compactJson */.A)(allChecks.flatMap(rulesOf)));
+    return checks_digest;
+}
+let checks_digest;
+function rulesOf({ rules, factsVersion }) {
+    return rules.map(({ id, title, why, repair, clauses, severity, controls }) => {
+        return { id, title, why, repair, clauses, severity, controls, factsVersion };
+    });
 }
 //# sourceMappingURL=checks.js.map
 
@@ -27441,7 +27502,10 @@ async function runChecks(host, chosen, workspace) {
     // Awaited below, beside the checks; a failure there must not go unhandled while a check is still at work.
     source.catch(() => undefined);
     await Promise.all(chosen.map((check) => removeEvidence(host, paths.evidence, check.name)));
-    const examined = await Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
+    const examining = Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
+    // Made while the checks wait for their tools.
+    (0,checks/* rulesSha256 */.tR)();
+    const examined = await examining;
     const statements = chosen.map(async (check, index) => stateResult(check, workspace, await source, examined[index]));
     const settled = await Promise.all(statements);
     return {
@@ -27483,10 +27547,7 @@ async function collect(check, world, { policy, policyFile }) {
     try {
         // Through the recording world, because every check rests on the policy.
         await world.files.read(policyFile);
-        const collected = await check.collect(world, policy, policy.settings.get(check.name));
-        if (collected.facts !== undefined)
-            check.facts.parse(collected.facts);
-        return collected;
+        return await check.collect(world, policy, policy.settings.get(check.name));
     }
     catch (error) {
         if (world.signal.aborted || (0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
@@ -29645,6 +29706,35 @@ function linesThat(lines, test) {
 
 /***/ },
 
+/***/ 7860:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ metadataRun),
+/* harmony export */   c: () => (/* binding */ plainWords)
+/* harmony export */ });
+/* harmony import */ var _tools_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9670);
+
+/** Cargo's messages in the form that is read here. */
+const plainWords = {
+    CARGO_TERM_COLOR: 'never',
+    CARGO_TERM_QUIET: undefined,
+    CARGO_TERM_VERBOSE: undefined,
+    RUST_BACKTRACE: '0',
+};
+/**
+ * Asks Cargo for the whole locked graph, all features on. It takes longer than all else, so the command begins it before it loads the
+ * checks; a module of its own, so that nothing else is loaded for that.
+ */
+const metadataRun = {
+    tool: _tools_js__WEBPACK_IMPORTED_MODULE_0__/* .cargo */ .Zt,
+    args: ['metadata', '--format-version', '1', '--locked', '--all-features'],
+    options: { env: plainWords },
+};
+//# sourceMappingURL=metadata-run.js.map
+
+/***/ },
+
 /***/ 9670:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29653,10 +29743,30 @@ function linesThat(lines, test) {
 /* harmony export */   Zt: () => (/* binding */ cargo),
 /* harmony export */   aZ: () => (/* binding */ parseIdentity)
 /* harmony export */ });
-/** `cargo` as the workspace's own `PATH` and rustup choose it. */
-const cargo = { name: 'cargo', identity: { args: ['-vV'], parse: parseIdentity } };
+/** rustup installs a missing toolchain unasked; a check must find the toolchain as it is, and change nothing. */
+const installNothing = { RUSTUP_AUTO_INSTALL: '0' };
+/**
+ * `cargo` as the workspace's own `PATH` and rustup choose it. Asked with `-V`: for `-vV` it starts a shell script to learn the name
+ * of the operating system.
+ */
+const cargo = {
+    name: 'cargo',
+    env: installNothing,
+    identity: { args: ['-V'], parse: parseCargoVersion },
+};
 /** `rustc` likewise. */
-const rustc = { name: 'rustc', identity: { args: ['-vV'], parse: parseIdentity } };
+const rustc = {
+    name: 'rustc',
+    env: installNothing,
+    identity: { args: ['-vV'], parse: parseIdentity },
+};
+/** Reads `cargo 1.95.0 (f2d3ce0bd 2026-03-21)`; distributions' builds may name no commit. */
+function parseCargoVersion(stdout) {
+    const [, version, commit] = /^cargo (\S+)(?: \(([0-9a-f]+) )?/.exec(stdout) ?? [];
+    if (version === undefined)
+        return undefined;
+    return commit === undefined ? { version } : { version, commit };
+}
 /**
  * Reads what `rustc -vV` and `cargo -vV` print: `release:`, `commit-hash:` and `host:` lines. Distributions' builds print
  * `commit-hash: unknown` or none. `undefined` when there is no release line.

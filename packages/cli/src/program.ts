@@ -1,6 +1,10 @@
 import { exitStatus, UserError } from '@assay/evidence';
+import { anticipating } from '@assay/host';
 import { VERSION } from '@assay/pipeline/version';
+import { workspaceRoot } from '@assay/pipeline/workspace-root';
+import { metadataRun } from '@assay/rust/metadata-run';
 import { Command, CommanderError, Option } from 'commander';
+import { workspaceFolder } from './commands/workspace-folder.js';
 import type { Context } from './terminal.js';
 
 /** How results are shown. */
@@ -47,8 +51,10 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     .option('--only <checks>', 'run only these, comma-separated; partial: makes no bundle', list)
     .option('--skip <checks>', 'run all but these, comma-separated; partial: makes no bundle', list)
     .action(async (folder, options) => {
+      const chosen = inFolder(folder, options);
+      const begun = await beginMetadata(context, chosen.manifestPath);
       const { qualifyCommand } = await import(/* webpackMode: "eager" */ './commands/qualify.js');
-      settle(await qualifyCommand(context, inFolder(folder, options)));
+      settle(await qualifyCommand(begun, chosen));
     });
 
   program
@@ -71,7 +77,10 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
 
   onWorkspace(program.command('msrv'))
     .description('does every locked package build with the baseline, by what it declares?')
-    .action(async (folder, options) => settle(await runCheckCommand(context, 'msrv', inFolder(folder, options))));
+    .action(async (folder, options) => {
+      const chosen = inFolder(folder, options);
+      settle(await runCheckCommand(await beginMetadata(context, chosen.manifestPath), 'msrv', chosen));
+    });
 
   onWorkspace(program.command('bundle'))
     .description('make one bundle of the evidence that the checks left')
@@ -112,6 +121,12 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     });
 
   return program;
+}
+
+/** Sets Cargo to work before the checks are loaded. Throws UserError when there is no workspace. */
+async function beginMetadata(context: Context, manifestPath: string): Promise<Context> {
+  const root = await workspaceRoot(context.host, workspaceFolder(manifestPath));
+  return { ...context, host: anticipating(context.host, root, [metadataRun]) };
 }
 
 async function runCheckCommand(context: Context, name: string, options: CommonOptions): Promise<number> {

@@ -39,6 +39,8 @@ export async function run(args: readonly string[]): Promise<number> {
   } finally {
     progress?.stop();
     release();
+    // Whatever was begun and not asked for ends here.
+    interruption.abort();
   }
 }
 

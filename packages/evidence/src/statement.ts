@@ -92,8 +92,9 @@ export interface EvidenceFile {
 export function evidenceFiles(evidence: Statement): EvidenceFile[] {
   const { check, facts } = evidence.predicate;
   const name = `${check}.json`;
-  if (compactJson(facts).length <= FACTS_INLINE_LIMIT) return [{ name, content: canonicalJson(evidence) }];
-  const beside: EvidenceFile = { name: `${check}.facts.json`, content: `${compactJson(facts)}\n` };
+  const content = `${compactJson(facts)}\n`;
+  if (content.length <= FACTS_INLINE_LIMIT) return [{ name, content: canonicalJson(evidence) }];
+  const beside: EvidenceFile = { name: `${check}.facts.json`, content };
   const reference: FactsFile = { file: beside.name, sha256: sha256(beside.content) };
   const shortened = { ...evidence, predicate: { ...evidence.predicate, facts: reference as unknown as Json } };
   return [{ name, content: canonicalJson(shortened) }, beside];

@@ -1,3 +1,4 @@
+export * from './anticipate.js';
 export * from './append.js';
 export * from './failing.js';
 export * from './fake.js';

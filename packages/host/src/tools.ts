@@ -16,7 +16,10 @@ export const GRACE = 2000;
 export function realTools(root: string, signal: AbortSignal, outputLimit = OUTPUT_LIMIT): Tools {
   // Windows looks for programs in the current folder first, which here is the workspace: untrusted. This turns it off.
   if (process.platform === 'win32') process.env.NoDefaultCurrentDirectoryInExePath ??= '1';
-  return { run: (tool, args, options = {}) => run(tool.name, args, options, { root, signal, outputLimit }) };
+  return {
+    run: (tool, args, options = {}) =>
+      run(tool.name, args, { ...options, env: { ...tool.env, ...options.env } }, { root, signal, outputLimit }),
+  };
 }
 
 interface Limits {

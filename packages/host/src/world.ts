@@ -47,6 +47,8 @@ export const DEFAULT_READ_LIMIT = 64 * 1024 * 1024;
 /** A program that Assay may start, and how it says who it is. */
 export interface ToolSpec {
   name: string;
+  /** Variables that every run of it is given. */
+  env?: Readonly<Record<string, string>>;
   /** How to ask for its version, and how to read the answer; `undefined` when the answer makes no sense. */
   identity: { args: readonly string[]; parse(stdout: string): Omit<Tool, 'name'> | undefined };
 }

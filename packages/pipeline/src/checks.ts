@@ -23,10 +23,14 @@ export const ruleIds: readonly string[] = allChecks.flatMap(({ rules }) =>
  * same facts by the same rules.
  */
 export function rulesSha256(): string {
-  const rules = allChecks.flatMap(({ rules, factsVersion }) =>
-    rules.map(({ id, title, why, repair, clauses, severity, controls }) => ({
-      ...{ id, title, why, repair, clauses, severity, controls, factsVersion },
-    })),
-  );
-  return sha256(compactJson(rules));
+  digest ??= sha256(compactJson(allChecks.flatMap(rulesOf)));
+  return digest;
+}
+
+let digest: string | undefined;
+
+function rulesOf({ rules, factsVersion }: Check) {
+  return rules.map(({ id, title, why, repair, clauses, severity, controls }) => {
+    return { id, title, why, repair, clauses, severity, controls, factsVersion };
+  });
 }

@@ -37,7 +37,10 @@ export async function runChecks(
   // Awaited below, beside the checks; a failure there must not go unhandled while a check is still at work.
   source.catch(() => undefined);
   await Promise.all(chosen.map((check) => removeEvidence(host, paths.evidence, check.name)));
-  const examined = await Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
+  const examining = Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
+  // Made while the checks wait for their tools.
+  rulesSha256();
+  const examined = await examining;
   const statements = chosen.map(async (check, index) =>
     stateResult(check, workspace, await source, examined[index] as Examination),
   );
@@ -98,9 +101,7 @@ async function collect(check: Check, world: World, { policy, policyFile }: Works
   try {
     // Through the recording world, because every check rests on the policy.
     await world.files.read(policyFile);
-    const collected = await check.collect(world, policy, policy.settings.get(check.name));
-    if (collected.facts !== undefined) check.facts.parse(collected.facts);
-    return collected;
+    return await check.collect(world, policy, policy.settings.get(check.name));
   } catch (error) {
     if (world.signal.aborted || isWorldError(error, 'interrupted')) throw error;
     return { facts: undefined, examined: 0, gaps: [gapFrom(check, error)] };

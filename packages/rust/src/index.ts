@@ -6,6 +6,7 @@ export * from './identity.js';
 export * from './lock.js';
 export * from './look.js';
 export * from './metadata.js';
+export * from './metadata-run.js';
 export * from './pin.js';
 export * from './problems.js';
 export * from './tools.js';

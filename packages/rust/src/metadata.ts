@@ -3,17 +3,9 @@ import { errorMessage } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
 import * as z from 'zod';
 import { type CargoFailure, readCargoFailure } from './cargo-failure.js';
+import { metadataRun, plainWords } from './metadata-run.js';
 import { cargo } from './tools.js';
 import { parseVersion, type RustVersion } from './version.js';
-
-/** Cargo's messages in the form that is read here, and no toolchain installed by asking. */
-const plainWords = {
-  CARGO_TERM_COLOR: 'never',
-  CARGO_TERM_QUIET: undefined,
-  CARGO_TERM_VERBOSE: undefined,
-  RUST_BACKTRACE: '0',
-  RUSTUP_AUTO_INSTALL: '0',
-};
 
 const DependencyKind = z.enum(['build', 'dev']).nullable();
 
@@ -53,8 +45,8 @@ export type MetadataOutcome = { metadata: CargoMetadata } | { failure: CargoFail
  */
 export async function readCargoMetadata(world: World): Promise<MetadataOutcome> {
   try {
-    const args = ['metadata', '--format-version', '1', '--locked', '--all-features'];
-    const result = await world.tools.run(cargo, args, { env: plainWords });
+    const { tool, args, options } = metadataRun;
+    const result = await world.tools.run(tool, args, options);
     if (result.status !== 0) return { failure: readCargoFailure(result.stderr, world.anchors) };
     return { metadata: CargoMetadata.parse(JSON.parse(result.stdout)) };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { isExpired } from '@assay/evidence';
 import { always, defineRule } from '../rule.js';
+import { deviationRecords } from './clauses.js';
 import { use } from './controls.js';
 import type { PolicyFacts } from './facts.js';
 
@@ -8,7 +9,7 @@ export const expiredDeviation = defineRule<PolicyFacts, { id: string; expires: s
   title: 'Deviation has expired',
   why: 'A deviation is a permission for a limited time. Past its last day nobody has said that the finding may stand.',
   repair: 'Repair what the deviation permitted and remove it, or have it approved again with a new `expires`.',
-  clauses: [],
+  clauses: [deviationRecords],
   severity: always('error'),
   *find({ asOf, deviations }) {
     for (const { deviation } of deviations) {

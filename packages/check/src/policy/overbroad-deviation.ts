@@ -1,5 +1,6 @@
 import { describeSubject } from '@assay/evidence';
 import { always, defineRule } from '../rule.js';
+import { deviationRecords } from './clauses.js';
 import { use } from './controls.js';
 import type { PolicyFacts } from './facts.js';
 import { describeScope } from './scope.js';
@@ -9,7 +10,7 @@ export const overbroadDeviation = defineRule<PolicyFacts, { id: string; scope: s
   title: 'Deviation matches more than it says',
   why: 'A deviation is approved for one thing. When its scope covers several, the others were never looked at.',
   repair: 'Name the version in `scope`, and write a deviation for each of the others that is to be permitted.',
-  clauses: [],
+  clauses: [deviationRecords],
   severity: always('error'),
   *find({ deviations }) {
     for (const { deviation, matches } of deviations) {

@@ -1,4 +1,5 @@
 import { defineRule } from '../rule.js';
+import { deviationRecords } from './clauses.js';
 import { use } from './controls.js';
 import type { PolicyFacts } from './facts.js';
 import { describeScope } from './scope.js';
@@ -8,7 +9,7 @@ export const unmatchedDeviation = defineRule<PolicyFacts, { id: string; rule: st
   title: 'Deviation matches no finding',
   why: 'A permission that nothing needs stays behind unseen, and one day covers a finding that nobody approved.',
   repair: 'Remove the deviation, or correct its `rule` and `scope`.',
-  clauses: [],
+  clauses: [deviationRecords],
   severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
   *find({ deviations }) {
     for (const { deviation, examined, matches } of deviations) {
