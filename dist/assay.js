@@ -19590,7 +19590,7 @@ function status(rule, rank) {
 
 /***/ },
 
-/***/ 246:
+/***/ 3396:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19607,6 +19607,14 @@ var check = __nccwpck_require__(3573);
 var src_deviation = __nccwpck_require__(7949);
 // EXTERNAL MODULE: ./packages/check/build/src/rule.js
 var rule = __nccwpck_require__(19);
+;// CONCATENATED MODULE: ./packages/check/build/src/policy/clauses.js
+/** Where the idea of a recorded, approved and limited permission comes from. */
+const deviationRecords = {
+    standard: 'MISRA Compliance:2020',
+    clause: 'deviations: each has a record, a rationale and an approval, and covers no more than it says',
+    confidence: 'from memory',
+};
+//# sourceMappingURL=clauses.js.map
 ;// CONCATENATED MODULE: ./packages/check/build/src/policy/controls.js
 /** Facts with one deviation, for controls: it matches one finding and holds, unless told otherwise. As of 2026-06-01. */
 function use(change) {
@@ -19637,12 +19645,13 @@ function use(change) {
 
 
 
+
 const expiredDeviation = (0,rule/* defineRule */.K)({
     id: 'policy/expired-deviation',
     title: 'Deviation has expired',
     why: 'A deviation is a permission for a limited time. Past its last day nobody has said that the finding may stand.',
     repair: 'Repair what the deviation permitted and remove it, or have it approved again with a new `expires`.',
-    clauses: [],
+    clauses: [deviationRecords],
     severity: (0,rule/* always */.G)('error'),
     *find({ asOf, deviations }) {
         for (const { deviation } of deviations) {
@@ -19682,12 +19691,13 @@ function describeScope(scope) {
 
 
 
+
 const overbroadDeviation = (0,rule/* defineRule */.K)({
     id: 'policy/overbroad-deviation',
     title: 'Deviation matches more than it says',
     why: 'A deviation is approved for one thing. When its scope covers several, the others were never looked at.',
     repair: 'Name the version in `scope`, and write a deviation for each of the others that is to be permitted.',
-    clauses: [],
+    clauses: [deviationRecords],
     severity: (0,rule/* always */.G)('error'),
     *find({ deviations }) {
         for (const { deviation, matches } of deviations) {
@@ -19718,12 +19728,13 @@ const overbroadDeviation = (0,rule/* defineRule */.K)({
 
 
 
+
 const unmatchedDeviation = (0,rule/* defineRule */.K)({
     id: 'policy/unmatched-deviation',
     title: 'Deviation matches no finding',
     why: 'A permission that nothing needs stays behind unseen, and one day covers a finding that nobody approved.',
     repair: 'Remove the deviation, or correct its `rule` and `scope`.',
-    clauses: [],
+    clauses: [deviationRecords],
     severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
     *find({ deviations }) {
         for (const { deviation, examined, matches } of deviations) {
@@ -22056,8 +22067,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var build = __nccwpck_require__(2111);
 // EXTERNAL MODULE: ./packages/bundle/build/src/verify.js + 14 modules
 var verify = __nccwpck_require__(2718);
-// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
-var check = __nccwpck_require__(246);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 6 modules
+var check = __nccwpck_require__(3396);
 // EXTERNAL MODULE: ./packages/check/build/src/policy/facts.js
 var facts = __nccwpck_require__(2703);
 // EXTERNAL MODULE: ./packages/evidence/build/src/statement.js
@@ -24656,8 +24667,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   tR: () => (/* binding */ rulesSha256)
 });
 
-// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
-var check = __nccwpck_require__(246);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 6 modules
+var check = __nccwpck_require__(3396);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/evidence/build/src/json.js
@@ -25454,15 +25465,13 @@ function packageInstance(facts, each, ways) {
     const offences = [...ways].sort(gravestFirst).map(offence);
     const { id, name, version, source, manifest, line } = each;
     const entry = { path: facts.lock.path, line };
+    const at = source === 'member' && manifest !== undefined ? { path: manifest } : entry;
     return {
         // Two packages of one name and version differ in their source, which the id then holds.
         subject: { kind: 'package', name, version: id.slice(name.length + 1) },
-        at: source === 'member' && manifest !== undefined ? { path: manifest } : entry,
-        because: [
-            ...offence_baselines(ways),
-            { at: entry, note: `${id} is locked here` },
-            ...(offences[0] ? [way(offences[0])] : []),
-        ],
+        at,
+        // The message names the way; the lock entry is worth a line of its own only where the finding points elsewhere.
+        because: [...offence_baselines(ways), ...(at === entry ? [] : [{ at: entry, note: `${id} is locked here` }])],
         data: {
             id,
             name,
@@ -25501,9 +25510,6 @@ function offence_baselines(ways) {
 function baselineInWords({ rust, name, confidence }) {
     const origin = [name, confidence].filter((part) => part !== undefined).join(', ');
     return `baseline ${rust}${origin === '' ? '' : ` (${origin})`}`;
-}
-function way({ chain, kind }) {
-    return { note: chain.length === 1 ? 'it is a workspace member' : `reached by ${chain.join(' → ')} (${kind})` };
 }
 //# sourceMappingURL=offence.js.map
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/above-baseline.js

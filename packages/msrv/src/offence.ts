@@ -41,15 +41,13 @@ export function packageInstance(
   const offences = [...ways].sort(gravestFirst).map(offence);
   const { id, name, version, source, manifest, line } = each;
   const entry = { path: facts.lock.path, line };
+  const at = source === 'member' && manifest !== undefined ? { path: manifest } : entry;
   return {
     // Two packages of one name and version differ in their source, which the id then holds.
     subject: { kind: 'package', name, version: id.slice(name.length + 1) },
-    at: source === 'member' && manifest !== undefined ? { path: manifest } : entry,
-    because: [
-      ...baselines(ways),
-      { at: entry, note: `${id} is locked here` },
-      ...(offences[0] ? [way(offences[0])] : []),
-    ],
+    at,
+    // The message names the way; the lock entry is worth a line of its own only where the finding points elsewhere.
+    because: [...baselines(ways), ...(at === entry ? [] : [{ at: entry, note: `${id} is locked here` }])],
     data: {
       id,
       name,
@@ -94,8 +92,4 @@ function baselines(ways: readonly Reached[]): Because[] {
 function baselineInWords({ rust, name, confidence }: BaselineFact): string {
   const origin = [name, confidence].filter((part) => part !== undefined).join(', ');
   return `baseline ${rust}${origin === '' ? '' : ` (${origin})`}`;
-}
-
-function way({ chain, kind }: Offence): Because {
-  return { note: chain.length === 1 ? 'it is a workspace member' : `reached by ${chain.join(' → ')} (${kind})` };
 }
