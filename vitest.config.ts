@@ -15,7 +15,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'actions/**/src/**/*.test.ts'],
+          include: ['packages/*/src/**/*.test.ts', 'actions/*/src/**/*.test.ts'],
           env: environment,
         },
       },
@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/build/**'],
+          exclude: ['**/node_modules/**', 'test/build/**'],
           env: environment,
           testTimeout: 120_000,
           hookTimeout: 300_000,
