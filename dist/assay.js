@@ -17745,7 +17745,7 @@ function command(name, properties, message) {
  * end its own record and begin another.
  */
 function fileRecord(name, value) {
-    let delimiter = 'assay';
+    let delimiter = 'assay_';
     while (value.includes(delimiter))
         delimiter += '_';
     return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;

@@ -55,7 +55,7 @@ describe('a record of a file command', () => {
   it.each(hostile)('is what @actions/core writes for %j, but for the delimiter', (text) => {
     core.setOutput('digest', text);
     const theirs = readFileSync(join(folder, 'output'), 'utf8');
-    const same = (record: string) => record.replaceAll(/ghadelimiter_[0-9a-f-]+|assay_[0-9a-f]{64}/g, 'DELIMITER');
+    const same = (record: string) => record.replaceAll(/ghadelimiter_[0-9a-f-]+|assay_+/g, 'DELIMITER');
     expect(same(fileRecord('digest', text))).toBe(same(theirs));
   });
 

@@ -29,7 +29,7 @@ export function command(
  * end its own record and begin another.
  */
 export function fileRecord(name: string, value: string): string {
-  let delimiter = 'assay';
+  let delimiter = 'assay_';
   while (value.includes(delimiter)) delimiter += '_';
   return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
