@@ -11,7 +11,7 @@ import { verdictMark } from './verdict.js';
 
 /**
  * The report as one static HTML file: no script, nothing loaded, no clock, the same bytes for the same report. Its order is
- * DESIGN §11's: the verdict; what was examined; gaps; findings; deviations; then each check in depth. Every finding's row has
+ * the verdict; what was examined; gaps; findings; deviations; then each check in depth. Every finding's row has
  * the finding's key as its id.
  */
 export function renderHtml(report: Report): string {
