@@ -25,12 +25,13 @@ export function checkAction<Output extends string>(definition: CheckAction<Outpu
       // Told of a wrong folder before anything heavy is loaded.
       await workspaceRoot(host, directory);
       const { runCheck } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
-      const { statement, report, evidencePath } = await runCheck(host, check, {
+      const { statement, report, evidencePath, verdict, lapsed } = await runCheck(host, check, {
         workspace: directory,
         policy: inDirectory(directory, inputs.policy),
         evidenceDir: inDirectory(directory, inputs['evidence-dir']),
       });
-      const { verdict, reason } = statement.predicate;
+      const expired = lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`);
+      const reason = expired.length > 0 ? expired.join(', ') : statement.predicate.reason;
       const described = { ...describe(statement), evidence: outputPath(evidencePath) };
       return { verdict, reason, report, directory, outputs: described };
     },

@@ -17,8 +17,8 @@ describe('judge', () => {
     ['a gap beside a deviated error', { findings: [deviated], gaps: [gap], examined: 9 }, 'no-verdict', '1 gap'],
     ['nothing examined', { findings: [], gaps: [], examined: 0 }, 'no-verdict', 'nothing was examined'],
     ['less than nothing examined', { findings: [], gaps: [], examined: -1 }, 'no-verdict', 'nothing was examined'],
-    ['a deviated error', { findings: [deviated], gaps: [], examined: 1 }, 'pass', 'no findings, 1 deviated'],
-    ['a warning', { findings: [warning], gaps: [], examined: 1 }, 'pass', 'no findings, 1 warning'],
+    ['a deviated error', { findings: [deviated], gaps: [], examined: 1 }, 'pass', 'no errors, 1 deviated'],
+    ['a warning', { findings: [warning], gaps: [], examined: 1 }, 'pass', 'no errors, 1 warning'],
     ['nothing found', { findings: [], gaps: [], examined: 1 }, 'pass', 'no findings'],
   ] as const)('%s', (_, examination, verdict, reason) => {
     expect(judge(examination)).toEqual({ verdict, reason });

@@ -34,7 +34,8 @@ export function judge({ findings, gaps, examined }: Examination): Judgement {
   const deviated = findings.filter((finding) => finding.deviation !== null).length;
   const warnings = findings.length - deviated;
   const notes = [deviated > 0 ? `${deviated} deviated` : '', warnings > 0 ? count(warnings, 'warning') : ''];
-  return { verdict: 'pass', reason: ['no findings', ...notes.filter((note) => note !== '')].join(', ') };
+  const all = findings.length === 0 ? 'no findings' : 'no errors';
+  return { verdict: 'pass', reason: [all, ...notes.filter((note) => note !== '')].join(', ') };
 }
 
 /** The verdict over several: any fail fails, else any no-verdict leaves none, else pass. No verdicts at all: none. */

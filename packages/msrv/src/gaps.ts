@@ -34,8 +34,9 @@ export function lockGap({ message, remedy, at }: UserError): Gap {
 export function foreignLockGap(path: string, absent: readonly string[]): Gap {
   return {
     what: 'which packages are locked',
-    why: `cargo builds ${absent.slice(0, 3).join(', ')}${absent.length > 3 ? ` and ${absent.length - 3} more` : ''}, which ${path} does not hold`,
-    remedy: 'run again; if it stays so, have cargo keep its lock file at the workspace root (resolver.lockfile-path)',
+    why: `cargo takes ${absent.slice(0, 3).join(', ')}${absent.length > 3 ? ` and ${absent.length - 3} more` : ''}, which ${path} does not hold, or says to come from elsewhere`,
+    remedy:
+      'look in the configuration of cargo, here and in the folders above, for resolver.lockfile-path and paths, which put another lock file or other packages in place',
     at: { path },
   };
 }

@@ -24,11 +24,15 @@ export function packageIds(packages: readonly CargoPackage[], anchors: Anchors):
   );
 }
 
-/** Finds a package's entry in the lock file. */
+/**
+ * Finds a package's entry in the lock file. What Cargo took from a folder is not what the lock file says comes from a registry or from
+ * git, whatever its name: `paths` in a configuration puts one in the other's place.
+ */
 export function lockEntries(lock: CargoLock): (each: CargoPackage) => LockedPackage | undefined {
   const byName = groupBy(lock.packages, nameVersion);
   return (each) => {
-    const candidates = byName.get(nameVersion(each)) ?? [];
+    const local = each.source === null;
+    const candidates = (byName.get(nameVersion(each)) ?? []).filter(({ source }) => (source === undefined) === local);
     if (candidates.length === 1) return candidates[0];
     return candidates.find(({ source }) => comparable(source) === comparable(each.source ?? undefined));
   };

@@ -1,14 +1,17 @@
 import path from 'node:path';
 import { type BundleParts, buildBundle, bundledInputs, type Verification, verifyBundle } from '@assay/bundle';
 import { policyCheck, policyCollected } from '@assay/check';
-import { count, evidenceFiles, judgeAll, type Statement, sha256, UserError, type Verdict } from '@assay/evidence';
+import { compactJson, count, evidenceFiles, type Statement, sha256, UserError, type Verdict } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { type Report, renderHtml, renderJUnit, renderMarkdown, renderSarif } from '@assay/report';
 import { allChecks, checks } from './checks.js';
 import { readEvidence } from './read-evidence.js';
+import { removeResults } from './remove-results.js';
 import { stateResult, writeEvidence } from './run-check.js';
+import { identifySource, type Source } from './source.js';
+import { verdictOfToday } from './today.js';
 import { verificationTerms } from './verify-evidence.js';
-import { openWorkspace, type Request, type Workspace } from './workspace.js';
+import { leftBehind, openWorkspace, type Request, type Workspace } from './workspace.js';
 
 export interface BundleRequest extends Request {
   /** Where the bundle goes. Default: `bundle.zip` beside the folder of evidence. */
@@ -22,8 +25,6 @@ export interface BundleOutcome {
   /** Of the bundle: its path, absolute, and the SHA-256 of its bytes. */
   path: string;
   sha256: string;
-  /** The day that the evidence speaks for. */
-  asOf: string;
   /** The bundle, as `assay verify` sees it today. */
   verification: Verification;
 }
@@ -32,19 +33,27 @@ export interface BundleOutcome {
 const MARKDOWN_LIMIT = 1024 * 1024;
 
 /**
- * Settles the deviations, then makes one bundle and the report of all evidence that the policy expects. Throws UserError when
+ * Settles the deviations, then makes one bundle and the report of all evidence. Throws UserError when
  * evidence is missing or does not belong together, and writes no bundle then.
  */
 export async function bundleEvidence(host: Host, request: BundleRequest): Promise<BundleOutcome> {
-  return bundleWorkspace(host, await openWorkspace(host, request), request.output);
+  const workspace = await openWorkspace(host, request);
+  const { world, paths } = workspace;
+  await removeResults(host, paths);
+  const examined = await readEvidence(world, paths.evidence, checks);
+  refuseOther(examined, await identifySource(world, leftBehind(world.root, paths)));
+  return bundleStatements(host, workspace, examined, request.output);
 }
 
-/** As {@link bundleEvidence}, for a workspace that is open already. */
-export async function bundleWorkspace(host: Host, workspace: Workspace, output?: string): Promise<BundleOutcome> {
+/** As {@link bundleEvidence}, of evidence that has just been made and is at hand. */
+export async function bundleStatements(
+  host: Host,
+  workspace: Workspace,
+  examined: readonly Statement[],
+  output?: string,
+): Promise<BundleOutcome> {
   const { world, paths, policy } = workspace;
-  const examined = await readEvidence(world, paths.evidence, checks);
   const settled = await settlePolicy(host, workspace, examined);
-  const { asOf } = settled.predicate;
   const statements = [...examined, settled];
   const report: Report = { statements, checks: allChecks };
   const html = renderHtml(report);
@@ -60,16 +69,8 @@ export async function bundleWorkspace(host: Host, workspace: Workspace, output?:
   const file = output === undefined ? paths.bundle : path.resolve(output);
   await host.writer.writeWhole(file, bundle.bytes);
   await writeReport(host, paths.report, report, html);
-  const verdict = gate(verification, statements);
-  return { verdict, report, asOf, path: file, sha256: bundle.sha256, verification };
-}
-
-/**
- * The verdict of today: a deviation that held on the evidence's own date and has expired since revives nothing, however old the
- * commit is.
- */
-function gate({ lapsed }: Verification, statements: readonly Statement[]): Verdict {
-  return lapsed.length > 0 ? 'fail' : judgeAll(statements.map(({ predicate }) => predicate.verdict));
+  const verdict = verdictOfToday(statements, world);
+  return { verdict, report, path: file, sha256: bundle.sha256, verification };
 }
 
 /** Writes the report in every format that other programs read, the page first. */
@@ -117,6 +118,22 @@ async function readInputs({ world }: Workspace, statements: readonly Statement[]
       return { path: file, content };
     }),
   );
+}
+
+/** Evidence of another commit, or of files that have changed since, is not evidence of what stands here. */
+function refuseOther(examined: readonly Statement[], { digest }: Source): void {
+  const other = examined.find(({ subject }) => compactJson(subject[0].digest) !== compactJson(digest));
+  if (other === undefined) return;
+  throw new UserError(
+    `the evidence of ${other.predicate.check} speaks of ${describeDigest(other.subject[0].digest)}, and here is ${describeDigest(digest)}`,
+    {
+      remedy: 'run every check again',
+    },
+  );
+}
+
+function describeDigest(digest: Source['digest']): string {
+  return 'gitCommit' in digest ? `commit ${digest.gitCommit}` : `a working tree that is no commit (${digest.dirHash1})`;
 }
 
 function refuseBroken({ problems }: Verification): void {

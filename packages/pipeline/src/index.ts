@@ -5,6 +5,7 @@ export * from './qualify.js';
 export * from './run-check.js';
 export * from './schemas.js';
 export * from './selftest.js';
+export * from './today.js';
 export * from './verify-evidence.js';
 export * from './version.js';
 export * from './workspace.js';

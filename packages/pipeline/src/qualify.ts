@@ -1,11 +1,14 @@
-import type { Check } from '@assay/check';
-import { judgeAll, UserError, type Verdict } from '@assay/evidence';
+import { type Check, policyCheck } from '@assay/check';
+import { type AppliedDeviation, UserError, type Verdict } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import type { Report } from '@assay/report';
-import { type BundleOutcome, bundleWorkspace, writeReport } from './bundle-evidence.js';
+import { type BundleOutcome, bundleStatements, writeReport } from './bundle-evidence.js';
 import { allChecks, checks } from './checks.js';
+import { removeEvidence, removeResults } from './remove-results.js';
 import { runChecks } from './run-check.js';
-import { openWorkspace, type Request } from './workspace.js';
+import { lapsedDeviations, verdictOfToday } from './today.js';
+import { openWorkspace, outputPaths, type Request } from './workspace.js';
+import { workspaceRoot } from './workspace-root.js';
 
 export interface QualifyRequest extends Request {
   /** Run only these checks, or all but these. The result is partial, and no bundle is made of it. */
@@ -19,24 +22,30 @@ export interface Qualification {
   report: Report;
   /** The report's page, absolute. */
   reportPath: string;
+  /** Deviations that make the verdict `fail` though the evidence counts them: they have expired since its date. */
+  lapsed: AppliedDeviation[];
   /** Absent when partial: a bundle holds all that the policy expects, or is not made. */
   bundle?: BundleOutcome;
 }
 
-/** Every check that the policy asks for, then the bundle and the report. */
+/** Every check, then the bundle and the report. */
 export async function qualify(host: Host, request: QualifyRequest): Promise<Qualification> {
   const chosen = choose(request);
+  const root = await workspaceRoot(host, request.workspace);
+  const paths = outputPaths(root, request.evidenceDir);
+  await removeResults(host, paths);
+  await removeEvidence(host, paths.evidence, [...chosen.map(({ name }) => name), policyCheck.name]);
   const workspace = await openWorkspace(host, request);
-  const { report: reportPath, bundle: bundlePath } = workspace.paths;
-  await Promise.all([host.writer.remove(reportPath), host.writer.remove(bundlePath)]);
+  const reportPath = workspace.paths.report;
   const { statements } = await runChecks(host, chosen, workspace);
+  const lapsed = lapsedDeviations(statements, workspace.world);
   if (chosen.length === checks.length) {
-    const bundle = await bundleWorkspace(host, workspace);
-    return { verdict: bundle.verdict, report: bundle.report, reportPath, bundle };
+    const bundle = await bundleStatements(host, workspace, statements);
+    return { verdict: bundle.verdict, report: bundle.report, reportPath, lapsed, bundle };
   }
   const report: Report = { statements, checks: allChecks };
   await writeReport(host, reportPath, report);
-  return { verdict: judgeAll(statements.map(({ predicate }) => predicate.verdict)), report, reportPath };
+  return { verdict: verdictOfToday(statements, workspace.world), report, reportPath, lapsed };
 }
 
 function choose({ only, skip }: QualifyRequest): Check[] {

@@ -1,12 +1,24 @@
 import path from 'node:path';
 import { type Check, type Collected, settle } from '@assay/check';
-import { errorMessage, evidenceFiles, type Gap, type Statement, statement, UserError } from '@assay/evidence';
+import {
+  type AppliedDeviation,
+  errorMessage,
+  evidenceFiles,
+  type Gap,
+  type Statement,
+  statement,
+  UserError,
+  type Verdict,
+} from '@assay/evidence';
 import { type Host, isWorldError, type Recorded, recording, type World } from '@assay/host';
 import type { Report } from '@assay/report';
 import { allChecks, checks, rulesSha256 } from './checks.js';
+import { removeEvidence } from './remove-results.js';
 import { identifySource, type Source } from './source.js';
+import { lapsedDeviations, verdictOfToday } from './today.js';
 import { VERSION } from './version.js';
-import { leftBehind, openWorkspace, type Request, type Workspace } from './workspace.js';
+import { leftBehind, openWorkspace, outputPaths, type Request, type Workspace } from './workspace.js';
+import { workspaceRoot } from './workspace-root.js';
 
 /** What one check left. */
 export interface CheckOutcome {
@@ -14,16 +26,23 @@ export interface CheckOutcome {
   report: Report;
   /** The evidence file, absolute. */
   evidencePath: string;
+  /** As the evidence has it, but `fail` where it counts a deviation that has expired since. */
+  verdict: Verdict;
+  lapsed: AppliedDeviation[];
 }
 
 /** Runs one check and writes its evidence. Throws UserError; anything else is a defect. */
 export async function runCheck(host: Host, name: string, request: Request): Promise<CheckOutcome> {
   const check = checkNamed(name);
+  const root = await workspaceRoot(host, request.workspace);
+  await removeEvidence(host, outputPaths(root, request.evidenceDir).evidence, [name]);
   const workspace = await openWorkspace(host, request);
   const { statements, evidencePaths } = await runChecks(host, [check], workspace);
   const [evidence, evidencePath] = [statements[0], evidencePaths[0]];
   if (evidence === undefined || evidencePath === undefined) throw new Error(`the check ${name} left no evidence`);
-  return { statement: evidence, report: { statements, checks: allChecks }, evidencePath };
+  const { world } = workspace;
+  const [verdict, lapsed] = [verdictOfToday(statements, world), lapsedDeviations(statements, world)];
+  return { statement: evidence, report: { statements, checks: allChecks }, evidencePath, verdict, lapsed };
 }
 
 /** Runs checks side by side and writes their evidence. */
@@ -36,7 +55,6 @@ export async function runChecks(
   const source = identifySource(world, leftBehind(world.root, paths));
   // Awaited below, beside the checks; a failure there must not go unhandled while a check is still at work.
   source.catch(() => undefined);
-  await Promise.all(chosen.map((check) => removeEvidence(host, paths.evidence, check.name)));
   const examining = Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
   // Made while the checks wait for their tools.
   rulesSha256();
@@ -121,9 +139,4 @@ function checkNamed(name: string): Check {
   const check = checks.find((candidate) => candidate.name === name);
   if (check === undefined) throw new Error(`there is no check ${name}`);
   return check;
-}
-
-async function removeEvidence(host: Host, folder: string, name: string): Promise<void> {
-  // Evidence of an earlier run must not pass for this one's, should this one be interrupted.
-  await Promise.all([`${name}.json`, `${name}.facts.json`].map((file) => host.writer.remove(path.join(folder, file))));
 }

@@ -8,7 +8,8 @@ export interface FirstPolicy {
 
 /** The policy that `assay init` writes: complete, and saying of each line what it is for. */
 export function firstPolicy({ name, standard, level, baseline }: FirstPolicy): string {
-  return `# The policy of Assay: what this workspace is held to. Every key: docs/policy.md, or schema/assay.schema.json in an editor.
+  return `# The policy of Assay: what this workspace is held to. Every key is explained in
+# https://github.com/assay-rs/assay/blob/main/docs/policy.md, every rule by assay explain.
 
 [project]
 name = ${JSON.stringify(name)}

@@ -3,20 +3,38 @@ import { didYouMean } from './nearest.js';
 import type { Policy } from './policy.js';
 import { type Problem, refuse } from './problem.js';
 
+/** The packages that a lock file holds, by name. */
+export interface LockedNames {
+  all: Iterable<string>;
+  /** Those without a source: members of the workspace, and path dependencies. */
+  local: Iterable<string>;
+}
+
 /**
- * Checks that every package that the policy names is one of these: in `[levels]`, in `[baseline.crates]`, in the scope of a
- * deviation. Throws UserError: a misspelt member would silently keep the project's level.
+ * Checks that every package that the policy names is there: in the scope of a deviation any locked package, in `[levels]` and
+ * `[baseline.crates]` one that can be a member. Throws UserError: a misspelt member would silently keep the project's level.
  */
-export function checkNames(policy: Policy, packages: Iterable<string>): void {
-  const known = new Set(packages);
-  const named: [name: string, at: Place][] = [
-    ...[...policy.levels].map(([name, { at }]): [string, Place] => [name, at]),
-    ...[...policy.baseline.crates].map(([name, { at }]): [string, Place] => [name, at]),
-    ...policy.deviations.flatMap(({ scope }, index): [string, Place][] =>
-      scope.package === undefined ? [] : [[scope.package, policy.placeOf(['deviation', index, 'scope', 'package'])]],
-    ),
-  ];
-  refuse(named.filter(([name]) => !known.has(name)).map(([name, at]) => unknownPackage(name, at, known)));
+export function checkNames(policy: Policy, { all, local }: LockedNames): void {
+  const locked = new Set(all);
+  const members = new Set(local);
+  const stated = [...policy.levels, ...policy.baseline.crates].filter(([name]) => !members.has(name));
+  const scoped = policy.deviations.flatMap(({ scope }, index) => {
+    const name = scope.package;
+    if (name === undefined || locked.has(name)) return [];
+    return [unknownPackage(name, policy.placeOf(['deviation', index, 'scope', 'package']), locked)];
+  });
+  refuse([
+    ...stated.map(([name, { at }]) => (locked.has(name) ? notAMember(name, at) : unknownPackage(name, at, members))),
+    ...scoped,
+  ]);
+}
+
+function notAMember(name: string, at: Place): Problem {
+  return {
+    at,
+    message: `${JSON.stringify(name)} is a dependency, not a member of the workspace`,
+    remedy: 'name members here: a dependency is held to the level and the baseline of the members that use it',
+  };
 }
 
 function unknownPackage(name: string, at: Place, known: ReadonlySet<string>): Problem {

@@ -242,15 +242,21 @@ describe('checkNames', () => {
   const policy = parse(good);
 
   it('accepts names of locked packages', () => {
-    expect(() => checkNames(policy, ['telemetry', 'time'])).not.toThrow();
+    expect(() => checkNames(policy, { all: ['telemetry', 'time'], local: ['telemetry'] })).not.toThrow();
+  });
+
+  it('refuses a dependency where a member is meant', () => {
+    expect(() => checkNames(policy, { all: ['telemetry', 'time'], local: [] })).toThrow(
+      /"telemetry" is a dependency, not a member of the workspace/,
+    );
   });
 
   it('refuses every other name, where it stands', () => {
-    const check = () => checkNames(policy, ['telemetri', 'time']);
+    const check = () => checkNames(policy, { all: ['telemetri', 'time'], local: ['telemetri'] });
     expect(check).toThrow(
       /assay.toml:6:1: no package "telemetry" is in Cargo.lock; did you mean "telemetri"\?[\s\S]*assay.toml:10:1/,
     );
-    expect(() => checkNames(policy, ['telemetry'])).toThrow(
+    expect(() => checkNames(policy, { all: ['telemetry'], local: ['telemetry'] })).toThrow(
       expect.objectContaining({ at: { path: 'assay.toml', line: 16, column: 11 } }),
     );
   });

@@ -101,7 +101,10 @@ describe('parseCargoLock', () => {
 
 describe('lockedNames', () => {
   it('gives the names of all packages', async () => {
-    expect(await lockedNames(fakeWorld({ files: { 'Cargo.lock': text } }))).toEqual(['app', 'time', 'left']);
+    expect(await lockedNames(fakeWorld({ files: { 'Cargo.lock': text } }))).toEqual({
+      all: new Set(['app', 'time', 'left']),
+      local: new Set(['app']),
+    });
   });
 
   it('knows no names without a lock file, or with one that is no text', async () => {

@@ -75,14 +75,21 @@ export function parseCargoLock(text: string, path: string): CargoLock {
 }
 
 /**
- * The names of the packages that Cargo.lock holds, for holding a policy's names against them; `undefined` when there is no
- * lock file that can be read (the check `msrv` says why). A line scan: Cargo writes each name on a line of its own.
+ * The names of the packages that Cargo.lock holds, and of those among them without a source, for holding a policy's names against them;
+ * `undefined` when there is no lock file that can be read (the check `msrv` says why). A line scan: Cargo writes each key on a
+ * line of its own.
  */
-export async function lockedNames(world: World): Promise<string[] | undefined> {
+export async function lockedNames(world: World): Promise<{ all: Set<string>; local: Set<string> } | undefined> {
   try {
-    const text = await world.files.readTextIfPresent('Cargo.lock');
-    const names = [...(text ?? '').matchAll(/^name = "([^"\r\n]+)"\r?$/gm)].map((match) => match[1] ?? '');
-    return names.length === 0 ? undefined : [...new Set(names)];
+    const text = (await world.files.readTextIfPresent('Cargo.lock')) ?? '';
+    const packages = text.split(/^\[\[package\]\]\r?$/m).slice(1);
+    const named = packages.map((entry) => ({
+      name: /^name = "([^"\r\n]+)"\r?$/m.exec(entry)?.[1] ?? '',
+      local: !/^source = /m.test(entry),
+    }));
+    if (named.length === 0) return undefined;
+    const names = (which: typeof named) => new Set(which.map(({ name }) => name));
+    return { all: names(named), local: names(named.filter(({ local }) => local)) };
   } catch (error) {
     if (isWorldError(error, 'unreadable') || isWorldError(error, 'too-large')) return undefined;
     throw error;

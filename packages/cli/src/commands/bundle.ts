@@ -3,7 +3,7 @@ import { bundleEvidence } from '@assay/pipeline';
 import type { CommonOptions } from '../program.js';
 import { showReport } from '../show.js';
 import type { Context } from '../terminal.js';
-import { noteBundle } from './note-bundle.js';
+import { noteBundle, noteLapsed } from './note-bundle.js';
 import { requestFrom } from './workspace-folder.js';
 
 /** `assay bundle`: the evidence that is there, in one file. */
@@ -14,5 +14,6 @@ export async function bundleCommand(
   const outcome = await bundleEvidence(host, { ...requestFrom(options), output: options.output });
   showReport(terminal, outcome.report, options.format);
   noteBundle(terminal, outcome);
+  noteLapsed(terminal, outcome.verification.lapsed);
   return exitStatus[outcome.verdict];
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
-import { git } from '@assay/pipeline';
-import { firstPolicy } from '@assay/policy';
-import { cargo, isExactRelease, parseIdentity, rustc } from '@assay/rust';
+import { git, policyTables, ruleIds } from '@assay/pipeline';
+import { firstPolicy, parsePolicy } from '@assay/policy';
+import { baselineReleases, cargo, isExactRelease, parseIdentity, rustc } from '@assay/rust';
 import { callerWorkflow } from './caller-workflow.js';
 
 export interface InitOptions {
@@ -30,9 +30,12 @@ export async function plannedFiles(world: World, options: InitOptions): Promise<
     repositoryRoot(world),
   ]);
   const { standard, level, baseline = release } = options;
+  const policy = firstPolicy({ name, standard, level, baseline });
+  // What would not be accepted is not written: init never overwrites, so a mistake would have to be mended by hand.
+  parsePolicy(policy, { path: 'assay.toml', tables: policyTables, rules: ruleIds, baselines: baselineReleases() });
   const folder = path.relative(repository, world.root).split(path.sep).join('/') || '.';
   return [
-    { file: 'assay.toml', content: firstPolicy({ name, standard, level, baseline }) },
+    { file: 'assay.toml', content: policy },
     {
       file: 'rust-toolchain.toml',
       content: `[toolchain]\nchannel = "${release}"\n`,
