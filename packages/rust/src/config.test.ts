@@ -10,7 +10,7 @@ function read(files: Record<string, string>, environment: Record<string, string>
 }
 
 async function paths(files: Record<string, string>, environment?: Record<string, string>) {
-  return (await read(files, environment)).map(({ path, inWorkspace }) => `${path}${inWorkspace ? '' : ' (outside)'}`);
+  return (await read(files, environment)).map(({ path, inRepository }) => `${path}${inRepository ? '' : ' (outside)'}`);
 }
 
 describe('readCargoConfig', () => {
@@ -48,7 +48,7 @@ describe('readCargoConfig', () => {
     expect(await paths(files)).toEqual(['.cargo/config.toml', 'b.toml', '.cargo/a.toml', '<outside>/c.toml (outside)']);
   });
 
-  it('does not take a file of an outside configuration for one of the workspace', async () => {
+  it('does not take a file of an outside configuration for one of the repository', async () => {
     const files = { '/home/me/.cargo/config.toml': `include = ["${root}/b.toml"]`, 'b.toml': '' };
     expect(await paths(files)).toEqual(['$CARGO_HOME/config.toml (outside)', 'b.toml (outside)']);
   });

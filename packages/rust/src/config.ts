@@ -3,13 +3,14 @@ import { UserError } from '@assay/evidence';
 import { type Anchors, portablePath, type World } from '@assay/host';
 import { parseToml, type TomlDocument } from '@assay/toml';
 import { ancestors, readIfThere } from './look.js';
+import { findRepository, type Repository } from './repository.js';
 
 /** One file of Cargo's configuration. */
 export interface CargoConfigFile {
   /** Portable. */
   path: string;
-  /** Does it lie in the workspace, and so under its version control? */
-  inWorkspace: boolean;
+  /** Does it lie in the repository, and so under its version control? What a file outside includes counts as outside. */
+  inRepository: boolean;
   document: TomlDocument;
 }
 
@@ -27,11 +28,11 @@ export async function readCargoConfig(world: World, anchors: Anchors): Promise<C
   }
   const folders = ancestors(world.root).map((folder) => path.join(folder, '.cargo'));
   const all = folders.includes(anchors.cargoHome) ? folders : [...folders, anchors.cargoHome];
+  const reading = { world, anchors, repository: await findRepository(world) };
   const files: CargoConfigFile[] = [];
   for (const folder of all) {
     const file = await configFileIn(world, folder);
-    if (file !== undefined)
-      files.push(...(await readWithIncludes({ world, anchors }, file, folder === folders[0], [])));
+    if (file !== undefined) files.push(...(await readWithIncludes(reading, file, [])));
   }
   return files;
 }
@@ -39,6 +40,7 @@ export async function readCargoConfig(world: World, anchors: Anchors): Promise<C
 interface Reading {
   world: World;
   anchors: Anchors;
+  repository: Repository;
 }
 
 /** What Cargo passes over when it looks for a file of its configuration. */
@@ -55,20 +57,20 @@ async function configFileIn(world: World, folder: string): Promise<string | unde
 async function readWithIncludes(
   reading: Reading,
   file: string,
-  inWorkspace: boolean,
   chain: readonly string[],
+  includedFromOutside = false,
 ): Promise<CargoConfigFile[]> {
   const shown = portablePath(file, reading.anchors);
   if (chain.includes(file)) {
     throw new UserError('the file includes itself', { at: { path: shown }, remedy: 'remove the include' });
   }
   const document = parseToml(await reading.world.files.readText(file), shown);
-  const files: CargoConfigFile[] = [{ path: shown, inWorkspace, document }];
+  const inRepository = !includedFromOutside && (await reading.repository.holds(file));
+  const files: CargoConfigFile[] = [{ path: shown, inRepository, document }];
   for (const include of includesOf(document).reverse()) {
     const included = path.resolve(path.dirname(file), include.path);
     if (include.optional && (await readIfThere(reading.world, included)) === undefined) continue;
-    const within = inWorkspace && isBelow(reading.anchors.root, included);
-    files.push(...(await readWithIncludes(reading, included, within, [...chain, file])));
+    files.push(...(await readWithIncludes(reading, included, [...chain, file], !inRepository)));
   }
   return files;
 }
@@ -101,9 +103,4 @@ function refused(document: TomlDocument, key: (string | number)[], expected: str
     at: document.placeOf(key),
     remedy: `make it ${expected}; Cargo refuses anything else`,
   });
-}
-
-function isBelow(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

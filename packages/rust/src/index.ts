@@ -9,5 +9,6 @@ export * from './metadata.js';
 export * from './metadata-run.js';
 export * from './pin.js';
 export * from './problems.js';
+export * from './repository.js';
 export * from './tools.js';
 export * from './version.js';

@@ -15,3 +15,9 @@ export async function readIfThere(world: World, file: string): Promise<string | 
   const kind = await world.files.kind(file);
   return kind === undefined || kind === 'folder' ? undefined : world.files.readText(file);
 }
+
+/** Is this path the folder, or below it? Both absolute. */
+export function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}

@@ -24,10 +24,21 @@ describe('findPin', () => {
       profile: null,
       components: [],
       targets: ['thumbv7em-none-eabihf'],
+      inRepository: true,
     });
     expect(nearest.shadowed).toBeUndefined();
     const above = await find({ '/home/me/rust-toolchain.toml': '[toolchain]\nchannel = "1.80.0"\n' });
     expect(above.pin?.at).toEqual({ path: '../../rust-toolchain.toml', line: 2, column: 1 });
+  });
+
+  it.each([
+    ['/home/me/work/.git', true],
+    ['/home/me/work/.git/HEAD', true],
+    ['.git', false],
+    ['Cargo.toml', false],
+  ])('with %s: a pin in the folder above is the repository’s: %s', async (file, expected) => {
+    const { pin } = await find({ '/home/me/work/rust-toolchain': '1.95.0', [file]: '' });
+    expect(pin?.inRepository).toBe(expected);
   });
 
   it('lets the file without extension win, and reports the other', async () => {

@@ -4,6 +4,7 @@ import { type Anchors, portablePath, type World } from '@assay/host';
 import { parseToml, type TomlDocument } from '@assay/toml';
 import * as z from 'zod';
 import { ancestors, readIfThere } from './look.js';
+import { findRepository } from './repository.js';
 
 /**
  * What kind of thing a pin names: an exact `release` (`1.95.0`, also with a host triple); a `partial` version (`1.95`) or a
@@ -25,10 +26,16 @@ export const ToolchainPin = z.strictObject({
 });
 export type ToolchainPin = z.infer<typeof ToolchainPin>;
 
+/** A toolchain file, and whether it is the repository's. */
+export const FoundPin = ToolchainPin.extend({
+  inRepository: z.boolean().describe('whether the file lies in the repository, and so under its version control'),
+});
+export type FoundPin = z.infer<typeof FoundPin>;
+
 /** The toolchain file that rustup uses, and one beside it that it passes over. */
 export interface PinFiles {
-  pin: ToolchainPin | undefined;
-  shadowed: ToolchainPin | undefined;
+  pin: FoundPin | undefined;
+  shadowed: FoundPin | undefined;
 }
 
 /**
@@ -38,11 +45,13 @@ export interface PinFiles {
  */
 export async function findPin(world: World, anchors: Anchors): Promise<PinFiles> {
   for (const folder of ancestors(world.root)) {
-    const pins: ToolchainPin[] = [];
+    const pins: FoundPin[] = [];
     for (const name of ['rust-toolchain', 'rust-toolchain.toml']) {
       const file = path.join(folder, name);
       const text = await readIfThere(world, file);
-      if (text !== undefined) pins.push(readPin(text, portablePath(file, anchors), anchors));
+      if (text === undefined) continue;
+      const { holds } = await findRepository(world);
+      pins.push({ ...readPin(text, portablePath(file, anchors), anchors), inRepository: await holds(file) });
     }
     if (pins.length > 0) return { pin: pins[0], shadowed: pins[1] };
   }

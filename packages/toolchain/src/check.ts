@@ -14,7 +14,7 @@ export const toolchain = defineCheck<ToolchainFacts, ToolchainSettings>({
   unit: 'source',
   settings: ToolchainSettings,
   facts: ToolchainFacts,
-  factsVersion: 1,
+  factsVersion: 2,
   rules,
   optional: [
     {

@@ -96,7 +96,14 @@ describe('collect', () => {
       ['toolchain/flags-overridden CARGO_TARGET_THUMBV7EM_NONE_EABIHF_RUSTFLAGS'],
     ],
     [{ RUSTC_BOOTSTRAP: '1' }, ['toolchain/unstable-features-enabled RUSTC_BOOTSTRAP']],
-    [{ RUSTFMT: 'x', PATH: '/usr/bin' }, []],
+    ...[
+      'CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS',
+      'CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER',
+      'CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER',
+      'RUSTDOC',
+      'CARGO_BUILD_RUSTDOC',
+    ].map((name): [Record<string, string>, string[]] => [{ [name]: 'x' }, [`toolchain/settings-overridden ${name}`]]),
+    [{ RUSTFMT: 'x', PATH: '/usr/bin', CARGO_TARGET_DIR: 'x', CARGO_BUILD_TARGET: 'x' }, []],
   ] satisfies [Record<string, string>, string[]][])('environment %j: %j', async (environment, expected) => {
     expect((await run(world({ environment }))).found).toEqual(expected);
   });
@@ -115,7 +122,7 @@ describe('collect', () => {
     expect((await run(world({ files: { ...pin, '.cargo/config.toml': config } }))).found).toEqual(expected);
   });
 
-  it('holds flags outside the workspace against it, and records those inside', async () => {
+  it('holds flags outside the repository against it, and records those inside', async () => {
     const flags = '[build]\nrustflags = "-L/opt/lib -C linker=/home/me/ld"';
     const outside = await run(world({ files: { ...pin, '/home/me/.cargo/config.toml': flags } }));
     expect(outside.found).toEqual(['toolchain/flags-overridden build.rustflags ($CARGO_HOME/config.toml)']);
@@ -125,9 +132,44 @@ describe('collect', () => {
         role: 'flags',
         name: 'build.rustflags',
         value: '-L<outside>/lib -C linker=~/ld',
-        origin: 'workspace',
+        origin: 'repository',
         at: { path: '.cargo/config.toml', line: 2, column: 1 },
       },
+    ]);
+  });
+
+  it.each([
+    ['[profile.release]\noverflow-checks = false', 'profile.release.overflow-checks'],
+    ['[profile.dev.package.a]\nopt-level = 3', 'profile.dev.package.a.opt-level'],
+    ['[target.thumbv7em-none-eabihf]\nlinker = "x"', 'target.thumbv7em-none-eabihf.linker'],
+    ['[target.thumbv7em-none-eabihf]\nrunner = ["x", "y"]', 'target.thumbv7em-none-eabihf.runner'],
+    ['[build]\nrustdoc = "x"', 'build.rustdoc'],
+    ['paths = ["/srv/a"]', 'paths'],
+    ['[patch.crates-io]\na = { path = "/srv/a" }', 'patch.crates-io.a'],
+  ])('holds %j outside the repository against it, and records it inside', async (config, name) => {
+    const outside = await run(world({ files: { ...pin, '/home/me/.cargo/config.toml': config } }));
+    expect(outside.found).toEqual([`toolchain/settings-overridden ${name} ($CARGO_HOME/config.toml)`]);
+    expect(JSON.stringify(outside.facts)).not.toContain('/srv');
+    const inside = await run(world({ files: { ...pin, '.cargo/config.toml': config } }));
+    expect(inside.found).toEqual([]);
+    expect(inside.facts?.overrides).toMatchObject([{ name, origin: 'repository' }]);
+  });
+
+  it('leaves mirrors to the lock file', async () => {
+    const mirror = '[source.crates-io]\nreplace-with = "m"\n[source.m]\nregistry = "https://mirror.example"';
+    expect((await run(world({ files: { ...pin, '/home/me/.cargo/config.toml': mirror } }))).found).toEqual([]);
+  });
+
+  it('takes what stands at the top of the repository for its own', async () => {
+    const flags = '[build]\nrustflags = ["-g"]';
+    const files = { '../.cargo/config.toml': flags, '../rust-toolchain.toml': pin['rust-toolchain.toml'] };
+    const root = '/home/me/mono/ws';
+    const inside = await run(world({ root, files: { ...files, '../.git/HEAD': '' } }));
+    expect(inside.found).toEqual([]);
+    const outside = await run(world({ root, files: { ...files, '.git': 'gitdir: elsewhere' } }));
+    expect(outside.found.sort()).toEqual([
+      'toolchain/flags-overridden build.rustflags (../.cargo/config.toml)',
+      'toolchain/not-pinned toolchain',
     ]);
   });
 

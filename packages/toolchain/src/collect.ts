@@ -54,7 +54,7 @@ export async function collect(
     rustc: rustcAnswer.found ?? null,
     cargo: cargoAnswer.found ?? null,
     overrides: [...environmentOverrides(world.environment, anchors), ...configOverrides(files, anchors)],
-    configFiles: files.map(({ path, inWorkspace }) => ({ path, inWorkspace })),
+    configFiles: files.map(({ path, inRepository }) => ({ path, inRepository })),
     ...known,
     problemData: { collected: problemData.collected, rows: problemData.problems.length },
     allowed: settings['allow-known-problems'].map((id, index) => ({

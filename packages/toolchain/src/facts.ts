@@ -1,16 +1,29 @@
 import { Place } from '@assay/evidence';
 import { ranks } from '@assay/policy';
-import { Identity, KnownProblem, ToolchainPin } from '@assay/rust';
+import { FoundPin, Identity, KnownProblem } from '@assay/rust';
 import * as z from 'zod';
 
-/** A setting that has a say in what compiles: a variable of the environment, or a key of Cargo's configuration. */
+/** A setting that has a say in what compiles, links or runs the tests: a variable of the environment, or a key of Cargo's configuration. */
 export const Override = z.strictObject({
-  role: z.enum(['toolchain', 'rustc', 'wrapper', 'workspace wrapper', 'loader', 'flags', 'unstable features']),
+  role: z.enum([
+    'toolchain',
+    'rustc',
+    'wrapper',
+    'workspace wrapper',
+    'loader',
+    'flags',
+    'unstable features',
+    'profile',
+    'linker',
+    'runner',
+    'rustdoc',
+    'substitution',
+  ]),
   name: z.string().describe('RUSTC_WRAPPER, build.rustc-wrapper'),
   value: z.string(),
   origin: z
-    .enum(['environment', 'workspace', 'outside'])
-    .describe("workspace: a file under the workspace's version control; outside: any other file"),
+    .enum(['environment', 'repository', 'outside'])
+    .describe("repository: a file under the repository's version control; outside: any other file"),
   at: Place.nullable().describe('null for the environment'),
 });
 export type Override = z.infer<typeof Override>;
@@ -29,12 +42,12 @@ export const Allowance = z.strictObject({ id: z.string(), at: Place });
 /** What the check saw. Everything that its rules judge by. */
 export const ToolchainFacts = z.strictObject({
   rank: z.enum(ranks).describe('the highest of the project and its members: one toolchain builds them all'),
-  pin: ToolchainPin.nullable(),
-  shadowedPin: ToolchainPin.nullable().describe('a toolchain file that rustup passes over'),
+  pin: FoundPin.nullable(),
+  shadowedPin: FoundPin.nullable().describe('a toolchain file that rustup passes over'),
   rustc: Identity.nullable(),
   cargo: Identity.nullable(),
   overrides: z.array(Override).describe('per role the strongest first'),
-  configFiles: z.array(z.strictObject({ path: z.string(), inWorkspace: z.boolean() })),
+  configFiles: z.array(z.strictObject({ path: z.string(), inRepository: z.boolean() })),
   release: z.string().nullable().describe('the release that the problems were looked up for'),
   problems: z.array(Match),
   problemData: z.strictObject({ collected: z.iso.date(), rows: z.int() }),

@@ -5,7 +5,7 @@ import type { Override } from './facts.js';
 type Role = Override['role'];
 
 /**
- * Variables that choose, wrap or steer the compiler, per role the strongest first (facts: each seen to work with Cargo 1.95
+ * Variables that choose, wrap or steer the compiler or what runs the tests, per role the strongest first (facts: each seen to work with Cargo 1.95
  * and rustup 1.29). `LD_LIBRARY_PATH` is not among them: rustup sets it for every tool, and so do widely used set-ups.
  */
 const variables: readonly (readonly [name: string, role: Role])[] = [
@@ -21,12 +21,19 @@ const variables: readonly (readonly [name: string, role: Role])[] = [
   ['CARGO_ENCODED_RUSTFLAGS', 'flags'],
   ['RUSTFLAGS', 'flags'],
   ['CARGO_BUILD_RUSTFLAGS', 'flags'],
+  ['RUSTDOC', 'rustdoc'],
+  ['CARGO_BUILD_RUSTDOC', 'rustdoc'],
   ['RUSTC_BOOTSTRAP', 'unstable features'],
   ['__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS', 'unstable features'],
 ];
 
-/** `CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS`. */
-const targetFlags = /^CARGO_TARGET_\w+_RUSTFLAGS$/;
+/** Variables of one target or one profile: `CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS`, `CARGO_PROFILE_RELEASE_LTO`. */
+const families: readonly (readonly [names: RegExp, role: Role])[] = [
+  [/^CARGO_TARGET_\w+_RUSTFLAGS$/, 'flags'],
+  [/^CARGO_PROFILE_\w+$/, 'profile'],
+  [/^CARGO_TARGET_\w+_LINKER$/, 'linker'],
+  [/^CARGO_TARGET_\w+_RUNNER$/, 'runner'],
+];
 
 /** Keys of `[build]`. */
 const buildKeys: Readonly<Record<string, Role>> = {
@@ -34,7 +41,11 @@ const buildKeys: Readonly<Record<string, Role>> = {
   'rustc-wrapper': 'wrapper',
   'rustc-workspace-wrapper': 'workspace wrapper',
   rustflags: 'flags',
+  rustdoc: 'rustdoc',
 };
+
+/** Keys of `[target.*]`. */
+const targetKeys: Readonly<Record<string, Role>> = { rustflags: 'flags', linker: 'linker', runner: 'runner' };
 
 /** Variables that work when `[env]` sets them; `RUSTC` and its like have no effect there. */
 const envKeys: Readonly<Record<string, Role>> = {
@@ -49,10 +60,12 @@ const envKeys: Readonly<Record<string, Role>> = {
 export function environmentOverrides(environment: Environment, anchors: Anchors): Override[] {
   const known = [
     ...variables,
-    ...environment
-      .names()
-      .filter((name) => targetFlags.test(name))
-      .map((name) => [name, 'flags'] as const),
+    ...families.flatMap(([names, role]) =>
+      environment
+        .names()
+        .filter((name) => names.test(name))
+        .map((name) => [name, role] as const),
+    ),
   ];
   return known.flatMap(([name, role]) => {
     const value = environment.get(name);
@@ -68,7 +81,7 @@ export function configOverrides(files: readonly CargoConfigFile[], anchors: Anch
       role,
       name: key.join('.'),
       value: portableValue(value, anchors),
-      origin: file.inWorkspace ? ('workspace' as const) : ('outside' as const),
+      origin: file.inRepository ? ('repository' as const) : ('outside' as const),
       at: file.document.placeOf(key),
     })),
   );
@@ -87,9 +100,9 @@ function settingsOf(config: Record<string, unknown>): Setting[] {
     if (value !== undefined) settings.push({ role, key: ['build', name], value: textOf(value) });
   }
   for (const [target, entry] of Object.entries(table(config.target))) {
-    const { rustflags } = table(entry);
-    if (rustflags !== undefined) {
-      settings.push({ role: 'flags', key: ['target', target, 'rustflags'], value: textOf(rustflags) });
+    for (const [name, role] of Object.entries(targetKeys)) {
+      const value = table(entry)[name];
+      if (value !== undefined) settings.push({ role, key: ['target', target, name], value: textOf(value) });
     }
   }
   for (const [name, role] of Object.entries(envKeys)) {
@@ -99,7 +112,24 @@ function settingsOf(config: Record<string, unknown>): Setting[] {
     if (name === 'PATH' && table(entry).force !== true) continue;
     settings.push({ role, key: ['env', name], value: textOf(table(entry).value ?? entry) });
   }
+  settings.push(...profileSettings(config.profile, ['profile']), ...substitutions(config));
   return settings;
+}
+
+/** Each key of each profile, those of `package.*` and `build-override` too. */
+function profileSettings(value: unknown, key: string[]): Setting[] {
+  if (value === undefined) return [];
+  if (typeof value !== 'object' || Array.isArray(value)) return [{ role: 'profile', key, value: textOf(value) }];
+  return Object.entries(table(value)).flatMap(([name, entry]) => profileSettings(entry, [...key, name]));
+}
+
+/** `paths`, and each package of `[patch.*]`. `[source]` is not among them: the checksums of Cargo.lock guard what it replaces. */
+function substitutions({ paths, patch }: Record<string, unknown>): Setting[] {
+  const patched = Object.entries(table(patch)).flatMap(([source, packages]) =>
+    Object.entries(table(packages)).map(([name, entry]) => ({ key: ['patch', source, name], value: textOf(entry) })),
+  );
+  const all = paths === undefined ? patched : [{ key: ['paths'], value: textOf(paths) }, ...patched];
+  return all.map((setting) => ({ role: 'substitution', ...setting }));
 }
 
 function textOf(value: unknown): string {

@@ -1,4 +1,4 @@
-import type { Identity, KnownProblem, ToolchainPin } from '@assay/rust';
+import type { FoundPin, Identity, KnownProblem } from '@assay/rust';
 import type { Match, Override, ToolchainFacts } from '../facts.js';
 
 /** Facts in which nothing is wrong, with changes, for controls: 1.95.0 is pinned and runs, at the highest rank. */
@@ -19,10 +19,10 @@ export function facts(change: Partial<ToolchainFacts> = {}): ToolchainFacts {
   };
 }
 
-export function pin(change: Partial<ToolchainPin> = {}): ToolchainPin {
+export function pin(change: Partial<FoundPin> = {}): FoundPin {
   const at = { path: 'rust-toolchain.toml', line: 2, column: 1 };
   const named = { channel: '1.95.0', kind: 'release', release: '1.95.0' } as const;
-  return { at, ...named, profile: null, components: [], targets: [], ...change };
+  return { at, ...named, profile: null, components: [], targets: [], inRepository: true, ...change };
 }
 
 export function identity(change: Partial<Identity> = {}): Identity {
@@ -41,14 +41,14 @@ export function variable(role: Override['role'], name: string, value: string): O
   return { role, name, value, origin: 'environment', at: null };
 }
 
-/** A key of Cargo's configuration, in the workspace unless told otherwise. */
+/** A key of Cargo's configuration, in the repository unless told otherwise. */
 export function key(
   role: Override['role'],
   name: string,
   value: string,
-  origin: 'workspace' | 'outside' = 'workspace',
+  origin: 'repository' | 'outside' = 'repository',
 ): Override {
-  const path = origin === 'workspace' ? '.cargo/config.toml' : '$CARGO_HOME/config.toml';
+  const path = origin === 'repository' ? '.cargo/config.toml' : '$CARGO_HOME/config.toml';
   return { role, name, value, origin, at: { path, line: 2, column: 1 } };
 }
 

@@ -12,13 +12,13 @@ const replacing: readonly string[] = ['CARGO_ENCODED_RUSTFLAGS', 'RUSTFLAGS'];
 export const flagsOverridden = defineRule<ToolchainFacts, Data>({
   id: 'toolchain/flags-overridden',
   title: 'Compiler flags come from outside the repository',
-  why: 'Flags change the object code: optimisation, overflow checks, the linker, the system root. Flags in the environment, or in a configuration outside the workspace, are under nobody’s version control, and `RUSTFLAGS` silently replaces every flag that the repository states, also when it is empty.',
-  repair: "State the flags in the workspace's own `.cargo/config.toml`, and unset the variable.",
+  why: 'Flags change the object code: optimisation, overflow checks, the linker, the system root. Flags in the environment, or in a configuration outside the repository, are under nobody’s version control, and `RUSTFLAGS` silently replaces every flag that the repository states, also when it is empty.',
+  repair: "State the flags in the repository's own `.cargo/config.toml`, and unset the variable.",
   clauses: [changedEnvironment],
   severity: always('error'),
   *find(seen) {
     const flags = seen.overrides.filter(({ role }) => role === 'flags');
-    const stated = flags.filter(({ origin, value }) => origin === 'workspace' && value !== '');
+    const stated = flags.filter(({ origin, value }) => origin === 'repository' && value !== '');
     for (const override of flags) {
       const effect = effectOn(override, stated.length > 0);
       if (effect === undefined) continue;
@@ -33,7 +33,7 @@ export const flagsOverridden = defineRule<ToolchainFacts, Data>({
   message: ({ name, value, origin, effect }) => `${name} = "${value}" in ${origin} ${effect}`,
   remedy: ({ name, inFile }) =>
     inFile
-      ? `move ${name} into the workspace's own .cargo/config.toml, or remove it`
+      ? `move ${name} into the repository's own .cargo/config.toml, or remove it`
       : `unset ${name} where the build is started, and state the flags in .cargo/config.toml`,
   controls: {
     raises: [
@@ -58,7 +58,7 @@ export const flagsOverridden = defineRule<ToolchainFacts, Data>({
 
 /** What it does to the flags of the repository; `undefined` when nothing. */
 function effectOn({ name, value, origin }: Override, areStated: boolean): string | undefined {
-  if (origin === 'workspace') return undefined;
+  if (origin === 'repository') return undefined;
   if (origin === 'environment' && replacing.includes(name)) {
     if (areStated) return 'replaces the flags that the repository states';
     return value === '' ? undefined : 'gives the compiler flags that the repository does not state';

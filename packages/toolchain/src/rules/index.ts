@@ -10,6 +10,7 @@ import { needlessAllowance } from './needless-allowance.js';
 import { notPinned } from './not-pinned.js';
 import { possibleProblem } from './possible-problem.js';
 import { releaseDiffers } from './release-differs.js';
+import { settingsOverridden } from './settings-overridden.js';
 import { unstableFeaturesEnabled } from './unstable-features-enabled.js';
 
 /** Every rule of the check, in the order in which they are explained. */
@@ -20,6 +21,7 @@ export const rules: readonly Rule<ToolchainFacts>[] = [
   releaseDiffers,
   compilerReplaced,
   flagsOverridden,
+  settingsOverridden,
   unstableFeaturesEnabled,
   knownProblem,
   knownToolProblem,

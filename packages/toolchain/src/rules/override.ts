@@ -28,5 +28,5 @@ export function aboutOverride<Data extends Json>(
 /** Where it comes from, for a message. */
 export function originOf({ origin, at }: Override): string {
   if (origin === 'environment') return 'the environment';
-  return origin === 'workspace' ? `${at?.path}` : `${at?.path}, outside the workspace`;
+  return origin === 'repository' ? `${at?.path}` : `${at?.path}, outside the repository`;
 }
