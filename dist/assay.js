@@ -6968,7 +6968,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(412);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4994);
 
 /**
  * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -17700,12 +17700,13 @@ function checkAction(definition) {
             // Told of a wrong folder before anything heavy is loaded.
             await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
             const { runCheck } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9677));
-            const { statement, report, evidencePath } = await runCheck(host, check, {
+            const { statement, report, evidencePath, verdict, lapsed } = await runCheck(host, check, {
                 workspace: directory,
                 policy: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs.policy),
                 evidenceDir: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs['evidence-dir']),
             });
-            const { verdict, reason } = statement.predicate;
+            const expired = lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`);
+            const reason = expired.length > 0 ? expired.join(', ') : statement.predicate.reason;
             const described = { ...describe(statement), evidence: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(evidencePath) };
             return { verdict, reason, report, directory, outputs: described };
         },
@@ -19891,6 +19892,7 @@ async function bundleCommand({ host, terminal }, options) {
     const outcome = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .bundleEvidence */ .wz)(host, { ...(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .requestFrom */ .S5)(options), output: options.output });
     (0,_show_js__WEBPACK_IMPORTED_MODULE_2__/* .showReport */ .U)(terminal, outcome.report, options.format);
     (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteBundle */ .J)(terminal, outcome);
+    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLapsed */ .Q)(terminal, outcome.verification.lapsed);
     return _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$[outcome.verdict];
 }
 //# sourceMappingURL=bundle.js.map
@@ -19903,20 +19905,23 @@ async function bundleCommand({ host, terminal }, options) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   checkCommand: () => (/* binding */ checkCommand)
 /* harmony export */ });
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8475);
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9521);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8475);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1803);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5801);
+/* harmony import */ var _note_bundle_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33);
 /* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(428);
+
 
 
 
 
 /** `assay msrv`, `assay toolchain verify`: one check. */
 async function checkCommand({ host, terminal }, name, options) {
-    const { statement, report, evidencePath } = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .runCheck */ .k_)(host, name, (0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .requestFrom */ .S5)(options));
+    const { report, evidencePath, verdict, lapsed } = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .runCheck */ .k_)(host, name, (0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .requestFrom */ .S5)(options));
     (0,_show_js__WEBPACK_IMPORTED_MODULE_2__/* .showReport */ .U)(terminal, report, options.format);
     terminal.note(`evidence: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .shownPath */ .pS)(evidencePath)}`);
-    return _assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .exitStatus */ .$[statement.predicate.verdict];
+    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLapsed */ .Q)(terminal, lapsed);
+    return _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$[verdict];
 }
 //# sourceMappingURL=check.js.map
 
@@ -19935,8 +19940,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(412);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
+var checks = __nccwpck_require__(4994);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -20038,12 +20043,15 @@ var workspace_root = __nccwpck_require__(9237);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
+var checks = __nccwpck_require__(4994);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/git.js
 var git = __nccwpck_require__(5377);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
 /** The policy that `assay init` writes: complete, and saying of each line what it is for. */
 function firstPolicy({ name, standard, level, baseline }) {
-    return `# The policy of Assay: what this workspace is held to. Every key: docs/policy.md, or schema/assay.schema.json in an editor.
+    return `# The policy of Assay: what this workspace is held to. Every key is explained in
+# https://github.com/assay-rs/assay/blob/main/docs/policy.md, every rule by assay explain.
 
 [project]
 name = ${JSON.stringify(name)}
@@ -20072,6 +20080,10 @@ rust = ${JSON.stringify(baseline)} # the release that every locked package must 
 `;
 }
 //# sourceMappingURL=first-policy.js.map
+// EXTERNAL MODULE: ./packages/policy/build/src/parse.js + 3 modules
+var parse = __nccwpck_require__(833);
+// EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
+var baselines = __nccwpck_require__(3325);
 // EXTERNAL MODULE: ./packages/rust/build/src/tools.js
 var tools = __nccwpck_require__(9670);
 // EXTERNAL MODULE: ./packages/rust/build/src/version.js
@@ -20119,9 +20131,12 @@ async function plannedFiles(world, options) {
         repositoryRoot(world),
     ]);
     const { standard, level, baseline = release } = options;
+    const policy = firstPolicy({ name, standard, level, baseline });
+    // What would not be accepted is not written: init never overwrites, so a mistake would have to be mended by hand.
+    (0,parse/* parsePolicy */.O)(policy, { path: 'assay.toml', tables: checks/* policyTables */.WB, rules: checks/* ruleIds */.Zl, baselines: (0,baselines/* baselineReleases */.K6)() });
     const folder = external_node_path_.relative(repository, world.root).split(external_node_path_.sep).join('/') || '.';
     return [
-        { file: 'assay.toml', content: firstPolicy({ name, standard, level, baseline }) },
+        { file: 'assay.toml', content: policy },
         {
             file: 'rust-toolchain.toml',
             content: `[toolchain]\nchannel = "${release}"\n`,
@@ -20204,15 +20219,19 @@ async function initCommand({ host, terminal }, options) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ noteBundle)
+/* harmony export */   J: () => (/* binding */ noteBundle),
+/* harmony export */   Q: () => (/* binding */ noteLapsed)
 /* harmony export */ });
 /* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(428);
 
-/** Where the bundle is and what it is known by; and what makes it fail today though its evidence passes. */
-function noteBundle(terminal, { path, sha256, verification, asOf }) {
+/** Where the bundle is and what it is known by. */
+function noteBundle(terminal, { path, sha256 }) {
     terminal.note(`bundle: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .shownPath */ .pS)(path)}  sha256 ${sha256}`);
-    for (const { id, expires } of verification.lapsed) {
-        terminal.note(`fail: deviation ${id} expired on ${expires}; it counts in the evidence only because that is dated ${asOf}`);
+}
+/** Why the exit status is that of a fail where the evidence, on its own date, is not. */
+function noteLapsed(terminal, lapsed) {
+    for (const { id, expires } of lapsed) {
+        terminal.note(`fail: deviation ${id} expired on ${expires}; it counts in the evidence only because that is dated earlier`);
     }
 }
 //# sourceMappingURL=note-bundle.js.map
@@ -20230,38 +20249,52 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/exit-status.js
 var exit_status = __nccwpck_require__(8475);
-// EXTERNAL MODULE: ./packages/evidence/build/src/verdict.js
-var verdict = __nccwpck_require__(2699);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 6 modules
+var check = __nccwpck_require__(3396);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(412);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js + 2 modules
-var run_check = __nccwpck_require__(9521);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
+var checks = __nccwpck_require__(4994);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
+var remove_results = __nccwpck_require__(7198);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js + 1 modules
+var run_check = __nccwpck_require__(1803);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/today.js
+var today = __nccwpck_require__(6356);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
 var src_workspace = __nccwpck_require__(6087);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
+var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/qualify.js
 
 
 
 
 
-/** Every check that the policy asks for, then the bundle and the report. */
+
+
+
+
+/** Every check, then the bundle and the report. */
 async function qualify(host, request) {
     const chosen = choose(request);
+    const root = await (0,workspace_root/* workspaceRoot */.o)(host, request.workspace);
+    const paths = (0,src_workspace/* outputPaths */.uk)(root, request.evidenceDir);
+    await (0,remove_results/* removeResults */.B)(host, paths);
+    await (0,remove_results/* removeEvidence */.m)(host, paths.evidence, [...chosen.map(({ name }) => name), check/* policyCheck */.X.name]);
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
-    const { report: reportPath, bundle: bundlePath } = workspace.paths;
-    await Promise.all([host.writer.remove(reportPath), host.writer.remove(bundlePath)]);
+    const reportPath = workspace.paths.report;
     const { statements } = await (0,run_check/* runChecks */.JT)(host, chosen, workspace);
+    const lapsed = (0,today/* lapsedDeviations */.U)(statements, workspace.world);
     if (chosen.length === checks/* checks */.AV.length) {
-        const bundle = await (0,bundle_evidence/* bundleWorkspace */.Ii)(host, workspace);
-        return { verdict: bundle.verdict, report: bundle.report, reportPath, bundle };
+        const bundle = await (0,bundle_evidence/* bundleStatements */.rI)(host, workspace, statements);
+        return { verdict: bundle.verdict, report: bundle.report, reportPath, lapsed, bundle };
     }
     const report = { statements, checks: checks/* allChecks */.fZ };
     await (0,bundle_evidence/* writeReport */.u5)(host, reportPath, report);
-    return { verdict: (0,verdict/* judgeAll */.Ty)(statements.map(({ predicate }) => predicate.verdict)), report, reportPath };
+    return { verdict: (0,today/* verdictOfToday */.s)(statements, workspace.world), report, reportPath, lapsed };
 }
 function choose({ only, skip }) {
     const names = checks/* checks */.AV.map(({ name }) => name);
@@ -20293,13 +20326,14 @@ var workspace_folder = __nccwpck_require__(428);
 /** `assay qualify`: every check, the bundle, the report. */
 async function qualifyCommand({ host, terminal }, options) {
     const { only, skip } = options;
-    const { verdict, report, reportPath, bundle } = await qualify(host, { ...(0,workspace_folder/* requestFrom */.S5)(options), only, skip });
+    const { verdict, report, reportPath, lapsed, bundle } = await qualify(host, { ...(0,workspace_folder/* requestFrom */.S5)(options), only, skip });
     (0,show/* showReport */.U)(terminal, report, options.format);
     terminal.note(`report: ${(0,workspace_folder/* shownPath */.pS)(reportPath)}`);
     if (bundle === undefined)
         terminal.note('partial: not every check ran, so no bundle was made');
     else
         (0,note_bundle/* noteBundle */.J)(terminal, bundle);
+    (0,note_bundle/* noteLapsed */.Q)(terminal, lapsed);
     return exit_status/* exitStatus */.$[verdict];
 }
 //# sourceMappingURL=qualify.js.map
@@ -20325,8 +20359,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(412);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
+var checks = __nccwpck_require__(4994);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -20650,7 +20684,7 @@ function defineProgram(context, settle) {
         .exitOverride()
         .addHelpText('after', '\nExit status: 0 pass, 1 fail, 2 no verdict or wrong usage, 130 interrupted.');
     onWorkspace(program.command('qualify'))
-        .description('run every check that the policy asks for, then write the bundle and the report')
+        .description('run every check, then write the bundle and the report')
         .option('--only <checks>', 'run only these, comma-separated; partial: makes no bundle', list)
         .option('--skip <checks>', 'run all but these, comma-separated; partial: makes no bundle', list)
         .action(async (folder, options) => {
@@ -20709,7 +20743,7 @@ function defineProgram(context, settle) {
         .command('selftest')
         .description("run every rule's controls on this installation: its gates can fail")
         .addOption(manifestPath())
-        .option('--evidence-dir <dir>', 'write selftest.json there')
+        .option('--evidence-dir <dir>', 'where selftest.json goes (default: target/assay/evidence in the workspace)')
         .addOption(new Option('--format <format>', 'how to show the result').choices(['human', 'json']).default('human'))
         .action(async (options) => {
         const { selftestCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3741));
@@ -21253,7 +21287,7 @@ function byCodeUnit(a, b) {
 /** in-toto Statement v1: https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */
 const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 const PREDICATE_TYPE = 'https://assay-rs.github.io/evidence/v1';
-/** Facts larger than this (bytes of canonical JSON) stand in a file beside the statement. */
+/** Facts larger than this (characters of compact JSON) stand in a file beside the statement. */
 const FACTS_INLINE_LIMIT = 1024 * 1024;
 const Hex = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]+$/);
 /**
@@ -21355,7 +21389,8 @@ function judge({ findings, gaps, examined }) {
     const deviated = findings.filter((finding) => finding.deviation !== null).length;
     const warnings = findings.length - deviated;
     const notes = [deviated > 0 ? `${deviated} deviated` : '', warnings > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(warnings, 'warning') : ''];
-    return { verdict: 'pass', reason: ['no findings', ...notes.filter((note) => note !== '')].join(', ') };
+    const all = findings.length === 0 ? 'no findings' : 'no errors';
+    return { verdict: 'pass', reason: [all, ...notes.filter((note) => note !== '')].join(', ') };
 }
 /** The verdict over several: any fail fails, else any no-verdict leaves none, else pass. No verdicts at all: none. */
 function judgeAll(verdicts) {
@@ -22057,7 +22092,7 @@ function isWorldError(error, kind) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   wz: () => (/* binding */ bundleEvidence),
-  Ii: () => (/* binding */ bundleWorkspace),
+  rI: () => (/* binding */ bundleStatements),
   u5: () => (/* binding */ writeReport)
 });
 
@@ -22073,12 +22108,12 @@ var check = __nccwpck_require__(3396);
 var facts = __nccwpck_require__(2703);
 // EXTERNAL MODULE: ./packages/evidence/build/src/statement.js
 var src_statement = __nccwpck_require__(143);
-// EXTERNAL MODULE: ./packages/evidence/build/src/verdict.js
-var verdict = __nccwpck_require__(2699);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/evidence/build/src/json.js
+var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var words = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 7 modules
@@ -24484,8 +24519,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js
 var markdown = __nccwpck_require__(3328);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(412);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
+var checks = __nccwpck_require__(4994);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/read-evidence.js
@@ -24547,13 +24582,22 @@ function damaged(what) {
     return new error/* UserError */.y(what, { remedy: 'run the check again to write its evidence anew' });
 }
 //# sourceMappingURL=read-evidence.js.map
-// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js + 2 modules
-var run_check = __nccwpck_require__(9521);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
+var remove_results = __nccwpck_require__(7198);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js + 1 modules
+var run_check = __nccwpck_require__(1803);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/source.js + 2 modules
+var source = __nccwpck_require__(6951);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/today.js
+var today = __nccwpck_require__(6356);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
 var verify_evidence = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
-var workspace = __nccwpck_require__(6087);
+var src_workspace = __nccwpck_require__(6087);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/bundle-evidence.js
+
+
+
 
 
 
@@ -24567,18 +24611,21 @@ var workspace = __nccwpck_require__(6087);
 /** Step summaries may hold 1 MiB; a file may as well. */
 const MARKDOWN_LIMIT = 1024 * 1024;
 /**
- * Settles the deviations, then makes one bundle and the report of all evidence that the policy expects. Throws UserError when
+ * Settles the deviations, then makes one bundle and the report of all evidence. Throws UserError when
  * evidence is missing or does not belong together, and writes no bundle then.
  */
 async function bundleEvidence(host, request) {
-    return bundleWorkspace(host, await (0,workspace/* openWorkspace */.OH)(host, request), request.output);
-}
-/** As {@link bundleEvidence}, for a workspace that is open already. */
-async function bundleWorkspace(host, workspace, output) {
-    const { world, paths, policy } = workspace;
+    const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
+    const { world, paths } = workspace;
+    await (0,remove_results/* removeResults */.B)(host, paths);
     const examined = await readEvidence(world, paths.evidence, checks/* checks */.AV);
+    refuseOther(examined, await (0,source/* identifySource */.y)(world, (0,src_workspace/* leftBehind */.aU)(world.root, paths)));
+    return bundleStatements(host, workspace, examined, request.output);
+}
+/** As {@link bundleEvidence}, of evidence that has just been made and is at hand. */
+async function bundleStatements(host, workspace, examined, output) {
+    const { world, paths, policy } = workspace;
     const settled = await settlePolicy(host, workspace, examined);
-    const { asOf } = settled.predicate;
     const statements = [...examined, settled];
     const report = { statements, checks: checks/* allChecks */.fZ };
     const html = (0,html_page/* renderHtml */.K)(report);
@@ -24594,15 +24641,8 @@ async function bundleWorkspace(host, workspace, output) {
     const file = output === undefined ? paths.bundle : external_node_path_.resolve(output);
     await host.writer.writeWhole(file, bundle.bytes);
     await writeReport(host, paths.report, report, html);
-    const verdict = gate(verification, statements);
-    return { verdict, report, asOf, path: file, sha256: bundle.sha256, verification };
-}
-/**
- * The verdict of today: a deviation that held on the evidence's own date and has expired since revives nothing, however old the
- * commit is.
- */
-function gate({ lapsed }, statements) {
-    return lapsed.length > 0 ? 'fail' : (0,verdict/* judgeAll */.Ty)(statements.map(({ predicate }) => predicate.verdict));
+    const verdict = (0,today/* verdictOfToday */.s)(statements, world);
+    return { verdict, report, path: file, sha256: bundle.sha256, verification };
 }
 /** Writes the report in every format that other programs read, the page first. */
 async function writeReport(host, page, report, html = (0,html_page/* renderHtml */.K)(report)) {
@@ -24642,6 +24682,18 @@ async function readInputs({ world }, statements) {
         return { path: file, content };
     }));
 }
+/** Evidence of another commit, or of files that have changed since, is not evidence of what stands here. */
+function refuseOther(examined, { digest }) {
+    const other = examined.find(({ subject }) => (0,json/* compactJson */.A)(subject[0].digest) !== (0,json/* compactJson */.A)(digest));
+    if (other === undefined)
+        return;
+    throw new error/* UserError */.y(`the evidence of ${other.predicate.check} speaks of ${describeDigest(other.subject[0].digest)}, and here is ${describeDigest(digest)}`, {
+        remedy: 'run every check again',
+    });
+}
+function describeDigest(digest) {
+    return 'gitCommit' in digest ? `commit ${digest.gitCommit}` : `a working tree that is no commit (${digest.dirHash1})`;
+}
 function refuseBroken({ problems }) {
     if (problems.length === 0)
         return;
@@ -24654,7 +24706,7 @@ function refuseBroken({ problems }) {
 
 /***/ },
 
-/***/ 412:
+/***/ 4994:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24877,8 +24929,8 @@ function lockGap({ message, remedy, at }) {
 function foreignLockGap(path, absent) {
     return {
         what: 'which packages are locked',
-        why: `cargo builds ${absent.slice(0, 3).join(', ')}${absent.length > 3 ? ` and ${absent.length - 3} more` : ''}, which ${path} does not hold`,
-        remedy: 'run again; if it stays so, have cargo keep its lock file at the workspace root (resolver.lockfile-path)',
+        why: `cargo takes ${absent.slice(0, 3).join(', ')}${absent.length > 3 ? ` and ${absent.length - 3} more` : ''}, which ${path} does not hold, or says to come from elsewhere`,
+        remedy: 'look in the configuration of cargo, here and in the folders above, for resolver.lockfile-path and paths, which put another lock file or other packages in place',
         at: { path },
     };
 }
@@ -24980,11 +25032,15 @@ function packageIds(packages, anchors) {
         return [each.id, alone ? nameVersion(each) : `${nameVersion(each)} (${sourceLabel(each, anchors)})`];
     }));
 }
-/** Finds a package's entry in the lock file. */
+/**
+ * Finds a package's entry in the lock file. What Cargo took from a folder is not what the lock file says comes from a registry or from
+ * git, whatever its name: `paths` in a configuration puts one in the other's place.
+ */
 function lockEntries(lock) {
     const byName = groupBy(lock.packages, nameVersion);
     return (each) => {
-        const candidates = byName.get(nameVersion(each)) ?? [];
+        const local = each.source === null;
+        const candidates = (byName.get(nameVersion(each)) ?? []).filter(({ source }) => (source === undefined) === local);
         if (candidates.length === 1)
             return candidates[0];
         return candidates.find(({ source }) => comparable(source) === comparable(each.source ?? undefined));
@@ -25845,8 +25901,36 @@ async function readIfThere(world, file) {
     const kind = await world.files.kind(file);
     return kind === undefined || kind === 'folder' ? undefined : world.files.readText(file);
 }
+/** Is this path the folder, or below it? Both absolute. */
+function isBelow(folder, file) {
+    const relative = external_node_path_.relative(folder, file);
+    return relative !== '..' && !relative.startsWith(`..${external_node_path_.sep}`) && !external_node_path_.isAbsolute(relative);
+}
 //# sourceMappingURL=look.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/repository.js
+
+
+/**
+ * Finds the repository: from the workspace root upwards the nearest folder with `.git`, which is a file in a worktree and in a
+ * submodule (https://git-scm.com/docs/gitrepository-layout); without one, the workspace root. A `.git` in the user's home is
+ * not asked for, unless that is the workspace root: it keeps the user's own settings, not the project. Throws WorldError.
+ */
+async function findRepository(world) {
+    const top = await world.files.realPath(await topLevel(world));
+    return { holds: async (file) => isBelow(top, await world.files.realPath(file)) };
+}
+async function topLevel({ root, anchors, files }) {
+    for (const folder of ancestors(root)) {
+        if (folder === anchors.home && folder !== root)
+            break;
+        if ((await files.kind(external_node_path_.join(folder, '.git'))) !== undefined)
+            return folder;
+    }
+    return root;
+}
+//# sourceMappingURL=repository.js.map
 ;// CONCATENATED MODULE: ./packages/rust/build/src/pin.js
+
 
 
 
@@ -25869,6 +25953,10 @@ const ToolchainPin = schemas/* strictObject */.rej({
     components: schemas/* array */.YOg(schemas/* string */.YjP()),
     targets: schemas/* array */.YOg(schemas/* string */.YjP()),
 });
+/** A toolchain file, and whether it is the repository's. */
+const FoundPin = ToolchainPin.extend({
+    inRepository: schemas/* boolean */.zMY().describe('whether the file lies in the repository, and so under its version control'),
+});
 /**
  * Finds the toolchain file as rustup 1.29 does: from the workspace root upwards the nearest folder that holds one, and in it
  * `rust-toolchain` before `rust-toolchain.toml` (facts: observed with rustup 1.29; rustup warns when both are there).
@@ -25880,8 +25968,10 @@ async function findPin(world, anchors) {
         for (const name of ['rust-toolchain', 'rust-toolchain.toml']) {
             const file = external_node_path_.join(folder, name);
             const text = await readIfThere(world, file);
-            if (text !== undefined)
-                pins.push(readPin(text, (0,portable/* portablePath */.T)(file, anchors), anchors));
+            if (text === undefined)
+                continue;
+            const { holds } = await findRepository(world);
+            pins.push({ ...readPin(text, (0,portable/* portablePath */.T)(file, anchors), anchors), inRepository: await holds(file) });
         }
         if (pins.length > 0)
             return { pin: pins[0], shadowed: pins[1] };
@@ -25974,6 +26064,7 @@ function isTable(value) {
 
 
 
+
 /**
  * Reads Cargo's configuration as Cargo does when it is started in the workspace root, the file whose values win first: the
  * root's `.cargo`, every folder's above it, then `$CARGO_HOME`. Per folder `config` beats `config.toml`; `include` is
@@ -25988,11 +26079,12 @@ async function readCargoConfig(world, anchors) {
     }
     const folders = ancestors(world.root).map((folder) => external_node_path_.join(folder, '.cargo'));
     const all = folders.includes(anchors.cargoHome) ? folders : [...folders, anchors.cargoHome];
+    const reading = { world, anchors, repository: await findRepository(world) };
     const files = [];
     for (const folder of all) {
         const file = await configFileIn(world, folder);
         if (file !== undefined)
-            files.push(...(await readWithIncludes({ world, anchors }, file, folder === folders[0], [])));
+            files.push(...(await readWithIncludes(reading, file, [])));
     }
     return files;
 }
@@ -26006,19 +26098,19 @@ async function configFileIn(world, folder) {
     }
     return undefined;
 }
-async function readWithIncludes(reading, file, inWorkspace, chain) {
+async function readWithIncludes(reading, file, chain, includedFromOutside = false) {
     const shown = (0,portable/* portablePath */.T)(file, reading.anchors);
     if (chain.includes(file)) {
         throw new src_error/* UserError */.y('the file includes itself', { at: { path: shown }, remedy: 'remove the include' });
     }
     const document = (0,src_document/* parseToml */.M)(await reading.world.files.readText(file), shown);
-    const files = [{ path: shown, inWorkspace, document }];
+    const inRepository = !includedFromOutside && (await reading.repository.holds(file));
+    const files = [{ path: shown, inRepository, document }];
     for (const include of includesOf(document).reverse()) {
         const included = external_node_path_.resolve(external_node_path_.dirname(file), include.path);
         if (include.optional && (await readIfThere(reading.world, included)) === undefined)
             continue;
-        const within = inWorkspace && isBelow(reading.anchors.root, included);
-        files.push(...(await readWithIncludes(reading, included, within, [...chain, file])));
+        files.push(...(await readWithIncludes(reading, included, [...chain, file], !inRepository)));
     }
     return files;
 }
@@ -26045,10 +26137,6 @@ function refused(document, key, expected) {
         at: document.placeOf(key),
         remedy: `make it ${expected}; Cargo refuses anything else`,
     });
-}
-function isBelow(folder, file) {
-    const relative = external_node_path_.relative(folder, file);
-    return relative !== '..' && !relative.startsWith(`..${external_node_path_.sep}`) && !external_node_path_.isAbsolute(relative);
 }
 //# sourceMappingURL=config.js.map
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
@@ -26247,7 +26335,7 @@ const COMPLAINT_LIMIT = 500;
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/overrides.js
 
 /**
- * Variables that choose, wrap or steer the compiler, per role the strongest first (facts: each seen to work with Cargo 1.95
+ * Variables that choose, wrap or steer the compiler or what runs the tests, per role the strongest first (facts: each seen to work with Cargo 1.95
  * and rustup 1.29). `LD_LIBRARY_PATH` is not among them: rustup sets it for every tool, and so do widely used set-ups.
  */
 const variables = [
@@ -26263,18 +26351,28 @@ const variables = [
     ['CARGO_ENCODED_RUSTFLAGS', 'flags'],
     ['RUSTFLAGS', 'flags'],
     ['CARGO_BUILD_RUSTFLAGS', 'flags'],
+    ['RUSTDOC', 'rustdoc'],
+    ['CARGO_BUILD_RUSTDOC', 'rustdoc'],
     ['RUSTC_BOOTSTRAP', 'unstable features'],
     ['__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS', 'unstable features'],
 ];
-/** `CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS`. */
-const targetFlags = /^CARGO_TARGET_\w+_RUSTFLAGS$/;
+/** Variables of one target or one profile: `CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS`, `CARGO_PROFILE_RELEASE_LTO`. */
+const families = [
+    [/^CARGO_TARGET_\w+_RUSTFLAGS$/, 'flags'],
+    [/^CARGO_PROFILE_\w+$/, 'profile'],
+    [/^CARGO_TARGET_\w+_LINKER$/, 'linker'],
+    [/^CARGO_TARGET_\w+_RUNNER$/, 'runner'],
+];
 /** Keys of `[build]`. */
 const buildKeys = {
     rustc: 'rustc',
     'rustc-wrapper': 'wrapper',
     'rustc-workspace-wrapper': 'workspace wrapper',
     rustflags: 'flags',
+    rustdoc: 'rustdoc',
 };
+/** Keys of `[target.*]`. */
+const targetKeys = { rustflags: 'flags', linker: 'linker', runner: 'runner' };
 /** Variables that work when `[env]` sets them; `RUSTC` and its like have no effect there. */
 const envKeys = {
     PATH: 'loader',
@@ -26287,10 +26385,10 @@ const envKeys = {
 function environmentOverrides(environment, anchors) {
     const known = [
         ...variables,
-        ...environment
+        ...families.flatMap(([names, role]) => environment
             .names()
-            .filter((name) => targetFlags.test(name))
-            .map((name) => [name, 'flags']),
+            .filter((name) => names.test(name))
+            .map((name) => [name, role])),
     ];
     return known.flatMap(([name, role]) => {
         const value = environment.get(name);
@@ -26305,7 +26403,7 @@ function configOverrides(files, anchors) {
         role,
         name: key.join('.'),
         value: portableValue(value, anchors),
-        origin: file.inWorkspace ? 'workspace' : 'outside',
+        origin: file.inRepository ? 'repository' : 'outside',
         at: file.document.placeOf(key),
     })));
 }
@@ -26317,9 +26415,10 @@ function settingsOf(config) {
             settings.push({ role, key: ['build', name], value: textOf(value) });
     }
     for (const [target, entry] of Object.entries(table(config.target))) {
-        const { rustflags } = table(entry);
-        if (rustflags !== undefined) {
-            settings.push({ role: 'flags', key: ['target', target, 'rustflags'], value: textOf(rustflags) });
+        for (const [name, role] of Object.entries(targetKeys)) {
+            const value = table(entry)[name];
+            if (value !== undefined)
+                settings.push({ role, key: ['target', target, name], value: textOf(value) });
         }
     }
     for (const [name, role] of Object.entries(envKeys)) {
@@ -26331,7 +26430,22 @@ function settingsOf(config) {
             continue;
         settings.push({ role, key: ['env', name], value: textOf(table(entry).value ?? entry) });
     }
+    settings.push(...profileSettings(config.profile, ['profile']), ...substitutions(config));
     return settings;
+}
+/** Each key of each profile, those of `package.*` and `build-override` too. */
+function profileSettings(value, key) {
+    if (value === undefined)
+        return [];
+    if (typeof value !== 'object' || Array.isArray(value))
+        return [{ role: 'profile', key, value: textOf(value) }];
+    return Object.entries(table(value)).flatMap(([name, entry]) => profileSettings(entry, [...key, name]));
+}
+/** `paths`, and each package of `[patch.*]`. `[source]` is not among them: the checksums of Cargo.lock guard what it replaces. */
+function substitutions({ paths, patch }) {
+    const patched = Object.entries(table(patch)).flatMap(([source, packages]) => Object.entries(table(packages)).map(([name, entry]) => ({ key: ['patch', source, name], value: textOf(entry) })));
+    const all = paths === undefined ? patched : [{ key: ['paths'], value: textOf(paths) }, ...patched];
+    return all.map((setting) => ({ role: 'substitution', ...setting }));
 }
 function textOf(value) {
     if (typeof value === 'string')
@@ -26388,7 +26502,7 @@ async function collect_collect(world, policy, settings) {
         rustc: rustcAnswer.found ?? null,
         cargo: cargoAnswer.found ?? null,
         overrides: [...environmentOverrides(world.environment, anchors), ...configOverrides(files, anchors)],
-        configFiles: files.map(({ path, inWorkspace }) => ({ path, inWorkspace })),
+        configFiles: files.map(({ path, inRepository }) => ({ path, inRepository })),
         ...known,
         problemData: { collected: problemData.collected, rows: problemData.problems.length },
         allowed: settings['allow-known-problems'].map((id, index) => ({
@@ -26421,13 +26535,26 @@ function problemsOf(pin, compiler) {
 
 
 
-/** A setting that has a say in what compiles: a variable of the environment, or a key of Cargo's configuration. */
+/** A setting that has a say in what compiles, links or runs the tests: a variable of the environment, or a key of Cargo's configuration. */
 const Override = schemas/* strictObject */.rej({
-    role: schemas/* enum */.k5n(['toolchain', 'rustc', 'wrapper', 'workspace wrapper', 'loader', 'flags', 'unstable features']),
+    role: schemas/* enum */.k5n([
+        'toolchain',
+        'rustc',
+        'wrapper',
+        'workspace wrapper',
+        'loader',
+        'flags',
+        'unstable features',
+        'profile',
+        'linker',
+        'runner',
+        'rustdoc',
+        'substitution',
+    ]),
     name: schemas/* string */.YjP().describe('RUSTC_WRAPPER, build.rustc-wrapper'),
     value: schemas/* string */.YjP(),
-    origin: schemas/* enum */.k5n(['environment', 'workspace', 'outside'])
-        .describe("workspace: a file under the workspace's version control; outside: any other file"),
+    origin: schemas/* enum */.k5n(['environment', 'repository', 'outside'])
+        .describe("repository: a file under the repository's version control; outside: any other file"),
     at: finding/* Place */.YR.nullable().describe('null for the environment'),
 });
 /** A known problem of the release, and why it counts as one. */
@@ -26441,12 +26568,12 @@ const Allowance = schemas/* strictObject */.rej({ id: schemas/* string */.YjP(),
 /** What the check saw. Everything that its rules judge by. */
 const ToolchainFacts = schemas/* strictObject */.rej({
     rank: schemas/* enum */.k5n(level/* ranks */.CS).describe('the highest of the project and its members: one toolchain builds them all'),
-    pin: ToolchainPin.nullable(),
-    shadowedPin: ToolchainPin.nullable().describe('a toolchain file that rustup passes over'),
+    pin: FoundPin.nullable(),
+    shadowedPin: FoundPin.nullable().describe('a toolchain file that rustup passes over'),
     rustc: Identity.nullable(),
     cargo: Identity.nullable(),
     overrides: schemas/* array */.YOg(Override).describe('per role the strongest first'),
-    configFiles: schemas/* array */.YOg(schemas/* strictObject */.rej({ path: schemas/* string */.YjP(), inWorkspace: schemas/* boolean */.zMY() })),
+    configFiles: schemas/* array */.YOg(schemas/* strictObject */.rej({ path: schemas/* string */.YjP(), inRepository: schemas/* boolean */.zMY() })),
     release: schemas/* string */.YjP().nullable().describe('the release that the problems were looked up for'),
     problems: schemas/* array */.YOg(Match),
     problemData: schemas/* strictObject */.rej({ collected: iso/* date */.p6(), rows: schemas/* int */.Whr() }),
@@ -26504,7 +26631,7 @@ function facts(change = {}) {
 function pin(change = {}) {
     const at = { path: 'rust-toolchain.toml', line: 2, column: 1 };
     const named = { channel: '1.95.0', kind: 'release', release: '1.95.0' };
-    return { at, ...named, profile: null, components: [], targets: [], ...change };
+    return { at, ...named, profile: null, components: [], targets: [], inRepository: true, ...change };
 }
 function identity(change = {}) {
     return {
@@ -26520,9 +26647,9 @@ function identity(change = {}) {
 function variable(role, name, value) {
     return { role, name, value, origin: 'environment', at: null };
 }
-/** A key of Cargo's configuration, in the workspace unless told otherwise. */
-function key(role, name, value, origin = 'workspace') {
-    const path = origin === 'workspace' ? '.cargo/config.toml' : '$CARGO_HOME/config.toml';
+/** A key of Cargo's configuration, in the repository unless told otherwise. */
+function key(role, name, value, origin = 'repository') {
+    const path = origin === 'repository' ? '.cargo/config.toml' : '$CARGO_HOME/config.toml';
     return { role, name, value, origin, at: { path, line: 2, column: 1 } };
 }
 /** A known problem of 1.95.0 in the compiler, with changes. */
@@ -26610,7 +26737,7 @@ function aboutOverride(seen, override, data, because = []) {
 function originOf({ origin, at }) {
     if (origin === 'environment')
         return 'the environment';
-    return origin === 'workspace' ? `${at?.path}` : `${at?.path}, outside the workspace`;
+    return origin === 'repository' ? `${at?.path}` : `${at?.path}, outside the repository`;
 }
 //# sourceMappingURL=override.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/compiler-replaced.js
@@ -26709,13 +26836,13 @@ const replacing = ['CARGO_ENCODED_RUSTFLAGS', 'RUSTFLAGS'];
 const flagsOverridden = (0,rule/* defineRule */.K)({
     id: 'toolchain/flags-overridden',
     title: 'Compiler flags come from outside the repository',
-    why: 'Flags change the object code: optimisation, overflow checks, the linker, the system root. Flags in the environment, or in a configuration outside the workspace, are under nobody’s version control, and `RUSTFLAGS` silently replaces every flag that the repository states, also when it is empty.',
-    repair: "State the flags in the workspace's own `.cargo/config.toml`, and unset the variable.",
+    why: 'Flags change the object code: optimisation, overflow checks, the linker, the system root. Flags in the environment, or in a configuration outside the repository, are under nobody’s version control, and `RUSTFLAGS` silently replaces every flag that the repository states, also when it is empty.',
+    repair: "State the flags in the repository's own `.cargo/config.toml`, and unset the variable.",
     clauses: [clauses_changedEnvironment],
     severity: (0,rule/* always */.G)('error'),
     *find(seen) {
         const flags = seen.overrides.filter(({ role }) => role === 'flags');
-        const stated = flags.filter(({ origin, value }) => origin === 'workspace' && value !== '');
+        const stated = flags.filter(({ origin, value }) => origin === 'repository' && value !== '');
         for (const override of flags) {
             const effect = effectOn(override, stated.length > 0);
             if (effect === undefined)
@@ -26728,7 +26855,7 @@ const flagsOverridden = (0,rule/* defineRule */.K)({
     },
     message: ({ name, value, origin, effect }) => `${name} = "${value}" in ${origin} ${effect}`,
     remedy: ({ name, inFile }) => inFile
-        ? `move ${name} into the workspace's own .cargo/config.toml, or remove it`
+        ? `move ${name} into the repository's own .cargo/config.toml, or remove it`
         : `unset ${name} where the build is started, and state the flags in .cargo/config.toml`,
     controls: {
         raises: [
@@ -26752,7 +26879,7 @@ const flagsOverridden = (0,rule/* defineRule */.K)({
 });
 /** What it does to the flags of the repository; `undefined` when nothing. */
 function effectOn({ name, value, origin }, areStated) {
-    if (origin === 'workspace')
+    if (origin === 'repository')
         return undefined;
     if (origin === 'environment' && replacing.includes(name)) {
         if (areStated)
@@ -26812,7 +26939,7 @@ const knownProblem = (0,rule/* defineRule */.K)({
     id: 'toolchain/known-problem',
     title: 'The release has a known problem that can reach the product',
     why: 'A miscompilation puts a fault into the program that no review of the source can find, and a fault of the standard library is part of what ships. Such problems are published; shipping with one that nobody has looked at is what an assessor asks about first.',
-    repair: 'Pin a release that fixes it. Otherwise show why it cannot reach the product: `allow-known-problems` in `[toolchain]` of the policy up to the low rank; from the middle rank upwards (ASIL B, SIL 2, Class B, DAL C) a `[[deviation]]` too, with a scope such as `{ item = "rust#159035" }`.',
+    repair: 'Pin a release that fixes it. Otherwise show why it cannot reach the product: `allow-known-problems` in `[toolchain]` of the policy up to the low rank; from rank medium upwards (ASIL B, SIL 2, Class B, DAL C) a `[[deviation]]` too, with a scope such as `{ item = "rust#159035" }`.',
     clauses: [anomalyList],
     severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
     *find(seen) {
@@ -26991,29 +27118,42 @@ const needlessAllowance = (0,rule/* defineRule */.K)({
 const notPinned = (0,rule/* defineRule */.K)({
     id: 'toolchain/not-pinned',
     title: 'No toolchain is pinned',
-    why: 'Without a pin, the compiler is whatever each machine has by default. Nobody can say afterwards with which one a release was built, and two people who build the same commit get different programs.',
+    why: 'Without a pin, the compiler is whatever each machine has by default; a pin outside the repository holds for this machine alone. Nobody can say afterwards with which one a release was built, and two people who build the same commit get different programs.',
     repair: 'Put a `rust-toolchain.toml` at the workspace root whose `[toolchain]` table names one exact release as `channel`.',
     clauses: [evaluatedEnvironment, uniqueDesignator],
     severity: (0,rule/* always */.G)('error'),
     *find(seen) {
-        if (seen.pin !== null && seen.pin.kind !== 'none')
+        if (seen.pin !== null && seen.pin.kind !== 'none' && seen.pin.inRepository)
             return;
         yield {
             subject: { kind: 'workspace', name: 'toolchain' },
             at: pinPlace(seen),
             because: seen.rustc === null ? [] : [{ note: `rustc ${seen.rustc.release} runs, because it happens to be there` }],
-            data: { file: seen.pin?.at.path ?? null, running: seen.rustc?.release ?? null },
+            data: {
+                file: seen.pin?.at.path ?? null,
+                inRepository: seen.pin?.inRepository ?? false,
+                running: seen.rustc?.release ?? null,
+            },
         };
     },
-    message: ({ file }) => file === null
-        ? 'there is no rust-toolchain.toml, in the workspace or above it: nothing says which compiler is meant'
-        : `${file} names no channel: nothing says which compiler is meant`,
-    remedy: ({ file, running }) => {
+    message: ({ file, inRepository }) => {
+        if (file === null) {
+            return 'there is no rust-toolchain.toml, in the workspace or above it: nothing says which compiler is meant';
+        }
+        return inRepository
+            ? `${file} names no channel: nothing says which compiler is meant`
+            : `the toolchain is pinned by ${file}, which lies outside the repository and is not under its version control`;
+    },
+    remedy: ({ file, inRepository, running }) => {
         const release = /^\d+\.\d+\.\d+$/.test(running ?? '') ? running : '1.95.0';
-        return `write ${file ?? 'rust-toolchain.toml'} with [toolchain] and channel = "${release}", or the release that you mean`;
+        return `write ${inRepository && file !== null ? file : 'rust-toolchain.toml'} with [toolchain] and channel = "${release}", or the release that you mean`;
     },
     controls: {
-        raises: [facts({ pin: null }), facts({ pin: pin({ channel: null, kind: 'none', release: null }) })],
+        raises: [
+            facts({ pin: null }),
+            facts({ pin: pin({ channel: null, kind: 'none', release: null }) }),
+            facts({ pin: pin({ at: { path: '../rust-toolchain.toml', line: 2, column: 1 }, inRepository: false }) }),
+        ],
         spares: [facts(), facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) })],
     },
 });
@@ -27094,6 +27234,82 @@ const releaseDiffers = (0,rule/* defineRule */.K)({
     },
 });
 //# sourceMappingURL=release-differs.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/settings-overridden.js
+
+
+
+
+const settings_overridden_effects = {
+    profile: 'changes how the program is compiled: its optimisation, its checks or its panics',
+    linker: 'chooses the linker',
+    runner: 'puts another program in front of the tests',
+    rustdoc: 'replaces the program that runs the documentation tests',
+    substitution: 'substitutes packages while Cargo.lock stays as it is',
+};
+const settingsOverridden = (0,rule/* defineRule */.K)({
+    id: 'toolchain/settings-overridden',
+    title: 'Build settings come from outside the repository',
+    why: 'A profile decides on optimisation, overflow checks and panics, a linker on what becomes of the object code, a runner and `rustdoc` on what a passed test means, and `paths` and `patch` on which source is compiled. From the environment, or from a configuration outside the repository, they overrule or add to what it states and are under nobody’s version control. A replaced `[source]` is left out on purpose: mirrors are ordinary, and the checksums of `Cargo.lock` guard what comes from a registry.',
+    repair: "State the setting in the repository's own `Cargo.toml` or `.cargo/config.toml`, and remove it from the environment or from the file outside.",
+    clauses: [clauses_changedEnvironment],
+    severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
+    *find(seen) {
+        for (const override of seen.overrides) {
+            const { role, name, value, origin, at } = override;
+            if (!judged(role) || origin === 'repository' || value === '' || isOverruled(override, seen))
+                continue;
+            const data = { role, name, value, origin: originOf(override), inFile: at !== null };
+            yield { ...aboutOverride(seen, override, data), rank: seen.rank };
+        }
+    },
+    message: ({ role, name, value, origin }) => `${name} = "${value}" in ${origin} ${settings_overridden_effects[role]}`,
+    remedy: ({ name, inFile }) => inFile
+        ? `move ${name} into the repository's own .cargo/config.toml, or remove it`
+        : `unset ${name} where the build is started, and state the setting in Cargo.toml or .cargo/config.toml`,
+    controls: {
+        raises: [
+            facts({ overrides: [variable('profile', 'CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS', 'false')] }),
+            facts({ overrides: [variable('linker', 'CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER', 'other-ld')] }),
+            facts({ overrides: [variable('runner', 'CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER', 'true')] }),
+            facts({ overrides: [variable('rustdoc', 'RUSTDOC', 'other-rustdoc')] }),
+            facts({ overrides: [key('profile', 'profile.release.lto', 'false', 'outside')] }),
+            facts({
+                overrides: [key('substitution', 'paths', 'vendor/a'), key('substitution', 'paths', '<outside>/b', 'outside')],
+            }),
+            // The environment is stronger than every file.
+            facts({
+                overrides: [variable('rustdoc', 'CARGO_BUILD_RUSTDOC', 'x'), key('rustdoc', 'build.rustdoc', 'tools/rustdoc')],
+            }),
+        ],
+        spares: [
+            facts(),
+            facts({ overrides: [variable('rustdoc', 'RUSTDOC', '')] }),
+            facts({ overrides: [key('runner', 'target.thumbv7em-none-eabihf.runner', 'probe-rs run')] }),
+            facts({
+                overrides: [
+                    key('linker', 'target.x86_64-unknown-linux-gnu.linker', 'ld'),
+                    key('linker', 'target.x86_64-unknown-linux-gnu.linker', 'mold', 'outside'),
+                ],
+            }),
+            facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
+        ],
+    },
+});
+function judged(role) {
+    return Object.hasOwn(settings_overridden_effects, role);
+}
+/**
+ * Does a stronger file of the repository state the same key? Then Cargo does not use this one (observed with Cargo 1.95, for
+ * lists of a runner too). Substitutions are joined instead.
+ */
+function isOverruled({ role, name, origin, at }, { overrides }) {
+    if (origin === 'environment' || role === 'substitution')
+        return false;
+    const same = overrides.filter((other) => other.name === name && other.at !== null);
+    const own = same.findIndex((other) => other.origin === 'repository');
+    return own !== -1 && own < same.findIndex((other) => other.at?.path === at?.path);
+}
+//# sourceMappingURL=settings-overridden.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/unstable-features-enabled.js
 
 
@@ -27140,6 +27356,7 @@ const unstableFeaturesEnabled = (0,rule/* defineRule */.K)({
 
 
 
+
 /** Every rule of the check, in the order in which they are explained. */
 const rules = [
     notPinned,
@@ -27148,6 +27365,7 @@ const rules = [
     releaseDiffers,
     compilerReplaced,
     flagsOverridden,
+    settingsOverridden,
     unstableFeaturesEnabled,
     knownProblem,
     knownToolProblem,
@@ -27161,7 +27379,7 @@ const rules = [
 const ToolchainSettings = schemas/* strictObject */.rej({
     'allow-known-problems': schemas/* array */.YOg(schemas/* string */.YjP().min(1))
         .default([])
-        .describe('Known problems of the pinned release that cannot reach the product, by id (rust#159035). From the middle rank upwards ' +
+        .describe('Known problems of the pinned release that cannot reach the product, by id (rust#159035). From rank medium upwards ' +
         '(ASIL B, SIL 2, Class B, DAL C) a problem of the compiler or the standard library needs a deviation too.'),
 });
 //# sourceMappingURL=settings.js.map
@@ -27181,7 +27399,7 @@ const toolchain = (0,src_check/* defineCheck */.q)({
     unit: 'source',
     settings: ToolchainSettings,
     facts: ToolchainFacts,
-    factsVersion: 1,
+    factsVersion: 2,
     rules: rules,
     optional: [
         {
@@ -27247,8 +27465,13 @@ function utcDay(milliseconds) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ git)
+/* harmony export */   $: () => (/* binding */ git),
+/* harmony export */   E: () => (/* binding */ runGit)
 /* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6585);
+
+
 /** `git`, which says which commit the workspace is at. */
 const git = {
     name: 'git',
@@ -27260,6 +27483,28 @@ const git = {
         },
     },
 };
+/**
+ * Runs git in the workspace; `undefined` where there is no git. Throws UserError when git refuses the repository because it belongs
+ * to somebody else.
+ */
+async function runGit(world, args) {
+    try {
+        // No optional locks: reading the status must not write to the user's repository.
+        const result = await world.tools.run(git, ['--no-optional-locks', ...args]);
+        if (result.status !== 0 && /dubious ownership/.test(result.stderr)) {
+            throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('git refuses to read this repository: it belongs to another user', {
+                remedy: 'run git config --global --add safe.directory with this folder, or check it out as this user',
+            });
+        }
+        return result;
+    }
+    catch (error) {
+        // Without git there is no commit to claim; the digest of the files identifies the workspace instead.
+        if ((0,_assay_host__WEBPACK_IMPORTED_MODULE_1__/* .isWorldError */ .Pe)(error, 'tool-missing'))
+            return undefined;
+        throw error;
+    }
+}
 //# sourceMappingURL=git.js.map
 
 /***/ },
@@ -27273,8 +27518,9 @@ const git = {
 /* harmony export */   verifyEvidence: () => (/* reexport safe */ _verify_evidence_js__WEBPACK_IMPORTED_MODULE_2__.J)
 /* harmony export */ });
 /* harmony import */ var _bundle_evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1041);
-/* harmony import */ var _run_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9521);
+/* harmony import */ var _run_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1803);
 /* harmony import */ var _verify_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8340);
+
 
 
 
@@ -27290,7 +27536,33 @@ const git = {
 
 /***/ },
 
-/***/ 9521:
+/***/ 7198:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ removeResults),
+/* harmony export */   m: () => (/* binding */ removeEvidence)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+
+/*
+ * Results of an earlier run must not pass for this one's, should this one come to nothing. So they are removed before anything
+ * can fail.
+ */
+/** Removes the bundle and the report's page. */
+async function removeResults(host, { report, bundle }) {
+    await Promise.all([report, bundle].map((file) => host.writer.remove(file)));
+}
+/** Removes the evidence of these checks from the folder. */
+async function removeEvidence(host, folder, checks) {
+    const files = checks.flatMap((name) => [`${name}.json`, `${name}.facts.json`]);
+    await Promise.all(files.map((file) => host.writer.remove(node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, file))));
+}
+//# sourceMappingURL=remove-results.js.map
+
+/***/ },
+
+/***/ 1803:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -27367,122 +27639,24 @@ async function identify(world, spec) {
 //# sourceMappingURL=record.js.map
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(412);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/date.js
-var date = __nccwpck_require__(1501);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/git.js
-var git = __nccwpck_require__(5377);
-;// CONCATENATED MODULE: ./packages/pipeline/build/src/source.js
-
-
-
-
-/**
- * Identifies the workspace: by its commit when the working tree is that commit, otherwise by the digest of its files, so that
- * evidence never claims a commit for something else. `leftBehind` names the folders at the root that Assay and Cargo write
- * to: they are never part of what is qualified. Throws UserError when git finds a repository and refuses to read it.
- */
-async function identifySource(world, leftBehind) {
-    const [commit, status] = await Promise.all([
-        runGit(world, ['log', '-1', '--no-show-signature', '--format=%H %ct']),
-        runGit(world, ['status', '--porcelain', '--untracked-files=normal', '--', '.', ...exclusions(leftBehind)]),
-    ]);
-    const [hash, seconds] = commit?.status === 0 ? commit.stdout.trim().split(' ') : [];
-    const asOf = sourceDate(world) ?? (seconds === undefined ? (0,date/* utcDay */.d)(world.clock.now()) : (0,date/* utcDay */.d)(Number(seconds) * 1000));
-    if (hash !== undefined && status?.status === 0 && status.stdout === '')
-        return { digest: { gitCommit: hash }, asOf };
-    const tracked = status?.status === 0;
-    return {
-        digest: {
-            dirHash1: await dirHash1(world, await (tracked ? gitFiles(world, leftBehind) : walk(world, '.', leftBehind))),
-        },
-        asOf,
-    };
-}
-async function runGit(world, args) {
-    try {
-        // No optional locks: reading the status must not write to the user's repository.
-        const result = await world.tools.run(git/* git */.$, ['--no-optional-locks', ...args]);
-        if (result.status !== 0 && /dubious ownership/.test(result.stderr)) {
-            throw new src_error/* UserError */.y('git refuses to read this repository: it belongs to another user', {
-                remedy: 'run git config --global --add safe.directory with this folder, or check it out as this user',
-            });
-        }
-        return result;
-    }
-    catch (error) {
-        // Without git there is no commit to claim; the digest of the files identifies the workspace instead.
-        if ((0,src_world/* isWorldError */.Pe)(error, 'tool-missing'))
-            return undefined;
-        throw error;
-    }
-}
-function exclusions(leftBehind) {
-    return leftBehind.map((folder) => `:(exclude)${folder}`);
-}
-/** https://reproducible-builds.org/specs/source-date-epoch/ */
-function sourceDate(world) {
-    const value = world.environment.get('SOURCE_DATE_EPOCH');
-    if (value === undefined || value === '')
-        return undefined;
-    if (!/^\d{1,11}$/.test(value)) {
-        throw new src_error/* UserError */.y(`SOURCE_DATE_EPOCH is not a number of seconds: ${JSON.stringify(value)}`, {
-            remedy: 'set it to the seconds since 1970, for example from git log -1 --format=%ct, or unset it',
-        });
-    }
-    return (0,date/* utcDay */.d)(Number(value) * 1000);
-}
-/**
- * `dirHash1` of in-toto's digest set: SHA-256 over the lines that `sha256sum` would print for the files in order of their
- * paths (golang.org/x/mod/sumdb/dirhash, Hash1), in hexadecimal.
- */
-async function dirHash1(world, files) {
-    const lines = [];
-    for (const file of [...files].sort(order/* byCodeUnit */.X)) {
-        lines.push(`${(0,digest/* sha256 */.s)(await world.files.read(file, { maxBytes: Number.MAX_SAFE_INTEGER }))}  ${file}\n`);
-    }
-    return (0,digest/* sha256 */.s)(lines.join(''));
-}
-/** Files that git tracks or would track, as far as they exist. */
-async function gitFiles(world, leftBehind) {
-    const listed = await runGit(world, [
-        'ls-files',
-        '-z',
-        '-co',
-        '--exclude-standard',
-        '--',
-        '.',
-        ...exclusions(leftBehind),
-    ]);
-    const names = [...new Set((listed?.stdout ?? '').split('\0').filter((name) => name !== ''))];
-    const kinds = await Promise.all(names.map((name) => world.files.kind(name)));
-    return names.filter((_, index) => kinds[index] === 'file');
-}
-/** All files below a folder but those left behind and git's own; folders reached through links are not entered. */
-async function walk(world, folder, leftBehind) {
-    const files = [];
-    for (const name of await world.files.list(folder)) {
-        const path = folder === '.' ? name : `${folder}/${name}`;
-        if (path === '.git' || leftBehind.includes(path))
-            continue;
-        const kind = await world.files.kind(path);
-        if (kind === 'file')
-            files.push(path);
-        if (kind === 'folder' && (await isOwn(world, path)))
-            files.push(...(await walk(world, path, leftBehind)));
-    }
-    return files;
-}
-async function isOwn(world, path) {
-    return (await world.files.realPath(path)) === `${world.root}/${path}`;
-}
-//# sourceMappingURL=source.js.map
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
+var checks = __nccwpck_require__(4994);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
+var remove_results = __nccwpck_require__(7198);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/source.js + 2 modules
+var src_source = __nccwpck_require__(6951);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/today.js
+var today = __nccwpck_require__(6356);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
 var src_workspace = __nccwpck_require__(6087);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
+var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/run-check.js
+
+
+
 
 
 
@@ -27494,20 +27668,23 @@ var src_workspace = __nccwpck_require__(6087);
 /** Runs one check and writes its evidence. Throws UserError; anything else is a defect. */
 async function runCheck(host, name, request) {
     const check = checkNamed(name);
+    const root = await (0,workspace_root/* workspaceRoot */.o)(host, request.workspace);
+    await (0,remove_results/* removeEvidence */.m)(host, (0,src_workspace/* outputPaths */.uk)(root, request.evidenceDir).evidence, [name]);
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
     const { statements, evidencePaths } = await runChecks(host, [check], workspace);
     const [evidence, evidencePath] = [statements[0], evidencePaths[0]];
     if (evidence === undefined || evidencePath === undefined)
         throw new Error(`the check ${name} left no evidence`);
-    return { statement: evidence, report: { statements, checks: checks/* allChecks */.fZ }, evidencePath };
+    const { world } = workspace;
+    const [verdict, lapsed] = [(0,today/* verdictOfToday */.s)(statements, world), (0,today/* lapsedDeviations */.U)(statements, world)];
+    return { statement: evidence, report: { statements, checks: checks/* allChecks */.fZ }, evidencePath, verdict, lapsed };
 }
 /** Runs checks side by side and writes their evidence. */
 async function runChecks(host, chosen, workspace) {
     const { world, paths } = workspace;
-    const source = identifySource(world, (0,src_workspace/* leftBehind */.aU)(world.root, paths));
+    const source = (0,src_source/* identifySource */.y)(world, (0,src_workspace/* leftBehind */.aU)(world.root, paths));
     // Awaited below, beside the checks; a failure there must not go unhandled while a check is still at work.
     source.catch(() => undefined);
-    await Promise.all(chosen.map((check) => removeEvidence(host, paths.evidence, check.name)));
     const examining = Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
     // Made while the checks wait for their tools.
     (0,checks/* rulesSha256 */.tR)();
@@ -27576,11 +27753,208 @@ function checkNamed(name) {
         throw new Error(`there is no check ${name}`);
     return check;
 }
-async function removeEvidence(host, folder, name) {
-    // Evidence of an earlier run must not pass for this one's, should this one be interrupted.
-    await Promise.all([`${name}.json`, `${name}.facts.json`].map((file) => host.writer.remove(external_node_path_.join(folder, file))));
-}
 //# sourceMappingURL=run-check.js.map
+
+/***/ },
+
+/***/ 6951:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ identifySource)
+});
+
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var error = __nccwpck_require__(640);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/git.js
+var git = __nccwpck_require__(5377);
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/commit.js
+
+
+/** What decides what is built and judged. Where it is there, it must be part of the commit that the evidence speaks of. */
+const decisive = [
+    'Cargo.toml',
+    'Cargo.lock',
+    'assay.toml',
+    'rust-toolchain',
+    'rust-toolchain.toml',
+    '.cargo/config',
+    '.cargo/config.toml',
+];
+/**
+ * The commit that the workspace is at; `undefined` without git, a repository or a commit. The working tree is that commit only when
+ * nothing in the whole repository differs, submodules included; when git was not told to look away (assume-unchanged,
+ * skip-worktree); when no link leads out of the repository; and when git tracks every decisive file. `leftBehind` names what
+ * Assay and Cargo write below the workspace root.
+ */
+async function findCommit(world, leftBehind) {
+    const [log, places, status, listed] = await Promise.all([
+        (0,git/* runGit */.E)(world, ['log', '-1', '--no-show-signature', '--format=%H %ct']),
+        (0,git/* runGit */.E)(world, ['rev-parse', '--show-toplevel', '--show-prefix']),
+        (0,git/* runGit */.E)(world, ['status', '--porcelain', '-z', '--untracked-files=normal', '--ignore-submodules=none', '--', ':/']),
+        (0,git/* runGit */.E)(world, ['ls-files', '-v', '-s', '-z', '--full-name', '--', ':/']),
+    ]);
+    if (log?.status !== 0 || places?.status !== 0)
+        return undefined;
+    const [hash = '', seconds = ''] = log.stdout.trim().split(' ');
+    const [toplevel = '', prefix = ''] = places.stdout.split('\n');
+    const isWorkingTree = status?.status === 0 &&
+        listed?.status === 0 &&
+        !differs(status.stdout, leftBehind.map((left) => `${prefix}${left}`)) &&
+        (await isComplete(world, entries(listed.stdout), { toplevel, prefix }));
+    return { hash, date: Number(seconds) * 1000, isWorkingTree };
+}
+/** Is anything changed, or there without being tracked, but what Assay and Cargo leave behind? */
+function differs(status, leftBehind) {
+    const changes = status.split('\0').filter((line) => line !== '');
+    return changes.some((line) => {
+        const file = line.slice(3).replace(/\/$/, '');
+        return !line.startsWith('??') || !leftBehind.some((left) => file === left || file.startsWith(`${left}/`));
+    });
+}
+function entries(listed) {
+    return listed.split('\0').flatMap((line) => {
+        const [, tag = '', mode = '', file = ''] = /^(\S) (\d+) [0-9a-f]+ \d\t(.*)$/s.exec(line) ?? [];
+        return tag === '' ? [] : [{ tag, mode, path: file }];
+    });
+}
+async function isComplete(world, index, { toplevel, prefix }) {
+    // `H` is an ordinary entry; lower case and `S` are those that git was told not to look at.
+    if (index.some(({ tag }) => tag !== 'H'))
+        return false;
+    const tracked = new Set(index.map((entry) => entry.path));
+    const kinds = await Promise.all(decisive.map((file) => world.files.kind(file)));
+    if (decisive.some((file, at) => kinds[at] !== undefined && !tracked.has(`${prefix}${file}`)))
+        return false;
+    const links = index.filter(({ mode }) => mode === '120000');
+    const targets = await Promise.all(links.map((link) => targetOf(world, external_node_path_.join(toplevel, link.path))));
+    return targets.every((target) => target === undefined || !external_node_path_.relative(toplevel, target).startsWith('..'));
+}
+/** Where a link leads; `undefined` for one that leads nowhere, through which nothing can be read. */
+async function targetOf(world, link) {
+    return (await world.files.kind(link)) === undefined ? undefined : world.files.realPath(link);
+}
+//# sourceMappingURL=commit.js.map
+// EXTERNAL MODULE: ./packages/pipeline/build/src/date.js
+var date = __nccwpck_require__(1501);
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/dir-hash.js
+
+
+/**
+ * `dirHash1` of in-toto's digest set over the workspace's files: SHA-256 over the lines that `sha256sum` would print for the files in
+ * order of their paths (golang.org/x/mod/sumdb/dirhash, Hash1), in hexadecimal. The files are those that git tracks or would
+ * track, without git all; what is reached through links and submodules is among them. `leftBehind` names what is not.
+ */
+async function dirHash1(world, leftBehind) {
+    const isLeft = (file) => leftBehind.some((left) => file === left || file.startsWith(`${left}/`));
+    const files = new Set();
+    for (const name of (await gitFiles(world)) ?? (await world.files.list('.'))) {
+        for (const file of await filesAt(world, name, isLeft, []))
+            files.add(file);
+    }
+    const lines = [];
+    for (const file of [...files].sort(order/* byCodeUnit */.X)) {
+        lines.push(`${(0,digest/* sha256 */.s)(await world.files.read(file, { maxBytes: Number.MAX_SAFE_INTEGER }))}  ${file}\n`);
+    }
+    return (0,digest/* sha256 */.s)(lines.join(''));
+}
+/** What git tracks or would track below the workspace root; a submodule is one name. `undefined` where git has nothing to say. */
+async function gitFiles(world) {
+    const listed = await (0,git/* runGit */.E)(world, ['ls-files', '-z', '-co', '--exclude-standard', '--deduplicate', '--', '.']);
+    return listed?.status === 0 ? listed.stdout.split('\0').filter((name) => name !== '') : undefined;
+}
+/** The files at a path, or below it: folders are entered once on each way, so that links in a circle come to an end. */
+async function filesAt(world, file, isLeft, entered) {
+    if (isLeft(file) || file === '.git' || file.endsWith('/.git'))
+        return [];
+    const kind = await world.files.kind(file);
+    if (kind === 'file')
+        return [file];
+    if (kind !== 'folder')
+        return [];
+    const real = await world.files.realPath(file);
+    if (entered.includes(real))
+        return [];
+    const names = await world.files.list(file);
+    const below = await Promise.all(names.map((name) => filesAt(world, `${file}/${name}`, isLeft, [...entered, real])));
+    return below.flat();
+}
+//# sourceMappingURL=dir-hash.js.map
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/source.js
+
+
+
+
+/**
+ * Identifies the workspace: by its commit when the working tree is that commit, otherwise by the digest of its files, so that
+ * evidence never claims a commit for something else. `leftBehind` names what Assay and Cargo write below the root. Throws
+ * UserError when git finds a repository and refuses to read it, and when a date makes no sense.
+ */
+async function identifySource(world, leftBehind) {
+    const commit = await findCommit(world, leftBehind);
+    const asOf = day(sourceDate(world) ?? commit?.date ?? world.clock.now());
+    if (commit?.isWorkingTree === true)
+        return { digest: { gitCommit: commit.hash }, asOf };
+    return { digest: { dirHash1: await dirHash1(world, leftBehind) }, asOf };
+}
+/** https://reproducible-builds.org/specs/source-date-epoch/, in milliseconds. */
+function sourceDate(world) {
+    const value = world.environment.get('SOURCE_DATE_EPOCH');
+    if (value === undefined || value === '')
+        return undefined;
+    if (!/^\d{1,11}$/.test(value)) {
+        throw new error/* UserError */.y(`SOURCE_DATE_EPOCH is not a number of seconds: ${JSON.stringify(value)}`, {
+            remedy: 'set it to the seconds since 1970, for example from git log -1 --format=%ct, or unset it',
+        });
+    }
+    return Number(value) * 1000;
+}
+function day(milliseconds) {
+    const text = (0,date/* utcDay */.d)(milliseconds);
+    if (text.length === 'YYYY-MM-DD'.length)
+        return text;
+    throw new error/* UserError */.y(`the date of the evidence would be ${text}`, {
+        remedy: "correct the commit's date, or set SOURCE_DATE_EPOCH",
+    });
+}
+//# sourceMappingURL=source.js.map
+
+/***/ },
+
+/***/ 6356:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ lapsedDeviations),
+/* harmony export */   s: () => (/* binding */ verdictOfToday)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7949);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2699);
+/* harmony import */ var _date_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1501);
+
+
+/** Deviations that the evidence counts, because they held on its own date, and that have expired since. Each once. */
+function lapsedDeviations(statements, world) {
+    const today = (0,_date_js__WEBPACK_IMPORTED_MODULE_0__/* .utcDay */ .d)(world.clock.now());
+    const applied = statements.flatMap(({ predicate }) => predicate.findings.flatMap(({ deviation }) => deviation ?? []));
+    const lapsed = applied.filter((deviation) => (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .isExpired */ ._d)(deviation, today));
+    return [...new Map(lapsed.map((deviation) => [deviation.id, deviation])).values()];
+}
+/** The verdict of today: a lapsed deviation revives nothing, however old the commit is. */
+function verdictOfToday(statements, world) {
+    if (lapsedDeviations(statements, world).length > 0)
+        return 'fail';
+    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .judgeAll */ .Ty)(statements.map(({ predicate }) => predicate.verdict));
+}
+//# sourceMappingURL=today.js.map
 
 /***/ },
 
@@ -27596,7 +27970,7 @@ async function removeEvidence(host, folder, name) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(412);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4994);
 /* harmony import */ var _date_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1501);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
@@ -27686,10 +28060,9 @@ async function workspaceRoot(host, folder) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   aU: () => (/* binding */ leftBehind),
-  OH: () => (/* binding */ openWorkspace)
+  OH: () => (/* binding */ openWorkspace),
+  uk: () => (/* binding */ outputPaths)
 });
-
-// UNUSED EXPORTS: outputPaths
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
@@ -27707,17 +28080,30 @@ var problem = __nccwpck_require__(5610);
 
 
 /**
- * Checks that every package that the policy names is one of these: in `[levels]`, in `[baseline.crates]`, in the scope of a
- * deviation. Throws UserError: a misspelt member would silently keep the project's level.
+ * Checks that every package that the policy names is there: in the scope of a deviation any locked package, in `[levels]` and
+ * `[baseline.crates]` one that can be a member. Throws UserError: a misspelt member would silently keep the project's level.
  */
-function checkNames(policy, packages) {
-    const known = new Set(packages);
-    const named = [
-        ...[...policy.levels].map(([name, { at }]) => [name, at]),
-        ...[...policy.baseline.crates].map(([name, { at }]) => [name, at]),
-        ...policy.deviations.flatMap(({ scope }, index) => scope.package === undefined ? [] : [[scope.package, policy.placeOf(['deviation', index, 'scope', 'package'])]]),
-    ];
-    (0,problem/* refuse */.T)(named.filter(([name]) => !known.has(name)).map(([name, at]) => unknownPackage(name, at, known)));
+function checkNames(policy, { all, local }) {
+    const locked = new Set(all);
+    const members = new Set(local);
+    const stated = [...policy.levels, ...policy.baseline.crates].filter(([name]) => !members.has(name));
+    const scoped = policy.deviations.flatMap(({ scope }, index) => {
+        const name = scope.package;
+        if (name === undefined || locked.has(name))
+            return [];
+        return [unknownPackage(name, policy.placeOf(['deviation', index, 'scope', 'package']), locked)];
+    });
+    (0,problem/* refuse */.T)([
+        ...stated.map(([name, { at }]) => (locked.has(name) ? notAMember(name, at) : unknownPackage(name, at, members))),
+        ...scoped,
+    ]);
+}
+function notAMember(name, at) {
+    return {
+        at,
+        message: `${JSON.stringify(name)} is a dependency, not a member of the workspace`,
+        remedy: 'name members here: a dependency is held to the level and the baseline of the members that use it',
+    };
 }
 function unknownPackage(name, at, known) {
     return {
@@ -27733,8 +28119,8 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(9587);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(412);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
+var checks = __nccwpck_require__(4994);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
 var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/workspace.js
@@ -28718,7 +29104,7 @@ section.check:first-of-type { border-top: 0; margin-top: 0; }
 
 /**
  * The report as one static HTML file: no script, nothing loaded, no clock, the same bytes for the same report. Its order is
- * DESIGN §11's: the verdict; what was examined; gaps; findings; deviations; then each check in depth. Every finding's row has
+ * the verdict; what was examined; gaps; findings; deviations; then each check in depth. Every finding's row has
  * the finding's key as its id.
  */
 function renderHtml(report) {
@@ -29658,14 +30044,22 @@ function parseCargoLock(text, path) {
     return { path, version, versionLine, packages };
 }
 /**
- * The names of the packages that Cargo.lock holds, for holding a policy's names against them; `undefined` when there is no
- * lock file that can be read (the check `msrv` says why). A line scan: Cargo writes each name on a line of its own.
+ * The names of the packages that Cargo.lock holds, and of those among them without a source, for holding a policy's names against them;
+ * `undefined` when there is no lock file that can be read (the check `msrv` says why). A line scan: Cargo writes each key on a
+ * line of its own.
  */
 async function lockedNames(world) {
     try {
-        const text = await world.files.readTextIfPresent('Cargo.lock');
-        const names = [...(text ?? '').matchAll(/^name = "([^"\r\n]+)"\r?$/gm)].map((match) => match[1] ?? '');
-        return names.length === 0 ? undefined : [...new Set(names)];
+        const text = (await world.files.readTextIfPresent('Cargo.lock')) ?? '';
+        const packages = text.split(/^\[\[(?:package|patch\.unused)\]\]\r?$/m).slice(1);
+        const named = packages.map((entry) => ({
+            name: /^name = "([^"\r\n]+)"\r?$/m.exec(entry)?.[1] ?? '',
+            local: !/^source = /m.test(entry),
+        }));
+        if (named.length === 0)
+            return undefined;
+        const names = (which) => new Set(which.map(({ name }) => name));
+        return { all: names(named), local: names(named.filter(({ local }) => local)) };
     }
     catch (error) {
         if ((0,src_world/* isWorldError */.Pe)(error, 'unreadable') || (0,src_world/* isWorldError */.Pe)(error, 'too-large'))

@@ -175,11 +175,11 @@ function summary(samples) {
 /** The median of the ratios of runs that stand next to each other. */
 function limit(own, other, most, what) {
   const ratios = own.times.map((time, index) => time / other.times[index]).sort((a, b) => a - b);
-  return `- ${what}: **${ratios[Math.floor(ratios.length / 2)].toFixed(2)} ×** (at most ${most} × is asked for)`;
+  return `- ${what}: **${ratios[Math.floor(ratios.length / 2)].toFixed(2)} ×** (goal: at most ${most} ×)`;
 }
 
 function memoryLimit(own, most) {
-  return `- peak memory of ${own.name}: **${Math.round(own.memory)} MB** (at most ${most} MB is asked for)`;
+  return `- peak memory of ${own.name}: **${Math.round(own.memory)} MB** (goal: at most ${most} MB)`;
 }
 
 function section(title, rows, lines) {

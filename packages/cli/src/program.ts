@@ -47,7 +47,7 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     .addHelpText('after', '\nExit status: 0 pass, 1 fail, 2 no verdict or wrong usage, 130 interrupted.');
 
   onWorkspace(program.command('qualify'))
-    .description('run every check that the policy asks for, then write the bundle and the report')
+    .description('run every check, then write the bundle and the report')
     .option('--only <checks>', 'run only these, comma-separated; partial: makes no bundle', list)
     .option('--skip <checks>', 'run all but these, comma-separated; partial: makes no bundle', list)
     .action(async (folder, options) => {
@@ -113,7 +113,7 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     .command('selftest')
     .description("run every rule's controls on this installation: its gates can fail")
     .addOption(manifestPath())
-    .option('--evidence-dir <dir>', 'write selftest.json there')
+    .option('--evidence-dir <dir>', 'where selftest.json goes (default: target/assay/evidence in the workspace)')
     .addOption(new Option('--format <format>', 'how to show the result').choices(['human', 'json']).default('human'))
     .action(async (options) => {
       const { selftestCommand } = await import(/* webpackMode: "eager" */ './commands/selftest.js');

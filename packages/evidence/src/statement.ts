@@ -8,7 +8,7 @@ import { Verdict } from './verdict.js';
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 export const PREDICATE_TYPE = 'https://assay-rs.github.io/evidence/v1';
 
-/** Facts larger than this (bytes of canonical JSON) stand in a file beside the statement. */
+/** Facts larger than this (characters of compact JSON) stand in a file beside the statement. */
 export const FACTS_INLINE_LIMIT = 1024 * 1024;
 
 const Hex = z.string().regex(/^[0-9a-f]+$/);

@@ -86,7 +86,7 @@ export interface Environment {
 }
 
 export interface Clock {
-  /** Milliseconds since the epoch. Only for comparing evidence with today; never for evidence itself. */
+  /** Milliseconds since the epoch. For comparing evidence with today; it dates evidence only where neither a commit nor SOURCE_DATE_EPOCH does. */
   now(): number;
 }
 

@@ -24,7 +24,7 @@ export interface Qualification {
   reportPath: string;
   /** Deviations that make the verdict `fail` though the evidence counts them: they have expired since its date. */
   lapsed: AppliedDeviation[];
-  /** Absent when partial: a bundle holds all that the policy expects, or is not made. */
+  /** Absent when partial: a bundle holds the evidence of every check, or is not made. */
   bundle?: BundleOutcome;
 }
 

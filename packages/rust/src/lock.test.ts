@@ -103,7 +103,7 @@ describe('lockedNames', () => {
   it('gives the names of all packages', async () => {
     expect(await lockedNames(fakeWorld({ files: { 'Cargo.lock': text } }))).toEqual({
       all: new Set(['app', 'time', 'left']),
-      local: new Set(['app']),
+      local: new Set(['app', 'left']),
     });
   });
 

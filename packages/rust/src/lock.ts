@@ -82,7 +82,7 @@ export function parseCargoLock(text: string, path: string): CargoLock {
 export async function lockedNames(world: World): Promise<{ all: Set<string>; local: Set<string> } | undefined> {
   try {
     const text = (await world.files.readTextIfPresent('Cargo.lock')) ?? '';
-    const packages = text.split(/^\[\[package\]\]\r?$/m).slice(1);
+    const packages = text.split(/^\[\[(?:package|patch\.unused)\]\]\r?$/m).slice(1);
     const named = packages.map((entry) => ({
       name: /^name = "([^"\r\n]+)"\r?$/m.exec(entry)?.[1] ?? '',
       local: !/^source = /m.test(entry),
