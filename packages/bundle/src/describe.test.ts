@@ -12,8 +12,8 @@ it('shows an intact bundle in lines', () => {
     'project   forge, ISO 26262, ASIL B',
     'subject   gitCommit c0ffee',
     'as of     2026-11-20, by Assay 0.1.0',
-    'evidence  widgets: pass, no findings, 1 deviated, 3 examined',
-    'evidence  policy: pass, no findings, 2 examined',
+    'evidence  widgets: pass, no errors, 1 deviated, 3 examined',
+    'evidence  policy: pass, no errors, 2 examined',
     `bundle    sha256 ${verification.sha256}`,
     '',
   ]);
@@ -45,7 +45,7 @@ it('writes JSON with the same contents, and without facts', () => {
   const document = JSON.parse(verificationJson(verify(bytes)));
   expect(document).toMatchObject({ verdict: 'pass', problems: [], project: { name: 'forge' } });
   expect(document.evidence).toEqual([
-    { check: 'widgets', verdict: 'pass', reason: 'no findings, 1 deviated', examined: 3, findings: 1, gaps: 0 },
+    { check: 'widgets', verdict: 'pass', reason: 'no errors, 1 deviated', examined: 3, findings: 1, gaps: 0 },
     { check: 'policy', verdict: 'pass', reason: 'no findings', examined: 2, findings: 0, gaps: 0 },
   ]);
 });
