@@ -13,7 +13,7 @@ it('shows an intact bundle in lines', () => {
     'subject   gitCommit c0ffee',
     'as of     2026-11-20, by Assay 0.1.0',
     'evidence  widgets: pass, no errors, 1 deviated, 3 examined',
-    'evidence  policy: pass, no errors, 2 examined',
+    'evidence  policy: pass, no findings, 2 examined',
     `bundle    sha256 ${verification.sha256}`,
     '',
   ]);

@@ -218,7 +218,7 @@ describe('evidence that was edited, and every digest made to agree', () => {
     const changed = forged(bad, (made) => {
       const predicate = widgetsOf(made);
       const findings = predicate.findings.map((finding) => ({ ...finding, severity: 'warning' as const }));
-      Object.assign(predicate, { findings, verdict: 'pass', reason: 'no findings, 1 warning' });
+      Object.assign(predicate, { findings, verdict: 'pass', reason: 'no errors, 1 warning' });
     });
     expect(problems(changed)[0]).toMatch(
       /^evidence\/widgets.json:predicate.findings\[0\]: differs from what the facts give, in severity: widgets/,
@@ -266,7 +266,7 @@ describe('evidence that was edited, and every digest made to agree', () => {
     const changed = forged(bad, (made) => {
       const predicate = widgetsOf(made);
       const findings = predicate.findings.map((finding) => ({ ...finding, deviation }));
-      Object.assign(predicate, { findings, verdict: 'pass', reason: 'no findings, 1 deviated' });
+      Object.assign(predicate, { findings, verdict: 'pass', reason: 'no errors, 1 deviated' });
     });
     const found = problems(changed);
     expect(found).toContain(
@@ -283,7 +283,7 @@ describe('evidence that was edited, and every digest made to agree', () => {
       const predicate = widgetsOf(made);
       const deviation = { id: 'DEV-1', rationale: 'Spare.', approvedBy: 'safety', expires: '2026-01-31' };
       const findings = predicate.findings.map((finding) => ({ ...finding, deviation }));
-      Object.assign(predicate, { findings, verdict: 'pass', reason: 'no findings, 1 deviated' });
+      Object.assign(predicate, { findings, verdict: 'pass', reason: 'no errors, 1 deviated' });
     });
     expect(problems(changed)).toContain(
       'evidence/widgets.json:predicate.findings[0].deviation: is "DEV-1", which expired on 2026-01-31, before the evidence\'s own date, 2026-11-20',

@@ -32,9 +32,18 @@ export function recording(world: World): RecordingWorld {
     files,
     tools: {
       run(tool, args, options) {
-        // Asked for beside the run itself, so that nobody waits for it afterwards.
-        if (!identities.has(tool.name)) identities.set(tool.name, identify(world, tool));
-        return world.tools.run(tool, args, options);
+        const result = world.tools.run(tool, args, options);
+        // Asked when the run has ended, so that it does not slow it down, and while its result is being read.
+        const ended = result.then(
+          () => undefined,
+          () => undefined,
+        );
+        if (!identities.has(tool.name))
+          identities.set(
+            tool.name,
+            ended.then(() => identify(world, tool)),
+          );
+        return result;
       },
     },
     async recorded() {
