@@ -6968,7 +6968,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4994);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4321);
 
 /**
  * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -19527,6 +19527,71 @@ function defineCheck(check) {
 
 /***/ },
 
+/***/ 2843:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BD: () => (/* binding */ identifiedComponent),
+/* harmony export */   Kv: () => (/* binding */ deviationRecords),
+/* harmony export */   cu: () => (/* binding */ neededBySoup),
+/* harmony export */   mO: () => (/* binding */ changedEnvironment),
+/* harmony export */   oL: () => (/* binding */ evaluatedTool),
+/* harmony export */   qV: () => (/* binding */ anomalyList),
+/* harmony export */   r_: () => (/* binding */ evaluatedEnvironment),
+/* harmony export */   xt: () => (/* binding */ identifiedSoup)
+/* harmony export */ });
+/*
+ * The clauses that rules of more than one check refer to, each stated once. None was read in a standard itself: `confidence` says how it
+ * is known, and every page that shows a clause shows that.
+ */
+/** The tool must be used as it was evaluated: a package that needs a newer compiler leaves that environment. */
+const evaluatedTool = {
+    standard: 'ISO 26262-8',
+    clause: '11.4.2, 11.4.3',
+    confidence: 'read in a secondary source',
+};
+/** A changed development environment needs an assessment before software is reused. */
+const changedEnvironment = {
+    standard: 'DO-178C',
+    clause: '12.1',
+    confidence: 'read in a secondary source',
+};
+/** The software and hardware that a SOUP item needs are specified (classes B and C). */
+const neededBySoup = {
+    standard: 'IEC 62304',
+    clause: '5.3.4',
+    confidence: 'read in a secondary source',
+};
+/** Each SOUP item is identified by a unique designator (all classes); std and core are such items. */
+const identifiedSoup = {
+    standard: 'IEC 62304',
+    clause: '8.1.2',
+    confidence: 'read in a secondary source',
+};
+/** A qualified software component has an identity and a configuration. */
+const identifiedComponent = { standard: 'ISO 26262-8', clause: '12', confidence: 'from memory' };
+/** The tool is used in the environment and configuration that its evaluation or qualification speaks of. */
+const evaluatedEnvironment = {
+    standard: 'ISO 26262-8',
+    clause: '11.4.3',
+    confidence: 'read in a secondary source',
+};
+/** The published list of anomalies is reviewed (classes B and C). */
+const anomalyList = {
+    standard: 'IEC 62304',
+    clause: '7.1.3',
+    confidence: 'read in a secondary source',
+};
+/** Where the idea of a recorded, approved and limited permission comes from. */
+const deviationRecords = {
+    standard: 'MISRA Compliance:2020',
+    clause: 'deviations: each has a record, a rationale and an approval, and covers no more than it says',
+    confidence: 'from memory',
+};
+//# sourceMappingURL=clauses.js.map
+
+/***/ },
+
 /***/ 1754:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19591,7 +19656,7 @@ function status(rule, rank) {
 
 /***/ },
 
-/***/ 3396:
+/***/ 246:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19606,16 +19671,10 @@ var schemas = __nccwpck_require__(7925);
 var check = __nccwpck_require__(3573);
 // EXTERNAL MODULE: ./packages/evidence/build/src/deviation.js
 var src_deviation = __nccwpck_require__(7949);
+// EXTERNAL MODULE: ./packages/check/build/src/clauses.js
+var clauses = __nccwpck_require__(2843);
 // EXTERNAL MODULE: ./packages/check/build/src/rule.js
 var rule = __nccwpck_require__(19);
-;// CONCATENATED MODULE: ./packages/check/build/src/policy/clauses.js
-/** Where the idea of a recorded, approved and limited permission comes from. */
-const deviationRecords = {
-    standard: 'MISRA Compliance:2020',
-    clause: 'deviations: each has a record, a rationale and an approval, and covers no more than it says',
-    confidence: 'from memory',
-};
-//# sourceMappingURL=clauses.js.map
 ;// CONCATENATED MODULE: ./packages/check/build/src/policy/controls.js
 /** Facts with one deviation, for controls: it matches one finding and holds, unless told otherwise. As of 2026-06-01. */
 function use(change) {
@@ -19652,7 +19711,7 @@ const expiredDeviation = (0,rule/* defineRule */.K)({
     title: 'Deviation has expired',
     why: 'A deviation is a permission for a limited time. Past its last day nobody has said that the finding may stand.',
     repair: 'Repair what the deviation permitted and remove it, or have it approved again with a new `expires`.',
-    clauses: [deviationRecords],
+    clauses: [clauses/* deviationRecords */.Kv],
     severity: (0,rule/* always */.G)('error'),
     *find({ asOf, deviations }) {
         for (const { deviation } of deviations) {
@@ -19698,7 +19757,7 @@ const overbroadDeviation = (0,rule/* defineRule */.K)({
     title: 'Deviation matches more than it says',
     why: 'A deviation is approved for one thing. When its scope covers several, the others were never looked at.',
     repair: 'Name the version in `scope`, and write a deviation for each of the others that is to be permitted.',
-    clauses: [deviationRecords],
+    clauses: [clauses/* deviationRecords */.Kv],
     severity: (0,rule/* always */.G)('error'),
     *find({ deviations }) {
         for (const { deviation, matches } of deviations) {
@@ -19735,7 +19794,7 @@ const unmatchedDeviation = (0,rule/* defineRule */.K)({
     title: 'Deviation matches no finding',
     why: 'A permission that nothing needs stays behind unseen, and one day covers a finding that nobody approved.',
     repair: 'Remove the deviation, or correct its `rule` and `scope`.',
-    clauses: [deviationRecords],
+    clauses: [clauses/* deviationRecords */.Kv],
     severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
     *find({ deviations }) {
         for (const { deviation, examined, matches } of deviations) {
@@ -19940,8 +19999,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
-var checks = __nccwpck_require__(4994);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
+var checks = __nccwpck_require__(4321);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -20043,8 +20102,8 @@ var workspace_root = __nccwpck_require__(9237);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
-var checks = __nccwpck_require__(4994);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
+var checks = __nccwpck_require__(4321);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/git.js
 var git = __nccwpck_require__(5377);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
@@ -20249,14 +20308,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/exit-status.js
 var exit_status = __nccwpck_require__(8475);
-// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 6 modules
-var check = __nccwpck_require__(3396);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
+var check = __nccwpck_require__(246);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
-var checks = __nccwpck_require__(4994);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
+var checks = __nccwpck_require__(4321);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js + 1 modules
@@ -20359,8 +20418,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
-var checks = __nccwpck_require__(4994);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
+var checks = __nccwpck_require__(4321);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -22102,8 +22161,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var build = __nccwpck_require__(2111);
 // EXTERNAL MODULE: ./packages/bundle/build/src/verify.js + 14 modules
 var verify = __nccwpck_require__(2718);
-// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 6 modules
-var check = __nccwpck_require__(3396);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
+var check = __nccwpck_require__(246);
 // EXTERNAL MODULE: ./packages/check/build/src/policy/facts.js
 var facts = __nccwpck_require__(2703);
 // EXTERNAL MODULE: ./packages/evidence/build/src/statement.js
@@ -24519,8 +24578,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js
 var markdown = __nccwpck_require__(3328);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
-var checks = __nccwpck_require__(4994);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
+var checks = __nccwpck_require__(4321);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/read-evidence.js
@@ -24706,7 +24765,7 @@ function refuseBroken({ problems }) {
 
 /***/ },
 
-/***/ 4994:
+/***/ 4321:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24719,8 +24778,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   tR: () => (/* binding */ rulesSha256)
 });
 
-// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 6 modules
-var check = __nccwpck_require__(3396);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
+var check = __nccwpck_require__(246);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/evidence/build/src/json.js
@@ -25350,34 +25409,8 @@ function unknown(gap) {
 //# sourceMappingURL=collect.js.map
 // EXTERNAL MODULE: ./packages/check/build/src/rule.js
 var rule = __nccwpck_require__(19);
-;// CONCATENATED MODULE: ./packages/msrv/build/src/clauses.js
-/** The tool must be used as it was evaluated: a package that needs a newer compiler leaves that environment. */
-const evaluatedTool = {
-    standard: 'ISO 26262-8',
-    clause: '11.4.2, 11.4.3',
-    confidence: 'read in a secondary source',
-};
-/** A changed development environment needs an assessment before software is reused. */
-const changedEnvironment = {
-    standard: 'DO-178C',
-    clause: '12.1',
-    confidence: 'read in a secondary source',
-};
-/** The software and hardware that a SOUP item needs are specified (classes B and C). */
-const neededBySoup = {
-    standard: 'IEC 62304',
-    clause: '5.3.4',
-    confidence: 'read in a secondary source',
-};
-/** Each SOUP item is identified by a unique designator (all classes). */
-const identifiedSoup = {
-    standard: 'IEC 62304',
-    clause: '8.1.2',
-    confidence: 'read in a secondary source',
-};
-/** A qualified software component has an identity and a configuration. */
-const identifiedComponent = { standard: 'ISO 26262-8', clause: '12', confidence: 'from memory' };
-//# sourceMappingURL=clauses.js.map
+// EXTERNAL MODULE: ./packages/check/build/src/clauses.js
+var clauses = __nccwpck_require__(2843);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/controls.js
 const baseline = { rust: '1.85.0', at: { path: 'assay.toml', line: 10, column: 1 } };
 /** A workspace for controls: member `app` at the highest rank with baseline 1.85.0, and the packages that are given. */
@@ -25574,7 +25607,6 @@ function baselineInWords({ rust, name, confidence }) {
 
 
 
-
 const aboveBaseline = (0,rule/* defineRule */.K)({
     id: 'msrv/above-baseline',
     title: 'Package needs a newer Rust than the baseline',
@@ -25582,7 +25614,7 @@ const aboveBaseline = (0,rule/* defineRule */.K)({
         'it was not made for that compiler: Cargo refuses to build it there, and what such a build does was never looked at.',
     repair: 'Take a release of the package that declares a `rust-version` within the baseline, with `cargo update --precise`, or raise ' +
         'the baseline of the members that use it.',
-    clauses: [evaluatedTool, changedEnvironment, neededBySoup],
+    clauses: [clauses/* evaluatedTool */.oL, clauses/* changedEnvironment */.mO, clauses/* neededBySoup */.cu],
     severity: (0,rule/* always */.G)('error'),
     *find(facts) {
         const demands = demandsOf(facts);
@@ -25622,14 +25654,13 @@ const aboveBaseline = (0,rule/* defineRule */.K)({
 
 
 
-
 const devAboveBaseline = (0,rule/* defineRule */.K)({
     id: 'msrv/dev-above-baseline',
     title: 'Only tests need a newer Rust than the baseline',
     why: 'A dev-dependency does not ship, but the tests are the evidence: with this package they cannot be built by the compiler ' +
         'that builds the product, so what they show was shown of another build.',
     repair: 'Take a release of the package that fits the baseline, or run those tests with a newer compiler and record why.',
-    clauses: [evaluatedTool],
+    clauses: [clauses/* evaluatedTool */.oL],
     severity: (0,rule/* always */.G)('warning'),
     *find(facts) {
         const demands = demandsOf(facts);
@@ -25659,14 +25690,13 @@ const devAboveBaseline = (0,rule/* defineRule */.K)({
 
 
 
-
 const editionAboveBaseline = (0,rule/* defineRule */.K)({
     id: 'msrv/edition-above-baseline',
     title: "Package's edition is newer than the baseline",
     why: 'A package of an edition that the baseline does not know cannot be built with it: its Cargo refuses the manifest before ' +
         'anything is compiled. The package declares no `rust-version` that would have said so.',
     repair: 'Take a release of the package of an older edition, or raise the baseline of the members that use it.',
-    clauses: [evaluatedTool, neededBySoup],
+    clauses: [clauses/* evaluatedTool */.oL, clauses/* neededBySoup */.cu],
     severity: (0,rule/* always */.G)('error'),
     *find(facts) {
         const demands = demandsOf(facts);
@@ -25696,14 +25726,13 @@ function old(app) {
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/lock-missing.js
 
 
-
 const lockMissing = (0,rule/* defineRule */.K)({
     id: 'msrv/lock-missing',
     title: 'There is no Cargo.lock',
     why: 'Without a lock file Cargo chooses versions anew with every build: nobody can say what the product consists of, and no ' +
         'check of it holds for the next build.',
     repair: 'Run `cargo generate-lockfile`, review what it chose, and commit Cargo.lock.',
-    clauses: [identifiedSoup, identifiedComponent],
+    clauses: [clauses/* identifiedSoup */.xt, clauses/* identifiedComponent */.BD],
     severity: (0,rule/* always */.G)('error'),
     *find({ lock, baseline }) {
         if (lock.state !== 'missing')
@@ -25724,14 +25753,13 @@ const lockMissing = (0,rule/* defineRule */.K)({
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/lock-stale.js
 
 
-
 const lockStale = (0,rule/* defineRule */.K)({
     id: 'msrv/lock-stale',
     title: 'Cargo.lock does not fit the manifests',
     why: 'Cargo would have to change the lock file before it could build, so the next build is made of something else than what ' +
         'was committed, reviewed and examined.',
     repair: 'Run `cargo update --workspace`, which changes no more than it must, review the difference, and commit it.',
-    clauses: [identifiedSoup, identifiedComponent],
+    clauses: [clauses/* identifiedSoup */.xt, clauses/* identifiedComponent */.BD],
     severity: (0,rule/* always */.G)('error'),
     *find({ lock }) {
         if (lock.state !== 'stale')
@@ -25753,14 +25781,13 @@ const lockStale = (0,rule/* defineRule */.K)({
 
 
 
-
 const lockVersion = (0,rule/* defineRule */.K)({
     id: 'msrv/lock-version',
     title: "Cargo.lock has a format that the baseline's Cargo does not read",
     why: 'A Cargo that does not read the lock file refuses to build. Whoever then removes or regenerates it builds with other ' +
         'versions than those that were examined.',
     repair: 'Write the lock file in a format that the baseline reads, or raise the baseline.',
-    clauses: [evaluatedTool],
+    clauses: [clauses/* evaluatedTool */.oL],
     severity: (0,rule/* always */.G)('error'),
     *find({ lock, members, baseline }) {
         const since = lock.format === null ? undefined : (0,features/* lockFormatSince */.pw)(lock.format);
@@ -25815,7 +25842,6 @@ function lower(lowest, baseline) {
 
 
 
-
 const undeclared = (0,rule/* defineRule */.K)({
     id: 'msrv/undeclared',
     title: 'Package declares no rust-version',
@@ -25823,7 +25849,7 @@ const undeclared = (0,rule/* defineRule */.K)({
         'release. Cargo takes a missing `rust-version` for "fits".',
     repair: 'Build it with the baseline and keep that as evidence, or take a release that declares its `rust-version`. A member of ' +
         'the workspace declares its own in its Cargo.toml.',
-    clauses: [neededBySoup],
+    clauses: [clauses/* neededBySoup */.cu],
     severity: { none: 'off', low: 'warning', medium: 'warning', high: 'warning', highest: 'warning' },
     *find(facts) {
         const demands = demandsOf(facts);
@@ -26584,32 +26610,6 @@ function pinPlace({ pin }) {
     return pin?.at ?? { path: 'Cargo.toml' };
 }
 //# sourceMappingURL=facts.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/clauses.js
-/** The tool is used in the environment and configuration that its evaluation or qualification speaks of. */
-const evaluatedEnvironment = {
-    standard: 'ISO 26262-8',
-    clause: '11.4.3',
-    confidence: 'read in a secondary source',
-};
-/** A changed development environment, a compiler or its options among it, is assessed before reuse. */
-const clauses_changedEnvironment = {
-    standard: 'DO-178C',
-    clause: '12.1',
-    confidence: 'read in a secondary source',
-};
-/** Software of unknown provenance is named by title, manufacturer and unique designator; std and core are such software. */
-const uniqueDesignator = {
-    standard: 'IEC 62304',
-    clause: '8.1.2',
-    confidence: 'read in a secondary source',
-};
-/** The published list of anomalies is reviewed (classes B and C). */
-const anomalyList = {
-    standard: 'IEC 62304',
-    clause: '7.1.3',
-    confidence: 'read in a secondary source',
-};
-//# sourceMappingURL=clauses.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/controls.js
 /** Facts in which nothing is wrong, with changes, for controls: 1.95.0 is pinned and runs, at the highest rank. */
 function facts(change = {}) {
@@ -26680,13 +26680,12 @@ function allowed(...ids) {
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/ambiguous-pin.js
 
 
-
 const ambiguousPin = (0,rule/* defineRule */.K)({
     id: 'toolchain/ambiguous-pin',
     title: 'Two toolchain files side by side',
     why: 'With `rust-toolchain` and `rust-toolchain.toml` in one folder, rustup uses the one without extension and only warns. Who reads or edits the other one believes in a compiler that never runs.',
     repair: 'Keep `rust-toolchain.toml` and remove `rust-toolchain`.',
-    clauses: [uniqueDesignator],
+    clauses: [clauses/* identifiedSoup */.xt],
     severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
     *find({ rank, pin: used, shadowedPin: other }) {
         if (used === null || other === null)
@@ -26744,7 +26743,6 @@ function originOf({ origin, at }) {
 
 
 
-
 const effects = {
     toolchain: 'chooses another toolchain than the pin',
     rustc: 'replaces the compiler',
@@ -26757,7 +26755,7 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
     title: 'The compiler is replaced or wrapped',
     why: 'Cargo starts whatever `RUSTC`, a wrapper or `build.rustc` names, and rustup whatever `RUSTUP_TOOLCHAIN` names, without a word. A replaced or wrapped compiler can do anything to the program, and still answers with the release that is expected.',
     repair: 'Remove the variable or the key. A wrapper from outside is switched off for one build by an empty `RUSTC_WRAPPER`. Where a wrapper is wanted (a compiler cache), record a deviation that says why its result can be relied on.',
-    clauses: [evaluatedEnvironment],
+    clauses: [clauses/* evaluatedEnvironment */.r_],
     severity: (0,rule/* always */.G)('error'),
     *find(seen) {
         for (const role of Object.keys(effects)) {
@@ -26830,7 +26828,6 @@ function agreesWithPin(value, { pin: named, rustc }) {
 
 
 
-
 /** These replace every flag of Cargo's configuration, also when they are empty; the others are joined to it. */
 const replacing = ['CARGO_ENCODED_RUSTFLAGS', 'RUSTFLAGS'];
 const flagsOverridden = (0,rule/* defineRule */.K)({
@@ -26838,7 +26835,7 @@ const flagsOverridden = (0,rule/* defineRule */.K)({
     title: 'Compiler flags come from outside the repository',
     why: 'Flags change the object code: optimisation, overflow checks, the linker, the system root. Flags in the environment, or in a configuration outside the repository, are under nobody’s version control, and `RUSTFLAGS` silently replaces every flag that the repository states, also when it is empty.',
     repair: "State the flags in the repository's own `.cargo/config.toml`, and unset the variable.",
-    clauses: [clauses_changedEnvironment],
+    clauses: [clauses/* changedEnvironment */.mO],
     severity: (0,rule/* always */.G)('error'),
     *find(seen) {
         const flags = seen.overrides.filter(({ role }) => role === 'flags');
@@ -26934,13 +26931,12 @@ function describeAllowance({ id }) {
 
 
 
-
 const knownProblem = (0,rule/* defineRule */.K)({
     id: 'toolchain/known-problem',
     title: 'The release has a known problem that can reach the product',
     why: 'A miscompilation puts a fault into the program that no review of the source can find, and a fault of the standard library is part of what ships. Such problems are published; shipping with one that nobody has looked at is what an assessor asks about first.',
     repair: 'Pin a release that fixes it. Otherwise show why it cannot reach the product: `allow-known-problems` in `[toolchain]` of the policy up to the low rank; from rank medium upwards (ASIL B, SIL 2, Class B, DAL C) a `[[deviation]]` too, with a scope such as `{ item = "rust#159035" }`.',
-    clauses: [anomalyList],
+    clauses: [clauses/* anomalyList */.qV],
     severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
     *find(seen) {
         const needsDeviation = (0,level/* compareRanks */.dL)(seen.rank, 'medium') >= 0;
@@ -26992,13 +26988,12 @@ const knownProblem = (0,rule/* defineRule */.K)({
 
 
 
-
 const knownToolProblem = (0,rule/* defineRule */.K)({
     id: 'toolchain/known-tool-problem',
     title: 'A tool of the release has a known problem',
     why: 'Cargo fetches and unpacks what is compiled; a vulnerability in it can exchange a dependency or give away credentials, although the compiler itself is sound. Such problems depend on how the tool is used, which only the project knows.',
     repair: 'Pin a release that fixes it, or, when it does not concern the project, add its id to `allow-known-problems` in `[toolchain]` of the policy.',
-    clauses: [anomalyList],
+    clauses: [clauses/* anomalyList */.qV],
     severity: (0,rule/* always */.G)('warning'),
     *find(seen) {
         for (const match of seen.problems) {
@@ -27030,7 +27025,6 @@ const knownToolProblem = (0,rule/* defineRule */.K)({
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/moving-channel.js
 
 
-
 /** What is wrong with each kind of pin that is no exact release. */
 const faults = {
     partial: 'it leaves the point release open, so that the compiler changes when a new one appears',
@@ -27045,7 +27039,7 @@ const movingChannel = (0,rule/* defineRule */.K)({
     title: 'The pin is not an exact release',
     why: 'A pin such as `stable` or `1.95` names whatever is newest on the day of the build; a folder or a local name means something else on each machine. The same commit then gives another program tomorrow, and known problems cannot be looked up for it.',
     repair: 'Name one release by all three numbers: `channel = "1.95.0"`.',
-    clauses: [evaluatedEnvironment, clauses_changedEnvironment],
+    clauses: [clauses/* evaluatedEnvironment */.r_, clauses/* changedEnvironment */.mO],
     severity: (0,rule/* always */.G)('error'),
     *find({ pin: named, rustc }) {
         if (named === null || named.channel === null || named.kind === 'release' || named.kind === 'none')
@@ -27077,13 +27071,12 @@ const movingChannel = (0,rule/* defineRule */.K)({
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/needless-allowance.js
 
 
-
 const needlessAllowance = (0,rule/* defineRule */.K)({
     id: 'toolchain/needless-allowance',
     title: 'An allowed problem does not affect the release',
     why: 'An allowance that matches nothing is a mistyped id, so that the problem that was meant is not allowed, or a left-over of an earlier release, which would silently allow the problem should it come back.',
     repair: 'Correct the id, or remove it from `allow-known-problems`.',
-    clauses: [{ ...anomalyList, confidence: 'inferred' }],
+    clauses: [{ ...clauses/* anomalyList */.qV, confidence: 'inferred' }],
     severity: (0,rule/* always */.G)('warning'),
     *find({ allowed: allowances, problems, release }) {
         if (release === null)
@@ -27114,13 +27107,12 @@ const needlessAllowance = (0,rule/* defineRule */.K)({
 
 
 
-
 const notPinned = (0,rule/* defineRule */.K)({
     id: 'toolchain/not-pinned',
     title: 'No toolchain is pinned',
     why: 'Without a pin, the compiler is whatever each machine has by default; a pin outside the repository holds for this machine alone. Nobody can say afterwards with which one a release was built, and two people who build the same commit get different programs.',
     repair: 'Put a `rust-toolchain.toml` at the workspace root whose `[toolchain]` table names one exact release as `channel`.',
-    clauses: [evaluatedEnvironment, uniqueDesignator],
+    clauses: [clauses/* evaluatedEnvironment */.r_, clauses/* identifiedSoup */.xt],
     severity: (0,rule/* always */.G)('error'),
     *find(seen) {
         if (seen.pin !== null && seen.pin.kind !== 'none' && seen.pin.inRepository)
@@ -27162,13 +27154,12 @@ const notPinned = (0,rule/* defineRule */.K)({
 
 
 
-
 const possibleProblem = (0,rule/* defineRule */.K)({
     id: 'toolchain/possible-problem',
     title: 'The release may have a known problem',
     why: 'For some published problems nobody has established which releases have them. That is not a statement that this one has not.',
     repair: 'Find out whether the release is affected (the source is named), or whether the problem can reach the product, and add its id to `allow-known-problems` in `[toolchain]` of the policy.',
-    clauses: [anomalyList],
+    clauses: [clauses/* anomalyList */.qV],
     severity: { none: 'off', low: 'warning', medium: 'warning', high: 'warning', highest: 'warning' },
     *find(seen) {
         for (const match of seen.problems) {
@@ -27192,13 +27183,12 @@ const possibleProblem = (0,rule/* defineRule */.K)({
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/release-differs.js
 
 
-
 const releaseDiffers = (0,rule/* defineRule */.K)({
     id: 'toolchain/release-differs',
     title: 'Another release runs than the one that is pinned',
     why: 'The pin is a statement; what compiles is whatever `rustc` and `cargo` resolve to on this machine. When they answer with another release, a variable, an override of rustup or another installation earlier on `PATH` has had the last word, and the evidence for the pinned release does not hold for what was built.',
     repair: 'Run `rustup show active-toolchain -v` in the workspace to see what decides, and `command -v rustc cargo` to see whether rustup is asked at all. Remove the override, or pin the release that is meant.',
-    clauses: [evaluatedEnvironment],
+    clauses: [clauses/* evaluatedEnvironment */.r_],
     severity: (0,rule/* always */.G)('error'),
     *find({ pin: named, rustc, cargo }) {
         const pinned = named?.release ?? null;
@@ -27238,7 +27228,6 @@ const releaseDiffers = (0,rule/* defineRule */.K)({
 
 
 
-
 const settings_overridden_effects = {
     profile: 'changes how the program is compiled: its optimisation, its checks or its panics',
     linker: 'chooses the linker',
@@ -27251,7 +27240,7 @@ const settingsOverridden = (0,rule/* defineRule */.K)({
     title: 'Build settings come from outside the repository',
     why: 'A profile decides on optimisation, overflow checks and panics, a linker on what becomes of the object code, a runner and `rustdoc` on what a passed test means, and `paths` and `patch` on which source is compiled. From the environment, or from a configuration outside the repository, they overrule or add to what it states and are under nobody’s version control. A replaced `[source]` is left out on purpose: mirrors are ordinary, and the checksums of `Cargo.lock` guard what comes from a registry.',
     repair: "State the setting in the repository's own `Cargo.toml` or `.cargo/config.toml`, and remove it from the environment or from the file outside.",
-    clauses: [clauses_changedEnvironment],
+    clauses: [clauses/* changedEnvironment */.mO],
     severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
     *find(seen) {
         for (const override of seen.overrides) {
@@ -27314,7 +27303,6 @@ function isOverruled({ role, name, origin, at }, { overrides }) {
 
 
 
-
 /** Values of `RUSTC_BOOTSTRAP` that enable nothing (observed with rustc 1.95). */
 const harmless = ['', '0', '-1'];
 const unstableFeaturesEnabled = (0,rule/* defineRule */.K)({
@@ -27322,7 +27310,7 @@ const unstableFeaturesEnabled = (0,rule/* defineRule */.K)({
     title: 'A stable compiler is made to accept unstable features',
     why: 'With `RUSTC_BOOTSTRAP` a stable compiler behaves as a nightly one: unfinished language features and `-Z` options, one of which loads another code generator. None of it is covered by the stability promise, by release tests, or by a qualification of the compiler.',
     repair: 'Remove the variable, and do without what needed it.',
-    clauses: [evaluatedEnvironment],
+    clauses: [clauses/* evaluatedEnvironment */.r_],
     severity: (0,rule/* always */.G)('error'),
     *find(seen) {
         for (const override of seen.overrides) {
@@ -27641,8 +27629,8 @@ async function identify(world, spec) {
 //# sourceMappingURL=record.js.map
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
-var checks = __nccwpck_require__(4994);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
+var checks = __nccwpck_require__(4321);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/source.js + 2 modules
@@ -27972,7 +27960,7 @@ function verdictOfToday(statements, world) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4994);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4321);
 /* harmony import */ var _date_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1501);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
@@ -28121,8 +28109,8 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(9587);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 53 modules
-var checks = __nccwpck_require__(4994);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
+var checks = __nccwpck_require__(4321);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
 var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/workspace.js

@@ -1,4 +1,5 @@
 export * from './check.js';
+export * from './clauses.js';
 export * from './examine.js';
 export * from './policy/check.js';
 export * from './policy/facts.js';

@@ -1,6 +1,6 @@
 import { describeSubject } from '@assay/evidence';
+import { deviationRecords } from '../clauses.js';
 import { always, defineRule } from '../rule.js';
-import { deviationRecords } from './clauses.js';
 import { use } from './controls.js';
 import type { PolicyFacts } from './facts.js';
 import { describeScope } from './scope.js';

@@ -1,5 +1,5 @@
+import { deviationRecords } from '../clauses.js';
 import { defineRule } from '../rule.js';
-import { deviationRecords } from './clauses.js';
 import { use } from './controls.js';
 import type { PolicyFacts } from './facts.js';
 import { describeScope } from './scope.js';

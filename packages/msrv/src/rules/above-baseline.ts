@@ -1,5 +1,4 @@
-import { always, defineRule } from '@assay/check';
-import { changedEnvironment, evaluatedTool, neededBySoup } from '../clauses.js';
+import { always, changedEnvironment, defineRule, evaluatedTool, neededBySoup } from '@assay/check';
 import { dependency, ownBaseline, workspace } from '../controls.js';
 import { demandsOf } from '../demand.js';
 import type { MsrvFacts } from '../facts.js';

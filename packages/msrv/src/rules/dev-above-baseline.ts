@@ -1,5 +1,4 @@
-import { always, defineRule } from '@assay/check';
-import { evaluatedTool } from '../clauses.js';
+import { always, defineRule, evaluatedTool } from '@assay/check';
 import { dependency } from '../controls.js';
 import { type Demand, demandsOf } from '../demand.js';
 import type { MsrvFacts } from '../facts.js';

@@ -1,5 +1,4 @@
-import { always, defineRule } from '@assay/check';
-import { evaluatedTool, neededBySoup } from '../clauses.js';
+import { always, defineRule, evaluatedTool, neededBySoup } from '@assay/check';
 import { ownBaseline, workspace } from '../controls.js';
 import { demandsOf } from '../demand.js';
 import type { MsrvFacts, PackageFact } from '../facts.js';

@@ -1,5 +1,4 @@
-import { always, defineRule } from '@assay/check';
-import { identifiedComponent, identifiedSoup } from '../clauses.js';
+import { always, defineRule, identifiedComponent, identifiedSoup } from '@assay/check';
 import { workspace } from '../controls.js';
 import type { MsrvFacts } from '../facts.js';
 

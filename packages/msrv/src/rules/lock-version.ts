@@ -1,6 +1,5 @@
-import { always, defineRule } from '@assay/check';
+import { always, defineRule, evaluatedTool } from '@assay/check';
 import { knownLockFormats, lockFormatSince } from '@assay/rust';
-import { evaluatedTool } from '../clauses.js';
 import { ownBaseline, workspace } from '../controls.js';
 import { isNewer } from '../demand.js';
 import type { BaselineFact, MsrvFacts } from '../facts.js';

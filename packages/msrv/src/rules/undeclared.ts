@@ -1,5 +1,4 @@
-import { defineRule } from '@assay/check';
-import { neededBySoup } from '../clauses.js';
+import { defineRule, neededBySoup } from '@assay/check';
 import { dependency, workspace } from '../controls.js';
 import { demandsOf } from '../demand.js';
 import type { MsrvFacts } from '../facts.js';

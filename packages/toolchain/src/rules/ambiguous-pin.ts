@@ -1,6 +1,5 @@
-import { defineRule } from '@assay/check';
+import { defineRule, identifiedSoup } from '@assay/check';
 import type { ToolchainFacts } from '../facts.js';
-import { uniqueDesignator } from './clauses.js';
 import { facts, pin } from './controls.js';
 
 type Data = { used: string; passedOver: string; same: boolean };
@@ -10,7 +9,7 @@ export const ambiguousPin = defineRule<ToolchainFacts, Data>({
   title: 'Two toolchain files side by side',
   why: 'With `rust-toolchain` and `rust-toolchain.toml` in one folder, rustup uses the one without extension and only warns. Who reads or edits the other one believes in a compiler that never runs.',
   repair: 'Keep `rust-toolchain.toml` and remove `rust-toolchain`.',
-  clauses: [uniqueDesignator],
+  clauses: [identifiedSoup],
   severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
   *find({ rank, pin: used, shadowedPin: other }) {
     if (used === null || other === null) return;

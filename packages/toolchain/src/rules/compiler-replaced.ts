@@ -1,6 +1,5 @@
-import { always, defineRule } from '@assay/check';
+import { always, defineRule, evaluatedEnvironment } from '@assay/check';
 import type { Override, ToolchainFacts } from '../facts.js';
-import { evaluatedEnvironment } from './clauses.js';
 import { facts, key, pin, variable } from './controls.js';
 import { aboutOverride, originOf } from './override.js';
 

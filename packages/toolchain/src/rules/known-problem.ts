@@ -1,7 +1,6 @@
-import { defineRule } from '@assay/check';
+import { anomalyList, defineRule } from '@assay/check';
 import { compareRanks } from '@assay/policy';
 import type { ToolchainFacts } from '../facts.js';
-import { anomalyList } from './clauses.js';
 import { allowed, facts, problem } from './controls.js';
 import {
   aboutProblem,

@@ -1,7 +1,6 @@
-import { always, defineRule } from '@assay/check';
+import { always, changedEnvironment, defineRule, evaluatedEnvironment } from '@assay/check';
 import type { PinKind } from '@assay/rust';
 import type { ToolchainFacts } from '../facts.js';
-import { changedEnvironment, evaluatedEnvironment } from './clauses.js';
 import { facts, pin } from './controls.js';
 
 /** What is wrong with each kind of pin that is no exact release. */

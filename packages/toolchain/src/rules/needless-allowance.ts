@@ -1,6 +1,5 @@
-import { always, defineRule } from '@assay/check';
+import { always, anomalyList, defineRule } from '@assay/check';
 import type { ToolchainFacts } from '../facts.js';
-import { anomalyList } from './clauses.js';
 import { allowed, facts, problem } from './controls.js';
 
 export const needlessAllowance = defineRule<ToolchainFacts, { id: string; release: string }>({

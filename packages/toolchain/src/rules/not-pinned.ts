@@ -1,6 +1,5 @@
-import { always, defineRule } from '@assay/check';
+import { always, defineRule, evaluatedEnvironment, identifiedSoup } from '@assay/check';
 import { pinPlace, type ToolchainFacts } from '../facts.js';
-import { evaluatedEnvironment, uniqueDesignator } from './clauses.js';
 import { facts, pin } from './controls.js';
 
 export const notPinned = defineRule<
@@ -12,7 +11,7 @@ export const notPinned = defineRule<
   why: 'Without a pin, the compiler is whatever each machine has by default; a pin outside the repository holds for this machine alone. Nobody can say afterwards with which one a release was built, and two people who build the same commit get different programs.',
   repair:
     'Put a `rust-toolchain.toml` at the workspace root whose `[toolchain]` table names one exact release as `channel`.',
-  clauses: [evaluatedEnvironment, uniqueDesignator],
+  clauses: [evaluatedEnvironment, identifiedSoup],
   severity: always('error'),
   *find(seen) {
     if (seen.pin !== null && seen.pin.kind !== 'none' && seen.pin.inRepository) return;

@@ -1,6 +1,5 @@
-import { defineRule } from '@assay/check';
+import { anomalyList, defineRule } from '@assay/check';
 import type { ToolchainFacts } from '../facts.js';
-import { anomalyList } from './clauses.js';
 import { allowed, facts, problem } from './controls.js';
 import {
   aboutProblem,

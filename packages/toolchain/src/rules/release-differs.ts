@@ -1,6 +1,5 @@
-import { always, defineRule } from '@assay/check';
+import { always, defineRule, evaluatedEnvironment } from '@assay/check';
 import type { ToolchainFacts } from '../facts.js';
-import { evaluatedEnvironment } from './clauses.js';
 import { facts, identity, pin } from './controls.js';
 
 export const releaseDiffers = defineRule<ToolchainFacts, { tool: string; pinned: string; running: string }>({

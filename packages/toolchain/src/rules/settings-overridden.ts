@@ -1,6 +1,5 @@
-import { defineRule } from '@assay/check';
+import { changedEnvironment, defineRule } from '@assay/check';
 import type { Override, ToolchainFacts } from '../facts.js';
-import { changedEnvironment } from './clauses.js';
 import { facts, key, variable } from './controls.js';
 import { aboutOverride, originOf } from './override.js';
 
