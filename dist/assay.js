@@ -6968,7 +6968,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4321);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3537);
 
 /**
  * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -18078,8 +18078,8 @@ function summary({ verdict, problems = [], report }) {
 /** How many problems the summary shows, and how many characters of each: together far below the limit of the summary. */
 const PROBLEMS_IN_SUMMARY = 100;
 const PROBLEM_IN_SUMMARY = 1000;
-function describe({ where, what }) {
-    return `${where}: ${what}`;
+function describe({ where, what, remedy }) {
+    return `${where}: ${what}${remedy === undefined ? '' : `; ${remedy}`}`;
 }
 //# sourceMappingURL=publish.js.map
 
@@ -19999,8 +19999,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(4321);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
+var checks = __nccwpck_require__(3537);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -20102,8 +20102,8 @@ var workspace_root = __nccwpck_require__(9237);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(4321);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
+var checks = __nccwpck_require__(3537);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/git.js
 var git = __nccwpck_require__(5377);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
@@ -20143,6 +20143,8 @@ rust = ${JSON.stringify(baseline)} # the release that every locked package must 
 var parse = __nccwpck_require__(833);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata.js + 1 modules
+var metadata = __nccwpck_require__(1521);
 // EXTERNAL MODULE: ./packages/rust/build/src/tools.js
 var tools = __nccwpck_require__(9670);
 // EXTERNAL MODULE: ./packages/rust/build/src/version.js
@@ -20184,6 +20186,7 @@ ${inputs}`;
 
 /** The first policy, the pin and the caller workflow for this workspace, from what is found in it. */
 async function plannedFiles(world, options) {
+    await requireWorkspaceRoot(world);
     const [release, name, repository] = await Promise.all([
         releaseInUse(world),
         projectName(world),
@@ -20203,6 +20206,15 @@ async function plannedFiles(world, options) {
         },
         { file: external_node_path_.join(repository, '.github', 'workflows', 'assay.yml'), content: callerWorkflow(folder) },
     ];
+}
+/** The policy belongs to the workspace as a whole; what a member's folder held would never be read. */
+async function requireWorkspaceRoot(world) {
+    const found = await (0,metadata/* locateWorkspace */.mO)(world);
+    if (found === undefined || found === world.root)
+        return;
+    throw new error/* UserError */.y(`this is a member of the workspace in ${external_node_path_.relative(world.root, found)}`, {
+        remedy: 'run assay init there',
+    });
 }
 /** The release of the compiler in use. A pin must be an exact release, so a nightly or beta cannot become one. */
 async function releaseInUse(world) {
@@ -20314,8 +20326,8 @@ var check = __nccwpck_require__(246);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(4321);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
+var checks = __nccwpck_require__(3537);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js + 1 modules
@@ -20418,8 +20430,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(4321);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
+var checks = __nccwpck_require__(3537);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -24578,8 +24590,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js
 var markdown = __nccwpck_require__(3328);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(4321);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
+var checks = __nccwpck_require__(3537);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/read-evidence.js
@@ -24765,7 +24777,7 @@ function refuseBroken({ problems }) {
 
 /***/ },
 
-/***/ 4321:
+/***/ 3537:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24796,163 +24808,8 @@ var src_error = __nccwpck_require__(640);
 var src_world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/host/build/src/portable.js
 var portable = __nccwpck_require__(8502);
-// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/errors.js
-var errors = __nccwpck_require__(1898);
-;// CONCATENATED MODULE: ./packages/rust/build/src/cargo-failure.js
-
-/** In the order in which they are tried. Anchored to the start of a line where the rest of it may quote a user's file. */
-const phrases = [
-    ['lock-create', /^error: cannot create the lock file .* because --locked was passed/m],
-    ['lock-update', /^error: cannot update the lock file .* because --locked was passed/m],
-    ['lock-update', /^error: the lock file .* needs to be updated but --locked was passed/m],
-    ['toolchain', /^error: (?:toolchain '.*' is not installed|rustup could not choose a version|override toolchain)/m],
-    ['lock-file', /^error: (?:failed to parse lock file|failed to read file: .*Cargo\.lock$)/m],
-    ['manifest', /^ *--> .*\.toml:\d+:\d+$/m],
-    [
-        'manifest',
-        /^ *(?:error: )?(?:failed to (?:parse|load) manifest|failed to read `.*Cargo\.toml`|could not find `Cargo\.toml`)/m,
-    ],
-    ['manifest', /^ *(?:error: )?could not (?:load Cargo configuration|parse TOML configuration)/m],
-    [
-        'unreachable',
-        /you're using offline mode|spurious network error|[Cc]ould not (?:connect|resolve)|Connection refused/,
-    ],
-    [
-        'unreachable',
-        /^ *(?:error: )?(?:failed to (?:download|fetch|clone|connect)|download of .* failed|network failure)/m,
-    ],
-    ['unreachable', /attempting to make an HTTP request, but --(?:offline|frozen)|[Tt]imed? ?out|failed to authenticate/],
-    ['unresolvable', /^error: (?:failed to select a version|no matching package)/m],
-];
-/** 12 lines: Cargo's chain of causes, of which the first lines say what and the last ones why. */
-const MESSAGE_LINES = 12;
-/** What Cargo printed when it refused: why, in its own words, and the place it names. */
-function readCargoFailure(stderr, anchors) {
-    const reason = phrases.find(([, phrase]) => phrase.test(stderr))?.[0] ?? 'other';
-    const at = placeIn(stderr, anchors);
-    return { reason, message: firstLines((0,portable/* portableText */.L)(stderr, anchors)), ...(at === undefined ? {} : { at }) };
-}
-/** From the first `error` on, without progress, help and backtrace. */
-function firstLines(text) {
-    const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
-    const start = Math.max(0, lines.findIndex((line) => line.startsWith('error')));
-    const end = lines.findIndex((line) => /^Stack backtrace:/.test(line));
-    const said = lines
-        .slice(start, end === -1 ? undefined : end)
-        .filter((line) => line !== '' && !line.startsWith('help:') && line.trim() !== '|')
-        .map((line) => line.replace(/^error: /, ''));
-    const shown = said.slice(0, MESSAGE_LINES);
-    const left = said.length - shown.length;
-    return [...shown, ...(left > 0 ? [`(and ${left} more lines)`] : [])].join('\n') || 'cargo gave no reason';
-}
-/** The file as Cargo names it when it is not pointing into it with an arrow, the most exact first. */
-const namedFiles = [
-    /could not parse TOML configuration in `(.+)`/,
-    /lock file (?:at: )?(.+Cargo\.lock)/,
-    /`(.+Cargo\.(?:toml|lock))`/,
-];
-/** `--> m/Cargo.toml:5:14`, or a file by name and `TOML parse error at line 5, column 14`. */
-function placeIn(stderr, anchors) {
-    const arrow = /^ *--> (.+\.(?:toml|lock)):(\d+):(\d+)$/m.exec(stderr);
-    const parse = /TOML parse error at line (\d+), column (\d+)/.exec(stderr);
-    const named = namedFiles.map((pattern) => pattern.exec(stderr)?.[1]).find((file) => file !== undefined);
-    const file = arrow?.[1] ?? named;
-    if (file === undefined)
-        return undefined;
-    const [line, column] = arrow === null ? [parse?.[1], parse?.[2]] : [arrow[2], arrow[3]];
-    return {
-        path: (0,portable/* portablePath */.T)(file, anchors),
-        ...(line === undefined || column === undefined ? {} : { line: Number(line), column: Number(column) }),
-    };
-}
-//# sourceMappingURL=cargo-failure.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
-var metadata_run = __nccwpck_require__(7860);
-// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
-var tools = __nccwpck_require__(9670);
-// EXTERNAL MODULE: ./packages/rust/build/src/version.js
-var src_version = __nccwpck_require__(2705);
-;// CONCATENATED MODULE: ./packages/rust/build/src/metadata.js
-
-
-
-
-
-
-
-
-const DependencyKind = schemas/* enum */.k5n(['build', 'dev']).nullable();
-/** The part of `cargo metadata --format-version 1` that Assay reads. `rust_version` is there since Cargo 1.58. */
-const CargoMetadata = schemas/* object */.Ikc({
-    packages: schemas/* array */.YOg(schemas/* object */.Ikc({
-        id: schemas/* string */.YjP(),
-        name: schemas/* string */.YjP(),
-        version: schemas/* string */.YjP(),
-        source: schemas/* string */.YjP().nullable(),
-        edition: schemas/* string */.YjP(),
-        rust_version: schemas/* string */.YjP().nullable(),
-        manifest_path: schemas/* string */.YjP(),
-    })),
-    workspace_members: schemas/* array */.YOg(schemas/* string */.YjP()),
-    workspace_root: schemas/* string */.YjP(),
-    resolve: schemas/* object */.Ikc({
-        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-            id: schemas/* string */.YjP(),
-            deps: schemas/* array */.YOg(schemas/* object */.Ikc({ pkg: schemas/* string */.YjP(), dep_kinds: schemas/* array */.YOg(schemas/* object */.Ikc({ kind: DependencyKind })) })),
-        })),
-    }),
-});
-/**
- * Cargo's own view of the workspace with the lock file as it stands, all features on: the reader of manifests. Writes nothing
- * to the workspace (`--locked`) and installs nothing. What fails is an outcome; only an interruption throws.
- */
-async function readCargoMetadata(world) {
-    try {
-        const { tool, args, options } = metadata_run/* metadataRun */.R;
-        const result = await world.tools.run(tool, args, options);
-        if (result.status !== 0)
-            return { failure: readCargoFailure(result.stderr, world.anchors) };
-        return { metadata: CargoMetadata.parse(JSON.parse(result.stdout)) };
-    }
-    catch (error) {
-        if ((0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
-            throw error;
-        if ((0,src_world/* isWorldError */.Pe)(error, 'tool-missing'))
-            return { failure: { reason: 'tool-missing', message: error.message } };
-        if ((0,src_world/* isWorldError */.Pe)(error))
-            return { failure: { reason: 'ended', message: error.message } };
-        return { failure: { reason: 'not-understood', message: notUnderstood(error) } };
-    }
-}
-/**
- * The folder of the workspace that Cargo finds from the world's root, absolute; `undefined` when Cargo cannot say. Needs
- * neither lock file nor network. Throws WorldError when interrupted.
- */
-async function locateWorkspace(world) {
-    try {
-        const args = ['locate-project', '--workspace', '--message-format', 'plain'];
-        const { status, stdout } = await world.tools.run(tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c });
-        return status === 0 && external_node_path_.isAbsolute(stdout.trim()) ? external_node_path_.dirname(stdout.trim()) : undefined;
-    }
-    catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || (0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
-            throw error;
-        return undefined;
-    }
-}
-/**
- * A `rust-version` as manifests may write it: `1`, `1.85` or `1.85.0`, missing parts being 0. `undefined` for anything else.
- * https://doc.rust-lang.org/cargo/reference/rust-version.html
- */
-function parseRustVersion(text) {
-    return (0,src_version/* parseVersion */.ot)(/^\d+$/.test(text.trim()) ? `${text.trim()}.0` : text);
-}
-function notUnderstood(error) {
-    const [issue] = error instanceof errors/* ZodError */.G ? error.issues : [];
-    const detail = issue === undefined ? (0,src_error/* errorMessage */.g)(error).slice(0, 200) : `${issue.path.join('.')}: ${issue.message}`;
-    return `cargo metadata ended well, but what it printed is not understood (${detail})`;
-}
-//# sourceMappingURL=metadata.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata.js + 1 modules
+var metadata = __nccwpck_require__(1521);
 // EXTERNAL MODULE: ./packages/rust/build/src/lock.js + 1 modules
 var lock = __nccwpck_require__(9587);
 // EXTERNAL MODULE: ./packages/rust/build/src/features.js + 1 modules
@@ -25027,7 +24884,7 @@ var level = __nccwpck_require__(8791);
 
 /** How one package depends on another, strongest first: a normal dependency is in what ships, the others only help to make it. */
 const dependencyKinds = ['normal', 'build', 'dev'];
-const facts_DependencyKind = schemas/* enum */.k5n(dependencyKinds);
+const DependencyKind = schemas/* enum */.k5n(dependencyKinds);
 const Release = schemas/* string */.YjP().regex(/^\d+\.\d+\.\d+$/);
 const BaselineFact = schemas/* strictObject */.rej({
     rust: Release.describe('the Rust release that everything of the member must compile with'),
@@ -25057,7 +24914,7 @@ const PackageFact = schemas/* strictObject */.rej({
     rustVersion: schemas/* string */.YjP().nullable().describe('what it declares; null when it declares nothing'),
     edition: schemas/* string */.YjP(),
     line: schemas/* int */.Whr().positive().describe('of its entry in Cargo.lock'),
-    dependencies: schemas/* array */.YOg(schemas/* strictObject */.rej({ id: schemas/* string */.YjP(), kinds: schemas/* array */.YOg(facts_DependencyKind).min(1) }))
+    dependencies: schemas/* array */.YOg(schemas/* strictObject */.rej({ id: schemas/* string */.YjP(), kinds: schemas/* array */.YOg(DependencyKind).min(1) }))
         .describe('for all targets, with all features of the members; sorted by id'),
 });
 /** What the msrv check saw: every locked package, what it declares, and who depends on it. */
@@ -25335,7 +25192,7 @@ const LOCK = 'Cargo.lock';
  */
 async function collect(world, policy) {
     world.progress('reading Cargo.lock and cargo metadata');
-    const [outcome, locked] = await Promise.all([readCargoMetadata(world), readLock(world)]);
+    const [outcome, locked] = await Promise.all([(0,metadata/* readCargoMetadata */.Or)(world), readLock(world)]);
     if ('gap' in locked)
         return unknown(locked.gap);
     if ('failure' in outcome)
@@ -25369,7 +25226,7 @@ async function readLock(world) {
  * and stale only where Cargo says so in as many words; whatever else it says is a gap.
  */
 async function withoutGraph(world, failure, lock, policy) {
-    const root = await locateWorkspace(world);
+    const root = await (0,metadata/* locateWorkspace */.mO)(world);
     if (root === undefined)
         return unknown(cargoGap(failure));
     await requireRoot(world, root);
@@ -25397,7 +25254,7 @@ async function requireRoot(world, found) {
 /** What a package declares in a form that the data does not know must not pass for nothing declared. */
 function unreadable({ lock }, { id, line, rustVersion, edition }) {
     const at = { path: lock.path, line };
-    const declared = rustVersion !== null && parseRustVersion(rustVersion) === undefined;
+    const declared = rustVersion !== null && (0,metadata/* parseRustVersion */.Yi)(rustVersion) === undefined;
     return [
         ...(declared ? [demandGap(id, `its rust-version ${rustVersion} is not a Rust release`, at)] : []),
         ...((0,features/* editionSince */.fD)(edition) === undefined ? [demandGap(id, `its edition ${edition} is not known here`, at)] : []),
@@ -25453,6 +25310,8 @@ function ownBaseline(rust) {
     return { rust, at: { path: 'assay.toml', line: 12, column: 1 } };
 }
 //# sourceMappingURL=controls.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/version.js
+var src_version = __nccwpck_require__(2705);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/demand.js
 
 
@@ -25471,7 +25330,7 @@ const demandsOf = oncePerFacts(({ packages }) => {
  * `undefined` when neither can be read.
  */
 function demandOf({ rustVersion, edition }) {
-    const declared = rustVersion === null ? undefined : parseRustVersion(rustVersion);
+    const declared = rustVersion === null ? undefined : (0,metadata/* parseRustVersion */.Yi)(rustVersion);
     const since = (0,src_version/* parseVersion */.ot)((0,features/* editionSince */.fD)(edition) ?? '');
     if (declared !== undefined && (since === undefined || (0,src_version/* compareVersions */.Zy)(declared, since) >= 0)) {
         return { rust: (0,src_version/* formatVersion */.qh)(declared), by: 'rust-version' };
@@ -26084,6 +25943,8 @@ function isTable(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 //# sourceMappingURL=pin.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var tools = __nccwpck_require__(9670);
 ;// CONCATENATED MODULE: ./packages/rust/build/src/config.js
 
 
@@ -27629,8 +27490,8 @@ async function identify(world, spec) {
 //# sourceMappingURL=record.js.map
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(4321);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
+var checks = __nccwpck_require__(3537);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/source.js + 2 modules
@@ -27960,7 +27821,7 @@ function verdictOfToday(statements, world) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4321);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3537);
 /* harmony import */ var _date_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1501);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
@@ -28109,8 +27970,8 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(9587);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 51 modules
-var checks = __nccwpck_require__(4321);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
+var checks = __nccwpck_require__(3537);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
 var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/workspace.js
@@ -30122,6 +29983,189 @@ const metadataRun = {
     options: { env: plainWords },
 };
 //# sourceMappingURL=metadata-run.js.map
+
+/***/ },
+
+/***/ 1521:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  mO: () => (/* binding */ locateWorkspace),
+  Yi: () => (/* binding */ parseRustVersion),
+  Or: () => (/* binding */ readCargoMetadata)
+});
+
+// UNUSED EXPORTS: CargoMetadata
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var src_error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/errors.js
+var errors = __nccwpck_require__(1898);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo-failure.js
+
+/** In the order in which they are tried. Anchored to the start of a line where the rest of it may quote a user's file. */
+const phrases = [
+    ['lock-create', /^error: cannot create the lock file .* because --locked was passed/m],
+    ['lock-update', /^error: cannot update the lock file .* because --locked was passed/m],
+    ['lock-update', /^error: the lock file .* needs to be updated but --locked was passed/m],
+    ['toolchain', /^error: (?:toolchain '.*' is not installed|rustup could not choose a version|override toolchain)/m],
+    ['lock-file', /^error: (?:failed to parse lock file|failed to read file: .*Cargo\.lock$)/m],
+    ['manifest', /^ *--> .*\.toml:\d+:\d+$/m],
+    [
+        'manifest',
+        /^ *(?:error: )?(?:failed to (?:parse|load) manifest|failed to read `.*Cargo\.toml`|could not find `Cargo\.toml`)/m,
+    ],
+    ['manifest', /^ *(?:error: )?could not (?:load Cargo configuration|parse TOML configuration)/m],
+    [
+        'unreachable',
+        /you're using offline mode|spurious network error|[Cc]ould not (?:connect|resolve)|Connection refused/,
+    ],
+    [
+        'unreachable',
+        /^ *(?:error: )?(?:failed to (?:download|fetch|clone|connect)|download of .* failed|network failure)/m,
+    ],
+    ['unreachable', /attempting to make an HTTP request, but --(?:offline|frozen)|[Tt]imed? ?out|failed to authenticate/],
+    ['unresolvable', /^error: (?:failed to select a version|no matching package)/m],
+];
+/** 12 lines: Cargo's chain of causes, of which the first lines say what and the last ones why. */
+const MESSAGE_LINES = 12;
+/** What Cargo printed when it refused: why, in its own words, and the place it names. */
+function readCargoFailure(stderr, anchors) {
+    const reason = phrases.find(([, phrase]) => phrase.test(stderr))?.[0] ?? 'other';
+    const at = placeIn(stderr, anchors);
+    return { reason, message: firstLines((0,portable/* portableText */.L)(stderr, anchors)), ...(at === undefined ? {} : { at }) };
+}
+/** From the first `error` on, without progress, help and backtrace. */
+function firstLines(text) {
+    const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
+    const start = Math.max(0, lines.findIndex((line) => line.startsWith('error')));
+    const end = lines.findIndex((line) => /^Stack backtrace:/.test(line));
+    const said = lines
+        .slice(start, end === -1 ? undefined : end)
+        .filter((line) => line !== '' && !line.startsWith('help:') && line.trim() !== '|')
+        .map((line) => line.replace(/^error: /, ''));
+    const shown = said.slice(0, MESSAGE_LINES);
+    const left = said.length - shown.length;
+    return [...shown, ...(left > 0 ? [`(and ${left} more lines)`] : [])].join('\n') || 'cargo gave no reason';
+}
+/** The file as Cargo names it when it is not pointing into it with an arrow, the most exact first. */
+const namedFiles = [
+    /could not parse TOML configuration in `(.+)`/,
+    /lock file (?:at: )?(.+Cargo\.lock)/,
+    /`(.+Cargo\.(?:toml|lock))`/,
+];
+/** `--> m/Cargo.toml:5:14`, or a file by name and `TOML parse error at line 5, column 14`. */
+function placeIn(stderr, anchors) {
+    const arrow = /^ *--> (.+\.(?:toml|lock)):(\d+):(\d+)$/m.exec(stderr);
+    const parse = /TOML parse error at line (\d+), column (\d+)/.exec(stderr);
+    const named = namedFiles.map((pattern) => pattern.exec(stderr)?.[1]).find((file) => file !== undefined);
+    const file = arrow?.[1] ?? named;
+    if (file === undefined)
+        return undefined;
+    const [line, column] = arrow === null ? [parse?.[1], parse?.[2]] : [arrow[2], arrow[3]];
+    return {
+        path: (0,portable/* portablePath */.T)(file, anchors),
+        ...(line === undefined || column === undefined ? {} : { line: Number(line), column: Number(column) }),
+    };
+}
+//# sourceMappingURL=cargo-failure.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
+var metadata_run = __nccwpck_require__(7860);
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var tools = __nccwpck_require__(9670);
+// EXTERNAL MODULE: ./packages/rust/build/src/version.js
+var version = __nccwpck_require__(2705);
+;// CONCATENATED MODULE: ./packages/rust/build/src/metadata.js
+
+
+
+
+
+
+
+
+const DependencyKind = schemas/* enum */.k5n(['build', 'dev']).nullable();
+/** The part of `cargo metadata --format-version 1` that Assay reads. `rust_version` is there since Cargo 1.58. */
+const CargoMetadata = schemas/* object */.Ikc({
+    packages: schemas/* array */.YOg(schemas/* object */.Ikc({
+        id: schemas/* string */.YjP(),
+        name: schemas/* string */.YjP(),
+        version: schemas/* string */.YjP(),
+        source: schemas/* string */.YjP().nullable(),
+        edition: schemas/* string */.YjP(),
+        rust_version: schemas/* string */.YjP().nullable(),
+        manifest_path: schemas/* string */.YjP(),
+    })),
+    workspace_members: schemas/* array */.YOg(schemas/* string */.YjP()),
+    workspace_root: schemas/* string */.YjP(),
+    resolve: schemas/* object */.Ikc({
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+            id: schemas/* string */.YjP(),
+            deps: schemas/* array */.YOg(schemas/* object */.Ikc({ pkg: schemas/* string */.YjP(), dep_kinds: schemas/* array */.YOg(schemas/* object */.Ikc({ kind: DependencyKind })) })),
+        })),
+    }),
+});
+/**
+ * Cargo's own view of the workspace with the lock file as it stands, all features on: the reader of manifests. Writes nothing
+ * to the workspace (`--locked`) and installs nothing. What fails is an outcome; only an interruption throws.
+ */
+async function readCargoMetadata(world) {
+    try {
+        const { tool, args, options } = metadata_run/* metadataRun */.R;
+        const result = await world.tools.run(tool, args, options);
+        if (result.status !== 0)
+            return { failure: readCargoFailure(result.stderr, world.anchors) };
+        return { metadata: CargoMetadata.parse(JSON.parse(result.stdout)) };
+    }
+    catch (error) {
+        if ((0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
+            throw error;
+        if ((0,src_world/* isWorldError */.Pe)(error, 'tool-missing'))
+            return { failure: { reason: 'tool-missing', message: error.message } };
+        if ((0,src_world/* isWorldError */.Pe)(error))
+            return { failure: { reason: 'ended', message: error.message } };
+        return { failure: { reason: 'not-understood', message: notUnderstood(error) } };
+    }
+}
+/**
+ * The folder of the workspace that Cargo finds from the world's root, absolute; `undefined` when Cargo cannot say. Needs
+ * neither lock file nor network. Throws WorldError when interrupted.
+ */
+async function locateWorkspace(world) {
+    try {
+        const args = ['locate-project', '--workspace', '--message-format', 'plain'];
+        const { status, stdout } = await world.tools.run(tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c });
+        return status === 0 && external_node_path_.isAbsolute(stdout.trim()) ? external_node_path_.dirname(stdout.trim()) : undefined;
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || (0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
+            throw error;
+        return undefined;
+    }
+}
+/**
+ * A `rust-version` as manifests may write it: `1`, `1.85` or `1.85.0`, missing parts being 0. `undefined` for anything else.
+ * https://doc.rust-lang.org/cargo/reference/rust-version.html
+ */
+function parseRustVersion(text) {
+    return (0,version/* parseVersion */.ot)(/^\d+$/.test(text.trim()) ? `${text.trim()}.0` : text);
+}
+function notUnderstood(error) {
+    const [issue] = error instanceof errors/* ZodError */.G ? error.issues : [];
+    const detail = issue === undefined ? (0,src_error/* errorMessage */.g)(error).slice(0, 200) : `${issue.path.join('.')}: ${issue.message}`;
+    return `cargo metadata ended well, but what it printed is not understood (${detail})`;
+}
+//# sourceMappingURL=metadata.js.map
 
 /***/ },
 

@@ -37,6 +37,7 @@ export interface Result<Output extends string = string> {
 export interface Problem {
   where: string;
   what: string;
+  remedy?: string | undefined;
 }
 
 /** Checks the parts against each other's types and forgets them, so that all actions stand in one table. */

@@ -70,6 +70,6 @@ function summary({ verdict, problems = [], report }: Result): string {
 const PROBLEMS_IN_SUMMARY = 100;
 const PROBLEM_IN_SUMMARY = 1000;
 
-function describe({ where, what }: Problem): string {
-  return `${where}: ${what}`;
+function describe({ where, what, remedy }: Problem): string {
+  return `${where}: ${what}${remedy === undefined ? '' : `; ${remedy}`}`;
 }

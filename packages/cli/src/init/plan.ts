@@ -3,7 +3,7 @@ import { UserError } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
 import { git, policyTables, ruleIds } from '@assay/pipeline';
 import { firstPolicy, parsePolicy } from '@assay/policy';
-import { baselineReleases, cargo, isExactRelease, parseIdentity, rustc } from '@assay/rust';
+import { baselineReleases, cargo, isExactRelease, locateWorkspace, parseIdentity, rustc } from '@assay/rust';
 import { callerWorkflow } from './caller-workflow.js';
 
 export interface InitOptions {
@@ -24,6 +24,7 @@ export interface PlannedFile {
 
 /** The first policy, the pin and the caller workflow for this workspace, from what is found in it. */
 export async function plannedFiles(world: World, options: InitOptions): Promise<PlannedFile[]> {
+  await requireWorkspaceRoot(world);
   const [release, name, repository] = await Promise.all([
     releaseInUse(world),
     projectName(world),
@@ -43,6 +44,15 @@ export async function plannedFiles(world: World, options: InitOptions): Promise<
     },
     { file: path.join(repository, '.github', 'workflows', 'assay.yml'), content: callerWorkflow(folder) },
   ];
+}
+
+/** The policy belongs to the workspace as a whole; what a member's folder held would never be read. */
+async function requireWorkspaceRoot(world: World): Promise<void> {
+  const found = await locateWorkspace(world);
+  if (found === undefined || found === world.root) return;
+  throw new UserError(`this is a member of the workspace in ${path.relative(world.root, found)}`, {
+    remedy: 'run assay init there',
+  });
 }
 
 /** The release of the compiler in use. A pin must be an exact release, so a nightly or beta cannot become one. */
