@@ -18216,6 +18216,36 @@ function encode(content) {
 
 /***/ },
 
+/***/ 5126:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ lapsedDeviations),
+/* harmony export */   k: () => (/* binding */ checkFuture)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7949);
+
+/** Evidence may be dated by a clock in a time zone ahead of ours, by a day at most. */
+function checkFuture(evidence, today) {
+    const latest = nextDay(today);
+    return evidence.flatMap(({ entry, statement: { predicate } }) => predicate.asOf <= latest
+        ? []
+        : [{ where: `${entry}:predicate.asOf`, what: `is ${predicate.asOf}, which is in the future: today is ${today}` }]);
+}
+/** The deviations that held when the evidence was made and do not hold today, each once. */
+function lapsedDeviations(statements, today) {
+    const applied = statements
+        .flatMap(({ predicate }) => predicate.findings)
+        .flatMap(({ deviation }) => (deviation !== null && (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(deviation, today) ? [deviation] : []));
+    return [...new Map(applied.map((deviation) => [deviation.id, deviation])).values()];
+}
+function nextDay(date) {
+    return new Date(Date.parse(`${date}T00:00:00Z`) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+}
+//# sourceMappingURL=dates.js.map
+
+/***/ },
+
 /***/ 6427:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18439,7 +18469,7 @@ function parseSums(text) {
 
 /***/ },
 
-/***/ 2718:
+/***/ 1695:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18676,33 +18706,15 @@ function readers(evidence, path) {
 //# sourceMappingURL=complete.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var words = __nccwpck_require__(7267);
-;// CONCATENATED MODULE: ./packages/bundle/build/src/dates.js
-
-/** Evidence may be dated by a clock in a time zone ahead of ours, by a day at most. */
-function checkFuture(evidence, today) {
-    const latest = nextDay(today);
-    return evidence.flatMap(({ entry, statement: { predicate } }) => predicate.asOf <= latest
-        ? []
-        : [{ where: `${entry}:predicate.asOf`, what: `is ${predicate.asOf}, which is in the future: today is ${today}` }]);
-}
-/** The deviations that held when the evidence was made and do not hold today, each once. */
-function lapsedDeviations(statements, today) {
-    const applied = statements
-        .flatMap(({ predicate }) => predicate.findings)
-        .flatMap(({ deviation }) => (deviation !== null && (0,src_deviation/* isExpired */._d)(deviation, today) ? [deviation] : []));
-    return [...new Map(applied.map((deviation) => [deviation.id, deviation])).values()];
-}
-function nextDay(date) {
-    return new Date(Date.parse(`${date}T00:00:00Z`) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
-}
-//# sourceMappingURL=dates.js.map
+// EXTERNAL MODULE: ./packages/bundle/build/src/dates.js
+var dates = __nccwpck_require__(5126);
 ;// CONCATENATED MODULE: ./packages/bundle/build/src/conclude.js
 
 
 /** Sums the steps up. */
 function conclude(digest, statements, found, today) {
     const claimed = (0,src_verdict/* judgeAll */.Ty)(statements.map(({ predicate }) => predicate.verdict));
-    const lapsed = lapsedDeviations(statements, today);
+    const lapsed = (0,dates/* lapsedDeviations */.U)(statements, today);
     const first = statements[0];
     return {
         sha256: digest,
@@ -19389,7 +19401,7 @@ function verifyBundle(bytes, terms) {
     const { evidence, problems: unreadable } = readStatements(entries, digests);
     const policy = readPolicy(entries, evidence, terms);
     const stated = 'value' in policy ? policy.value : undefined;
-    problems.push(...unreadable, ...checkAgreement(evidence, stated?.project, digests), ...checkInputs(evidence, digests, listed), ...checkClaims(evidence, stated?.deviations), ...checkFuture(evidence, terms.today));
+    problems.push(...unreadable, ...checkAgreement(evidence, stated?.project, digests), ...checkInputs(evidence, digests, listed), ...checkClaims(evidence, stated?.deviations), ...(0,dates/* checkFuture */.k)(evidence, terms.today));
     const again = judgeAgain(evidence, listed, policy, terms);
     const statements = inOrder(evidence, terms.checks);
     const report = isWhole(evidence, listed) ? compareReport(entries, statements, terms) : { problems: [], notes: [] };
@@ -20358,14 +20370,14 @@ async function qualify(host, request) {
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
     const reportPath = workspace.paths.report;
     const { statements } = await (0,run_check/* runChecks */.JT)(host, chosen, workspace);
-    const lapsed = (0,today/* lapsedDeviations */.U)(statements, workspace.world);
     if (chosen.length === checks/* checks */.AV.length) {
         const bundle = await (0,bundle_evidence/* bundleStatements */.rI)(host, workspace, statements);
-        return { verdict: bundle.verdict, report: bundle.report, reportPath, lapsed, bundle };
+        const { verdict, report, verification } = bundle;
+        return { verdict, lapsed: verification.lapsed, report, reportPath, bundle };
     }
     const report = { statements, checks: checks/* allChecks */.fZ };
     await (0,bundle_evidence/* writeReport */.u5)(host, reportPath, report);
-    return { verdict: (0,today/* verdictOfToday */.s)(statements, workspace.world), report, reportPath, lapsed };
+    return { ...(0,today/* judgeToday */.h)(statements, workspace.world), report, reportPath };
 }
 function choose({ only, skip }) {
     const names = checks/* checks */.AV.map(({ name }) => name);
@@ -22171,8 +22183,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/bundle/build/src/build.js
 var build = __nccwpck_require__(2111);
-// EXTERNAL MODULE: ./packages/bundle/build/src/verify.js + 14 modules
-var verify = __nccwpck_require__(2718);
+// EXTERNAL MODULE: ./packages/bundle/build/src/verify.js + 13 modules
+var verify = __nccwpck_require__(1695);
 // EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
 var check = __nccwpck_require__(246);
 // EXTERNAL MODULE: ./packages/check/build/src/policy/facts.js
@@ -24712,7 +24724,7 @@ async function bundleStatements(host, workspace, examined, output) {
     const file = output === undefined ? paths.bundle : external_node_path_.resolve(output);
     await host.writer.writeWhole(file, bundle.bytes);
     await writeReport(host, paths.report, report, html);
-    const verdict = (0,today/* verdictOfToday */.s)(statements, world);
+    const { verdict } = (0,today/* judgeToday */.h)(statements, world);
     return { verdict, report, path: file, sha256: bundle.sha256, verification };
 }
 /** Writes the report in every format that other programs read, the page first. */
@@ -27526,9 +27538,12 @@ async function runCheck(host, name, request) {
     const [evidence, evidencePath] = [statements[0], evidencePaths[0]];
     if (evidence === undefined || evidencePath === undefined)
         throw new Error(`the check ${name} left no evidence`);
-    const { world } = workspace;
-    const [verdict, lapsed] = [(0,today/* verdictOfToday */.s)(statements, world), (0,today/* lapsedDeviations */.U)(statements, world)];
-    return { statement: evidence, report: { statements, checks: checks/* allChecks */.fZ }, evidencePath, verdict, lapsed };
+    return {
+        statement: evidence,
+        report: { statements, checks: checks/* allChecks */.fZ },
+        evidencePath,
+        ...(0,today/* judgeToday */.h)(statements, workspace.world),
+    };
 }
 /** Runs checks side by side and writes their evidence. */
 async function runChecks(host, chosen, workspace) {
@@ -27784,26 +27799,18 @@ function day(milliseconds) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ lapsedDeviations),
-/* harmony export */   s: () => (/* binding */ verdictOfToday)
+/* harmony export */   h: () => (/* binding */ judgeToday)
 /* harmony export */ });
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7949);
+/* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5126);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2699);
-/* harmony import */ var _date_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1501);
+/* harmony import */ var _date_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1501);
 
 
-/** Deviations that the evidence counts, because they held on its own date, and that have expired since. Each once. */
-function lapsedDeviations(statements, world) {
-    const today = (0,_date_js__WEBPACK_IMPORTED_MODULE_0__/* .utcDay */ .d)(world.clock.now());
-    const applied = statements.flatMap(({ predicate }) => predicate.findings.flatMap(({ deviation }) => deviation ?? []));
-    const lapsed = applied.filter((deviation) => (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .isExpired */ ._d)(deviation, today));
-    return [...new Map(lapsed.map((deviation) => [deviation.id, deviation])).values()];
-}
-/** The verdict of today: a lapsed deviation revives nothing, however old the commit is. */
-function verdictOfToday(statements, world) {
-    if (lapsedDeviations(statements, world).length > 0)
-        return 'fail';
-    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .judgeAll */ .Ty)(statements.map(({ predicate }) => predicate.verdict));
+
+function judgeToday(statements, { clock }) {
+    const lapsed = (0,_assay_bundle__WEBPACK_IMPORTED_MODULE_0__/* .lapsedDeviations */ .U)(statements, (0,_date_js__WEBPACK_IMPORTED_MODULE_1__/* .utcDay */ .d)(clock.now()));
+    const verdict = lapsed.length > 0 ? 'fail' : (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .judgeAll */ .Ty)(statements.map(({ predicate }) => predicate.verdict));
+    return { verdict, lapsed };
 }
 //# sourceMappingURL=today.js.map
 
@@ -27817,7 +27824,7 @@ function verdictOfToday(statements, world) {
 /* harmony export */   z: () => (/* binding */ verificationTerms)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2718);
+/* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1695);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);

@@ -9,7 +9,7 @@ import { readEvidence } from './read-evidence.js';
 import { removeResults } from './remove-results.js';
 import { stateResult, writeEvidence } from './run-check.js';
 import { identifySource, type Source } from './source.js';
-import { verdictOfToday } from './today.js';
+import { judgeToday } from './today.js';
 import { verificationTerms } from './verify-evidence.js';
 import { leftBehind, openWorkspace, type Request, type Workspace } from './workspace.js';
 
@@ -69,7 +69,7 @@ export async function bundleStatements(
   const file = output === undefined ? paths.bundle : path.resolve(output);
   await host.writer.writeWhole(file, bundle.bytes);
   await writeReport(host, paths.report, report, html);
-  const verdict = verdictOfToday(statements, world);
+  const { verdict } = judgeToday(statements, world);
   return { verdict, report, path: file, sha256: bundle.sha256, verification };
 }
 

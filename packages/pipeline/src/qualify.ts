@@ -1,12 +1,12 @@
 import { type Check, policyCheck } from '@assay/check';
-import { type AppliedDeviation, UserError, type Verdict } from '@assay/evidence';
+import { UserError } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import type { Report } from '@assay/report';
 import { type BundleOutcome, bundleStatements, writeReport } from './bundle-evidence.js';
 import { allChecks, checks } from './checks.js';
 import { removeEvidence, removeResults } from './remove-results.js';
 import { runChecks } from './run-check.js';
-import { lapsedDeviations, verdictOfToday } from './today.js';
+import { judgeToday, type Today } from './today.js';
 import { openWorkspace, outputPaths, type Request } from './workspace.js';
 import { workspaceRoot } from './workspace-root.js';
 
@@ -17,13 +17,10 @@ export interface QualifyRequest extends Request {
 }
 
 /** What `assay qualify` came to. */
-export interface Qualification {
-  verdict: Verdict;
+export interface Qualification extends Today {
   report: Report;
   /** The report's page, absolute. */
   reportPath: string;
-  /** Deviations that make the verdict `fail` though the evidence counts them: they have expired since its date. */
-  lapsed: AppliedDeviation[];
   /** Absent when partial: a bundle holds the evidence of every check, or is not made. */
   bundle?: BundleOutcome;
 }
@@ -38,14 +35,14 @@ export async function qualify(host: Host, request: QualifyRequest): Promise<Qual
   const workspace = await openWorkspace(host, request);
   const reportPath = workspace.paths.report;
   const { statements } = await runChecks(host, chosen, workspace);
-  const lapsed = lapsedDeviations(statements, workspace.world);
   if (chosen.length === checks.length) {
     const bundle = await bundleStatements(host, workspace, statements);
-    return { verdict: bundle.verdict, report: bundle.report, reportPath, lapsed, bundle };
+    const { verdict, report, verification } = bundle;
+    return { verdict, lapsed: verification.lapsed, report, reportPath, bundle };
   }
   const report: Report = { statements, checks: allChecks };
   await writeReport(host, reportPath, report);
-  return { verdict: verdictOfToday(statements, workspace.world), report, reportPath, lapsed };
+  return { ...judgeToday(statements, workspace.world), report, reportPath };
 }
 
 function choose({ only, skip }: QualifyRequest): Check[] {

@@ -1,34 +1,22 @@
 import path from 'node:path';
 import { type Check, type Collected, settle } from '@assay/check';
-import {
-  type AppliedDeviation,
-  errorMessage,
-  evidenceFiles,
-  type Gap,
-  type Statement,
-  statement,
-  UserError,
-  type Verdict,
-} from '@assay/evidence';
+import { errorMessage, evidenceFiles, type Gap, type Statement, statement, UserError } from '@assay/evidence';
 import { type Host, isWorldError, type Recorded, recording, type World } from '@assay/host';
 import type { Report } from '@assay/report';
 import { allChecks, checks, rulesSha256 } from './checks.js';
 import { removeEvidence } from './remove-results.js';
 import { identifySource, type Source } from './source.js';
-import { lapsedDeviations, verdictOfToday } from './today.js';
+import { judgeToday, type Today } from './today.js';
 import { VERSION } from './version.js';
 import { leftBehind, openWorkspace, outputPaths, type Request, type Workspace } from './workspace.js';
 import { workspaceRoot } from './workspace-root.js';
 
 /** What one check left. */
-export interface CheckOutcome {
+export interface CheckOutcome extends Today {
   statement: Statement;
   report: Report;
   /** The evidence file, absolute. */
   evidencePath: string;
-  /** As the evidence has it, but `fail` where it counts a deviation that has expired since. */
-  verdict: Verdict;
-  lapsed: AppliedDeviation[];
 }
 
 /** Runs one check and writes its evidence. Throws UserError; anything else is a defect. */
@@ -40,9 +28,12 @@ export async function runCheck(host: Host, name: string, request: Request): Prom
   const { statements, evidencePaths } = await runChecks(host, [check], workspace);
   const [evidence, evidencePath] = [statements[0], evidencePaths[0]];
   if (evidence === undefined || evidencePath === undefined) throw new Error(`the check ${name} left no evidence`);
-  const { world } = workspace;
-  const [verdict, lapsed] = [verdictOfToday(statements, world), lapsedDeviations(statements, world)];
-  return { statement: evidence, report: { statements, checks: allChecks }, evidencePath, verdict, lapsed };
+  return {
+    statement: evidence,
+    report: { statements, checks: allChecks },
+    evidencePath,
+    ...judgeToday(statements, workspace.world),
+  };
 }
 
 /** Runs checks side by side and writes their evidence. */
