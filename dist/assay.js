@@ -21946,16 +21946,18 @@ const realWriter = {
  * and never returns from one that refuses new folders with ENOENT, as /proc does.
  */
 async function makeFolder(folder) {
+    if (await isFolder(folder))
+        return;
+    const parent = external_node_path_.dirname(folder);
+    if (parent !== folder)
+        await makeFolder(parent);
     try {
         await (0,promises_.mkdir)(folder);
     }
     catch (error) {
-        if (await isFolder(folder))
-            return;
-        if (systemCode(error) !== 'ENOENT' || external_node_path_.dirname(folder) === folder || (await isFolder(external_node_path_.dirname(folder))))
+        // Another write, at work at the same time, may have made it in between.
+        if (!(await isFolder(folder)))
             throw error;
-        await makeFolder(external_node_path_.dirname(folder));
-        await makeFolder(folder);
     }
 }
 async function isFolder(file) {

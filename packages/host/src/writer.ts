@@ -56,14 +56,14 @@ export const realWriter: Writer = {
  * and never returns from one that refuses new folders with ENOENT, as /proc does.
  */
 async function makeFolder(folder: string): Promise<void> {
+  if (await isFolder(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) await makeFolder(parent);
   try {
     await mkdir(folder);
   } catch (error) {
-    if (await isFolder(folder)) return;
-    if (systemCode(error) !== 'ENOENT' || path.dirname(folder) === folder || (await isFolder(path.dirname(folder))))
-      throw error;
-    await makeFolder(path.dirname(folder));
-    await makeFolder(folder);
+    // Another write, at work at the same time, may have made it in between.
+    if (!(await isFolder(folder))) throw error;
   }
 }
 
