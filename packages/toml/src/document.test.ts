@@ -91,15 +91,15 @@ describe('parseTomlFast', () => {
   });
 
   it.each([
-    ['a merge conflict', 'version = 4\n<<<<<<< HEAD\n', 'unexpected "<"', { line: 2, column: 1 }],
-    ['a mistake on the first line', 'a = True\n', 'Unexpected character', { line: 1, column: 5 }],
-    ['a file cut off', '[[package]]\nname = "ser', 'Unterminated string', { line: 2, column: 12 }],
-    ['a date without a place', 'a = 2020-13-01', 'Invalid Datetime', {}],
+    ['a merge conflict', 'version = 4\n<<<<<<< HEAD\n', 'illegal character in key', { line: 2, column: 1 }],
+    ['a mistake on the first line', 'a = True\n', 'invalid value', { line: 1, column: 5 }],
+    ['a file cut off', '[[package]]\nname = "ser', 'unfinished string', { line: 2, column: 8 }],
+    ['a date that does not exist', 'a = 2020-13-01', 'invalid date', { line: 1, column: 5 }],
   ])('says what is wrong, and where: %s', (_, text, message, at) => {
     expect(parse(text)).toThrow(UserError);
     expect(parse(text)).toThrow(expect.objectContaining({ at: { path: 'Cargo.lock', ...at } }));
     expect(parse(text)).toThrow(message);
-    expect(parse(text)).not.toThrow(/row/);
+    expect(parse(text)).not.toThrow(/Invalid TOML document|\n/);
   });
 
   it('is not led astray by a key named __proto__', () => {
