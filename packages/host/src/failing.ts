@@ -10,7 +10,7 @@ import { type Files, isWorldError, type ToolResult, type World, WorldError, type
 export const failures = ['missing', 'unreadable', 'truncated', 'empty', 'wrong-status', 'hanging', 'killed'] as const;
 export type Failure = (typeof failures)[number];
 
-type Verb = 'read' | 'list' | 'look at' | 'resolve' | 'run';
+type Verb = 'read' | 'list' | 'look at' | 'resolve' | 'take in' | 'run';
 
 /** A look that a check made. */
 export interface Look {
@@ -61,7 +61,7 @@ function waysToFail(verb: Verb, found: boolean): readonly Failure[] {
     return found ? [...breaking, 'truncated', 'empty', 'wrong-status'] : breaking;
   }
   if (!found) return ['unreadable'];
-  return verb === 'read' || verb === 'list'
+  return ['read', 'list', 'take in'].includes(verb)
     ? ['missing', 'unreadable', 'truncated', 'empty']
     : ['missing', 'unreadable'];
 }
@@ -99,6 +99,7 @@ function intercept(world: World, through: Intercept): World {
       list: (file) => at('list', file, () => files.list(file)),
       kind: (file) => undefinedIfMissing(at('look at', file, () => files.kind(file))),
       realPath: (file) => at('resolve', file, () => files.realPath(file)),
+      tree: (folder, options) => at('take in', folder, () => files.tree(folder, options)),
     },
     tools: {
       run: (tool, args, options) => {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { byCodeUnit } from '@assay/evidence';
+import { byCodeUnit, sha256 } from '@assay/evidence';
 import { textReaders } from './text.js';
 import { DEFAULT_READ_LIMIT, type Files, type ToolResult, type World, WorldError } from './world.js';
 
@@ -88,6 +88,17 @@ function fakeFiles(root: string, given: Record<string, string | Uint8Array>): Fi
     async realPath(file) {
       if (!files.has(at(file)) && !isFolder(file)) throw missing(file);
       return at(file);
+    },
+    async tree(folder, { leaveOut = [] } = {}) {
+      if (!isFolder(folder)) throw missing(folder);
+      const below = [...files].filter(([file]) => file.startsWith(within(folder)));
+      const entries = below.map(([file, content]) => ({
+        path: file.slice(within(folder).length),
+        ...{ kind: 'file' as const, mode: 0o644, size: content.length, sha256: sha256(content) },
+      }));
+      return entries
+        .filter(({ path: file }) => !leaveOut.some((left) => file === left || file.startsWith(`${left}/`)))
+        .sort((a, b) => byCodeUnit(a.path, b.path));
     },
   };
 }

@@ -5,13 +5,14 @@ import { byCodeUnit } from '@assay/evidence';
 import { type Anchors, portablePath } from './portable.js';
 import { systemCode, systemWords } from './system.js';
 import { textReaders } from './text.js';
+import { readTree } from './tree.js';
 import { DEFAULT_READ_LIMIT, type Files, isWorldError, WorldError } from './world.js';
 
 /** Reading without waiting, in case something that is not a regular file took the place of one a moment ago. */
 const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** The files of this machine, relative paths taken from `anchors.root`. Messages show portable paths only. */
-export function realFiles(anchors: Anchors): Files {
+/** The files of this machine, relative paths taken from `anchors.root`. Messages show portable paths only. `signal` ends long looks. */
+export function realFiles(anchors: Anchors, signal: AbortSignal): Files {
   const shown = (file: string) => portablePath(file, anchors);
   const at = (file: string) => path.resolve(anchors.root, file);
 
@@ -57,6 +58,7 @@ export function realFiles(anchors: Anchors): Files {
       }
     },
     realPath: (file) => look(file, (absolute) => realpath(absolute)),
+    tree: (folder, options = {}) => readTree(at(folder), options, { shown: shown(folder), signal }),
   };
 }
 

@@ -32,7 +32,7 @@ export function realHost({ signal, progress }: HostOptions): Host {
       return {
         root: anchors.root,
         anchors,
-        files: realFiles(anchors),
+        files: realFiles(anchors, signal),
         tools: realTools(anchors.root, signal),
         environment,
         clock: { now: () => Date.now() },

@@ -34,6 +34,39 @@ export interface Files {
   kind(path: string): Promise<'file' | 'folder' | 'other' | undefined>;
   /** The path with every link resolved. Throws {@link WorldError}. */
   realPath(path: string): Promise<string>;
+  /**
+   * Everything below a folder, itself not: no link is followed, and each file comes with the digest of its bytes. The folder may be a link.
+   * What cannot be read is an entry that says so. Throws {@link WorldError} for the folder itself: `not-found`, `unreadable`.
+   */
+  tree(path: string, options?: TreeOptions): Promise<TreeEntry[]>;
+}
+
+export interface TreeOptions {
+  /** Files and folders below the folder that are passed over, with all they hold. */
+  leaveOut?: readonly string[];
+  /** Entries by path as they were seen before: a file whose status is the same is taken to have the same bytes, and not read. */
+  known?: ReadonlyMap<string, TreeEntry>;
+}
+
+/** One thing in a tree. */
+export interface TreeEntry {
+  /** Below the folder, with `/`. Bytes that are not UTF-8, and backslashes, are written `\\xNN`. */
+  path: string;
+  kind: 'file' | 'folder' | 'link' | 'other';
+  /** A file's permission bits, setuid and its like among them: `0o755`. */
+  mode: number;
+  /** Bytes. */
+  size: number;
+  /** Of a file's bytes, of the words of a link's target. */
+  sha256?: string;
+  /** A link's target, as the link says it. */
+  target?: string;
+  /** Does a link lead out of the folder? */
+  leaves?: boolean;
+  /** By what a file is known again: its inode, and when it was modified and changed (milliseconds since the epoch). */
+  identity?: { inode: number; modified: number; changed: number };
+  /** Why it could not be read whole, or could not be listed. */
+  trouble?: string;
 }
 
 export interface ReadOptions {
