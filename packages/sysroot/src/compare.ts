@@ -1,0 +1,140 @@
+import { byCodeUnit } from '@assay/evidence';
+import type { TreeEntry } from '@assay/host';
+import * as z from 'zod';
+import { componentText } from './component.js';
+import { fileDigest, treeDigest } from './digest.js';
+import { lockedFile, modeText, RECORDS } from './installed.js';
+import type { LockedComponent, LockedFile } from './lock.js';
+
+/** One way in which a sysroot is not what its lock says. */
+export const Difference = z.strictObject({
+  kind: z.enum(['missing', 'changed', 'mode', 'kind', 'unexpected', 'link leaves']),
+  path: z.string(),
+  component: z.string().nullable().describe('rustc-x86_64-unknown-linux-gnu; null for what the lock does not name'),
+  expected: z.string().describe('digest, mode, kind or target that the lock states; empty for what it does not name'),
+  found: z.string().describe('the same of what is there; empty for what is not'),
+});
+export type Difference = z.infer<typeof Difference>;
+
+/** What is there of a component that the lock names. */
+export const FoundComponent = z.strictObject({
+  name: z.string(),
+  target: z.string(),
+  origin: z.enum(['installed', 'dist']),
+  installed: z.boolean().describe('whether any of its files is there'),
+  files: z.int().nonnegative().describe('that the lock names'),
+  bytes: z.int().nonnegative().describe('of its files that are there'),
+  expected: z.string().describe('the digest over its files, by the lock'),
+  found: z.string().nullable().describe('the same, over the files that are there; null when none is'),
+});
+export type FoundComponent = z.infer<typeof FoundComponent>;
+
+export interface Comparison {
+  components: FoundComponent[];
+  /** In the order of the paths. */
+  differences: Difference[];
+  /** What could not be read, in sentences. Nothing can be said about it. */
+  unreadable: string[];
+}
+
+/**
+ * Holds a tree against the components that a lock names. A component of which nothing is there is not installed, which is no
+ * difference by itself. `managed`: rustup's own records may stand there, whose bytes no lock can name.
+ */
+export function compareTree(
+  components: readonly LockedComponent[],
+  tree: readonly TreeEntry[],
+  { managed }: { managed: boolean },
+): Comparison {
+  const there = new Map(tree.map((entry) => [entry.path, entry]));
+  const named = new Set<string>();
+  const differences: Difference[] = [];
+  const found = components.map((component) => {
+    const present = component.files.filter(({ path }) => there.has(path));
+    for (const { path } of component.files) named.add(path);
+    if (present.length > 0) differences.push(...componentDifferences(component, there));
+    return foundComponent(component, present, there);
+  });
+  const records: readonly string[] = managed ? Object.values(RECORDS) : [];
+  const holding = new Set(tree.map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
+  differences.push(...tree.flatMap((entry) => outsideLock(entry, { named, records, holding })));
+  return {
+    components: found,
+    differences: differences.sort((a, b) => byCodeUnit(a.path, b.path)),
+    unreadable: tree.flatMap(({ path, trouble }) => (trouble === undefined ? [] : [`${path}: ${trouble}`])),
+  };
+}
+
+function foundComponent(
+  component: LockedComponent,
+  present: readonly LockedFile[],
+  there: ReadonlyMap<string, TreeEntry>,
+): FoundComponent {
+  const { name, target, origin, files, tree } = component;
+  const entries = present.map(({ path }) => there.get(path) as TreeEntry);
+  const asLocked = entries.flatMap((entry) => lockedFile(entry) ?? []);
+  return {
+    ...{ name, target, origin, installed: present.length > 0, files: files.length },
+    bytes: entries.reduce((sum, { size }) => sum + size, 0),
+    expected: tree,
+    found: present.length > 0 ? treeDigest(asLocked) : null,
+  };
+}
+
+function componentDifferences(component: LockedComponent, there: ReadonlyMap<string, TreeEntry>): Difference[] {
+  const name = componentText(component);
+  return component.files.flatMap((file) =>
+    fileDifferences(file, there.get(file.path)).map((each) => ({ ...each, component: name })),
+  );
+}
+
+type Found = Omit<Difference, 'component'>;
+
+function fileDifferences(file: LockedFile, entry: TreeEntry | undefined): Found[] {
+  const { path } = file;
+  if (entry === undefined) return [{ kind: 'missing', path, expected: fileDigest(file), found: '' }];
+  // Told apart as unreadable: nothing is known about its bytes.
+  if (entry.trouble !== undefined) return [];
+  const expectedKind = 'link' in file ? 'link' : 'file';
+  if (entry.kind !== expectedKind) return [{ kind: 'kind', path, expected: kindText(file), found: entryText(entry) }];
+  if ('link' in file) {
+    return entry.target === file.link
+      ? []
+      : [{ kind: 'changed', path, expected: file.link, found: entry.target ?? '' }];
+  }
+  const differences: Found[] = [];
+  if (entry.sha256 !== file.sha256) {
+    differences.push({ kind: 'changed', path, expected: file.sha256, found: entry.sha256 ?? '' });
+  }
+  const mode = modeText(entry.mode);
+  if (mode !== file.mode) differences.push({ kind: 'mode', path, expected: file.mode, found: mode });
+  return differences;
+}
+
+function kindText(file: LockedFile): string {
+  return 'link' in file ? `a link to ${file.link}` : 'a file';
+}
+
+function entryText({ kind, target }: TreeEntry): string {
+  if (kind === 'link') return `a link to ${target}`;
+  return kind === 'other' ? 'a pipe, a socket or a device' : `a ${kind}`;
+}
+
+interface Accepted {
+  /** Paths that the lock names. */
+  named: ReadonlySet<string>;
+  /** Paths of rustup's own records. */
+  records: readonly string[];
+  /** Folders that hold something. */
+  holding: ReadonlySet<string>;
+}
+
+/** What the lock does not name: all but rustup's records and the folders that hold something. Links that leave are told of in any case. */
+function outsideLock(entry: TreeEntry, { named, records, holding }: Accepted): Difference[] {
+  const { path, kind } = entry;
+  const common = { path, component: null, expected: '' };
+  if (kind === 'link' && entry.leaves === true) return [{ ...common, kind: 'link leaves', found: entry.target ?? '' }];
+  if (named.has(path) || (kind === 'file' && records.includes(path))) return [];
+  if (kind === 'folder' && (entry.trouble !== undefined || holding.has(path))) return [];
+  return [{ ...common, kind: 'unexpected', found: entry.sha256 ?? entryText(entry) }];
+}

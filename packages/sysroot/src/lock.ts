@@ -1,0 +1,87 @@
+import * as z from 'zod';
+
+/** The lock's file, at the workspace root. */
+export const LOCK_FILE = 'assay.lock';
+
+/** The version of the format that this Assay writes, and the newest that it reads. */
+export const LOCK_VERSION = 1;
+
+/** 64 MiB: a lock of a toolchain with its 52,000 files of documentation has 9 MB. */
+export const LOCK_LIMIT = 64 * 1024 * 1024;
+
+/** What is left out of a lock unless it is asked for: documentation, which compiles nothing. */
+export const documentation: readonly string[] = ['share/doc', 'share/man'];
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 in lower-case hexadecimal' });
+
+/** A path below a folder, in plain steps, so that following it never leads out. */
+const PlainPath = z.string().refine(isPlainPath, { error: 'a path in plain steps, without ., .. and empty ones' });
+
+/** A file of a component: a regular file with its mode and the digest of its bytes, or a link with the words of its target. */
+export const LockedFile = z.union([
+  z.strictObject({
+    path: PlainPath,
+    mode: z.string().regex(/^[0-7]{3,4}$/, { error: 'a mode in octal, such as "755"' }),
+    sha256: Sha256,
+  }),
+  z.strictObject({ path: PlainPath, link: z.string().min(1) }),
+]);
+export type LockedFile = z.infer<typeof LockedFile>;
+
+/** Where a component's digests come from: `installed`, trusted on first use; `dist`, a signed release. */
+export const Origin = z.enum(['installed', 'dist']);
+export type Origin = z.infer<typeof Origin>;
+
+/** One component of a toolchain for one target, as rustup has them; a toolchain that knows none is one component. */
+export const LockedComponent = z.strictObject({
+  name: z.string().min(1).describe('rustc, cargo, rust-std; `toolchain` where the toolchain knows no components'),
+  target: z.string().min(1).describe('a target triple, or * for all'),
+  version: z.string().nullable().describe('as the channel manifest states it'),
+  origin: Origin,
+  hash: Sha256.nullable().describe('of its .tar.gz, as the channel manifest states it'),
+  xzHash: Sha256.nullable().describe('of its .tar.xz'),
+  bytes: z.int().nonnegative().describe('of all its files'),
+  tree: Sha256.describe("in-toto's dirHash1 over its files"),
+  files: z.array(LockedFile).describe('in the order of their paths'),
+});
+export type LockedComponent = z.infer<typeof LockedComponent>;
+
+/** The channel manifest that the components come from. */
+export const LockedManifest = z.strictObject({
+  date: z.iso.date(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{20}([0-9a-f]{44})?$/, { error: 'a SHA-256, or the 20 digits of it that rustup keeps' })
+    .nullable()
+    .describe('of the manifest as it was served; where it was not seen, the 20 digits that rustup keeps'),
+  signedBy: z
+    .string()
+    .regex(/^[0-9A-F]{40}$/, { error: 'the fingerprint of an OpenPGP key' })
+    .nullable()
+    .describe('fingerprint of the primary key whose signature was verified; null when none was'),
+});
+export type LockedManifest = z.infer<typeof LockedManifest>;
+
+/** A toolchain, byte for byte. */
+export interface Lock {
+  release: string;
+  /** The upstream commit; `null` where a distribution's build names none. */
+  commit: string | null;
+  /** Host triples, sorted. */
+  hosts: string[];
+  /** What below the sysroot is not locked, sorted. */
+  leftOut: string[];
+  manifest: LockedManifest | null;
+  /** By name and target. */
+  components: LockedComponent[];
+}
+
+/** Is it a path in plain steps: no leading `/`, no `.`, `..`, empty step, nor NUL? */
+export function isPlainPath(path: string): boolean {
+  return !path.includes('\0') && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..');
+}
+
+/** Does the path stand among what is left out? */
+export function isLeftOut(path: string, leftOut: readonly string[]): boolean {
+  return leftOut.some((left) => path === left || path.startsWith(`${left}/`));
+}
