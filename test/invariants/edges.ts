@@ -5,9 +5,12 @@
 export const edges: Record<string, readonly string[]> = {
   evidence: [],
   toml: ['evidence'],
+  criticaltrust: ['evidence'],
   host: ['evidence'],
   policy: ['evidence', 'toml'],
   rust: ['evidence', 'host', 'toml'],
+  sysroot: ['evidence', 'host', 'toml'],
+  dist: ['evidence', 'host', 'toml'],
   check: ['evidence', 'host', 'policy'],
   toolchain: ['check', 'evidence', 'host', 'policy', 'rust'],
   msrv: ['check', 'evidence', 'host', 'policy', 'rust'],
