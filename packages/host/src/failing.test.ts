@@ -23,6 +23,7 @@ describe('watching', () => {
     await watched.files.readText('/workspace/Cargo.lock');
     await watched.files.readText('Cargo.lock');
     await watched.files.kind('absent');
+    await watched.files.isExecutable('script');
     await watched.files.list('crates');
     await metadata(watched);
     await watched.tools.run(cargo, ['nonsense']);
@@ -34,6 +35,7 @@ describe('watching', () => {
     expect(looks()).toEqual([
       { name: 'list crates', found: true, ways: [...gone, ...spoilt] },
       { name: 'look at absent', found: false, ways: ['unreadable'] },
+      { name: 'look at script', found: false, ways: ['unreadable'] },
       { name: 'read Cargo.lock', found: true, ways: [...gone, ...spoilt] },
       { name: 'read absent', found: false, ways: ['unreadable'] },
       {
@@ -72,6 +74,10 @@ describe('failing', () => {
   });
 
   it('makes a folder and the kind of a path fail as the real ones do', async () => {
+    const program = () => fakeWorld({ files: { run: '#!/bin/sh' } });
+    expect(await program().files.isExecutable('run')).toBe(true);
+    expect(await failing(program(), 'look at run', 'missing').files.isExecutable('run')).toBe(false);
+    expect(await outcome(failing(program(), 'digest run', 'unreadable').files.digest('run'))).toBe('unreadable');
     expect(await failing(world(), 'list crates', 'truncated').files.list('crates')).toEqual(['a']);
     expect(await outcome(failing(world(), 'list crates', 'missing').files.list('crates'))).toBe('not-found');
     expect(await failing(world(), 'look at Cargo.lock', 'missing').files.kind('Cargo.lock')).toBeUndefined();

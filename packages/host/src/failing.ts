@@ -10,7 +10,7 @@ import { type Files, isWorldError, type ToolResult, type World, WorldError, type
 export const failures = ['missing', 'unreadable', 'truncated', 'empty', 'wrong-status', 'hanging', 'killed'] as const;
 export type Failure = (typeof failures)[number];
 
-type Verb = 'read' | 'list' | 'look at' | 'resolve' | 'take in' | 'run';
+type Verb = 'read' | 'digest' | 'list' | 'look at' | 'resolve' | 'take in' | 'run';
 
 /** A look that a check made. */
 export interface Look {
@@ -29,7 +29,7 @@ export function watching(world: World): { world: World; looks(): Look[] } {
     let found = false;
     try {
       const result = await look();
-      found = isToolResult(result) ? result.status === 0 : result !== undefined;
+      found = isToolResult(result) ? result.status === 0 : result !== undefined && result !== false;
       return result;
     } finally {
       seen.set(name, { name, found, ways: waysToFail(verb, found) });
@@ -97,8 +97,10 @@ function intercept(world: World, through: Intercept): World {
       read,
       ...textReaders(read, (file) => portablePath(file, anchors)),
       list: (file) => at('list', file, () => files.list(file)),
-      kind: (file) => undefinedIfMissing(at('look at', file, () => files.kind(file))),
+      kind: (file) => ifMissing(undefined, () => at('look at', file, () => files.kind(file))),
+      isExecutable: (file) => ifMissing(false, () => at('look at', file, () => files.isExecutable(file))),
       realPath: (file) => at('resolve', file, () => files.realPath(file)),
+      digest: (file) => at('digest', file, () => files.digest(file)),
       tree: (folder, options) => at('take in', folder, () => files.tree(folder, options)),
     },
     tools: {
@@ -110,12 +112,12 @@ function intercept(world: World, through: Intercept): World {
   };
 }
 
-/** What is not there has no kind; that is an answer, not an error. */
-async function undefinedIfMissing<T>(kind: Promise<T>): Promise<T | undefined> {
+/** That something is not there is an answer to some questions, not an error. */
+async function ifMissing<T>(answer: T, look: () => Promise<T>): Promise<T> {
   try {
-    return await kind;
+    return await look();
   } catch (error) {
-    if (isWorldError(error, 'not-found')) return undefined;
+    if (isWorldError(error, 'not-found')) return answer;
     throw error;
   }
 }

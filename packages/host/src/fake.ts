@@ -4,7 +4,7 @@ import { textReaders } from './text.js';
 import { DEFAULT_READ_LIMIT, type Files, type ToolResult, type World, WorldError } from './world.js';
 
 export interface FakeOptions {
-  /** Content by path, absolute or relative to the root. Folders are those that the files imply. */
+  /** Content by path, absolute or relative to the root. Folders are those that the files imply. What begins with `#!` can be executed. */
   files?: Record<string, string | Uint8Array>;
   /** What a tool answers; an error is thrown. Without it, no tool is there. */
   tools?: (tool: string, args: readonly string[]) => ToolResult | WorldError;
@@ -27,6 +27,7 @@ export function fakeWorld(options: FakeOptions = {}): World {
       rustupHome: environment.RUSTUP_HOME || below('.rustup'),
       home: environment.HOME,
     },
+    hostTriple: 'x86_64-unknown-linux-gnu',
     files: fakeFiles(root, options.files ?? {}),
     tools: {
       async run(tool, args) {
@@ -85,6 +86,8 @@ function fakeFiles(root: string, given: Record<string, string | Uint8Array>): Fi
       return [...new Set(names)].sort(byCodeUnit);
     },
     kind: async (file) => (files.has(at(file)) ? 'file' : isFolder(file) ? 'folder' : undefined),
+    isExecutable: async (file) => files.get(at(file))?.subarray(0, 2).join() === '35,33',
+    digest: async (file) => sha256(await read(file)),
     async realPath(file) {
       if (!files.has(at(file)) && !isFolder(file)) throw missing(file);
       return at(file);

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { access, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { byCodeUnit } from '@assay/evidence';
 import { type Anchors, portablePath } from './portable.js';
@@ -10,6 +11,9 @@ import { DEFAULT_READ_LIMIT, type Files, isWorldError, WorldError } from './worl
 
 /** Reading without waiting, in case something that is not a regular file took the place of one a moment ago. */
 const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** 1 MiB: fewer, larger reads than a stream makes by itself. */
+const DIGEST_PART = 1024 * 1024;
 
 /** The files of this machine, relative paths taken from `anchors.root`. Messages show portable paths only. `signal` ends long looks. */
 export function realFiles(anchors: Anchors, signal: AbortSignal): Files {
@@ -29,12 +33,13 @@ export function realFiles(anchors: Anchors, signal: AbortSignal): Files {
     }
   }
 
+  const notRegular = (file: string, status: Stats) =>
+    new WorldError('unreadable', file, `${shown(file)} is ${describeKind(status)}, not a regular file`);
+
   const read: Files['read'] = (file, { maxBytes = DEFAULT_READ_LIMIT } = {}) =>
     look(file, async (absolute) => {
       const status = await stat(absolute);
-      if (!status.isFile()) {
-        throw new WorldError('unreadable', file, `${shown(file)} is ${describeKind(status)}, not a regular file`);
-      }
+      if (!status.isFile()) throw notRegular(file, status);
       const tooLarge = (size: number) =>
         new WorldError('too-large', file, `${shown(file)} has ${size} bytes; at most ${maxBytes} are read`);
       if (status.size > maxBytes) throw tooLarge(status.size);
@@ -57,9 +62,38 @@ export function realFiles(anchors: Anchors, signal: AbortSignal): Files {
         throw error;
       }
     },
+    isExecutable: (file) => look(file, isExecutable),
     realPath: (file) => look(file, (absolute) => realpath(absolute)),
+    digest: (file) =>
+      look(file, async (absolute) => {
+        const handle = await open(absolute, readFlags);
+        try {
+          const status = await handle.stat();
+          if (!status.isFile()) throw notRegular(file, status);
+          const hash = createHash('sha256');
+          const parts = handle.createReadStream({ highWaterMark: DIGEST_PART, autoClose: false });
+          for await (const part of parts) hash.update(part);
+          return hash.digest('hex');
+        } finally {
+          await handle.close();
+        }
+      }),
     tree: (folder, options = {}) => readTree(at(folder), options, { shown: shown(folder), signal }),
   };
+}
+
+/** What keeps a program from being started without being trouble: the system looks for it elsewhere. */
+const notStartable: readonly unknown[] = ['ENOENT', 'ENOTDIR', 'EACCES'];
+
+async function isExecutable(file: string): Promise<boolean> {
+  try {
+    if (!(await stat(file)).isFile()) return false;
+    await access(file, constants.X_OK);
+    return true;
+  } catch (error) {
+    if (notStartable.includes(systemCode(error))) return false;
+    throw error;
+  }
 }
 
 function describeKind(status: Stats): string {

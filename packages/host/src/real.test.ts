@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -7,6 +9,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -17,7 +20,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { portablePath } from './portable.js';
 import { realHost } from './real.js';
 import { realTools } from './tools.js';
-import type { ToolSpec, WorldErrorKind } from './world.js';
+import type { RunOptions, ToolSpec, WorldErrorKind } from './world.js';
 
 let folder = '';
 let interruption = new AbortController();
@@ -88,6 +91,32 @@ describe('files', () => {
     expect(await files.kind('absent')).toBeUndefined();
     expect(path.basename(await files.realPath('link'))).toBe('sub');
   });
+
+  it('knows what can be started: a regular file with the permission, also through a link', async () => {
+    mkdirSync(path.join(folder, 'sub'));
+    writeFileSync(path.join(folder, 'program'), '');
+    writeFileSync(path.join(folder, 'text'), '');
+    chmodSync(path.join(folder, 'program'), 0o755);
+    symlinkSync('program', path.join(folder, 'link'));
+    symlinkSync('gone', path.join(folder, 'dangling'));
+    symlinkSync('loop', path.join(folder, 'loop'));
+    const { files } = world();
+    for (const name of ['program', 'link']) expect(await files.isExecutable(name)).toBe(true);
+    for (const name of ['text', 'sub', 'absent', 'dangling', 'text/below']) {
+      expect(await files.isExecutable(name)).toBe(false);
+    }
+    await expect(files.isExecutable('loop')).rejects.toEqual(fails('unreadable'));
+  });
+
+  it('digests a file of any size, and nothing that is no file', async () => {
+    writeFileSync(path.join(folder, 'large'), 'x'.repeat(3_000_000));
+    execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    const { files } = world();
+    expect(await files.digest('large')).toBe(createHash('sha256').update('x'.repeat(3_000_000)).digest('hex'));
+    await expect(files.digest('pipe')).rejects.toEqual(fails('unreadable'));
+    await expect(files.digest('.')).rejects.toEqual(fails('unreadable'));
+    await expect(files.digest('absent')).rejects.toEqual(fails('not-found'));
+  });
 });
 
 describe('tools', () => {
@@ -96,6 +125,13 @@ describe('tools', () => {
     const options = { env: { A: '1', HOME: undefined } };
     const { status, stdout } = await world().tools.run(tool('node'), ['-e', print, '$(id); *'], options);
     expect({ status, stdout }).toEqual({ status: 0, stdout: `${folder}|$(id); *|1|` });
+  });
+
+  it('keeps rustup from installing anything unasked, unless told otherwise', async () => {
+    const print = ['-e', 'process.stdout.write(String(process.env.RUSTUP_AUTO_INSTALL))'];
+    const asked = async (options?: RunOptions) => (await world().tools.run(tool('node'), print, options)).stdout;
+    expect(await asked()).toBe('0');
+    expect(await asked({ env: { RUSTUP_AUTO_INSTALL: undefined } })).toBe('undefined');
   });
 
   it('gives a status that is not zero as a result', async () => {
@@ -157,6 +193,14 @@ describe('the writer', () => {
     expect(await host().writer.createNew(file(), 'mine')).toBe(true);
     expect(await host().writer.createNew(file(), 'other')).toBe(false);
     expect(readFileSync(file(), 'utf8')).toBe('mine');
+  });
+
+  it('makes files that are for this user alone, under names of their own', async () => {
+    const [one, other] = await Promise.all(['a', 'b'].map((text) => host().writer.createPrivate(folder, text)));
+    expect(one).not.toBe(other);
+    expect(readFileSync(one ?? '', 'utf8')).toBe('a');
+    expect(statSync(one ?? '').mode & 0o777).toBe(0o600);
+    await expect(host().writer.createPrivate(file(), 'a')).rejects.toThrow(UserError);
   });
 
   it('removes a file, or nothing', async () => {

@@ -2,7 +2,10 @@ import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { byCodeUnit, UserError } from '@assay/evidence';
+import { type ByteStream, openFile } from './byte-stream.js';
 import { realFiles } from './files.js';
+import { hostTriple } from './host-triple.js';
+import { type Network, realNetwork } from './network.js';
 import type { Anchors } from './portable.js';
 import { systemWords } from './system.js';
 import { realTools } from './tools.js';
@@ -14,6 +17,9 @@ export interface Host {
   /** The world as seen from a workspace. Throws UserError when there is no such folder. */
   world(root: string): World;
   writer: Writer;
+  network: Network;
+  /** Reads a large file (absolute path) in parts. Throws WorldError. */
+  openFile(file: string, options: { maxBytes: number }): Promise<ByteStream>;
 }
 
 export interface HostOptions {
@@ -27,11 +33,14 @@ export interface HostOptions {
 export function realHost({ signal, progress }: HostOptions): Host {
   return {
     writer: realWriter,
+    network: realNetwork(signal),
+    openFile,
     world(root) {
       const anchors = realAnchors(root);
       return {
         root: anchors.root,
         anchors,
+        hostTriple,
         files: realFiles(anchors, signal),
         tools: realTools(anchors.root, signal),
         environment,

@@ -9,6 +9,13 @@ import { DEFAULT_TIMEOUT, type RunOptions, type ToolResult, type Tools, WorldErr
 /** 256 MiB of standard output and error together: `cargo metadata` of the largest known workspaces prints some 50 MB. */
 export const OUTPUT_LIMIT = 256 * 1024 * 1024;
 
+/**
+ * rustup installs what is missing unasked, in the middle of a build and into a toolchain that was verified before. Nothing that Assay
+ * starts makes it do that; an explicit `rustup toolchain install` is not affected.
+ * https://rust-lang.github.io/rustup/environment-variables.html
+ */
+const installNothing = { RUSTUP_AUTO_INSTALL: '0' };
+
 /** Milliseconds that a tool has to end by itself after SIGTERM. */
 export const GRACE = 2000;
 
@@ -18,7 +25,7 @@ export function realTools(root: string, signal: AbortSignal, outputLimit = OUTPU
   if (process.platform === 'win32') process.env.NoDefaultCurrentDirectoryInExePath ??= '1';
   return {
     run: (tool, args, options = {}) =>
-      run(tool.name, args, { ...options, env: { ...tool.env, ...options.env } }, { root, signal, outputLimit }),
+      run(tool.name, args, { ...options, env: { ...installNothing, ...options.env } }, { root, signal, outputLimit }),
   };
 }
 

@@ -10,6 +10,8 @@ export interface World {
   readonly root: string;
   /** What stands under a name in evidence: the root, Cargo's and rustup's homes. See `portablePath`. */
   readonly anchors: Anchors;
+  /** The target that programs of this machine are built for, as rustup names it by default; `undefined` where that is not known. */
+  readonly hostTriple: string | undefined;
   readonly files: Files;
   readonly tools: Tools;
   readonly environment: Environment;
@@ -32,8 +34,12 @@ export interface Files {
   list(path: string): Promise<string[]>;
   /** What a path is, links followed; `undefined` when there is nothing. Throws {@link WorldError}: `unreadable`. */
   kind(path: string): Promise<'file' | 'folder' | 'other' | undefined>;
+  /** Is it a regular file that this process may execute, links followed? `false` where there is nothing. Throws {@link WorldError}: `unreadable`. */
+  isExecutable(path: string): Promise<boolean>;
   /** The path with every link resolved. Throws {@link WorldError}. */
   realPath(path: string): Promise<string>;
+  /** SHA-256 of a file's bytes, in hex, whatever its size: never more than a part of it is held. Throws {@link WorldError}: `not-found`, `unreadable`. */
+  digest(path: string): Promise<string>;
   /**
    * Everything below a folder, itself not: no link is followed, and each file comes with the digest of its bytes. The folder may be a link.
    * What cannot be read is an entry that says so. Throws {@link WorldError} for the folder itself: `not-found`, `unreadable`.
@@ -80,8 +86,6 @@ export const DEFAULT_READ_LIMIT = 64 * 1024 * 1024;
 /** A program that Assay may start, and how it says who it is. */
 export interface ToolSpec {
   name: string;
-  /** Variables that every run of it is given. */
-  env?: Readonly<Record<string, string>>;
   /** How to ask for its version, and how to read the answer; `undefined` when the answer makes no sense. */
   identity: { args: readonly string[]; parse(stdout: string): Omit<Tool, 'name'> | undefined };
 }
@@ -130,6 +134,7 @@ export type WorldErrorKind =
   | 'tool-missing'
   | 'killed'
   | 'timed-out'
+  | 'unreachable'
   | 'interrupted';
 
 /** A look at the world that failed. `path` is the file or the tool's name. The message says what and why, in a sentence. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,6 +15,8 @@ export interface Writer {
   writeWhole(path: string, content: string | Uint8Array): Promise<void>;
   /** Writes a file that is not there yet, making its folders. `false`, and nothing touched, when it exists. */
   createNew(path: string, content: string): Promise<boolean>;
+  /** Writes a file that only this user can read, under a name that nobody can foresee, into a folder that is there. Returns its path. */
+  createPrivate(folder: string, content: string): Promise<string>;
   /** Removes a file; no error when there is none. */
   remove(path: string): Promise<void>;
 }
@@ -39,6 +42,14 @@ export const realWriter: Writer = {
       if (handle === undefined) return false;
       await removingOnFailure(file, () => fill(handle, content));
       return true;
+    }),
+
+  createPrivate: (folder, content) =>
+    saying('written', folder, async () => {
+      const file = path.join(folder, `assay-${randomUUID()}`);
+      const handle = await open(file, 'wx', 0o600);
+      await removingOnFailure(file, () => fill(handle, content));
+      return file;
     }),
 
   remove: (file) =>

@@ -8,6 +8,12 @@ export const Baseline = z.strictObject({
   family: z.string(),
   name: z.string(),
   rust: z.string().nullable().describe('its Rust release; null or inexact where that is not established'),
+  qualifiedTo: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'standards that its vendor has it qualified to, empty where none is established; absent where nobody does',
+    ),
   moving: z.boolean().describe('whether its release changes under the same name, so that it is no baseline'),
   source: z.string().nullable(),
   confidence: z.enum(['confirmed', 'confirmed second-hand', 'inferred', 'from memory']),
@@ -31,6 +37,23 @@ export function baselineReleases(): ReadonlyMap<string, string> {
 /** The baseline of this name. */
 export function baselineNamed(id: string): Baseline | undefined {
   return baselines.find((baseline) => baseline.id === id);
+}
+
+/** A release of a vendor who has it qualified. */
+export const VendorRelease = Baseline.pick({
+  id: true,
+  name: true,
+  source: true,
+  confidence: true,
+  collected: true,
+}).extend({ qualifiedTo: z.array(z.string()) });
+export type VendorRelease = z.infer<typeof VendorRelease>;
+
+/** The qualified vendor releases that carry exactly this Rust release, in the order of the data. */
+export function vendorReleases(release: string): VendorRelease[] {
+  return baselines.flatMap(({ id, name, rust, qualifiedTo, source, confidence, collected }) =>
+    qualifiedTo === undefined || rust !== release ? [] : [{ id, name, qualifiedTo, source, confidence, collected }],
+  );
 }
 
 function isNameable(baseline: Baseline): baseline is Baseline & { rust: string } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import features from '../data/cargo-features.json' with { type: 'json' };
-import { Baseline, baselineNamed, baselineReleases, baselines } from './baselines.js';
+import { Baseline, baselineNamed, baselineReleases, baselines, VendorRelease, vendorReleases } from './baselines.js';
 import { CargoFeatures, editionSince, knownLockFormats, lockFormatSince } from './features.js';
 import { isExactRelease } from './version.js';
 
@@ -25,6 +25,21 @@ describe('the baselines', () => {
       expect(baselineNamed(id), id).toBeDefined();
       expect(baselineReleases().has(id), id).toBe(false);
     }
+  });
+});
+
+describe('vendorReleases', () => {
+  it('names the qualified releases that carry exactly this Rust release', () => {
+    expect(vendorReleases('1.95.0').map(({ id }) => id)).toEqual(['ferrocene-26.05']);
+    expect(VendorRelease.parse(vendorReleases('1.68.0')[0])).toMatchObject({
+      name: 'Ferrocene 23.06.0',
+      qualifiedTo: ['ISO 26262 ASIL D', 'IEC 61508 SIL 4'],
+      confidence: 'from memory',
+    });
+  });
+
+  it('names no distribution, and no release that is established in part only', () => {
+    for (const release of ['1.85.0', '1.97.0', '1.97.1', '1.99.0']) expect(vendorReleases(release)).toEqual([]);
   });
 });
 

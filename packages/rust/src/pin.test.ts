@@ -77,6 +77,8 @@ describe('readPin', () => {
     ['[toolchain]\n\nchannel = 1.95\n', 'toolchain.channel is not a string', 3],
     ['[toolchain]\nchannel = "1.95.0"\ntargets = "x"\n', 'toolchain.targets is not a list of strings', 3],
     ['[toolchain]\nchannel = "1.95.0\n', 'this is not TOML', 2],
+    ['[toolchain]\nchannel = "1.95.0"\npath = "/opt/rust"\n', 'toolchain.channel and toolchain.path are both there', 3],
+    ['[toolchain]\npath = "../rust"\n', 'toolchain.path is not an absolute path', 2],
   ])('refuses %j with its place', (text, message, line) => {
     try {
       readPin(text, 'rust-toolchain.toml', anchors);

@@ -45,27 +45,57 @@ export interface PinFiles {
  */
 export async function findPin(world: World, anchors: Anchors): Promise<PinFiles> {
   for (const folder of ancestors(world.root)) {
-    const pins: FoundPin[] = [];
-    for (const name of ['rust-toolchain', 'rust-toolchain.toml']) {
-      const file = path.join(folder, name);
-      const text = await readIfThere(world, file);
-      if (text === undefined) continue;
-      const { holds } = await findRepository(world);
-      pins.push({ ...readPin(text, portablePath(file, anchors), anchors), inRepository: await holds(file) });
-    }
-    if (pins.length > 0) return { pin: pins[0], shadowed: pins[1] };
+    const files = await toolchainFilesIn(world, anchors, folder);
+    if (files.length === 0) continue;
+    const { holds } = await findRepository(world);
+    const [pin, shadowed] = await Promise.all(
+      files.map(async (file) => ({ ...pinOf(file, anchors), inRepository: await holds(file.path) })),
+    );
+    return { pin, shadowed };
   }
   return { pin: undefined, shadowed: undefined };
 }
 
+/** A toolchain file as it stands, with the name or the absolute path of the toolchain that it names. */
+export interface ToolchainFile {
+  /** Of the file; absolute. */
+  path: string;
+  at: Place;
+  /** `null` when it names none. */
+  toolchain: string | null;
+  profile: string | null;
+  components: string[];
+  targets: string[];
+}
+
 /**
- * Reads a toolchain file. `rust-toolchain` may be one line that names the toolchain; everything else is TOML:
- * https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file. Throws UserError with the place.
+ * The toolchain files of one folder, the one that rustup uses first. Throws UserError when one does not parse, WorldError
+ * when one cannot be read.
  */
+export async function toolchainFilesIn(world: World, anchors: Anchors, folder: string): Promise<ToolchainFile[]> {
+  const files: ToolchainFile[] = [];
+  for (const name of ['rust-toolchain', 'rust-toolchain.toml']) {
+    const file = path.join(folder, name);
+    const text = await readIfThere(world, file);
+    if (text !== undefined) files.push({ path: file, ...readToolchainFile(text, portablePath(file, anchors)) });
+  }
+  return files;
+}
+
+/** Reads a toolchain file for evidence. Throws UserError with the place. */
 export function readPin(text: string, file: string, anchors: Anchors): ToolchainPin {
+  return pinOf(readToolchainFile(text, file), anchors);
+}
+
+/**
+ * `rust-toolchain` may be one line that names the toolchain; everything else is TOML:
+ * https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file. Refuses what rustup 1.29 refuses of `channel` and `path`.
+ */
+function readToolchainFile(text: string, file: string): Omit<ToolchainFile, 'path'> {
   const [only, ...rest] = text.trim().split('\n');
   if (path.posix.basename(file) === 'rust-toolchain' && rest.length === 0 && only !== undefined && only !== '') {
-    return named(only.trim(), { path: file, line: lineOf(text, only) }, anchors);
+    const at = { path: file, line: lineOf(text, only) };
+    return { at, toolchain: only.trim(), profile: null, components: [], targets: [] };
   }
   const document = parseToml(text, file);
   const { toolchain } = document.value;
@@ -77,11 +107,26 @@ export function readPin(text: string, file: string, anchors: Anchors): Toolchain
   }
   const string = (key: string) => read(document, toolchain, key, z.string(), 'a string');
   const list = (key: string) => read(document, toolchain, key, z.array(z.string()), 'a list of strings') ?? [];
-  const name = string('channel') ?? string('path');
   const key = toolchain.channel === undefined ? 'path' : 'channel';
-  const at = document.placeOf(name === undefined ? ['toolchain'] : ['toolchain', key]);
+  const named = string(key);
+  const at = document.placeOf(named === undefined ? ['toolchain'] : ['toolchain', key]);
+  if (key === 'channel' && toolchain.path !== undefined) {
+    throw refused(
+      'toolchain.channel and toolchain.path are both there',
+      document.placeOf(['toolchain', 'path']),
+      'keep one of them',
+    );
+  }
+  if (key === 'path' && named !== undefined && !isAbsolute(named)) {
+    throw refused(
+      'toolchain.path is not an absolute path',
+      at,
+      'write the whole path, or link the folder with rustup toolchain link and name it',
+    );
+  }
   return {
-    ...named(name ?? null, at, anchors),
+    at,
+    toolchain: named ?? null,
     profile: string('profile') ?? null,
     components: list('components'),
     targets: list('targets'),
@@ -90,7 +135,7 @@ export function readPin(text: string, file: string, anchors: Anchors): Toolchain
 
 /** Which kind of toolchain a name stands for. */
 export function pinKind(name: string): PinKind {
-  if (path.posix.isAbsolute(name) || path.win32.isAbsolute(name)) return 'path';
+  if (isAbsolute(name)) return 'path';
   if (releaseOf(name) !== null) return 'release';
   if (new RegExp(`^\\d+(\\.\\d+)?${triple}?$`).test(name)) return 'partial';
   if (/^\d+\.\d+(\.\d+)?-beta/.test(name)) return 'pre-release';
@@ -106,17 +151,24 @@ function releaseOf(name: string): string | null {
   return new RegExp(`^(\\d+\\.\\d+\\.\\d+)${triple}?$`).exec(name)?.[1] ?? null;
 }
 
-function named(name: string | null, at: Place, anchors: Anchors): ToolchainPin {
-  const kind = name === null ? 'none' : pinKind(name);
+function pinOf(
+  { at, toolchain, profile, components, targets }: Omit<ToolchainFile, 'path'>,
+  anchors: Anchors,
+): ToolchainPin {
+  const kind = toolchain === null ? 'none' : pinKind(toolchain);
   return {
     at,
-    channel: name !== null && kind === 'path' ? portablePath(name, anchors) : name,
+    channel: toolchain !== null && kind === 'path' ? portablePath(toolchain, anchors) : toolchain,
     kind,
-    release: name === null ? null : releaseOf(name),
-    profile: null,
-    components: [],
-    targets: [],
+    release: toolchain === null ? null : releaseOf(toolchain),
+    profile,
+    components,
+    targets,
   };
+}
+
+function isAbsolute(name: string): boolean {
+  return path.posix.isAbsolute(name) || path.win32.isAbsolute(name);
 }
 
 function read<T>(
@@ -129,10 +181,11 @@ function read<T>(
   if (table[key] === undefined) return undefined;
   const { success, data } = schema.safeParse(table[key]);
   if (success) return data;
-  throw new UserError(`toolchain.${key} is not ${expected}`, {
-    at: document.placeOf(['toolchain', key]),
-    remedy: `make it ${expected}; rustup refuses anything else`,
-  });
+  throw refused(`toolchain.${key} is not ${expected}`, document.placeOf(['toolchain', key]), `make it ${expected}`);
+}
+
+function refused(message: string, at: Place, remedy: string): UserError {
+  return new UserError(message, { at, remedy: `${remedy}; rustup refuses anything else` });
 }
 
 function lineOf(text: string, line: string): number {

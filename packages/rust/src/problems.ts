@@ -1,37 +1,5 @@
-import * as z from 'zod';
-import data from '../data/known-problems.json' with { type: 'json' };
+import type { KnownProblem, ProblemData, ReleaseRange } from './problem-data.js';
 import { compareVersions, formatVersion, parseVersion, type RustVersion } from './version.js';
-
-/** A span of releases: `from` included (absent: from the first one), `before` not. */
-export const ReleaseRange = z.strictObject({ from: z.string().optional(), before: z.string() });
-export type ReleaseRange = z.infer<typeof ReleaseRange>;
-
-/** Something known to be wrong with a release of Rust, with what is sure about it and what is not. */
-export const KnownProblem = z.strictObject({
-  id: z.string().describe('as its tracker or register names it: rust#159035, CVE-2026-5222'),
-  title: z.string(),
-  component: z.enum(['compiler', 'std', 'cargo', 'rustdoc', 'clippy', 'rustfmt']),
-  kind: z.enum(['miscompilation', 'incremental', 'unsoundness', 'security', 'defect']),
-  affected: z.array(ReleaseRange).nullable().describe('null when no range is established'),
-  mayAffect: z.array(ReleaseRange).optional().describe('releases for which it is not established'),
-  fixedIn: z.string().nullable(),
-  platform: z.enum(['windows', 'windows-msvc', 'unix', 'sgx']).optional().describe('absent: on all'),
-  date: z.iso.date().nullable(),
-  source: z.string(),
-  confidence: z.string(),
-  note: z.string().optional(),
-});
-export type KnownProblem = z.infer<typeof KnownProblem>;
-
-const KnownProblems = z.strictObject({
-  collected: z.iso.date(),
-  newestRelease: z.string().describe('nothing was collected about problems of releases after it'),
-  note: z.string(),
-  problems: z.array(KnownProblem),
-});
-
-/** Everything that was collected, with the day of collecting. Sources and confidence stand in each row. */
-export const problemData = KnownProblems.parse(data);
 
 /** What a release is used on and for: problems of platforms that do not occur are left out. */
 export interface Machine {
@@ -53,18 +21,18 @@ export interface ProblemMatch {
  * The known problems that affect a release or may affect it, in the order of the data. Throws TypeError when the release
  * is not a version.
  */
-export function knownProblems(release: string, machine: Machine): ProblemMatch[] {
+export function knownProblems({ problems }: ProblemData, release: string, machine: Machine): ProblemMatch[] {
   const version = parseVersion(release);
   if (version === undefined) throw new TypeError(`${release} is not a Rust release`);
-  return problemData.problems
+  return problems
     .filter((problem) => occursOn(problem, machine))
     .map((problem) => matchProblem(problem, version))
     .filter((match) => match !== undefined);
 }
 
 /** Does the data speak of this release at all? Of one that is newer than its newest it knows nothing, which is not "no problems". */
-export function problemDataCovers(release: string): boolean {
-  const [asked, newest] = [parseVersion(release), parseVersion(problemData.newestRelease)];
+export function problemDataCovers({ newestRelease }: ProblemData, release: string): boolean {
+  const [asked, newest] = [parseVersion(release), parseVersion(newestRelease)];
   return asked !== undefined && newest !== undefined && compareVersions(asked, newest) <= 0;
 }
 

@@ -1,0 +1,46 @@
+import { constants, createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { systemCode, systemWords } from './system.js';
+import { WorldError } from './world.js';
+
+/** The bytes of something that is too large to be held. */
+export interface ByteStream {
+  /** Bytes, as they are stated; `undefined` where nothing is. */
+  length: number | undefined;
+  /** To be taken once, to its end or until an error: what is not asked for is not read. */
+  body: AsyncIterable<Uint8Array>;
+}
+
+/** 1 MiB: fewer, larger reads than a stream makes by itself. */
+const PART = 1024 * 1024;
+
+/**
+ * Opens a file (absolute path) for reading from front to back. Throws WorldError, also from the body: `not-found`, `unreadable`,
+ * `too-large` for more than `maxBytes`.
+ */
+export async function openFile(file: string, { maxBytes }: { maxBytes: number }): Promise<ByteStream> {
+  const status = await stat(file).catch((cause) => {
+    throw inWords(file, cause);
+  });
+  if (!status.isFile()) throw new WorldError('unreadable', file, `${file} is not a regular file`);
+  if (status.size > maxBytes) throw new WorldError('too-large', file, `${file} has more than ${maxBytes} bytes`);
+  return { length: status.size, body: read(file, status.size) };
+}
+
+/** The first `length` bytes of a file. */
+async function* read(file: string, length: number): AsyncGenerator<Uint8Array, void> {
+  if (length === 0) return;
+  try {
+    // Without waiting, in case something that is not a regular file took its place.
+    const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+    yield* createReadStream(file, { flags: flags as never, highWaterMark: PART, end: length - 1 });
+  } catch (cause) {
+    throw inWords(file, cause);
+  }
+}
+
+function inWords(file: string, cause: unknown): WorldError {
+  return ['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '')
+    ? new WorldError('not-found', file, `${file} does not exist`, { cause })
+    : new WorldError('unreadable', file, `${file} cannot be read: ${systemWords(cause)}`, { cause });
+}

@@ -1,0 +1,161 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { systemCode, systemWords } from './system.js';
+import { isWorldError, WorldError } from './world.js';
+
+/** Trouble that another try may not meet. */
+export class PassingError extends WorldError {}
+
+/** The head of an answer, and where it came from. */
+export interface Answer {
+  url: URL;
+  response: IncomingMessage;
+}
+
+interface Waiting {
+  /** Milliseconds. */
+  stallTimeout: number;
+  signal: AbortSignal;
+}
+
+const REDIRECTS = 5;
+
+/** The answer with status 200 at the end of all redirects. Throws WorldError. */
+export async function follow(address: string, waiting: Waiting): Promise<Answer> {
+  let url = httpUrl(address);
+  for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
+    const response = await request(url, waiting);
+    const { statusCode = 0, headers } = response;
+    if (statusCode === 200) return { url, response };
+    response.destroy();
+    if (![301, 302, 303, 307, 308].includes(statusCode)) throw refused(url, statusCode);
+    url = redirected(url, headers.location ?? '');
+  }
+  throw new WorldError('unreadable', shown(url), `${address} leads on through more than ${REDIRECTS} redirects`);
+}
+
+/** Bytes that must come within the time of a stall, so that nobody can hold a download up by sending a byte at a time. */
+const PROGRESS = 16 * 1024;
+
+/** The body of an answer. It ends without an error only when it is whole. */
+export function receive(
+  { url, response }: Answer,
+  { maxBytes, stallTimeout, signal }: Waiting & { maxBytes: number },
+): { length: number | undefined; body: AsyncGenerator<Uint8Array, void> } {
+  const stated = Number(response.headers['content-length'] ?? Number.NaN);
+  const length = Number.isSafeInteger(stated) ? stated : undefined;
+
+  async function* body(): AsyncGenerator<Uint8Array, void> {
+    const chunks = response[Symbol.asyncIterator]();
+    let [received, sinceProgress, patience] = [0, 0, stallTimeout];
+    const atMost = (bytes: number) => {
+      if (bytes > maxBytes)
+        throw new WorldError('too-large', shown(url), `${shown(url)} has more than ${maxBytes} bytes`);
+    };
+    try {
+      atMost(length ?? 0);
+      for (;;) {
+        const asked = performance.now();
+        const timer = setTimeout(() => response.destroy(stalled(url, stallTimeout, received)), patience);
+        const { done, value } = await chunks.next().finally(() => clearTimeout(timer));
+        if (done === true) break;
+        received += value.length;
+        atMost(received);
+        sinceProgress += value.length;
+        patience -= performance.now() - asked;
+        if (sinceProgress >= PROGRESS) [sinceProgress, patience] = [0, stallTimeout];
+        yield value;
+      }
+    } catch (error) {
+      throw inWords(error, url, signal, received);
+    } finally {
+      response.destroy();
+    }
+  }
+  return { length, body: body() };
+}
+
+function interrupted(url: URL): WorldError {
+  return new WorldError('interrupted', shown(url), `fetching ${shown(url)} was interrupted`);
+}
+
+/** One request, up to the head of the answer. Each has a connection of its own: none is used that the server has let go of. */
+function request(url: URL, { stallTimeout, signal }: Waiting): Promise<IncomingMessage> {
+  if (signal.aborted) return Promise.reject(interrupted(url));
+  return new Promise((resolve, reject) => {
+    const options = { agent: false, signal, headers: { 'accept-encoding': 'identity', 'user-agent': 'assay' } };
+    const sent = (url.protocol === 'https:' ? https : http).get(url, options);
+    const timer = setTimeout(() => sent.destroy(stalled(url, stallTimeout, 0)), stallTimeout);
+    sent.on('response', (response) => {
+      clearTimeout(timer);
+      resolve(response);
+    });
+    // Listened to also when the answer has come: then the body tells the same.
+    sent.on('error', (error) => {
+      clearTimeout(timer);
+      reject(inWords(error, url, signal, 0));
+    });
+  });
+}
+
+function httpUrl(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !isHttp(url)) {
+    throw new WorldError('unreadable', address, `${address} is not the address of a file on an HTTP server`);
+  }
+  return url;
+}
+
+function isHttp({ protocol }: URL): boolean {
+  return protocol === 'http:' || protocol === 'https:';
+}
+
+function redirected(from: URL, location: string): URL {
+  const to = location !== '' && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  if (to === undefined || !isHttp(to)) {
+    throw new WorldError('unreadable', shown(from), `${shown(from)} leads on to what is no HTTP address`);
+  }
+  if (from.protocol === 'https:' && to.protocol !== 'https:') {
+    throw new WorldError('unreadable', shown(from), `${shown(from)} leads on to ${shown(to)}, which is not encrypted`);
+  }
+  return to;
+}
+
+function refused(url: URL, status: number): WorldError {
+  const said = `${shown(url)}: the server answers ${status} (${http.STATUS_CODES[status] ?? 'unknown'})`;
+  if (status === 404) return new WorldError('not-found', shown(url), said);
+  return status >= 500
+    ? new PassingError('unreachable', shown(url), said)
+    : new WorldError('unreadable', shown(url), said);
+}
+
+function stalled(url: URL, stallTimeout: number, received: number): WorldError {
+  const what = received === 0 ? 'nothing' : `next to nothing after ${received} bytes`;
+  return new PassingError(
+    'timed-out',
+    shown(url),
+    `${shown(url)}: the server sent ${what} for ${stallTimeout / 1000} s`,
+  );
+}
+
+/** Codes of what may not happen again; a body that ends too early is a reset, too. */
+const passing = ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'];
+
+function inWords(error: unknown, url: URL, signal: AbortSignal, received: number): WorldError {
+  if (signal.aborted) return interrupted(url);
+  if (isWorldError(error)) return error;
+  const code = systemCode(error) ?? '';
+  const cut = code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';
+  const what = cut ? 'the connection was cut' : systemWords(error);
+  const message = `${shown(url)}: ${what}${received === 0 ? '' : ` after ${received} bytes`}`;
+  const Kind = passing.includes(code) ? PassingError : WorldError;
+  return new Kind('unreachable', shown(url), message, { cause: error });
+}
+
+/** An address as messages may show it: without the password in it. */
+function shown(url: URL): string {
+  const copy = new URL(url);
+  copy.username = '';
+  copy.password = '';
+  return copy.href;
+}
