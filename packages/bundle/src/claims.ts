@@ -1,4 +1,4 @@
-import { type Deviation, type Finding, isExpired, judge } from '@assay/evidence';
+import { appliedDeviation, type Deviation, type Finding, isExpired, judge } from '@assay/evidence';
 import { POLICY } from './entry.js';
 import { isEqual, type Problem, quote } from './problem.js';
 import type { Evidence } from './read-statements.js';
@@ -45,9 +45,8 @@ function deviationFaults({ deviation }: Finding, asOf: string, deviations: reado
     faults.push(`is ${quote(deviation.id)}, which ${POLICY} does not have`);
   }
   if (stated !== undefined) {
-    const { id, rationale, approvedBy, expires } = stated;
-    if (!isEqual(deviation, { id, rationale, approvedBy, expires })) {
-      faults.push(`is not ${quote(id)} as ${POLICY} states it (line ${stated.at.line ?? 'unknown'})`);
+    if (!isEqual(deviation, appliedDeviation(stated))) {
+      faults.push(`is not ${quote(stated.id)} as ${POLICY} states it (line ${stated.at.line ?? 'unknown'})`);
     }
   }
   return faults;

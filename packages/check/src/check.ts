@@ -3,6 +3,7 @@ import type { Failure, World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import type { ZodType } from 'zod';
 import type { Rule } from './rule.js';
+import type { MakeSheet } from './sheet.js';
 
 /** What `collect` brings back. */
 export interface Collected<Facts> {
@@ -11,6 +12,8 @@ export interface Collected<Facts> {
   /** How many things were looked at, in {@link Check.unit}. */
   examined: number;
   gaps: Gap[];
+  /** What {@link Check.lookAgain} needs of this look: plain JSON. It stays on the machine and never enters evidence. */
+  memory?: unknown;
 }
 
 /** A look at the world that may go wrong in these ways without costing the verdict. */
@@ -42,6 +45,13 @@ export interface Check<Facts = unknown, Settings = unknown> {
    * user must repair before anything can be examined; anything else becomes a gap.
    */
   collect(world: World, policy: Policy, settings: Settings): Promise<Collected<Facts>>;
+  /**
+   * Looks again at what may have changed since, when all else has run, and returns what was collected with what it saw now.
+   * Called only with a {@link Collected.memory}, which may come out of a file. May throw as `collect` does.
+   */
+  lookAgain?(world: World, policy: Policy, settings: Settings, first: Collected<Facts>): Promise<Collected<Facts>>;
+  /** A page for people to sign, where the check has something that people sign for. */
+  sheet?: MakeSheet<Facts>;
 }
 
 /** Checks the parts against each other's types and forgets them, so that checks of all kinds stand in one list. */

@@ -5,3 +5,4 @@ export * from './policy/check.js';
 export * from './policy/facts.js';
 export * from './rule.js';
 export * from './settle.js';
+export * from './sheet.js';

@@ -45,6 +45,18 @@ describe('applyDeviations', () => {
     expect(applyDeviations([finding], [deviation], '2027-04-01')[0]?.deviation).toBeNull();
   });
 
+  it('repeats the disposition where one is stated', () => {
+    const repeated = (stated: Deviation) => applyDeviations([finding], [stated], '2027-01-01')[0]?.deviation;
+    expect(repeated({ ...deviation, disposition: 'mitigated' })).toEqual({
+      id: 'DEV-007',
+      disposition: 'mitigated',
+      rationale: 'Only reached from telemetry (QM).',
+      approvedBy: 'functional safety',
+      expires: '2027-03-31',
+    });
+    expect(repeated(deviation)).not.toHaveProperty('disposition');
+  });
+
   it('drops a deviation that evidence claims and the policy does not hold', () => {
     const { id, rationale, approvedBy, expires } = deviation;
     const claimed = { ...finding, deviation: { id, rationale, approvedBy, expires } };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type AppliedDeviation, type Finding, Place, type Subject } from './finding.js';
+import { type AppliedDeviation, Disposition, type Finding, Place, type Subject } from './finding.js';
 
 /**
  * What a deviation covers: exactly one kind of subject, by name, and by version where only that version is meant.
@@ -26,6 +26,7 @@ export const Deviation = z.strictObject({
   id: z.string().min(1),
   rule: z.string().min(1),
   scope: DeviationScope,
+  disposition: Disposition.optional(),
   rationale: z.string().min(1),
   approvedBy: z.string().min(1),
   /** The last day on which it holds, `YYYY-MM-DD`. */
@@ -59,10 +60,11 @@ export function applyDeviations(
   const valid = deviations.filter((deviation) => !isExpired(deviation, asOf));
   return findings.map((finding) => {
     const deviation = valid.find((candidate) => covers(candidate, finding));
-    return { ...finding, deviation: deviation === undefined ? null : applied(deviation) };
+    return { ...finding, deviation: deviation === undefined ? null : appliedDeviation(deviation) };
   });
 }
 
-function applied({ id, rationale, approvedBy, expires }: Deviation): AppliedDeviation {
-  return { id, rationale, approvedBy, expires };
+/** What the evidence repeats of a deviation: everything but what it covers and where the policy states it. */
+export function appliedDeviation({ rule: _rule, scope: _scope, at: _at, ...repeated }: Deviation): AppliedDeviation {
+  return repeated;
 }

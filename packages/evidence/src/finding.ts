@@ -31,9 +31,17 @@ export type Because = z.infer<typeof Because>;
 export const Severity = z.enum(['error', 'warning']);
 export type Severity = z.infer<typeof Severity>;
 
+/**
+ * How what was found stands to the project, by the word of whoever approved the deviation. `affected`: the project has it and bears it;
+ * `not affected`: it cannot reach the project; `mitigated`: something in the project keeps it from doing harm.
+ */
+export const Disposition = z.enum(['affected', 'not affected', 'mitigated']);
+export type Disposition = z.infer<typeof Disposition>;
+
 /** The deviation that permits a finding, as the evidence repeats it. */
 export const AppliedDeviation = z.strictObject({
   id: z.string(),
+  disposition: Disposition.optional(),
   rationale: z.string(),
   approvedBy: z.string(),
   expires: z.iso.date(),

@@ -82,6 +82,18 @@ describe('parsePolicy', () => {
     ]);
   });
 
+  it('keeps the disposition, and knows three', () => {
+    const stating = (disposition: string) =>
+      good.replace('rationale =', `disposition = ${JSON.stringify(disposition)}\nrationale =`);
+    for (const disposition of ['affected', 'not affected', 'mitigated']) {
+      expect(parse(stating(disposition)).deviations[0]).toMatchObject({ disposition });
+    }
+    expect(policy.deviations[0]).not.toHaveProperty('disposition');
+    expect(complaint(stating('not afected'))).toMatch(
+      /^assay\.toml:17:1: .*cannot be "not afected"; did you mean "not affected"\?\n {2}expected one of "affected"/,
+    );
+  });
+
   it('resolves a baseline by its name', () => {
     const named = parse(good.replace('rust = "1.85.0"', 'name = "ferrocene-26.05"'));
     expect(named.baseline).toMatchObject({ name: 'ferrocene-26.05', rust: { value: '1.95.0' } });

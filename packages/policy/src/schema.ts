@@ -1,4 +1,4 @@
-import type { Json } from '@assay/evidence';
+import { Disposition, type Json } from '@assay/evidence';
 import * as z from 'zod';
 import { levelNames, standards } from './level.js';
 
@@ -80,6 +80,9 @@ const DeviationTable = z
     id: line('A unique name, for example the number of the change request.'),
     rule: line('The rule whose finding is permitted, such as "msrv/above-baseline".'),
     scope: ScopeTable,
+    disposition: Disposition.describe(
+      'How the finding stands to the project; what an upgrade board is shown of a known problem.',
+    ).optional(),
     rationale: text('Why the finding may stand.'),
     'approved-by': line('Who approved it.'),
     expires: z.iso.date({ error: 'a date such as 2027-03-31' }).describe('The last day on which it holds.'),

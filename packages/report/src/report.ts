@@ -1,10 +1,10 @@
-import type { Check, Rule } from '@assay/check';
+import type { Check, Rule, Sheet } from '@assay/check';
 import { byCodeUnit, type Finding, type Gap, judgeAll, type Statement, type Verdict } from '@assay/evidence';
 
 /** What every renderer shows: the evidence, and the words that the checks have for it. */
 export interface Report {
   statements: readonly Statement[];
-  checks: readonly Pick<Check, 'name' | 'question' | 'unit' | 'rules'>[];
+  checks: readonly (Pick<Check, 'name' | 'question' | 'unit' | 'rules'> & Partial<Pick<Check, 'facts' | 'sheet'>>)[];
 }
 
 /** The fault that a rule looks for, in words; the evidence itself holds only the id. */
@@ -58,6 +58,17 @@ export function sections(report: Report): Section[] {
       groups: groupFindings(predicate.findings, words?.rules ?? []),
     };
   });
+}
+
+/**
+ * The page to sign of a check's evidence; `undefined` when the check has none, or when the facts are missing or have another
+ * version's shape: then there is nothing to sign.
+ */
+export function sheetIn({ checks }: Report, { check, predicate }: Section): Sheet | undefined {
+  const words = checks.find(({ name }) => name === check);
+  if (words?.sheet === undefined) return undefined;
+  const facts = words.facts?.safeParse(predicate.facts);
+  return facts?.success === true ? words.sheet(facts.data, predicate.findings) : undefined;
 }
 
 /** The verdict over all statements. */

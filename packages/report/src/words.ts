@@ -62,8 +62,9 @@ export function identify({ statements }: Report): Identity {
   };
 }
 
-/** `DEV-007, approved by functional safety, until 2027-03-31`; empty for a finding without deviation. */
+/** `DEV-007, not affected, approved by functional safety, until 2027-03-31`; empty for a finding without deviation. */
 export function describeDeviation({ deviation }: Pick<Finding, 'deviation'>): string {
   if (deviation === null) return '';
-  return `${deviation.id}, approved by ${deviation.approvedBy}, until ${deviation.expires}`;
+  const { id, disposition, approvedBy, expires } = deviation;
+  return `${id}, ${disposition === undefined ? '' : `${disposition}, `}approved by ${approvedBy}, until ${expires}`;
 }

@@ -75,6 +75,6 @@ ${deviated.map((finding) => deviationRow(finding, anchors.take(finding.key)))}
 
 function deviationRow({ key, rule, subject, at, message, because, remedy, deviation }: Finding, id: string): Html {
   return html`<tr id="${id}">${subjectCell(subject, at, key, id)}<td><p><span class="tag">${bearingSymbol.deviated} ${deviation?.id}</span> permits <code>${rule}</code>: <span class="pre">${message}</span></p>
-<p>Approved by <strong>${deviation?.approvedBy}</strong>, until <strong>${deviation?.expires}</strong>.</p><p class="pre">${deviation?.rationale}</p>${reasons(because)}<p class="pre remedy">${remedy}</p></td></tr>
+<p>${deviation?.disposition === undefined ? undefined : html`Disposition: <strong>${deviation.disposition}</strong>. `}Approved by <strong>${deviation?.approvedBy}</strong>, until <strong>${deviation?.expires}</strong>.</p><p class="pre">${deviation?.rationale}</p>${reasons(because)}<p class="pre remedy">${remedy}</p></td></tr>
 `;
 }

@@ -1,11 +1,13 @@
 import { count, formatPlace, type Gap } from '@assay/evidence';
 import { type Section, totals } from '../report.js';
+import type { AnchoredSheet } from './sheet.js';
 import { type Html, html } from './tag.js';
 import { verdictMark } from './verdict.js';
 
-/** A section and the id of its part of the page. */
+/** A section, the id of its part of the page, and its page to sign where it has one. */
 export interface Anchored extends Section {
   anchor: string;
+  sheet: AnchoredSheet | undefined;
 }
 
 /** What was examined: one row for each check. */
@@ -22,9 +24,9 @@ ${all.map(examinedRow)}
 }
 
 function examinedRow(section: Anchored): Html {
-  const { check, unit, anchor, question, predicate } = section;
+  const { check, unit, anchor, question, predicate, sheet } = section;
   const { errors, warnings, deviated, gaps } = totals([section]);
-  return html`<tr><th scope="row"><a href="#${anchor}">${check}</a><span class="place">${question}</span></th><td>${verdictMark(predicate.verdict)}</td><td>${count(predicate.examined, unit)}</td><td class="number">${errors}</td><td class="number">${warnings}</td><td class="number">${deviated}</td><td class="number">${gaps}</td></tr>
+  return html`<tr><th scope="row"><a href="#${anchor}">${check}</a><span class="place">${question}</span>${sheet === undefined ? undefined : html`<a class="place" href="#${sheet.anchor}">Page to sign</a>`}</th><td>${verdictMark(predicate.verdict)}</td><td>${count(predicate.examined, unit)}</td><td class="number">${errors}</td><td class="number">${warnings}</td><td class="number">${deviated}</td><td class="number">${gaps}</td></tr>
 `;
 }
 

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Json, sha256 } from '@assay/evidence';
+import { canonicalJson, type Json, Predicate, sha256 } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../report.js';
 import { randomReport } from '../testing/random-report.js';
 import { renderHtml } from './page.js';
 
 const report = randomReport(7, { checks: 1, findings: 3 });
+
+const applied = { id: 'DEV-1', rationale: 'Because.', approvedBy: 'functional safety', expires: '2027-03-31' };
 
 function withFacts(facts: Json): Report {
   const statements = report.statements.map((each) => ({ ...each, predicate: { ...each.predicate, facts } }));
@@ -47,6 +49,52 @@ describe('the page', () => {
     expect(renderHtml(withFacts({ file: 'msrv.facts.json', sha256: digest }))).toContain(
       `<code>msrv.facts.json</code>, SHA-256 <code>${digest}</code>`,
     );
+  });
+
+  it('ends with the pages to sign, each linked from the overview, with lines for three', () => {
+    const page = renderHtml(report);
+    const sheet = page.slice(page.indexOf('<section class="sheet" id="sheet-toolchain">'));
+    expect(page.indexOf('id="checks"')).toBeLessThan(page.length - sheet.length);
+    expect(page).toContain('href="#sheet-toolchain"');
+    expect(sheet.match(/<tr>(<td><\/td>){4}<\/tr>/g)).toHaveLength(3);
+    for (const column of ['Name', 'Role', 'Date', 'Signature'])
+      expect(sheet).toContain(`<th scope="col">${column}</th>`);
+    // It speaks for itself: what it is about stands on it, not only at the top of the report.
+    const [statement] = report.statements;
+    for (const text of ['ISO 26262', '1f0c'.repeat(10), '2026-11-22', statement?.predicate.assay.rulesSha256 ?? '']) {
+      expect(sheet).toContain(text);
+    }
+  });
+
+  it('says on the page to sign what could not be established', () => {
+    const gap = { what: 'which rustc runs', why: 'it did not answer', remedy: 'repair it' };
+    const statements = report.statements.map((each) => ({ ...each, predicate: { ...each.predicate, gaps: [gap] } }));
+    const page = renderHtml({ ...report, statements });
+    expect(page.slice(page.indexOf('id="sheet-toolchain"'))).toContain(
+      '<dt>Not known</dt><dd>which rustc runs: it did not answer</dd>',
+    );
+  });
+
+  it('has nothing to sign where facts are missing or of another shape', () => {
+    const shaped = report.checks.map((check) => ({ ...check, facts: Predicate.shape.examined }));
+    expect(renderHtml({ ...withFacts(null), checks: shaped })).not.toContain('sheet-toolchain');
+    expect(renderHtml({ ...withFacts({ release: '1.95.0' }), checks: shaped })).not.toContain('sheet-toolchain');
+    expect(renderHtml({ ...withFacts(1), checks: shaped })).toContain('sheet-toolchain');
+  });
+
+  it('repeats the disposition of a deviation', () => {
+    const stating = (deviation: object) => {
+      const statements = report.statements.map((each) => ({
+        ...each,
+        predicate: {
+          ...each.predicate,
+          findings: each.predicate.findings.map((finding) => ({ ...finding, deviation: { ...applied, ...deviation } })),
+        },
+      }));
+      return renderHtml({ ...report, statements });
+    };
+    expect(stating({ disposition: 'mitigated' })).toContain('Disposition: <strong>mitigated</strong>.');
+    expect(stating({})).not.toContain('Disposition');
   });
 
   it('lists clean rules and those that did not apply, with the reason', () => {

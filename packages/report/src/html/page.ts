@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
-import { overallVerdict, type Report, sections } from '../report.js';
+import { overallVerdict, type Report, type Section, sections, sheetIn } from '../report.js';
 import { identify, overallReason } from '../words.js';
 import { Anchors } from './anchors.js';
 import { checkSection } from './check.js';
 import { deviationsPart, findingsPart } from './findings.js';
-import { examinedPart, gapsPart } from './overview.js';
+import { type Anchored, examinedPart, gapsPart } from './overview.js';
+import { sheetPart } from './sheet.js';
 import { style } from './style.js';
 import { type Html, html, ownText } from './tag.js';
 import { verdictMark } from './verdict.js';
 
 /**
  * The report as one static HTML file: no script, nothing loaded, no clock, the same bytes for the same report. Its order is
- * the verdict; what was examined; gaps; findings; deviations; then each check in depth. Every finding's row has
- * the finding's key as its id.
+ * the verdict; what was examined; gaps; findings; deviations; then each check in depth; then the pages to sign.
+ * Every finding's row has the finding's key as its id.
  */
 export function renderHtml(report: Report): string {
   const anchors = new Anchors();
-  const all = sections(report).map((section) => ({ ...section, anchor: anchors.take(`check-${section.check}`) }));
+  const all = sections(report).map((section) => anchored(section, report, anchors));
   const { project } = identify(report);
   const page = html`<!doctype html>
 <html lang="en">
@@ -37,11 +38,19 @@ ${findingsPart(all, anchors)}
 ${deviationsPart(all, anchors)}
 <h2 id="checks">Checks</h2>
 ${all.map((section) => checkSection(section))}
+${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(section.sheet, section, report)))}
 </main>
 </body>
 </html>
 `;
   return page.toString();
+}
+
+function anchored(section: Section, report: Report, anchors: Anchors): Anchored {
+  const anchor = anchors.take(`check-${section.check}`);
+  const content = sheetIn(report, section);
+  const sheet = content === undefined ? undefined : { content, anchor: anchors.take(`sheet-${section.check}`) };
+  return { ...section, anchor, sheet };
 }
 
 /** Nothing may be loaded or run; the one style sheet is allowed by its digest. */

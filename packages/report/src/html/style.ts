@@ -69,6 +69,17 @@ summary { cursor: pointer; padding: .3rem 0; color: var(--link); }
 pre { margin: .5rem 0; padding: .75rem 1rem; max-height: 32rem; overflow: auto; white-space: pre-wrap; background: var(--panel); border-radius: .3rem; }
 section.check { margin-top: 2.5rem; padding-top: .5rem; border-top: 1px solid var(--line); }
 section.check:first-of-type { border-top: 0; margin-top: 0; }
+section.sheet { margin-top: 3rem; padding: 0 1.25rem 1.25rem; border: 1px solid var(--line); border-radius: .4rem; }
+section.sheet > h2 { margin-top: 1rem; }
+section.sheet > h3 { margin: 1.25rem 0 .25rem; }
+section.sheet dl { grid-template-columns: fit-content(35%) 1fr; gap: .25rem 1rem; margin: .5rem 0; }
+section.sheet dl :is(dt, dd) { font-size: .9rem; }
+section.sheet caption { position: absolute; clip-path: inset(50%); }
+section.sheet .scroll th:nth-child(2) { width: 43%; }
+section.sheet td { white-space: pre-line; }
+table.signatures { table-layout: fixed; }
+table.signatures td { height: 1.7rem; border: 1px solid var(--line); }
+table.signatures :is(th, td) { padding-left: .5rem; }
 @media (max-width: 36rem) {
   table.findings, table.findings tbody, table.findings tr, table.findings th, table.findings td { display: block; width: auto; }
   table.findings thead { display: none; }
@@ -86,9 +97,18 @@ section.check:first-of-type { border-top: 0; margin-top: 0; }
   pre { max-height: none; overflow: visible; background: none; border: 1px solid var(--line); }
   .scroll { overflow: visible; }
   .scroll table { min-width: 0; }
+  section.sheet { page: sheet; break-before: page; margin: 0; padding: 0; border: 0; line-height: 1.2; }
+  section.sheet > h2 { margin: 0 0 .25rem; padding: 0; }
+  section.sheet > h3 { margin: .4rem 0 0; font-size: .9rem; }
+  section.sheet :is(table, th, dt, dd, p, .verdict) { font-size: 7.5pt; }
+  section.sheet :is(table, dl, p) { margin: 0; max-width: none; }
+  section.sheet dl { row-gap: 0; }
+  section.sheet :is(.scroll td, th) { padding-block: .1rem; }
+  table.signatures { break-inside: avoid; }
   .anchor { display: none; }
   .banner { background: none; }
   a { color: inherit; text-decoration: none; }
   @page { margin: 18mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); } }
+  @page sheet { margin: 9mm 12mm 11mm; }
 }
 `;

@@ -1,4 +1,4 @@
-import { defineRule, type Rule } from '@assay/check';
+import { defineRule, type MakeSheet, type Rule } from '@assay/check';
 import {
   type Finding,
   findingKey,
@@ -6,6 +6,7 @@ import {
   type Json,
   judge,
   type Place,
+  Predicate,
   type RuleStatus,
   type Statement,
   type Subject,
@@ -74,7 +75,14 @@ class Generator {
 
   report(sizes: Sizes): Report {
     const names = ['toolchain', 'msrv', 'coverage', 'policy'].slice(0, sizes.checks ?? this.#upTo(4));
-    const checks = names.map((name) => ({ name, question: this.#text(), unit: 'package', rules: this.#rules(name) }));
+    const checks = names.map((name) => ({
+      name,
+      question: this.#text(),
+      unit: 'package',
+      rules: this.#rules(name),
+      facts: Predicate.shape.facts,
+      ...(name === 'toolchain' ? { sheet: this.#sheet() } : {}),
+    }));
     // The last check is one that this version has no words for.
     return {
       statements: checks.map((check) => this.#statement(check, sizes)),
@@ -113,12 +121,33 @@ class Generator {
     );
   }
 
+  /** One with hostile text in each of its places. */
+  #sheet(): MakeSheet<unknown> {
+    const [title, note, label, value, column, cell] = Array.from({ length: 6 }, () => this.#text());
+    return (_facts, findings) => ({
+      title: `${title}`,
+      sections: [
+        { title: `${note}`, note: `${note}`, rows: [[`${label}`, `${value}`]] },
+        {
+          title: `${label}`,
+          table: { columns: [`${column}`, 'said'], rows: findings.map(({ message }) => [`${cell}`, message]) },
+        },
+      ],
+    });
+  }
+
   #finding(rules: Report['checks'][number]['rules']): Finding {
     const mark = `f${++this.#serial}x`;
     const rule = this.#of(rules).id;
     const kind = this.#of(['package', 'file', 'item', 'target'] as const);
     const subject: Subject = { kind, name: `${mark} ${this.#text()}`, version: this.#text() };
-    const deviation = { id: 'DEV-1', rationale: this.#text(), approvedBy: this.#text(), expires: '2027-03-31' };
+    const deviation = {
+      id: 'DEV-1',
+      ...(this.#next() < 0.5 ? { disposition: 'not affected' as const } : {}),
+      rationale: this.#text(),
+      approvedBy: this.#text(),
+      expires: '2027-03-31',
+    };
     return {
       key: findingKey(rule, subject),
       rule,
