@@ -1,15 +1,19 @@
 import { type Check, settle } from '@assay/check';
 import { type Failure, failing, realHost, type World, watching } from '@assay/host';
-import { checks, openWorkspace, type Workspace } from '@assay/pipeline';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { copyClean } from './support/faults.js';
+import { checkNamed, checks, openWorkspace, type Workspace } from '@assay/pipeline';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { checkOf, cleanWorkspaces, copyClean } from './support/faults.js';
 
 const host = realHost({ signal: new AbortController().signal, progress: () => undefined });
 
-describe.each(checks.map((check) => [check.name, check] as const))('the check %s', (name, check) => {
-  it('never passes when one of its looks at the world fails, but those that it calls optional', async () => {
-    const { folder, remove } = copyClean(name);
+describe.each(cleanWorkspaces())('the clean workspace %s', (name) => {
+  const check = checkNamed(checkOf(name));
+
+  it('is never passed when one look at the world fails, but those that its check calls optional', async () => {
+    const { folder, environment, remove } = await copyClean(name);
     onTestFinished(remove);
+    for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const workspace = await openWorkspace(host, { workspace: folder });
 
     const watched = watching(workspace.world);
@@ -26,9 +30,11 @@ describe.each(checks.map((check) => [check.name, check] as const))('the check %s
     }
     expect(passed).toEqual([]);
   });
+});
 
+describe.each(checks.map((check) => [check.name, check] as const))('the check %s', (name, check) => {
   it('makes every look that it calls optional, and gives a reason', async () => {
-    const { folder, remove } = copyClean(name);
+    const { folder, remove } = await copyClean(name);
     onTestFinished(remove);
     const workspace = await openWorkspace(host, { workspace: folder });
     const watched = watching(workspace.world);

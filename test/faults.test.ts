@@ -3,6 +3,7 @@ import { checks } from '@assay/pipeline';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   applyEdit,
+  checkOf,
   cleanWorkspaces,
   copyClean,
   type Fault,
@@ -24,10 +25,11 @@ afterEach(() => {
 
 describe('a clean workspace raises nothing', () => {
   it.each(cleanWorkspaces())('%s', async (name) => {
-    const { folder, remove } = copyClean(name);
+    const { folder, environment, remove } = await copyClean(name);
     try {
+      stubAll(Object.entries(environment));
       const before = snapshot(folder);
-      const { findings, examined, gaps } = await runCheckOn(checkNamed(name), folder);
+      const { findings, examined, gaps } = await runCheckOn(checkNamed(checkOf(name)), folder);
       expect({ findings, gaps }).toEqual({ findings: [], gaps: [] });
       expect(examined).toBeGreaterThan(0);
       expect(snapshot(folder)).toEqual(before);
@@ -39,11 +41,15 @@ describe('a clean workspace raises nothing', () => {
 
 describe('a seeded fault raises exactly what it says', () => {
   it.each(faults.map((fault) => [`${fault.check}/${fault.slug}`, fault] as const))('%s', async (_, fault) => {
-    const { folder, remove } = copyClean(fault.clean);
+    const copy = await copyClean(fault.clean);
+    const { folder, environment, remove } = copy;
     try {
-      for (const [name, value] of applyEdit(folder, fault)) vi.stubEnv(name, value);
+      stubAll(Object.entries(environment));
+      const apply = () => stubAll(applyEdit(copy, fault));
+      const isLate = 'sysroot' in fault.edit && fault.edit.late;
+      if (!isLate) apply();
       const before = snapshot(folder);
-      const said = await runCheckOn(checkNamed(fault.check), folder);
+      const said = await runCheckOn(checkNamed(fault.check), folder, isLate ? apply : undefined);
       expect({
         findings: said.findings.map(inBrief).sort(byText),
         examined: said.examined,
@@ -71,6 +77,10 @@ describe('every check and every rule', () => {
     expect(faults.some(({ findings }) => findings.some(({ rule }) => rule === id))).toBe(true);
   });
 });
+
+function stubAll(variables: readonly (readonly [name: string, value: string])[]): void {
+  for (const [name, value] of variables) vi.stubEnv(name, value);
+}
 
 function checkNamed(name: string) {
   const check = checks.find((candidate) => candidate.name === name);

@@ -11,12 +11,15 @@ const REF = 'v1';
 
 /** What the caller's workflow uses. */
 export const QUALIFY = `${SELF}/.github/workflows/qualify.yml@${REF}`;
+export const VERIFY_TOOLCHAIN = `${SELF}/actions/verify-toolchain@${REF}`;
 
 /** act's result of a run, read from what the jobs and steps did; act's own exit status says little. */
 export interface ActRun {
   status: number | null;
   /** Every step that ran, in the order in which they ended. */
-  steps: { job: string; step: string; result: string }[];
+  steps: StepRun[];
+  /** Likewise, every post step. */
+  posts: StepRun[];
   /** Every output that a step set. */
   outputs: { job: string; name: string; value: string }[];
   /** Folder with one folder per artifact. */
@@ -25,7 +28,13 @@ export interface ActRun {
   log: string;
 }
 
-/** One line of `act --json`. Steps of the workflow have the stage `Main`; act's own, such as `Set up job`, have none. */
+export interface StepRun {
+  job: string;
+  step: string;
+  result: string;
+}
+
+/** One line of `act --json`. Steps of the workflow have the stage `Main` and `Post`; act's own, such as `Set up job`, have none. */
 interface ActLine {
   stage?: string;
   job?: string;
@@ -52,8 +61,17 @@ export function exportRepository(folder: string): string {
   return folder;
 }
 
-/** Runs the workflows of `caller`, a repository with a commit, on a push, on this machine: no container, no network of act's. */
-export async function runAct(act: string, caller: string, exported: string, scratch: string): Promise<ActRun> {
+/**
+ * Runs the workflows of `caller`, a repository with a commit, on a push, on this machine: no container, no network of act's. `more`:
+ * variables of the runner.
+ */
+export async function runAct(
+  act: string,
+  caller: string,
+  exported: string,
+  scratch: string,
+  more: Record<string, string> = {},
+): Promise<ActRun> {
   const [home, artifacts] = [join(scratch, 'home'), join(scratch, 'artifacts')];
   for (const folder of [artifacts, join(home, '.config/act')]) mkdirSync(folder, { recursive: true });
   writeFileSync(join(home, '.config/act/actrc'), '');
@@ -65,6 +83,7 @@ export async function runAct(act: string, caller: string, exported: string, scra
     HOME: home,
     TMPDIR: scratch,
     XDG_CACHE_HOME: join(scratch, 'cache'),
+    ...more,
   };
   const repositories = [[`${SELF}@${REF}`, exported], ...standIns(exported)].flatMap(([name, folder]) => [
     '--local-repository',
@@ -80,13 +99,18 @@ export async function runAct(act: string, caller: string, exported: string, scra
     status,
     log: lines.map(({ job = '', msg = '' }) => `${job.trim()}: ${msg.trimEnd()}`).join('\n'),
     artifacts,
-    steps: lines.flatMap(({ jobID: job = '', stage, step = '', stepResult: result }) =>
-      result === undefined || stage !== 'Main' ? [] : [{ job, step, result }],
-    ),
+    steps: stepsOf(lines, 'Main'),
+    posts: stepsOf(lines, 'Post'),
     outputs: lines.flatMap(({ jobID: job = '', command, name = '', arg: value = '' }) =>
       command === 'set-output' ? [{ job, name, value }] : [],
     ),
   };
+}
+
+function stepsOf(lines: readonly ActLine[], wanted: string): StepRun[] {
+  return lines.flatMap(({ jobID: job = '', stage, step = '', stepResult: result }) =>
+    result === undefined || stage !== wanted ? [] : [{ job, step, result }],
+  );
 }
 
 /** Each use of the artifact actions, at the very ref that the workflow names, by the stand-in for it. */

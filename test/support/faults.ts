@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
+  appendFileSync,
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -8,6 +10,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,16 +22,30 @@ import { policyTables, ruleIds } from '@assay/pipeline';
 import { parsePolicy } from '@assay/policy';
 import { baselineReleases } from '@assay/rust';
 import * as z from 'zod';
+import { type LockedToolchain, lockRustupToolchain, lockVendorToolchain } from './locked-toolchain.js';
 
 const root = join(import.meta.dirname, '..');
 const cleanFolder = join(root, 'clean');
 const faultsFolder = join(root, 'faults');
+
+/** A file of the toolchain that is written, given another mode, replaced by a link, or removed. */
+const SysrootEdit = z.union([
+  z.strictObject({ file: z.string(), append: z.string() }),
+  z.strictObject({ file: z.string(), content: z.string() }),
+  z.strictObject({ file: z.string(), find: z.string().min(1), replace: z.string() }),
+  z.strictObject({ file: z.string(), mode: z.string().regex(/^[0-7]{3,4}$/) }),
+  z.strictObject({ file: z.string(), link: z.string() }),
+  z.strictObject({ folder: z.string() }),
+  z.strictObject({ remove: z.array(z.string()).min(1) }),
+]);
 
 /** One edit on a clean workspace. Each must apply exactly once. */
 const Edit = z.union([
   z.strictObject({ file: z.string(), find: z.string().min(1), replace: z.string() }),
   z.strictObject({ remove: z.string() }),
   z.strictObject({ add: z.strictObject({ file: z.string(), content: z.string() }) }),
+  /** In the toolchain's folder. `late`: between the first look and the second. */
+  z.strictObject({ sysroot: SysrootEdit, late: z.boolean().default(false) }),
   /** `${FAULT}` stands for the fault's own folder, any other `${NAME}` for that variable. */
   z.strictObject({ environment: z.record(z.string(), z.string()) }),
 ]);
@@ -64,38 +81,100 @@ export function seededFaults(): SeededFault[] {
   );
 }
 
-/** The clean workspaces, each named after its check. */
+/** The clean workspaces, each named after its check: `msrv`, `toolchain`, `toolchain-locked`. */
 export function cleanWorkspaces(): string[] {
   return folders(cleanFolder);
 }
 
+/** The check that a clean workspace is for. */
+export function checkOf(clean: string): string {
+  return clean.split('-')[0] ?? clean;
+}
+
+/** A copy of a clean workspace, and what it needs. */
+export interface CleanCopy {
+  folder: string;
+  /** The toolchain that it is locked to. */
+  sysroot?: string;
+  /** Variables to set. */
+  environment: Record<string, string>;
+  remove(): void;
+}
+
 /** A copy of a clean workspace in a folder whose name is hard on whoever quotes badly; `remove` takes it away. */
-export function copyClean(name: string): { folder: string; remove(): void } {
+export async function copyClean(name: string): Promise<CleanCopy> {
   const parent = realpathSync(mkdtempSync(join(tmpdir(), 'assay fault é ')));
   const folder = join(parent, name);
   cpSync(join(cleanFolder, name), folder, { recursive: true });
-  return { folder, remove: () => rmSync(parent, { recursive: true, force: true }) };
+  const removeCopy = () => rmSync(parent, { recursive: true, force: true });
+  const lock = locked[name];
+  if (lock === undefined) return { folder, environment: {}, remove: removeCopy };
+  const { sysroot, environment, remove } = await lock(folder);
+  return {
+    ...{ folder, sysroot, environment },
+    remove() {
+      removeCopy();
+      remove();
+    },
+  };
 }
 
+/** The workspaces that are locked to a toolchain of their own. */
+const locked: Readonly<Record<string, (workspace: string) => Promise<LockedToolchain>>> = {
+  'toolchain-locked': lockRustupToolchain,
+  'toolchain-vendor': lockVendorToolchain,
+};
+
 /** Applies an edit to a workspace and returns the variables to set. Throws when it does not apply exactly once. */
-export function applyEdit(folder: string, { edit, folder: own }: SeededFault): [name: string, value: string][] {
+export function applyEdit(
+  { folder, sysroot }: CleanCopy,
+  { edit, folder: own }: SeededFault,
+): [name: string, value: string][] {
   if ('environment' in edit) {
     return Object.entries(edit.environment).map(([name, value]) => [name, expand(value, own)]);
   }
-  if ('remove' in edit) {
+  if ('sysroot' in edit) {
+    if (sysroot === undefined) throw new Error('this clean workspace has no toolchain of its own');
+    editSysroot(sysroot, edit.sysroot);
+  } else if ('remove' in edit) {
     rmSync(join(folder, edit.remove));
   } else if ('add' in edit) {
-    const file = join(folder, edit.add.file);
-    if (existsSync(file)) throw new Error(`${edit.add.file} is there already`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, edit.add.content);
+    addFile(join(folder, edit.add.file), edit.add.content);
   } else {
-    const file = join(folder, edit.file);
-    const parts = readFileSync(file, 'utf8').split(edit.find);
-    if (parts.length !== 2) throw new Error(`the text to replace occurs ${parts.length - 1} times in ${edit.file}`);
-    writeFileSync(file, parts.join(edit.replace));
+    replaceOnce(join(folder, edit.file), edit.find, edit.replace);
   }
   return [];
+}
+
+function editSysroot(sysroot: string, edit: z.infer<typeof SysrootEdit>): void {
+  const at = (path: string) => join(sysroot, path);
+  if ('folder' in edit) mkdirSync(at(edit.folder));
+  else if ('remove' in edit) for (const path of edit.remove) rmSync(at(path), { recursive: true });
+  else if ('content' in edit) addFile(at(edit.file), edit.content);
+  else if ('append' in edit) appendFileSync(existing(at(edit.file)), edit.append);
+  else if ('find' in edit) replaceOnce(at(edit.file), edit.find, edit.replace);
+  else if ('mode' in edit) chmodSync(at(edit.file), Number.parseInt(edit.mode, 8));
+  else {
+    rmSync(at(edit.file), { recursive: true, force: true });
+    symlinkSync(edit.link, at(edit.file));
+  }
+}
+
+function existing(file: string): string {
+  if (!existsSync(file)) throw new Error(`${file} is not there`);
+  return file;
+}
+
+function addFile(file: string, content: string): void {
+  if (existsSync(file)) throw new Error(`${file} is there already`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+function replaceOnce(file: string, find: string, replace: string): void {
+  const parts = readFileSync(file, 'utf8').split(find);
+  if (parts.length !== 2) throw new Error(`the text to replace occurs ${parts.length - 1} times in ${file}`);
+  writeFileSync(file, parts.join(replace));
 }
 
 function expand(value: string, faultFolder: string): string {
@@ -111,8 +190,11 @@ export interface Said {
   gaps: Gap[];
 }
 
-/** Collects and examines as the pipeline does, in the real world, through the check's contract alone. */
-export async function runCheckOn(check: Check, folder: string): Promise<Said> {
+/**
+ * Collects, looks again and examines as the pipeline does, in the real world, through the check's contract alone. `between` happens
+ * between the two looks.
+ */
+export async function runCheckOn(check: Check, folder: string, between = () => {}): Promise<Said> {
   const world = realHost({ signal: new AbortController().signal, progress: () => undefined }).world(folder);
   const policy = parsePolicy(await world.files.readText('assay.toml'), {
     path: 'assay.toml',
@@ -120,7 +202,13 @@ export async function runCheckOn(check: Check, folder: string): Promise<Said> {
     rules: ruleIds,
     baselines: baselineReleases(),
   });
-  const { facts, examined, gaps } = await check.collect(world, policy, policy.settings.get(check.name));
+  const settings = policy.settings.get(check.name);
+  const first = await check.collect(world, policy, settings);
+  between();
+  const { facts, examined, gaps } =
+    first.memory === undefined || check.lookAgain === undefined
+      ? first
+      : await check.lookAgain(world, policy, settings, { ...first, memory: JSON.parse(JSON.stringify(first.memory)) });
   if (facts === undefined) return { findings: [], examined, gaps };
   // Through JSON, as evidence keeps them: what verify will see must raise the same.
   const kept = check.facts.parse(JSON.parse(JSON.stringify(facts)));

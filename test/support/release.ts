@@ -50,9 +50,13 @@ export interface ReleaseOptions {
   extras?: readonly ('clippy' | 'rust-docs' | 'rust-src')[];
   /** Default: a new one. `null`: the release is not signed. */
   key?: ReleaseKey | null;
+  /** When the signature says that it was made. Default now. */
+  signedAt?: Date;
   /** Edits the manifest before it is signed. */
   editManifest?(text: string): string;
-  /** Edits the entries of a component's archive, before its digest enters the manifest. `archive`: `rustc-1.95.0-…`, no ending. */
+  /**
+   * Edits the entries of a component's archive, before its digest enters the manifest. `archive`: `rustc-1.95.0-…`, no ending.
+   */
   editEntries?(entries: ArchiveEntry[], archive: string): ArchiveEntry[];
   /** Edits the bytes of a component's archive, before its digest enters the manifest. */
   editArchive?(bytes: Buffer, archive: string): Buffer;
@@ -91,12 +95,12 @@ export async function buildRelease(folder: string, options: ReleaseOptions = {})
   const text = editManifest(channelManifest(release, date, rows, options));
   write(folder, manifest, Buffer.from(text));
   write(folder, `${manifest}.sha256`, `${sha256(Buffer.from(text))}  channel-rust-${release}.toml\n`);
-  if (key !== null) write(folder, `${manifest}.asc`, await signDetached(Buffer.from(text), key));
+  if (key !== null) write(folder, `${manifest}.asc`, await signDetached(Buffer.from(text), key, options.signedAt));
   return { release, date, key, manifest, archives };
 }
 
-/** A new key. `date`: when it was made, default now. */
-export async function newReleaseKey(options: { date?: Date; rsaBits?: number } = {}): Promise<ReleaseKey> {
+/** A new key. `date`: when it was made, default now; it expires after so many seconds, by default never. */
+export async function newReleaseKey(options: { date?: Date; keyExpirationTime?: number } = {}): Promise<ReleaseKey> {
   const { privateKey, publicKey } = await generateKey({
     type: 'rsa',
     rsaBits: 2048,
@@ -109,11 +113,12 @@ export async function newReleaseKey(options: { date?: Date; rsaBits?: number } =
 }
 
 /** A detached signature, armored, by the key's signing subkey. */
-export async function signDetached(data: Uint8Array, key: ReleaseKey): Promise<string> {
+export async function signDetached(data: Uint8Array, key: ReleaseKey, date = new Date()): Promise<string> {
   const signed = await sign({
     message: await createMessage({ binary: data }),
     signingKeys: key.privateKey,
     detached: true,
+    date,
   });
   return String(signed);
 }
@@ -207,7 +212,9 @@ esac
   return { name: `bin/${name}`, body, mode: 0o755 };
 }
 
-/** The archive of a component in the layout of rust-installer, version 3: folders before what is in them, as rustup wants it. */
+/**
+ * The archive of a component in the layout of rust-installer, version 3: folders before what is in them, as rustup wants it.
+ */
 async function pack(component: Component, archive: string, options: ReleaseOptions): Promise<Buffer> {
   const { name, files, folders = [] } = component;
   const { editEntries = (entries) => entries, editArchive = (bytes) => bytes } = options;

@@ -11,7 +11,7 @@ export interface ActionYml {
   description: string;
   inputs?: Record<string, { description: string; default?: string; required?: boolean }>;
   outputs?: Record<string, { description: string }>;
-  runs: { using: string; main: string };
+  runs: { using: string; main: string; post?: string };
 }
 
 export function readActionYml(name: string): ActionYml {
@@ -24,6 +24,8 @@ export interface ActionRun {
   /** Each command as the runner parses it, message and properties unescaped. */
   commands: Command[];
   outputs: Record<string, string>;
+  /** What the step leaves for its post step. */
+  state: Record<string, string>;
   summary: string;
   /** Standard output and standard error. */
   log: string;
@@ -40,19 +42,36 @@ export interface ActionOptions {
   env?: Record<string, string>;
   /** The repository that the step runs in. */
   cwd: string;
+  /** The runner's folder for temporary files, which outlasts a step. Default: one that is gone with the step. */
+  temp?: string;
   /** Sends SIGINT when this text appears in the log, as the runner does when a run is cancelled. */
   interruptAt?: string;
 }
 
 /** Starts an action's committed code as GitHub's runner does: Node 24, inputs with their defaults, file commands made first. */
-export async function runAction(
+export function runAction(name: string, options: ActionOptions): Promise<ActionRun> {
+  return runHalf(name, 'main', options);
+}
+
+/** Starts the post step of an action as GitHub's runner does, with the state that its first half left. */
+export function runPost(name: string, { state }: ActionRun, options: ActionOptions): Promise<ActionRun> {
+  const variables = Object.entries(state).map(([key, value]) => [`STATE_${key}`, value]);
+  return runHalf(name, 'post', { ...options, env: { ...options.env, ...Object.fromEntries(variables) } });
+}
+
+async function runHalf(
   name: string,
-  { inputs = {}, env = {}, cwd, interruptAt }: ActionOptions,
+  half: 'main' | 'post',
+  { inputs = {}, env = {}, cwd, temp, interruptAt }: ActionOptions,
 ): Promise<ActionRun> {
   const { inputs: declared = {}, runs } = readActionYml(name);
   const folder = mkdtempSync(join(tmpdir(), 'assay-runner-'));
   try {
-    const commandFiles = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
+    const commandFiles = {
+      GITHUB_OUTPUT: join(folder, 'output'),
+      GITHUB_STATE: join(folder, 'state'),
+      GITHUB_STEP_SUMMARY: join(folder, 'summary'),
+    };
     for (const file of Object.values(commandFiles)) writeFileSync(file, '');
     const given = Object.entries(declared).map(([id, { default: value = '' }]) => [
       inputVariable(id),
@@ -64,17 +83,19 @@ export async function runAction(
       ...machine(),
       HOME: folder,
       GITHUB_WORKSPACE: cwd,
+      RUNNER_TEMP: temp ?? folder,
       ...commandFiles,
       ...Object.fromEntries(given),
       ...env,
     };
-    const main = join(root, 'actions', name, runs.main);
-    const { status, log } = await start(main, cwd, environment, interruptAt);
+    const script = join(root, 'actions', name, runs[half] ?? '');
+    const { status, log } = await start(script, cwd, environment, interruptAt);
     return {
       status,
       log,
       commands: parseCommands(log),
       outputs: parseRecords(readFileSync(commandFiles.GITHUB_OUTPUT, 'utf8')),
+      state: parseRecords(readFileSync(commandFiles.GITHUB_STATE, 'utf8')),
       summary: readFileSync(commandFiles.GITHUB_STEP_SUMMARY, 'utf8'),
     };
   } finally {
@@ -92,9 +113,9 @@ function inputVariable(id: string): string {
   return `INPUT_${id.replaceAll(' ', '_').toUpperCase()}`;
 }
 
-function start(main: string, cwd: string, env: Record<string, string>, interruptAt: string | undefined) {
+function start(script: string, cwd: string, env: Record<string, string>, interruptAt: string | undefined) {
   return new Promise<{ status: number | null; log: string }>((resolve, reject) => {
-    const child = spawn(process.execPath, [main], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let log = '';
     let interrupted = false;
     const take = (chunk: string) => {
@@ -134,19 +155,19 @@ function decoded(text: string): string {
   return text.replace(/%(?:0D|0A|3A|2C|25)/g, (code) => codes[code] ?? code);
 }
 
-/** `name<<delimiter` records. Throws on anything else, and on an output that is set twice. */
+/** `name<<delimiter` records. Throws on anything else, and on a name that is set twice. */
 function parseRecords(text: string): Record<string, string> {
-  const outputs: Record<string, string> = {};
+  const values: Record<string, string> = {};
   const lines = text.split('\n');
   while (lines.length > 1) {
     const head = lines.shift() ?? '';
     const [, name, delimiter] = /^([\w-]+)<<(\S+)$/.exec(head) ?? [];
     const end = lines.indexOf(delimiter ?? '');
-    if (name === undefined || end < 0 || name in outputs) throw new Error(`not a record of a new output: ${head}`);
-    outputs[name] = lines
+    if (name === undefined || end < 0 || name in values) throw new Error(`not a record of a new name: ${head}`);
+    values[name] = lines
       .splice(0, end + 1)
       .slice(0, -1)
       .join('\n');
   }
-  return outputs;
+  return values;
 }

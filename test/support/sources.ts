@@ -24,7 +24,7 @@ export function folderOf(owner: string): string {
 /** Every source file of the packages and the actions. */
 export function readSources(): Source[] {
   return trackedFiles()
-    .filter((path) => /^(packages|actions)\/.*\.ts$/.test(path) && !/\/dist\//.test(path))
+    .filter((path) => /^(packages|actions)\/.*\.ts$/.test(path) && !/^actions\/[^/]+\/dist\//.test(path))
     .map((path) => readSource(path, readText(path)));
 }
 

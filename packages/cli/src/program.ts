@@ -75,6 +75,44 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     .description('is the compiler that would run the one that is pinned, and what is known to be wrong with it?')
     .action(async (folder, options) => settle(await runCheckCommand(context, 'toolchain', inFolder(folder, options))));
 
+  toolchain
+    .command('lock')
+    .description('write assay.lock: the toolchain byte for byte; locking for a further host adds to it')
+    .argument('[folder]', FOLDER)
+    .addOption(manifestPath())
+    .addOption(
+      new Option(
+        '--from <origin>',
+        'installed: what is on this machine, trusted on first use; dist: the signed release',
+      )
+        .choices(['installed', 'dist'])
+        .default('installed'),
+    )
+    .option('--documentation', 'lock share/doc and share/man too')
+    .option(
+      '--server <url>',
+      'dist: the release server, or a folder laid out like it (default: RUSTUP_DIST_SERVER, else https://static.rust-lang.org)',
+    )
+    .option('--signing-key <file>', "dist: require a signature by this OpenPGP key instead of the Rust project's")
+    .option('--host <triples>', 'dist: hosts to lock for, comma-separated (default: this machine)', list)
+    .option('--target <triples>', 'dist: targets besides those of rust-toolchain.toml, comma-separated', list)
+    .option('--component <names>', 'dist: components besides those of rust-toolchain.toml, comma-separated', list)
+    .action(async (folder, options) => {
+      const { lockCommand } = await import(/* webpackMode: "eager" */ './commands/lock.js');
+      settle(await lockCommand(context, inFolder(folder, options)));
+    });
+
+  toolchain
+    .command('known-problems')
+    .description('take newer data about known problems, as known-problems.json beside the policy')
+    .argument('[folder]', FOLDER)
+    .addOption(manifestPath())
+    .requiredOption('--from <file>', 'the newer data, in the form of packages/rust/data/known-problems.json of Assay')
+    .action(async (folder, options) => {
+      const { knownProblemsCommand } = await import(/* webpackMode: "eager" */ './commands/known-problems.js');
+      settle(await knownProblemsCommand(context, inFolder(folder, options)));
+    });
+
   onWorkspace(program.command('msrv'))
     .description('does every locked package build with the baseline, by what it declares?')
     .action(async (folder, options) => {

@@ -10,6 +10,13 @@ export const checks: readonly Check[] = [toolchain, msrv];
 /** Those and the built-in check `policy`, which is settled after them: all the evidence that a bundle must hold. */
 export const allChecks: readonly Check[] = [...checks, policyCheck];
 
+/** The check of this name. Throws when there is none: names come from Assay's own code. */
+export function checkNamed(name: string): Check {
+  const check = checks.find((candidate) => candidate.name === name);
+  if (check === undefined) throw new Error(`there is no check ${name}`);
+  return check;
+}
+
 /** The tables of assay.toml that the checks bring. */
 export const policyTables: readonly PolicyTable[] = checks.map(({ name, settings }) => ({ name, schema: settings }));
 

@@ -16,6 +16,8 @@ const decisive = [
   'Cargo.toml',
   'Cargo.lock',
   'assay.toml',
+  'assay.lock',
+  'known-problems.json',
   'rust-toolchain',
   'rust-toolchain.toml',
   '.cargo/config',

@@ -1,6 +1,8 @@
+export { installToolchain } from '@assay/toolchain';
 export * from './bundle-evidence.js';
 export * from './checks.js';
 export * from './git.js';
+export * from './lock-toolchain.js';
 export * from './qualify.js';
 export * from './run-check.js';
 export * from './schemas.js';
@@ -8,5 +10,6 @@ export * from './selftest.js';
 export * from './today.js';
 export * from './verify-evidence.js';
 export * from './version.js';
+export * from './watch.js';
 export * from './workspace.js';
 export * from './workspace-root.js';

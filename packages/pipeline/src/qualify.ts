@@ -34,7 +34,7 @@ export async function qualify(host: Host, request: QualifyRequest): Promise<Qual
   await removeEvidence(host, paths.evidence, [...chosen.map(({ name }) => name), policyCheck.name]);
   const workspace = await openWorkspace(host, request);
   const reportPath = workspace.paths.report;
-  const { statements } = await runChecks(host, chosen, workspace);
+  const statements = (await runChecks(host, chosen, workspace)).map(({ statement }) => statement);
   if (chosen.length === checks.length) {
     const bundle = await bundleStatements(host, workspace, statements);
     const { verdict, report, verification } = bundle;

@@ -3,11 +3,12 @@ import { type Check, type Collected, settle } from '@assay/check';
 import { errorMessage, evidenceFiles, type Gap, type Statement, statement, UserError } from '@assay/evidence';
 import { type Host, isWorldError, type Recorded, recording, type World } from '@assay/host';
 import type { Report } from '@assay/report';
-import { allChecks, checks, rulesSha256 } from './checks.js';
+import { allChecks, checkNamed, rulesSha256 } from './checks.js';
 import { removeEvidence } from './remove-results.js';
 import { identifySource, type Source } from './source.js';
 import { judgeToday, type Today } from './today.js';
 import { VERSION } from './version.js';
+import type { WatchState } from './watch.js';
 import { leftBehind, openWorkspace, outputPaths, type Request, type Workspace } from './workspace.js';
 import { workspaceRoot } from './workspace-root.js';
 
@@ -17,47 +18,68 @@ export interface CheckOutcome extends Today {
   report: Report;
   /** The evidence file, absolute. */
   evidencePath: string;
+  /** For a second look at the end of the job; `undefined` where the check has none, or nothing to remember. */
+  watch: WatchState | undefined;
 }
 
-/** Runs one check and writes its evidence. Throws UserError; anything else is a defect. */
-export async function runCheck(host: Host, name: string, request: Request): Promise<CheckOutcome> {
+/**
+ * Runs one check and writes its evidence. Throws UserError; anything else is a defect. `prepare`: what must be done before the check
+ * looks; what an earlier run left is gone by then, so that nothing is taken for evidence when it throws.
+ */
+export async function runCheck(
+  host: Host,
+  name: string,
+  request: Request,
+  prepare: (world: World) => Promise<void> | undefined = () => undefined,
+): Promise<CheckOutcome> {
   const check = checkNamed(name);
   const root = await workspaceRoot(host, request.workspace);
   await removeEvidence(host, outputPaths(root, request.evidenceDir).evidence, [name]);
   const workspace = await openWorkspace(host, request);
-  const { statements, evidencePaths } = await runChecks(host, [check], workspace);
-  const [evidence, evidencePath] = [statements[0], evidencePaths[0]];
-  if (evidence === undefined || evidencePath === undefined) throw new Error(`the check ${name} left no evidence`);
+  await prepare(workspace.world);
+  const [result] = await runChecks(host, [check], workspace);
+  if (result === undefined) throw new Error(`the check ${name} left no evidence`);
+  const { statement: evidence, evidencePath, source, examination } = result;
+  const statements = [evidence];
   return {
     statement: evidence,
     report: { statements, checks: allChecks },
     evidencePath,
+    watch: examination.collected.memory === undefined ? undefined : { check: name, source, first: examination },
     ...judgeToday(statements, workspace.world),
   };
 }
 
-/** Runs checks side by side and writes their evidence. */
-export async function runChecks(
-  host: Host,
-  chosen: readonly Check[],
-  workspace: Workspace,
-): Promise<{ statements: Statement[]; evidencePaths: string[] }> {
+/** A check that ran: what it saw, and the evidence that it left. */
+export interface CheckResult {
+  statement: Statement;
+  /** Absolute. */
+  evidencePath: string;
+  source: Source;
+  examination: Examination;
+}
+
+/** Runs checks side by side, lets those look again that can when all have ended, and writes their evidence. */
+export async function runChecks(host: Host, chosen: readonly Check[], workspace: Workspace): Promise<CheckResult[]> {
   const { world, paths } = workspace;
-  const source = identifySource(world, leftBehind(world.root, paths));
+  const identified = identifySource(world, leftBehind(world.root, paths));
   // Awaited below, beside the checks; a failure there must not go unhandled while a check is still at work.
-  source.catch(() => undefined);
-  const examining = Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
+  identified.catch(() => undefined);
+  const examining = examineAll(chosen, workspace);
   // Made while the checks wait for their tools.
   rulesSha256();
   const examined = await examining;
-  const statements = chosen.map(async (check, index) =>
-    stateResult(check, workspace, await source, examined[index] as Examination),
+  const source = await identified;
+  const results = chosen.map((check, index) => {
+    const examination = examined[index] as Examination;
+    return { examination, source, statement: stateResult(check, workspace, source, examination) };
+  });
+  return Promise.all(
+    results.map(async (result) => ({
+      ...result,
+      evidencePath: await writeEvidence(host, paths.evidence, result.statement),
+    })),
   );
-  const settled = await Promise.all(statements);
-  return {
-    statements: settled,
-    evidencePaths: await Promise.all(settled.map((each) => writeEvidence(host, paths.evidence, each))),
-  };
 }
 
 /** Writes a statement as evidence files and returns the path of the statement. */
@@ -99,21 +121,53 @@ export interface Examination {
   recorded: Recorded;
 }
 
+/** One check alone has seen no other run, so that it need not look again. */
+async function examineAll(chosen: readonly Check[], workspace: Workspace): Promise<Examination[]> {
+  const examined = await Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
+  if (chosen.length === 1) return examined;
+  return Promise.all(chosen.map((check, index) => lookAgain(check, workspace, examined[index] as Examination)));
+}
+
 async function examineWorkspace(check: Check, workspace: Workspace): Promise<Examination> {
   const recorder = recording(workspace.world);
-  const collected = await collect(check, recorder, workspace);
+  const { policy, policyFile } = workspace;
+  const nothing = { facts: undefined, examined: 0, gaps: [] };
+  const collected = await orGap(check, recorder, nothing, async () => {
+    // Through the recording world, because every check rests on the policy.
+    await recorder.files.read(policyFile);
+    return check.collect(recorder, policy, policy.settings.get(check.name));
+  });
   return { collected, recorded: await recorder.recorded() };
 }
 
-/** A check that throws leaves a gap, and the others go on; only the user's interruption ends them all. */
-async function collect(check: Check, world: World, { policy, policyFile }: Workspace): Promise<Collected<unknown>> {
+/** The check's second look, where it has one and its first look left something to remember. */
+export async function lookAgain(check: Check, { world, policy }: Workspace, first: Examination): Promise<Examination> {
+  const { collected, recorded } = first;
+  if (check.lookAgain === undefined || collected.memory === undefined) return first;
+  const again = check.lookAgain.bind(check);
+  return {
+    collected: await orGap(check, world, collected, () =>
+      again(world, policy, policy.settings.get(check.name), collected),
+    ),
+    recorded,
+  };
+}
+
+/**
+ * A check that throws leaves what was known before with a gap, and the others go on; only the user's interruption ends
+ * them all.
+ */
+async function orGap(
+  check: Check,
+  world: World,
+  before: Collected<unknown>,
+  examine: () => Promise<Collected<unknown>>,
+): Promise<Collected<unknown>> {
   try {
-    // Through the recording world, because every check rests on the policy.
-    await world.files.read(policyFile);
-    return await check.collect(world, policy, policy.settings.get(check.name));
+    return await examine();
   } catch (error) {
     if (world.signal.aborted || isWorldError(error, 'interrupted')) throw error;
-    return { facts: undefined, examined: 0, gaps: [gapFrom(check, error)] };
+    return { ...before, gaps: [...before.gaps, gapFrom(check, error)] };
   }
 }
 
@@ -124,10 +178,4 @@ function gapFrom(check: Check, error: unknown): Gap {
   }
   if (isWorldError(error)) return { what, why: error.message, remedy: 'repair what the message names and run again' };
   return { what, why: `defect in Assay: ${errorMessage(error)}`, remedy: 'report it with the command that you ran' };
-}
-
-function checkNamed(name: string): Check {
-  const check = checks.find((candidate) => candidate.name === name);
-  if (check === undefined) throw new Error(`there is no check ${name}`);
-  return check;
 }

@@ -8,10 +8,11 @@ const folder = (path: string): TreeEntry => ({ path, kind: 'folder', mode: 0, si
 const link = (path: string, target: string, leaves = false): TreeEntry => ({
   ...{ path, kind: 'link', mode: 0, size: target.length, sha256: sha256(target), target, leaves },
 });
-const locked = [
+const components = [
   component('cargo', ['bin/cargo']),
   component('rustc', ['bin/rustc', 'lib/a.so', { path: 'lib/b.so', link: 'a.so' }]),
 ];
+const locked = { components, leftOut: ['share/doc'] };
 const clean = [
   ...[folder('bin'), fileEntry('bin/cargo'), fileEntry('bin/rustc')],
   ...[folder('lib'), fileEntry('lib/a.so'), link('lib/b.so', 'a.so')],
@@ -54,6 +55,12 @@ describe('a tree against a lock', () => {
     ],
     ['an unexpected file', tree('', fileEntry('lib/c.so')), [`unexpected lib/c.so of null:  -> ${short('lib/c.so')}`]],
     ['an empty folder', tree('', folder('lib/d')), ['unexpected lib/d of null:  -> a folder']],
+    [
+      'a folder that holds nothing that is left out',
+      tree('', folder('sharing')),
+      ['unexpected sharing of null:  -> a folder'],
+    ],
+    ['nothing for a folder that holds what is left out', tree('', folder('share')), []],
     ['a pipe', tree('', { ...folder('p'), kind: 'other' }), ['unexpected p of null:  -> a pipe, a socket or ']],
     [
       'a file that is a link now, and leaves',

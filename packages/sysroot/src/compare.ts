@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { componentText } from './component.js';
 import { fileDigest, treeDigest } from './digest.js';
 import { lockedFile, modeText, RECORDS } from './installed.js';
-import type { LockedComponent, LockedFile } from './lock.js';
+import type { Lock, LockedComponent, LockedFile } from './lock.js';
 
 /** One way in which a sysroot is not what its lock says. */
 export const Difference = z.strictObject({
@@ -38,11 +38,11 @@ export interface Comparison {
 }
 
 /**
- * Holds a tree against the components that a lock names. A component of which nothing is there is not installed, which is no
+ * Holds a tree against what a lock names. A component of which nothing is there is not installed, which is no
  * difference by itself. `managed`: rustup's own records may stand there, whose bytes no lock can name.
  */
 export function compareTree(
-  components: readonly LockedComponent[],
+  { components, leftOut }: Pick<Lock, 'components' | 'leftOut'>,
   tree: readonly TreeEntry[],
   { managed }: { managed: boolean },
 ): Comparison {
@@ -56,7 +56,7 @@ export function compareTree(
     return foundComponent(component, present, there);
   });
   const records: readonly string[] = managed ? Object.values(RECORDS) : [];
-  const holding = new Set(tree.map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
+  const holding = new Set([...tree.map(({ path }) => path), ...leftOut].map(parentOf));
   differences.push(...tree.flatMap((entry) => outsideLock(entry, { named, records, holding })));
   return {
     components: found,
@@ -120,12 +120,16 @@ function entryText({ kind, target }: TreeEntry): string {
   return kind === 'other' ? 'a pipe, a socket or a device' : `a ${kind}`;
 }
 
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
 interface Accepted {
   /** Paths that the lock names. */
   named: ReadonlySet<string>;
   /** Paths of rustup's own records. */
   records: readonly string[];
-  /** Folders that hold something. */
+  /** Folders that hold something, be it only what is left out. */
   holding: ReadonlySet<string>;
 }
 

@@ -39,6 +39,8 @@ const LockDocument = z.strictObject({
 /** A lock, and where in its file each thing stands. */
 export interface ReadLock {
   lock: Lock;
+  /** As it was read. */
+  text: string;
   /** The line of a file of the toolchain; of the file itself where the lock does not name it. */
   placeOf(path: string): Place;
   /** The first line that begins with this text: `release =`. */
@@ -74,6 +76,7 @@ export function readLock(text: string, path: string): ReadLock {
           : { date: manifest.date, sha256: manifest.sha256, signedBy: manifest['signed-by'] },
       components,
     },
+    text,
     ...places,
   };
 }

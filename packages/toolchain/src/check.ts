@@ -1,12 +1,15 @@
 import { defineCheck } from '@assay/check';
 import { collect } from './collect.js';
 import { ToolchainFacts } from './facts.js';
+import { lookAgain } from './look-again.js';
 import { rules } from './rules/index.js';
 import { ToolchainSettings } from './settings.js';
+import { sheet } from './sheet.js';
 
 /**
- * Is the compiler that runs the one that the repository asks for, and what is known to be wrong with it? Examines five
- * sources, each of which decides which compiler runs or how: the pin, rustc, cargo, the environment, Cargo's configuration.
+ * Is the compiler that runs the one that the repository asks for, and what is known to be wrong with it? Examines six
+ * sources, each of which decides which compiler runs or how: the pin, rustc, cargo, the environment, Cargo's configuration, and
+ * the programs that a build starts.
  */
 export const toolchain = defineCheck<ToolchainFacts, ToolchainSettings>({
   name: 'toolchain',
@@ -14,7 +17,7 @@ export const toolchain = defineCheck<ToolchainFacts, ToolchainSettings>({
   unit: 'source',
   settings: ToolchainSettings,
   facts: ToolchainFacts,
-  factsVersion: 2,
+  factsVersion: 3,
   rules,
   optional: [
     {
@@ -27,6 +30,33 @@ export const toolchain = defineCheck<ToolchainFacts, ToolchainSettings>({
       ways: ['empty'],
       because: 'one without a key replaces and wraps nothing; that it cannot be read is a gap',
     },
+    {
+      look: 'look at $RUSTUP_HOME/settings.toml',
+      ways: ['missing'],
+      because: 'a rustup without settings overrides nothing; that they cannot be looked at is a gap',
+    },
+    {
+      look: 'read $RUSTUP_HOME/settings.toml',
+      ways: ['truncated'],
+      because: 'settings that end after a whole line are whole settings, for rustup too; nothing at all is refused',
+    },
+    {
+      look: 'look at <outside>/cc',
+      ways: ['missing'],
+      because: 'the linker is named for information: no rule judges it',
+    },
+    {
+      look: 'look at assay.lock',
+      ways: ['missing'],
+      because: 'a workspace without it is held to one by the rule toolchain/not-locked, at its level',
+    },
+    {
+      look: 'look at known-problems.json',
+      ways: ['missing'],
+      because: 'a workspace without it is judged by the data that Assay ships, whose age counts as well',
+    },
   ],
   collect,
+  lookAgain,
+  sheet,
 });

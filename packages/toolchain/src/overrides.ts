@@ -6,10 +6,13 @@ type Role = Override['role'];
 
 /**
  * Variables that choose, wrap or steer the compiler or what runs the tests, per role the strongest first (facts: each seen to work with Cargo 1.95
- * and rustup 1.29). `LD_LIBRARY_PATH` is not among them: rustup sets it for every tool, and so do widely used set-ups.
+ * and rustup 1.29). `LD_LIBRARY_PATH` is not among them: see `replacedLibraries`.
  */
 const variables: readonly (readonly [name: string, role: Role])[] = [
   ['RUSTUP_TOOLCHAIN', 'toolchain'],
+  ['RUSTUP_FORCE_ARG0', 'proxy'],
+  ['RUSTUP_HOME', 'home'],
+  ['CARGO_HOME', 'home'],
   ['RUSTC', 'rustc'],
   ['CARGO_BUILD_RUSTC', 'rustc'],
   ['RUSTC_WRAPPER', 'wrapper'],
@@ -18,6 +21,7 @@ const variables: readonly (readonly [name: string, role: Role])[] = [
   ['CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER', 'workspace wrapper'],
   ['LD_PRELOAD', 'loader'],
   ['LD_AUDIT', 'loader'],
+  ['DYLD_INSERT_LIBRARIES', 'loader'],
   ['CARGO_ENCODED_RUSTFLAGS', 'flags'],
   ['RUSTFLAGS', 'flags'],
   ['CARGO_BUILD_RUSTFLAGS', 'flags'],
@@ -132,18 +136,20 @@ function substitutions({ paths, patch }: Record<string, unknown>): Setting[] {
   return all.map((setting) => ({ role: 'substitution', ...setting }));
 }
 
-function textOf(value: unknown): string {
+/** A value of a configuration on one line. */
+export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(textOf).join(' ');
   return JSON.stringify(value) ?? '';
 }
 
-function table(value: unknown): Record<string, unknown> {
+/** The table that a value is; an empty one when it is none. */
+export function table(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** A value as evidence may show it: known folders by name, any other absolute path by its last part. */
-function portableValue(value: string, anchors: Anchors): string {
+export function portableValue(value: string, anchors: Anchors): string {
   // CARGO_ENCODED_RUSTFLAGS separates its flags with U+001F.
   return portableText(value, anchors)
     .replaceAll('\u001f', ' ')

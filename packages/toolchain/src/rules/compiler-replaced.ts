@@ -3,15 +3,17 @@ import type { Override, ToolchainFacts } from '../facts.js';
 import { facts, key, pin, variable } from './controls.js';
 import { aboutOverride, originOf } from './override.js';
 
-type Role = 'toolchain' | 'rustc' | 'wrapper' | 'workspace wrapper' | 'loader';
+type Role = 'toolchain' | 'proxy' | 'rustc' | 'wrapper' | 'workspace wrapper' | 'loader' | 'flags';
 type Data = { role: Role; name: string; value: string; origin: string; inFile: boolean };
 
 const effects: Readonly<Record<Role, string>> = {
   toolchain: 'chooses another toolchain than the pin',
+  proxy: 'makes rustup start this program under every name',
   rustc: 'replaces the compiler',
   wrapper: 'puts another program in front of the compiler',
   'workspace wrapper': "puts another program in front of the compiler for the workspace's own packages",
   loader: 'lets other code run in place of the compiler or within it',
+  flags: 'gives the compiler another system root or another code generator',
 };
 
 export const compilerReplaced = defineRule<ToolchainFacts, Data>({
@@ -38,6 +40,7 @@ export const compilerReplaced = defineRule<ToolchainFacts, Data>({
   },
   message: ({ role, name, value, origin }) => `${name} = "${value}" in ${origin} ${effects[role]}`,
   remedy: ({ role, name, inFile }) => {
+    if (role === 'toolchain' && inFile) return 'run rustup override unset in the folder that it names';
     if (inFile)
       return `remove ${name} from the file${role.endsWith('wrapper') ? ', or build with an empty RUSTC_WRAPPER' : ''}`;
     return `unset ${name} where the build is started`;
@@ -52,6 +55,11 @@ export const compilerReplaced = defineRule<ToolchainFacts, Data>({
       facts({ overrides: [key('wrapper', 'build.rustc-wrapper', 'sccache')] }),
       facts({ overrides: [key('workspace wrapper', 'build.rustc-workspace-wrapper', 'tools/wrap', 'outside')] }),
       facts({ overrides: [key('loader', 'env.PATH', 'tools')] }),
+      facts({ overrides: [variable('loader', 'LD_LIBRARY_PATH', '<outside>/libLLVM.so.22.1-rust-1.95.0-stable')] }),
+      facts({ overrides: [variable('proxy', 'RUSTUP_FORCE_ARG0', 'rustdoc')] }),
+      facts({ overrides: [key('toolchain', 'rustup override', 'patched', 'outside')] }),
+      facts({ overrides: [key('flags', 'build.rustflags', '--sysroot <outside>/other')] }),
+      facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
       // An empty setting switches off what is weaker, not what is stronger.
       facts({
         overrides: [variable('wrapper', 'RUSTC_WRAPPER', 'sccache'), key('wrapper', 'build.rustc-wrapper', '')],
@@ -71,6 +79,8 @@ export const compilerReplaced = defineRule<ToolchainFacts, Data>({
         overrides: [variable('wrapper', 'RUSTC_WRAPPER', ''), key('wrapper', 'build.rustc-wrapper', 'sccache')],
       }),
       facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
+      facts({ overrides: [key('flags', 'build.rustflags', '-C linker=tools/ld --cfg sysroot')] }),
+      facts({ overrides: [variable('home', 'RUSTUP_HOME', '$RUSTUP_HOME')] }),
     ],
   },
 });
@@ -80,9 +90,18 @@ function inForce(seen: ToolchainFacts, role: Role): Override[] {
   const settings = seen.overrides.filter((override) => override.role === role);
   const off = role.endsWith('wrapper') ? settings.findIndex(({ value }) => value === '') : -1;
   return (off === -1 ? settings : settings.slice(0, off)).filter(
-    ({ value }) => value !== '' && !(role === 'toolchain' && agreesWithPin(value, seen)),
+    ({ value }) =>
+      value !== '' &&
+      !(role === 'toolchain' && agreesWithPin(value, seen)) &&
+      !(role === 'flags' && !replacingFlag.test(value)),
   );
 }
+
+/**
+ * The standard library comes from one, the object code from the other. A linker and its arguments are the repository's to state
+ * (facts: Cargo and rustc 1.95).
+ */
+const replacingFlag = /(?:^|\s)(?:--sysroot(?:[=\s]|$)|-Z\s*codegen[-_]backend)/;
 
 /** rustup sets `RUSTUP_TOOLCHAIN` itself for what it starts, with the host triple. Without a pin there is nothing to differ from. */
 function agreesWithPin(value: string, { pin: named, rustc }: ToolchainFacts): boolean {

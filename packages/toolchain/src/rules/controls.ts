@@ -1,5 +1,6 @@
 import type { FoundPin, Identity, KnownProblem } from '@assay/rust';
-import type { Match, Override, ToolchainFacts } from '../facts.js';
+import type { Alias, Match, Override, Program, ToolchainFacts } from '../facts.js';
+import { locked } from './lock-controls.js';
 
 /** Facts in which nothing is wrong, with changes, for controls: 1.95.0 is pinned and runs, at the highest rank. */
 export function facts(change: Partial<ToolchainFacts> = {}): ToolchainFacts {
@@ -9,11 +10,18 @@ export function facts(change: Partial<ToolchainFacts> = {}): ToolchainFacts {
     shadowedPin: null,
     rustc: identity({ llvm: '22.1.2' }),
     cargo: identity(),
+    sysroot: sysroot(),
+    programs: ['rustc', 'cargo', 'rustdoc'].map((name) => program({ name })),
+    lockPresent: true,
+    lock: locked(),
+    atEnd: null,
     overrides: [],
+    aliases: [],
     configFiles: [],
     release: '1.95.0',
     problems: [],
-    problemData: { collected: '2026-11-22', rows: 57 },
+    problemData: { source: 'shipped', collected: '2026-11-22', rows: 57, sha256: '5b'.repeat(32) },
+    vendorReleases: [],
     allowed: [],
     ...change,
   };
@@ -36,6 +44,26 @@ export function identity(change: Partial<Identity> = {}): Identity {
   };
 }
 
+/** The toolchain that rustup takes for the pin. */
+export function sysroot(change: Partial<ToolchainFacts['sysroot']> = {}): ToolchainFacts['sysroot'] {
+  const toolchain = '1.95.0-x86_64-unknown-linux-gnu';
+  const at = { path: 'rust-toolchain.toml', line: 2, column: 1 };
+  return { path: `$RUSTUP_HOME/toolchains/${toolchain}`, toolchain, chosenBy: 'toolchain file', at, ...change };
+}
+
+/** `rustc` as rustup's proxy starts it, with changes. */
+export function program(change: Partial<Program> = {}): Program {
+  const { name = 'rustc' } = change;
+  return {
+    name,
+    kind: 'proxy',
+    found: `$CARGO_HOME/bin/${name}`,
+    starts: `$RUSTUP_HOME/toolchains/1.95.0-x86_64-unknown-linux-gnu/bin/${name}`,
+    sha256: '3e'.repeat(32),
+    ...change,
+  };
+}
+
 /** A variable of the environment. */
 export function variable(role: Override['role'], name: string, value: string): Override {
   return { role, name, value, origin: 'environment', at: null };
@@ -50,6 +78,12 @@ export function key(
 ): Override {
   const path = origin === 'repository' ? '.cargo/config.toml' : '$CARGO_HOME/config.toml';
   return { role, name, value, origin, at: { path, line: 2, column: 1 } };
+}
+
+/** An alias in the repository's configuration that replaces nothing, with changes. */
+export function alias(command: string, value: string, change: Partial<Alias> = {}): Alias {
+  const at = { path: '.cargo/config.toml', line: 2, column: 1 };
+  return { name: `alias.${command}`, value, origin: 'repository', at, replaces: null, ...change };
 }
 
 /** A known problem of 1.95.0 in the compiler, with changes. */

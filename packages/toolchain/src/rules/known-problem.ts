@@ -19,7 +19,7 @@ export const knownProblem = defineRule<ToolchainFacts, Data>({
   title: 'The release has a known problem that can reach the product',
   why: 'A miscompilation puts a fault into the program that no review of the source can find, and a fault of the standard library is part of what ships. Such problems are published; shipping with one that nobody has looked at is what an assessor asks about first.',
   repair:
-    'Pin a release that fixes it. Otherwise show why it cannot reach the product: `allow-known-problems` in `[toolchain]` of the policy up to the low rank; from rank medium upwards (ASIL B, SIL 2, Class B, DAL C) a `[[deviation]]` too, with a scope such as `{ item = "rust#159035" }`.',
+    'Pin a release that fixes it. Otherwise show why it cannot reach the product: `allow-known-problems` in `[toolchain]` of the policy up to the low rank; from rank medium upwards (ASIL B, SIL 2, Class B, DAL C) a `[[deviation]]` too, with a scope such as `{ item = "rust#159035" }` and its disposition: `"affected"`, `"not affected"` or `"mitigated"`.',
   clauses: [anomalyList],
   severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
   *find(seen) {
@@ -43,7 +43,7 @@ export const knownProblem = defineRule<ToolchainFacts, Data>({
   message: (data) => `Rust ${data.release} is affected by ${describeProblem(data)}`,
   remedy: (data) => {
     const otherwise = data.needsDeviation
-      ? `add a [[deviation]] of toolchain/known-problem with scope = { item = "${data.id}" }`
+      ? `add a [[deviation]] of toolchain/known-problem with scope = { item = "${data.id}" } and its disposition`
       : describeAllowance(data);
     return `${describeFix(data)}; or, when it cannot reach the product, ${otherwise}`;
   },

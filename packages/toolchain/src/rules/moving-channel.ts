@@ -19,12 +19,15 @@ export const movingChannel = defineRule<
 >({
   id: 'toolchain/moving-channel',
   title: 'The pin is not an exact release',
-  why: 'A pin such as `stable` or `1.95` names whatever is newest on the day of the build; a folder or a local name means something else on each machine. The same commit then gives another program tomorrow, and known problems cannot be looked up for it.',
-  repair: 'Name one release by all three numbers: `channel = "1.95.0"`.',
+  why: 'A pin such as `stable` or `1.95` names whatever is newest on the day of the build; a folder or a local name means something else on each machine, unless `assay.lock` says which bytes it is made of. The same commit then gives another program tomorrow, and known problems cannot be looked up for it.',
+  repair:
+    'Name one release by all three numbers: `channel = "1.95.0"`. A vendor’s toolchain that rustup knows by a name or a path: lock it with `assay toolchain lock`.',
   clauses: [evaluatedEnvironment, changedEnvironment],
   severity: always('error'),
-  *find({ pin: named, rustc }) {
+  *find({ pin: named, rustc, lock }) {
     if (named === null || named.channel === null || named.kind === 'release' || named.kind === 'none') return;
+    // The lock says which bytes they are, and of which release: a vendor's toolchain cannot be pinned otherwise.
+    if (lock !== null && (named.kind === 'path' || named.kind === 'name')) return;
     yield {
       subject: { kind: 'workspace', name: 'toolchain' },
       at: named.at,
@@ -43,9 +46,14 @@ export const movingChannel = defineRule<
       facts({ pin: pin({ channel: '1.95', kind: 'partial', release: null }) }),
       facts({ pin: pin({ channel: 'nightly-2026-04-14', kind: 'dated', release: null }) }),
       facts({ pin: pin({ channel: '1.96.0-beta.2', kind: 'pre-release', release: null }) }),
-      facts({ pin: pin({ channel: '<outside>/rust', kind: 'path', release: null }) }),
-      facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }) }),
+      facts({ pin: pin({ channel: '<outside>/rust', kind: 'path', release: null }), lock: null }),
+      facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }), lock: null }),
     ],
-    spares: [facts(), facts({ pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }) }), facts({ pin: null })],
+    spares: [
+      facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }) }),
+      facts(),
+      facts({ pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }) }),
+      facts({ pin: null }),
+    ],
   },
 });

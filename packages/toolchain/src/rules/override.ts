@@ -3,7 +3,7 @@ import type { Because, Json } from '@assay/evidence';
 import { type Override, pinPlace, type ToolchainFacts } from '../facts.js';
 
 /** What an override is called, so that two files that set the same key are two subjects. */
-export function overrideName({ name, at }: Override): string {
+export function overrideName({ name, at }: Pick<Override, 'name' | 'at'>): string {
   return at === null ? name : `${name} (${at.path})`;
 }
 
@@ -26,7 +26,7 @@ export function aboutOverride<Data extends Json>(
 }
 
 /** Where it comes from, for a message. */
-export function originOf({ origin, at }: Override): string {
+export function originOf({ origin, at }: Pick<Override, 'origin' | 'at'>): string {
   if (origin === 'environment') return 'the environment';
   return origin === 'repository' ? `${at?.path}` : `${at?.path}, outside the repository`;
 }

@@ -1,0 +1,44 @@
+import path from 'node:path';
+import type { Host } from '@assay/host';
+import { LOCK_FILE, type Lock, type LockChanges, mergeLocks, renderLock } from '@assay/sysroot';
+import { type DistRequest, findLock, leftOutOf, lockFromDist, lockInstalled } from '@assay/toolchain';
+import { workspaceRoot } from './workspace-root.js';
+
+export interface LockRequest {
+  /** The folder that holds the workspace's Cargo.toml. */
+  workspace: string;
+  /** Lock documentation as well. */
+  documentation: boolean;
+  /** What to take from the release server; `undefined` locks what is installed. */
+  dist: DistRequest | undefined;
+}
+
+/** A lock that was taken. */
+export interface LockOutcome {
+  lock: Lock;
+  changes: LockChanges;
+  /** The file, absolute. */
+  path: string;
+  /** `false` when the file said the same already. */
+  written: boolean;
+}
+
+/**
+ * Locks the toolchain of a workspace: writes `assay.lock`, or adds to it. Throws UserError, and WorldError for a sysroot that cannot be
+ * read; nothing is written then.
+ */
+export async function lockToolchain(host: Host, request: LockRequest): Promise<LockOutcome> {
+  const world = host.world(await workspaceRoot(host, request.workspace));
+  const present = await findLock(world);
+  const leftOut = leftOutOf(request.documentation);
+  const taken =
+    request.dist === undefined
+      ? await lockInstalled(world, leftOut)
+      : await lockFromDist(world, host, request.dist, leftOut);
+  const { lock, changes } = mergeLocks(present?.lock, taken);
+  const file = path.join(world.root, LOCK_FILE);
+  const text = renderLock(lock);
+  const written = present?.text !== text;
+  if (written) await host.writer.writeWhole(file, text);
+  return { lock, changes, path: file, written };
+}
