@@ -39,7 +39,12 @@ export const tools = [
       }),
   },
   { name: 'rustc', find: pinnedRustc, fetch: installRust },
-  { name: 'chromium', find: () => onPath('chromium', 'chromium-browser', 'google-chrome'), fetch: installChromium },
+  {
+    name: 'chromium',
+    find: () => onPath('chromium', 'chromium-browser', 'google-chrome'),
+    fetch: () => installByApt('chromium', 'Chromium'),
+  },
+  { name: 'strace', find: () => onPath('strace'), fetch: () => installByApt('strace', 'strace') },
   {
     name: 'node24',
     find: () => (process.versions.node.startsWith('24.') ? process.execPath : ifNode24(toolsNode())),
@@ -117,16 +122,23 @@ function installRust() {
   return start('rustup', ['toolchain', 'install', RUST, '--no-self-update', ...components]);
 }
 
-/** Debian's browser, where we may install one. Other systems bring their own. */
-async function installChromium() {
-  if (onPath('apt-get') === undefined || process.getuid?.() !== 0) {
-    throw new Error('install Chromium so that `chromium` is on PATH');
-  }
-  const install = ['-qq', '-y', '--no-install-recommends', 'install', 'chromium'];
-  await start('apt-get', install).catch(async () => {
-    await start('apt-get', ['-qq', 'update']);
-    await start('apt-get', install);
+/** What apt is doing: it cannot do two things at once. @type {Promise<unknown>} */
+let apt = Promise.resolve();
+
+/** A package of Debian's, where we may install one. @param {string} name @param {string} title */
+function installByApt(name, title) {
+  const done = apt.then(async () => {
+    if (onPath('apt-get') === undefined || process.getuid?.() !== 0) {
+      throw new Error(`install ${title} so that \`${name}\` is on PATH`);
+    }
+    const install = ['-qq', '-y', '--no-install-recommends', 'install', name];
+    await start('apt-get', install).catch(async () => {
+      await start('apt-get', ['-qq', 'update']);
+      await start('apt-get', install);
+    });
   });
+  apt = done.catch(() => undefined);
+  return done;
 }
 
 /** @param {string} command @param {readonly string[]} args @param {Record<string, string>} [environment] */

@@ -9,12 +9,12 @@ import { root, trackedFiles } from './support/repository.js';
 const execute = promisify(execFile);
 
 /** What `npm run build` writes, whatever is there. */
-const built = (folder: string) => [
-  ...readdirSync(join(folder, 'dist')).map((name) => `dist/${name}`),
-  ...readdirSync(join(folder, 'actions'), { withFileTypes: true })
+function built(folder: string): string[] {
+  const actions = readdirSync(join(folder, 'actions'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== 'build')
-    .flatMap(({ name }) => [`actions/${name}/dist/main.js`, `actions/${name}/dist/package.json`]),
-];
+    .map(({ name }) => `actions/${name}/dist`);
+  return ['dist', ...actions].flatMap((parent) => readdirSync(join(folder, parent)).map((name) => `${parent}/${name}`));
+}
 
 const copy = realpathSync(mkdtempSync(join(tmpdir(), 'assay-dist-')));
 
@@ -27,7 +27,7 @@ async function script(node: string, ...args: string[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  const sources = trackedFiles().filter((path) => !/(^|\/)dist\//.test(path));
+  const sources = trackedFiles().filter((path) => !/^(actions\/[^/]+\/)?dist\//.test(path));
   for (const path of sources) cpSync(join(root, path), join(copy, path), { verbatimSymlinks: true });
   await script(process.execPath);
 });

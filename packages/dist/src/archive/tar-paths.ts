@@ -1,0 +1,45 @@
+import { ArchiveFault, quote } from './fault.js';
+
+/** Entries that an archive may have: the largest component (rust-docs 1.95.0) has some 52,000. */
+const ENTRY_LIMIT = 500_000;
+
+/** The paths of an archive's entries. No two entries have one path, and nothing stands in a file. */
+export class TarPaths {
+  readonly #files = new Set<string>();
+  readonly #folders = new Set<string>();
+  /** Folders that are there because something stands in them. */
+  readonly #implied = new Set<string>();
+
+  /** Throws {@link ArchiveFault}. */
+  add(kind: 'file' | 'folder', path: string): void {
+    assertPlain(path, 'holds an entry');
+    if (this.#files.size + this.#folders.size === ENTRY_LIMIT) {
+      throw new ArchiveFault(`holds more than ${ENTRY_LIMIT} entries`);
+    }
+    const twice = this.#files.has(path) || this.#folders.has(path) || (kind === 'file' && this.#implied.has(path));
+    if (twice) throw new ArchiveFault(`holds two entries for one path, ${quote(path)}`);
+    for (const folder of foldersAbove(path)) {
+      if (this.#files.has(folder)) throw new ArchiveFault(`holds ${quote(path)} inside of what is a file`);
+      if (this.#implied.has(folder)) break;
+      this.#implied.add(folder);
+    }
+    (kind === 'file' ? this.#files : this.#folders).add(path);
+  }
+}
+
+/**
+ * Refuses a path that does not stay where it is put, or that means different things on different systems. `what` begins the
+ * message: `holds an entry`. Throws {@link ArchiveFault}.
+ */
+export function assertPlain(path: string, what: string): void {
+  const segments = path.split('/');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+  if (/[\\\u0000-\u001f\u007f]/.test(path) || segments.some((segment) => /^\.{0,2}$/.test(segment))) {
+    throw new ArchiveFault(`${what} whose path is not plain, ${quote(path)}`);
+  }
+}
+
+/** The folders that a path stands in, the nearest first: `a/b`, `a` for `a/b/c`. */
+export function* foldersAbove(path: string): Generator<string, void> {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) yield path.slice(0, end);
+}
