@@ -1,4 +1,4 @@
-import { type Action, runOnRunner } from '@assay/action-kit';
+import { type Action, runOnRunner, runPostOnRunner } from '@assay/action-kit';
 
 /**
  * The actions, by the names of their folders. Loaded one at a time, so that a step pays for its own action only; all of them
@@ -13,7 +13,16 @@ export const actions: Readonly<Record<string, () => Promise<Action>>> = {
 
 /** Runs an action as a step of a workflow. Each action's `dist/main.js` calls it with its own name. */
 export async function runAction(name: string): Promise<void> {
-  const load = actions[name];
-  if (load === undefined) throw new Error(`there is no action ${name}`);
-  await runOnRunner(await load());
+  await runOnRunner(await load(name));
+}
+
+/** Runs an action's second half, when the rest of the job has run. The `dist/post.js` of an action that has one calls it likewise. */
+export async function runPost(name: string): Promise<void> {
+  await runPostOnRunner(await load(name));
+}
+
+function load(name: string): Promise<Action> {
+  const action = actions[name];
+  if (action === undefined) throw new Error(`there is no action ${name}`);
+  return action();
 }

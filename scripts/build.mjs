@@ -1,8 +1,8 @@
 /**
- * `npm run build`: compiles, then bundles the command and every action into one file, dist/assay.js, and writes the stub
+ * `npm run build`: compiles, then bundles the command and every action into one file, dist/assay.js, and writes the stubs
  * by which GitHub starts each action. The same sources and lock file give the same bytes in any folder and with any Node.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { root, run, runMain, SetupError, setUp, toolsNode } from './setup.mjs';
@@ -19,6 +19,7 @@ await runMain(async () => {
 /** Needs the compiled JavaScript: ncc cannot compile TypeScript 7. */
 async function bundle() {
   const ncc = createRequire(import.meta.url)('@vercel/ncc');
+  const { parse } = await import('yaml');
   const { code, assets } = await ncc(join(root, 'packages/entry/build/src/index.js'), {
     ...{ cache: false, license: 'licenses.txt', minify: false, quiet: true, sourceMap: false },
   });
@@ -31,10 +32,13 @@ async function bundle() {
   }
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   write('dist/assay.js', unparenthesise(code));
+  write('dist/digest-worker.js', worker());
   write('dist/licenses.txt', licences.source);
   write('dist/package.json', MODULE);
   for (const action of actions()) {
-    write(`actions/${action}/dist/main.js`, stub(action));
+    const { runs } = parse(readFileSync(join(root, 'actions', action, 'action.yml'), 'utf8'));
+    write(`actions/${action}/${runs.main}`, stub('runAction', action));
+    if (runs.post !== undefined) write(`actions/${action}/${runs.post}`, stub('runPost', action));
     write(`actions/${action}/dist/package.json`, MODULE);
   }
   return 0;
@@ -57,15 +61,21 @@ function unparenthesise(code) {
   return code.replace(opening, '').replace(closing, '');
 }
 
+/** What Node starts as a thread: it needs a file of its own, beside the bundle. It imports nothing of ours. */
+function worker() {
+  const code = readFileSync(join(root, 'packages/host/build/src/digest-worker.js'), 'utf8');
+  return code.replace(/^\/\/# sourceMappingURL=.*\n?/m, '');
+}
+
 /** The folders of actions/ that hold an action. */
 function actions() {
   const folders = readdirSync(join(root, 'actions'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return folders.map(({ name }) => name).filter((name) => existsSync(join(root, 'actions', name, 'action.yml')));
 }
 
-/** @param {string} action */
-function stub(action) {
-  return `import { runAction } from '../../../dist/assay.js';\n\nawait runAction('${action}');\n`;
+/** @param {'runAction' | 'runPost'} half @param {string} action */
+function stub(half, action) {
+  return `import { ${half} } from '../../../dist/assay.js';\n\nawait ${half}('${action}');\n`;
 }
 
 /** @param {string} path from the root @param {string | Uint8Array} content */

@@ -44,8 +44,12 @@ describe.each(folders)('%s', (name) => {
     for (const { description } of described) expect(description).toMatch(/\.$/);
   });
 
-  it('is started by GitHub with Node 24 through its own stub', () => {
-    expect(yml.runs).toEqual({ using: 'node24', main: 'dist/main.js' });
-    expect(readFileSync(join(root, 'actions', name, 'dist/main.js'), 'utf8')).toContain(`runAction('${name}')`);
+  it('is started by GitHub with Node 24 through its own stubs, one for each half that it has', async () => {
+    const { post } = await load();
+    const halves = post === undefined ? {} : { post: 'dist/post.js' };
+    expect(yml.runs).toEqual({ using: 'node24', main: 'dist/main.js', ...halves });
+    const stub = (file: string) => readFileSync(join(root, 'actions', name, file), 'utf8');
+    expect(stub('dist/main.js')).toContain(`runAction('${name}')`);
+    if (post !== undefined) expect(stub('dist/post.js')).toContain(`runPost('${name}')`);
   });
 });

@@ -16,10 +16,15 @@ export interface Action<Id extends string = string, Output extends string = stri
   outputs: readonly Output[];
   /** Throws UserError for what the user must repair. */
   run(inputs: Inputs<Id>, host: Host): Promise<Result<Output>>;
+  /**
+   * The second half, when the rest of the job has run. `state` is what `run` left, `undefined` where it left nothing. Comes to a line
+   * for the log, or to something that must be published; there are no outputs any more. Throws as `run` does.
+   */
+  post?(state: unknown, inputs: Inputs<Id>, host: Host): Promise<Outcome | string>;
 }
 
 /** What an action came to, to be published. */
-export interface Result<Output extends string = string> {
+export interface Outcome {
   verdict: Verdict;
   /** The verdict in a few words: `3 findings`. */
   reason: string;
@@ -30,7 +35,13 @@ export interface Result<Output extends string = string> {
   problems?: readonly Problem[];
   /** What else a reader should know, in sentences. */
   notes?: readonly string[];
+}
+
+/** What an action's first half came to. */
+export interface Result<Output extends string = string> extends Outcome {
   outputs: Readonly<Record<Output | 'evidence', string>>;
+  /** Plain JSON for {@link Action.post}. */
+  state?: unknown;
 }
 
 /** Something that speaks against a bundle, and where in it. */

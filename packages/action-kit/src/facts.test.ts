@@ -6,6 +6,7 @@ it.each<[Json, string]>([
   [{ pin: { channel: '1.95.0' } }, '1.95.0'],
   [{ pin: { channel: 'nightly-2026-04-14' } }, 'nightly-2026-04-14'],
   [{ pin: { channel: 7 } }, '7'],
+  [{ pin: { channel: false } }, 'false'],
   [{ pin: null }, ''],
   [{ pin: ['channel'] }, ''],
   [null, ''],

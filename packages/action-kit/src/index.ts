@@ -6,3 +6,4 @@ export * from './inputs.js';
 export * from './perform.js';
 export * from './run-action.js';
 export * from './runner.js';
+export * from './step.js';

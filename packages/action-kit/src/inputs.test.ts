@@ -1,6 +1,6 @@
 import { UserError } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
-import { commonInputs, inDirectory, outputPath, readInputs } from './inputs.js';
+import { commonInputs, inDirectory, outputPath, readInputs, readSwitch } from './inputs.js';
 
 function environment(variables: Record<string, string>) {
   return { get: (name: string) => variables[name], names: () => Object.keys(variables).sort() };
@@ -22,6 +22,20 @@ describe('inputs', () => {
 
   it.each(['a\nb', 'a\0b', 'a\u{1b}[2Kb'])('with control characters are refused: %j', (value) => {
     expect(() => readInputs(commonInputs, environment({ INPUT_POLICY: value }))).toThrow(UserError);
+  });
+});
+
+describe('a switch', () => {
+  it.each([
+    ['true', true],
+    ['TRUE', true],
+    ['False', false],
+  ])('is read as YAML has it: %s', (value, meaning) => {
+    expect(readSwitch({ install: value }, 'install')).toBe(meaning);
+  });
+
+  it.each(['', 'yes', '1', 'tRuE'])('is refused when it is something else: %j', (value) => {
+    expect(() => readSwitch({ install: value }, 'install')).toThrow('the input install is neither true nor false');
   });
 });
 

@@ -47,6 +47,16 @@ function readInput(id: string, spec: InputSpec, environment: Environment): strin
   return value;
 }
 
+/** A yes-or-no input by its id, in the spellings that YAML has for it. Throws UserError for anything else. */
+export function readSwitch<Id extends string>(inputs: Inputs<Id>, id: Id): boolean {
+  const value = inputs[id];
+  if (['true', 'True', 'TRUE'].includes(value)) return true;
+  if (['false', 'False', 'FALSE'].includes(value)) return false;
+  throw new UserError(`the input ${id} is neither true nor false: ${JSON.stringify(value)}`, {
+    remedy: `write ${id}: true or ${id}: false`,
+  });
+}
+
 /** A path input, which is relative to the working directory unless it is absolute. */
 export function inDirectory(directory: string, file: string): string {
   return path.isAbsolute(file) ? path.normalize(file) : path.join(directory, file);

@@ -1,5 +1,5 @@
 import { type Finding, type Statement, UserError } from '@assay/evidence';
-import { type Host, WorldError } from '@assay/host';
+import { fakeWorld, type Host, WorldError } from '@assay/host';
 import { describe, expect, it } from 'vitest';
 import type { Action, Result } from './action.js';
 import { perform } from './perform.js';
@@ -32,7 +32,8 @@ async function run(outcome: Partial<Result> | Error, { interrupted = false, vari
   };
   const signal = interrupted ? AbortSignal.abort() : new AbortController().signal;
   // No action under test here touches the host.
-  const status = await perform(action, { runner, environment, signal, host: undefined as unknown as Host });
+  const host = undefined as unknown as Host;
+  const status = await perform(action, { runner, environment, files: fakeWorld().files, signal, host });
   return { status, lines, errors: lines.filter((line) => line.startsWith('::error')), ...written };
 }
 

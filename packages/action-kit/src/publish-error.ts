@@ -4,14 +4,9 @@ import type { Action } from './action.js';
 import { allOutputs } from './outputs.js';
 import type { Message, Runner } from './runner.js';
 
-/**
- * Publishes why an action came to nothing. What a user can repair is told without a stack; anything else is a defect of
- * Assay's, with its stack in the log. Returns the status to exit with.
- */
+/** Publishes why an action came to nothing, and sets its outputs. Returns the status to exit with. */
 export async function publishError(action: Action, error: unknown, runner: Runner): Promise<number> {
-  const message = messageOf(action, error);
-  runner.annotate(message ?? defect(action, error));
-  if (message === undefined && error instanceof Error) runner.log(error.stack ?? '');
+  const status = tellError(action, error, runner);
   try {
     // Set even so: whoever reads the outputs under `if: always()` must not take an empty verdict for a good one.
     await runner.setOutputs(allOutputs(action, { verdict: 'no-verdict' }));
@@ -19,6 +14,17 @@ export async function publishError(action: Action, error: unknown, runner: Runne
     // The step fails by its status in any case; this must not hide why.
     runner.log(`The outputs could not be set: ${errorMessage(failure)}`);
   }
+  return status;
+}
+
+/**
+ * Tells why an action came to nothing. What a user can repair is told without a stack; anything else is a defect of
+ * Assay's, with its stack in the log. Returns the status to exit with.
+ */
+export function tellError(action: Action, error: unknown, runner: Runner): number {
+  const message = messageOf(action, error);
+  runner.annotate(message ?? defect(action, error));
+  if (message === undefined && error instanceof Error) runner.log(error.stack ?? '');
   return exitStatus['no-verdict'];
 }
 

@@ -1,6 +1,6 @@
 import { exitStatus } from '@assay/evidence';
 import { annotations, type Report, renderMarkdown, renderTerminal } from '@assay/report';
-import type { Action, Problem, Result } from './action.js';
+import type { Action, Outcome, Problem, Result } from './action.js';
 import { plainLines } from './commands.js';
 import { inDirectory } from './inputs.js';
 import { allOutputs } from './outputs.js';
@@ -11,12 +11,18 @@ const LOG_WIDTH = 120;
 
 /** Publishes what an action came to, as log, annotations, summary and outputs. Returns the status to exit with. */
 export async function publish(action: Action, result: Result, runner: Runner): Promise<number> {
-  const { verdict, report, problems = [], notes = [], outputs } = result;
+  const { verdict, report, outputs } = result;
+  await runner.setOutputs(allOutputs(action, { ...outputs, verdict, findings: openFindings(report) }));
+  return publishOutcome(action, result, runner);
+}
+
+/** As {@link publish}, where no outputs can be set any more. */
+export async function publishOutcome(action: Action, outcome: Outcome, runner: Runner): Promise<number> {
+  const { verdict, report, problems = [], notes = [] } = outcome;
   if (report.statements.length > 0) runner.log(renderTerminal(report, { color: false, width: LOG_WIDTH }));
   for (const line of [...problems.map(describe), ...notes]) runner.log(line);
-  for (const message of [...messages(result), ...closing(action, result)]) runner.annotate(message);
-  await runner.setOutputs(allOutputs(action, { ...outputs, verdict, findings: openFindings(report) }));
-  await runner.writeSummary(summary(result));
+  for (const message of [...messages(outcome), ...closing(action, outcome)]) runner.annotate(message);
+  await runner.writeSummary(summary(outcome));
   return exitStatus[verdict];
 }
 
@@ -24,7 +30,7 @@ export async function publish(action: Action, result: Result, runner: Runner): P
  * What is shown beside the code: what speaks against the bundle, or else what the evidence says. One place of each kind is
  * left for the closing words.
  */
-function messages({ problems = [], report, directory }: Result): Message[] {
+function messages({ problems = [], report, directory }: Outcome): Message[] {
   const limit = ANNOTATIONS_PER_KIND - 1;
   const wrong = problems.slice(0, limit).map((problem): Message => {
     return { kind: 'error', title: 'The bundle does not hold', message: describe(problem) };
@@ -33,7 +39,7 @@ function messages({ problems = [], report, directory }: Result): Message[] {
 }
 
 /** Why the step fails; nothing on a pass. `fail` and `no-verdict` are different news and have different words. */
-function closing({ name }: Action, { verdict, reason }: Result): Message[] {
+function closing({ name }: Action, { verdict, reason }: Outcome): Message[] {
   if (verdict === 'pass') return [];
   const words = {
     fail: `the verdict is fail: ${reason}. The log and the step summary hold every finding with its remedy.`,
@@ -56,7 +62,7 @@ function openFindings({ statements }: Report): string {
   return statements.length === 0 ? '' : String(found.filter(({ deviation }) => deviation === null).length);
 }
 
-function summary({ verdict, problems = [], report }: Result): string {
+function summary({ verdict, problems = [], report }: Outcome): string {
   if (problems.length === 0) return renderMarkdown(report, { maxBytes: SUMMARY_LIMIT });
   // As a code block: the texts quote the bundle, for which nobody vouches.
   const line = (problem: Problem) => plainLines(describe(problem)).join(' ').slice(0, PROBLEM_IN_SUMMARY);

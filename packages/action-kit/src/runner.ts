@@ -31,6 +31,8 @@ export interface Runner {
   annotate(message: Message): void;
   /** All outputs of the step at once. */
   setOutputs(outputs: Readonly<Record<string, string>>): Promise<void>;
+  /** Short values for the post step, which is given them as variables `STATE_<name>`. */
+  saveState(values: Readonly<Record<string, string>>): Promise<void>;
   writeSummary(markdown: string): Promise<void>;
 }
 
@@ -45,6 +47,10 @@ export const ANNOTATIONS_PER_KIND = 10;
 
 export function githubRunner({ environment, print, append }: Ports): Runner {
   const log = (text: string) => plainLines(text).forEach(print);
+  const record = async (variable: string, values: Readonly<Record<string, string>>) => {
+    const records = Object.entries(values).map(([name, value]) => fileRecord(name, value));
+    await append(runnerPath(variable, environment), records.join(''));
+  };
   return {
     log,
     async group(title, body) {
@@ -58,17 +64,16 @@ export function githubRunner({ environment, print, append }: Ports): Runner {
     annotate({ kind, title, message, file, line, column }) {
       print(command(kind, { title, file, line, col: column }, message));
     },
-    async setOutputs(outputs) {
-      const records = Object.entries(outputs).map(([name, value]) => fileRecord(name, value));
-      await append(commandFile('GITHUB_OUTPUT', environment), records.join(''));
-    },
+    setOutputs: (outputs) => record('GITHUB_OUTPUT', outputs),
+    saveState: (values) => record('GITHUB_STATE', values),
     async writeSummary(markdown) {
-      await append(commandFile('GITHUB_STEP_SUMMARY', environment), markdown);
+      await append(runnerPath('GITHUB_STEP_SUMMARY', environment), markdown);
     },
   };
 }
 
-function commandFile(variable: string, environment: Environment): string {
+/** A file or folder of the runner's, by the variable that names it. Throws UserError when it is not set. */
+export function runnerPath(variable: string, environment: Environment): string {
   const file = environment.get(variable);
   if (file === undefined || file === '') {
     throw new UserError(`${variable} is not set`, {

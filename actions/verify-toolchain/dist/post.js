@@ -1,0 +1,3 @@
+import { runPost } from '../../../dist/assay.js';
+
+await runPost('verify-toolchain');
