@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Puts an old Rust beside the newer ones: unpacks Debian's own packages of a release into a folder and makes it known to rustup
-# under the release's number, so that `cargo +1.85.0` works without rustup's server. Used by the bench only.
+# under the release's number, so that `cargo +1.85.0` works without rustup's server. Used by the bench, and by the tests of
+# distributions' toolchains.
 #
-#   scripts/debian-toolchains.sh [RELEASE]      default 1.85.0, the baseline
+#   scripts/debian-toolchains.sh [RELEASE]      default 1.85.0, the baseline; 1.63.0 is Debian 12's own
 #
 # Needs Debian 12 on amd64, rustup, and apt's lists (root or sudo refreshes them when they are missing).
 # Set RUSTUP_AUTO_INSTALL=0 when you use it: rustup would otherwise take the folder for its own and change it.
@@ -48,11 +49,14 @@ missing_libraries() {
 if [ ! -x "$home/bin/rustc" ]; then
   mkdir -p "$cache"
   [ -n "$(apt-cache madison rustc-web)" ] || as_root apt-get -qq update
+  # Debian 12 has its own Rust as rustc, with a cargo whose number is another, and newer ones, for browsers, as rustc-web.
+  web=-web
   revision=$(revision_of rustc-web)
-  [ -n "$revision" ] || fail "Debian has no package of Rust $release; it has: $(apt-cache madison rustc-web | awk -F ' *[|] *' '{ print $2 }' | sort -u | tr '\n' ' ')"
+  [ -n "$revision" ] || { web= && revision=$(revision_of rustc); }
+  [ -n "$revision" ] || fail "Debian has no package of Rust $release; it has: $(apt-cache madison rustc rustc-web | awk -F ' *[|] *' '{ print $2 }' | sort -u | tr '\n' ' ')"
   partial=$(mktemp -d "$cache/unpacked.XXXXXX")
   trap 'rm -rf "$partial"' EXIT
-  packages=("rustc-web=$revision" "cargo-web=$revision" "libstd-rust-web-${release%.*}=$revision" "libstd-rust-web-dev=$revision")
+  packages=("rustc$web=$revision" "cargo$web${web:+=$revision}" "libstd-rust$web-${release%.*}=$revision" "libstd-rust$web-dev=$revision")
   libraries=()
   mapfile -t libraries < <(missing_libraries "${packages[@]}")
   unpack "${packages[@]}" "${libraries[@]}"

@@ -73,6 +73,15 @@ describe('no commit is claimed', () => {
     expect(await subject(workspace)).toEqual(workingTree);
   });
 
+  it('when data about known problems is ignored and not tracked', async () => {
+    const workspace = smallWorkspace(temporaryFolder());
+    appendFileSync(join(workspace, '.gitignore'), 'known-problems.json\n');
+    git(workspace, 'commit', '--quiet', '-am', 'ignore');
+    expect(await subject(workspace)).toEqual({ gitCommit: git(workspace, 'rev-parse', 'HEAD') });
+    writeFileSync(join(workspace, 'known-problems.json'), '{}');
+    expect(await subject(workspace)).toEqual(workingTree);
+  });
+
   it.each(['--assume-unchanged', '--skip-worktree'])('when git was told to look away: %s', async (flag) => {
     const workspace = smallWorkspace(temporaryFolder());
     git(workspace, 'update-index', flag, 'src/lib.rs');

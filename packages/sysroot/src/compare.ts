@@ -57,7 +57,7 @@ export function compareTree(
   });
   const records: readonly string[] = managed ? Object.values(RECORDS) : [];
   const holding = new Set([...tree.map(({ path }) => path), ...leftOut].map(parentOf));
-  differences.push(...tree.flatMap((entry) => outsideLock(entry, { named, records, holding })));
+  differences.push(...tree.flatMap((entry) => outsideLock(entry, { named, records, holding, managed })));
   return {
     components: found,
     differences: differences.sort((a, b) => byCodeUnit(a.path, b.path)),
@@ -131,14 +131,16 @@ interface Accepted {
   records: readonly string[];
   /** Folders that hold something, be it only what is left out. */
   holding: ReadonlySet<string>;
+  managed: boolean;
 }
 
 /** What the lock does not name: all but rustup's records and the folders that hold something. Links that leave are told of in any case. */
-function outsideLock(entry: TreeEntry, { named, records, holding }: Accepted): Difference[] {
+function outsideLock(entry: TreeEntry, { named, records, holding, managed }: Accepted): Difference[] {
   const { path, kind } = entry;
   const common = { path, component: null, expected: '' };
   if (kind === 'link' && entry.leaves === true) return [{ ...common, kind: 'link leaves', found: entry.target ?? '' }];
   if (named.has(path) || (kind === 'file' && records.includes(path))) return [];
-  if (kind === 'folder' && (entry.trouble !== undefined || holding.has(path))) return [];
+  // rustup makes no empty folder; packages of distributions bring some, and nothing can be loaded from one.
+  if (kind === 'folder' && (entry.trouble !== undefined || holding.has(path) || !managed)) return [];
   return [{ ...common, kind: 'unexpected', found: entry.sha256 ?? entryText(entry) }];
 }
