@@ -1,2176 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 8731:
-/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-const f = __nccwpck_require__(336)
-const DateTime = global.Date
-
-class Date extends DateTime {
-  constructor (value) {
-    super(value)
-    this.isDate = true
-  }
-  toISOString () {
-    return `${this.getUTCFullYear()}-${f(2, this.getUTCMonth() + 1)}-${f(2, this.getUTCDate())}`
-  }
-}
-
-module.exports = value => {
-  const date = new Date(value)
-  /* istanbul ignore if */
-  if (isNaN(date)) {
-    throw new TypeError('Invalid Datetime')
-  } else {
-    return date
-  }
-}
-
-
-/***/ },
-
-/***/ 197:
-/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-const f = __nccwpck_require__(336)
-
-class FloatingDateTime extends Date {
-  constructor (value) {
-    super(value + 'Z')
-    this.isFloating = true
-  }
-  toISOString () {
-    const date = `${this.getUTCFullYear()}-${f(2, this.getUTCMonth() + 1)}-${f(2, this.getUTCDate())}`
-    const time = `${f(2, this.getUTCHours())}:${f(2, this.getUTCMinutes())}:${f(2, this.getUTCSeconds())}.${f(3, this.getUTCMilliseconds())}`
-    return `${date}T${time}`
-  }
-}
-
-module.exports = value => {
-  const date = new FloatingDateTime(value)
-  /* istanbul ignore if */
-  if (isNaN(date)) {
-    throw new TypeError('Invalid Datetime')
-  } else {
-    return date
-  }
-}
-
-
-/***/ },
-
-/***/ 30:
-/***/ (module) => {
-
-
-module.exports = value => {
-  const date = new Date(value)
-  /* istanbul ignore if */
-  if (isNaN(date)) {
-    throw new TypeError('Invalid Datetime')
-  } else {
-    return date
-  }
-}
-
-
-/***/ },
-
-/***/ 6386:
-/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-const f = __nccwpck_require__(336)
-
-class Time extends Date {
-  constructor (value) {
-    super(`0000-01-01T${value}Z`)
-    this.isTime = true
-  }
-  toISOString () {
-    return `${f(2, this.getUTCHours())}:${f(2, this.getUTCMinutes())}:${f(2, this.getUTCSeconds())}.${f(3, this.getUTCMilliseconds())}`
-  }
-}
-
-module.exports = value => {
-  const date = new Time(value)
-  /* istanbul ignore if */
-  if (isNaN(date)) {
-    throw new TypeError('Invalid Datetime')
-  } else {
-    return date
-  }
-}
-
-
-/***/ },
-
-/***/ 336:
-/***/ (module) => {
-
-
-module.exports = (d, num) => {
-  num = String(num)
-  while (num.length < d) num = '0' + num
-  return num
-}
-
-
-/***/ },
-
-/***/ 5269:
-/***/ (module) => {
-
-
-const ParserEND = 0x110000
-class ParserError extends Error {
-  /* istanbul ignore next */
-  constructor (msg, filename, linenumber) {
-    super('[ParserError] ' + msg, filename, linenumber)
-    this.name = 'ParserError'
-    this.code = 'ParserError'
-    if (Error.captureStackTrace) Error.captureStackTrace(this, ParserError)
-  }
-}
-class State {
-  constructor (parser) {
-    this.parser = parser
-    this.buf = ''
-    this.returned = null
-    this.result = null
-    this.resultTable = null
-    this.resultArr = null
-  }
-}
-class Parser {
-  constructor () {
-    this.pos = 0
-    this.col = 0
-    this.line = 0
-    this.obj = {}
-    this.ctx = this.obj
-    this.stack = []
-    this._buf = ''
-    this.char = null
-    this.ii = 0
-    this.state = new State(this.parseStart)
-  }
-
-  parse (str) {
-    /* istanbul ignore next */
-    if (str.length === 0 || str.length == null) return
-
-    this._buf = String(str)
-    this.ii = -1
-    this.char = -1
-    let getNext
-    while (getNext === false || this.nextChar()) {
-      getNext = this.runOne()
-    }
-    this._buf = null
-  }
-  nextChar () {
-    if (this.char === 0x0A) {
-      ++this.line
-      this.col = -1
-    }
-    ++this.ii
-    this.char = this._buf.codePointAt(this.ii)
-    ++this.pos
-    ++this.col
-    return this.haveBuffer()
-  }
-  haveBuffer () {
-    return this.ii < this._buf.length
-  }
-  runOne () {
-    return this.state.parser.call(this, this.state.returned)
-  }
-  finish () {
-    this.char = ParserEND
-    let last
-    do {
-      last = this.state.parser
-      this.runOne()
-    } while (this.state.parser !== last)
-
-    this.ctx = null
-    this.state = null
-    this._buf = null
-
-    return this.obj
-  }
-  next (fn) {
-    /* istanbul ignore next */
-    if (typeof fn !== 'function') throw new ParserError('Tried to set state to non-existent state: ' + JSON.stringify(fn))
-    this.state.parser = fn
-  }
-  goto (fn) {
-    this.next(fn)
-    return this.runOne()
-  }
-  call (fn, returnWith) {
-    if (returnWith) this.next(returnWith)
-    this.stack.push(this.state)
-    this.state = new State(fn)
-  }
-  callNow (fn, returnWith) {
-    this.call(fn, returnWith)
-    return this.runOne()
-  }
-  return (value) {
-    /* istanbul ignore next */
-    if (this.stack.length === 0) throw this.error(new ParserError('Stack underflow'))
-    if (value === undefined) value = this.state.buf
-    this.state = this.stack.pop()
-    this.state.returned = value
-  }
-  returnNow (value) {
-    this.return(value)
-    return this.runOne()
-  }
-  consume () {
-    /* istanbul ignore next */
-    if (this.char === ParserEND) throw this.error(new ParserError('Unexpected end-of-buffer'))
-    this.state.buf += this._buf[this.ii]
-  }
-  error (err) {
-    err.line = this.line
-    err.col = this.col
-    err.pos = this.pos
-    return err
-  }
-  /* istanbul ignore next */
-  parseStart () {
-    throw new ParserError('Must declare a parseStart method')
-  }
-}
-Parser.END = ParserEND
-Parser.Error = ParserError
-module.exports = Parser
-
-
-/***/ },
-
-/***/ 8196:
-/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-/* eslint-disable no-new-wrappers, no-eval, camelcase, operator-linebreak */
-module.exports = makeParserClass(__nccwpck_require__(5269))
-module.exports.makeParserClass = makeParserClass
-
-class TomlError extends Error {
-  constructor (msg) {
-    super(msg)
-    this.name = 'TomlError'
-    /* istanbul ignore next */
-    if (Error.captureStackTrace) Error.captureStackTrace(this, TomlError)
-    this.fromTOML = true
-    this.wrapped = null
-  }
-}
-TomlError.wrap = err => {
-  const terr = new TomlError(err.message)
-  terr.code = err.code
-  terr.wrapped = err
-  return terr
-}
-module.exports.TomlError = TomlError
-
-const createDateTime = __nccwpck_require__(30)
-const createDateTimeFloat = __nccwpck_require__(197)
-const createDate = __nccwpck_require__(8731)
-const createTime = __nccwpck_require__(6386)
-
-const CTRL_I = 0x09
-const CTRL_J = 0x0A
-const CTRL_M = 0x0D
-const CTRL_CHAR_BOUNDARY = 0x1F // the last non-character in the latin1 region of unicode, except DEL
-const CHAR_SP = 0x20
-const CHAR_QUOT = 0x22
-const CHAR_NUM = 0x23
-const CHAR_APOS = 0x27
-const CHAR_PLUS = 0x2B
-const CHAR_COMMA = 0x2C
-const CHAR_HYPHEN = 0x2D
-const CHAR_PERIOD = 0x2E
-const CHAR_0 = 0x30
-const CHAR_1 = 0x31
-const CHAR_7 = 0x37
-const CHAR_9 = 0x39
-const CHAR_COLON = 0x3A
-const CHAR_EQUALS = 0x3D
-const CHAR_A = 0x41
-const CHAR_E = 0x45
-const CHAR_F = 0x46
-const CHAR_T = 0x54
-const CHAR_U = 0x55
-const CHAR_Z = 0x5A
-const CHAR_LOWBAR = 0x5F
-const CHAR_a = 0x61
-const CHAR_b = 0x62
-const CHAR_e = 0x65
-const CHAR_f = 0x66
-const CHAR_i = 0x69
-const CHAR_l = 0x6C
-const CHAR_n = 0x6E
-const CHAR_o = 0x6F
-const CHAR_r = 0x72
-const CHAR_s = 0x73
-const CHAR_t = 0x74
-const CHAR_u = 0x75
-const CHAR_x = 0x78
-const CHAR_z = 0x7A
-const CHAR_LCUB = 0x7B
-const CHAR_RCUB = 0x7D
-const CHAR_LSQB = 0x5B
-const CHAR_BSOL = 0x5C
-const CHAR_RSQB = 0x5D
-const CHAR_DEL = 0x7F
-const SURROGATE_FIRST = 0xD800
-const SURROGATE_LAST = 0xDFFF
-
-const escapes = {
-  [CHAR_b]: '\u0008',
-  [CHAR_t]: '\u0009',
-  [CHAR_n]: '\u000A',
-  [CHAR_f]: '\u000C',
-  [CHAR_r]: '\u000D',
-  [CHAR_QUOT]: '\u0022',
-  [CHAR_BSOL]: '\u005C'
-}
-
-function isDigit (cp) {
-  return cp >= CHAR_0 && cp <= CHAR_9
-}
-function isHexit (cp) {
-  return (cp >= CHAR_A && cp <= CHAR_F) || (cp >= CHAR_a && cp <= CHAR_f) || (cp >= CHAR_0 && cp <= CHAR_9)
-}
-function isBit (cp) {
-  return cp === CHAR_1 || cp === CHAR_0
-}
-function isOctit (cp) {
-  return (cp >= CHAR_0 && cp <= CHAR_7)
-}
-function isAlphaNumQuoteHyphen (cp) {
-  return (cp >= CHAR_A && cp <= CHAR_Z)
-      || (cp >= CHAR_a && cp <= CHAR_z)
-      || (cp >= CHAR_0 && cp <= CHAR_9)
-      || cp === CHAR_APOS
-      || cp === CHAR_QUOT
-      || cp === CHAR_LOWBAR
-      || cp === CHAR_HYPHEN
-}
-function isAlphaNumHyphen (cp) {
-  return (cp >= CHAR_A && cp <= CHAR_Z)
-      || (cp >= CHAR_a && cp <= CHAR_z)
-      || (cp >= CHAR_0 && cp <= CHAR_9)
-      || cp === CHAR_LOWBAR
-      || cp === CHAR_HYPHEN
-}
-const _type = Symbol('type')
-const _declared = Symbol('declared')
-
-const hasOwnProperty = Object.prototype.hasOwnProperty
-const defineProperty = Object.defineProperty
-const descriptor = {configurable: true, enumerable: true, writable: true, value: undefined}
-
-function hasKey (obj, key) {
-  if (hasOwnProperty.call(obj, key)) return true
-  if (key === '__proto__') defineProperty(obj, '__proto__', descriptor)
-  return false
-}
-
-const INLINE_TABLE = Symbol('inline-table')
-function InlineTable () {
-  return Object.defineProperties({}, {
-    [_type]: {value: INLINE_TABLE}
-  })
-}
-function isInlineTable (obj) {
-  if (obj === null || typeof (obj) !== 'object') return false
-  return obj[_type] === INLINE_TABLE
-}
-
-const TABLE = Symbol('table')
-function Table () {
-  return Object.defineProperties({}, {
-    [_type]: {value: TABLE},
-    [_declared]: {value: false, writable: true}
-  })
-}
-function isTable (obj) {
-  if (obj === null || typeof (obj) !== 'object') return false
-  return obj[_type] === TABLE
-}
-
-const _contentType = Symbol('content-type')
-const INLINE_LIST = Symbol('inline-list')
-function InlineList (type) {
-  return Object.defineProperties([], {
-    [_type]: {value: INLINE_LIST},
-    [_contentType]: {value: type}
-  })
-}
-function isInlineList (obj) {
-  if (obj === null || typeof (obj) !== 'object') return false
-  return obj[_type] === INLINE_LIST
-}
-
-const LIST = Symbol('list')
-function List () {
-  return Object.defineProperties([], {
-    [_type]: {value: LIST}
-  })
-}
-function isList (obj) {
-  if (obj === null || typeof (obj) !== 'object') return false
-  return obj[_type] === LIST
-}
-
-// in an eval, to let bundlers not slurp in a util proxy
-let _custom
-try {
-  const utilInspect = eval("require('util').inspect")
-  _custom = utilInspect.custom
-} catch (_) {
-  /* eval require not available in transpiled bundle */
-}
-/* istanbul ignore next */
-const _inspect = _custom || 'inspect'
-
-class BoxedBigInt {
-  constructor (value) {
-    try {
-      this.value = global.BigInt.asIntN(64, value)
-    } catch (_) {
-      /* istanbul ignore next */
-      this.value = null
-    }
-    Object.defineProperty(this, _type, {value: INTEGER})
-  }
-  isNaN () {
-    return this.value === null
-  }
-  /* istanbul ignore next */
-  toString () {
-    return String(this.value)
-  }
-  /* istanbul ignore next */
-  [_inspect] () {
-    return `[BigInt: ${this.toString()}]}`
-  }
-  valueOf () {
-    return this.value
-  }
-}
-
-const INTEGER = Symbol('integer')
-function Integer (value) {
-  let num = Number(value)
-  // -0 is a float thing, not an int thing
-  if (Object.is(num, -0)) num = 0
-  /* istanbul ignore else */
-  if (global.BigInt && !Number.isSafeInteger(num)) {
-    return new BoxedBigInt(value)
-  } else {
-    /* istanbul ignore next */
-    return Object.defineProperties(new Number(num), {
-      isNaN: {value: function () { return isNaN(this) }},
-      [_type]: {value: INTEGER},
-      [_inspect]: {value: () => `[Integer: ${value}]`}
-    })
-  }
-}
-function isInteger (obj) {
-  if (obj === null || typeof (obj) !== 'object') return false
-  return obj[_type] === INTEGER
-}
-
-const FLOAT = Symbol('float')
-function Float (value) {
-  /* istanbul ignore next */
-  return Object.defineProperties(new Number(value), {
-    [_type]: {value: FLOAT},
-    [_inspect]: {value: () => `[Float: ${value}]`}
-  })
-}
-function isFloat (obj) {
-  if (obj === null || typeof (obj) !== 'object') return false
-  return obj[_type] === FLOAT
-}
-
-function tomlType (value) {
-  const type = typeof value
-  if (type === 'object') {
-    /* istanbul ignore if */
-    if (value === null) return 'null'
-    if (value instanceof Date) return 'datetime'
-    /* istanbul ignore else */
-    if (_type in value) {
-      switch (value[_type]) {
-        case INLINE_TABLE: return 'inline-table'
-        case INLINE_LIST: return 'inline-list'
-        /* istanbul ignore next */
-        case TABLE: return 'table'
-        /* istanbul ignore next */
-        case LIST: return 'list'
-        case FLOAT: return 'float'
-        case INTEGER: return 'integer'
-      }
-    }
-  }
-  return type
-}
-
-function makeParserClass (Parser) {
-  class TOMLParser extends Parser {
-    constructor () {
-      super()
-      this.ctx = this.obj = Table()
-    }
-
-    /* MATCH HELPER */
-    atEndOfWord () {
-      return this.char === CHAR_NUM || this.char === CTRL_I || this.char === CHAR_SP || this.atEndOfLine()
-    }
-    atEndOfLine () {
-      return this.char === Parser.END || this.char === CTRL_J || this.char === CTRL_M
-    }
-
-    parseStart () {
-      if (this.char === Parser.END) {
-        return null
-      } else if (this.char === CHAR_LSQB) {
-        return this.call(this.parseTableOrList)
-      } else if (this.char === CHAR_NUM) {
-        return this.call(this.parseComment)
-      } else if (this.char === CTRL_J || this.char === CHAR_SP || this.char === CTRL_I || this.char === CTRL_M) {
-        return null
-      } else if (isAlphaNumQuoteHyphen(this.char)) {
-        return this.callNow(this.parseAssignStatement)
-      } else {
-        throw this.error(new TomlError(`Unknown character "${this.char}"`))
-      }
-    }
-
-    // HELPER, this strips any whitespace and comments to the end of the line
-    // then RETURNS. Last state in a production.
-    parseWhitespaceToEOL () {
-      if (this.char === CHAR_SP || this.char === CTRL_I || this.char === CTRL_M) {
-        return null
-      } else if (this.char === CHAR_NUM) {
-        return this.goto(this.parseComment)
-      } else if (this.char === Parser.END || this.char === CTRL_J) {
-        return this.return()
-      } else {
-        throw this.error(new TomlError('Unexpected character, expected only whitespace or comments till end of line'))
-      }
-    }
-
-    /* ASSIGNMENT: key = value */
-    parseAssignStatement () {
-      return this.callNow(this.parseAssign, this.recordAssignStatement)
-    }
-    recordAssignStatement (kv) {
-      let target = this.ctx
-      let finalKey = kv.key.pop()
-      for (let kw of kv.key) {
-        if (hasKey(target, kw) && !isTable(target[kw])) {
-          throw this.error(new TomlError("Can't redefine existing key"))
-        }
-        target = target[kw] = target[kw] || Table()
-      }
-      if (hasKey(target, finalKey)) {
-        throw this.error(new TomlError("Can't redefine existing key"))
-      }
-      target[_declared] = true
-      // unbox our numbers
-      if (isInteger(kv.value) || isFloat(kv.value)) {
-        target[finalKey] = kv.value.valueOf()
-      } else {
-        target[finalKey] = kv.value
-      }
-      return this.goto(this.parseWhitespaceToEOL)
-    }
-
-    /* ASSSIGNMENT expression, key = value possibly inside an inline table */
-    parseAssign () {
-      return this.callNow(this.parseKeyword, this.recordAssignKeyword)
-    }
-    recordAssignKeyword (key) {
-      if (this.state.resultTable) {
-        this.state.resultTable.push(key)
-      } else {
-        this.state.resultTable = [key]
-      }
-      return this.goto(this.parseAssignKeywordPreDot)
-    }
-    parseAssignKeywordPreDot () {
-      if (this.char === CHAR_PERIOD) {
-        return this.next(this.parseAssignKeywordPostDot)
-      } else if (this.char !== CHAR_SP && this.char !== CTRL_I) {
-        return this.goto(this.parseAssignEqual)
-      }
-    }
-    parseAssignKeywordPostDot () {
-      if (this.char !== CHAR_SP && this.char !== CTRL_I) {
-        return this.callNow(this.parseKeyword, this.recordAssignKeyword)
-      }
-    }
-
-    parseAssignEqual () {
-      if (this.char === CHAR_EQUALS) {
-        return this.next(this.parseAssignPreValue)
-      } else {
-        throw this.error(new TomlError('Invalid character, expected "="'))
-      }
-    }
-    parseAssignPreValue () {
-      if (this.char === CHAR_SP || this.char === CTRL_I) {
-        return null
-      } else {
-        return this.callNow(this.parseValue, this.recordAssignValue)
-      }
-    }
-    recordAssignValue (value) {
-      return this.returnNow({key: this.state.resultTable, value: value})
-    }
-
-    /* COMMENTS: #...eol */
-    parseComment () {
-      do {
-        if (this.char === Parser.END || this.char === CTRL_J) {
-          return this.return()
-        } else if (this.char === CHAR_DEL || (this.char <= CTRL_CHAR_BOUNDARY && this.char !== CTRL_I)) {
-          throw this.errorControlCharIn('comments')
-        }
-      } while (this.nextChar())
-    }
-
-    /* TABLES AND LISTS, [foo] and [[foo]] */
-    parseTableOrList () {
-      if (this.char === CHAR_LSQB) {
-        this.next(this.parseList)
-      } else {
-        return this.goto(this.parseTable)
-      }
-    }
-
-    /* TABLE [foo.bar.baz] */
-    parseTable () {
-      this.ctx = this.obj
-      return this.goto(this.parseTableNext)
-    }
-    parseTableNext () {
-      if (this.char === CHAR_SP || this.char === CTRL_I) {
-        return null
-      } else {
-        return this.callNow(this.parseKeyword, this.parseTableMore)
-      }
-    }
-    parseTableMore (keyword) {
-      if (this.char === CHAR_SP || this.char === CTRL_I) {
-        return null
-      } else if (this.char === CHAR_RSQB) {
-        if (hasKey(this.ctx, keyword) && (!isTable(this.ctx[keyword]) || this.ctx[keyword][_declared])) {
-          throw this.error(new TomlError("Can't redefine existing key"))
-        } else {
-          this.ctx = this.ctx[keyword] = this.ctx[keyword] || Table()
-          this.ctx[_declared] = true
-        }
-        return this.next(this.parseWhitespaceToEOL)
-      } else if (this.char === CHAR_PERIOD) {
-        if (!hasKey(this.ctx, keyword)) {
-          this.ctx = this.ctx[keyword] = Table()
-        } else if (isTable(this.ctx[keyword])) {
-          this.ctx = this.ctx[keyword]
-        } else if (isList(this.ctx[keyword])) {
-          this.ctx = this.ctx[keyword][this.ctx[keyword].length - 1]
-        } else {
-          throw this.error(new TomlError("Can't redefine existing key"))
-        }
-        return this.next(this.parseTableNext)
-      } else {
-        throw this.error(new TomlError('Unexpected character, expected whitespace, . or ]'))
-      }
-    }
-
-    /* LIST [[a.b.c]] */
-    parseList () {
-      this.ctx = this.obj
-      return this.goto(this.parseListNext)
-    }
-    parseListNext () {
-      if (this.char === CHAR_SP || this.char === CTRL_I) {
-        return null
-      } else {
-        return this.callNow(this.parseKeyword, this.parseListMore)
-      }
-    }
-    parseListMore (keyword) {
-      if (this.char === CHAR_SP || this.char === CTRL_I) {
-        return null
-      } else if (this.char === CHAR_RSQB) {
-        if (!hasKey(this.ctx, keyword)) {
-          this.ctx[keyword] = List()
-        }
-        if (isInlineList(this.ctx[keyword])) {
-          throw this.error(new TomlError("Can't extend an inline array"))
-        } else if (isList(this.ctx[keyword])) {
-          const next = Table()
-          this.ctx[keyword].push(next)
-          this.ctx = next
-        } else {
-          throw this.error(new TomlError("Can't redefine an existing key"))
-        }
-        return this.next(this.parseListEnd)
-      } else if (this.char === CHAR_PERIOD) {
-        if (!hasKey(this.ctx, keyword)) {
-          this.ctx = this.ctx[keyword] = Table()
-        } else if (isInlineList(this.ctx[keyword])) {
-          throw this.error(new TomlError("Can't extend an inline array"))
-        } else if (isInlineTable(this.ctx[keyword])) {
-          throw this.error(new TomlError("Can't extend an inline table"))
-        } else if (isList(this.ctx[keyword])) {
-          this.ctx = this.ctx[keyword][this.ctx[keyword].length - 1]
-        } else if (isTable(this.ctx[keyword])) {
-          this.ctx = this.ctx[keyword]
-        } else {
-          throw this.error(new TomlError("Can't redefine an existing key"))
-        }
-        return this.next(this.parseListNext)
-      } else {
-        throw this.error(new TomlError('Unexpected character, expected whitespace, . or ]'))
-      }
-    }
-    parseListEnd (keyword) {
-      if (this.char === CHAR_RSQB) {
-        return this.next(this.parseWhitespaceToEOL)
-      } else {
-        throw this.error(new TomlError('Unexpected character, expected whitespace, . or ]'))
-      }
-    }
-
-    /* VALUE string, number, boolean, inline list, inline object */
-    parseValue () {
-      if (this.char === Parser.END) {
-        throw this.error(new TomlError('Key without value'))
-      } else if (this.char === CHAR_QUOT) {
-        return this.next(this.parseDoubleString)
-      } if (this.char === CHAR_APOS) {
-        return this.next(this.parseSingleString)
-      } else if (this.char === CHAR_HYPHEN || this.char === CHAR_PLUS) {
-        return this.goto(this.parseNumberSign)
-      } else if (this.char === CHAR_i) {
-        return this.next(this.parseInf)
-      } else if (this.char === CHAR_n) {
-        return this.next(this.parseNan)
-      } else if (isDigit(this.char)) {
-        return this.goto(this.parseNumberOrDateTime)
-      } else if (this.char === CHAR_t || this.char === CHAR_f) {
-        return this.goto(this.parseBoolean)
-      } else if (this.char === CHAR_LSQB) {
-        return this.call(this.parseInlineList, this.recordValue)
-      } else if (this.char === CHAR_LCUB) {
-        return this.call(this.parseInlineTable, this.recordValue)
-      } else {
-        throw this.error(new TomlError('Unexpected character, expecting string, number, datetime, boolean, inline array or inline table'))
-      }
-    }
-    recordValue (value) {
-      return this.returnNow(value)
-    }
-
-    parseInf () {
-      if (this.char === CHAR_n) {
-        return this.next(this.parseInf2)
-      } else {
-        throw this.error(new TomlError('Unexpected character, expected "inf", "+inf" or "-inf"'))
-      }
-    }
-    parseInf2 () {
-      if (this.char === CHAR_f) {
-        if (this.state.buf === '-') {
-          return this.return(-Infinity)
-        } else {
-          return this.return(Infinity)
-        }
-      } else {
-        throw this.error(new TomlError('Unexpected character, expected "inf", "+inf" or "-inf"'))
-      }
-    }
-
-    parseNan () {
-      if (this.char === CHAR_a) {
-        return this.next(this.parseNan2)
-      } else {
-        throw this.error(new TomlError('Unexpected character, expected "nan"'))
-      }
-    }
-    parseNan2 () {
-      if (this.char === CHAR_n) {
-        return this.return(NaN)
-      } else {
-        throw this.error(new TomlError('Unexpected character, expected "nan"'))
-      }
-    }
-
-    /* KEYS, barewords or basic, literal, or dotted */
-    parseKeyword () {
-      if (this.char === CHAR_QUOT) {
-        return this.next(this.parseBasicString)
-      } else if (this.char === CHAR_APOS) {
-        return this.next(this.parseLiteralString)
-      } else {
-        return this.goto(this.parseBareKey)
-      }
-    }
-
-    /* KEYS: barewords */
-    parseBareKey () {
-      do {
-        if (this.char === Parser.END) {
-          throw this.error(new TomlError('Key ended without value'))
-        } else if (isAlphaNumHyphen(this.char)) {
-          this.consume()
-        } else if (this.state.buf.length === 0) {
-          throw this.error(new TomlError('Empty bare keys are not allowed'))
-        } else {
-          return this.returnNow()
-        }
-      } while (this.nextChar())
-    }
-
-    /* STRINGS, single quoted (literal) */
-    parseSingleString () {
-      if (this.char === CHAR_APOS) {
-        return this.next(this.parseLiteralMultiStringMaybe)
-      } else {
-        return this.goto(this.parseLiteralString)
-      }
-    }
-    parseLiteralString () {
-      do {
-        if (this.char === CHAR_APOS) {
-          return this.return()
-        } else if (this.atEndOfLine()) {
-          throw this.error(new TomlError('Unterminated string'))
-        } else if (this.char === CHAR_DEL || (this.char <= CTRL_CHAR_BOUNDARY && this.char !== CTRL_I)) {
-          throw this.errorControlCharIn('strings')
-        } else {
-          this.consume()
-        }
-      } while (this.nextChar())
-    }
-    parseLiteralMultiStringMaybe () {
-      if (this.char === CHAR_APOS) {
-        return this.next(this.parseLiteralMultiString)
-      } else {
-        return this.returnNow()
-      }
-    }
-    parseLiteralMultiString () {
-      if (this.char === CTRL_M) {
-        return null
-      } else if (this.char === CTRL_J) {
-        return this.next(this.parseLiteralMultiStringContent)
-      } else {
-        return this.goto(this.parseLiteralMultiStringContent)
-      }
-    }
-    parseLiteralMultiStringContent () {
-      do {
-        if (this.char === CHAR_APOS) {
-          return this.next(this.parseLiteralMultiEnd)
-        } else if (this.char === Parser.END) {
-          throw this.error(new TomlError('Unterminated multi-line string'))
-        } else if (this.char === CHAR_DEL || (this.char <= CTRL_CHAR_BOUNDARY && this.char !== CTRL_I && this.char !== CTRL_J && this.char !== CTRL_M)) {
-          throw this.errorControlCharIn('strings')
-        } else {
-          this.consume()
-        }
-      } while (this.nextChar())
-    }
-    parseLiteralMultiEnd () {
-      if (this.char === CHAR_APOS) {
-        return this.next(this.parseLiteralMultiEnd2)
-      } else {
-        this.state.buf += "'"
-        return this.goto(this.parseLiteralMultiStringContent)
-      }
-    }
-    parseLiteralMultiEnd2 () {
-      if (this.char === CHAR_APOS) {
-        return this.next(this.parseLiteralMultiEnd3)
-      } else {
-        this.state.buf += "''"
-        return this.goto(this.parseLiteralMultiStringContent)
-      }
-    }
-    parseLiteralMultiEnd3 () {
-      if (this.char === CHAR_APOS) {
-        this.state.buf += "'"
-        return this.next(this.parseLiteralMultiEnd4)
-      } else {
-        return this.returnNow()
-      }
-    }
-    parseLiteralMultiEnd4 () {
-      if (this.char === CHAR_APOS) {
-        this.state.buf += "'"
-        return this.return()
-      } else {
-        return this.returnNow()
-      }
-    }
-
-    /* STRINGS double quoted */
-    parseDoubleString () {
-      if (this.char === CHAR_QUOT) {
-        return this.next(this.parseMultiStringMaybe)
-      } else {
-        return this.goto(this.parseBasicString)
-      }
-    }
-    parseBasicString () {
-      do {
-        if (this.char === CHAR_BSOL) {
-          return this.call(this.parseEscape, this.recordEscapeReplacement)
-        } else if (this.char === CHAR_QUOT) {
-          return this.return()
-        } else if (this.atEndOfLine()) {
-          throw this.error(new TomlError('Unterminated string'))
-        } else if (this.char === CHAR_DEL || (this.char <= CTRL_CHAR_BOUNDARY && this.char !== CTRL_I)) {
-          throw this.errorControlCharIn('strings')
-        } else {
-          this.consume()
-        }
-      } while (this.nextChar())
-    }
-    recordEscapeReplacement (replacement) {
-      this.state.buf += replacement
-      return this.goto(this.parseBasicString)
-    }
-    parseMultiStringMaybe () {
-      if (this.char === CHAR_QUOT) {
-        return this.next(this.parseMultiString)
-      } else {
-        return this.returnNow()
-      }
-    }
-    parseMultiString () {
-      if (this.char === CTRL_M) {
-        return null
-      } else if (this.char === CTRL_J) {
-        return this.next(this.parseMultiStringContent)
-      } else {
-        return this.goto(this.parseMultiStringContent)
-      }
-    }
-    parseMultiStringContent () {
-      do {
-        if (this.char === CHAR_BSOL) {
-          return this.call(this.parseMultiEscape, this.recordMultiEscapeReplacement)
-        } else if (this.char === CHAR_QUOT) {
-          return this.next(this.parseMultiEnd)
-        } else if (this.char === Parser.END) {
-          throw this.error(new TomlError('Unterminated multi-line string'))
-        } else if (this.char === CHAR_DEL || (this.char <= CTRL_CHAR_BOUNDARY && this.char !== CTRL_I && this.char !== CTRL_J && this.char !== CTRL_M)) {
-          throw this.errorControlCharIn('strings')
-        } else {
-          this.consume()
-        }
-      } while (this.nextChar())
-    }
-    errorControlCharIn (type) {
-      let displayCode = '\\u00'
-      if (this.char < 16) {
-        displayCode += '0'
-      }
-      displayCode += this.char.toString(16)
-
-      return this.error(new TomlError(`Control characters (codes < 0x1f and 0x7f) are not allowed in ${type}, use ${displayCode} instead`))
-    }
-    recordMultiEscapeReplacement (replacement) {
-      this.state.buf += replacement
-      return this.goto(this.parseMultiStringContent)
-    }
-    parseMultiEnd () {
-      if (this.char === CHAR_QUOT) {
-        return this.next(this.parseMultiEnd2)
-      } else {
-        this.state.buf += '"'
-        return this.goto(this.parseMultiStringContent)
-      }
-    }
-    parseMultiEnd2 () {
-      if (this.char === CHAR_QUOT) {
-        return this.next(this.parseMultiEnd3)
-      } else {
-        this.state.buf += '""'
-        return this.goto(this.parseMultiStringContent)
-      }
-    }
-    parseMultiEnd3 () {
-      if (this.char === CHAR_QUOT) {
-        this.state.buf += '"'
-        return this.next(this.parseMultiEnd4)
-      } else {
-        return this.returnNow()
-      }
-    }
-    parseMultiEnd4 () {
-      if (this.char === CHAR_QUOT) {
-        this.state.buf += '"'
-        return this.return()
-      } else {
-        return this.returnNow()
-      }
-    }
-    parseMultiEscape () {
-      if (this.char === CTRL_M || this.char === CTRL_J) {
-        return this.next(this.parseMultiTrim)
-      } else if (this.char === CHAR_SP || this.char === CTRL_I) {
-        return this.next(this.parsePreMultiTrim)
-      } else {
-        return this.goto(this.parseEscape)
-      }
-    }
-    parsePreMultiTrim () {
-      if (this.char === CHAR_SP || this.char === CTRL_I) {
-        return null
-      } else if (this.char === CTRL_M || this.char === CTRL_J) {
-        return this.next(this.parseMultiTrim)
-      } else {
-        throw this.error(new TomlError("Can't escape whitespace"))
-      }
-    }
-    parseMultiTrim () {
-      // explicitly whitespace here, END should follow the same path as chars
-      if (this.char === CTRL_J || this.char === CHAR_SP || this.char === CTRL_I || this.char === CTRL_M) {
-        return null
-      } else {
-        return this.returnNow()
-      }
-    }
-    parseEscape () {
-      if (this.char in escapes) {
-        return this.return(escapes[this.char])
-      } else if (this.char === CHAR_u) {
-        return this.call(this.parseSmallUnicode, this.parseUnicodeReturn)
-      } else if (this.char === CHAR_U) {
-        return this.call(this.parseLargeUnicode, this.parseUnicodeReturn)
-      } else {
-        throw this.error(new TomlError('Unknown escape character: ' + this.char))
-      }
-    }
-    parseUnicodeReturn (char) {
-      try {
-        const codePoint = parseInt(char, 16)
-        if (codePoint >= SURROGATE_FIRST && codePoint <= SURROGATE_LAST) {
-          throw this.error(new TomlError('Invalid unicode, character in range 0xD800 - 0xDFFF is reserved'))
-        }
-        return this.returnNow(String.fromCodePoint(codePoint))
-      } catch (err) {
-        throw this.error(TomlError.wrap(err))
-      }
-    }
-    parseSmallUnicode () {
-      if (!isHexit(this.char)) {
-        throw this.error(new TomlError('Invalid character in unicode sequence, expected hex'))
-      } else {
-        this.consume()
-        if (this.state.buf.length >= 4) return this.return()
-      }
-    }
-    parseLargeUnicode () {
-      if (!isHexit(this.char)) {
-        throw this.error(new TomlError('Invalid character in unicode sequence, expected hex'))
-      } else {
-        this.consume()
-        if (this.state.buf.length >= 8) return this.return()
-      }
-    }
-
-    /* NUMBERS */
-    parseNumberSign () {
-      this.consume()
-      return this.next(this.parseMaybeSignedInfOrNan)
-    }
-    parseMaybeSignedInfOrNan () {
-      if (this.char === CHAR_i) {
-        return this.next(this.parseInf)
-      } else if (this.char === CHAR_n) {
-        return this.next(this.parseNan)
-      } else {
-        return this.callNow(this.parseNoUnder, this.parseNumberIntegerStart)
-      }
-    }
-    parseNumberIntegerStart () {
-      if (this.char === CHAR_0) {
-        this.consume()
-        return this.next(this.parseNumberIntegerExponentOrDecimal)
-      } else {
-        return this.goto(this.parseNumberInteger)
-      }
-    }
-    parseNumberIntegerExponentOrDecimal () {
-      if (this.char === CHAR_PERIOD) {
-        this.consume()
-        return this.call(this.parseNoUnder, this.parseNumberFloat)
-      } else if (this.char === CHAR_E || this.char === CHAR_e) {
-        this.consume()
-        return this.next(this.parseNumberExponentSign)
-      } else {
-        return this.returnNow(Integer(this.state.buf))
-      }
-    }
-    parseNumberInteger () {
-      if (isDigit(this.char)) {
-        this.consume()
-      } else if (this.char === CHAR_LOWBAR) {
-        return this.call(this.parseNoUnder)
-      } else if (this.char === CHAR_E || this.char === CHAR_e) {
-        this.consume()
-        return this.next(this.parseNumberExponentSign)
-      } else if (this.char === CHAR_PERIOD) {
-        this.consume()
-        return this.call(this.parseNoUnder, this.parseNumberFloat)
-      } else {
-        const result = Integer(this.state.buf)
-        /* istanbul ignore if */
-        if (result.isNaN()) {
-          throw this.error(new TomlError('Invalid number'))
-        } else {
-          return this.returnNow(result)
-        }
-      }
-    }
-    parseNoUnder () {
-      if (this.char === CHAR_LOWBAR || this.char === CHAR_PERIOD || this.char === CHAR_E || this.char === CHAR_e) {
-        throw this.error(new TomlError('Unexpected character, expected digit'))
-      } else if (this.atEndOfWord()) {
-        throw this.error(new TomlError('Incomplete number'))
-      }
-      return this.returnNow()
-    }
-    parseNoUnderHexOctBinLiteral () {
-      if (this.char === CHAR_LOWBAR || this.char === CHAR_PERIOD) {
-        throw this.error(new TomlError('Unexpected character, expected digit'))
-      } else if (this.atEndOfWord()) {
-        throw this.error(new TomlError('Incomplete number'))
-      }
-      return this.returnNow()
-    }
-    parseNumberFloat () {
-      if (this.char === CHAR_LOWBAR) {
-        return this.call(this.parseNoUnder, this.parseNumberFloat)
-      } else if (isDigit(this.char)) {
-        this.consume()
-      } else if (this.char === CHAR_E || this.char === CHAR_e) {
-        this.consume()
-        return this.next(this.parseNumberExponentSign)
-      } else {
-        return this.returnNow(Float(this.state.buf))
-      }
-    }
-    parseNumberExponentSign () {
-      if (isDigit(this.char)) {
-        return this.goto(this.parseNumberExponent)
-      } else if (this.char === CHAR_HYPHEN || this.char === CHAR_PLUS) {
-        this.consume()
-        this.call(this.parseNoUnder, this.parseNumberExponent)
-      } else {
-        throw this.error(new TomlError('Unexpected character, expected -, + or digit'))
-      }
-    }
-    parseNumberExponent () {
-      if (isDigit(this.char)) {
-        this.consume()
-      } else if (this.char === CHAR_LOWBAR) {
-        return this.call(this.parseNoUnder)
-      } else {
-        return this.returnNow(Float(this.state.buf))
-      }
-    }
-
-    /* NUMBERS or DATETIMES  */
-    parseNumberOrDateTime () {
-      if (this.char === CHAR_0) {
-        this.consume()
-        return this.next(this.parseNumberBaseOrDateTime)
-      } else {
-        return this.goto(this.parseNumberOrDateTimeOnly)
-      }
-    }
-    parseNumberOrDateTimeOnly () {
-      // note, if two zeros are in a row then it MUST be a date
-      if (this.char === CHAR_LOWBAR) {
-        return this.call(this.parseNoUnder, this.parseNumberInteger)
-      } else if (isDigit(this.char)) {
-        this.consume()
-        if (this.state.buf.length > 4) this.next(this.parseNumberInteger)
-      } else if (this.char === CHAR_E || this.char === CHAR_e) {
-        this.consume()
-        return this.next(this.parseNumberExponentSign)
-      } else if (this.char === CHAR_PERIOD) {
-        this.consume()
-        return this.call(this.parseNoUnder, this.parseNumberFloat)
-      } else if (this.char === CHAR_HYPHEN) {
-        return this.goto(this.parseDateTime)
-      } else if (this.char === CHAR_COLON) {
-        return this.goto(this.parseOnlyTimeHour)
-      } else {
-        return this.returnNow(Integer(this.state.buf))
-      }
-    }
-    parseDateTimeOnly () {
-      if (this.state.buf.length < 4) {
-        if (isDigit(this.char)) {
-          return this.consume()
-        } else if (this.char === CHAR_COLON) {
-          return this.goto(this.parseOnlyTimeHour)
-        } else {
-          throw this.error(new TomlError('Expected digit while parsing year part of a date'))
-        }
-      } else {
-        if (this.char === CHAR_HYPHEN) {
-          return this.goto(this.parseDateTime)
-        } else {
-          throw this.error(new TomlError('Expected hyphen (-) while parsing year part of date'))
-        }
-      }
-    }
-    parseNumberBaseOrDateTime () {
-      if (this.char === CHAR_b) {
-        this.consume()
-        return this.call(this.parseNoUnderHexOctBinLiteral, this.parseIntegerBin)
-      } else if (this.char === CHAR_o) {
-        this.consume()
-        return this.call(this.parseNoUnderHexOctBinLiteral, this.parseIntegerOct)
-      } else if (this.char === CHAR_x) {
-        this.consume()
-        return this.call(this.parseNoUnderHexOctBinLiteral, this.parseIntegerHex)
-      } else if (this.char === CHAR_PERIOD) {
-        return this.goto(this.parseNumberInteger)
-      } else if (isDigit(this.char)) {
-        return this.goto(this.parseDateTimeOnly)
-      } else {
-        return this.returnNow(Integer(this.state.buf))
-      }
-    }
-    parseIntegerHex () {
-      if (isHexit(this.char)) {
-        this.consume()
-      } else if (this.char === CHAR_LOWBAR) {
-        return this.call(this.parseNoUnderHexOctBinLiteral)
-      } else {
-        const result = Integer(this.state.buf)
-        /* istanbul ignore if */
-        if (result.isNaN()) {
-          throw this.error(new TomlError('Invalid number'))
-        } else {
-          return this.returnNow(result)
-        }
-      }
-    }
-    parseIntegerOct () {
-      if (isOctit(this.char)) {
-        this.consume()
-      } else if (this.char === CHAR_LOWBAR) {
-        return this.call(this.parseNoUnderHexOctBinLiteral)
-      } else {
-        const result = Integer(this.state.buf)
-        /* istanbul ignore if */
-        if (result.isNaN()) {
-          throw this.error(new TomlError('Invalid number'))
-        } else {
-          return this.returnNow(result)
-        }
-      }
-    }
-    parseIntegerBin () {
-      if (isBit(this.char)) {
-        this.consume()
-      } else if (this.char === CHAR_LOWBAR) {
-        return this.call(this.parseNoUnderHexOctBinLiteral)
-      } else {
-        const result = Integer(this.state.buf)
-        /* istanbul ignore if */
-        if (result.isNaN()) {
-          throw this.error(new TomlError('Invalid number'))
-        } else {
-          return this.returnNow(result)
-        }
-      }
-    }
-
-    /* DATETIME */
-    parseDateTime () {
-      // we enter here having just consumed the year and about to consume the hyphen
-      if (this.state.buf.length < 4) {
-        throw this.error(new TomlError('Years less than 1000 must be zero padded to four characters'))
-      }
-      this.state.result = this.state.buf
-      this.state.buf = ''
-      return this.next(this.parseDateMonth)
-    }
-    parseDateMonth () {
-      if (this.char === CHAR_HYPHEN) {
-        if (this.state.buf.length < 2) {
-          throw this.error(new TomlError('Months less than 10 must be zero padded to two characters'))
-        }
-        this.state.result += '-' + this.state.buf
-        this.state.buf = ''
-        return this.next(this.parseDateDay)
-      } else if (isDigit(this.char)) {
-        this.consume()
-      } else {
-        throw this.error(new TomlError('Incomplete datetime'))
-      }
-    }
-    parseDateDay () {
-      if (this.char === CHAR_T || this.char === CHAR_SP) {
-        if (this.state.buf.length < 2) {
-          throw this.error(new TomlError('Days less than 10 must be zero padded to two characters'))
-        }
-        this.state.result += '-' + this.state.buf
-        this.state.buf = ''
-        return this.next(this.parseStartTimeHour)
-      } else if (this.atEndOfWord()) {
-        return this.returnNow(createDate(this.state.result + '-' + this.state.buf))
-      } else if (isDigit(this.char)) {
-        this.consume()
-      } else {
-        throw this.error(new TomlError('Incomplete datetime'))
-      }
-    }
-    parseStartTimeHour () {
-      if (this.atEndOfWord()) {
-        return this.returnNow(createDate(this.state.result))
-      } else {
-        return this.goto(this.parseTimeHour)
-      }
-    }
-    parseTimeHour () {
-      if (this.char === CHAR_COLON) {
-        if (this.state.buf.length < 2) {
-          throw this.error(new TomlError('Hours less than 10 must be zero padded to two characters'))
-        }
-        this.state.result += 'T' + this.state.buf
-        this.state.buf = ''
-        return this.next(this.parseTimeMin)
-      } else if (isDigit(this.char)) {
-        this.consume()
-      } else {
-        throw this.error(new TomlError('Incomplete datetime'))
-      }
-    }
-    parseTimeMin () {
-      if (this.state.buf.length < 2 && isDigit(this.char)) {
-        this.consume()
-      } else if (this.state.buf.length === 2 && this.char === CHAR_COLON) {
-        this.state.result += ':' + this.state.buf
-        this.state.buf = ''
-        return this.next(this.parseTimeSec)
-      } else {
-        throw this.error(new TomlError('Incomplete datetime'))
-      }
-    }
-    parseTimeSec () {
-      if (isDigit(this.char)) {
-        this.consume()
-        if (this.state.buf.length === 2) {
-          this.state.result += ':' + this.state.buf
-          this.state.buf = ''
-          return this.next(this.parseTimeZoneOrFraction)
-        }
-      } else {
-        throw this.error(new TomlError('Incomplete datetime'))
-      }
-    }
-
-    parseOnlyTimeHour () {
-      /* istanbul ignore else */
-      if (this.char === CHAR_COLON) {
-        if (this.state.buf.length < 2) {
-          throw this.error(new TomlError('Hours less than 10 must be zero padded to two characters'))
-        }
-        this.state.result = this.state.buf
-        this.state.buf = ''
-        return this.next(this.parseOnlyTimeMin)
-      } else {
-        throw this.error(new TomlError('Incomplete time'))
-      }
-    }
-    parseOnlyTimeMin () {
-      if (this.state.buf.length < 2 && isDigit(this.char)) {
-        this.consume()
-      } else if (this.state.buf.length === 2 && this.char === CHAR_COLON) {
-        this.state.result += ':' + this.state.buf
-        this.state.buf = ''
-        return this.next(this.parseOnlyTimeSec)
-      } else {
-        throw this.error(new TomlError('Incomplete time'))
-      }
-    }
-    parseOnlyTimeSec () {
-      if (isDigit(this.char)) {
-        this.consume()
-        if (this.state.buf.length === 2) {
-          return this.next(this.parseOnlyTimeFractionMaybe)
-        }
-      } else {
-        throw this.error(new TomlError('Incomplete time'))
-      }
-    }
-    parseOnlyTimeFractionMaybe () {
-      this.state.result += ':' + this.state.buf
-      if (this.char === CHAR_PERIOD) {
-        this.state.buf = ''
-        this.next(this.parseOnlyTimeFraction)
-      } else {
-        return this.return(createTime(this.state.result))
-      }
-    }
-    parseOnlyTimeFraction () {
-      if (isDigit(this.char)) {
-        this.consume()
-      } else if (this.atEndOfWord()) {
-        if (this.state.buf.length === 0) throw this.error(new TomlError('Expected digit in milliseconds'))
-        return this.returnNow(createTime(this.state.result + '.' + this.state.buf))
-      } else {
-        throw this.error(new TomlError('Unexpected character in datetime, expected period (.), minus (-), plus (+) or Z'))
-      }
-    }
-
-    parseTimeZoneOrFraction () {
-      if (this.char === CHAR_PERIOD) {
-        this.consume()
-        this.next(this.parseDateTimeFraction)
-      } else if (this.char === CHAR_HYPHEN || this.char === CHAR_PLUS) {
-        this.consume()
-        this.next(this.parseTimeZoneHour)
-      } else if (this.char === CHAR_Z) {
-        this.consume()
-        return this.return(createDateTime(this.state.result + this.state.buf))
-      } else if (this.atEndOfWord()) {
-        return this.returnNow(createDateTimeFloat(this.state.result + this.state.buf))
-      } else {
-        throw this.error(new TomlError('Unexpected character in datetime, expected period (.), minus (-), plus (+) or Z'))
-      }
-    }
-    parseDateTimeFraction () {
-      if (isDigit(this.char)) {
-        this.consume()
-      } else if (this.state.buf.length === 1) {
-        throw this.error(new TomlError('Expected digit in milliseconds'))
-      } else if (this.char === CHAR_HYPHEN || this.char === CHAR_PLUS) {
-        this.consume()
-        this.next(this.parseTimeZoneHour)
-      } else if (this.char === CHAR_Z) {
-        this.consume()
-        return this.return(createDateTime(this.state.result + this.state.buf))
-      } else if (this.atEndOfWord()) {
-        return this.returnNow(createDateTimeFloat(this.state.result + this.state.buf))
-      } else {
-        throw this.error(new TomlError('Unexpected character in datetime, expected period (.), minus (-), plus (+) or Z'))
-      }
-    }
-    parseTimeZoneHour () {
-      if (isDigit(this.char)) {
-        this.consume()
-        // FIXME: No more regexps
-        if (/\d\d$/.test(this.state.buf)) return this.next(this.parseTimeZoneSep)
-      } else {
-        throw this.error(new TomlError('Unexpected character in datetime, expected digit'))
-      }
-    }
-    parseTimeZoneSep () {
-      if (this.char === CHAR_COLON) {
-        this.consume()
-        this.next(this.parseTimeZoneMin)
-      } else {
-        throw this.error(new TomlError('Unexpected character in datetime, expected colon'))
-      }
-    }
-    parseTimeZoneMin () {
-      if (isDigit(this.char)) {
-        this.consume()
-        if (/\d\d$/.test(this.state.buf)) return this.return(createDateTime(this.state.result + this.state.buf))
-      } else {
-        throw this.error(new TomlError('Unexpected character in datetime, expected digit'))
-      }
-    }
-
-    /* BOOLEAN */
-    parseBoolean () {
-      /* istanbul ignore else */
-      if (this.char === CHAR_t) {
-        this.consume()
-        return this.next(this.parseTrue_r)
-      } else if (this.char === CHAR_f) {
-        this.consume()
-        return this.next(this.parseFalse_a)
-      }
-    }
-    parseTrue_r () {
-      if (this.char === CHAR_r) {
-        this.consume()
-        return this.next(this.parseTrue_u)
-      } else {
-        throw this.error(new TomlError('Invalid boolean, expected true or false'))
-      }
-    }
-    parseTrue_u () {
-      if (this.char === CHAR_u) {
-        this.consume()
-        return this.next(this.parseTrue_e)
-      } else {
-        throw this.error(new TomlError('Invalid boolean, expected true or false'))
-      }
-    }
-    parseTrue_e () {
-      if (this.char === CHAR_e) {
-        return this.return(true)
-      } else {
-        throw this.error(new TomlError('Invalid boolean, expected true or false'))
-      }
-    }
-
-    parseFalse_a () {
-      if (this.char === CHAR_a) {
-        this.consume()
-        return this.next(this.parseFalse_l)
-      } else {
-        throw this.error(new TomlError('Invalid boolean, expected true or false'))
-      }
-    }
-
-    parseFalse_l () {
-      if (this.char === CHAR_l) {
-        this.consume()
-        return this.next(this.parseFalse_s)
-      } else {
-        throw this.error(new TomlError('Invalid boolean, expected true or false'))
-      }
-    }
-
-    parseFalse_s () {
-      if (this.char === CHAR_s) {
-        this.consume()
-        return this.next(this.parseFalse_e)
-      } else {
-        throw this.error(new TomlError('Invalid boolean, expected true or false'))
-      }
-    }
-
-    parseFalse_e () {
-      if (this.char === CHAR_e) {
-        return this.return(false)
-      } else {
-        throw this.error(new TomlError('Invalid boolean, expected true or false'))
-      }
-    }
-
-    /* INLINE LISTS */
-    parseInlineList () {
-      if (this.char === CHAR_SP || this.char === CTRL_I || this.char === CTRL_M || this.char === CTRL_J) {
-        return null
-      } else if (this.char === Parser.END) {
-        throw this.error(new TomlError('Unterminated inline array'))
-      } else if (this.char === CHAR_NUM) {
-        return this.call(this.parseComment)
-      } else if (this.char === CHAR_RSQB) {
-        return this.return(this.state.resultArr || InlineList())
-      } else {
-        return this.callNow(this.parseValue, this.recordInlineListValue)
-      }
-    }
-    recordInlineListValue (value) {
-      if (!this.state.resultArr) {
-        this.state.resultArr = InlineList(tomlType(value))
-      }
-      if (isFloat(value) || isInteger(value)) {
-        // unbox now that we've verified they're ok
-        this.state.resultArr.push(value.valueOf())
-      } else {
-        this.state.resultArr.push(value)
-      }
-      return this.goto(this.parseInlineListNext)
-    }
-    parseInlineListNext () {
-      if (this.char === CHAR_SP || this.char === CTRL_I || this.char === CTRL_M || this.char === CTRL_J) {
-        return null
-      } else if (this.char === CHAR_NUM) {
-        return this.call(this.parseComment)
-      } else if (this.char === CHAR_COMMA) {
-        return this.next(this.parseInlineList)
-      } else if (this.char === CHAR_RSQB) {
-        return this.goto(this.parseInlineList)
-      } else {
-        throw this.error(new TomlError('Invalid character, expected whitespace, comma (,) or close bracket (])'))
-      }
-    }
-
-    /* INLINE TABLE */
-    parseInlineTable () {
-      if (this.char === CHAR_SP || this.char === CTRL_I) {
-        return null
-      } else if (this.char === Parser.END || this.char === CHAR_NUM || this.char === CTRL_J || this.char === CTRL_M) {
-        throw this.error(new TomlError('Unterminated inline array'))
-      } else if (this.char === CHAR_RCUB) {
-        return this.return(this.state.resultTable || InlineTable())
-      } else {
-        if (!this.state.resultTable) this.state.resultTable = InlineTable()
-        return this.callNow(this.parseAssign, this.recordInlineTableValue)
-      }
-    }
-    recordInlineTableValue (kv) {
-      let target = this.state.resultTable
-      let finalKey = kv.key.pop()
-      for (let kw of kv.key) {
-        if (hasKey(target, kw) && (!isTable(target[kw]) || target[kw][_declared])) {
-          throw this.error(new TomlError("Can't redefine existing key"))
-        }
-        target = target[kw] = target[kw] || Table()
-      }
-      if (hasKey(target, finalKey)) {
-        throw this.error(new TomlError("Can't redefine existing key"))
-      }
-      if (isInteger(kv.value) || isFloat(kv.value)) {
-        target[finalKey] = kv.value.valueOf()
-      } else {
-        target[finalKey] = kv.value
-      }
-      return this.goto(this.parseInlineTableNext)
-    }
-    parseInlineTableNext () {
-      if (this.char === CHAR_SP || this.char === CTRL_I) {
-        return null
-      } else if (this.char === Parser.END || this.char === CHAR_NUM || this.char === CTRL_J || this.char === CTRL_M) {
-        throw this.error(new TomlError('Unterminated inline array'))
-      } else if (this.char === CHAR_COMMA) {
-        return this.next(this.parseInlineTablePostComma)
-      } else if (this.char === CHAR_RCUB) {
-        return this.goto(this.parseInlineTable)
-      } else {
-        throw this.error(new TomlError('Invalid character, expected whitespace, comma (,) or close bracket (])'))
-      }
-    }
-    parseInlineTablePostComma () {
-      if (this.char === CHAR_SP || this.char === CTRL_I) {
-        return null
-      } else if (this.char === Parser.END || this.char === CHAR_NUM || this.char === CTRL_J || this.char === CTRL_M) {
-        throw this.error(new TomlError('Unterminated inline array'))
-      } else if (this.char === CHAR_COMMA) {
-        throw this.error(new TomlError('Empty elements in inline tables are not permitted'))
-      } else if (this.char === CHAR_RCUB) {
-        throw this.error(new TomlError('Trailing commas in inline tables are not permitted'))
-      } else {
-        return this.goto(this.parseInlineTable)
-      }
-    }
-  }
-  return TOMLParser
-}
-
-
-/***/ },
-
-/***/ 3354:
-/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-module.exports = parseAsync
-
-const TOMLParser = __nccwpck_require__(8196)
-const prettyError = __nccwpck_require__(6955)
-
-function parseAsync (str, opts) {
-  if (!opts) opts = {}
-  const index = 0
-  const blocksize = opts.blocksize || 40960
-  const parser = new TOMLParser()
-  return new Promise((resolve, reject) => {
-    setImmediate(parseAsyncNext, index, blocksize, resolve, reject)
-  })
-  function parseAsyncNext (index, blocksize, resolve, reject) {
-    if (index >= str.length) {
-      try {
-        return resolve(parser.finish())
-      } catch (err) {
-        return reject(prettyError(err, str))
-      }
-    }
-    try {
-      parser.parse(str.slice(index, index + blocksize))
-      setImmediate(parseAsyncNext, index + blocksize, blocksize, resolve, reject)
-    } catch (err) {
-      reject(prettyError(err, str))
-    }
-  }
-}
-
-
-/***/ },
-
-/***/ 6955:
-/***/ (module) => {
-
-
-module.exports = prettyError
-
-function prettyError (err, buf) {
-  /* istanbul ignore if */
-  if (err.pos == null || err.line == null) return err
-  let msg = err.message
-  msg += ` at row ${err.line + 1}, col ${err.col + 1}, pos ${err.pos}:\n`
-
-  /* istanbul ignore else */
-  if (buf && buf.split) {
-    const lines = buf.split(/\n/)
-    const lineNumWidth = String(Math.min(lines.length, err.line + 3)).length
-    let linePadding = ' '
-    while (linePadding.length < lineNumWidth) linePadding += ' '
-    for (let ii = Math.max(0, err.line - 1); ii < Math.min(lines.length, err.line + 2); ++ii) {
-      let lineNum = String(ii + 1)
-      if (lineNum.length < lineNumWidth) lineNum = ' ' + lineNum
-      if (err.line === ii) {
-        msg += lineNum + '> ' + lines[ii] + '\n'
-        msg += linePadding + '  '
-        for (let hh = 0; hh < err.col; ++hh) {
-          msg += ' '
-        }
-        msg += '^\n'
-      } else {
-        msg += lineNum + ': ' + lines[ii] + '\n'
-      }
-    }
-  }
-  err.message = msg + '\n'
-  return err
-}
-
-
-/***/ },
-
-/***/ 9572:
-/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-module.exports = parseStream
-
-const stream = __nccwpck_require__(2203)
-const TOMLParser = __nccwpck_require__(8196)
-
-function parseStream (stm) {
-  if (stm) {
-    return parseReadable(stm)
-  } else {
-    return parseTransform(stm)
-  }
-}
-
-function parseReadable (stm) {
-  const parser = new TOMLParser()
-  stm.setEncoding('utf8')
-  return new Promise((resolve, reject) => {
-    let readable
-    let ended = false
-    let errored = false
-    function finish () {
-      ended = true
-      if (readable) return
-      try {
-        resolve(parser.finish())
-      } catch (err) {
-        reject(err)
-      }
-    }
-    function error (err) {
-      errored = true
-      reject(err)
-    }
-    stm.once('end', finish)
-    stm.once('error', error)
-    readNext()
-
-    function readNext () {
-      readable = true
-      let data
-      while ((data = stm.read()) !== null) {
-        try {
-          parser.parse(data)
-        } catch (err) {
-          return error(err)
-        }
-      }
-      readable = false
-      /* istanbul ignore if */
-      if (ended) return finish()
-      /* istanbul ignore if */
-      if (errored) return
-      stm.once('readable', readNext)
-    }
-  })
-}
-
-function parseTransform () {
-  const parser = new TOMLParser()
-  return new stream.Transform({
-    objectMode: true,
-    transform (chunk, encoding, cb) {
-      try {
-        parser.parse(chunk.toString(encoding))
-      } catch (err) {
-        this.emit('error', err)
-      }
-      cb()
-    },
-    flush (cb) {
-      try {
-        this.push(parser.finish())
-      } catch (err) {
-        this.emit('error', err)
-      }
-      cb()
-    }
-  })
-}
-
-
-/***/ },
-
-/***/ 1749:
-/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-module.exports = parseString
-
-const TOMLParser = __nccwpck_require__(8196)
-const prettyError = __nccwpck_require__(6955)
-
-function parseString (str) {
-  if (global.Buffer && global.Buffer.isBuffer(str)) {
-    str = str.toString('utf8')
-  }
-  const parser = new TOMLParser()
-  try {
-    parser.parse(str)
-    return parser.finish()
-  } catch (err) {
-    throw prettyError(err, str)
-  }
-}
-
-
-/***/ },
-
-/***/ 9975:
-/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-module.exports = __nccwpck_require__(1749)
-module.exports.async = __nccwpck_require__(3354)
-module.exports.stream = __nccwpck_require__(9572)
-module.exports.prettyError = __nccwpck_require__(6955)
-
-
-/***/ },
-
-/***/ 7529:
-/***/ (module) => {
-
-
-module.exports = stringify
-module.exports.value = stringifyInline
-
-function stringify (obj) {
-  if (obj === null) throw typeError('null')
-  if (obj === void (0)) throw typeError('undefined')
-  if (typeof obj !== 'object') throw typeError(typeof obj)
-
-  if (typeof obj.toJSON === 'function') obj = obj.toJSON()
-  if (obj == null) return null
-  const type = tomlType(obj)
-  if (type !== 'table') throw typeError(type)
-  return stringifyObject('', '', obj)
-}
-
-function typeError (type) {
-  return new Error('Can only stringify objects, not ' + type)
-}
-
-function getInlineKeys (obj) {
-  return Object.keys(obj).filter(key => isInline(obj[key]))
-}
-function getComplexKeys (obj) {
-  return Object.keys(obj).filter(key => !isInline(obj[key]))
-}
-
-function toJSON (obj) {
-  let nobj = Array.isArray(obj) ? [] : Object.prototype.hasOwnProperty.call(obj, '__proto__') ? {['__proto__']: undefined} : {}
-  for (let prop of Object.keys(obj)) {
-    if (obj[prop] && typeof obj[prop].toJSON === 'function' && !('toISOString' in obj[prop])) {
-      nobj[prop] = obj[prop].toJSON()
-    } else {
-      nobj[prop] = obj[prop]
-    }
-  }
-  return nobj
-}
-
-function stringifyObject (prefix, indent, obj) {
-  obj = toJSON(obj)
-  let inlineKeys
-  let complexKeys
-  inlineKeys = getInlineKeys(obj)
-  complexKeys = getComplexKeys(obj)
-  const result = []
-  const inlineIndent = indent || ''
-  inlineKeys.forEach(key => {
-    var type = tomlType(obj[key])
-    if (type !== 'undefined' && type !== 'null') {
-      result.push(inlineIndent + stringifyKey(key) + ' = ' + stringifyAnyInline(obj[key], true))
-    }
-  })
-  if (result.length > 0) result.push('')
-  const complexIndent = prefix && inlineKeys.length > 0 ? indent + '  ' : ''
-  complexKeys.forEach(key => {
-    result.push(stringifyComplex(prefix, complexIndent, key, obj[key]))
-  })
-  return result.join('\n')
-}
-
-function isInline (value) {
-  switch (tomlType(value)) {
-    case 'undefined':
-    case 'null':
-    case 'integer':
-    case 'nan':
-    case 'float':
-    case 'boolean':
-    case 'string':
-    case 'datetime':
-      return true
-    case 'array':
-      return value.length === 0 || tomlType(value[0]) !== 'table'
-    case 'table':
-      return Object.keys(value).length === 0
-    /* istanbul ignore next */
-    default:
-      return false
-  }
-}
-
-function tomlType (value) {
-  if (value === undefined) {
-    return 'undefined'
-  } else if (value === null) {
-    return 'null'
-  /* eslint-disable valid-typeof */
-  } else if (typeof value === 'bigint' || (Number.isInteger(value) && !Object.is(value, -0))) {
-    return 'integer'
-  } else if (typeof value === 'number') {
-    return 'float'
-  } else if (typeof value === 'boolean') {
-    return 'boolean'
-  } else if (typeof value === 'string') {
-    return 'string'
-  } else if ('toISOString' in value) {
-    return isNaN(value) ? 'undefined' : 'datetime'
-  } else if (Array.isArray(value)) {
-    return 'array'
-  } else {
-    return 'table'
-  }
-}
-
-function stringifyKey (key) {
-  const keyStr = String(key)
-  if (/^[-A-Za-z0-9_]+$/.test(keyStr)) {
-    return keyStr
-  } else {
-    return stringifyBasicString(keyStr)
-  }
-}
-
-function stringifyBasicString (str) {
-  return '"' + escapeString(str).replace(/"/g, '\\"') + '"'
-}
-
-function stringifyLiteralString (str) {
-  return "'" + str + "'"
-}
-
-function numpad (num, str) {
-  while (str.length < num) str = '0' + str
-  return str
-}
-
-function escapeString (str) {
-  return str.replace(/\\/g, '\\\\')
-    .replace(/[\b]/g, '\\b')
-    .replace(/\t/g, '\\t')
-    .replace(/\n/g, '\\n')
-    .replace(/\f/g, '\\f')
-    .replace(/\r/g, '\\r')
-    /* eslint-disable no-control-regex */
-    .replace(/([\u0000-\u001f\u007f])/, c => '\\u' + numpad(4, c.codePointAt(0).toString(16)))
-    /* eslint-enable no-control-regex */
-}
-
-function stringifyMultilineString (str) {
-  let escaped = str.split(/\n/).map(str => {
-    return escapeString(str).replace(/"(?="")/g, '\\"')
-  }).join('\n')
-  if (escaped.slice(-1) === '"') escaped += '\\\n'
-  return '"""\n' + escaped + '"""'
-}
-
-function stringifyAnyInline (value, multilineOk) {
-  let type = tomlType(value)
-  if (type === 'string') {
-    if (multilineOk && /\n/.test(value)) {
-      type = 'string-multiline'
-    } else if (!/[\b\t\n\f\r']/.test(value) && /"/.test(value)) {
-      type = 'string-literal'
-    }
-  }
-  return stringifyInline(value, type)
-}
-
-function stringifyInline (value, type) {
-  /* istanbul ignore if */
-  if (!type) type = tomlType(value)
-  switch (type) {
-    case 'string-multiline':
-      return stringifyMultilineString(value)
-    case 'string':
-      return stringifyBasicString(value)
-    case 'string-literal':
-      return stringifyLiteralString(value)
-    case 'integer':
-      return stringifyInteger(value)
-    case 'float':
-      return stringifyFloat(value)
-    case 'boolean':
-      return stringifyBoolean(value)
-    case 'datetime':
-      return stringifyDatetime(value)
-    case 'array':
-      return stringifyInlineArray(value.filter(_ => tomlType(_) !== 'null' && tomlType(_) !== 'undefined' && tomlType(_) !== 'nan'))
-    case 'table':
-      return stringifyInlineTable(value)
-    /* istanbul ignore next */
-    default:
-      throw typeError(type)
-  }
-}
-
-function stringifyInteger (value) {
-  /* eslint-disable security/detect-unsafe-regex */
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '_')
-}
-
-function stringifyFloat (value) {
-  if (value === Infinity) {
-    return 'inf'
-  } else if (value === -Infinity) {
-    return '-inf'
-  } else if (Object.is(value, NaN)) {
-    return 'nan'
-  } else if (Object.is(value, -0)) {
-    return '-0.0'
-  }
-  const [int, dec] = String(value).split('.')
-  return stringifyInteger(int) + '.' + dec
-}
-
-function stringifyBoolean (value) {
-  return String(value)
-}
-
-function stringifyDatetime (value) {
-  return value.toISOString()
-}
-
-function stringifyInlineArray (values) {
-  values = toJSON(values)
-  let result = '['
-  const stringified = values.map(_ => stringifyInline(_))
-  if (stringified.join(', ').length > 60 || /\n/.test(stringified)) {
-    result += '\n  ' + stringified.join(',\n  ') + '\n'
-  } else {
-    result += ' ' + stringified.join(', ') + (stringified.length > 0 ? ' ' : '')
-  }
-  return result + ']'
-}
-
-function stringifyInlineTable (value) {
-  value = toJSON(value)
-  const result = []
-  Object.keys(value).forEach(key => {
-    result.push(stringifyKey(key) + ' = ' + stringifyAnyInline(value[key], false))
-  })
-  return '{ ' + result.join(', ') + (result.length > 0 ? ' ' : '') + '}'
-}
-
-function stringifyComplex (prefix, indent, key, value) {
-  const valueType = tomlType(value)
-  /* istanbul ignore else */
-  if (valueType === 'array') {
-    return stringifyArrayOfTables(prefix, indent, key, value)
-  } else if (valueType === 'table') {
-    return stringifyComplexTable(prefix, indent, key, value)
-  } else {
-    throw typeError(valueType)
-  }
-}
-
-function stringifyArrayOfTables (prefix, indent, key, values) {
-  values = toJSON(values)
-  const firstValueType = tomlType(values[0])
-  /* istanbul ignore if */
-  if (firstValueType !== 'table') throw typeError(firstValueType)
-  const fullKey = prefix + stringifyKey(key)
-  let result = ''
-  values.forEach(table => {
-    if (result.length > 0) result += '\n'
-    result += indent + '[[' + fullKey + ']]\n'
-    result += stringifyObject(fullKey + '.', indent, table)
-  })
-  return result
-}
-
-function stringifyComplexTable (prefix, indent, key, value) {
-  const fullKey = prefix + stringifyKey(key)
-  let result = ''
-  if (getInlineKeys(value).length > 0) {
-    result += indent + '[' + fullKey + ']\n'
-  }
-  return result + stringifyObject(fullKey + '.', indent, value)
-}
-
-
-/***/ },
-
-/***/ 5194:
-/***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
-
-
-exports.parse = __nccwpck_require__(9975)
-exports.stringify = __nccwpck_require__(7529)
-
-
-/***/ },
-
 /***/ 6547:
 /***/ (__unused_webpack_module, exports) => {
 
@@ -2470,13 +300,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /***/ (module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-
-/***/ },
-
-/***/ 2203:
-/***/ (module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ },
 
@@ -6769,7 +4592,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
     async run(inputs, host) {
         const directory = inputs['working-directory'];
         await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
-        const { bundleEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9677));
+        const { bundleEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
         const evidenceDir = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs['evidence-dir']);
         const { verdict, report, path, sha256 } = await bundleEvidence(host, {
             workspace: directory,
@@ -6816,7 +4639,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction 
 
 /***/ },
 
-/***/ 9051:
+/***/ 8848:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -6825,11 +4648,12 @@ __nccwpck_require__.r(__webpack_exports__);
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   actions: () => (/* binding */ actions),
-  runAction: () => (/* binding */ runAction)
+  runAction: () => (/* binding */ runAction),
+  runPost: () => (/* binding */ runPost)
 });
 
-// EXTERNAL MODULE: ./packages/host/build/src/real.js + 7 modules
-var real = __nccwpck_require__(9422);
+// EXTERNAL MODULE: ./packages/host/build/src/real.js + 16 modules
+var real = __nccwpck_require__(563);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -6858,7 +4682,49 @@ var exit_status = __nccwpck_require__(8475);
 var world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/action-kit/build/src/inputs.js
 var src_inputs = __nccwpck_require__(6275);
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/action-kit/build/src/runner.js
+var src_runner = __nccwpck_require__(76);
+;// CONCATENATED MODULE: ./packages/action-kit/build/src/state.js
+
+
+
+/**
+ * Keeps a state for the post step: in a file, because the runner hands state over in variables, of which Linux takes at most 128 KiB. The
+ * runner itself holds the file's path and digest, where nothing that the job starts can write.
+ */
+async function keepState(state, { runner, host, environment }) {
+    const content = JSON.stringify(state);
+    const file = await host.writer.createPrivate((0,src_runner/* runnerPath */.Mf)('RUNNER_TEMP', environment), content);
+    await runner.saveState({ file, sha256: (0,digest/* sha256 */.s)(content) });
+}
+/** The state that the first half kept; `undefined` when it kept none. Throws UserError when it is not there as it was kept. */
+async function keptState({ files, environment }) {
+    const file = environment.get('STATE_file') ?? '';
+    if (file === '')
+        return undefined;
+    try {
+        const content = await files.read(file, { maxBytes: STATE_LIMIT });
+        if ((0,digest/* sha256 */.s)(content) === environment.get('STATE_sha256'))
+            return JSON.parse(new TextDecoder().decode(content));
+    }
+    catch (error) {
+        // A file that is gone or cannot be read is no longer as it was kept either.
+        if (!(0,world/* isWorldError */.Pe)(error) || (0,world/* isWorldError */.Pe)(error, 'interrupted'))
+            throw error;
+    }
+    throw new error/* UserError */.y('what the first step remembered was changed while the job ran', {
+        remedy: 'find what wrote to the folder of temporary files (a build script, a macro, a test), and discard what the job built',
+    });
+}
+/** 256 MiB: ten times what a toolchain with 52,000 files of documentation takes. */
+const STATE_LIMIT = 256 * 1024 * 1024;
+//# sourceMappingURL=state.js.map
 ;// CONCATENATED MODULE: ./packages/action-kit/build/src/perform.js
+
 
 
 
@@ -6867,43 +4733,75 @@ var src_inputs = __nccwpck_require__(6275);
  * user's mistake, 130 interrupted. The pipeline and the renderers are loaded when they are needed, so that a step starts, and tells of
  * a wrong input, without waiting for them.
  */
-async function perform(action, { runner, host, environment, signal, }) {
+async function perform(action, step) {
+    const { runner, host, environment } = step;
     try {
         const inputs = (0,src_inputs/* readInputs */.Ko)(action.inputs, environment);
         const result = await runner.group(action.name, () => action.run(inputs, host));
+        if (result.state !== undefined)
+            await keepState(result.state, step);
         const { publish } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6570));
         return await publish(action, result, runner);
     }
     catch (error) {
-        if (signal.aborted || (0,world/* isWorldError */.Pe)(error, 'interrupted')) {
-            runner.log(`${action.name}: interrupted`);
-            return exit_status/* INTERRUPTED */.t;
-        }
+        if (wasInterrupted(error, step))
+            return sayInterrupted(action, step);
         const { publishError } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8456));
         return await publishError(action, error, runner);
     }
 }
+/** Runs an action's second half, when the rest of the job has run. Returns the status to exit with, as {@link perform} does. */
+async function performPost(action, step) {
+    const { runner, host, environment } = step;
+    try {
+        if (action.post === undefined)
+            throw new Error(`the action ${action.name} has no post step`);
+        const outcome = await action.post(await keptState(step), (0,src_inputs/* readInputs */.Ko)(action.inputs, environment), host);
+        if (typeof outcome !== 'string') {
+            const { publishOutcome } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6570));
+            return await publishOutcome(action, outcome, runner);
+        }
+        runner.log(`${action.name}: ${outcome}`);
+        return exit_status/* exitStatus */.$.pass;
+    }
+    catch (error) {
+        if (wasInterrupted(error, step))
+            return sayInterrupted(action, step);
+        const { tellError } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8456));
+        return tellError(action, error, runner);
+    }
+}
+function wasInterrupted(error, { signal }) {
+    return signal.aborted || (0,world/* isWorldError */.Pe)(error, 'interrupted');
+}
+function sayInterrupted({ name }, { runner }) {
+    runner.log(`${name}: interrupted`);
+    return exit_status/* INTERRUPTED */.t;
+}
 //# sourceMappingURL=perform.js.map
-// EXTERNAL MODULE: ./packages/action-kit/build/src/runner.js
-var src_runner = __nccwpck_require__(76);
 ;// CONCATENATED MODULE: ./packages/action-kit/build/src/run-action.js
 
 
 
-/**
- * Runs an action as a step of a workflow and leaves its status to the process. The runner ends a cancelled step with SIGINT,
- * then SIGTERM; the first of either ends our children.
- */
+/** Runs an action as a step of a workflow and leaves its status to the process. */
 async function runOnRunner(action) {
+    process.exitCode = await perform(action, thisStep());
+}
+/** Runs an action's second half as the post step of a workflow, likewise. */
+async function runPostOnRunner(action) {
+    process.exitCode = await performPost(action, thisStep());
+}
+/** The runner ends a cancelled step with SIGINT, then SIGTERM; the first of either ends our children. */
+function thisStep() {
     const interruption = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM'])
         process.once(name, () => interruption.abort());
     const { signal } = interruption;
     const print = (line) => void process.stdout.write(`${line}\n`);
     const host = (0,real/* realHost */.$)({ signal, progress: (activity) => runner.log(activity) });
-    const { environment } = host.world(process.cwd());
+    const { environment, files } = host.world(process.cwd());
     const runner = (0,src_runner/* githubRunner */.OA)({ environment, print, append: appendToFile });
-    process.exitCode = await perform(action, { runner, host, environment, signal });
+    return { runner, host, environment, files, signal };
 }
 //# sourceMappingURL=run-action.js.map
 ;// CONCATENATED MODULE: ./actions/build/index.js
@@ -6920,10 +4818,17 @@ const actions = {
 };
 /** Runs an action as a step of a workflow. Each action's `dist/main.js` calls it with its own name. */
 async function runAction(name) {
-    const load = actions[name];
-    if (load === undefined)
+    await runOnRunner(await load(name));
+}
+/** Runs an action's second half, when the rest of the job has run. The `dist/post.js` of an action that has one calls it likewise. */
+async function runPost(name) {
+    await runPostOnRunner(await load(name));
+}
+function load(name) {
+    const action = actions[name];
+    if (action === undefined)
         throw new Error(`there is no action ${name}`);
-    await runOnRunner(await load());
+    return action();
 }
 //# sourceMappingURL=index.js.map
 
@@ -6952,7 +4857,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
                 remedy: 'give all its hexadecimal digits, as github.sha has them',
             });
         }
-        const { verifyEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9677));
+        const { verifyEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
         const { judgeBundle } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9116));
         const verification = await verifyEvidence(host, bundle);
         return { ...judgeBundle(verification, commit), directory: '.', outputs: { evidence: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .outputPath */ .XC)(bundle) } };
@@ -6968,7 +4873,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3537);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(265);
 
 /**
  * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -7016,18 +4921,43 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8391);
 /* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(439);
+/* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6275);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7267);
 
-/** Is the compiler that runs the release that the repository pins? */
+
+/** Is the compiler that runs the release that the repository pins, and was it so until the job ended? */
 const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction */ .F)({
     name: 'verify-toolchain',
     check: 'toolchain',
+    inputs: { install: { default: 'false' } },
     outputs: ['toolchain', 'rustc-version', 'host'],
     describe: (statement) => ({
         toolchain: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .factWord */ .N)(statement, 'pin', 'channel'),
         'rustc-version': (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .factWord */ .N)(statement, 'rustc', 'release'),
         host: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .factWord */ .N)(statement, 'rustc', 'host'),
     }),
+    async prepare(inputs, world) {
+        if (!(0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .readSwitch */ .hc)(inputs, 'install'))
+            return;
+        const { installToolchain } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
+        await installToolchain(world);
+    },
+    watch: {
+        nothing: 'nothing was watched, because the first step ended early or found no assay.lock to hold the toolchain against',
+        unchanged,
+    },
 });
+function unchanged(statement) {
+    const files = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .factWord */ .N)(statement, 'atEnd', 'files');
+    const { findings } = statement.predicate;
+    if (files === '' || findings.some(({ rule }) => rule === 'toolchain/changed-during-job'))
+        return undefined;
+    const again = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .factWord */ .N)(statement, 'atEnd', 'rehashed') === 'true';
+    const how = again
+        ? 'all were hashed again'
+        : 'those whose size, mode, inode and times are the same were not hashed again';
+    return `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(Number(files), 'file')} of the toolchain stayed as they were while the job ran; ${how}`;
+}
 //# sourceMappingURL=index.js.map
 
 /***/ },
@@ -7746,16 +5676,17 @@ const ZodRealError = /*@__PURE__*/ _core_index_js__WEBPACK_IMPORTED_MODULE_2__/*
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p6: () => (/* binding */ date)
+/* harmony export */   p6: () => (/* binding */ date),
+/* harmony export */   w$: () => (/* binding */ datetime)
 /* harmony export */ });
-/* unused harmony exports datetime, time, duration */
+/* unused harmony exports time, duration */
 /* harmony import */ var _core_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8252);
 /* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7925);
 
 
 
 function datetime(params) {
-    return core._isoDateTime(ZodISODateTime, params);
+    return _core_index_js__WEBPACK_IMPORTED_MODULE_0__/* ._isoDateTime */ .G1(_schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .ZodISODateTime */ .You, params);
 }
 function date(params) {
     return _core_index_js__WEBPACK_IMPORTED_MODULE_0__/* ._isoDate */ .db(_schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .ZodISODate */ .Brp, params);
@@ -7777,21 +5708,24 @@ function duration(params) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Brp: () => (/* binding */ ZodISODate),
+  You: () => (/* binding */ ZodISODateTime),
   YOg: () => (/* binding */ array),
   zMY: () => (/* binding */ schemas_boolean),
   k5n: () => (/* binding */ _enum),
   Whr: () => (/* binding */ schemas_int),
   Pq9: () => (/* binding */ json),
   euz: () => (/* binding */ literal),
+  aig: () => (/* binding */ number),
   Ikc: () => (/* binding */ object),
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
   PVZ: () => (/* binding */ tuple),
-  KCZ: () => (/* binding */ union)
+  KCZ: () => (/* binding */ union),
+  L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, number, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, uint32, uint64, ulid, undefined, unknown, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(2473);
@@ -11715,9 +9649,10 @@ const $ZodCheckOverwrite = /*@__PURE__*/ _core_js__WEBPACK_IMPORTED_MODULE_0__/*
 /* harmony export */   GT: () => (/* binding */ $ZodAsyncError),
 /* harmony export */   cV: () => (/* binding */ $ZodEncodeError),
 /* harmony export */   cr: () => (/* binding */ globalConfig),
+/* harmony export */   tm: () => (/* binding */ NEVER),
 /* harmony export */   xI: () => (/* binding */ $constructor)
 /* harmony export */ });
-/* unused harmony exports NEVER, $brand */
+/* unused harmony export $brand */
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6842);
 var _a;
 
@@ -17690,27 +15625,47 @@ function defineAction(action) {
 
 /** The action: runs the check, leaves its evidence, and says where it lies. */
 function checkAction(definition) {
-    const { name, check, outputs, describe } = definition;
+    const { name, check, outputs, describe, prepare, watch } = definition;
     return (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .defineAction */ .Q)({
         name,
-        inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$,
+        inputs: { ..._inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$, ...definition.inputs },
         outputs,
         async run(inputs, host) {
             const directory = inputs['working-directory'];
             // Told of a wrong folder before anything heavy is loaded.
             await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
-            const { runCheck } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9677));
-            const { statement, report, evidencePath, verdict, lapsed } = await runCheck(host, check, {
-                workspace: directory,
-                policy: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs.policy),
-                evidenceDir: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs['evidence-dir']),
-            });
-            const expired = lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`);
-            const reason = expired.length > 0 ? expired.join(', ') : statement.predicate.reason;
-            const described = { ...describe(statement), evidence: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(evidencePath) };
-            return { verdict, reason, report, directory, outputs: described };
+            const { runCheck } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
+            const outcome = await runCheck(host, check, requestOf(inputs), (world) => prepare?.(inputs, world));
+            const described = { ...describe(outcome.statement), evidence: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(outcome.evidencePath) };
+            const state = watch === undefined ? undefined : outcome.watch;
+            return { ...outcomeOf(outcome), directory, outputs: described, state };
         },
+        ...(watch === undefined ? {} : { post: lookAgain(watch) }),
     });
+}
+function lookAgain({ nothing, unchanged }) {
+    return async (state, inputs, host) => {
+        if (state === undefined)
+            return nothing;
+        const { watchToTheEnd } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
+        // Its bytes are those that the first half kept.
+        const outcome = await watchToTheEnd(host, requestOf(inputs), state);
+        const { reason, ...told } = outcomeOf(outcome);
+        const directory = inputs['working-directory'];
+        return unchanged(outcome.statement) ?? { ...told, directory, reason: `at the end of the job, ${reason}` };
+    };
+}
+function requestOf(inputs) {
+    const directory = inputs['working-directory'];
+    return {
+        workspace: directory,
+        policy: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs.policy),
+        evidenceDir: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs['evidence-dir']),
+    };
+}
+function outcomeOf({ statement, report, verdict, lapsed }) {
+    const expired = lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`);
+    return { verdict, report, reason: expired.length > 0 ? expired.join(', ') : statement.predicate.reason };
 }
 //# sourceMappingURL=check-action.js.map
 
@@ -17781,15 +15736,15 @@ function escapeProperty(text) {
 /* harmony export */   N: () => (/* binding */ factWord)
 /* harmony export */ });
 /**
- * A word or a number in a statement's facts, for an output; the empty text where the check could not tell. Facts come out of the
- * workspace's files, and outputs are often pasted into scripts: what is more than a word is left out. Facts are JSON here: an
- * action knows the published schema of a check's facts, not its code.
+ * A word, a number, `true` or `false` in a statement's facts, for an output; the empty text where the check could not tell. Facts
+ * come out of the workspace's files, and outputs are often pasted into scripts: what is more than a word is left out. Facts are
+ * JSON here: an action knows the published schema of a check's facts, not its code.
  */
 function factWord({ predicate }, ...path) {
     let value = predicate.facts;
     for (const key of path)
         value = isObject(value) ? value[key] : undefined;
-    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    const text = ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
     return /^[\w.+-]+$/.test(text) ? text : '';
 }
 function isObject(value) {
@@ -17805,6 +15760,7 @@ function isObject(value) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ko: () => (/* binding */ readInputs),
 /* harmony export */   XC: () => (/* binding */ outputPath),
+/* harmony export */   hc: () => (/* binding */ readSwitch),
 /* harmony export */   j$: () => (/* binding */ commonInputs),
 /* harmony export */   zX: () => (/* binding */ inDirectory)
 /* harmony export */ });
@@ -17838,6 +15794,17 @@ function readInput(id, spec, environment) {
         });
     }
     return value;
+}
+/** A yes-or-no input by its id, in the spellings that YAML has for it. Throws UserError for anything else. */
+function readSwitch(inputs, id) {
+    const value = inputs[id];
+    if (['true', 'True', 'TRUE'].includes(value))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(value))
+        return false;
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the input ${id} is neither true nor false: ${JSON.stringify(value)}`, {
+        remedy: `write ${id}: true or ${id}: false`,
+    });
 }
 /** A path input, which is relative to the working directory unless it is absolute. */
 function inDirectory(directory, file) {
@@ -17873,7 +15840,8 @@ function allOutputs(action, values) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   publishError: () => (/* binding */ publishError)
+/* harmony export */   publishError: () => (/* binding */ publishError),
+/* harmony export */   tellError: () => (/* binding */ tellError)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8475);
@@ -17883,15 +15851,9 @@ function allOutputs(action, values) {
 
 
 
-/**
- * Publishes why an action came to nothing. What a user can repair is told without a stack; anything else is a defect of
- * Assay's, with its stack in the log. Returns the status to exit with.
- */
+/** Publishes why an action came to nothing, and sets its outputs. Returns the status to exit with. */
 async function publishError(action, error, runner) {
-    const message = messageOf(action, error);
-    runner.annotate(message ?? defect(action, error));
-    if (message === undefined && error instanceof Error)
-        runner.log(error.stack ?? '');
+    const status = tellError(action, error, runner);
     try {
         // Set even so: whoever reads the outputs under `if: always()` must not take an empty verdict for a good one.
         await runner.setOutputs((0,_outputs_js__WEBPACK_IMPORTED_MODULE_0__/* .allOutputs */ .w)(action, { verdict: 'no-verdict' }));
@@ -17900,6 +15862,17 @@ async function publishError(action, error, runner) {
         // The step fails by its status in any case; this must not hide why.
         runner.log(`The outputs could not be set: ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .errorMessage */ .g)(failure)}`);
     }
+    return status;
+}
+/**
+ * Tells why an action came to nothing. What a user can repair is told without a stack; anything else is a defect of
+ * Assay's, with its stack in the log. Returns the status to exit with.
+ */
+function tellError(action, error, runner) {
+    const message = messageOf(action, error);
+    runner.annotate(message ?? defect(action, error));
+    if (message === undefined && error instanceof Error)
+        runner.log(error.stack ?? '');
     return _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .exitStatus */ .$['no-verdict'];
 }
 function messageOf({ name }, error) {
@@ -17924,7 +15897,8 @@ function defect({ name }, error) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  publish: () => (/* binding */ publish)
+  publish: () => (/* binding */ publish),
+  publishOutcome: () => (/* binding */ publishOutcome)
 });
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/exit-status.js
@@ -18020,15 +15994,20 @@ var runner = __nccwpck_require__(76);
 const LOG_WIDTH = 120;
 /** Publishes what an action came to, as log, annotations, summary and outputs. Returns the status to exit with. */
 async function publish(action, result, runner) {
-    const { verdict, report, problems = [], notes = [], outputs } = result;
+    const { verdict, report, outputs } = result;
+    await runner.setOutputs((0,src_outputs/* allOutputs */.w)(action, { ...outputs, verdict, findings: openFindings(report) }));
+    return publishOutcome(action, result, runner);
+}
+/** As {@link publish}, where no outputs can be set any more. */
+async function publishOutcome(action, outcome, runner) {
+    const { verdict, report, problems = [], notes = [] } = outcome;
     if (report.statements.length > 0)
         runner.log((0,terminal/* renderTerminal */.b)(report, { color: false, width: LOG_WIDTH }));
     for (const line of [...problems.map(describe), ...notes])
         runner.log(line);
-    for (const message of [...messages(result), ...closing(action, result)])
+    for (const message of [...messages(outcome), ...closing(action, outcome)])
         runner.annotate(message);
-    await runner.setOutputs((0,src_outputs/* allOutputs */.w)(action, { ...outputs, verdict, findings: openFindings(report) }));
-    await runner.writeSummary(summary(result));
+    await runner.writeSummary(summary(outcome));
     return exit_status/* exitStatus */.$[verdict];
 }
 /**
@@ -18090,6 +16069,7 @@ function describe({ where, what, remedy }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Jt: () => (/* binding */ SUMMARY_LIMIT),
+/* harmony export */   Mf: () => (/* binding */ runnerPath),
 /* harmony export */   OA: () => (/* binding */ githubRunner),
 /* harmony export */   UD: () => (/* binding */ ANNOTATIONS_PER_KIND)
 /* harmony export */ });
@@ -18106,6 +16086,10 @@ const SUMMARY_LIMIT = 1024 * 1024 - 1024;
 const ANNOTATIONS_PER_KIND = 10;
 function githubRunner({ environment, print, append }) {
     const log = (text) => (0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .plainLines */ .y1)(text).forEach(print);
+    const record = async (variable, values) => {
+        const records = Object.entries(values).map(([name, value]) => (0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .fileRecord */ .c2)(name, value));
+        await append(runnerPath(variable, environment), records.join(''));
+    };
     return {
         log,
         async group(title, body) {
@@ -18120,16 +16104,15 @@ function githubRunner({ environment, print, append }) {
         annotate({ kind, title, message, file, line, column }) {
             print((0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .command */ .G5)(kind, { title, file, line, col: column }, message));
         },
-        async setOutputs(outputs) {
-            const records = Object.entries(outputs).map(([name, value]) => (0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .fileRecord */ .c2)(name, value));
-            await append(commandFile('GITHUB_OUTPUT', environment), records.join(''));
-        },
+        setOutputs: (outputs) => record('GITHUB_OUTPUT', outputs),
+        saveState: (values) => record('GITHUB_STATE', values),
         async writeSummary(markdown) {
-            await append(commandFile('GITHUB_STEP_SUMMARY', environment), markdown);
+            await append(runnerPath('GITHUB_STEP_SUMMARY', environment), markdown);
         },
     };
 }
-function commandFile(variable, environment) {
+/** A file or folder of the runner's, by the variable that names it. Throws UserError when it is not set. */
+function runnerPath(variable, environment) {
     const file = environment.get(variable);
     if (file === undefined || file === '') {
         throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`${variable} is not set`, {
@@ -18611,9 +16594,8 @@ function deviationFaults({ deviation }, asOf, deviations) {
         faults.push(`is ${(0,problem/* quote */.hD)(deviation.id)}, which ${src_entry/* POLICY */.Po} does not have`);
     }
     if (stated !== undefined) {
-        const { id, rationale, approvedBy, expires } = stated;
-        if (!(0,problem/* isEqual */.n4)(deviation, { id, rationale, approvedBy, expires })) {
-            faults.push(`is not ${(0,problem/* quote */.hD)(id)} as ${src_entry/* POLICY */.Po} states it (line ${stated.at.line ?? 'unknown'})`);
+        if (!(0,problem/* isEqual */.n4)(deviation, (0,src_deviation/* appliedDeviation */.rf)(stated))) {
+            faults.push(`is not ${(0,problem/* quote */.hD)(stated.id)} as ${src_entry/* POLICY */.Po} states it (line ${stated.at.line ?? 'unknown'})`);
         }
     }
     return faults;
@@ -19109,8 +17091,8 @@ function checkFiles(entry, check, statement, entries) {
     return problems;
 }
 //# sourceMappingURL=read-statements.js.map
-// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 7 modules
-var page = __nccwpck_require__(7450);
+// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 8 modules
+var page = __nccwpck_require__(3477);
 ;// CONCATENATED MODULE: ./packages/bundle/build/src/report-entry.js
 
 
@@ -20011,8 +17993,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
-var checks = __nccwpck_require__(3537);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
+var checks = __nccwpck_require__(265);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -20114,8 +18096,8 @@ var workspace_root = __nccwpck_require__(9237);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
-var checks = __nccwpck_require__(3537);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
+var checks = __nccwpck_require__(265);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/git.js
 var git = __nccwpck_require__(5377);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
@@ -20298,6 +18280,1523 @@ async function initCommand({ host, terminal }, options) {
 
 /***/ },
 
+/***/ 7194:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   knownProblemsCommand: () => (/* binding */ knownProblemsCommand)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7394);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8475);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7267);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9237);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5345);
+/* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(428);
+
+
+
+
+
+
+/**
+ * `assay toolchain known-problems --from FILE`: newer data about known problems becomes the workspace's own. Throws UserError when the
+ * file is not in order, older than the data in use, or from the future; nothing is written then.
+ */
+async function knownProblemsCommand({ host, terminal }, { manifestPath, from }) {
+    const root = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_1__/* .workspaceRoot */ .o)(host, (0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .workspaceFolder */ .ih)(manifestPath));
+    const world = host.world(root);
+    const next = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_3__/* .readProblemData */ ._C)(await readText(host.world('.'), from), from);
+    const { data: before } = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_3__/* .problemDataInUse */ .ml)(await ownIfInOrder(world));
+    refuseDate(next, before, world.clock.now(), from);
+    const file = node_path__WEBPACK_IMPORTED_MODULE_0__.join(root, _assay_rust__WEBPACK_IMPORTED_MODULE_3__/* .PROBLEM_DATA_FILE */ .aA);
+    await host.writer.writeWhole(file, (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .canonicalJson */ .d)(next));
+    terminal.print(`wrote ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .shownPath */ .pS)(file)}: ${describe(next)}; before: ${describe(before)}`);
+    for (const id of idsOnlyIn(before, next))
+        terminal.print(`no longer listed: ${id}`);
+    return _assay_evidence__WEBPACK_IMPORTED_MODULE_5__/* .exitStatus */ .$.pass;
+}
+async function readText(world, file) {
+    try {
+        return await world.files.readText(node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(file), { maxBytes: _assay_rust__WEBPACK_IMPORTED_MODULE_3__/* .PROBLEM_DATA_LIMIT */ .TX });
+    }
+    catch (error) {
+        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_6__/* .isWorldError */ .Pe)(error))
+            throw error;
+        const why = error.kind === 'not-found' ? 'there is no such file' : error.message;
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y(`${file}: ${why}`, { remedy: 'name a file of known problems with --from', cause: error });
+    }
+}
+/** A broken file is what the new one is to replace. */
+async function ownIfInOrder(world) {
+    try {
+        return await (0,_assay_rust__WEBPACK_IMPORTED_MODULE_3__/* .readWorkspaceProblemData */ .z9)(world);
+    }
+    catch (error) {
+        if (error instanceof _assay_evidence__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y)
+            return undefined;
+        throw error;
+    }
+}
+function refuseDate(next, before, now, from) {
+    if (next.collected < before.collected) {
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y(`${from} was collected on ${next.collected}, and the data in use on ${before.collected}`, {
+            remedy: 'take a newer file',
+        });
+    }
+    if ((0,_assay_rust__WEBPACK_IMPORTED_MODULE_3__/* .isFromTheFuture */ .vU)(next, now)) {
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y(`${from} says that it was collected on ${next.collected}, a day that has not come`, {
+            remedy: 'correct its date, or set the clock of this machine',
+        });
+    }
+}
+/** `58 problems, collected on 2027-03-01`. */
+function describe({ problems, collected }) {
+    return `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(problems.length, 'problem')}, collected on ${collected}`;
+}
+/** Rows are withdrawn for good reasons, and left out by mistake: whoever refreshes is told. */
+function idsOnlyIn(before, next) {
+    const kept = new Set(next.problems.map(({ id }) => id));
+    return before.problems.map(({ id }) => id).filter((id) => !kept.has(id));
+}
+//# sourceMappingURL=known-problems.js.map
+
+/***/ },
+
+/***/ 4299:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  lockCommand: () => (/* binding */ lockCommand)
+});
+
+// EXTERNAL MODULE: ./packages/evidence/build/src/exit-status.js
+var exit_status = __nccwpck_require__(8475);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var src_error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/component.js
+var src_component = __nccwpck_require__(379);
+;// CONCATENATED MODULE: ./packages/sysroot/build/src/merge.js
+
+/**
+ * The present lock with what was locked now. Of the same release and with the same files left out, components that were not locked now
+ * stay, so that locking for a second host adds to the file; otherwise the present lock is replaced.
+ */
+function mergeLocks(present, now) {
+    const before = present !== undefined && isSameToolchain(present, now) ? present : undefined;
+    const locked = new Map((before?.components ?? []).map((component) => [(0,src_component/* componentText */.zI)(component), component]));
+    const changes = { added: [], changed: [], kept: [] };
+    for (const component of now.components) {
+        const name = (0,src_component/* componentText */.zI)(component);
+        const earlier = locked.get(name);
+        if (earlier === undefined)
+            changes.added.push(name);
+        else if (!isSameContent(earlier, component))
+            changes.changed.push(name);
+        // What a signed release vouches for stays vouched for when the same is found installed.
+        else if (earlier.origin === 'dist')
+            continue;
+        locked.set(name, component);
+    }
+    const again = new Set(now.components.map(src_component/* componentText */.zI));
+    changes.kept = [...locked.keys()].filter((name) => !again.has(name)).sort();
+    return {
+        lock: {
+            ...now,
+            hosts: [...new Set([...(before?.hosts ?? []), ...now.hosts])].sort(),
+            manifest: betterManifest(before?.manifest ?? null, now.manifest),
+            components: [...locked.values()].sort(src_component/* byComponent */.TY),
+        },
+        changes,
+    };
+}
+function isSameToolchain(present, now) {
+    const same = (a, b) => [...a].sort().join('\0') === [...b].sort().join('\0');
+    return present.release === now.release && same(present.leftOut, now.leftOut) && sameDate(present, now);
+}
+function sameDate({ manifest: present }, { manifest: now }) {
+    return present === null || now === null || present.date === now.date;
+}
+function isSameContent(a, b) {
+    return a.tree === b.tree && modesOf(a) === modesOf(b);
+}
+function modesOf({ files }) {
+    return files.map((file) => ('mode' in file ? file.mode : 'link')).join(' ');
+}
+/** A verified manifest is not forgotten because the next host was locked from what is installed. */
+function betterManifest(present, now) {
+    if (present === null || now === null)
+        return now ?? present;
+    return now.signedBy !== null || present.signedBy === null ? now : present;
+}
+//# sourceMappingURL=merge.js.map
+// EXTERNAL MODULE: ./packages/sysroot/build/src/lock.js
+var src_lock = __nccwpck_require__(1409);
+;// CONCATENATED MODULE: ./packages/sysroot/build/src/write-lock.js
+
+
+const heading = `# The toolchain that this workspace is built with, byte for byte. Written by assay toolchain lock; lock again instead of editing.
+version = ${src_lock/* LOCK_VERSION */.TL}
+`;
+/** What a reader of each component should know about where its digests come from. */
+const comments = { installed: 'trusted on first use', dist: 'from the archives of the release' };
+/** The lock as TOML: sorted, each file on a line of its own, the same lock the same text. */
+function renderLock(lock) {
+    return [
+        heading,
+        table('toolchain', {
+            release: lock.release,
+            commit: lock.commit,
+            hosts: [...lock.hosts].sort(),
+            'left-out': [...lock.leftOut].sort(),
+            'component-count': lock.components.length,
+        }),
+        ...(lock.manifest === null ? [] : [manifestTable(lock.manifest)]),
+        ...[...lock.components].sort(src_component/* byComponent */.TY).map(componentTable),
+    ].join('\n');
+}
+function manifestTable({ date, sha256, signedBy }) {
+    return table('manifest', { date, sha256, 'signed-by': signedBy });
+}
+function componentTable({ files, xzHash, ...component }) {
+    const { name, target, version, origin, hash, bytes, tree } = component;
+    const keys = { name, target, version, origin, hash, 'xz-hash': xzHash, 'file-count': files.length, bytes, tree };
+    const text = table('[component]', keys).replace(/^(origin = .*)$/m, `$1 # ${comments[origin]}`);
+    return `${text}files = [\n${files.map((file) => `  ${fileLine(file)},\n`).join('')}]\n`;
+}
+function fileLine(file) {
+    return 'link' in file
+        ? `{ path = ${quoted(file.path)}, link = ${quoted(file.link)} }`
+        : `{ path = ${quoted(file.path)}, mode = "${file.mode}", sha256 = "${file.sha256}" }`;
+}
+/** Keys without a value are left out: TOML has no null. */
+function table(name, keys) {
+    const lines = Object.entries(keys).flatMap(([key, value]) => value === null ? [] : `${key} = ${valueText(value)}\n`);
+    return `[${name}]\n${lines.join('')}`;
+}
+function valueText(value) {
+    if (typeof value === 'number')
+        return String(value);
+    return typeof value === 'string' ? quoted(value) : `[${value.map(quoted).join(', ')}]`;
+}
+/** A basic string: JSON's escapes are TOML's, but JSON lets DEL stand and TOML does not. */
+function quoted(text) {
+    return JSON.stringify(text).replaceAll('\u007f', '\\u007f');
+}
+//# sourceMappingURL=write-lock.js.map
+// EXTERNAL MODULE: ./packages/toolchain/build/src/lock/read.js + 1 modules
+var read = __nccwpck_require__(8667);
+// EXTERNAL MODULE: ./packages/dist/build/src/manifest.js
+var src_manifest = __nccwpck_require__(6194);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
+var rustup_sysroot = __nccwpck_require__(1917);
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var tools = __nccwpck_require__(9670);
+// EXTERNAL MODULE: ./packages/rust/build/src/identity.js
+var src_identity = __nccwpck_require__(2031);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/installed.js
+var installed = __nccwpck_require__(8742);
+// EXTERNAL MODULE: ./packages/toml/build/src/fast.js + 9 modules
+var fast = __nccwpck_require__(5159);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/task/from-installed.js
+
+
+
+
+
+
+
+
+/** Folders that a toolchain shares with the rest of the system: what lies there is not the toolchain's alone. */
+const sharedFolders = ['/', '/usr', '/usr/local'];
+/**
+ * Locks the toolchain that a build in this workspace uses, as it is installed: trusted on first use. Throws UserError when nothing is installed, when the
+ * toolchain is damaged (a file that no component claims, one that is claimed and missing, one that cannot be read, a link out of it), or when it shares
+ * its folder with the system; and WorldError.
+ */
+async function lockInstalled(world, leftOut) {
+    const sysroot = await (0,rustup_sysroot/* findSysroot */.H)(world);
+    const shown = (0,portable/* portablePath */.T)(sysroot.folder, world.anchors);
+    refuseShared(sysroot);
+    const identity = await askWhich(world);
+    world.progress(`digesting the files of ${shown}`);
+    const tree = await world.files.tree(sysroot.folder, { leaveOut: leftOut });
+    refuseUnlockable(tree, shown);
+    const managed = tree.some((entry) => entry.path === installed/* RECORDS */.ft.components);
+    const host = identity.host;
+    const content = { world, sysroot, tree, leftOut, shown };
+    const { components, manifest } = managed
+        ? await rustupComponents(content)
+        : { components: [whole(content, host, identity.release)], manifest: null };
+    return {
+        ...{ release: identity.release, commit: identity.commit, hosts: [host], leftOut: [...leftOut] },
+        manifest,
+        components,
+    };
+}
+function refuseShared({ folder }) {
+    if (!sharedFolders.includes(folder))
+        return;
+    throw new src_error/* UserError */.y(`the toolchain lies in ${folder}, which it shares with the rest of the system`, {
+        remedy: 'unpack the distribution’s Rust packages into a folder of their own, link it with rustup toolchain link, and pin that name',
+    });
+}
+async function askWhich(world) {
+    const { status, stdout } = await world.tools.run(tools/* rustc */.IR, ['-vV'], { env: { RUST_BACKTRACE: '0' } });
+    const identity = status === 0 ? (0,src_identity/* readIdentity */.x)(stdout) : undefined;
+    if (identity?.host != null)
+        return { ...identity, host: identity.host };
+    throw new src_error/* UserError */.y('rustc -vV does not say which release it is and for which host', {
+        remedy: 'install the pinned toolchain: rustup toolchain install, in the workspace',
+    });
+}
+/** What no lock can hold, each thing named. */
+function refuseUnlockable(tree, shown) {
+    const reasons = tree.flatMap(({ path: file, kind, leaves, target, trouble }) => {
+        if (trouble !== undefined)
+            return [`${file}: ${trouble}`];
+        if (kind === 'link' && leaves === true)
+            return [`${file} is a link out of the toolchain, to ${target}`];
+        return kind === 'other' ? [`${file} is a pipe, a socket or a device`] : [];
+    });
+    refuse(reasons, `${shown} cannot be locked`, 'remove what does not belong there, or install the toolchain again');
+}
+function refuse(reasons, what, remedy) {
+    if (reasons.length === 0)
+        return;
+    const shown = reasons.slice(0, MOST_REASONS).map((reason) => `  ${reason}`);
+    const more = reasons.length > MOST_REASONS ? [`  and ${reasons.length - MOST_REASONS} more`] : [];
+    throw new src_error/* UserError */.y(`${what}: ${(0,words/* count */.U9)(reasons.length, 'reason')}\n${[...shown, ...more].join('\n')}`, { remedy });
+}
+/** What a screen holds. */
+const MOST_REASONS = 10;
+/** A toolchain that knows no components, as one. */
+function whole({ tree }, host, release) {
+    const files = tree.flatMap((entry) => (0,installed/* lockedFile */.NG)(entry) ?? []).sort(byPath);
+    return component({ name: 'toolchain', target: host }, files, tree, { version: release, hash: null, xzHash: null });
+}
+const RustupConfig = schemas/* object */.Ikc({ components: schemas/* array */.YOg(schemas/* object */.Ikc({ pkg: schemas/* string */.YjP(), target: schemas/* string */.YjP().optional() })) });
+async function rustupComponents(content) {
+    const { world, sysroot, tree, shown } = content;
+    const read = (file) => world.files.readText(external_node_path_.join(sysroot.folder, file));
+    const config = RustupConfig.safeParse((0,fast/* parseTomlFast */.C)(await read(installed/* RECORDS */.ft.config), installed/* RECORDS */.ft.config));
+    if (!config.success)
+        throw damagedRecords(shown, installed/* RECORDS */.ft.config);
+    const names = config.data.components.map(({ pkg, target = '*' }) => ({ name: pkg, target }));
+    const listed = (await read(installed/* RECORDS */.ft.components)).split('\n').filter((line) => line !== '');
+    if (listed.sort().join('\n') !== names.map(src_component/* componentText */.zI).sort().join('\n'))
+        throw damagedRecords(shown, installed/* RECORDS */.ft.components);
+    const claimed = await Promise.all(names.map(async (name) => ({ name, claims: await claimsOf(read, name, shown) })));
+    refuseDamaged(content, claimed);
+    const manifest = (0,src_manifest/* readManifest */.W)(await read(installed/* RECORDS */.ft.manifest), installed/* RECORDS */.ft.manifest);
+    return {
+        components: claimed.map(({ name, claims: own }) => fromTree(name, own, tree, manifest)),
+        manifest: { date: manifest.date, sha256: await servedDigest(world, sysroot.folder), signedBy: null },
+    };
+}
+async function claimsOf(read, name, shown) {
+    const own = (0,installed/* readClaims */.Ip)(await read((0,installed/* recordOf */.zv)(name)));
+    if (own === undefined)
+        throw damagedRecords(shown, (0,installed/* recordOf */.zv)(name));
+    return own;
+}
+function damagedRecords(shown, record) {
+    return new src_error/* UserError */.y(`${shown} is damaged: ${record} is not as rustup writes it`, { remedy: REINSTALL });
+}
+const REINSTALL = 'remove the toolchain with rustup toolchain uninstall, and install it again';
+/** What stands there and no component claims, and what is claimed and does not: rustup itself looks for neither. */
+function refuseDamaged({ tree, leftOut, shown }, components) {
+    const records = [...Object.values(installed/* RECORDS */.ft), ...components.map(({ name }) => (0,installed/* recordOf */.zv)(name))];
+    const files = tree.filter(({ kind }) => kind !== 'folder').map(({ path: file }) => file);
+    const there = new Set(files);
+    const reasons = [
+        ...files
+            .filter((file) => !records.includes(file) && !components.some(({ claims: own }) => (0,installed/* claims */.OM)(own, file)))
+            .map((file) => `${file} belongs to no component`),
+        ...components.flatMap(({ name, claims: own }) => [...own.files]
+            .filter((file) => !there.has(file) && !(0,src_lock/* isLeftOut */.WY)(file, leftOut))
+            .map((file) => `${file} of ${(0,src_component/* componentText */.zI)(name)} is missing`)),
+    ];
+    refuse(reasons, `${shown} is damaged`, REINSTALL);
+}
+function fromTree(name, own, tree, manifest) {
+    const record = (0,installed/* recordOf */.zv)(name);
+    const files = tree
+        .filter(({ path: file, kind }) => kind !== 'folder' && (file === record || (0,installed/* claims */.OM)(own, file)))
+        .flatMap((entry) => (0,installed/* lockedFile */.NG)(entry) ?? [])
+        .sort(byPath);
+    const stated = (0,src_manifest/* findComponent */.T)(manifest, name.name, name.target);
+    const { version = null, hash = null, xzHash = null } = stated ?? {};
+    return component(name, files, tree, { version, hash, xzHash });
+}
+function component({ name, target }, files, tree, stated) {
+    const sizes = new Map(tree.map(({ path: file, size }) => [file, size]));
+    return { name, target, origin: 'installed', ...stated, ...(0,installed/* sumUp */.Bw)(files, sizes), files };
+}
+function byPath(a, b) {
+    return a.path < b.path ? -1 : 1;
+}
+/**
+ * The only trace on a machine of the manifest as it was served: the first 20 digits of its SHA-256, which rustup keeps beside its toolchains (facts:
+ * observed with rustup 1.29). `null` for a toolchain that does not lie there, or of which rustup has no record.
+ */
+async function servedDigest(world, sysroot) {
+    const real = await world.files.realPath(sysroot);
+    const file = external_node_path_.join(external_node_path_.dirname(external_node_path_.dirname(real)), 'update-hashes', external_node_path_.basename(real));
+    if (external_node_path_.basename(external_node_path_.dirname(real)) !== 'toolchains')
+        return null;
+    const text = await world.files.readTextIfPresent(file);
+    return text !== undefined && /^[0-9a-f]{20}$/.test(text.trim()) ? text.trim() : null;
+}
+//# sourceMappingURL=from-installed.js.map
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./packages/dist/build/src/source.js
+
+
+
+/** The server that manifests name. rustup puts the configured server in its place, and so does Assay. */
+const RELEASE_SERVER = 'https://static.rust-lang.org';
+/**
+ * The source at an address: that of a server, as `RUSTUP_DIST_SERVER` has it, or a folder (absolute path or `file:` URL) that
+ * is laid out as one. Nothing that comes from it is trusted. Throws UserError for an address that is neither.
+ */
+function releaseSource(address, { network, openFile }) {
+    if (/^https?:\/\//i.test(address) && URL.canParse(address)) {
+        const base = address.replace(/\/+$/, '');
+        return { name: withoutPassword(base), open: (file, options) => network.open(`${base}/${plain(file)}`, options) };
+    }
+    const folder = folderAt(address);
+    return { name: folder, open: (file, options) => openFile(external_node_path_.join(folder, plain(file)), options) };
+}
+/** The path on the server of a file that a manifest names by its URL. Throws UserError for one that is elsewhere. */
+function pathOnServer(url) {
+    if (url.startsWith(`${RELEASE_SERVER}/`))
+        return plain(url.slice(RELEASE_SERVER.length + 1));
+    throw new src_error/* UserError */.y(`the manifest names a file on another server: ${JSON.stringify(url)}`, {
+        remedy: `use a manifest whose files are on ${RELEASE_SERVER}; a mirror keeps them named so`,
+    });
+}
+/** A path that means the same to every server and on every disk, and stays below the folder that it is taken from. */
+function plain(file) {
+    const segments = file.split('/');
+    if (segments.every((segment) => /^[\w.+~-]+$/.test(segment) && !/^\.+$/.test(segment)))
+        return file;
+    throw new src_error/* UserError */.y(`the release names a file by a path that is not plain: ${JSON.stringify(file)}`, {
+        remedy: 'do not use this release: its files have letters, digits and . _ - + ~ in their names',
+    });
+}
+function folderAt(address) {
+    try {
+        const folder = address.startsWith('file:') ? (0,external_node_url_.fileURLToPath)(address) : address;
+        if (external_node_path_.isAbsolute(folder))
+            return folder;
+    }
+    catch {
+        // A file: URL with a host or with %2F in it: no folder, which is said below.
+    }
+    throw new src_error/* UserError */.y(`${JSON.stringify(address)} is neither a server's URL nor the absolute path of a folder`, {
+        remedy: `name a server such as ${RELEASE_SERVER}, or a folder that holds dist/`,
+    });
+}
+function withoutPassword(address) {
+    return address.replace(/^(https?:\/\/)[^/@]*@/i, '$1');
+}
+//# sourceMappingURL=source.js.map
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+;// CONCATENATED MODULE: ./packages/dist/build/src/fetch.js
+
+
+/** The bytes of a small file. Throws WorldError. */
+function fetchWhole(source, path, maxBytes) {
+    return receiving(() => source.open(path, { maxBytes }), async ({ body }) => {
+        const parts = [];
+        for await (const part of body)
+            parts.push(part);
+        return Buffer.concat(parts);
+    });
+}
+/**
+ * Opens a stream and takes it in. A transfer that breaks off is begun once more; what fails before the first byte has been
+ * tried again already. Throws WorldError, and what `take` throws.
+ */
+async function receiving(open, take) {
+    const stream = await open();
+    try {
+        return await take(stream);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error, 'unreachable') && !(0,src_world/* isWorldError */.Pe)(error, 'timed-out'))
+            throw error;
+    }
+    return take(await open());
+}
+/**
+ * Does the work; trouble with the source that it meets is told to the user. Throws UserError; WorldError only when
+ * interrupted.
+ */
+async function explaining(source, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        const remedy = remedies[error.kind] ?? `look at what ${source.name} holds`;
+        throw new src_error/* UserError */.y(error.message, { remedy, cause: error });
+    }
+}
+const AGAIN = 'try again later, or use a mirror (RUSTUP_DIST_SERVER) or a folder that holds the release';
+const remedies = {
+    'not-found': 'use a server or folder that holds the whole release',
+    unreachable: AGAIN,
+    'timed-out': AGAIN,
+    unreadable: 'look whether the address is right, and whether it may be read',
+    'too-large': 'look whether the address is right: no file of a release is that large',
+};
+//# sourceMappingURL=fetch.js.map
+// EXTERNAL MODULE: ./packages/dist/build/src/openpgp/error.js
+var openpgp_error = __nccwpck_require__(4773);
+// EXTERNAL MODULE: ./packages/dist/build/src/openpgp/armor.js
+var armor = __nccwpck_require__(7640);
+// EXTERNAL MODULE: ./packages/dist/build/src/openpgp/key.js
+var key = __nccwpck_require__(4672);
+// EXTERNAL MODULE: ./packages/dist/build/src/openpgp/packets.js
+var openpgp_packets = __nccwpck_require__(9566);
+// EXTERNAL MODULE: ./packages/dist/build/src/openpgp/rsa.js
+var rsa = __nccwpck_require__(3553);
+// EXTERNAL MODULE: ./packages/dist/build/src/openpgp/sections.js
+var sections = __nccwpck_require__(2743);
+// EXTERNAL MODULE: ./packages/dist/build/src/openpgp/signature.js
+var openpgp_signature = __nccwpck_require__(7137);
+;// CONCATENATED MODULE: ./packages/dist/build/src/openpgp/verify.js
+
+
+
+
+
+
+
+/**
+ * Verifies a detached OpenPGP signature (RFC 9580) over the data: armored, version 4, RSA, over bytes. All of the signatures in
+ * it that say they are by the key must hold, and there must be one; those of strangers do not count. `now`: milliseconds since
+ * the epoch. Throws {@link SignatureError} with the reason.
+ */
+function verifyDetached(data, signature, key, now) {
+    const packets = signature.trim() === '' ? [] : (0,openpgp_packets/* readPackets */.c)((0,armor/* readArmor */.o)(signature, 'SIGNATURE'));
+    if (packets.length === 0)
+        throw new openpgp_error/* SignatureError */.V('unsigned', 'the signature file holds no signature');
+    const signatures = packets.flatMap(({ tag, body }) => {
+        if (tag !== openpgp_packets/* tags */._.signature)
+            throw (0,openpgp_error/* malformed */.Q)('something else than a signature stands in the signature file');
+        return (0,openpgp_signature/* readSignature */.B)(body) ?? [];
+    });
+    const [first, ...others] = signatures.flatMap((made) => {
+        const signer = key.signers.find((candidate) => (0,sections/* isBy */._m)(made, candidate.key));
+        return signer === undefined ? [] : [() => verifyOne(data, made, signer, now)];
+    });
+    if (first === undefined)
+        throw byAnother(signatures, key);
+    const verified = first();
+    for (const verify of others)
+        verify();
+    return verified;
+}
+function byAnother(signatures, key) {
+    const names = [...new Set(signatures.map(({ issuers }) => issuers.at(-1)?.toUpperCase()))];
+    const who = names.length === 0 ? 'in a form that is not read here' : `by the key ${names.join(' and ')}`;
+    return new openpgp_error/* SignatureError */.V('other-key', `the signature was made ${who}, and not by ${key.fingerprint}`);
+}
+function verifyOne(data, signature, signer, now) {
+    const { created } = signature;
+    const hash = (0,rsa/* hashName */.y)(signature);
+    if (hash === 'SHA1')
+        throw new openpgp_error/* SignatureError */.V('weak', 'the signature uses SHA-1, for which other data can be made to fit');
+    if (signature.type !== openpgp_signature/* types */.g.document)
+        throw (0,openpgp_error/* malformed */.Q)(`the signature is of type ${signature.type}, and not over bytes`);
+    if (!signer.key.made(signature, [data])) {
+        throw new openpgp_error/* SignatureError */.V('changed', 'the signature does not hold: it was made over other bytes, or has been altered');
+    }
+    checkDates(signature, signer, Math.floor(now / 1000));
+    return { signedBy: signer.key.fingerprint.toUpperCase(), hash, created: (0,key/* isoTime */.L)(created) };
+}
+/** Whether the signature was made, and the key could make it, at a time that can be. `now`: seconds since the epoch. */
+function checkDates({ created, lifetime }, { since, expires, revoked }, now) {
+    const [made, ended] = [(0,key/* isoTime */.L)(created), expires === undefined ? '' : (0,key/* isoTime */.L)(expires)];
+    if (revoked)
+        throw new openpgp_error/* SignatureError */.V('key-revoked', 'the subkey that made the signature has been revoked by its owner');
+    if (created > now) {
+        throw new openpgp_error/* SignatureError */.V('future', `the signature says that it was made at ${made}, which is in the future`);
+    }
+    if (created < since) {
+        throw new openpgp_error/* SignatureError */.V('before-key', `the signature says that it was made at ${made}, when its key could not sign yet`);
+    }
+    if (lifetime !== 0 && created + lifetime <= now) {
+        throw new openpgp_error/* SignatureError */.V('expired', `the signature itself expired at ${(0,key/* isoTime */.L)(created + lifetime)}`);
+    }
+    if (expires !== undefined && expires <= created) {
+        throw new openpgp_error/* SignatureError */.V('key-expired-then', `the key had expired, at ${ended}, when the signature was made, at ${made}`);
+    }
+    if (expires !== undefined && expires <= now) {
+        throw new openpgp_error/* SignatureError */.V('key-expired', `the key expired at ${ended}; the signature was made before, at ${made}`);
+    }
+}
+//# sourceMappingURL=verify.js.map
+;// CONCATENATED MODULE: ./packages/dist/build/src/release.js
+
+
+
+
+
+
+
+/** 16 MiB: the manifest of 1.95.0 has less than one. */
+const MANIFEST_LIMIT = 16 * 1024 ** 2;
+/** 64 KiB: a signature has less than one. */
+const SIGNATURE_LIMIT = 64 * 1024;
+/**
+ * Fetches the manifest of a release and proves it: signed by the key, and the one for this release and date, not another that
+ * the same key signed, under a new name. Throws UserError, of which {@link SignatureError} is one, for all that is wrong;
+ * WorldError only when interrupted.
+ */
+function readRelease(source, request) {
+    return explaining(source, async () => {
+        const { release } = request;
+        const path = manifestPath(release);
+        const bytes = await fetchManifest(source, path, release);
+        const signature = prove(bytes, await fetchSignature(source, path), path, request);
+        const manifest = (0,src_manifest/* readManifest */.W)(decode(bytes, path), path);
+        const { version, commit } = manifest.packages.get('rust') ?? { version: 'of no version', commit: undefined };
+        if (version.split(' ')[0] !== release)
+            throw notAsked(path, `is that of Rust ${version}, and ${release} was asked for`);
+        checkDate(manifest.date, path, request);
+        const manifestSha256 = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
+        return { release, date: manifest.date, commit, manifestSha256, signature, manifest };
+    });
+}
+function manifestPath(release) {
+    if (/^\d+\.\d+\.\d+$/.test(release))
+        return `dist/channel-rust-${release}.toml`;
+    throw new src_error/* UserError */.y(`${JSON.stringify(release)} is not an exact release`, {
+        remedy: 'name all three numbers, as in 1.95.0: beta, nightly and stable change under the same name',
+    });
+}
+async function fetchManifest(source, path, release) {
+    try {
+        return await fetchWhole(source, path, MANIFEST_LIMIT);
+    }
+    catch (cause) {
+        if (!(0,src_world/* isWorldError */.Pe)(cause, 'not-found'))
+            throw cause;
+        throw new src_error/* UserError */.y(`${source.name} has no Rust ${release}: there is no ${path}`, {
+            remedy: 'name a release that exists, or use a server or folder that holds it',
+            cause,
+        });
+    }
+}
+async function fetchSignature(source, path) {
+    try {
+        return new TextDecoder().decode(await fetchWhole(source, `${path}.asc`, SIGNATURE_LIMIT));
+    }
+    catch (cause) {
+        if (!(0,src_world/* isWorldError */.Pe)(cause, 'not-found'))
+            throw cause;
+        throw new openpgp_error/* SignatureError */.V('unsigned', `${path} is not signed: ${source.name} has no ${path}.asc`);
+    }
+}
+/** Verifies the signature, and says of which file it is when it does not hold. */
+function prove(bytes, signature, path, { key, now }) {
+    try {
+        return verifyDetached(bytes, signature, key, now);
+    }
+    catch (error) {
+        throw error instanceof openpgp_error/* SignatureError */.V ? new openpgp_error/* SignatureError */.V(error.kind, `${path}.asc: ${error.message}`) : error;
+    }
+}
+function decode(bytes, path) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        throw notAsked(path, 'is signed, but is not UTF-8 text');
+    }
+}
+function checkDate(date, path, { now, date: expected }) {
+    const today = new Date(now).toISOString().slice(0, 10);
+    if (!isCalendarDate(date))
+        throw notAsked(path, `has the date ${JSON.stringify(date)}, which is none`);
+    if (date > today)
+        throw notAsked(path, `has the date ${date}, which is in the future`);
+    if (expected !== undefined && date !== expected)
+        throw notAsked(path, `has the date ${date}, and not ${expected}`);
+}
+function isCalendarDate(text) {
+    const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+/** A manifest that is signed, and not the one that was asked for: somebody has put another in its place. */
+function notAsked(path, what) {
+    return new src_error/* UserError */.y(`${path} ${what}`, {
+        remedy: 'do not use this server or folder: what it holds under this name is something else, although it is signed',
+    });
+}
+//# sourceMappingURL=release.js.map
+// EXTERNAL MODULE: ./packages/dist/build/src/signing-key.js + 1 modules
+var signing_key = __nccwpck_require__(5919);
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
+;// CONCATENATED MODULE: ./packages/dist/build/src/archive/fault.js
+/** What is wrong with an archive, as the end of a sentence that begins with its name: `holds a link, "bin/rustc"`. */
+class ArchiveFault extends Error {
+}
+/** An entry's or claim's name as messages may show it: without line ends and other control characters. */
+function quote(name) {
+    return JSON.stringify(name);
+}
+//# sourceMappingURL=fault.js.map
+;// CONCATENATED MODULE: ./packages/dist/build/src/archive/tar-paths.js
+
+/** Entries that an archive may have: the largest component (rust-docs 1.95.0) has some 52,000. */
+const ENTRY_LIMIT = 500_000;
+/** The paths of an archive's entries. No two entries have one path, and nothing stands in a file. */
+class TarPaths {
+    #files = new Set();
+    #folders = new Set();
+    /** Folders that are there because something stands in them. */
+    #implied = new Set();
+    /** Throws {@link ArchiveFault}. */
+    add(kind, path) {
+        assertPlain(path, 'holds an entry');
+        if (this.#files.size + this.#folders.size === ENTRY_LIMIT) {
+            throw new ArchiveFault(`holds more than ${ENTRY_LIMIT} entries`);
+        }
+        const twice = this.#files.has(path) || this.#folders.has(path) || (kind === 'file' && this.#implied.has(path));
+        if (twice)
+            throw new ArchiveFault(`holds two entries for one path, ${quote(path)}`);
+        for (const folder of foldersAbove(path)) {
+            if (this.#files.has(folder))
+                throw new ArchiveFault(`holds ${quote(path)} inside of what is a file`);
+            if (this.#implied.has(folder))
+                break;
+            this.#implied.add(folder);
+        }
+        (kind === 'file' ? this.#files : this.#folders).add(path);
+    }
+}
+/**
+ * Refuses a path that does not stay where it is put, or that means different things on different systems. `what` begins the
+ * message: `holds an entry`. Throws {@link ArchiveFault}.
+ */
+function assertPlain(path, what) {
+    const segments = path.split('/');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+    if (/[\\\u0000-\u001f\u007f]/.test(path) || segments.some((segment) => /^\.{0,2}$/.test(segment))) {
+        throw new ArchiveFault(`${what} whose path is not plain, ${quote(path)}`);
+    }
+}
+/** The folders that a path stands in, the nearest first: `a/b`, `a` for `a/b/c`. */
+function* foldersAbove(path) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+        yield path.slice(0, end);
+}
+//# sourceMappingURL=tar-paths.js.map
+;// CONCATENATED MODULE: ./packages/dist/build/src/archive/claims.js
+
+
+/** What rustup itself writes into a toolchain: no component may bring it. */
+const RECORDS = /^lib\/rustlib\/(components|rust-installer-version|multirust-[^/]*|manifest-[^/]*)$/;
+/**
+ * Reads a component's `manifest.in`: a line `file:PATH` or `dir:PATH` for each claim. rustup follows a path that leads out of
+ * the toolchain; here it is refused, and what overlaps. Throws {@link ArchiveFault}.
+ */
+function readClaims(text) {
+    const [files, folders] = [new Set(), new Set()];
+    for (const line of text.replace(/\n$/, '').split('\n')) {
+        const [, kind, path = ''] = /^(file|dir):(.*)$/.exec(line) ?? [];
+        if (kind === undefined)
+            throw new ArchiveFault(`has a manifest.in with a line that claims nothing, ${quote(line)}`);
+        assertPlain(path, 'claims a file');
+        if (RECORDS.test(path))
+            throw new ArchiveFault(`claims a file that rustup writes itself, ${quote(path)}`);
+        if (files.has(path) || folders.has(path))
+            throw new ArchiveFault(`claims ${quote(path)} twice`);
+        (kind === 'file' ? files : folders).add(path);
+    }
+    for (const path of [...files, ...folders]) {
+        for (const folder of foldersAbove(path)) {
+            if (folders.has(folder))
+                throw new ArchiveFault(`claims ${quote(path)} twice: it stands in ${quote(folder)}`);
+        }
+    }
+    return { files, folders };
+}
+/** Which of the files are claimed, by path below the component. Throws {@link ArchiveFault} for a claim that has none. */
+function claimed(files, { files: single, folders }) {
+    const unmet = new Set([...single, ...folders]);
+    const found = [...files].filter(([path]) => {
+        const claim = single.has(path) ? path : [...foldersAbove(path)].find((folder) => folders.has(folder));
+        if (claim !== undefined)
+            unmet.delete(claim);
+        return claim !== undefined;
+    });
+    for (const path of unmet)
+        throw new ArchiveFault(`claims ${quote(path)}, which it does not hold`);
+    return found;
+}
+//# sourceMappingURL=claims.js.map
+;// CONCATENATED MODULE: ./packages/dist/build/src/archive/component.js
+
+
+
+
+/** The layout of rust-installer that is read. */
+const LAYOUT = '3';
+/** Bytes of the lists in an archive: the longest manifest.in of 1.95.0 has some thousands. */
+const TEXT_LIMIT = 16 * 1024 * 1024;
+/**
+ * Gathers one component out of the entries of a rust-installer archive: `<archive>/components`,
+ * `<archive>/rust-installer-version` and `<archive>/<component>/manifest.in` with the files beside it, in any order. The
+ * component's folder has the target in its name or not. Of the files, those are installed which manifest.in claims; the others
+ * are dropped, as rustup drops them.
+ */
+class ComponentReader {
+    #fullName;
+    /** The names that the component's folder may have. */
+    #folders;
+    /** The archive's one top folder, which rustup takes off whatever it is called. */
+    #top;
+    /** By the path below the top folder. */
+    #texts = new Map();
+    /** By the component's folder and the path below it. */
+    #files;
+    constructor({ name, target }) {
+        this.#fullName = target === '*' ? name : `${name}-${target}`;
+        this.#folders = [...new Set([this.#fullName, name])];
+        this.#files = new Map(this.#folders.map((folder) => [folder, new Map()]));
+    }
+    /** What takes the content of an entry. Throws {@link ArchiveFault}. */
+    open(entry, mode, size) {
+        const [top = '', first, ...rest] = entry.split('/');
+        this.#top ??= top;
+        if (first === undefined || top !== this.#top)
+            throw new ArchiveFault(`holds ${quote(entry)} outside of its top folder`);
+        const path = [first, ...rest].join('/');
+        const below = rest.join('/');
+        const component = this.#files.get(first);
+        if (this.#isText(path))
+            return this.#keep(path, size);
+        if (component === undefined || below === '')
+            return dropped;
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        return {
+            take: (chunk) => void hash.update(chunk),
+            end: () => void component.set(below, { path: below, mode: installedMode(mode), size, sha256: hash.digest('hex') }),
+        };
+    }
+    /** The component's files by path, when all entries have been read, with the record that rustup makes of its manifest.in. */
+    files() {
+        const layout = this.#text('rust-installer-version').trim();
+        if (layout !== LAYOUT)
+            throw new ArchiveFault(`is of rust-installer's layout ${quote(layout)}, and only 3 is read`);
+        const listed = this.#text('components').trimEnd();
+        if (!this.#folders.includes(listed)) {
+            throw new ArchiveFault(`says that it holds ${quote(listed)}, and not ${this.#folders.join(' or ')} alone`);
+        }
+        const list = `${listed}/manifest.in`;
+        const claims = readClaims(this.#text(list));
+        const files = claimed(this.#files.get(listed) ?? new Map(), claims).map(([, file]) => file);
+        return [...files, this.#record(list)].sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path));
+    }
+    #isText(path) {
+        return (['components', 'rust-installer-version'].includes(path) ||
+            this.#folders.some((folder) => path === `${folder}/manifest.in`));
+    }
+    #keep(path, size) {
+        if (size > TEXT_LIMIT)
+            throw new ArchiveFault(`has a ${quote(path)} of ${size} bytes`);
+        const parts = [];
+        return {
+            take: (chunk) => void parts.push(Buffer.from(chunk)),
+            end: () => void this.#texts.set(path, Buffer.concat(parts)),
+        };
+    }
+    #bytes(path) {
+        const bytes = this.#texts.get(path);
+        if (bytes === undefined)
+            throw new ArchiveFault(`has no ${quote(path)}`);
+        return bytes;
+    }
+    #text(path) {
+        try {
+            return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(this.#bytes(path));
+        }
+        catch (error) {
+            if (error instanceof ArchiveFault)
+                throw error;
+            throw new ArchiveFault(`has a ${quote(path)} that is not UTF-8`);
+        }
+    }
+    #record(list) {
+        const bytes = this.#bytes(list);
+        const sha256 = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
+        return { path: `lib/rustlib/manifest-${this.#fullName}`, mode: 0o644, size: bytes.length, sha256 };
+    }
+}
+const dropped = { take: () => undefined, end: () => undefined };
+/** rustup's rule: the owner's bits stay, the others may read and execute what the owner may, and setuid never survives. */
+function installedMode(mode) {
+    const others = mode & 0o500;
+    return (mode & 0o700) | (others >> 3) | (others >> 6);
+}
+//# sourceMappingURL=component.js.map
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./packages/dist/build/src/archive/gunzip.js
+
+
+/** Bytes that are unpacked at a time: larger than Node's own 16 KiB, for speed. */
+const PART = 256 * 1024;
+/**
+ * Bytes that everything unpacked may have: over ten times the largest component (rustc 1.95.0), and few enough to come to an
+ * end.
+ */
+const UNPACKED_LIMIT = 16 * 1024 ** 3;
+/** Bytes of the header, and of what stands after the data: RFC 1952, section 2.3. */
+const HEAD = 10;
+const TAIL = 8;
+/**
+ * Unpacks a gzip file (RFC 1952) that is one member and nothing else. rustup stops at the end of the first member, other
+ * readers go on: what they would read differently is refused. Whatever is wrong is thrown as an {@link ArchiveFault}, as is
+ * what `take` throws.
+ */
+class Gunzip {
+    #inflater = (0,external_node_zlib_.createInflateRaw)({ chunkSize: PART });
+    #take;
+    /** What has come of the header; `undefined` when it has been read. */
+    #head = new Uint8Array();
+    #tail = new Uint8Array();
+    /** Bytes of packed data and of what follows it. */
+    #received = 0;
+    #unpacked = 0;
+    #crc = 0;
+    #ended = false;
+    #trouble;
+    /** `take` is given what is unpacked, in order, and holds all of it up until it returns. */
+    constructor(take) {
+        this.#take = take;
+        this.#inflater.on('data', (chunk) => this.#forward(chunk));
+        this.#inflater.on('end', () => {
+            this.#ended = true;
+        });
+        this.#inflater.on('error', (error) => {
+            this.#trouble ??= error;
+        });
+    }
+    /** Resolves when all that can be unpacked of the chunk has been taken. */
+    async write(chunk) {
+        const data = this.#head === undefined ? chunk : this.#readHead(Buffer.concat([this.#head, chunk]));
+        this.#received += data.length;
+        this.#tail = Buffer.concat([this.#tail, data.subarray(-TAIL)]).subarray(-TAIL);
+        if (this.#ended || data.length === 0)
+            return;
+        await this.#settled((done) => this.#inflater.write(data, done));
+    }
+    /** To be called when everything has been written. */
+    async end() {
+        if (this.#head !== undefined)
+            throw new ArchiveFault('is cut off');
+        if (!this.#ended) {
+            await this.#settled((done) => {
+                this.#inflater.once('end', () => done());
+                this.#inflater.end();
+            });
+        }
+        const after = this.#received - this.#inflater.bytesWritten;
+        if (after < TAIL)
+            throw new ArchiveFault('is cut off');
+        if (after > TAIL)
+            throw new ArchiveFault(`goes on for ${after - TAIL} bytes after its end, where rustup does not read`);
+        const tail = Buffer.from(this.#tail);
+        if (tail.readUInt32LE(0) !== this.#crc || tail.readUInt32LE(4) !== this.#unpacked % 2 ** 32) {
+            throw new ArchiveFault('is damaged: what is unpacked does not have its checksum');
+        }
+    }
+    /** To be called in any case. */
+    close() {
+        this.#inflater.destroy();
+    }
+    /**
+     * Takes the header from the front; returns what follows it. Nothing optional may be in it: Rust's archives have nothing there
+     * (flate2's `GzEncoder::new`, by rust-installer's compression.rs and promote-release's recompress.rs).
+     */
+    #readHead(bytes) {
+        this.#head = bytes;
+        if (bytes.length < HEAD)
+            return new Uint8Array();
+        const [first, second, method, flags] = bytes;
+        if (first !== 0x1f || second !== 0x8b)
+            throw new ArchiveFault('is not a gzip file');
+        if (method !== 8 || flags !== 0)
+            throw new ArchiveFault('has a gzip header of a kind that is not read');
+        this.#head = undefined;
+        return bytes.subarray(HEAD);
+    }
+    #forward(chunk) {
+        if (this.#trouble !== undefined)
+            return;
+        try {
+            this.#unpacked += chunk.length;
+            if (this.#unpacked > UNPACKED_LIMIT)
+                throw new ArchiveFault(`unpacks to more than ${UNPACKED_LIMIT} bytes`);
+            this.#crc = (0,external_node_zlib_.crc32)(chunk, this.#crc);
+            this.#take(chunk);
+        }
+        catch (error) {
+            this.#trouble = error;
+            this.#inflater.destroy();
+        }
+    }
+    /** Does something with the inflater, and waits until it is done or there is trouble. */
+    async #settled(act) {
+        await new Promise((resolve) => {
+            if (this.#inflater.destroyed)
+                return resolve();
+            this.#inflater.once('close', resolve);
+            act((error) => {
+                this.#trouble ??= error ?? undefined;
+                this.#inflater.off('close', resolve);
+                resolve();
+            });
+        });
+        if (this.#trouble !== undefined)
+            throw inWords(this.#trouble);
+    }
+}
+function inWords(trouble) {
+    if (!(trouble instanceof Error) || !('code' in trouble))
+        return trouble;
+    if (trouble.code === 'Z_BUF_ERROR')
+        return new ArchiveFault('is cut off');
+    return new ArchiveFault(`is damaged: ${trouble.message}`);
+}
+//# sourceMappingURL=gunzip.js.map
+;// CONCATENATED MODULE: ./packages/dist/build/src/archive/tar-header.js
+
+/** Bytes of a tar's blocks. */
+const BLOCK = 512;
+/** Where the fields begin and end: POSIX.1-2017, pax, "ustar Interchange Format". */
+const fields = {
+    name: [0, 100],
+    mode: [100, 108],
+    size: [124, 136],
+    checksum: [148, 156],
+    type: [156, 157],
+    magic: [257, 265],
+    prefix: [345, 500],
+};
+/**
+ * The two forms that readers agree on: POSIX's, which has a prefix for names, and GNU's, which has other things in its place.
+ */
+const POSIX = 'ustar\u000000';
+const GNU = 'ustar  \0';
+/**
+ * Reads a header block. What readers understand differently is refused: signed checksums, numbers in base 256, other forms.
+ * Throws {@link ArchiveFault}.
+ */
+function readHeader(block) {
+    const field = (of) => Buffer.from(block.subarray(...fields[of]));
+    if (octal(field('checksum'), 'checksum') !== checksum(block)) {
+        throw new ArchiveFault('holds a tar header with a wrong checksum');
+    }
+    const magic = field('magic').toString('latin1');
+    if (magic !== POSIX && magic !== GNU)
+        throw new ArchiveFault('holds a tar header of a form that is not read');
+    const prefix = magic === POSIX ? nameText(field('prefix')) : '';
+    const name = nameText(field('name'));
+    return {
+        name: prefix === '' ? name : `${prefix}/${name}`,
+        mode: octal(field('mode'), 'mode') & 0o7777,
+        size: octal(field('size'), 'size'),
+        type: field('type').toString('latin1'),
+    };
+}
+/** The text before the first zero byte. Throws {@link ArchiveFault} when it is not UTF-8. */
+function nameText(bytes) {
+    const end = bytes.indexOf(0);
+    const text = bytes.subarray(0, end === -1 ? bytes.length : end);
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text);
+    }
+    catch {
+        throw new ArchiveFault(`holds a name that is not UTF-8: ${quote(Buffer.from(text).toString('latin1'))}`);
+    }
+}
+/** The sum of all bytes, the checksum's own counted as spaces. */
+function checksum(block) {
+    const [begin, end] = fields.checksum;
+    const spaces = (end - begin) * 0x20;
+    return block.reduce((sum, byte, at) => (at >= begin && at < end ? sum : sum + byte), spaces);
+}
+function octal(bytes, what) {
+    const [, digits] = /^([0-7]+)[ \0]*$/.exec(bytes.toString('latin1')) ?? [];
+    if (digits === undefined)
+        throw new ArchiveFault(`holds a tar header whose ${what} is no octal number`);
+    return Number.parseInt(digits, 8);
+}
+//# sourceMappingURL=tar-header.js.map
+;// CONCATENATED MODULE: ./packages/dist/build/src/archive/tar.js
+
+
+
+/** Bytes of a long name: Linux's PATH_MAX. */
+const NAME_LIMIT = 4096;
+/**
+ * Reads a tar as it comes. Only files, folders and GNU's long names are accepted: rust-installer writes no others (its
+ * tarballer.rs) but for symbolic links, which no component of 1.95.0 has. Everything that readers are known to read differently is
+ * refused: entries after the end marker or no marker, links, devices, sparse files, pax headers, unknown kinds, two entries for
+ * one path, paths that are not plain. Whatever is wrong is an {@link ArchiveFault}.
+ */
+class TarReader {
+    #onFile;
+    #paths = new TarPaths();
+    /** What has come of a block that is still short. */
+    #block = new Uint8Array();
+    #sink = nothing;
+    /** Bytes of the content and of the padding after it that are still to come. */
+    #content = 0;
+    #padding = 0;
+    #longName;
+    /** Blocks of zeros in a row: two are the end marker. */
+    #zeroBlocks = 0;
+    constructor(onFile) {
+        this.#onFile = onFile;
+    }
+    take(chunk) {
+        let rest = chunk;
+        while (rest.length > 0)
+            rest = rest.subarray(this.#step(rest));
+    }
+    /** To be called when everything has been taken. */
+    end() {
+        if (this.#content > 0 || this.#padding > 0 || this.#block.length > 0)
+            throw new ArchiveFault('ends inside of an entry');
+        if (this.#zeroBlocks < 2)
+            throw new ArchiveFault('has no end-of-archive marker: it is cut off');
+    }
+    /** Takes some bytes from the front; returns how many. */
+    #step(bytes) {
+        if (this.#content > 0) {
+            const part = bytes.subarray(0, this.#content);
+            this.#sink.take(part);
+            this.#content -= part.length;
+            if (this.#content === 0)
+                this.#sink.end();
+            return part.length;
+        }
+        if (this.#padding > 0) {
+            const length = Math.min(this.#padding, bytes.length);
+            this.#padding -= length;
+            return length;
+        }
+        const part = bytes.subarray(0, BLOCK - this.#block.length);
+        const block = this.#block.length === 0 ? part : Buffer.concat([this.#block, part]);
+        // A copy, because what is left over of a chunk is used again for the next one.
+        this.#block = block.length === BLOCK ? new Uint8Array() : Uint8Array.from(block);
+        if (block.length === BLOCK)
+            this.#take(block);
+        return part.length;
+    }
+    /** Takes a block that stands where a header should. */
+    #take(block) {
+        if (block.every((byte) => byte === 0)) {
+            if (this.#longName !== undefined)
+                throw new ArchiveFault('ends after a long name that belongs to nothing');
+            this.#zeroBlocks += 1;
+            return;
+        }
+        if (this.#zeroBlocks > 0)
+            throw new ArchiveFault('goes on after its end-of-archive marker, where rustup does not read');
+        const { name, mode, size, type } = readHeader(block);
+        this.#sink = this.#open(type, this.#longName ?? name, mode, size);
+        this.#content = size;
+        this.#padding = (BLOCK - (size % BLOCK)) % BLOCK;
+        if (size === 0)
+            this.#sink.end();
+    }
+    #open(type, name, mode, size) {
+        if (type === 'L')
+            return this.#openLongName(size);
+        this.#longName = undefined;
+        if (type === '0') {
+            this.#paths.add('file', name);
+            return this.#onFile(name, mode, size);
+        }
+        if (type !== '5')
+            throw new ArchiveFault(`holds ${kinds[type] ?? 'an entry of an unknown kind'}, ${quote(name)}`);
+        this.#paths.add('folder', name.replace(/\/$/, ''));
+        if (size !== 0)
+            throw new ArchiveFault(`holds a folder with content, ${quote(name)}`);
+        return nothing;
+    }
+    /** A long name ends with the only zero byte in it. */
+    #openLongName(size) {
+        if (this.#longName !== undefined)
+            throw new ArchiveFault('holds two long names for one entry');
+        if (size < 2 || size > NAME_LIMIT)
+            throw new ArchiveFault(`holds a name of ${size} bytes`);
+        const parts = [];
+        return {
+            take: (chunk) => parts.push(Buffer.from(chunk)),
+            end: () => {
+                const bytes = Buffer.concat(parts);
+                if (bytes.indexOf(0) !== bytes.length - 1)
+                    throw new ArchiveFault('holds a long name that does not end where it should');
+                this.#longName = nameText(bytes);
+            },
+        };
+    }
+}
+const nothing = { take: () => undefined, end: () => undefined };
+/** Kinds of entries that are refused, in words: POSIX.1-2017 and the GNU tar manual, "Basic Tar Format". */
+const kinds = {
+    '\0': 'a file in the form of before 1988',
+    1: 'a hard link',
+    2: 'a symbolic link',
+    3: 'a device',
+    4: 'a device',
+    6: 'a named pipe',
+    7: 'a contiguous file',
+    x: 'a pax header',
+    g: 'a pax header',
+    K: 'a long link name',
+    S: 'a sparse file',
+};
+//# sourceMappingURL=tar.js.map
+;// CONCATENATED MODULE: ./packages/dist/build/src/archive/read.js
+
+
+
+
+
+
+/**
+ * The files of a component, out of its .tar.gz as it comes: nothing is unpacked or held but their names and digests. The
+ * archive's own digest is looked at first, so that one which was damaged on its way is told from one which was made wrong.
+ * Throws UserError, and whatever the body throws.
+ */
+async function readComponent(body, of) {
+    const component = new ComponentReader(of);
+    const tar = new TarReader((path, mode, size) => component.open(path, mode, size));
+    const gunzip = new Gunzip((chunk) => tar.take(chunk));
+    const digest = (0,external_node_crypto_.createHash)('sha256');
+    let fault;
+    try {
+        for await (const chunk of body) {
+            digest.update(chunk);
+            // When something is wrong the rest is read for its digest alone.
+            fault ??= await faultOf(() => gunzip.write(chunk));
+        }
+        fault ??= await faultOf(() => gunzip.end());
+    }
+    finally {
+        gunzip.close();
+    }
+    const sha256 = digest.digest('hex');
+    if (sha256 !== of.sha256)
+        throw otherDigest(of, sha256, fault);
+    if (fault !== undefined)
+        throw refused(of, fault);
+    try {
+        tar.end();
+        return component.files();
+    }
+    catch (error) {
+        throw error instanceof ArchiveFault ? refused(of, error) : error;
+    }
+}
+async function faultOf(work) {
+    try {
+        await work();
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof ArchiveFault)
+            return error;
+        throw error;
+    }
+}
+function otherDigest({ archive, sha256 }, found, fault) {
+    const also = fault === undefined ? '' : `; besides, it ${fault.message}`;
+    return new src_error/* UserError */.y(`${archive} has the SHA-256 ${found}, and the manifest says ${sha256}${also}`, {
+        remedy: 'fetch it again, from the release server itself if a mirror was used; if it stays so, do not use it',
+    });
+}
+function refused({ archive }, fault) {
+    return new src_error/* UserError */.y(`${archive} ${fault.message}`, {
+        remedy: 'do not use this archive, although it is the one that the manifest names; tell who signed it',
+        cause: fault,
+    });
+}
+//# sourceMappingURL=read.js.map
+;// CONCATENATED MODULE: ./packages/dist/build/src/component-files.js
+
+
+
+
+
+/** 4 GiB: the largest archive of 1.95.0 has some hundreds of MiB. */
+const ARCHIVE_LIMIT = 4 * 1024 ** 3;
+/**
+ * The files of one component of a release, out of its .tar.gz, whose digest the manifest states. The .tar.xz holds the same
+ * and takes four to six times as long. Throws UserError; WorldError only when interrupted.
+ */
+function componentFiles(source, release, component, progress = () => undefined) {
+    return explaining(source, async () => {
+        const { url, hash, ...found } = locate(release, component);
+        const path = pathOnServer(url);
+        const files = await receiving(() => source.open(path, { maxBytes: ARCHIVE_LIMIT }), ({ body, length }) => readComponent(counted(body, length, progress), { ...found, archive: path, sha256: hash }));
+        const { name, target, version, xzHash } = found;
+        return { name, target, version, hash, xzHash, files };
+    });
+}
+/** The component in the manifest, with the archive that is read. */
+function locate({ release, manifest }, { name, target }) {
+    const found = (0,src_manifest/* findComponent */.T)(manifest, name, target);
+    if (found === undefined) {
+        throw new src_error/* UserError */.y(`Rust ${release} has no component ${name} for ${target}`, {
+            remedy: `look for its name in dist/channel-rust-${release}.toml, below [pkg]`,
+        });
+    }
+    const { url, hash } = found;
+    if (!found.available || url === undefined || hash === undefined) {
+        const what = found.available ? 'has no .tar.gz archive' : 'is not available';
+        throw new src_error/* UserError */.y(`${name} for ${target} ${what} in Rust ${release}`, {
+            remedy: 'leave the component or the target out, or take a release that has it',
+        });
+    }
+    return { ...found, url, hash };
+}
+async function* counted(body, length, progress) {
+    let received = 0;
+    for await (const chunk of body) {
+        received += chunk.length;
+        progress(received, length);
+        yield chunk;
+    }
+}
+//# sourceMappingURL=component-files.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/pin.js
+var src_pin = __nccwpck_require__(3714);
+// EXTERNAL MODULE: ./packages/toolchain/build/src/lock/needed.js
+var needed = __nccwpck_require__(1063);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/task/from-dist.js
+
+
+
+
+
+
+
+/**
+ * Locks the release that the workspace pins from its signed release: the digests come out of the archives, so that nothing needs to be installed. Throws
+ * UserError when no exact release is pinned, for everything that is wrong with the release, and for a component that it does not have.
+ */
+async function lockFromDist(world, ways, request, leftOut) {
+    const pin = await pinnedRelease(world);
+    const hosts = hostsOf(world, request);
+    const source = releaseSource(addressOf(world, request), ways);
+    world.progress(`fetching the channel manifest of Rust ${pin.release} from ${source.name}`);
+    const key = await signingKey(world, request);
+    const release = await readRelease(source, { release: pin.release, key, now: world.clock.now() });
+    const components = [];
+    // One after the other: each fills both the line and a processor.
+    for (const name of componentsOf(pin, hosts, request))
+        components.push(await lockComponent(world, source, release, { name, leftOut }));
+    return {
+        ...{ release: release.release, commit: release.commit ?? null, hosts, leftOut: [...leftOut] },
+        manifest: { date: release.date, sha256: release.manifestSha256, signedBy: key.fingerprint },
+        components: components.sort(src_component/* byComponent */.TY),
+    };
+}
+async function pinnedRelease(world) {
+    const { pin } = await (0,src_pin/* findPin */.Ph)(world, world.anchors);
+    if (pin?.release != null)
+        return { ...pin, release: pin.release };
+    throw new src_error/* UserError */.y('the workspace pins no exact release, so that nothing says which one to lock', {
+        ...(pin === undefined ? {} : { at: pin.at }),
+        remedy: 'write rust-toolchain.toml with [toolchain] and channel = "1.95.0", the release that you mean',
+    });
+}
+function hostsOf({ hostTriple }, { hosts }) {
+    const own = hosts.length > 0 ? hosts : [hostTriple].flatMap((triple) => triple ?? []);
+    if (own.length > 0)
+        return [...new Set(own)].sort();
+    throw new src_error/* UserError */.y('Assay does not know which target this machine is', { remedy: 'name the hosts with --host' });
+}
+function addressOf({ environment, root }, { server }) {
+    if (server === undefined)
+        return environment.get('RUSTUP_DIST_SERVER') || RELEASE_SERVER;
+    return /^[a-z]+:\/\//i.test(server) ? server : external_node_path_.resolve(root, server);
+}
+async function signingKey(world, { signingKey: file }) {
+    if (file === undefined)
+        return (0,signing_key/* readRustSigningKey */.R)();
+    try {
+        return (0,key/* readSigningKey */.j)(await world.files.readText(file, { maxBytes: 1024 * 1024 }));
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error))
+            throw error;
+        throw new src_error/* UserError */.y(error.message, {
+            remedy: 'name the file of an armored OpenPGP public key with --signing-key',
+            cause: error,
+        });
+    }
+}
+/** What the toolchain file asks for, on each host, and what was asked for besides; each once. */
+function componentsOf(pin, hosts, { components, targets }) {
+    const asked = { ...pin, components: [...pin.components, ...components], targets: [...pin.targets, ...targets] };
+    const all = hosts.flatMap((host) => (0,needed/* neededComponents */.c)(asked, host));
+    const unique = new Map(all.map(({ name, target }) => [`${name} ${target}`, { name, target }]));
+    return [...unique.values()].sort(src_component/* byComponent */.TY);
+}
+async function lockComponent(world, source, release, { name, leftOut }) {
+    refuseUnknown(release, name);
+    const progress = inSteps((done) => world.progress(`digesting ${name.name} for ${name.target}${done}`));
+    const { name: found, target, version, hash, xzHash, files: all, } = await componentFiles(source, release, name, progress);
+    const files = all.filter((file) => !(0,src_lock/* isLeftOut */.WY)(file.path, leftOut));
+    const sizes = new Map(files.map(({ path: file, size }) => [file, size]));
+    const locked = files.map(({ path: file, mode, sha256 }) => ({ path: file, mode: (0,installed/* modeText */.zR)(mode), sha256 }));
+    return {
+        ...{ name: found, target, version, origin: 'dist', hash, xzHash: xzHash ?? null },
+        ...(0,installed/* sumUp */.Bw)(locked, sizes),
+        files: locked,
+    };
+}
+/** Tells of every quarter that has come, and of nothing in between: where there is no terminal, each is a line. */
+function inSteps(tell) {
+    let told;
+    return (received, length) => {
+        const done = length === undefined ? '' : `, ${Math.floor((4 * received) / length) * 25} % of ${megabytes(length)} MB`;
+        if (done !== told)
+            tell(done);
+        told = done;
+    };
+}
+function megabytes(bytes) {
+    return (bytes / 1e6).toFixed(0);
+}
+function refuseUnknown({ release, manifest }, { name, target }) {
+    if ((0,src_manifest/* findComponent */.T)(manifest, name, target) !== undefined)
+        return;
+    throw new src_error/* UserError */.y(`Rust ${release} has no ${name} for ${target}`, {
+        remedy: 'correct the name, or remove it from rust-toolchain.toml or the command',
+    });
+}
+//# sourceMappingURL=from-dist.js.map
+// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
+var workspace_root = __nccwpck_require__(9237);
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/lock-toolchain.js
+
+
+
+
+/**
+ * Locks the toolchain of a workspace: writes `assay.lock`, or adds to it. Throws UserError, and WorldError for a sysroot that cannot be
+ * read; nothing is written then.
+ */
+async function lockToolchain(host, request) {
+    const world = host.world(await (0,workspace_root/* workspaceRoot */.o)(host, request.workspace));
+    const present = await (0,read/* findLock */.H)(world);
+    const leftOut = (0,read/* leftOutOf */.T)(request.documentation);
+    const taken = request.dist === undefined
+        ? await lockInstalled(world, leftOut)
+        : await lockFromDist(world, host, request.dist, leftOut);
+    const { lock, changes } = mergeLocks(present?.lock, taken);
+    const file = external_node_path_.join(world.root, src_lock/* LOCK_FILE */.FI);
+    const text = renderLock(lock);
+    const written = present?.text !== text;
+    if (written)
+        await host.writer.writeWhole(file, text);
+    return { lock, changes, path: file, written };
+}
+//# sourceMappingURL=lock-toolchain.js.map
+// EXTERNAL MODULE: ./packages/cli/build/src/commands/workspace-folder.js
+var workspace_folder = __nccwpck_require__(428);
+;// CONCATENATED MODULE: ./packages/cli/build/src/commands/lock.js
+
+
+
+/** `assay toolchain lock`: writes `assay.lock`, or adds to it. */
+async function lockCommand({ host, terminal }, options) {
+    const { manifestPath, from, documentation = false } = options;
+    const outcome = await lockToolchain(host, {
+        workspace: (0,workspace_folder/* workspaceFolder */.ih)(manifestPath),
+        documentation,
+        dist: from === 'dist' ? distRequest(options) : refuseDistOptions(options),
+    });
+    terminal.print(describe(outcome));
+    return exit_status/* exitStatus */.$.pass;
+}
+function distRequest({ server, signingKey, host = [], target = [], component = [] }) {
+    return { server, signingKey, hosts: host, targets: target, components: component };
+}
+/** What is installed cannot be chosen: options that would be passed over in silence are refused. */
+function refuseDistOptions(options) {
+    const given = ['server', 'signingKey', 'host', 'target', 'component'].filter((name) => options[name] !== undefined);
+    if (given.length === 0)
+        return undefined;
+    const flags = given.map((name) => `--${name === 'signingKey' ? 'signing-key' : name}`);
+    throw new src_error/* UserError */.y(`${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} for --from dist alone`, {
+        remedy: 'what is installed is locked as it is: leave them out, or lock --from dist',
+    });
+}
+function describe({ lock, changes, path, written }) {
+    const { release, hosts, leftOut, manifest, components } = lock;
+    const installed = components.filter(({ origin }) => origin === 'installed');
+    const lines = [
+        `${written ? 'wrote' : 'kept'} ${(0,workspace_folder/* shownPath */.pS)(path)}: Rust ${release} for ${hosts.join(', ')}`,
+        ...components.map(({ name, target, files, bytes, origin }) => `  ${name} ${target}: ${(0,words/* count */.U9)(files.length, 'file')}, ${bytes} bytes, ${origins[origin]}`),
+        ...changeLines(changes),
+        leftOut.length > 0
+            ? `left out: ${leftOut.join(', ')} (documentation; --documentation locks it too)`
+            : 'documentation is locked too',
+    ];
+    if (manifest?.signedBy != null)
+        lines.push(`the channel manifest of ${manifest.date} is signed by ${manifest.signedBy}`);
+    if (installed.length > 0) {
+        lines.push('trusted on first use: what is installed was not held against the signed release; --from dist does that');
+    }
+    return lines.join('\n');
+}
+const origins = { installed: 'as installed', dist: 'from its archive' };
+function changeLines({ added, changed, kept }) {
+    const lines = [
+        ['added', added],
+        ['CHANGED', changed],
+        ['kept from before', kept],
+    ];
+    return lines.flatMap(([what, names]) => (names.length === 0 ? [] : [`${what}: ${names.join(', ')}`]));
+}
+//# sourceMappingURL=lock.js.map
+
+/***/ },
+
 /***/ 33:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -20338,8 +19837,8 @@ var check = __nccwpck_require__(246);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
-var checks = __nccwpck_require__(3537);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
+var checks = __nccwpck_require__(265);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js + 1 modules
@@ -20369,7 +19868,7 @@ async function qualify(host, request) {
     await (0,remove_results/* removeEvidence */.m)(host, paths.evidence, [...chosen.map(({ name }) => name), check/* policyCheck */.X.name]);
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
     const reportPath = workspace.paths.report;
-    const { statements } = await (0,run_check/* runChecks */.JT)(host, chosen, workspace);
+    const statements = (await (0,run_check/* runChecks */.JT)(host, chosen, workspace)).map(({ statement }) => statement);
     if (chosen.length === checks/* checks */.AV.length) {
         const bundle = await (0,bundle_evidence/* bundleStatements */.rI)(host, workspace, statements);
         const { verdict, report, verification } = bundle;
@@ -20442,8 +19941,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
-var checks = __nccwpck_require__(3537);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
+var checks = __nccwpck_require__(265);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -20792,6 +20291,34 @@ function defineProgram(context, settle) {
     onWorkspace(toolchain.command('verify'))
         .description('is the compiler that would run the one that is pinned, and what is known to be wrong with it?')
         .action(async (folder, options) => settle(await runCheckCommand(context, 'toolchain', inFolder(folder, options))));
+    toolchain
+        .command('lock')
+        .description('write assay.lock: the toolchain byte for byte; locking for a further host adds to it')
+        .argument('[folder]', FOLDER)
+        .addOption(manifestPath())
+        .addOption(new Option('--from <origin>', 'installed: what is on this machine, trusted on first use; dist: the signed release')
+        .choices(['installed', 'dist'])
+        .default('installed'))
+        .option('--documentation', 'lock share/doc and share/man too')
+        .option('--server <url>', 'dist: the release server, or a folder laid out like it (default: RUSTUP_DIST_SERVER, else https://static.rust-lang.org)')
+        .option('--signing-key <file>', "dist: require a signature by this OpenPGP key instead of the Rust project's")
+        .option('--host <triples>', 'dist: hosts to lock for, comma-separated (default: this machine)', list)
+        .option('--target <triples>', 'dist: targets besides those of rust-toolchain.toml, comma-separated', list)
+        .option('--component <names>', 'dist: components besides those of rust-toolchain.toml, comma-separated', list)
+        .action(async (folder, options) => {
+        const { lockCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4299));
+        settle(await lockCommand(context, inFolder(folder, options)));
+    });
+    toolchain
+        .command('known-problems')
+        .description('take newer data about known problems, as known-problems.json beside the policy')
+        .argument('[folder]', FOLDER)
+        .addOption(manifestPath())
+        .requiredOption('--from <file>', 'the newer data, in the form of packages/rust/data/known-problems.json of Assay')
+        .action(async (folder, options) => {
+        const { knownProblemsCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7194));
+        settle(await knownProblemsCommand(context, inFolder(folder, options)));
+    });
     onWorkspace(program.command('msrv'))
         .description('does every locked package build with the baseline, by what it declares?')
         .action(async (folder, options) => {
@@ -20889,8 +20416,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/host/build/src/real.js + 7 modules
-var real = __nccwpck_require__(9422);
+// EXTERNAL MODULE: ./packages/host/build/src/real.js + 16 modules
+var real = __nccwpck_require__(563);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
@@ -21056,22 +20583,844 @@ const renderers = {
 
 /***/ },
 
+/***/ 6194:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ findComponent),
+/* harmony export */   W: () => (/* binding */ readManifest)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_toml__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5159);
+
+
+
+/**
+ * Reads a channel manifest: the one that a release server has, or the one that rustup writes into a toolchain, which says the
+ * same in other words. `path` is how messages name it. Throws UserError that names the key which is missing or wrong.
+ */
+function readManifest(text, path) {
+    const root = new Table((0,_assay_toml__WEBPACK_IMPORTED_MODULE_1__/* .parseTomlFast */ .C)(text, path), '', path);
+    const version = root.text('manifest-version');
+    if (version !== '2')
+        throw root.wrong('manifest-version', `is ${JSON.stringify(version)}, and only "2" can be read`);
+    return {
+        date: root.text('date'),
+        packages: new Map(root
+            .table('pkg')
+            .tables()
+            .map(([name, table]) => [name, readPackage(table)])),
+        renames: new Map((root.optionalTable('renames')?.tables() ?? []).map(([name, table]) => [name, table.text('to')])),
+        profiles: new Map(root.optionalTable('profiles')?.lists() ?? []),
+    };
+}
+/** The component of this name, renamed or not, for a target; that for all targets where it has no other. */
+function findComponent(manifest, name, target) {
+    const renamed = manifest.renames.get(name) ?? name;
+    const found = manifest.packages.get(renamed);
+    const key = found?.targets.has(target) ? target : '*';
+    const row = found?.targets.get(key);
+    return found === undefined || row === undefined
+        ? undefined
+        : { name: renamed, target: key, version: found.version, ...row };
+}
+function readPackage(table) {
+    return {
+        version: table.text('version'),
+        commit: table.optionalHex('git_commit_hash', 40),
+        targets: new Map(table
+            .table('target')
+            .tables()
+            .map(([target, row]) => [target, readTarget(row)])),
+    };
+}
+function readTarget(table) {
+    const available = table.flag('available');
+    if (!available)
+        return { available, url: undefined, hash: undefined, xzUrl: undefined, xzHash: undefined };
+    return {
+        available,
+        url: table.optionalText('url'),
+        hash: table.optionalHex('hash', 64),
+        xzUrl: table.optionalText('xz_url'),
+        xzHash: table.optionalHex('xz_hash', 64),
+    };
+}
+/** A table of the manifest, which knows its name for messages. */
+class Table {
+    #value;
+    #name;
+    #path;
+    constructor(value, name, path) {
+        this.#value = value;
+        this.#name = name;
+        this.#path = path;
+    }
+    text(key) {
+        return this.optionalText(key) ?? this.#missing(key);
+    }
+    optionalText(key) {
+        const value = this.#get(key);
+        if (value === undefined || typeof value === 'string')
+            return value;
+        throw this.wrong(key, 'is not a text');
+    }
+    /** So many lower-case hex digits, as rustup compares them. */
+    optionalHex(key, digits) {
+        const value = this.optionalText(key);
+        if (value === undefined || (value.length === digits && /^[0-9a-f]*$/.test(value)))
+            return value;
+        throw this.wrong(key, `is not ${digits} lower-case hex digits`);
+    }
+    flag(key) {
+        const value = this.#get(key) ?? this.#missing(key);
+        if (typeof value === 'boolean')
+            return value;
+        throw this.wrong(key, 'is neither true nor false');
+    }
+    table(key) {
+        return this.optionalTable(key) ?? this.#missing(key);
+    }
+    optionalTable(key) {
+        const value = this.#get(key);
+        if (value === undefined)
+            return undefined;
+        if (!isTable(value))
+            throw this.wrong(key, 'is not a table');
+        return new Table(value, this.#nameOf(key), this.#path);
+    }
+    tables() {
+        return Object.keys(this.#value).map((key) => [key, this.table(key)]);
+    }
+    lists() {
+        return Object.entries(this.#value).map(([key, list]) => {
+            if (Array.isArray(list) && list.every((item) => typeof item === 'string'))
+                return [key, list];
+            throw this.wrong(key, 'is not a list of texts');
+        });
+    }
+    wrong(key, how) {
+        return new _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${this.#nameOf(key)} ${how}`, {
+            at: { path: this.#path },
+            remedy: 'fetch the manifest again; if it stays so, it is not a channel manifest that Assay knows',
+        });
+    }
+    #get(key) {
+        return Object.hasOwn(this.#value, key) ? this.#value[key] : undefined;
+    }
+    #missing(key) {
+        throw this.wrong(key, 'is missing');
+    }
+    #nameOf(key) {
+        const quoted = /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
+        return this.#name === '' ? quoted : `${this.#name}.${quoted}`;
+    }
+}
+function isTable(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && !node_util__WEBPACK_IMPORTED_MODULE_0__.types.isDate(value);
+}
+//# sourceMappingURL=manifest.js.map
+
+/***/ },
+
+/***/ 7640:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ readArmor),
+/* harmony export */   t: () => (/* binding */ privateKey)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4773);
+
+/** Letters of a line of base64: RFC 9580, section 6.2, "MUST NOT be more than 76". */
+const LINE = /^[A-Za-z0-9+/]{1,76}={0,2}$/;
+/** Header lines that mean nothing to a reader: RFC 9580, section 6.2.2.1. */
+const HEADER = /^(Version|Comment): [ -~]*$/;
+/**
+ * The bytes of the one armored block in a text (RFC 9580, section 6.2), around which nothing but blank lines stands. A
+ * checksum is compared where there is one. Throws SignatureError `malformed`, or `private-key` for a block that is one.
+ */
+function readArmor(text, label) {
+    const lines = withoutBlankEnds(text.split(/\r?\n/));
+    const [first, last] = [lines[0], lines.at(-1)];
+    const what = label === 'SIGNATURE' ? 'the signature' : 'the key';
+    if (lines.includes('-----BEGIN PGP PRIVATE KEY BLOCK-----'))
+        throw privateKey();
+    if (first === undefined)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .malformed */ .Q)(`${what} is empty`);
+    if (first !== `-----BEGIN PGP ${label}-----`)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .malformed */ .Q)(`${what} does not begin with BEGIN PGP ${label}`);
+    if (last !== `-----END PGP ${label}-----`)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .malformed */ .Q)(`${what} is cut off: it does not end with END PGP ${label}`);
+    const blank = lines.indexOf('');
+    if (blank === -1 || !lines.slice(1, blank).every((line) => HEADER.test(line))) {
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .malformed */ .Q)(`${what} has no blank line after its headers, or a header that is none`);
+    }
+    return decode(lines.slice(blank + 1, -1), what);
+}
+/** A key file that holds a secret key is refused, armored so or by its packets. */
+function privateKey() {
+    return new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SignatureError */ .V('private-key', 'the key file holds a private key');
+}
+function withoutBlankEnds(lines) {
+    const blank = (line) => /^[ \t]*$/.test(line);
+    const begin = lines.findIndex((line) => !blank(line));
+    return begin === -1 ? [] : lines.slice(begin, lines.findLastIndex((line) => !blank(line)) + 1);
+}
+function decode(lines, what) {
+    const checksum = lines.at(-1)?.startsWith('=') ? lines.at(-1)?.slice(1) : undefined;
+    const body = checksum === undefined ? lines : lines.slice(0, -1);
+    const text = body.join('');
+    const bytes = Buffer.from(text, 'base64');
+    // Encoded again and compared: padding in the middle, bits that mean nothing and lengths that cannot be show so.
+    if (!body.every((line) => LINE.test(line)) || bytes.toString('base64') !== text) {
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .malformed */ .Q)(`${what} is not base64`);
+    }
+    if (checksum !== undefined && checksum !== crc24(bytes))
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .malformed */ .Q)(`${what} does not have the checksum it states`);
+    return bytes;
+}
+/** The checksum of armor, in base64. Generator and start: RFC 9580, section 6.1. */
+function crc24(bytes) {
+    let crc = 0xb704ce;
+    for (const byte of bytes) {
+        crc ^= byte << 16;
+        for (let bit = 0; bit < 8; bit++) {
+            crc <<= 1;
+            if ((crc & 0x1000000) !== 0)
+                crc ^= 0x1864cfb;
+        }
+    }
+    return Buffer.from([crc >> 16, crc >> 8, crc].map((byte) => byte & 0xff)).toString('base64');
+}
+//# sourceMappingURL=armor.js.map
+
+/***/ },
+
+/***/ 4773:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ malformed),
+/* harmony export */   V: () => (/* binding */ SignatureError)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(640);
+
+/** A signature, or the key for it, that is refused. */
+class SignatureError extends _assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
+    kind;
+    constructor(kind, message) {
+        super(message, { remedy: remedies[kind] });
+        this.kind = kind;
+    }
+}
+const FETCH_AGAIN = 'fetch it again, from the release server itself if a mirror was used';
+const NEWER_KEY = 'look for a newer key, or a newer signature, where the release comes from';
+const remedies = {
+    unsigned: 'use a server or folder that holds the release with its signature',
+    malformed: FETCH_AGAIN,
+    'other-key': 'do not use what it signs: it is not the work of the key that is pinned',
+    changed: `do not use what it signs; ${FETCH_AGAIN}`,
+    weak: 'use a release that is signed with a stronger key and hash',
+    future: 'set the clock of this machine; if it is right, do not use what is signed',
+    'before-key': 'do not use what it signs: it cannot have been made when it says',
+    expired: NEWER_KEY,
+    'key-expired-then': 'do not use what it signs',
+    'key-expired': NEWER_KEY,
+    'key-revoked': 'do not use what it signs; find out from its owner why the key was withdrawn',
+    'private-key': 'give the public key alone, and treat the private one as stolen',
+};
+/** Bytes that are not what the format says. `what`: in a few words. */
+function malformed(what) {
+    return new SignatureError('malformed', what);
+}
+//# sourceMappingURL=error.js.map
+
+/***/ },
+
+/***/ 4672:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ isoTime),
+/* harmony export */   j: () => (/* binding */ readSigningKey)
+/* harmony export */ });
+/* harmony import */ var _armor_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7640);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4773);
+/* harmony import */ var _packets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9566);
+/* harmony import */ var _rsa_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3553);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2743);
+/* harmony import */ var _signature_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7137);
+
+
+
+
+
+
+/**
+ * Reads an armored public key. `pinned`: the fingerprint (hex) that its primary key must have; whoever leaves it out pins the
+ * file. Every signature in it that says it is by the primary key must be so; who else signed it does not matter. A subkey may
+ * sign only when the primary key said so and the subkey agreed in turn, as that of the real key did. SHA-1 is accepted in
+ * these signatures: the real key has no others, and it is the primary key's fingerprint that is trusted. Throws
+ * {@link SignatureError}: `malformed`, `other-key`, `weak`, `key-revoked`, `private-key`.
+ */
+function readSigningKey(armored, pinned) {
+    const packets = (0,_packets_js__WEBPACK_IMPORTED_MODULE_0__/* .readPackets */ .c)((0,_armor_js__WEBPACK_IMPORTED_MODULE_1__/* .readArmor */ .o)(armored, 'PUBLIC KEY BLOCK'));
+    if (packets.some(({ tag }) => tag === _packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.secretKey || tag === _packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.secretSubkey))
+        throw (0,_armor_js__WEBPACK_IMPORTED_MODULE_1__/* .privateKey */ .t)();
+    const sections = (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .divide */ .Qr)(packets);
+    const primary = new _rsa_js__WEBPACK_IMPORTED_MODULE_3__/* .PublicKey */ .J(sections[0].packet.body);
+    const fingerprint = primary.fingerprint.toUpperCase();
+    if (pinned !== undefined && fingerprint !== pinned.toUpperCase()) {
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .SignatureError */ .V('other-key', `the key file holds the key ${fingerprint}, and not ${pinned.toUpperCase()}`);
+    }
+    const proved = sections.map((section) => (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .prove */ .zn)(section, primary));
+    const self = primarySigner(primary, proved);
+    const subkeys = proved.flatMap((section) => subkeySigner(primary, section) ?? []);
+    const signers = [...(self.maySign ? [self.signer] : []), ...subkeys];
+    return {
+        fingerprint,
+        created: isoTime(primary.created),
+        expires: self.signer.expires === undefined ? undefined : isoTime(self.signer.expires),
+        signers: signers.map((signer) => ({ ...signer, expires: earliest([signer.expires, self.signer.expires]) })),
+    };
+}
+/** Seconds since the epoch in ISO 8601, to the second. */
+function isoTime(seconds) {
+    return new Date(seconds * 1000).toISOString().replace('.000', '');
+}
+/** Bit of the key flags: may sign data. RFC 9580, section 5.2.3.29. */
+const MAY_SIGN = 0x02;
+/**
+ * The primary key, by what its newest signatures on itself and on each user id that is not revoked say. The strictest counts.
+ */
+function primarySigner(primary, proved) {
+    const [self, ...rest] = proved;
+    if (self?.revoked)
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .SignatureError */ .V('key-revoked', 'the key has been revoked by its owner');
+    const userIds = rest.filter(({ subkey, revoked, signatures }) => !subkey && !revoked && signatures.length > 0);
+    if (userIds.length === 0)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .malformed */ .Q)('the key has no user id that it signed itself');
+    const sections = [...(self === undefined ? [] : [self]), ...userIds];
+    const newest = sections.flatMap(({ signatures }) => newestOf(signatures) ?? []);
+    return {
+        signer: {
+            key: primary,
+            since: Math.min(...sections.flatMap(({ signatures }) => signatures.map(({ created }) => created))),
+            expires: earliest(newest.flatMap((signature) => ends(signature, primary))),
+            revoked: false,
+        },
+        maySign: newest.every(({ keyFlags }) => keyFlags === undefined || (keyFlags & MAY_SIGN) !== 0),
+    };
+}
+/** The subkey, when its newest binding lets it sign; then it must have agreed. */
+function subkeySigner(primary, { subkey, signatures, revoked }) {
+    const binding = newestOf(signatures);
+    if (subkey === undefined || binding === undefined || ((binding.keyFlags ?? 0) & MAY_SIGN) === 0)
+        return undefined;
+    const agreement = binding.embedded === undefined ? undefined : (0,_signature_js__WEBPACK_IMPORTED_MODULE_5__/* .readSignature */ .B)(binding.embedded);
+    if (agreement === undefined ||
+        agreement.type !== _signature_js__WEBPACK_IMPORTED_MODULE_5__/* .types */ .g.primaryKeyBinding ||
+        !(0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .isBy */ ._m)(agreement, subkey) ||
+        !subkey.made(agreement, [primary.framed, subkey.framed])) {
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .malformed */ .Q)('a subkey that may sign has not signed that it belongs to the primary key');
+    }
+    return {
+        key: subkey,
+        since: Math.min(...signatures.map(({ created }) => created)),
+        expires: earliest([...ends(binding, subkey), ...ends(agreement, subkey)]),
+        revoked,
+    };
+}
+function newestOf(signatures) {
+    return signatures.reduce((newest, signature) => (newest !== undefined && newest.created >= signature.created ? newest : signature), undefined);
+}
+/** When what a signature on a key says comes to its end: the signature itself, and the key by its word. */
+function ends({ created, lifetime, keyLifetime }, key) {
+    return [lifetime === 0 ? 0 : created + lifetime, keyLifetime === 0 ? 0 : key.created + keyLifetime].filter((end) => end !== 0);
+}
+function earliest(times) {
+    const known = times.filter((time) => time !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+}
+//# sourceMappingURL=key.js.map
+
+/***/ },
+
+/***/ 9566:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ tags),
+/* harmony export */   c: () => (/* binding */ readPackets)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4773);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2780);
+
+
+/** The kinds of packets that stand in keys and signatures: RFC 9580, section 5. */
+const tags = {
+    signature: 2,
+    secretKey: 5,
+    publicKey: 6,
+    secretSubkey: 7,
+    userId: 13,
+    publicSubkey: 14,
+    userAttribute: 17,
+};
+/** The packets one after the other, to the last byte. Throws SignatureError `malformed`. */
+function readPackets(bytes) {
+    const reader = new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Reader */ .m(bytes);
+    const packets = [];
+    while (!reader.atEnd)
+        packets.push(readPacket(reader));
+    return packets;
+}
+/** Headers of both forms: RFC 9580, section 4.2. */
+function readPacket(reader) {
+    const head = reader.number(1);
+    if ((head & 0x80) === 0)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('something that is no OpenPGP packet stands where one should');
+    if ((head & 0x40) !== 0)
+        return { tag: head & 0x3f, body: reader.take(reader.length()) };
+    const width = [1, 2, 4][head & 3];
+    if (width === undefined)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('an OpenPGP packet does not say how long it is');
+    return { tag: (head >> 2) & 0xf, body: reader.take(reader.number(width)) };
+}
+//# sourceMappingURL=packets.js.map
+
+/***/ },
+
+/***/ 2780:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ Reader)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4773);
+
+/** Reads bytes from front to back. Every read past the end throws SignatureError `malformed`. */
+class Reader {
+    #bytes;
+    #at = 0;
+    constructor(bytes) {
+        this.#bytes = bytes;
+    }
+    get atEnd() {
+        return this.#at === this.#bytes.length;
+    }
+    take(length) {
+        if (this.#bytes.length - this.#at < length)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .malformed */ .Q)('an OpenPGP packet is cut off');
+        this.#at += length;
+        return this.#bytes.subarray(this.#at - length, this.#at);
+    }
+    /** All that is left. */
+    rest() {
+        return this.take(this.#bytes.length - this.#at);
+    }
+    /** A number of so many bytes, the highest first. */
+    number(length) {
+        return this.take(length).reduce((value, byte) => value * 256 + byte, 0);
+    }
+    /**
+     * A multiprecision integer: its length in bits, then its bytes, without zero bits in front (RFC 9580, section 3.2). Zero and
+     * what is longer than 16,384 bits are refused: no RSA key that anyone uses needs them.
+     */
+    integer() {
+        const bits = this.number(2);
+        if (bits === 0 || bits > 16384)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .malformed */ .Q)(`an OpenPGP integer has ${bits} bits`);
+        const bytes = this.take(Math.ceil(bits / 8));
+        const highest = 32 - Math.clz32(bytes[0] ?? 0);
+        if (highest !== ((bits - 1) % 8) + 1)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .malformed */ .Q)('an OpenPGP integer is not as long as it says');
+        return bytes;
+    }
+    /** The length of a packet or subpacket in the newer form (RFC 9580, section 4.2.1), partial lengths refused. */
+    length() {
+        const first = this.number(1);
+        if (first < 192)
+            return first;
+        if (first < 224)
+            return ((first - 192) << 8) + this.number(1) + 192;
+        if (first === 255)
+            return this.number(4);
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .malformed */ .Q)('an OpenPGP packet comes in parts');
+    }
+}
+//# sourceMappingURL=reader.js.map
+
+/***/ },
+
+/***/ 3553:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ PublicKey),
+/* harmony export */   y: () => (/* binding */ hashName)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4773);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2780);
+
+
+
+/** The number of RSA among the public-key algorithms: RFC 9580, section 9.1. */
+const RSA = 1;
+/** Bits: what is shorter may be broken by now (NIST SP 800-131A). */
+const SHORTEST = 2048;
+/** Hashes by number: RFC 9580, section 9.5. MD5, RIPEMD-160 and SHA-224 are not among them, so that nothing can use them. */
+const hashes = new Map([
+    [2, 'SHA1'],
+    [8, 'SHA256'],
+    [9, 'SHA384'],
+    [10, 'SHA512'],
+]);
+/** The name of a signature's hash. Throws SignatureError `weak` for one that is not accepted. */
+function hashName({ hash }) {
+    const name = hashes.get(hash);
+    if (name === undefined)
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SignatureError */ .V('weak', `a signature uses hash ${hash}, which is not accepted`);
+    return name;
+}
+/** A version 4 public key or subkey: RFC 9580, section 5.5.2.2. */
+class PublicKey {
+    /** Lower-case hex, as signatures are compared with it. */
+    fingerprint;
+    /** Seconds since the epoch. */
+    created;
+    /** As it is hashed into signatures on keys, and into its fingerprint: RFC 9580, section 5.2.4. */
+    framed;
+    #body;
+    /** Throws SignatureError `malformed`. */
+    constructor(body) {
+        if (body[0] !== 4 || body.length < 6 || body.length > 0xffff)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('a key is not of version 4');
+        this.#body = body;
+        this.framed = Buffer.concat([Buffer.from([0x99, body.length >> 8, body.length & 0xff]), body]);
+        this.fingerprint = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha1').update(this.framed).digest('hex');
+        this.created = Buffer.from(body).readUInt32BE(1);
+    }
+    /**
+     * Did this key make the signature over these bytes, one after the other? Throws SignatureError: `malformed`; `weak` for a
+     * key under 2048 bits or a hash that is not accepted.
+     */
+    made(signature, data) {
+        if (signature.algorithm !== RSA)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)(`a signature uses algorithm ${signature.algorithm}; only RSA is read`);
+        const hash = hashName(signature);
+        const parts = [...data, signature.signed];
+        const digest = parts.reduce((sum, part) => sum.update(part), (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(hash)).digest();
+        if (!digest.subarray(0, 2).equals(signature.hashStart))
+            return false;
+        const reader = new _reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .m(signature.value);
+        const value = reader.integer();
+        if (!reader.atEnd)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('bytes stand after the end of a signature');
+        const { key, size } = this.#rsa();
+        if (value.length > size)
+            return false;
+        const padded = Buffer.concat([Buffer.alloc(size - value.length), value]);
+        const verifier = parts.reduce((sum, part) => sum.update(part), (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createVerify)(hash));
+        return verifier.verify({ key, padding: node_crypto__WEBPACK_IMPORTED_MODULE_0__.constants.RSA_PKCS1_PADDING }, padded);
+    }
+    /** The key as Node uses it, and the bytes of its modulus. */
+    #rsa() {
+        const reader = new _reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .m(this.#body.subarray(5));
+        if (reader.number(1) !== RSA)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('a key that should have made a signature is no RSA key');
+        const [n, e] = [reader.integer(), reader.integer()];
+        if (!reader.atEnd)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('bytes stand after the end of a key');
+        if (e.length > 4)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('a key has an exponent of more than 32 bits');
+        const jwk = { kty: 'RSA', n: Buffer.from(n).toString('base64url'), e: Buffer.from(e).toString('base64url') };
+        const key = importKey(jwk);
+        const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+        if (bits < SHORTEST) {
+            throw new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SignatureError */ .V('weak', `a key has ${bits} bits, and at least ${SHORTEST} are asked for`);
+        }
+        return { key, size: n.length };
+    }
+}
+function importKey(jwk) {
+    try {
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)({ key: jwk, format: 'jwk' });
+    }
+    catch {
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('a key is no RSA key');
+    }
+}
+//# sourceMappingURL=rsa.js.map
+
+/***/ },
+
+/***/ 2743:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qr: () => (/* binding */ divide),
+/* harmony export */   _m: () => (/* binding */ isBy),
+/* harmony export */   zn: () => (/* binding */ prove)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4773);
+/* harmony import */ var _packets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9566);
+/* harmony import */ var _rsa_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3553);
+/* harmony import */ var _signature_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7137);
+
+
+
+
+/**
+ * Divides a public key into its sections, the primary key first: RFC 9580, section 10.1.1. Throws SignatureError `malformed`.
+ */
+function divide(packets) {
+    const sections = [];
+    let next = [_packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.publicKey];
+    for (const packet of packets) {
+        const current = sections.at(-1);
+        if (packet.tag === _packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.signature && current !== undefined) {
+            const signature = (0,_signature_js__WEBPACK_IMPORTED_MODULE_1__/* .readSignature */ .B)(packet.body);
+            if (signature !== undefined)
+                current.signatures.push(signature);
+        }
+        else {
+            if (!next.includes(packet.tag))
+                throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Q)(`the key holds a packet (${packet.tag}) that has no place there`);
+            next = packet.tag === _packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.publicSubkey ? [packet.tag] : [_packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.userId, _packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.userAttribute, _packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.publicSubkey];
+            sections.push({ packet, signatures: [] });
+        }
+    }
+    const [first, ...rest] = sections;
+    if (first === undefined)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Q)('the key is empty');
+    return [first, ...rest];
+}
+/** Verifies what the primary key signed in a section. Throws SignatureError `malformed` for anything that does not hold. */
+function prove({ packet, signatures }, primary) {
+    const { on, allowed, revocation } = rules(packet.tag);
+    const subkey = packet.tag === _packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.publicSubkey ? new _rsa_js__WEBPACK_IMPORTED_MODULE_3__/* .PublicKey */ .J(packet.body) : undefined;
+    const data = packet.tag === _packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.publicKey ? [] : [subkey?.framed ?? framedUserId(packet)];
+    const own = signatures.filter((signature) => isBy(signature, primary));
+    for (const signature of own) {
+        const { type } = signature;
+        if (type !== revocation && !allowed.includes(type)) {
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Q)(`a signature of type ${type} stands on ${on}, where it has no place`);
+        }
+        if (!primary.made(signature, [primary.framed, ...data]))
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Q)(`a signature on ${on} does not hold`);
+    }
+    const revoked = own.some(({ type }) => type === revocation);
+    return { packet, subkey, revoked, signatures: own.filter(({ type }) => type !== revocation) };
+}
+/** Does the signature say that this key made it, and name no other? */
+function isBy({ issuers }, { fingerprint }) {
+    return issuers.every((name) => name === fingerprint || name === fingerprint.slice(-16));
+}
+/** Which signatures the primary key makes on what: RFC 9580, section 5.2.1. */
+function rules(tag) {
+    switch (tag) {
+        case _packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.publicKey:
+            return { on: 'the primary key', allowed: [_signature_js__WEBPACK_IMPORTED_MODULE_1__/* .types */ .g.directKey], revocation: _signature_js__WEBPACK_IMPORTED_MODULE_1__/* .types */ .g.keyRevocation };
+        case _packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.publicSubkey:
+            return { on: 'a subkey', allowed: [_signature_js__WEBPACK_IMPORTED_MODULE_1__/* .types */ .g.subkeyBinding], revocation: _signature_js__WEBPACK_IMPORTED_MODULE_1__/* .types */ .g.subkeyRevocation };
+        default:
+            return { on: 'a user id', allowed: _signature_js__WEBPACK_IMPORTED_MODULE_1__/* .types */ .g.certifications, revocation: _signature_js__WEBPACK_IMPORTED_MODULE_1__/* .types */ .g.certificationRevocation };
+    }
+}
+/** A user id, or an image in its place, as it is hashed into signatures: RFC 9580, section 5.2.4. */
+function framedUserId({ tag, body }) {
+    const head = Buffer.from([tag === _packets_js__WEBPACK_IMPORTED_MODULE_0__/* .tags */ ._.userId ? 0xb4 : 0xd1, 0, 0, 0, 0]);
+    head.writeUInt32BE(body.length, 1);
+    return Buffer.concat([head, body]);
+}
+//# sourceMappingURL=sections.js.map
+
+/***/ },
+
+/***/ 7137:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ readSignature),
+/* harmony export */   g: () => (/* binding */ types)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4773);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2780);
+
+
+/** What a signature says: RFC 9580, section 5.2.1. */
+const types = {
+    document: 0x00,
+    certifications: [0x10, 0x11, 0x12, 0x13],
+    subkeyBinding: 0x18,
+    primaryKeyBinding: 0x19,
+    directKey: 0x1f,
+    keyRevocation: 0x20,
+    subkeyRevocation: 0x28,
+    certificationRevocation: 0x30,
+};
+/** Reads a signature packet of version 4; `undefined` for any other version. Throws SignatureError `malformed`. */
+function readSignature(body) {
+    if (body[0] !== 4)
+        return undefined;
+    const reader = new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Reader */ .m(body);
+    reader.take(1);
+    const [type, algorithm, hash] = [reader.number(1), reader.number(1), reader.number(1)];
+    const hashed = readSubpackets(reader.take(reader.number(2)), hashedTypes);
+    const signedLength = 6 + hashed.bytes.length;
+    const unhashed = readSubpackets(reader.take(reader.number(2)), unhashedTypes);
+    const hashStart = reader.take(2);
+    const created = hashed.number(subpackets.created);
+    if (created === undefined)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('a signature does not say when it was made');
+    const issuers = [...hashed.issuers(), ...unhashed.issuers()];
+    if (issuers.length === 0)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('a signature does not say which key made it');
+    return {
+        type,
+        algorithm,
+        hash,
+        created,
+        lifetime: hashed.number(subpackets.lifetime) ?? 0,
+        keyLifetime: hashed.number(subpackets.keyLifetime) ?? 0,
+        keyFlags: hashed.get(subpackets.keyFlags)?.[0],
+        embedded: hashed.get(subpackets.embedded) ?? unhashed.get(subpackets.embedded),
+        issuers,
+        signed: Buffer.concat([body.subarray(0, signedLength), trailer(signedLength)]),
+        hashStart,
+        value: reader.rest(),
+    };
+}
+/** What is hashed last: RFC 9580, section 5.2.4. */
+function trailer(signedLength) {
+    const bytes = Buffer.from([4, 0xff, 0, 0, 0, 0]);
+    bytes.writeUInt32BE(signedLength, 2);
+    return bytes;
+}
+/** The subpackets that mean something here: RFC 9580, section 5.2.3.7. */
+const subpackets = {
+    created: 2,
+    lifetime: 3,
+    keyLifetime: 9,
+    issuerId: 16,
+    keyFlags: 27,
+    revocationReason: 29,
+    embedded: 32,
+    issuerFingerprint: 33,
+};
+const hashedTypes = Object.values(subpackets);
+/** What may stand outside of the signed part, where anyone can write: what is proved by other means. */
+const unhashedTypes = [subpackets.issuerId, subpackets.issuerFingerprint, subpackets.embedded];
+/** The subpackets of one area, each type that means something at most once. */
+class Subpackets {
+    bytes;
+    #data;
+    constructor(bytes, data) {
+        this.bytes = bytes;
+        this.#data = data;
+    }
+    get(type) {
+        return this.#data.get(type);
+    }
+    number(type) {
+        const data = this.get(type);
+        if (data === undefined)
+            return undefined;
+        const reader = new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Reader */ .m(data);
+        const value = reader.number(4);
+        if (!reader.atEnd)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('a date in a signature is not of four bytes');
+        return value;
+    }
+    issuers() {
+        const id = this.get(subpackets.issuerId);
+        const fingerprint = this.get(subpackets.issuerFingerprint);
+        if (id !== undefined && id.length !== 8)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('a signature names its key by an id that is none');
+        if (fingerprint !== undefined && (fingerprint[0] !== 4 || fingerprint.length !== 21))
+            return ['another version'];
+        return [id, fingerprint?.subarray(1)].flatMap((name) => name === undefined ? [] : Buffer.from(name).toString('hex'));
+    }
+}
+/**
+ * Reads an area of subpackets. Those of other types than the known ones are passed over in the signed area unless they are
+ * marked critical, as RFC 9580, section 5.2.3.7 has it, and refused outside of it.
+ */
+function readSubpackets(bytes, known) {
+    const reader = new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Reader */ .m(bytes);
+    const data = new Map();
+    while (!reader.atEnd) {
+        const content = new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Reader */ .m(reader.take(reader.length()));
+        const head = content.number(1);
+        const type = head & 0x7f;
+        const critical = (head & 0x80) !== 0;
+        if (known === unhashedTypes ? critical || !known.includes(type) : critical && !known.includes(type)) {
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)(`a signature holds something that is not known here (subpacket ${type})`);
+        }
+        if (data.has(type))
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Q)('a signature says something twice');
+        if (known.includes(type))
+            data.set(type, content.rest());
+    }
+    return new Subpackets(bytes, data);
+}
+//# sourceMappingURL=signature.js.map
+
+/***/ },
+
+/***/ 5919:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ readRustSigningKey),
+  j: () => (/* binding */ rustSigningKey)
+});
+
+;// CONCATENATED MODULE: ./packages/dist/build/data/rust-signing-key.json
+const rust_signing_key_namespaceObject = /*#__PURE__*/JSON.parse('{"fingerprint":"108F66205EAEB0AAA8DD5E1C85AB96E6FA1BE5FE","source":"Debian\'s source package of rustc; fingerprint compared","collected":"2026-11-22","armored":["-----BEGIN PGP PUBLIC KEY BLOCK-----","Version: GnuPG v1","","mQINBFJEwMkBEADlPACa2K7reD4x5zd8afKx75QYKmxqZwywRbgeICeD4bKiQoJZ","dUjmn1LgrGaXuBMKXJQhyA34e/1YZel/8et+HPE5XpljBfNYXWbVocE1UMUTnFU9","CKXa4AhJ33f7we2/QmNRMUifw5adPwGMg4D8cDKXk02NdnqQlmFByv0vSaArR5kn","gZKnLY6o0zZ9Buyy761Im/ShXqv4ATUgYiFc48z33G4j+BDmn0ryGr1aFdP58tHp","gjWtLZs0iWeFNRDYDje6ODyu/MjOyuAWb2pYDH47Xu7XedMZzenH2TLM9yt/hyOV","xReDPhvoGkaO8xqHioJMoPQi1gBjuBeewmFyTSPS4deASukhCFOcTsw/enzJagiS","ZAq6Imehduke+peAL1z4PuRmzDPO2LPhVS7CDXtuKAYqUV2YakTq8MZUempVhw5n","LqVaJ5/XiyOcv405PnkT25eIVVVghxAgyz6bOU/UMjGQYlkUxI7YZ9tdreLlFyPR","OUL30E8q/aCd4PGJV24yJ1uit+yS8xjyUiMKm4J7oMP2XdBN98TUfLGw7SKeAxyU","92BHlxg7yyPfI4TglsCzoSgEIV6xoGOVRRCYlGzSjUfz0bCMCclhTQRBkegKcjB3","sMTyG3SPZbjTlCqrFHy13e6hGl37Nhs8/MvXUysq2cluEISn5bivTKEeeQARAQAB","tERSdXN0IExhbmd1YWdlIChUYWcgYW5kIFJlbGVhc2UgU2lnbmluZyBLZXkpIDxy","dXN0LWtleUBydXN0LWxhbmcub3JnPokCOAQTAQIAIgUCUkTAyQIbAwYLCQgHAwIG","FQgCCQoLBBYCAwECHgECF4AACgkQhauW5vob5f5fYQ//b1DWK1NSGx5nZ3zYZeHJ","9mwGCftIaA2IRghAGrNf4Y8DaPqR+w1OdIegWn8kCoGfPfGAVW5XXJg+Oxk6QIaD","2hJojBUrq1DALeCZVewzTVw6BN4DGuUexsc53a8DcY2Yk5WE3ll6UKq/YPiWiPNX","9r8FE2MJwMABB6mWZLqJeg4RCrriBiCG26NZxGE7RTtPHyppoVxWKAFDiWyNdJ+3","UnjldWrT9xFqjqfXWw9Bhz8/EoaGeSSbMIAQDkQQpp1SWpljpgqvctZlc5fHhsG6","lmzW5RM4NG8OKvq3UrBihvgzwrIfoEDKpXbk3DXqaSs1o81NH5ftVWWbJp/ywM9Q","uMC6n0YWiMZMQ1cFBy7tukpMkd+VPbPkiSwBhPkfZIzUAWd74nanN5SKBtcnymgJ","+OJcxfZLiUkXRj0aUT1GLA9/7wnikhJI+RvwRfHBgrssXBKNPOfXGWajtIAmZc2t","kR1E8zjBVLId7r5M8g52HKk+J+y5fVgJY91nxG0zf782JjtYuz9+knQd55JLFJCO","hhbv3uRvhvkqgauHagR5X9vCMtcvqDseK7LXrRaOdOUDrK/Zg/abi5d+NIyZfEt/","ObFsv3idAIe/zpU6xa1nYNe3+Ixlb6mlZm3WCWGxWe+GvNW/kq36jZ/v/8pYMyVO","p/kJqnf9y4dbufuYBg+RLqC5Ag0EUkTAyQEQANxy2tTSeRspfrpBk9+ju+KZ3zc4","umaIsEa5DxJ2zIKHywVAR67Um0K1YRG07/F5+tD9TIRkdx2pcmpjmSQzqdk3zqa9","2Zzeijjz2RNyBY8qYmyE08IncjTsFFB8OnvdXcsAgjCFmI1BKnePxrABL/2k8X18","aysPb0beWqQVsi5FsSpAHu6k1kaLKc+130x6Hf/YJAjeo+S7HeU5NeOz3zD+h5bA","Q25qMiVHX3FwH7rFKZtFFog9Ogjzi0TkDKKxoeFKyADfIdteJWFjOlCI9KoIhfXq","Et9JMnxApGqsJElJtfQjIdhMN4Lnep2WkudHAfwJ/412fe7wiW0rcBMvr/BlBGRY","vM4sTgN058EwIuY9Qmc8RK4gbBf6GsfGNJjWozJ5XmXElmkQCAvbQFoAfi5TGfVb","77QQrhrQlSpfIYrvfpvjYoqj618SbU6uBhzh758gLllmMB8LOhxWtq9eyn1rMWyR","KL1fEkfvvMc78zP+Px6yDMa6UIez8jZXQ87Zou9EriLbzF4QfIYAqR9LUSMnLk6K","o61tSFmFEDobC3tc1jkSg4zZe/wxskn96KOlmnxgMGO0vJ7ASrynoxEnQE8k3WwA","+/YJDwboIR7zDwTy3Jw3mn1FgnH+c7Rb9h9geOzxKYINBFz5Hd0MKx7kZ1U6WobW","KiYYxcCmoEeguSPHABEBAAGJAh8EGAECAAkFAlJEwMkCGwwACgkQhauW5vob5f7f","FA//Ra+itJF4NsEyyhx4xYDOPq4uj0VWVjLdabDvFjQtbBLwIyh2bm8uO3AY4r/r","rM5WWQ8oIXQ2vvXpAQO9g8iNlFez6OLzbfdSG80AG74pQqVVVyCQxD7FanB/KGge","tAoOstFxaCAg4nxFlarMctFqOOXCFkylWl504JVIOvgbbbyj6I7qCUmbmqazBSMU","K8c/Nz+FNu2Uf/lYWOeGogRSBgS0CVBcbmPUpnDHLxZWNXDWQOCxbhA1Uf58hcyu","036kkiWHh2OGgJqlo2WIraPXx1cGw1Ey+U6exbtrZfE5kM9pZzRG7ZY83CXpYWMp","kyVXNWmf9JcIWWBrXvJmMi0FDvtgg3Pt1tnoxqdilk6yhieFc8LqBn6CZgFUBk0t","NSaWk3PsN0N6Ut8VXY6sai7MJ0Gih1gE1xadWj2zfZ9sLGyt2jZ6wK++U881YeXA","ryaGKJ8sIs182hwQb4qN7eiUHzLtIh8oVBHo8Q4BJSat88E5/gOD6IQIpxc42iRL","T+oNZw1hdwNyPOT1GMkkn86l3o7klwmQUWCPm6vl1aHp3omo+GHC63PpNFO5RncJ","Ilo3aBKKmoE5lDSMGE8KFso5awTo9z9QnVPkRsk6qeBYit9xE3x3S+iwjcSg0nie","aAkc0N00nc9V9jfPvt4z/5A5vjHh+NhFwH5h2vBJVPdsz6m5Ag0EVI9keAEQAL3R","oVsHncJTmjHfBOV4JJsvCum4DuJDZ/rDdxauGcjMUWZaG338ZehnDqG1Yn/ys7zE","aKYUmqyT+XP+M2IAQRTyxwlU1RsDlemQfWrESfZQCCmbnFScL0E7cBzy4xvtInQe","UaFgJZ1BmxbzQrx+eBBdOTDv7RLnNVygRmMzmkDhxO1IGEu1+3ETIg/DxFE7VQY0","It/Ywz+nHu1o4Hemc/GdKxu9hcYvcRVc/Xhueq/zcIM96l0m+CFbs0HMKCj8dgMe","Ng6pbbDjNM+cV+5BgpRdIpE2l9W7ImpbLihqcZt47J6oWt/RDRVoKOzRxjhULVyV","2VP9ESr48HnbvxcpvUAEDCQUhsGpur4EKHFJ9AmQ4zf91gWLrDc6QmlACn9o9ARU","fOV5aFsZI9ni1MJEInJTP37stz/uDECRie4LTL4O6P4Dkto8ROM2wzZq5CiRNfnT","PP7ARfxlCkpg+gpLYRlxGUvRn6EeYwDtiMQJUQPfpGHSvThUlgDEsDrpp4SQSmdA","CB+rvaRqCawWKoXs0In/9wylGorRUupeqGC0I0/rh+f5mayFvORzwy/4KK4QIEV9","aYTXTvSRl35MevfXU1Cumlaqle6SDkLr3ZnFQgJBqap0Y+Nmmz2HfO/pohsbtHPX","92SN3dKqaoSBvzNGY5WT3CsqxDtik37kR3f9/DHpABEBAAGJBD4EGAECAAkFAlSP","ZHgCGwICKQkQhauW5vob5f7BXSAEGQECAAYFAlSPZHgACgkQXLSpNHs7CdwemA/+","KFoGuFqU0uKT9qblN4ugRyil5itmTRVffl4tm5OoWkW8uDnu7Ue3vzdzy+9NV8X2","wRG835qjXijWP++AGuxgW6LB9nV5OWiKMCHOWnUjJQ6pNQMAgSN69QzkFXVF/q5f","bkma9TgSbwjrVMyPzLSRwq7HsT3V02Qfr4cyq39QeILGy/NHW5z6LZnBy3BaVSd0","lGjCEc3yfH5OaB79na4W86WCV5n4IT7cojFM+LdL6P46RgmEtWSG3/CDjnJl6BLR","WqatRNBWLIMKMpn+YvOOL9TwuP1xbqWr1vZ66wksm53NIDcWhptpp0KEuzbU0/Dt","OltBhcX8tOmO36LrSadX9rwckSETCVYklmpAHNxPml011YNDThtBidvsicw1vZwR","HsXn+txlL6RAIRN+J/Rw3uOiJAqN9Qgedpx2q+E15t8MiTg/FXtB9SysnskFT/BH","z0USNKJUY0btZBw3eXWzUnZf59D8VW1M/9JwznCHAx0c9wy/gRDiwt9w4RoXryJD","VAwZg8rwByjldoiThUJhkCYvJ0R3xH3kPnPlGXDW49E9R8C2umRC3cYOL4U9dOQ1","5hSlYydF5urFGCLIvodtE9q80uhpyt8L/5jj9tbwZWv6JLnfBquZSnCGqFZRfXlb","Jphk9+CBQWwiZSRLZRzqQ4ffl4xyLuolx01PMaatkQbRaw/+JpgRNlurKQ0PsTrO","8tztO/tpBBj/huc2DGkSwEWvkfWElS5RLDKdoMVs/j5CLYUJzZVikUJRm7m7b+OA","P3W1nbDhuID+XV1CSBmGifQwpoPTys21stTIGLgznJrIfE5moFviOLqD/LrcYlsq","CQg0yleu7SjOs//8dM3mC2FyLaE/dCZ8l2DCLhHw0+ynyRAvSK6aGCmZz6jMjmYF","MXgiy7zESksMnVFMulIJJhR3eB0wx2GitibjY/ZhQ7tD3i0yy9ILR07dFz4pgkVM","afxpVR7fmrMZ0t+yENd+9qzyAZs0ksxORoc2ze90SCx2jwEX/3K+m4I0hP2H/w5W","gqdvuRLiqf+4BGW4zqWkLLlNIe/okt0r82SwHtDN0Ui1asmZTGj6sm8SXtwx+5cE","38MttWqjDiibQOSthRVcETByRYM8KcjYSUCi4PoBc3NpDONkFbZm6XofR/f5mTcl","2jDw6fIeVc4Hd1jBGajNzEqtneqqbdAkPQaLsuD2TMkQfTDJfE/IljwjrhDa9Mi+","odtnMWq8vlwOZZ24/8/BNK5qXuCYL67O7AJB4ZQ6BT+g4z96iRLbupzu/XJyXkQF","rOY/Ghegvn7fDrnt2KC9MpgeFBXzUp+k5rzUdF8jbCx5apVjA1sWXB9Kh3L+DUwF","Mve696B5tlHyc1KxjHR6w9GRsh4=","=5FXw","-----END PGP PUBLIC KEY BLOCK-----"]}');
+// EXTERNAL MODULE: ./packages/dist/build/src/openpgp/key.js
+var key = __nccwpck_require__(4672);
+;// CONCATENATED MODULE: ./packages/dist/build/src/signing-key.js
+
+
+/** The key that Rust's releases are signed with, as data: where it comes from, and since when it stands here. */
+const rustSigningKey = rust_signing_key_namespaceObject;
+/** That key, read. */
+function readRustSigningKey() {
+    return (0,key/* readSigningKey */.j)(`${rustSigningKey.armored.join('\n')}\n`, rustSigningKey.fingerprint);
+}
+//# sourceMappingURL=signing-key.js.map
+
+/***/ },
+
 /***/ 6589:
 /***/ (__webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ runAction)
+/* harmony export */   C: () => (/* binding */ runAction),
+/* harmony export */   a: () => (/* binding */ runPost)
 /* harmony export */ });
 /* harmony import */ var _assay_host_program__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2365);
 
 /**
- * Where everything that ships begins. Started as a program it is the `assay` command; imported by an action's `dist/main.js` it offers
- * this function. Each part is loaded only when it is asked for.
+ * Where everything that ships begins. Started as a program it is the `assay` command; imported by an action's `dist/main.js`
+ * or `dist/post.js` it offers these functions. Each part is loaded only when it is asked for.
  */
 async function runAction(name) {
-    const actions = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9051));
+    const actions = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8848));
     await actions.runAction(name);
+}
+/** The action's second half, when the rest of the job has run. */
+async function runPost(name) {
+    const actions = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8848));
+    await actions.runPost(name);
 }
 if ((0,_assay_host_program__WEBPACK_IMPORTED_MODULE_0__/* .isProgram */ .V)(import.meta.url)) {
     const { main } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2309));
@@ -21091,12 +21440,13 @@ __webpack_async_result__();
 /* harmony export */   TA: () => (/* binding */ applyDeviations),
 /* harmony export */   _d: () => (/* binding */ isExpired),
 /* harmony export */   hU: () => (/* binding */ covers),
+/* harmony export */   rf: () => (/* binding */ appliedDeviation),
 /* harmony export */   sh: () => (/* binding */ Deviation)
 /* harmony export */ });
 /* unused harmony export DeviationScope */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3364);
-/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3775);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3364);
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3775);
 
 
 /**
@@ -21120,12 +21470,13 @@ const Deviation = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1),
     rule: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1),
     scope: DeviationScope,
+    disposition: _finding_js__WEBPACK_IMPORTED_MODULE_1__/* .Disposition */ .Og.optional(),
     rationale: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1),
     approvedBy: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1),
     /** The last day on which it holds, `YYYY-MM-DD`. */
-    expires: zod__WEBPACK_IMPORTED_MODULE_1__/* .date */ .p6(),
+    expires: zod__WEBPACK_IMPORTED_MODULE_2__/* .date */ .p6(),
     /** Where the policy states it. */
-    at: _finding_js__WEBPACK_IMPORTED_MODULE_2__/* .Place */ .YR,
+    at: _finding_js__WEBPACK_IMPORTED_MODULE_1__/* .Place */ .YR,
 });
 /** Does the deviation speak of this finding, expired or not? */
 function covers(deviation, finding) {
@@ -21143,11 +21494,12 @@ function applyDeviations(findings, deviations, asOf) {
     const valid = deviations.filter((deviation) => !isExpired(deviation, asOf));
     return findings.map((finding) => {
         const deviation = valid.find((candidate) => covers(candidate, finding));
-        return { ...finding, deviation: deviation === undefined ? null : applied(deviation) };
+        return { ...finding, deviation: deviation === undefined ? null : appliedDeviation(deviation) };
     });
 }
-function applied({ id, rationale, approvedBy, expires }) {
-    return { id, rationale, approvedBy, expires };
+/** What the evidence repeats of a deviation: everything but what it covers and where the policy states it. */
+function appliedDeviation({ rule: _rule, scope: _scope, at: _at, ...repeated }) {
+    return repeated;
 }
 //# sourceMappingURL=deviation.js.map
 
@@ -21224,6 +21576,7 @@ const INTERRUPTED = 130;
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B7: () => (/* binding */ Subject),
+/* harmony export */   Og: () => (/* binding */ Disposition),
 /* harmony export */   XQ: () => (/* binding */ Gap),
 /* harmony export */   YR: () => (/* binding */ Place),
 /* harmony export */   fl: () => (/* binding */ findingKey),
@@ -21258,9 +21611,15 @@ const Subject = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
 /** Who says so: the policy line that asked, the lock entry, the chain. */
 const Because = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({ at: Place.optional(), note: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
 const Severity = zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['error', 'warning']);
+/**
+ * How what was found stands to the project, by the word of whoever approved the deviation. `affected`: the project has it and bears it;
+ * `not affected`: it cannot reach the project; `mitigated`: something in the project keeps it from doing harm.
+ */
+const Disposition = zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['affected', 'not affected', 'mitigated']);
 /** The deviation that permits a finding, as the evidence repeats it. */
 const AppliedDeviation = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
     id: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    disposition: Disposition.optional(),
     rationale: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     approvedBy: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     expires: zod__WEBPACK_IMPORTED_MODULE_2__/* .date */ .p6(),
@@ -21516,6 +21875,35 @@ function plural(noun) {
 
 /***/ },
 
+/***/ 2072:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ pause)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var world = __nccwpck_require__(6585);
+;// CONCATENATED MODULE: ./packages/host/build/src/pause.js
+
+
+/** Lets time pass (milliseconds) before another try. Throws WorldError `interrupted` when `signal` aborts. */
+async function pause(milliseconds, signal) {
+    try {
+        await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal });
+    }
+    catch (cause) {
+        throw new world/* WorldError */.nM('interrupted', 'pause', 'waiting for another try was interrupted', { cause });
+    }
+}
+//# sourceMappingURL=pause.js.map
+
+/***/ },
+
 /***/ 8502:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -21614,7 +22002,7 @@ function isProgram(url) {
 
 /***/ },
 
-/***/ 9422:
+/***/ 563:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21635,8 +22023,6 @@ var order = __nccwpck_require__(6606);
 var src_error = __nccwpck_require__(640);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./packages/host/build/src/portable.js
-var portable = __nccwpck_require__(8502);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./packages/host/build/src/system.js
@@ -21654,11 +22040,270 @@ function systemWords(error) {
     return known?.[1] ?? systemCode(error) ?? (0,src_error/* errorMessage */.g)(error);
 }
 //# sourceMappingURL=system.js.map
-// EXTERNAL MODULE: ./packages/host/build/src/text.js
-var src_text = __nccwpck_require__(5330);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var world = __nccwpck_require__(6585);
+;// CONCATENATED MODULE: ./packages/host/build/src/byte-stream.js
+
+
+
+
+/** 1 MiB: fewer, larger reads than a stream makes by itself. */
+const PART = 1024 * 1024;
+/**
+ * Opens a file (absolute path) for reading from front to back. Throws WorldError, also from the body: `not-found`, `unreadable`,
+ * `too-large` for more than `maxBytes`.
+ */
+async function openFile(file, { maxBytes }) {
+    const status = await (0,promises_.stat)(file).catch((cause) => {
+        throw inWords(file, cause);
+    });
+    if (!status.isFile())
+        throw new world/* WorldError */.nM('unreadable', file, `${file} is not a regular file`);
+    if (status.size > maxBytes)
+        throw new world/* WorldError */.nM('too-large', file, `${file} has more than ${maxBytes} bytes`);
+    return { length: status.size, body: read(file, status.size) };
+}
+/** The first `length` bytes of a file. */
+async function* read(file, length) {
+    if (length === 0)
+        return;
+    try {
+        // Without waiting, in case something that is not a regular file took its place.
+        const flags = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0);
+        yield* (0,external_node_fs_.createReadStream)(file, { flags: flags, highWaterMark: PART, end: length - 1 });
+    }
+    catch (cause) {
+        throw inWords(file, cause);
+    }
+}
+function inWords(file, cause) {
+    return ['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '')
+        ? new world/* WorldError */.nM('not-found', file, `${file} does not exist`, { cause })
+        : new world/* WorldError */.nM('unreadable', file, `${file} cannot be read: ${systemWords(cause)}`, { cause });
+}
+//# sourceMappingURL=byte-stream.js.map
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+// EXTERNAL MODULE: ./packages/host/build/src/text.js
+var src_text = __nccwpck_require__(5330);
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+;// CONCATENATED MODULE: ./packages/host/build/src/digest-job.js
+/** Mode, size, inode, time of modification, time of change (milliseconds since the epoch), and 1 when the file was read whole. */
+const STATUS_FIELDS = 6;
+//# sourceMappingURL=digest-job.js.map
+;// CONCATENATED MODULE: ./packages/host/build/src/tree.js
+
+
+
+
+
+
+
+
+
+/** More threads than this wait for memory, not for the processor. */
+const MOST_WORKERS = 4;
+// Its own statement: ncc takes a literal beside import.meta.url for an asset and rewrites it.
+const here = import.meta.url;
+/**
+ * Takes in a folder: see `Files.tree`. Folders are listed here; what the files hold is digested by threads beside each other, which
+ * share one list and never hold more than a buffer of any file. `shown` is how messages write the folder. Throws
+ * WorldError: `not-found`, `unreadable`, `interrupted`.
+ */
+async function readTree(folder, { leaveOut = [], known }, { shown, signal }) {
+    const root = realFolder(folder, shown);
+    const found = list(root, new Set(leaveOut));
+    const entries = found.map(({ name, kind, trouble }) => entryOf(root, name, kind, trouble));
+    const files = found.flatMap(({ name, kind }, index) => {
+        const entry = entries[index];
+        if (kind !== 'file' || (known !== undefined && takeKnown(entry, known.get(entry.path), root, name)))
+            return [];
+        return [{ name, entry }];
+    });
+    await digestAll(root, files, signal);
+    return entries;
+}
+function realFolder(folder, shown) {
+    try {
+        const root = (0,external_node_fs_.realpathSync)(folder);
+        if ((0,external_node_fs_.statSync)(root).isDirectory())
+            return root;
+    }
+    catch (cause) {
+        if (['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '')) {
+            throw new world/* WorldError */.nM('not-found', folder, `${shown} does not exist`, { cause });
+        }
+        throw new world/* WorldError */.nM('unreadable', folder, `${shown} cannot be read: ${systemWords(cause)}`, { cause });
+    }
+    throw new world/* WorldError */.nM('unreadable', folder, `${shown} is not a folder`);
+}
+/** Everything below the root, folders before what they hold, in the order of the names' bytes. */
+function list(root, leaveOut) {
+    const found = [];
+    const enter = (folder) => {
+        try {
+            const entries = (0,external_node_fs_.readdirSync)(bytesOf(root, folder), { withFileTypes: true, encoding: 'latin1' });
+            for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+                const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+                if (leaveOut.has(name))
+                    continue;
+                const kind = kindOf(entry);
+                const own = { name, kind };
+                found.push(own);
+                if (kind !== 'folder')
+                    continue;
+                const trouble = enter(name);
+                if (trouble !== undefined)
+                    own.trouble = trouble;
+            }
+            return undefined;
+        }
+        catch (error) {
+            return `its names cannot be read: ${systemWords(error)}`;
+        }
+    };
+    const trouble = enter('');
+    return trouble === undefined ? found : [{ name: '.', kind: 'folder', trouble }, ...found];
+}
+function kindOf(entry) {
+    if (entry.isFile())
+        return 'file';
+    if (entry.isDirectory())
+        return 'folder';
+    return entry.isSymbolicLink() ? 'link' : 'other';
+}
+function entryOf(root, name, kind, trouble) {
+    const entry = { path: textOf(name), kind, mode: 0, size: 0 };
+    if (trouble !== undefined)
+        return { ...entry, trouble };
+    return kind === 'link' ? { ...entry, ...linkAt(root, name) } : entry;
+}
+/** Where a link leads, and whether that is outside the root. A link that leads nowhere is judged by its words. */
+function linkAt(root, name) {
+    try {
+        const target = textOf((0,external_node_fs_.readlinkSync)(bytesOf(root, name), 'latin1'));
+        return { target, size: target.length, sha256: (0,digest/* sha256 */.s)(target), leaves: leaves(root, name, target) };
+    }
+    catch (error) {
+        return { trouble: `where it leads cannot be read: ${systemWords(error)}` };
+    }
+}
+function leaves(root, name, target) {
+    const inside = (file) => {
+        const relative = external_node_path_.relative(root, file);
+        return relative !== '..' && !relative.startsWith(`..${external_node_path_.sep}`) && !external_node_path_.isAbsolute(relative);
+    };
+    try {
+        return !inside((0,external_node_fs_.realpathSync)(bytesOf(root, name)));
+    }
+    catch {
+        return !inside(external_node_path_.resolve(root, external_node_path_.dirname(name), target));
+    }
+}
+/** Takes the digest that the file had, when its status is what it was then; `false` when it must be read. */
+function takeKnown(entry, known, root, name) {
+    if (known?.identity === undefined || known.sha256 === undefined)
+        return false;
+    try {
+        const { mode, size, ino, mtimeMs, ctimeMs } = (0,external_node_fs_.lstatSync)(bytesOf(root, name));
+        const { inode, modified, changed } = known.identity;
+        const now = [mode & 0o7777, size, ino, mtimeMs, ctimeMs];
+        if ([known.mode, known.size, inode, modified, changed].some((value, index) => value !== now[index]))
+            return false;
+    }
+    catch {
+        return false; // Reading it says what is wrong.
+    }
+    Object.assign(entry, known);
+    return true;
+}
+async function digestAll(folder, files, signal) {
+    if (files.length === 0)
+        return;
+    const job = {
+        folder,
+        names: files.map(({ name }) => name).join('\0'),
+        next: new SharedArrayBuffer(4),
+        digests: new SharedArrayBuffer(32 * files.length),
+        statuses: new SharedArrayBuffer(8 * STATUS_FIELDS * files.length),
+    };
+    const troubles = new Map();
+    const workers = Math.min(files.length, (0,external_node_os_namespaceObject.availableParallelism)(), MOST_WORKERS);
+    await Promise.all(Array.from({ length: workers }, () => work(job, troubles, signal)));
+    const digests = Buffer.from(job.digests);
+    const statuses = new Float64Array(job.statuses);
+    for (const [index, { entry }] of files.entries()) {
+        const [mode = 0, size = 0, inode = 0, modified = 0, changed = 0, whole] = statuses.subarray(STATUS_FIELDS * index, STATUS_FIELDS * (index + 1));
+        if (whole !== 1) {
+            entry.trouble = tree_inWords(troubles.get(index));
+            continue;
+        }
+        entry.mode = mode & 0o7777;
+        entry.size = size;
+        entry.sha256 = digests.toString('hex', 32 * index, 32 * (index + 1));
+        entry.identity = { inode, modified, changed };
+    }
+}
+/** Runs one thread to its end. */
+function work(job, troubles, signal) {
+    return new Promise((resolve, reject) => {
+        const interrupted = () => new world/* WorldError */.nM('interrupted', job.folder, 'reading the files was interrupted');
+        if (signal.aborted)
+            return reject(interrupted());
+        const worker = new external_node_worker_threads_namespaceObject.Worker(workerFile(), {
+            workerData: job,
+            resourceLimits: { maxYoungGenerationSizeMb: 4 },
+            // Whoever starts Node with --import or --require means the program, not its threads.
+            execArgv: [],
+        });
+        const abort = () => void worker.terminate();
+        signal.addEventListener('abort', abort, { once: true });
+        worker.on('message', ({ index, errno }) => troubles.set(index, errno));
+        worker.on('error', reject);
+        worker.on('exit', () => {
+            signal.removeEventListener('abort', abort);
+            if (signal.aborted)
+                reject(interrupted());
+            else
+                resolve();
+        });
+    });
+}
+/** Beside this module, in the same form: TypeScript in the sources, JavaScript in the build and in what ships. */
+function workerFile() {
+    return new URL(here.endsWith('.ts') ? 'digest-worker.ts' : 'digest-worker.js', here);
+}
+function tree_inWords(errno) {
+    const [code, words] = (0,external_node_util_.getSystemErrorMap)().get(errno ?? 0) ?? [];
+    // A link stands now where a file stood a moment ago.
+    return code === undefined || code === 'ELOOP' ? 'it changed while it was read' : `it cannot be read: ${words}`;
+}
+/** The path of a name for a system call: as bytes where the name is more than ASCII. */
+function bytesOf(root, name) {
+    if (!/[\u0080-\u00ff]/.test(name))
+        return external_node_path_.join(root, name);
+    return Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name, 'latin1')]);
+}
+/** A name as text: bytes that are not UTF-8, and backslashes, are written `\xNN`, so that each name has a text of its own. */
+function textOf(name) {
+    if (/^[\x20-\x5b\x5d-\x7e]*$/.test(name))
+        return name;
+    const bytes = Buffer.from(name, 'latin1');
+    const written = (byte) => `\\x${byte.toString(16).padStart(2, '0')}`;
+    const text = bytes.toString('utf8');
+    if (Buffer.from(text).equals(bytes))
+        return text.replaceAll('\\', written(0x5c));
+    return [...bytes].map((byte) => (byte < 0x80 && byte !== 0x5c ? String.fromCharCode(byte) : written(byte))).join('');
+}
+//# sourceMappingURL=tree.js.map
 ;// CONCATENATED MODULE: ./packages/host/build/src/files.js
+
+
 
 
 
@@ -21669,8 +22314,10 @@ var world = __nccwpck_require__(6585);
 
 /** Reading without waiting, in case something that is not a regular file took the place of one a moment ago. */
 const readFlags = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0);
-/** The files of this machine, relative paths taken from `anchors.root`. Messages show portable paths only. */
-function realFiles(anchors) {
+/** 1 MiB: fewer, larger reads than a stream makes by itself. */
+const DIGEST_PART = 1024 * 1024;
+/** The files of this machine, relative paths taken from `anchors.root`. Messages show portable paths only. `signal` ends long looks. */
+function realFiles(anchors, signal) {
     const shown = (file) => (0,portable/* portablePath */.T)(file, anchors);
     const at = (file) => external_node_path_.resolve(anchors.root, file);
     /** Runs one system call; what it throws becomes a {@link WorldError}. */
@@ -21687,11 +22334,11 @@ function realFiles(anchors) {
                 : new world/* WorldError */.nM('unreadable', file, `${shown(file)} cannot be read: ${systemWords(cause)}`, { cause });
         }
     }
+    const notRegular = (file, status) => new world/* WorldError */.nM('unreadable', file, `${shown(file)} is ${describeKind(status)}, not a regular file`);
     const read = (file, { maxBytes = world/* DEFAULT_READ_LIMIT */.FR } = {}) => look(file, async (absolute) => {
         const status = await (0,promises_.stat)(absolute);
-        if (!status.isFile()) {
-            throw new world/* WorldError */.nM('unreadable', file, `${shown(file)} is ${describeKind(status)}, not a regular file`);
-        }
+        if (!status.isFile())
+            throw notRegular(file, status);
         const tooLarge = (size) => new world/* WorldError */.nM('too-large', file, `${shown(file)} has ${size} bytes; at most ${maxBytes} are read`);
         if (status.size > maxBytes)
             throw tooLarge(status.size);
@@ -21716,8 +22363,41 @@ function realFiles(anchors) {
                 throw error;
             }
         },
+        isExecutable: (file) => look(file, isExecutable),
         realPath: (file) => look(file, (absolute) => (0,promises_.realpath)(absolute)),
+        digest: (file) => look(file, async (absolute) => {
+            const handle = await (0,promises_.open)(absolute, readFlags);
+            try {
+                const status = await handle.stat();
+                if (!status.isFile())
+                    throw notRegular(file, status);
+                const hash = (0,external_node_crypto_.createHash)('sha256');
+                const parts = handle.createReadStream({ highWaterMark: DIGEST_PART, autoClose: false });
+                for await (const part of parts)
+                    hash.update(part);
+                return hash.digest('hex');
+            }
+            finally {
+                await handle.close();
+            }
+        }),
+        tree: (folder, options = {}) => readTree(at(folder), options, { shown: shown(folder), signal }),
     };
+}
+/** What keeps a program from being started without being trouble: the system looks for it elsewhere. */
+const notStartable = ['ENOENT', 'ENOTDIR', 'EACCES'];
+async function isExecutable(file) {
+    try {
+        if (!(await (0,promises_.stat)(file)).isFile())
+            return false;
+        await (0,promises_.access)(file, external_node_fs_.constants.X_OK);
+        return true;
+    }
+    catch (error) {
+        if (notStartable.includes(systemCode(error)))
+            return false;
+        throw error;
+    }
 }
 function describeKind(status) {
     if (status.isDirectory())
@@ -21727,6 +22407,220 @@ function describeKind(status) {
     return status.isSocket() ? 'a socket' : 'a device';
 }
 //# sourceMappingURL=files.js.map
+;// CONCATENATED MODULE: ./packages/host/build/src/host-triple.js
+const architectures = {
+    x64: 'x86_64',
+    arm64: 'aarch64',
+    ia32: 'i686',
+    ppc64: 'powerpc64le',
+    riscv64: 'riscv64gc',
+    s390x: 's390x',
+};
+const systems = {
+    linux: 'unknown-linux-gnu',
+    darwin: 'apple-darwin',
+    win32: 'pc-windows-msvc',
+};
+const architecture = architectures[process.arch];
+const system = systems[process.platform];
+/**
+ * The target that this machine's own programs are built for, by the name that rustup gives it when its settings have no
+ * `default_host_triple`. A machine whose C library is musl has one there: its rustup is installed with `--default-host`.
+ */
+const hostTriple = architecture === undefined || system === undefined ? undefined : `${architecture}-${system}`;
+//# sourceMappingURL=host-triple.js.map
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ./packages/host/build/src/http.js
+
+
+
+
+/** Trouble that another try may not meet. */
+class PassingError extends world/* WorldError */.nM {
+}
+const REDIRECTS = 5;
+/** The answer with status 200 at the end of all redirects. Throws WorldError. */
+async function follow(address, waiting) {
+    let url = httpUrl(address);
+    for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
+        const response = await request(url, waiting);
+        const { statusCode = 0, headers } = response;
+        if (statusCode === 200)
+            return { url, response };
+        response.destroy();
+        if (![301, 302, 303, 307, 308].includes(statusCode))
+            throw refused(url, statusCode);
+        url = redirected(url, headers.location ?? '');
+    }
+    throw new world/* WorldError */.nM('unreadable', shown(url), `${address} leads on through more than ${REDIRECTS} redirects`);
+}
+/** Bytes that must come within the time of a stall, so that nobody can hold a download up by sending a byte at a time. */
+const PROGRESS = 16 * 1024;
+/** The body of an answer. It ends without an error only when it is whole. */
+function receive({ url, response }, { maxBytes, stallTimeout, signal }) {
+    const stated = Number(response.headers['content-length'] ?? Number.NaN);
+    const length = Number.isSafeInteger(stated) ? stated : undefined;
+    async function* body() {
+        const chunks = response[Symbol.asyncIterator]();
+        let [received, sinceProgress, patience] = [0, 0, stallTimeout];
+        const atMost = (bytes) => {
+            if (bytes > maxBytes)
+                throw new world/* WorldError */.nM('too-large', shown(url), `${shown(url)} has more than ${maxBytes} bytes`);
+        };
+        try {
+            atMost(length ?? 0);
+            for (;;) {
+                const asked = performance.now();
+                const timer = setTimeout(() => response.destroy(stalled(url, stallTimeout, received)), patience);
+                const { done, value } = await chunks.next().finally(() => clearTimeout(timer));
+                if (done === true)
+                    break;
+                received += value.length;
+                atMost(received);
+                sinceProgress += value.length;
+                patience -= performance.now() - asked;
+                if (sinceProgress >= PROGRESS)
+                    [sinceProgress, patience] = [0, stallTimeout];
+                yield value;
+            }
+        }
+        catch (error) {
+            throw http_inWords(error, url, signal, received);
+        }
+        finally {
+            response.destroy();
+        }
+    }
+    return { length, body: body() };
+}
+function interrupted(url) {
+    return new world/* WorldError */.nM('interrupted', shown(url), `fetching ${shown(url)} was interrupted`);
+}
+/** One request, up to the head of the answer. Each has a connection of its own: none is used that the server has let go of. */
+function request(url, { stallTimeout, signal }) {
+    if (signal.aborted)
+        return Promise.reject(interrupted(url));
+    return new Promise((resolve, reject) => {
+        const options = { agent: false, signal, headers: { 'accept-encoding': 'identity', 'user-agent': 'assay' } };
+        const sent = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).get(url, options);
+        const timer = setTimeout(() => sent.destroy(stalled(url, stallTimeout, 0)), stallTimeout);
+        sent.on('response', (response) => {
+            clearTimeout(timer);
+            resolve(response);
+        });
+        // Listened to also when the answer has come: then the body tells the same.
+        sent.on('error', (error) => {
+            clearTimeout(timer);
+            reject(http_inWords(error, url, signal, 0));
+        });
+    });
+}
+function httpUrl(address) {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url === undefined || !isHttp(url)) {
+        throw new world/* WorldError */.nM('unreadable', address, `${address} is not the address of a file on an HTTP server`);
+    }
+    return url;
+}
+function isHttp({ protocol }) {
+    return protocol === 'http:' || protocol === 'https:';
+}
+function redirected(from, location) {
+    const to = location !== '' && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+    if (to === undefined || !isHttp(to)) {
+        throw new world/* WorldError */.nM('unreadable', shown(from), `${shown(from)} leads on to what is no HTTP address`);
+    }
+    if (from.protocol === 'https:' && to.protocol !== 'https:') {
+        throw new world/* WorldError */.nM('unreadable', shown(from), `${shown(from)} leads on to ${shown(to)}, which is not encrypted`);
+    }
+    return to;
+}
+function refused(url, status) {
+    const said = `${shown(url)}: the server answers ${status} (${external_node_http_namespaceObject.STATUS_CODES[status] ?? 'unknown'})`;
+    if (status === 404)
+        return new world/* WorldError */.nM('not-found', shown(url), said);
+    return status >= 500
+        ? new PassingError('unreachable', shown(url), said)
+        : new world/* WorldError */.nM('unreadable', shown(url), said);
+}
+function stalled(url, stallTimeout, received) {
+    const what = received === 0 ? 'nothing' : `next to nothing after ${received} bytes`;
+    return new PassingError('timed-out', shown(url), `${shown(url)}: the server sent ${what} for ${stallTimeout / 1000} s`);
+}
+/** Codes of what may not happen again; a body that ends too early is a reset, too. */
+const passing = ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'];
+function http_inWords(error, url, signal, received) {
+    if (signal.aborted)
+        return interrupted(url);
+    if ((0,world/* isWorldError */.Pe)(error))
+        return error;
+    const code = systemCode(error) ?? '';
+    const cut = code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';
+    const what = cut ? 'the connection was cut' : systemWords(error);
+    const message = `${shown(url)}: ${what}${received === 0 ? '' : ` after ${received} bytes`}`;
+    const Kind = passing.includes(code) ? PassingError : world/* WorldError */.nM;
+    return new Kind('unreachable', shown(url), message, { cause: error });
+}
+/** An address as messages may show it: without the password in it. */
+function shown(url) {
+    const copy = new URL(url);
+    copy.username = '';
+    copy.password = '';
+    return copy.href;
+}
+//# sourceMappingURL=http.js.map
+// EXTERNAL MODULE: ./packages/host/build/src/pause.js + 1 modules
+var pause = __nccwpck_require__(2072);
+;// CONCATENATED MODULE: ./packages/host/build/src/network.js
+
+
+
+/** 30 s. */
+const STALL_TIMEOUT = 30_000;
+/** Milliseconds before each further try. */
+const PAUSES = [1000, 3000, 9000];
+/**
+ * The network of this machine. What is under way ends when `signal` aborts. `pauses`: before each further try, milliseconds.
+ */
+function realNetwork(signal, pauses = PAUSES) {
+    return {
+        async open(url, { maxBytes = world/* DEFAULT_READ_LIMIT */.FR, stallTimeout = STALL_TIMEOUT } = {}) {
+            const fetch = () => begin(url, { maxBytes, stallTimeout, signal });
+            for (const milliseconds of pauses) {
+                try {
+                    return await fetch();
+                }
+                catch (error) {
+                    if (!(error instanceof PassingError))
+                        throw error;
+                }
+                await (0,pause/* pause */.v)(milliseconds, signal);
+            }
+            return fetch();
+        },
+    };
+}
+/** One try: up to the first bytes, so that what goes wrong until then can be tried again. */
+async function begin(url, limits) {
+    const response = await follow(url, limits);
+    const { length, body } = receive(response, limits);
+    const first = await body.next();
+    return { length, body: continued(first, body) };
+}
+async function* continued(first, rest) {
+    try {
+        if (first.done !== true)
+            yield first.value;
+        yield* rest;
+    }
+    finally {
+        await rest.return();
+    }
+}
+//# sourceMappingURL=network.js.map
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 ;// CONCATENATED MODULE: ./packages/host/build/src/children.js
@@ -21796,6 +22690,12 @@ function runAll() {
 
 /** 256 MiB of standard output and error together: `cargo metadata` of the largest known workspaces prints some 50 MB. */
 const OUTPUT_LIMIT = 256 * 1024 * 1024;
+/**
+ * rustup installs what is missing unasked, in the middle of a build and into a toolchain that was verified before. Nothing that Assay
+ * starts makes it do that; an explicit `rustup toolchain install` is not affected.
+ * https://rust-lang.github.io/rustup/environment-variables.html
+ */
+const installNothing = { RUSTUP_AUTO_INSTALL: '0' };
 /** Milliseconds that a tool has to end by itself after SIGTERM. */
 const GRACE = 2000;
 /** Tools of this machine, as its `PATH` finds them, started in `root` unless told otherwise. They end when `signal` aborts. */
@@ -21804,7 +22704,7 @@ function realTools(root, signal, outputLimit = OUTPUT_LIMIT) {
     if (process.platform === 'win32')
         process.env.NoDefaultCurrentDirectoryInExePath ??= '1';
     return {
-        run: (tool, args, options = {}) => run(tool.name, args, { ...options, env: { ...tool.env, ...options.env } }, { root, signal, outputLimit }),
+        run: (tool, args, options = {}) => run(tool.name, args, { ...options, env: { ...installNothing, ...options.env } }, { root, signal, outputLimit }),
     };
 }
 function run(name, args, options, limits) {
@@ -21911,6 +22811,7 @@ function describeRun(name, args) {
 
 
 
+
 /** The writer for this machine's files. */
 const realWriter = {
     writeWhole: (file, content) => saying('written', file, async () => {
@@ -21930,6 +22831,12 @@ const realWriter = {
             return false;
         await removingOnFailure(file, () => fill(handle, content));
         return true;
+    }),
+    createPrivate: (folder, content) => saying('written', folder, async () => {
+        const file = external_node_path_.join(folder, `assay-${(0,external_node_crypto_.randomUUID)()}`);
+        const handle = await (0,promises_.open)(file, 'wx', 0o600);
+        await removingOnFailure(file, () => fill(handle, content));
+        return file;
     }),
     remove: (file) => saying('removed', file, async () => {
         try {
@@ -22037,16 +22944,22 @@ function remedy(error, file) {
 
 
 
+
+
+
 /** This machine: its files, tools, environment, clock. The root of its worlds is a real path, every link resolved. */
 function realHost({ signal, progress }) {
     return {
         writer: realWriter,
+        network: realNetwork(signal),
+        openFile: openFile,
         world(root) {
             const anchors = realAnchors(root);
             return {
                 root: anchors.root,
                 anchors,
-                files: realFiles(anchors),
+                hostTriple: hostTriple,
+                files: realFiles(anchors, signal),
                 tools: realTools(anchors.root, signal),
                 environment,
                 clock: { now: () => Date.now() },
@@ -22062,7 +22975,7 @@ const environment = {
 };
 /** https://doc.rust-lang.org/cargo/guide/cargo-home.html, https://rust-lang.github.io/rustup/environment-variables.html */
 function realAnchors(folder) {
-    const root = realFolder(folder);
+    const root = real_realFolder(folder);
     const home = (0,external_node_os_namespaceObject.homedir)();
     const cargoHome = external_node_path_.resolve(process.env.CARGO_HOME || external_node_path_.join(home, '.cargo'));
     const rustupHome = external_node_path_.resolve(process.env.RUSTUP_HOME || external_node_path_.join(home, '.rustup'));
@@ -22075,7 +22988,7 @@ function realAnchors(folder) {
     const alsoKnownAs = spelled.flatMap(([name, ...spellings]) => spellings[0] === spellings[1] ? [] : spellings.map((spelling) => [name, spelling]));
     return { root, cargoHome, rustupHome, home, alsoKnownAs };
 }
-function realFolder(folder) {
+function real_realFolder(folder) {
     try {
         return external_node_fs_.realpathSync.native(folder);
     }
@@ -22201,8 +23114,8 @@ var error = __nccwpck_require__(640);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var words = __nccwpck_require__(7267);
-// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 7 modules
-var html_page = __nccwpck_require__(7450);
+// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 8 modules
+var html_page = __nccwpck_require__(3477);
 // EXTERNAL MODULE: ./packages/report/build/src/sarif.js + 2 modules
 var sarif = __nccwpck_require__(3113);
 ;// CONCATENATED MODULE: ./node_modules/.pnpm/path-expression-matcher@1.6.2/node_modules/path-expression-matcher/src/Expression.js
@@ -24604,8 +25517,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js
 var markdown = __nccwpck_require__(3328);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
-var checks = __nccwpck_require__(3537);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
+var checks = __nccwpck_require__(265);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/read-evidence.js
@@ -24791,13 +25704,14 @@ function refuseBroken({ problems }) {
 
 /***/ },
 
-/***/ 3537:
+/***/ 265:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   fZ: () => (/* binding */ allChecks),
+  eY: () => (/* binding */ checkNamed),
   AV: () => (/* binding */ checks),
   WB: () => (/* binding */ policyTables),
   Zl: () => (/* binding */ ruleIds),
@@ -24824,8 +25738,8 @@ var src_world = __nccwpck_require__(6585);
 var portable = __nccwpck_require__(8502);
 // EXTERNAL MODULE: ./packages/rust/build/src/metadata.js + 1 modules
 var metadata = __nccwpck_require__(1521);
-// EXTERNAL MODULE: ./packages/rust/build/src/lock.js + 1 modules
-var lock = __nccwpck_require__(9587);
+// EXTERNAL MODULE: ./packages/rust/build/src/lock.js
+var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/features.js + 1 modules
 var features = __nccwpck_require__(7543);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/gaps.js
@@ -25783,182 +26697,18 @@ const msrv = (0,src_check/* defineCheck */.q)({
     collect: (world, policy) => collect(world, policy),
 });
 //# sourceMappingURL=check.js.map
-// EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
-var src_document = __nccwpck_require__(5191);
-;// CONCATENATED MODULE: ./packages/rust/build/src/look.js
-
-/** A folder and every folder above it, nearest first. */
-function ancestors(folder) {
-    const parent = external_node_path_.dirname(folder);
-    return parent === folder ? [folder] : [folder, ...ancestors(parent)];
-}
-/**
- * A file's text, or `undefined` when there is no such file. A file that is there and then cannot be found is trouble, not
- * absence, and so is a device or a pipe in its place. Throws WorldError.
- */
-async function readIfThere(world, file) {
-    const kind = await world.files.kind(file);
-    return kind === undefined || kind === 'folder' ? undefined : world.files.readText(file);
-}
-/** Is this path the folder, or below it? Both absolute. */
-function isBelow(folder, file) {
-    const relative = external_node_path_.relative(folder, file);
-    return relative !== '..' && !relative.startsWith(`..${external_node_path_.sep}`) && !external_node_path_.isAbsolute(relative);
-}
-//# sourceMappingURL=look.js.map
-;// CONCATENATED MODULE: ./packages/rust/build/src/repository.js
-
-
-/**
- * Finds the repository: from the workspace root upwards the nearest folder with `.git`, which is a file in a worktree and in a
- * submodule (https://git-scm.com/docs/gitrepository-layout); without one, the workspace root. A `.git` in the user's home is
- * not asked for, unless that is the workspace root: it keeps the user's own settings, not the project. Throws WorldError.
- */
-async function findRepository(world) {
-    const top = await world.files.realPath(await topLevel(world));
-    return { holds: async (file) => isBelow(top, await world.files.realPath(file)) };
-}
-async function topLevel({ root, anchors, files }) {
-    for (const folder of ancestors(root)) {
-        if (folder === anchors.home && folder !== root)
-            break;
-        if ((await files.kind(external_node_path_.join(folder, '.git'))) !== undefined)
-            return folder;
-    }
-    return root;
-}
-//# sourceMappingURL=repository.js.map
-;// CONCATENATED MODULE: ./packages/rust/build/src/pin.js
-
-
-
-
-
-
-
-/**
- * What kind of thing a pin names: an exact `release` (`1.95.0`, also with a host triple); a `partial` version (`1.95`) or a
- * `channel` (`stable`), which move; a `dated` channel (`nightly-2026-04-14`), which stands but is no release; a `pre-release`;
- * a `path` or a `name` that this machine alone knows; `none` when the file names no toolchain.
- */
-const PinKind = schemas/* enum */.k5n(['release', 'partial', 'channel', 'dated', 'pre-release', 'path', 'name', 'none']);
-/** What a toolchain file says. */
-const ToolchainPin = schemas/* strictObject */.rej({
-    at: finding/* Place */.YR,
-    channel: schemas/* string */.YjP().nullable().describe('the channel, release, name or portable path that it names'),
-    kind: PinKind,
-    release: schemas/* string */.YjP().nullable().describe('the exact release, when it names one'),
-    profile: schemas/* string */.YjP().nullable(),
-    components: schemas/* array */.YOg(schemas/* string */.YjP()),
-    targets: schemas/* array */.YOg(schemas/* string */.YjP()),
-});
-/** A toolchain file, and whether it is the repository's. */
-const FoundPin = ToolchainPin.extend({
-    inRepository: schemas/* boolean */.zMY().describe('whether the file lies in the repository, and so under its version control'),
-});
-/**
- * Finds the toolchain file as rustup 1.29 does: from the workspace root upwards the nearest folder that holds one, and in it
- * `rust-toolchain` before `rust-toolchain.toml` (facts: observed with rustup 1.29; rustup warns when both are there).
- * Throws UserError when one does not parse, WorldError when one cannot be read.
- */
-async function findPin(world, anchors) {
-    for (const folder of ancestors(world.root)) {
-        const pins = [];
-        for (const name of ['rust-toolchain', 'rust-toolchain.toml']) {
-            const file = external_node_path_.join(folder, name);
-            const text = await readIfThere(world, file);
-            if (text === undefined)
-                continue;
-            const { holds } = await findRepository(world);
-            pins.push({ ...readPin(text, (0,portable/* portablePath */.T)(file, anchors), anchors), inRepository: await holds(file) });
-        }
-        if (pins.length > 0)
-            return { pin: pins[0], shadowed: pins[1] };
-    }
-    return { pin: undefined, shadowed: undefined };
-}
-/**
- * Reads a toolchain file. `rust-toolchain` may be one line that names the toolchain; everything else is TOML:
- * https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file. Throws UserError with the place.
- */
-function readPin(text, file, anchors) {
-    const [only, ...rest] = text.trim().split('\n');
-    if (external_node_path_.posix.basename(file) === 'rust-toolchain' && rest.length === 0 && only !== undefined && only !== '') {
-        return named(only.trim(), { path: file, line: lineOf(text, only) }, anchors);
-    }
-    const document = (0,src_document/* parseToml */.M)(text, file);
-    const { toolchain } = document.value;
-    if (!isTable(toolchain)) {
-        throw new src_error/* UserError */.y('there is no [toolchain] table', {
-            at: { path: file },
-            remedy: 'write [toolchain] and channel = "1.95.0", the release that you mean',
-        });
-    }
-    const string = (key) => read(document, toolchain, key, schemas/* string */.YjP(), 'a string');
-    const list = (key) => read(document, toolchain, key, schemas/* array */.YOg(schemas/* string */.YjP()), 'a list of strings') ?? [];
-    const name = string('channel') ?? string('path');
-    const key = toolchain.channel === undefined ? 'path' : 'channel';
-    const at = document.placeOf(name === undefined ? ['toolchain'] : ['toolchain', key]);
-    return {
-        ...named(name ?? null, at, anchors),
-        profile: string('profile') ?? null,
-        components: list('components'),
-        targets: list('targets'),
-    };
-}
-/** Which kind of toolchain a name stands for. */
-function pinKind(name) {
-    if (external_node_path_.posix.isAbsolute(name) || external_node_path_.win32.isAbsolute(name))
-        return 'path';
-    if (releaseOf(name) !== null)
-        return 'release';
-    if (new RegExp(`^\\d+(\\.\\d+)?${triple}?$`).test(name))
-        return 'partial';
-    if (/^\d+\.\d+(\.\d+)?-beta/.test(name))
-        return 'pre-release';
-    if (/^(stable|beta|nightly)-\d{4}-\d{2}-\d{2}/.test(name))
-        return 'dated';
-    if (new RegExp(`^(stable|beta|nightly)${triple}?$`).test(name))
-        return 'channel';
-    return 'name';
-}
-/** `-x86_64-unknown-linux-gnu`, `-aarch64-apple-darwin`. */
-const triple = '(?:-[a-z0-9_]+(?:-[a-z0-9_.]+){2,3})';
-function releaseOf(name) {
-    return new RegExp(`^(\\d+\\.\\d+\\.\\d+)${triple}?$`).exec(name)?.[1] ?? null;
-}
-function named(name, at, anchors) {
-    const kind = name === null ? 'none' : pinKind(name);
-    return {
-        at,
-        channel: name !== null && kind === 'path' ? (0,portable/* portablePath */.T)(name, anchors) : name,
-        kind,
-        release: name === null ? null : releaseOf(name),
-        profile: null,
-        components: [],
-        targets: [],
-    };
-}
-function read(document, table, key, schema, expected) {
-    if (table[key] === undefined)
-        return undefined;
-    const { success, data } = schema.safeParse(table[key]);
-    if (success)
-        return data;
-    throw new src_error/* UserError */.y(`toolchain.${key} is not ${expected}`, {
-        at: document.placeOf(['toolchain', key]),
-        remedy: `make it ${expected}; rustup refuses anything else`,
-    });
-}
-function lineOf(text, line) {
-    return text.slice(0, text.indexOf(line)).split('\n').length;
-}
-function isTable(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-//# sourceMappingURL=pin.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
+var sysroot = __nccwpck_require__(1917);
+// EXTERNAL MODULE: ./packages/rust/build/src/pin.js
+var src_pin = __nccwpck_require__(3714);
 // EXTERNAL MODULE: ./packages/rust/build/src/tools.js
 var tools = __nccwpck_require__(9670);
+// EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
+var src_document = __nccwpck_require__(5191);
+// EXTERNAL MODULE: ./packages/rust/build/src/look.js
+var look = __nccwpck_require__(7618);
+// EXTERNAL MODULE: ./packages/rust/build/src/repository.js
+var repository = __nccwpck_require__(8117);
 ;// CONCATENATED MODULE: ./packages/rust/build/src/config.js
 
 
@@ -25978,9 +26728,9 @@ async function readCargoConfig(world, anchors) {
             remedy: 'set HOME, or CARGO_HOME, to the folder that Cargo uses',
         });
     }
-    const folders = ancestors(world.root).map((folder) => external_node_path_.join(folder, '.cargo'));
+    const folders = (0,look/* ancestors */.T1)(world.root).map((folder) => external_node_path_.join(folder, '.cargo'));
     const all = folders.includes(anchors.cargoHome) ? folders : [...folders, anchors.cargoHome];
-    const reading = { world, anchors, repository: await findRepository(world) };
+    const reading = { world, anchors, repository: await (0,repository/* findRepository */.W)(world) };
     const files = [];
     for (const folder of all) {
         const file = await configFileIn(world, folder);
@@ -26009,7 +26759,7 @@ async function readWithIncludes(reading, file, chain, includedFromOutside = fals
     const files = [{ path: shown, inRepository, document }];
     for (const include of includesOf(document).reverse()) {
         const included = external_node_path_.resolve(external_node_path_.dirname(file), include.path);
-        if (include.optional && (await readIfThere(reading.world, included)) === undefined)
+        if (include.optional && (await (0,look/* readIfThere */.qC)(reading.world, included)) === undefined)
             continue;
         files.push(...(await readWithIncludes(reading, included, [...chain, file], !inRepository)));
     }
@@ -26040,207 +26790,105 @@ function refused(document, key, expected) {
     });
 }
 //# sourceMappingURL=config.js.map
-// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
-var iso = __nccwpck_require__(3364);
-;// CONCATENATED MODULE: ./packages/rust/build/data/known-problems.json
-const known_problems_namespaceObject = /*#__PURE__*/JSON.parse('{"collected":"2026-11-22","newestRelease":"1.98.1","note":"Known problems of Rust releases that can reach a product or its supply chain: miscompilations, unsoundness, security advisories. Internal compiler errors and other trouble that stops a build instead of spoiling it are left out. Ranges: \'from\' included, \'before\' not; \'affected\' null: not established. \'mayAffect\': releases for which it is not established. Nothing was collected about problems of releases after 1.98.1.","problems":[{"id":"ferrocene#KP-R112213","title":"LLVM\'s lifetime-zone optimisation miscompiles code","component":"compiler","kind":"miscompilation","affected":null,"fixedIn":null,"date":null,"source":"Ferrocene 24.05.0 release notes","confidence":"confirmed; affected releases not established","note":"Ferrocene 24.05 (1.76.0) switches the optimisation off; see problems.ferrocene.dev"},{"id":"rust#112526","title":"wrapping_offset(isize::MIN) twice is miscompiled (LLVM 16)","component":"compiler","kind":"miscompilation","affected":[{"from":"1.70.0","before":"1.73.0"}],"fixedIn":"1.73.0","date":null,"source":"rust-lang/rust#112526","confidence":"confirmed"},{"id":"rust#126154","title":"Bug introduced in 1.78.0 for which Ferrocene 24.08 carries its own fix","component":"compiler","kind":"defect","affected":[{"from":"1.78.0","before":"1.80.0"}],"fixedIn":"1.80.0","date":null,"source":"Ferrocene 24.08.0 release notes","confidence":"confirmed (affected); the fixed release is inferred"},{"id":"rust#127364","title":"Bug introduced in 1.78.0 for which Ferrocene 24.08 carries its own fix","component":"compiler","kind":"defect","affected":[{"from":"1.78.0","before":"1.80.0"}],"fixedIn":"1.80.0","date":null,"source":"Ferrocene 24.08.0 release notes","confidence":"confirmed (affected); the fixed release is inferred"},{"id":"rust#150904","title":"MIR inlining: a function returns Ok instead of Err when optimised","component":"compiler","kind":"miscompilation","affected":[{"from":"1.92.0","before":"1.93.0"}],"mayAffect":[{"from":"1.93.0","before":"1.95.0"}],"fixedIn":null,"date":null,"source":"rust-lang/rust#150904","confidence":"confirmed (issue); fix version unknown","note":"not reproduced on 1.91.1, 1.95.0 and 1.96.0; 1.93 and 1.94 were not tried"},{"id":"rust#99830","title":"Code around inline assembly with multiplication and division is misoptimised","component":"compiler","kind":"miscompilation","affected":[{"from":"1.65.0","before":"1.66.0"},{"from":"1.69.0","before":"1.70.0"}],"fixedIn":"1.70.0","date":null,"source":"rust-lang/rust#99830","confidence":"confirmed (issue comment)"},{"id":"rust#54639","title":"Aliasing-related LLVM bug miscompiles code","component":"compiler","kind":"miscompilation","affected":[{"from":"1.29.0","before":"1.29.2"}],"mayAffect":[{"before":"1.29.0"}],"fixedIn":"1.29.2","date":"2018-10-11","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"rust#69145","title":"Types of static items and lifetime bounds of Copy impls are not always checked","component":"compiler","kind":"unsoundness","affected":[{"from":"1.41.0","before":"1.41.1"}],"mayAffect":[{"before":"1.41.0"}],"fixedIn":"1.41.1","date":"2020-02-27","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"rust#69225","title":"Callers of Layout::repeat are miscompiled","component":"compiler","kind":"miscompilation","affected":[{"from":"1.41.0","before":"1.41.1"}],"mayAffect":[{"before":"1.41.0"}],"fixedIn":"1.41.1","date":"2020-02-27","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"rust#73613","title":"Constant propagation with references miscompiles code","component":"compiler","kind":"miscompilation","affected":[{"from":"1.45.0","before":"1.45.1"}],"mayAffect":[{"before":"1.45.0"}],"fixedIn":"1.45.1","date":"2020-07-30","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"rust#84970","title":"Incremental compilation can miscompile","component":"compiler","kind":"incremental","affected":[{"before":"1.52.1"}],"fixedIn":"1.52.1","date":"2021-05-10","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed","note":"incremental builds only; 1.52.1 switches incremental compilation off"},{"id":"CVE-2021-42574","title":"Bidirectional-override codepoints in source text are not warned about (Trojan Source)","component":"compiler","kind":"security","affected":[{"before":"1.56.1"}],"fixedIn":"1.56.1","date":"2021-11-01","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2021-42574.md","confidence":"confirmed"},{"id":"rust#98608","title":"Unsound function coercions with impl Trait returns are accepted","component":"compiler","kind":"unsoundness","affected":[{"from":"1.62.0","before":"1.62.1"}],"mayAffect":[{"before":"1.62.0"}],"fixedIn":"1.62.1","date":"2022-07-19","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"rust#98890","title":"Incremental compilation goes wrong with lifetimes of async fn","component":"compiler","kind":"incremental","affected":[{"from":"1.62.0","before":"1.62.1"}],"mayAffect":[{"before":"1.62.0"}],"fixedIn":"1.62.1","date":"2022-07-19","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release","note":"incremental builds only"},{"id":"rust#109094","title":"The distributed rustc binaries for Windows MSVC are themselves miscompiled (ThinLTO)","component":"compiler","kind":"miscompilation","affected":[{"from":"1.68.0","before":"1.68.1"}],"fixedIn":"1.68.1","platform":"windows-msvc","date":"2023-03-23","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed"},{"id":"rust#128271","title":"Jump threading miscompiles comparisons of floats","component":"compiler","kind":"miscompilation","affected":[{"from":"1.78.0","before":"1.80.1"}],"fixedIn":"1.80.1","date":"2024-08-08","source":"RELEASES.md of rust-docs 1.95.0; Ferrocene 24.08.0 release notes","confidence":"confirmed"},{"id":"rust#149429","title":"LLVM instruction combining miscompiles code (seen with custom MIR)","component":"compiler","kind":"miscompilation","affected":null,"fixedIn":null,"date":"2025-11-28","source":"rust-lang/rust#149429","confidence":"confirmed (issue)","note":"the issue was open on 2025-11-28"},{"id":"rust#158214","title":"A MIR optimisation is unsound and miscompiles code","component":"compiler","kind":"miscompilation","affected":[{"from":"1.96.0","before":"1.96.1"}],"mayAffect":[{"before":"1.96.0"}],"fixedIn":"1.96.1","date":"2026-06-30","source":"rust-lang/blog.rust-lang.org @ 0243724c content/Rust-1.96.1.md; rust-lang/rust#158331","confidence":"confirmed; lower bound unknown"},{"id":"rust#159035","title":"LLVM miscompilation: out-of-bounds read around Option discriminants","component":"compiler","kind":"miscompilation","affected":[{"from":"1.87.0","before":"1.97.1"}],"mayAffect":[{"before":"1.87.0"}],"fixedIn":"1.97.1","date":"2026-07-16","source":"rust-lang/blog.rust-lang.org @ 0243724c content/Rust-1.97.1.md; rust-lang/rust#159035","confidence":"confirmed","note":"worse in 1.97.0; the announcement says \\"since at least 1.87\\""},{"id":"rust#161441","title":"A dyn Trait call can go through a vacant vtable slot: a call through null in safe code","component":"compiler","kind":"miscompilation","affected":[{"from":"1.98.0","before":"1.98.1"}],"fixedIn":"1.98.1","date":"2026-09-03","source":"MaterializeInc/materialize#38620, plabayo/rama#1154, verus-lang/verus#2909","confidence":"confirmed second-hand"},{"id":"CVE-2015-20001","title":"Panic safety violation in BinaryHeap","component":"std","kind":"security","affected":[{"from":"1.0.0","before":"1.2.0"}],"fixedIn":"1.2.0","date":"2015-05-27","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2015-20001.md","confidence":"confirmed"},{"id":"CVE-2017-20004","title":"MutexGuard<Cell<i32>> must not be Sync","component":"std","kind":"security","affected":[{"from":"1.0.0","before":"1.19.0"}],"fixedIn":"1.19.0","date":"2017-04-29","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2017-20004.md","confidence":"confirmed"},{"id":"CVE-2018-25008","title":"Insufficient synchronization in Arc::get_mut","component":"std","kind":"security","affected":[{"from":"1.3.0","before":"1.29.0"}],"fixedIn":"1.29.0","date":"2018-06-25","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2018-25008.md","confidence":"confirmed"},{"id":"CVE-2018-1000657","title":"Buffer overflow vulnerability in VecDeque::reserve()","component":"std","kind":"security","affected":[{"from":"1.3.0","before":"1.22.0"}],"fixedIn":"1.22.0","date":"2018-08-20","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2018-1000657.md","confidence":"confirmed"},{"id":"CVE-2019-1010299","title":"vec_deque::Iter has unsound Debug implementation","component":"std","kind":"security","affected":[{"from":"1.18.0","before":"1.30.0"}],"fixedIn":"1.30.0","date":"2018-08-21","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2019-1010299.md","confidence":"confirmed"},{"id":"CVE-2018-1000810","title":"Buffer overflow in str::repeat()","component":"std","kind":"security","affected":[{"from":"1.26.0","before":"1.29.1"}],"fixedIn":"1.29.1","date":"2018-09-21","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2018-1000810.md; RELEASES.md of rust-docs 1.95.0","confidence":"confirmed"},{"id":"CVE-2019-12083","title":"Memory safety vulnerabilities arising from Error::type_id","component":"std","kind":"security","affected":[{"from":"1.34.0","before":"1.34.2"}],"fixedIn":"1.34.2","date":"2019-05-13","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2019-12083.md; RELEASES.md of rust-docs 1.95.0","confidence":"confirmed"},{"id":"CVE-2021-29922","title":"Improper Input Validation of octal literals in std::net","component":"std","kind":"security","affected":[{"before":"1.53.0"}],"fixedIn":"1.53.0","date":"2020-01-31","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-29922.md","confidence":"confirmed"},{"id":"rust#71473","title":"Run-time detection of AVX-512 is wrong","component":"std","kind":"defect","affected":[{"from":"1.43.0","before":"1.43.1"}],"mayAffect":[{"before":"1.43.0"}],"fixedIn":"1.43.1","date":"2020-05-07","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"CVE-2020-36317","title":"String::retain allows safely creating invalid strings when abusing panic","component":"std","kind":"security","affected":[{"from":"1.26.0","before":"1.49.0"}],"fixedIn":"1.49.0","date":"2020-10-28","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2020-36317.md","confidence":"confirmed"},{"id":"CVE-2020-36318","title":"VecDeque::make_contiguous may duplicate the contained elements","component":"std","kind":"security","affected":[{"from":"1.48.0","before":"1.49.0"}],"fixedIn":"1.49.0","date":"2020-12-07","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2020-36318.md","confidence":"confirmed"},{"id":"CVE-2020-36323","title":"API soundness issue in join() implementation of [Borrow<str>]","component":"std","kind":"security","affected":[{"from":"1.28.0","before":"1.52.0"}],"fixedIn":"1.52.0","date":"2020-12-23","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2020-36323.md","confidence":"confirmed"},{"id":"CVE-2021-28877","title":"TrustedRandomAccess specialization composes incorrectly for nested iter::Zips","component":"std","kind":"security","affected":[{"from":"1.11.0","before":"1.51.0"}],"fixedIn":"1.51.0","date":"2021-01-03","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-28877.md","confidence":"confirmed"},{"id":"CVE-2021-28875","title":"Logic bug in Read can cause buffer overflow in read_to_end()","component":"std","kind":"security","affected":[{"from":"1.20.0","before":"1.50.0"}],"fixedIn":"1.50.0","date":"2021-01-10","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-28875.md","confidence":"confirmed"},{"id":"CVE-2021-28876","title":"Panic safety issue in Zip specialization","component":"std","kind":"security","affected":[{"from":"1.14.0","before":"1.52.0"}],"fixedIn":"1.52.0","date":"2021-02-04","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-28876.md","confidence":"confirmed"},{"id":"CVE-2021-28879","title":"Zip can cause buffer overflow when a consumed Zip iterator is used again","component":"std","kind":"security","affected":[{"from":"1.14.0","before":"1.52.0"}],"fixedIn":"1.52.0","date":"2021-02-18","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-28879.md","confidence":"confirmed"},{"id":"CVE-2021-28878","title":"Zip may call __iterator_get_unchecked twice with the same index","component":"std","kind":"security","affected":[{"from":"1.14.0","before":"1.52.0"}],"fixedIn":"1.52.0","date":"2021-02-19","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-28878.md","confidence":"confirmed"},{"id":"CVE-2021-31162","title":"Double free in Vec::from_iter specialization when drop panics","component":"std","kind":"security","affected":[{"from":"1.48.0","before":"1.52.0"}],"fixedIn":"1.52.0","date":"2021-03-28","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-31162.md","confidence":"confirmed"},{"id":"CVE-2022-21658","title":"Time-of-check time-of-use race condition can allow attacker to delete files they do not have access to delete","component":"std","kind":"security","affected":[{"before":"1.58.1"}],"fixedIn":"1.58.1","date":"2022-01-16","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2022-21658.md; RELEASES.md of rust-docs 1.95.0","confidence":"confirmed"},{"id":"INTEL-SA-00615","title":"Stale data in memory-mapped I/O is not mitigated on SGX targets","component":"std","kind":"security","affected":[{"from":"1.62.0","before":"1.62.1"}],"mayAffect":[{"before":"1.62.0"}],"fixedIn":"1.62.1","platform":"sgx","date":"2022-07-19","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"CVE-2024-24576","title":"Command does not escape the arguments of batch files on Windows","component":"std","kind":"security","affected":[{"before":"1.77.2"}],"fixedIn":"1.77.2","platform":"windows","date":"2024-04-09","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2024-24576.md","confidence":"confirmed","note":"the fix is incomplete: see CVE-2024-43402"},{"id":"CVE-2024-43402","title":"Command does not escape batch-file names with trailing whitespace or periods on Windows","component":"std","kind":"security","affected":[{"before":"1.81.0"}],"fixedIn":"1.81.0","platform":"windows","date":"2024-09-04","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2024-43402.md","confidence":"confirmed"},{"id":"CVE-2019-16760","title":"Cargo may download the wrong dependency","component":"cargo","kind":"security","affected":[{"before":"1.26.0"}],"fixedIn":"1.26.0","date":"2019-09-30","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/cargo/CVE-2019-16760.md","confidence":"confirmed"},{"id":"CVE-2020-1967","title":"Vulnerability in the OpenSSL that is compiled into Cargo","component":"cargo","kind":"security","affected":[{"from":"1.43.0","before":"1.43.1"}],"mayAffect":[{"before":"1.43.0"}],"fixedIn":"1.43.1","date":"2020-05-07","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"CVE-2022-36113","title":"Extracting a crate can corrupt arbitrary files","component":"cargo","kind":"security","affected":[{"before":"1.64.0"}],"fixedIn":"1.64.0","date":"2022-09-14","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cargo-cves.md","confidence":"confirmed","note":"patches for 1.63.0 were published, no point release"},{"id":"CVE-2022-36114","title":"Extracting a crate can exhaust the disk (zip bomb)","component":"cargo","kind":"security","affected":[{"before":"1.64.0"}],"fixedIn":"1.64.0","date":"2022-09-14","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cargo-cves.md","confidence":"confirmed"},{"id":"CVE-2022-46176","title":"Cargo does not check SSH host keys","component":"cargo","kind":"security","affected":[{"before":"1.66.1"}],"fixedIn":"1.66.1","date":"2023-01-10","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2022-46176.md","confidence":"confirmed"},{"id":"cargo#11883","title":"GitHub\'s former RSA host key, rotated and revoked, is still trusted","component":"cargo","kind":"security","affected":[{"from":"1.68.0","before":"1.68.2"}],"mayAffect":[{"before":"1.68.0"}],"fixedIn":"1.68.2","date":"2023-03-28","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"CVE-2023-38497","title":"Cargo ignores the umask when it extracts crates (UNIX)","component":"cargo","kind":"security","affected":[{"before":"1.71.1"}],"fixedIn":"1.71.1","platform":"unix","date":"2023-08-03","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2023-38497.md","confidence":"confirmed"},{"id":"CVE-2026-33056","title":"Unpacking a crate can change the permissions of other folders (alternate registries)","component":"cargo","kind":"security","affected":[{"before":"1.94.1"}],"fixedIn":"1.94.1","date":"2026-03-21","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2026-33056.md","confidence":"confirmed","note":"users of crates.io only are not affected"},{"id":"CVE-2026-33055","title":"Vulnerability in the tar crate that Cargo uses","component":"cargo","kind":"security","affected":[{"before":"1.94.1"}],"fixedIn":"1.94.1","date":"2026-03-26","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed","note":"users of crates.io only are not affected"},{"id":"CVE-2026-5222","title":"Normalising the URL of a sparse registry leaks credentials (third-party registries)","component":"cargo","kind":"security","affected":[{"from":"1.68.0","before":"1.96.0"}],"fixedIn":"1.96.0","date":"2026-05-25","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2026-5222.md","confidence":"confirmed","note":"third-party registries only"},{"id":"CVE-2026-5223","title":"Symbolic links in crate archives override other crates (third-party registries)","component":"cargo","kind":"security","affected":[{"before":"1.96.0"}],"fixedIn":"1.96.0","date":"2026-05-25","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2026-5223.md","confidence":"confirmed","note":"third-party registries only"},{"id":"CVE-2025-15661","title":"Vulnerability in libssh2, which is compiled into Cargo","component":"cargo","kind":"security","affected":[{"before":"1.96.1"}],"fixedIn":"1.96.1","date":"2026-06-30","source":"rust-lang/blog.rust-lang.org @ 0243724c content/Rust-1.96.1.md","confidence":"confirmed (fix); that every release before 1.96.1 is affected is inferred"},{"id":"CVE-2026-55199","title":"Vulnerability in libssh2, which is compiled into Cargo","component":"cargo","kind":"security","affected":[{"before":"1.96.1"}],"fixedIn":"1.96.1","date":"2026-06-30","source":"rust-lang/blog.rust-lang.org @ 0243724c content/Rust-1.96.1.md","confidence":"confirmed (fix); that every release before 1.96.1 is affected is inferred"},{"id":"CVE-2026-55200","title":"Vulnerability in libssh2, which is compiled into Cargo","component":"cargo","kind":"security","affected":[{"before":"1.96.1"}],"fixedIn":"1.96.1","date":"2026-06-30","source":"rust-lang/blog.rust-lang.org @ 0243724c content/Rust-1.96.1.md","confidence":"confirmed (fix); that every release before 1.96.1 is affected is inferred"},{"id":"CVE-2018-1000622","title":"Uncontrolled search path element vulnerability in rustdoc plugins","component":"rustdoc","kind":"security","affected":[{"before":"1.27.1"}],"fixedIn":"1.27.1","date":"2018-07-05","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/rustdoc/CVE-2018-1000622.md","confidence":"confirmed; the fixed release is inferred","note":"the advisory says \\"patched: later than 1.27.0\\""}]}');
-;// CONCATENATED MODULE: ./packages/rust/build/src/problems.js
+// EXTERNAL MODULE: ./packages/rust/build/src/search-path.js
+var search_path = __nccwpck_require__(3681);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/settings.js
+var rustup_settings = __nccwpck_require__(1592);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/toolchain-name.js
+var toolchain_name = __nccwpck_require__(8084);
+;// CONCATENATED MODULE: ./packages/rust/build/src/rustup/programs.js
 
 
 
-/** A span of releases: `from` included (absent: from the first one), `before` not. */
-const ReleaseRange = schemas/* strictObject */.rej({ from: schemas/* string */.YjP().optional(), before: schemas/* string */.YjP() });
-/** Something known to be wrong with a release of Rust, with what is sure about it and what is not. */
-const KnownProblem = schemas/* strictObject */.rej({
-    id: schemas/* string */.YjP().describe('as its tracker or register names it: rust#159035, CVE-2026-5222'),
-    title: schemas/* string */.YjP(),
-    component: schemas/* enum */.k5n(['compiler', 'std', 'cargo', 'rustdoc', 'clippy', 'rustfmt']),
-    kind: schemas/* enum */.k5n(['miscompilation', 'incremental', 'unsoundness', 'security', 'defect']),
-    affected: schemas/* array */.YOg(ReleaseRange).nullable().describe('null when no range is established'),
-    mayAffect: schemas/* array */.YOg(ReleaseRange).optional().describe('releases for which it is not established'),
-    fixedIn: schemas/* string */.YjP().nullable(),
-    platform: schemas/* enum */.k5n(['windows', 'windows-msvc', 'unix', 'sgx']).optional().describe('absent: on all'),
-    date: iso/* date */.p6().nullable(),
-    source: schemas/* string */.YjP(),
-    confidence: schemas/* string */.YjP(),
-    note: schemas/* string */.YjP().optional(),
-});
-const KnownProblems = schemas/* strictObject */.rej({
-    collected: iso/* date */.p6(),
-    newestRelease: schemas/* string */.YjP().describe('nothing was collected about problems of releases after it'),
-    note: schemas/* string */.YjP(),
-    problems: schemas/* array */.YOg(KnownProblem),
-});
-/** Everything that was collected, with the day of collecting. Sources and confidence stand in each row. */
-const problemData = KnownProblems.parse(known_problems_namespaceObject);
+
+
+
+
 /**
- * The known problems that affect a release or may affect it, in the order of the data. Throws TypeError when the release
- * is not a version.
+ * What a program of the toolchain is: the `toolchain`'s own; a `proxy` of rustup that starts that one; a proxy that falls back to
+ * `another toolchain`, because the own one has no such program; or something `else`.
  */
-function knownProblems(release, machine) {
-    const version = (0,src_version/* parseVersion */.ot)(release);
-    if (version === undefined)
-        throw new TypeError(`${release} is not a Rust release`);
-    return problemData.problems
-        .filter((problem) => occursOn(problem, machine))
-        .map((problem) => matchProblem(problem, version))
-        .filter((match) => match !== undefined);
-}
-/** Does the data speak of this release at all? Of one that is newer than its newest it knows nothing, which is not "no problems". */
-function problemDataCovers(release) {
-    const [asked, newest] = [(0,src_version/* parseVersion */.ot)(release), (0,src_version/* parseVersion */.ot)(problemData.newestRelease)];
-    return asked !== undefined && newest !== undefined && (0,src_version/* compareVersions */.Zy)(asked, newest) <= 0;
+const ProgramKind = schemas/* enum */.k5n(['toolchain', 'proxy', 'another toolchain', 'else']);
+/** What a build or a test of any project starts. */
+const always = ['rustc', 'cargo', 'rustdoc'];
+/**
+ * The programs of a toolchain that are found over `PATH` when a project is built, tested, documented, linted or formatted.
+ * `clippy-driver` is not one of them: `cargo-clippy` starts the one beside itself (facts: observed with 1.95).
+ */
+const programNames = [...always, 'rustfmt', 'cargo-clippy', 'cargo-fmt'];
+/**
+ * Finds what a build starts under one of {@link programNames}. `undefined` when the toolchain has no such program and a build needs
+ * none. Throws UserError when it cannot be started, and WorldError.
+ */
+async function findProgram(world, sysroot, name) {
+    const own = await ownProgram(world, sysroot, name);
+    if (own === undefined && !always.includes(name))
+        return undefined;
+    const found = await (0,search_path/* findOnPath */.aY)(world, programFolders(world, sysroot, name), name);
+    if (found === undefined) {
+        if (own === undefined && name === 'rustdoc')
+            return undefined;
+        throw new src_error/* UserError */.y(`${name} is not on the PATH`, {
+            remedy: 'add the bin folder of the toolchain, or the one of rustup’s proxies, to PATH',
+        });
+    }
+    const real = await world.files.realPath(found);
+    // A link that leads out of the toolchain leads to something else.
+    const kindOfOwn = (kind) => (own !== undefined && (0,look/* isBelow */.Yw)(sysroot.folder, own) ? kind : 'else');
+    if (real === own)
+        return { name, kind: kindOfOwn('toolchain'), found, starts: own };
+    if (!(await sysroot.rustup?.owns(found)))
+        return { name, kind: 'else', found, starts: real };
+    if (own !== undefined)
+        return { name, kind: kindOfOwn('proxy'), found, starts: own };
+    if (name !== 'cargo')
+        return undefined;
+    return { name, kind: 'another toolchain', found, starts: await fallbackCargo(world, sysroot) };
 }
 /**
- * Is the fix in a point release of the same minor release? Then it can be had without any other change. Never
- * when no fixed release is known.
+ * The folders in which a program is looked for. Cargo looks for its subcommands in `$CARGO_HOME/bin` first when that is not on
+ * `PATH`, and rustup puts it before `PATH` for all that it starts (facts: observed with Cargo 1.95 and rustup 1.29).
  */
-function isPointReleaseFix(problem, release) {
-    const [fixed, pinned] = [problem.fixedIn ?? '', release].map(src_version/* parseVersion */.ot);
-    return fixed !== undefined && fixed.major === pinned?.major && fixed.minor === pinned.minor;
+function programFolders(world, { cargoIsProxy }, name) {
+    const folders = (0,search_path/* searchPath */.oe)(world);
+    const { cargoHome } = world.anchors;
+    if (cargoHome === undefined || name === 'cargo' || !(cargoIsProxy || name.startsWith('cargo-')))
+        return folders;
+    const own = external_node_path_.join(cargoHome, 'bin');
+    return folders.includes(own) ? folders : [own, ...folders];
 }
-function matchProblem(problem, version) {
-    if (problem.affected === null) {
-        return { problem, match: 'may affect', reason: 'the affected releases are not established' };
-    }
-    const affected = rangeOf(problem.affected, version);
-    if (affected !== undefined)
-        return { problem, match: 'affects', reason: reason(version, affected) };
-    const possible = rangeOf(problem.mayAffect ?? [], version);
-    if (possible === undefined)
-        return undefined;
-    return { problem, match: 'may affect', reason: `${reason(version, possible)}, where it is not established` };
+/** The toolchain's own program, every link resolved; `undefined` when it has none. */
+async function ownProgram(world, { folder, bin }, name) {
+    const file = (0,search_path/* programFile */.pq)(world, name);
+    return bin.has(file) ? world.files.realPath(external_node_path_.join(folder, 'bin', file)) : undefined;
 }
-function rangeOf(ranges, version) {
-    return ranges.find(({ from, before }) => atLeast(version, from) && !atLeast(version, before));
-}
-function atLeast(version, bound) {
-    const limit = bound === undefined ? undefined : (0,src_version/* parseVersion */.ot)(bound);
-    return limit === undefined || (0,src_version/* compareVersions */.Zy)(version, limit) >= 0;
-}
-/** `1.87.0 <= 1.95.0 < 1.97.1`. */
-function reason(version, { from, before }) {
-    return `${from === undefined ? '' : `${from} <= `}${(0,src_version/* formatVersion */.qh)(version)} < ${before}`;
-}
-/** `std` goes into what is built, so its targets count; tools run on the host alone. */
-function occursOn({ platform, component }, { host, targets }) {
-    if (platform === undefined || host === undefined)
-        return true;
-    const triples = component === 'std' ? [host, ...targets] : [host];
-    return triples.some((triple) => isPlatform(triple, platform));
-}
-function isPlatform(triple, platform) {
-    switch (platform) {
-        case 'windows':
-            return triple.includes('-windows-');
-        case 'windows-msvc':
-            return triple.endsWith('-windows-msvc');
-        case 'unix':
-            return !triple.includes('-windows-');
-        case 'sgx':
-            return triple.endsWith('-sgx');
-    }
-}
-//# sourceMappingURL=problems.js.map
-;// CONCATENATED MODULE: ./packages/rust/build/src/identity.js
-
-
-/** Which rustc or cargo answered, by its own word. */
-const Identity = schemas/* strictObject */.rej({
-    release: schemas/* string */.YjP().describe('1.95.0, 1.97.0-nightly'),
-    commit: schemas/* string */.YjP().nullable().describe("the upstream commit; null where a distribution's build names none"),
-    commitDate: schemas/* string */.YjP().nullable(),
-    host: schemas/* string */.YjP().nullable(),
-    llvm: schemas/* string */.YjP().nullable().describe('version of LLVM; null for cargo'),
-});
-/**
- * Reads what `rustc -vV` or `cargo -vV` prints; `undefined` when there is no release in it, or when it does not end with a
- * line's end: an answer that was cut off is none.
- */
-function readIdentity(stdout) {
-    if (!stdout.endsWith('\n'))
-        return undefined;
-    const identity = (0,tools/* parseIdentity */.aZ)(stdout);
-    if (identity === undefined)
-        return undefined;
-    const value = (key) => new RegExp(`^${key}: *(\\S+)`, 'm').exec(stdout)?.[1] ?? null;
-    const date = value('commit-date');
-    return {
-        release: identity.version,
-        commit: identity.commit ?? null,
-        commitDate: date === 'unknown' ? null : date,
-        host: identity.host ?? null,
-        llvm: value('LLVM version'),
-    };
-}
-//# sourceMappingURL=identity.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/look.js
-
-
-
-/** Takes a look. What the user or the machine is to blame for becomes a gap; an interruption and our own defects go on. */
-async function look(what, anchors, take) {
-    try {
-        return { found: await take() };
-    }
-    catch (error) {
-        if (error instanceof src_error/* UserError */.y) {
-            const { message, remedy, at } = error;
-            return { gap: { what, why: message, remedy, ...(at === undefined ? {} : { at }) } };
+/** In this order rustup looks for another toolchain's cargo, and takes the first that is installed (facts: rustup 1.29). */
+const fallbacks = ['nightly', 'beta', 'stable'];
+/** The cargo that rustup starts for a linked toolchain that has none. */
+async function fallbackCargo(world, { toolchain }) {
+    const settings = await (0,rustup_settings/* readRustupSettings */.ro)(world);
+    for (const fallback of toolchain === null || !(0,toolchain_name/* isReleaseName */.jn)(toolchain) ? fallbacks : []) {
+        const folder = (0,toolchain_name/* toolchainFolder */.uU)((0,toolchain_name/* installedName */.qv)(fallback, world, settings), world);
+        if ((await world.files.kind(folder)) === 'folder') {
+            return world.files.realPath(external_node_path_.join(folder, 'bin', (0,search_path/* programFile */.pq)(world, 'cargo')));
         }
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return {
-            gap: { what, why: (0,portable/* portableText */.L)(error.message, anchors), remedy: 'repair what the message names and run again' },
-        };
     }
+    throw new src_error/* UserError */.y('the toolchain has no cargo', {
+        remedy: 'install the toolchain with its cargo, or add one to it',
+    });
 }
-/**
- * 60 s: both answer in a tenth of one, and one that waits for a lock or an installation must not hold up the rest. With a
- * backtrace rustup's errors would be stacks.
- */
-const quietly = { timeout: 60_000, env: { RUST_BACKTRACE: '0' } };
-/** Asks a tool who it is. `pin` is for the remedy alone. */
-async function askIdentity(world, anchors, tool, pin) {
-    const what = `which ${tool.name} runs in the workspace`;
-    const answer = await look(what, anchors, () => world.tools.run(tool, ['-vV'], quietly));
-    if (answer.gap !== undefined) {
-        const remedy = `put ${tool.name} on the PATH; with rustup (https://rustup.rs): ${await howToInstall(pin)}`;
-        return { gap: { ...answer.gap, remedy } };
-    }
-    const { status, stdout, stderr } = answer.found;
-    const found = status === 0 ? readIdentity(stdout) : undefined;
-    if (found !== undefined)
-        return { found };
-    const why = status === 0
-        ? `${tool.name} -vV does not say which release it is`
-        : `${tool.name} -vV ended with status ${status}: ${(0,portable/* portableText */.L)(complaint(stderr), anchors)}`;
-    return { gap: { what, why, remedy: await howToInstall(pin) } };
-}
-async function howToInstall(pin) {
-    const named = (await pin).found?.pin;
-    if (named?.release === undefined || named.release === null) {
-        return 'pin an exact release in rust-toolchain.toml, then rustup toolchain install, with its number';
-    }
-    return `rustup toolchain install ${named.channel} --profile minimal`;
-}
-/** What a tool complains of, on one line: rustup tells the cause below the error. */
-function complaint(stderr) {
-    const lines = stderr.split('\n').map((line) => line.trim());
-    const text = lines.filter((line) => line !== '').join(' ');
-    return text === '' ? 'it printed nothing' : text.slice(0, COMPLAINT_LIMIT);
-}
-/** Characters. rustup's longest error with its causes stays below. */
-const COMPLAINT_LIMIT = 500;
-//# sourceMappingURL=look.js.map
+//# sourceMappingURL=programs.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/overrides.js
 
 /**
  * Variables that choose, wrap or steer the compiler or what runs the tests, per role the strongest first (facts: each seen to work with Cargo 1.95
- * and rustup 1.29). `LD_LIBRARY_PATH` is not among them: rustup sets it for every tool, and so do widely used set-ups.
+ * and rustup 1.29). `LD_LIBRARY_PATH` is not among them: see `replacedLibraries`.
  */
 const variables = [
     ['RUSTUP_TOOLCHAIN', 'toolchain'],
+    ['RUSTUP_FORCE_ARG0', 'proxy'],
+    ['RUSTUP_HOME', 'home'],
+    ['CARGO_HOME', 'home'],
     ['RUSTC', 'rustc'],
     ['CARGO_BUILD_RUSTC', 'rustc'],
     ['RUSTC_WRAPPER', 'wrapper'],
@@ -26249,6 +26897,7 @@ const variables = [
     ['CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER', 'workspace wrapper'],
     ['LD_PRELOAD', 'loader'],
     ['LD_AUDIT', 'loader'],
+    ['DYLD_INSERT_LIBRARIES', 'loader'],
     ['CARGO_ENCODED_RUSTFLAGS', 'flags'],
     ['RUSTFLAGS', 'flags'],
     ['CARGO_BUILD_RUSTFLAGS', 'flags'],
@@ -26348,6 +26997,7 @@ function substitutions({ paths, patch }) {
     const all = paths === undefined ? patched : [{ key: ['paths'], value: textOf(paths) }, ...patched];
     return all.map((setting) => ({ role: 'substitution', ...setting }));
 }
+/** A value of a configuration on one line. */
 function textOf(value) {
     if (typeof value === 'string')
         return value;
@@ -26355,6 +27005,7 @@ function textOf(value) {
         return value.map(textOf).join(' ');
     return JSON.stringify(value) ?? '';
 }
+/** The table that a value is; an empty one when it is none. */
 function table(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
@@ -26366,72 +27017,1355 @@ function portableValue(value, anchors) {
         .replace(/(^|[\s=:,"']|-L)\/(?:[^\s:,"'/]+\/)*([^\s:,"'/]*)/g, '$1<outside>/$2');
 }
 //# sourceMappingURL=overrides.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/collect.js
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/aliases.js
+
+
+/** Cargo's own short forms, which an alias replaces without a word; its whole commands it does not (facts: Cargo 1.95). */
+const shortForms = {
+    b: 'cargo build',
+    c: 'cargo check',
+    d: 'cargo doc',
+    r: 'cargo run',
+    rm: 'cargo remove',
+    t: 'cargo test',
+};
+/** Commands that a toolchain brings as programs of their own, whether they are installed here or not. */
+const toolchainCommands = ['clippy', 'fmt', 'miri'];
+/** Every alias of the environment and of Cargo's configuration, with what runs without it. Throws WorldError. */
+async function findAliases(world, files) {
+    const stated = [...environmentAliases(world), ...files.flatMap((file) => configAliases(world, file))];
+    return Promise.all(stated.map(async ({ command, ...alias }) => ({ ...alias, replaces: await replacedBy(world, command) })));
+}
+function environmentAliases({ environment, anchors }) {
+    return environment.names().flatMap((name) => {
+        const [, command] = /^CARGO_ALIAS_(.+)$/.exec(name) ?? [];
+        if (command === undefined)
+            return [];
+        const value = portableValue(environment.get(name) ?? '', anchors);
+        const place = { origin: 'environment', at: null };
+        return [{ name, command: command.toLowerCase().replaceAll('_', '-'), value, ...place }];
+    });
+}
+function configAliases({ anchors }, { document, inRepository }) {
+    return Object.entries(table(document.value.alias)).map(([command, value]) => ({
+        name: `alias.${command}`,
+        command,
+        value: portableValue(textOf(value), anchors),
+        origin: inRepository ? 'repository' : 'outside',
+        at: document.placeOf(['alias', command]),
+    }));
+}
+async function replacedBy(world, command) {
+    if (Object.hasOwn(shortForms, command))
+        return shortForms[command] ?? null;
+    const program = `cargo-${command}`;
+    if (toolchainCommands.includes(command))
+        return program;
+    // Cargo looks for what the user typed, which is no path.
+    if (!/^[\w-]+$/.test(command))
+        return null;
+    const found = await (0,search_path/* findOnPath */.aY)(world, programFolders(world, { cargoIsProxy: false }, program), program);
+    return found === undefined ? null : program;
+}
+//# sourceMappingURL=aliases.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/identity.js
+var identity = __nccwpck_require__(2031);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/look.js
+
+
+
+/** Takes a look. What the user or the machine is to blame for becomes a gap; an interruption and our own defects go on. */
+async function look_look(what, anchors, take) {
+    try {
+        return { found: await take() };
+    }
+    catch (error) {
+        if (error instanceof src_error/* UserError */.y) {
+            const { message, remedy, at } = error;
+            return { gap: { what, why: message, remedy, ...(at === undefined ? {} : { at }) } };
+        }
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return {
+            gap: { what, why: (0,portable/* portableText */.L)(error.message, anchors), remedy: 'repair what the message names and run again' },
+        };
+    }
+}
+/**
+ * 60 s: both answer in a tenth of one, and one that waits for a lock or an installation must not hold up the rest. With a
+ * backtrace rustup's errors would be stacks.
+ */
+const quietly = { timeout: 60_000, env: { RUST_BACKTRACE: '0' } };
+/** Asks a tool who it is. `pin` is for the remedy alone. */
+async function askIdentity(world, anchors, tool, pin) {
+    const what = `which ${tool.name} runs in the workspace`;
+    const answer = await look_look(what, anchors, () => world.tools.run(tool, ['-vV'], quietly));
+    if (answer.gap !== undefined) {
+        const remedy = `put ${tool.name} on the PATH; with rustup (https://rustup.rs): ${await howToInstall(pin)}`;
+        return { gap: { ...answer.gap, remedy } };
+    }
+    const { status, stdout, stderr } = answer.found;
+    const found = status === 0 ? (0,identity/* readIdentity */.x)(stdout) : undefined;
+    if (found !== undefined)
+        return { found };
+    const why = status === 0
+        ? `${tool.name} -vV does not say which release it is`
+        : `${tool.name} -vV ended with status ${status}: ${(0,portable/* portableText */.L)(complaint(stderr), anchors)}`;
+    return { gap: { what, why, remedy: await howToInstall(pin) } };
+}
+async function howToInstall(pin) {
+    const named = (await pin).found?.pin;
+    if (named?.release === undefined || named.release === null) {
+        return 'pin an exact release in rust-toolchain.toml, then rustup toolchain install, with its number';
+    }
+    return `rustup toolchain install ${named.channel} --profile minimal`;
+}
+/** What a tool complains of, on one line: rustup tells the cause below the error. */
+function complaint(stderr) {
+    const lines = stderr.split('\n').map((line) => line.trim());
+    const text = lines.filter((line) => line !== '').join(' ');
+    return text === '' ? 'it printed nothing' : text.slice(0, COMPLAINT_LIMIT);
+}
+/** Characters. rustup's longest error with its causes stays below. */
+const COMPLAINT_LIMIT = 500;
+//# sourceMappingURL=look.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/component.js
+var src_component = __nccwpck_require__(379);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/digest.js
+var src_digest = __nccwpck_require__(1818);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/installed.js
+var src_installed = __nccwpck_require__(8742);
+;// CONCATENATED MODULE: ./packages/sysroot/build/src/compare.js
+
+
+
+
+
+/** One way in which a sysroot is not what its lock says. */
+const Difference = schemas/* strictObject */.rej({
+    kind: schemas/* enum */.k5n(['missing', 'changed', 'mode', 'kind', 'unexpected', 'link leaves']),
+    path: schemas/* string */.YjP(),
+    component: schemas/* string */.YjP().nullable().describe('rustc-x86_64-unknown-linux-gnu; null for what the lock does not name'),
+    expected: schemas/* string */.YjP().describe('digest, mode, kind or target that the lock states; empty for what it does not name'),
+    found: schemas/* string */.YjP().describe('the same of what is there; empty for what is not'),
+});
+/** What is there of a component that the lock names. */
+const FoundComponent = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP(),
+    target: schemas/* string */.YjP(),
+    origin: schemas/* enum */.k5n(['installed', 'dist']),
+    installed: schemas/* boolean */.zMY().describe('whether any of its files is there'),
+    files: schemas/* int */.Whr().nonnegative().describe('that the lock names'),
+    bytes: schemas/* int */.Whr().nonnegative().describe('of its files that are there'),
+    expected: schemas/* string */.YjP().describe('the digest over its files, by the lock'),
+    found: schemas/* string */.YjP().nullable().describe('the same, over the files that are there; null when none is'),
+});
+/**
+ * Holds a tree against what a lock names. A component of which nothing is there is not installed, which is no
+ * difference by itself. `managed`: rustup's own records may stand there, whose bytes no lock can name.
+ */
+function compareTree({ components, leftOut }, tree, { managed }) {
+    const there = new Map(tree.map((entry) => [entry.path, entry]));
+    const named = new Set();
+    const differences = [];
+    const found = components.map((component) => {
+        const present = component.files.filter(({ path }) => there.has(path));
+        for (const { path } of component.files)
+            named.add(path);
+        if (present.length > 0)
+            differences.push(...componentDifferences(component, there));
+        return foundComponent(component, present, there);
+    });
+    const records = managed ? Object.values(src_installed/* RECORDS */.ft) : [];
+    const holding = new Set([...tree.map(({ path }) => path), ...leftOut].map(parentOf));
+    differences.push(...tree.flatMap((entry) => outsideLock(entry, { named, records, holding, managed })));
+    return {
+        components: found,
+        differences: differences.sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path)),
+        unreadable: tree.flatMap(({ path, trouble }) => (trouble === undefined ? [] : [`${path}: ${trouble}`])),
+    };
+}
+function foundComponent(component, present, there) {
+    const { name, target, origin, files, tree } = component;
+    const entries = present.map(({ path }) => there.get(path));
+    const asLocked = entries.flatMap((entry) => (0,src_installed/* lockedFile */.NG)(entry) ?? []);
+    return {
+        ...{ name, target, origin, installed: present.length > 0, files: files.length },
+        bytes: entries.reduce((sum, { size }) => sum + size, 0),
+        expected: tree,
+        found: present.length > 0 ? (0,src_digest/* treeDigest */.f)(asLocked) : null,
+    };
+}
+function componentDifferences(component, there) {
+    const name = (0,src_component/* componentText */.zI)(component);
+    return component.files.flatMap((file) => fileDifferences(file, there.get(file.path)).map((each) => ({ ...each, component: name })));
+}
+function fileDifferences(file, entry) {
+    const { path } = file;
+    if (entry === undefined)
+        return [{ kind: 'missing', path, expected: (0,src_digest/* fileDigest */.h)(file), found: '' }];
+    // Told apart as unreadable: nothing is known about its bytes.
+    if (entry.trouble !== undefined)
+        return [];
+    const expectedKind = 'link' in file ? 'link' : 'file';
+    if (entry.kind !== expectedKind)
+        return [{ kind: 'kind', path, expected: kindText(file), found: entryText(entry) }];
+    if ('link' in file) {
+        return entry.target === file.link
+            ? []
+            : [{ kind: 'changed', path, expected: file.link, found: entry.target ?? '' }];
+    }
+    const differences = [];
+    if (entry.sha256 !== file.sha256) {
+        differences.push({ kind: 'changed', path, expected: file.sha256, found: entry.sha256 ?? '' });
+    }
+    const mode = (0,src_installed/* modeText */.zR)(entry.mode);
+    if (mode !== file.mode)
+        differences.push({ kind: 'mode', path, expected: file.mode, found: mode });
+    return differences;
+}
+function kindText(file) {
+    return 'link' in file ? `a link to ${file.link}` : 'a file';
+}
+function entryText({ kind, target }) {
+    if (kind === 'link')
+        return `a link to ${target}`;
+    return kind === 'other' ? 'a pipe, a socket or a device' : `a ${kind}`;
+}
+function parentOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+/** What the lock does not name: all but rustup's records and the folders that hold something. Links that leave are told of in any case. */
+function outsideLock(entry, { named, records, holding, managed }) {
+    const { path, kind } = entry;
+    const common = { path, component: null, expected: '' };
+    if (kind === 'link' && entry.leaves === true)
+        return [{ ...common, kind: 'link leaves', found: entry.target ?? '' }];
+    if (named.has(path) || (kind === 'file' && records.includes(path)))
+        return [];
+    // rustup makes no empty folder; packages of distributions bring some, and nothing can be loaded from one.
+    if (kind === 'folder' && (entry.trouble !== undefined || holding.has(path) || !managed))
+        return [];
+    return [{ ...common, kind: 'unexpected', found: entry.sha256 ?? entryText(entry) }];
+}
+//# sourceMappingURL=compare.js.map
+// EXTERNAL MODULE: ./packages/sysroot/build/src/lock.js
+var src_lock = __nccwpck_require__(1409);
+// EXTERNAL MODULE: ./packages/toolchain/build/src/lock/needed.js
+var lock_needed = __nccwpck_require__(1063);
+// EXTERNAL MODULE: ./packages/dist/build/src/manifest.js
+var src_manifest = __nccwpck_require__(6194);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/rustup-records.js
+
+
+
+/**
+ * Reads rustup's records and holds them against the lock, by meaning: rustup writes the channel manifest anew, so that its bytes are never
+ * those that were signed, and lists components in the order in which their installation ended (facts: observed with rustup 1.29). Throws
+ * UserError and WorldError when a record cannot be read.
+ */
+async function compareRecords(world, sysroot, lock, { components }) {
+    const read = (record) => world.files.readText(external_node_path_.join(sysroot, record));
+    const installed = (await read(src_installed/* RECORDS */.ft.components)).split('\n').filter((line) => line !== '');
+    const version = await read(src_installed/* RECORDS */.ft.version);
+    const differences = [];
+    const expect = (record, what, expected, found) => {
+        if (expected !== found)
+            differences.push({ record, what, expected, found });
+    };
+    expect(src_installed/* RECORDS */.ft.version, 'version', '3', version.trim());
+    for (const component of components.filter((each) => each.installed)) {
+        const name = (0,src_component/* componentText */.zI)(component);
+        if (!installed.includes(name))
+            expect(src_installed/* RECORDS */.ft.components, name, 'a line, as its files are there', 'none');
+    }
+    differences.push(...(await compareManifest(world, sysroot, lock)));
+    return { installed, differences };
+}
+async function compareManifest(world, sysroot, { manifest, components }) {
+    if (manifest === null)
+        return [];
+    const installed = (0,src_manifest/* readManifest */.W)(await world.files.readText(external_node_path_.join(sysroot, src_installed/* RECORDS */.ft.manifest)), src_installed/* RECORDS */.ft.manifest);
+    const stated = [
+        ['date', manifest.date, installed.date],
+        ...components.flatMap((component) => {
+            const found = (0,src_manifest/* findComponent */.T)(installed, component.name, component.target);
+            const name = (0,src_component/* componentText */.zI)(component);
+            return [
+                [`${name} version`, component.version, found?.version ?? null],
+                [`${name} hash`, component.hash, found?.hash ?? null],
+                [`${name} xz_hash`, component.xzHash, found?.xzHash ?? null],
+            ];
+        }),
+    ];
+    return stated.flatMap(([what, expected, found]) => expected === null || expected === found
+        ? []
+        : [{ record: src_installed/* RECORDS */.ft.manifest, what, expected, found: found ?? 'not stated' }]);
+}
+/** The installed components that the lock does not name. Throws WorldError. */
+async function unknownComponents(world, sysroot, { components, leftOut }, installed) {
+    const locked = new Set(components.map(src_component/* componentText */.zI));
+    const unknown = installed.filter((component) => !locked.has(component));
+    return Promise.all(unknown.map(async (component) => {
+        // The word comes from a file: only its last part is followed.
+        const record = `lib/rustlib/manifest-${external_node_path_.basename(component)}`;
+        const text = await world.files.readTextIfPresent(external_node_path_.join(sysroot, record));
+        const claimed = text === undefined ? undefined : (0,src_installed/* readClaims */.Ip)(text);
+        return {
+            component,
+            isDocumentation: claimed !== undefined && (0,src_installed/* isOnlyLeftOut */.Kd)(claimed, leftOut),
+            owns: (file) => file === record || (claimed !== undefined && (0,src_installed/* claims */.OM)(claimed, file)),
+        };
+    }));
+}
+//# sourceMappingURL=rustup-records.js.map
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/core/core.js
+var core = __nccwpck_require__(2473);
+;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/signed.js
+
+
+/** Signatures of one text: one is enough, a few are there while keys are replaced. The bound is on the work that a file can ask for. */
+const MOST_SIGNATURES = 16;
+/**
+ * Bytes in base64 with its padding (RFC 4648, section 4) and in no second spelling: CriticalUp's own reader takes no other
+ * (criticaltrust 0.4.0, serde_base64.rs), and `Buffer` alone would skip over anything.
+ */
+const Base64 = schemas/* string */.YjP().transform((text, context) => {
+    const bytes = Buffer.from(text, 'base64');
+    if (bytes.toString('base64') === text)
+        return bytes;
+    context.addIssue('not base64 with padding');
+    return core/* NEVER */.tm;
+});
+/**
+ * A list of at most so many items. The bound is looked at first: a schema reports each bad item, and a hostile file
+ * holds millions of them.
+ */
+function boundedList(item, most) {
+    return schemas/* array */.YOg(schemas/* unknown */.L5J()).max(most, `more than ${most} entries`).pipe(schemas/* array */.YOg(item));
+}
+/** A SHA-256 digest, as its bytes. */
+const Sha256 = Base64.refine(({ length }) => length === 32, 'not 32 bytes');
+const Signature = schemas/* strictObject */.rej({ key_sha256: Sha256, signature: Base64 })
+    .transform(({ key_sha256, signature }) => ({ keyId: key_sha256.toString('base64'), signature }));
+/**
+ * The fields of everything that is signed. `signed` is JSON in a text of its own, so that the signature is over bytes. A text
+ * with half a character in it has no bytes of its own: UTF-8 makes U+FFFD of each half.
+ */
+const signedFields = {
+    signatures: boundedList(Signature, MOST_SIGNATURES),
+    signed: schemas/* string */.YjP().refine((text) => text.isWellFormed(), 'not Unicode text'),
+};
+const SignedText = schemas/* object */.Ikc(signedFields);
+/** Reads a manifest, which nobody vouches for yet. `what`: what it should be, for the message. Throws UserError. */
+function readManifest(text, schema, { path, what, remedy }) {
+    const read = readJson(text, schema);
+    if ('value' in read)
+        return read.value;
+    throw new src_error/* UserError */.y(`this is not ${what}: ${read.fault}`, { at: { path }, remedy });
+}
+/** What is wrong with a text may quote a key of it, of any length. */
+const LONGEST_FAULT = 200;
+/** A text as JSON of this form, or the first thing that is wrong with it. */
+function readJson(text, schema) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        return { fault: (0,src_error/* errorMessage */.g)(error) };
+    }
+    const { success, data, error } = schema.safeParse(json);
+    if (success)
+        return { value: data };
+    const [issue] = error.issues;
+    return { fault: `${where(issue?.path ?? [])}${issue?.message ?? 'not understood'}`.slice(0, LONGEST_FAULT) };
+}
+/** `signatures[0].signature: `; nothing for the whole. */
+function where(path) {
+    if (path.length === 0)
+        return '';
+    const steps = path.map((step, index) => typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`);
+    return `${steps.join('')}: `;
+}
+//# sourceMappingURL=signed.js.map
+;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/package-manifest.js
+
+
+
+const Manifest = schemas/* strictObject */.rej({ version: schemas/* literal */.euz(1), ...signedFields });
+/**
+ * The product and the package whose manifest stands at this path of a toolchain's folder: CriticalUp puts it in
+ * `share/criticaltrust/<product>/<package>.json` (criticaltrust 0.4.0, integrity/detect_manifest.rs). `undefined` for every other path.
+ */
+function packageNamesOf(path) {
+    const [, product, name] = /^share\/criticaltrust\/([^/]+)\/([^/]+)\.json$/.exec(path) ?? [];
+    return product === undefined || name === undefined ? undefined : { product, package: name };
+}
+/** Reads the text of a package manifest at a path of a toolchain's folder. Throws UserError when it is not one, or not in its place. */
+function readPackageManifest(text, path) {
+    const names = packageNamesOf(path);
+    if (names === undefined) {
+        throw new src_error/* UserError */.y('package manifests of CriticalUp stand in share/criticaltrust/<product>/<package>.json', {
+            at: { path },
+            remedy: 'read the manifests where CriticalUp left them',
+        });
+    }
+    const { signatures, signed } = readManifest(text, Manifest, {
+        path,
+        what: 'a package manifest of CriticalUp',
+        remedy: 'install the toolchain again: criticalup install --reinstall',
+    });
+    return { path, ...names, signatures, signed };
+}
+//# sourceMappingURL=package-manifest.js.map
+;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/compare.js
+
+/**
+ * Every difference between what is signed and what is there, in the order of the paths. A file that no package names is one
+ * only below a prefix that a package manages. The manifests of these packages are no files of theirs.
+ */
+function comparePackages(verified, tree) {
+    const packages = verified.toSorted((a, b) => (0,order/* byCodeUnit */.X)(a.manifest, b.manifest));
+    const found = new Map(tree.map((file) => [file.path, file]));
+    const named = namers(packages);
+    const differences = [
+        ...packages.flatMap((each) => compare_fileDifferences(each, found)),
+        ...[...named].flatMap(([path, manifests]) => manifests.length > 1 ? [{ kind: 'named-twice', path, manifests }] : []),
+        ...unexpectedFiles(packages, tree.filter(({ path }) => !named.has(path))),
+    ];
+    return differences.sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path));
+}
+/** The manifests that name each file. */
+function namers(packages) {
+    const named = new Map();
+    for (const { manifest, files } of packages) {
+        for (const { path } of files)
+            named.set(path, [...(named.get(path) ?? []), manifest]);
+    }
+    return named;
+}
+function compare_fileDifferences({ manifest, files }, there) {
+    return files.flatMap(({ path, mode, sha256 }) => {
+        const found = there.get(path);
+        if (found === undefined)
+            return [{ kind: 'missing', path, manifest }];
+        const differences = [];
+        if (found.sha256 !== sha256) {
+            differences.push({ kind: 'changed', path, manifest, expected: sha256, found: found.sha256 });
+        }
+        if (found.mode !== mode)
+            differences.push({ kind: 'mode', path, manifest, expected: mode, found: found.mode });
+        return differences;
+    });
+}
+function unexpectedFiles(packages, unnamed) {
+    const manifests = new Set(packages.map(({ manifest }) => manifest));
+    const managers = new Map(packages.flatMap(({ manifest, managedPrefixes }) => managedPrefixes.map((prefix) => [prefix, manifest])));
+    return unnamed
+        .filter(({ path }) => !manifests.has(path))
+        .flatMap(({ path }) => {
+        const prefix = withAncestors(path).find((each) => managers.has(each));
+        const manifest = prefix === undefined ? undefined : managers.get(prefix);
+        return prefix === undefined || manifest === undefined ? [] : [{ kind: 'unexpected', path, manifest, prefix }];
+    });
+}
+/** `a/b/c` → `a`, `a/b`, `a/b/c`. */
+function withAncestors(path) {
+    const steps = path.split('/');
+    return steps.map((_, index) => steps.slice(0, index + 1).join('/'));
+}
+//# sourceMappingURL=compare.js.map
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
+var iso = __nccwpck_require__(3364);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/public-key.js
+
+/** The one algorithm that criticaltrust 0.4.0 knows: ECDSA on P-256 with SHA-256, signatures in ASN.1 DER, keys as SPKI in DER. */
+const ALGORITHM = 'ecdsa-p256-sha256-asn1-spki-der';
+/** The name that signatures give a key by: SHA-256 of its bytes, in base64 (criticaltrust 0.4.0, keys/public.rs). */
+function keyId(publicKey) {
+    return (0,external_node_crypto_.createHash)('sha256').update(publicKey).digest('base64');
+}
+/** A key of {@link ALGORITHM} by its bytes; `undefined` when they are another kind of key, none, or one and something more. */
+function readPublicKey(bytes) {
+    const form = { format: 'der', type: 'spki' };
+    try {
+        const key = (0,external_node_crypto_.createPublicKey)({ key: Buffer.from(bytes), ...form });
+        const isP256 = key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+        return isP256 && key.export(form).equals(bytes) ? key : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Is this the key's signature over the UTF-8 bytes of the text? */
+function isSignatureOf(key, text, signature) {
+    return (0,external_node_crypto_.verify)('sha256', Buffer.from(text), { key, dsaEncoding: 'der' }, signature);
+}
+//# sourceMappingURL=public-key.js.map
+;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/keychain.js
+
+
+
+
+/** What keys are for (criticaltrust 0.4.0, keys/public.rs). A key signs nothing outside of its role. */
+const roles = ['releases', 'packages', 'redirects', 'revocation', 'root'];
+/** Many times what a vendor with a key for each role has. The bound is on the work that a file can ask for. */
+const MOST_KEYS = 1000;
+/** Fields of a later CriticalUp are let through, as CriticalUp does: a list of revoked files stands there already. */
+const KeysManifest = schemas/* object */.Ikc({ version: schemas/* literal */.euz(1), keys: boundedList(schemas/* object */.Ikc(signedFields), MOST_KEYS) });
+/** What a root key signs of another key. A missing expiry is malformed, `null` is never. */
+const KeyStatement = schemas/* object */.Ikc({
+    role: schemas/* string */.YjP(),
+    algorithm: schemas/* string */.YjP(),
+    expiry: iso/* datetime */.w$({ offset: true }).nullable(),
+    public: Base64,
+});
+/**
+ * Follows the chain from the trust root: a key counts when a root key that counts has signed it, wherever in the file either
+ * stands. Throws UserError when the manifest or the trust root cannot be read; a bad key in the manifest is listed instead.
+ */
+function readKeychain({ keys: text, path, trustRoot, now }) {
+    const manifest = readManifest(text, KeysManifest, {
+        path,
+        what: 'a keys manifest of CriticalUp',
+        remedy: 'remove the file and run criticalup verify, which fetches it again',
+    });
+    const keys = [readTrustRoot(trustRoot)];
+    const unusable = [];
+    let waiting = manifest.keys.map((entry, index) => ({ entry, at: `keys[${index}]` }));
+    // The list grows under the loop: a root key that is found looks once more at all that still wait for a signer.
+    for (const signer of keys) {
+        if (signer.role !== 'root')
+            continue;
+        const rest = [];
+        for (const candidate of waiting) {
+            const key = isSignedBy(signer, candidate.entry) ? readKey(candidate.entry.signed, candidate.at, now) : undefined;
+            if (key === undefined)
+                rest.push(candidate);
+            else if ('kind' in key)
+                unusable.push(key);
+            else
+                keys.push(key);
+        }
+        waiting = rest;
+    }
+    const why = 'no root key that can be used has signed it';
+    return {
+        keys,
+        unusable: [...unusable, ...waiting.map(({ at }) => ({ at, id: null, kind: 'untrusted', why }))],
+    };
+}
+/** Has the key made one of the signatures of this text? Signatures that name other keys are not tried. */
+function isSignedBy({ id, publicKey }, { signatures, signed }) {
+    return signatures.some(({ keyId, signature }) => keyId === id && isSignatureOf(publicKey, signed, signature));
+}
+function readTrustRoot(text) {
+    const bytes = Base64.safeParse(text).data ?? Buffer.alloc(0);
+    const publicKey = readPublicKey(bytes);
+    if (publicKey === undefined) {
+        throw new src_error/* UserError */.y('the trust root is not a P-256 public key', { remedy: 'give it as SPKI in DER, in base64' });
+    }
+    return { id: keyId(bytes), role: 'root', publicKey };
+}
+function readKey(signed, at, now) {
+    const read = readJson(signed, KeyStatement);
+    if ('fault' in read)
+        return { at, id: null, kind: 'malformed', why: `what is signed is not a key: ${read.fault}` };
+    const { role, algorithm, expiry, public: bytes } = read.value;
+    const id = keyId(bytes);
+    const refuse = (kind, why) => ({ at, id, kind, why });
+    if (!isRole(role))
+        return refuse('unknown-role', `its role ${JSON.stringify(role)} is not known`);
+    if (algorithm !== ALGORITHM) {
+        return refuse('unknown-algorithm', `its algorithm ${JSON.stringify(algorithm)} is not known`);
+    }
+    const publicKey = readPublicKey(bytes);
+    if (publicKey === undefined)
+        return refuse('malformed', 'its bytes are not a P-256 public key');
+    // Written so that a date that is none would be past.
+    if (expiry !== null && !(now <= Date.parse(expiry)))
+        return refuse('expired', `it expired at ${expiry}`);
+    return { id, role, publicKey };
+}
+function isRole(text) {
+    return roles.some((role) => role === text);
+}
+//# sourceMappingURL=keychain.js.map
+;// CONCATENATED MODULE: ./packages/criticaltrust/build/data/trust-root.json
+const trust_root_namespaceObject = /*#__PURE__*/JSON.parse('{"name":"Ferrocene","algorithm":"ecdsa-p256-sha256-asn1-spki-der","publicKey":"MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAERKif+9x6snRj6IM8jeM9BFNjEgWOnfXWjpEkCKjqvBfsspded3iWvBboAF476IalDJ4HcJxylok0wf60UUSe/w==","source":{"repository":"ferrocene/criticalup","file":"crates/criticalup/src/main.rs","commit":"34017cf9355a082e2d6d8fb59b6d5963d9238723"},"collected":"2026-11-25","confidence":"read in the source"}');
+;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/trust-root.js
+
+/** Ferrocene's root key, as CriticalUp's production build carries it. */
+const ferroceneTrustRoot = trust_root_namespaceObject;
+//# sourceMappingURL=trust-root.js.map
+;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/package-statement.js
+
+
+/** A path below the toolchain's folder, in its only spelling: two paths are one file when they are equal, and not else. */
+const FilePath = schemas/* string */.YjP().refine(isPlain, 'not a plain relative path');
+/** A folder whose contents the package has for itself; CriticalUp writes it with or without a slash at its end. */
+const Prefix = schemas/* string */.YjP()
+    .transform((text) => text.replace(/\/$/, ''))
+    .pipe(FilePath);
+/** Permissions as `chmod` writes them: `755`. CriticalUp's number may have the file's type in its upper bits. */
+const Mode = schemas/* int */.Whr()
+    .min(0)
+    .max(0xffffffff)
+    .transform((mode) => (mode & 0o7777).toString(8));
+const File = schemas/* object */.Ikc({ path: FilePath, 'posix-mode': Mode, sha256: Sha256 })
+    .transform(({ path, 'posix-mode': mode, sha256 }) => ({ path, mode, sha256: sha256.toString('hex') }));
+/**
+ * What a manifest signs of a package: its `signed` (criticaltrust 0.4.0, manifests.rs). Fields of a later CriticalUp are let
+ * through, as CriticalUp does, since the vendor has signed them.
+ */
+const PackageStatement = schemas/* object */.Ikc({
+    product: schemas/* string */.YjP(),
+    package: schemas/* string */.YjP(),
+    commit: schemas/* string */.YjP(),
+    files: schemas/* array */.YOg(File).superRefine((files, context) => {
+        const twice = firstTwice(files.map(({ path }) => path));
+        if (twice !== undefined)
+            context.addIssue(`${JSON.stringify(twice)} stands there twice`);
+    }),
+    'managed-prefixes': schemas/* array */.YOg(Prefix),
+})
+    .transform(({ 'managed-prefixes': managedPrefixes, ...rest }) => ({ ...rest, managedPrefixes }));
+function isPlain(path) {
+    const steps = path.split('/');
+    // Absolute paths and slashes at the end have an empty step.
+    return path.isWellFormed() && !/[\\\0]/.test(path) && steps.every((step) => !['', '.', '..'].includes(step));
+}
+function firstTwice(paths) {
+    const seen = new Set();
+    for (const path of paths) {
+        if (seen.has(path))
+            return path;
+        seen.add(path);
+    }
+    return undefined;
+}
+//# sourceMappingURL=package-statement.js.map
+;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/verify-package.js
+
+
+
+const REINSTALL = 'install the toolchain again: criticalup install --reinstall';
+const FETCH_KEYS = 'let CriticalUp fetch its keys again: criticalup verify; if that does not help, ask the vendor which key it is';
+const verify_package_remedies = {
+    unsigned: REINSTALL,
+    'unknown-key': FETCH_KEYS,
+    'expired-key': FETCH_KEYS,
+    'wrong-role': REINSTALL,
+    mismatch: REINSTALL,
+    malformed: 'ask the vendor: it is signed like this',
+    misplaced: REINSTALL,
+};
+/**
+ * Verifies a package manifest: one signature at least by a key of the role `packages` in the chain, over a statement that can
+ * be read and is of the product and the package that the path names. Signatures by strangers beside it do no harm.
+ */
+function verifyPackage(manifest, keychain) {
+    const signer = keychain.keys.find((key) => key.role === 'packages' && isSignedBy(key, manifest));
+    if (signer === undefined)
+        return fail(manifest, ...whyNotSigned(manifest, keychain));
+    const read = readJson(manifest.signed, PackageStatement);
+    if ('fault' in read)
+        return fail(manifest, 'malformed', `is signed, and what is signed is not a package: ${read.fault}`);
+    const { product, package: name } = read.value;
+    if (product !== manifest.product || name !== manifest.package) {
+        return fail(manifest, 'misplaced', `is the manifest of ${JSON.stringify(`${product}/${name}`)}, moved here from its own place`);
+    }
+    return { package: { manifest: manifest.path, ...read.value, signedBy: signer.id } };
+}
+function fail(manifest, kind, what) {
+    return { failure: { kind, message: `${manifest.path} ${what}`, remedy: verify_package_remedies[kind] } };
+}
+/** Of several signatures the one that came closest is told. */
+function whyNotSigned({ signatures }, keychain) {
+    const ids = signatures.map(({ keyId }) => keyId);
+    if (ids.length === 0)
+        return ['unsigned', 'is not signed'];
+    const known = keychain.keys.filter(({ id }) => ids.includes(id));
+    const packager = known.find(({ role }) => role === 'packages');
+    if (packager !== undefined) {
+        return ['mismatch', `does not match its signature by key ${packager.id}: one of the two was changed`];
+    }
+    const unusable = keychain.unusable.find(({ id }) => id !== null && ids.includes(id));
+    if (unusable?.kind === 'expired')
+        return ['expired-key', `is signed by key ${unusable.id}, and ${unusable.why}`];
+    const [other] = known;
+    if (other !== undefined) {
+        return [
+            'wrong-role',
+            `is signed by key ${other.id}, whose role is ${other.role}; packages are signed by keys of the role packages`,
+        ];
+    }
+    const reason = unusable === undefined ? 'which is not in the keychain' : `which cannot be used: ${unusable.why}`;
+    return ['unknown-key', `is signed by key ${unusable?.id ?? ids.join(', ')}, ${reason}`];
+}
+//# sourceMappingURL=verify-package.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/vendor.js
 
 
 
 
 /**
- * Looks at the five sources that decide which compiler runs: the pin, rustc, cargo, the environment, and Cargo's
- * configuration. `examined` counts those that could be looked at whole, so it is the same on every machine.
+ * Reads the package manifests that CriticalUp leaves in a toolchain and holds every file against those that are signed. `null` where there are
+ * none. A manifest that is not believed is in the facts, with the reason; keys that cannot be had are a gap.
+ */
+async function lookAtVendor(world, tree, signers) {
+    const found = tree.filter((entry) => entry.kind === 'file' && packageNamesOf(entry.path) !== undefined);
+    if (found.length === 0)
+        return { facts: null, gaps: [] };
+    const { anchors } = world;
+    const keychain = await look_look('the keys of the vendor’s packages', anchors, () => readKeys(world, signers));
+    if (keychain.gap !== undefined)
+        return { facts: null, gaps: [{ ...keychain.gap, remedy: `${keychain.gap.remedy}; ${KEYS}` }] };
+    const manifests = await Promise.all(found.map(({ path: file }) => look_look(`the package manifest ${file}`, anchors, async () => readPackageManifest(await world.files.readText(external_node_path_.join(signers.sysroot, file)), file))));
+    const verified = manifests.flatMap(({ found: manifest }) => manifest === undefined ? [] : [judged(manifest, keychain.found)]);
+    const packages = verified.flatMap(({ believed }) => believed ?? []);
+    return {
+        facts: {
+            packages: verified.map(({ facts }) => facts),
+            differences: comparePackages(packages, foundFiles(tree)).map(vendor_inWords),
+        },
+        gaps: manifests.flatMap(({ gap }) => gap ?? []),
+    };
+}
+const KEYS = 'CriticalUp keeps its keys in keys.json of its cache; criticalup-keys in [toolchain] of the policy names another file';
+async function readKeys(world, { trustRoot, keysFile }) {
+    const file = keysFile ?? external_node_path_.join(cacheFolder(world), 'keys.json');
+    return readKeychain({
+        keys: await world.files.readText(file),
+        path: keysFile ?? 'keys.json',
+        trustRoot: trustRoot ?? ferroceneTrustRoot.publicKey,
+        now: world.clock.now(),
+    });
+}
+/** Where CriticalUp keeps what it fetched, on Linux (criticalup 1.6.0, config/paths.rs, which asks the crate `dirs`). */
+function cacheFolder({ environment, anchors }) {
+    const own = environment.get('CRITICALUP_CACHE_DIR');
+    if (own !== undefined && own !== '')
+        return own;
+    const cache = environment.get('XDG_CACHE_HOME') || external_node_path_.join(anchors.home ?? '.', '.cache');
+    return external_node_path_.join(cache, 'criticalup');
+}
+function judged(manifest, keychain) {
+    const result = verifyPackage(manifest, keychain);
+    if ('failure' in result) {
+        const nothing = { product: null, package: null, commit: null, files: 0, signedBy: null };
+        return { facts: { manifest: manifest.path, ...nothing, refused: result.failure.message } };
+    }
+    const { package: believed } = result;
+    const { product, package: name, commit, files, signedBy } = believed;
+    return {
+        facts: { manifest: manifest.path, product, package: name, commit, files: files.length, signedBy, refused: null },
+        believed,
+    };
+}
+function foundFiles(tree) {
+    return tree.flatMap((entry) => {
+        const file = (0,src_installed/* lockedFile */.NG)(entry);
+        return file === undefined || 'link' in file ? [] : [file];
+    });
+}
+function vendor_inWords(difference) {
+    const { path: file } = difference;
+    switch (difference.kind) {
+        case 'missing':
+            return { path: file, what: `is missing; ${difference.manifest} names it` };
+        case 'changed':
+            return {
+                path: file,
+                what: `has SHA-256 ${difference.found}; ${difference.manifest} states ${difference.expected}`,
+            };
+        case 'mode':
+            return { path: file, what: `has mode ${difference.found}; ${difference.manifest} states ${difference.expected}` };
+        case 'unexpected':
+            return {
+                path: file,
+                what: `is named by no package; ${difference.manifest} says that nothing else belongs in ${difference.prefix}`,
+            };
+        case 'named-twice':
+            return { path: file, what: `is named by more than one package: ${difference.manifests.join(', ')}` };
+    }
+}
+//# sourceMappingURL=vendor.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/look-at-lock.js
+
+
+
+
+
+
+/**
+ * Holds the lock against every file of the sysroot, rustup's records and a vendor's signed manifests included. What cannot be read is a gap; everything
+ * that differs is in the facts, at once.
+ */
+async function lookAtLock(world, { lock, placeOf, lineOf }, subject) {
+    const { sysroot, tree, host } = subject;
+    const managed = isManaged(lock);
+    const comparison = compareTree(lock, tree, { managed });
+    const gaps = comparison.unreadable.map((why) => look_at_lock_unreadable(why));
+    const what = "rustup's records of the toolchain";
+    const read = managed
+        ? await look_look(what, world.anchors, () => compareRecords(world, sysroot, lock, comparison))
+        : undefined;
+    if (read?.gap !== undefined)
+        gaps.push(read.gap);
+    const records = read?.found ?? { installed: [], differences: [] };
+    const unknown = await unknownComponents(world, sysroot, lock, records.installed);
+    const vendor = await lookAtVendor(world, tree, subject);
+    gaps.push(...vendor.gaps);
+    const facts = {
+        at: { path: src_lock/* LOCK_FILE */.FI },
+        ...{
+            release: lock.release,
+            commit: lock.commit,
+            hosts: lock.hosts,
+            leftOut: lock.leftOut,
+            manifest: lock.manifest,
+        },
+        releasePlace: lineOf('release ='),
+        commitPlace: lineOf('commit ='),
+        host: host ?? null,
+        components: comparison.components,
+        differences: comparison.differences
+            .filter(({ kind, path }) => kind !== 'unexpected' || !unknown.some(({ owns }) => owns(path)))
+            .map((difference) => ({ ...difference, at: placeOf(difference.path) })),
+        componentTroubles: [
+            ...unlocked(unknown, comparison, lineOf('component-count =')),
+            ...unavailable(subject, lock, comparison),
+        ],
+        recordDifferences: records.differences,
+        vendor: vendor.facts,
+    };
+    return { facts, gaps };
+}
+/** Does rustup manage the toolchain that was locked? One that knows no components is locked as one. */
+function isManaged({ components }) {
+    return components.some(({ name }) => name === 'rustc');
+}
+function look_at_lock_unreadable(why) {
+    return {
+        what: 'a file of the toolchain',
+        why,
+        remedy: 'make it readable, or install the toolchain anew, and run again while nothing else changes it',
+    };
+}
+/** Installed components that the lock does not name, documentation excepted. */
+function unlocked(unknown, { differences }, at) {
+    return unknown
+        .filter(({ isDocumentation }) => !isDocumentation)
+        .map(({ component, owns }) => {
+        const files = differences.filter(({ kind, path }) => kind === 'unexpected' && owns(path)).length;
+        return { component, trouble: 'not locked', at, because: `it is installed, with ${(0,words/* count */.U9)(files, 'file')}` };
+    });
+}
+/** What the project asks for and the lock does not name, or the sysroot does not have. */
+function unavailable({ pin, host }, lock, { components }) {
+    const asking = pin ?? { at: { path: src_lock/* LOCK_FILE */.FI }, components: [], targets: [] };
+    // Without a host nothing can be said; that rustc did not tell is a gap of its own.
+    if (host === undefined || !lock.hosts.includes(host))
+        return [];
+    const needed = isManaged(lock) ? (0,lock_needed/* neededComponents */.c)(asking, host) : [wholeToolchain(asking.at, host)];
+    return needed.flatMap(({ name, target, at, because }) => {
+        const component = components.find((each) => (0,src_component/* isSameComponent */.C5)(each, { name, target }));
+        const trouble = component === undefined ? 'not locked' : 'not installed';
+        if (component?.installed === true)
+            return [];
+        return [{ component: (0,src_component/* componentText */.zI)(component ?? { name, target }), trouble, at, because }];
+    });
+}
+/** The one component of a toolchain that knows none. */
+function wholeToolchain(at, target) {
+    return { name: 'toolchain', target, at, because: 'every build needs it' };
+}
+//# sourceMappingURL=look-at-lock.js.map
+// EXTERNAL MODULE: ./packages/toolchain/build/src/lock/read.js + 1 modules
+var lock_read = __nccwpck_require__(8667);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/watch.js
+
+
+
+const Entry = schemas/* strictObject */.rej({
+    path: schemas/* string */.YjP(),
+    kind: schemas/* enum */.k5n(['file', 'folder', 'link', 'other']),
+    mode: schemas/* int */.Whr(),
+    size: schemas/* int */.Whr(),
+    sha256: schemas/* string */.YjP().optional(),
+    target: schemas/* string */.YjP().optional(),
+    leaves: schemas/* boolean */.zMY().optional(),
+    identity: schemas/* strictObject */.rej({ inode: schemas/* number */.aig(), modified: schemas/* number */.aig(), changed: schemas/* number */.aig() }).optional(),
+    trouble: schemas/* string */.YjP().optional(),
+});
+/** What must be remembered of the first look for the second. Stays on the machine: it holds absolute paths and times. */
+const Watched = schemas/* strictObject */.rej({
+    sysroot: schemas/* string */.YjP(),
+    leftOut: schemas/* array */.YOg(schemas/* string */.YjP()),
+    lock: schemas/* string */.YjP().describe('SHA-256 of the lock'),
+    tree: schemas/* array */.YOg(Entry),
+});
+/** What the second look needs to remember of the first. */
+async function remember(world, seen) {
+    return {
+        sysroot: await world.files.realPath(seen.sysroot),
+        leftOut: [...seen.leftOut],
+        lock: await lockDigest(world),
+        tree: [...seen.tree],
+    };
+}
+/**
+ * Looks at the toolchain again, where it was then, and says what has changed since. `trustTimes`: a file whose size, mode, inode and both times are the
+ * same is not read again. `now`: the folder that a build would take the toolchain from now. Throws WorldError.
+ */
+async function lookAtTheEnd(world, before, { trustTimes, now }) {
+    const { sysroot, leftOut } = before;
+    world.progress('digesting the files of the toolchain again');
+    const seen = before.tree;
+    const known = trustTimes ? { known: byPath(seen) } : {};
+    const after = await world.files.tree(sysroot, { leaveOut: leftOut, ...known });
+    const changes = changesBetween(seen, after);
+    const lock = await lockDigest(world);
+    if (lock !== before.lock)
+        changes.push({ subject: src_lock/* LOCK_FILE */.FI, before: before.lock, after: lock });
+    const folder = now === undefined ? 'none that could be found' : await world.files.realPath(now);
+    if (folder !== sysroot)
+        changes.push({ subject: 'sysroot', before: 'the folder that was verified', after: 'another folder' });
+    return { files: seen.filter(({ kind }) => kind === 'file').length, rehashed: !trustTimes, changes };
+}
+/** A lock that is gone has the digest of nothing. */
+async function lockDigest(world) {
+    const kind = await world.files.kind(src_lock/* LOCK_FILE */.FI);
+    return kind === undefined ? 'missing' : (0,digest/* sha256 */.s)(await world.files.read(src_lock/* LOCK_FILE */.FI, { maxBytes: src_lock/* LOCK_LIMIT */.WP }));
+}
+function changesBetween(before, after) {
+    const [then, now] = [byPath(before), byPath(after)];
+    const paths = [...new Set([...then.keys(), ...now.keys()])].sort(order/* byCodeUnit */.X);
+    return paths.flatMap((subject) => {
+        const [was, is] = [stateOf(then.get(subject)), stateOf(now.get(subject))];
+        return was === is ? [] : [{ subject, before: was, after: is }];
+    });
+}
+/** Everything that must stay the same, in words. */
+function stateOf(entry) {
+    if (entry === undefined)
+        return 'missing';
+    const { kind, mode, sha256: digest, target, trouble } = entry;
+    if (trouble !== undefined)
+        return trouble;
+    if (kind === 'link')
+        return `link to ${target}`;
+    return kind === 'file' ? `mode ${(0,src_installed/* modeText */.zR)(mode)}, SHA-256 ${digest}` : kind;
+}
+function byPath(tree) {
+    return new Map(tree.map((entry) => [entry.path, entry]));
+}
+//# sourceMappingURL=watch.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/look-at-locked.js
+
+
+
+
+/** Holds the toolchain that a build uses against the workspace's lock, where it has one. */
+async function lookAtLocked(world, settings, beside) {
+    const { anchors } = world;
+    const [read, sysroot] = await Promise.all([
+        look_look('the lock of the toolchain', anchors, () => (0,lock_read/* findLock */.H)(world)),
+        beside.sysroot,
+    ]);
+    if (read.gap !== undefined)
+        return nothing(true, [read.gap]);
+    const lock = read.found;
+    if (lock === undefined)
+        return nothing(false, []);
+    // That the toolchain cannot be found is told beside this.
+    if (sysroot.found === undefined)
+        return nothing(true, []);
+    const { folder } = sysroot.found;
+    world.progress('digesting the files of the toolchain');
+    const tree = look_look('the files of the toolchain', anchors, () => world.files.tree(folder, { leaveOut: lock.lock.leftOut }));
+    const [pin, rustc] = await Promise.all([beside.pin, beside.rustc]);
+    const taken = await tree;
+    if (taken.gap !== undefined)
+        return nothing(true, [taken.gap]);
+    const subject = {
+        ...{
+            sysroot: folder,
+            tree: taken.found,
+            pin: pin.found?.pin ?? null,
+            host: rustc.found?.host ?? undefined,
+        },
+        ...{ trustRoot: settings['criticalup-trust-root'], keysFile: settings['criticalup-keys'] },
+    };
+    const { facts, gaps } = await lookAtLock(world, lock, subject);
+    const memory = await remember(world, { sysroot: folder, leftOut: lock.lock.leftOut, tree: subject.tree });
+    return { facts: { lockPresent: true, lock: facts }, gaps, examined: gaps.length === 0, memory };
+}
+function nothing(lockPresent, gaps) {
+    return { facts: { lockPresent, lock: null }, gaps, examined: false, memory: undefined };
+}
+//# sourceMappingURL=look-at-locked.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/problem-data.js + 1 modules
+var problem_data = __nccwpck_require__(5345);
+;// CONCATENATED MODULE: ./packages/rust/build/src/problems.js
+
+/**
+ * The known problems that affect a release or may affect it, in the order of the data. Throws TypeError when the release
+ * is not a version.
+ */
+function knownProblems({ problems }, release, machine) {
+    const version = (0,src_version/* parseVersion */.ot)(release);
+    if (version === undefined)
+        throw new TypeError(`${release} is not a Rust release`);
+    return problems
+        .filter((problem) => occursOn(problem, machine))
+        .map((problem) => matchProblem(problem, version))
+        .filter((match) => match !== undefined);
+}
+/** Does the data speak of this release at all? Of one that is newer than its newest it knows nothing, which is not "no problems". */
+function problemDataCovers({ newestRelease }, release) {
+    const [asked, newest] = [(0,src_version/* parseVersion */.ot)(release), (0,src_version/* parseVersion */.ot)(newestRelease)];
+    return asked !== undefined && newest !== undefined && (0,src_version/* compareVersions */.Zy)(asked, newest) <= 0;
+}
+/**
+ * Is the fix in a point release of the same minor release? Then it can be had without any other change. Never
+ * when no fixed release is known.
+ */
+function isPointReleaseFix(problem, release) {
+    const [fixed, pinned] = [problem.fixedIn ?? '', release].map(src_version/* parseVersion */.ot);
+    return fixed !== undefined && fixed.major === pinned?.major && fixed.minor === pinned.minor;
+}
+function matchProblem(problem, version) {
+    if (problem.affected === null) {
+        return { problem, match: 'may affect', reason: 'the affected releases are not established' };
+    }
+    const affected = rangeOf(problem.affected, version);
+    if (affected !== undefined)
+        return { problem, match: 'affects', reason: reason(version, affected) };
+    const possible = rangeOf(problem.mayAffect ?? [], version);
+    if (possible === undefined)
+        return undefined;
+    return { problem, match: 'may affect', reason: `${reason(version, possible)}, where it is not established` };
+}
+function rangeOf(ranges, version) {
+    return ranges.find(({ from, before }) => atLeast(version, from) && !atLeast(version, before));
+}
+function atLeast(version, bound) {
+    const limit = bound === undefined ? undefined : (0,src_version/* parseVersion */.ot)(bound);
+    return limit === undefined || (0,src_version/* compareVersions */.Zy)(version, limit) >= 0;
+}
+/** `1.87.0 <= 1.95.0 < 1.97.1`. */
+function reason(version, { from, before }) {
+    return `${from === undefined ? '' : `${from} <= `}${(0,src_version/* formatVersion */.qh)(version)} < ${before}`;
+}
+/** `std` goes into what is built, so its targets count; tools run on the host alone. */
+function occursOn({ platform, component }, { host, targets }) {
+    if (platform === undefined || host === undefined)
+        return true;
+    const triples = component === 'std' ? [host, ...targets] : [host];
+    return triples.some((triple) => isPlatform(triple, platform));
+}
+function isPlatform(triple, platform) {
+    switch (platform) {
+        case 'windows':
+            return triple.includes('-windows-');
+        case 'windows-msvc':
+            return triple.endsWith('-windows-msvc');
+        case 'unix':
+            return !triple.includes('-windows-');
+        case 'sgx':
+            return triple.endsWith('-sgx');
+    }
+}
+//# sourceMappingURL=problems.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/problems.js
+
+
+
+/** The way to newer data that needs no newer Assay. */
+const refresh = 'take a newer file of known problems and run assay toolchain known-problems --from FILE';
+/**
+ * Looks up what is known about the release that the repository asks for; where it names none, about the one that runs. Data
+ * that is broken, too old or from the future is a gap: silence would read as "no known problems".
+ */
+async function lookUpProblems(world, question) {
+    const { pin, compiler } = question;
+    const own = await look_look(problem_data/* PROBLEM_DATA_FILE */.aA, world.anchors, () => (0,problem_data/* readWorkspaceProblemData */.z9)(world));
+    const { data, source } = (0,problem_data/* problemDataInUse */.ml)(own.found);
+    const release = releaseOf(pin, compiler);
+    const machine = { host: compiler?.host ?? undefined, targets: pin?.targets ?? [] };
+    const { collected, problems } = data;
+    return {
+        facts: {
+            release,
+            problems: release === null ? [] : knownProblems(data, release, machine),
+            problemData: { source, collected, rows: problems.length, sha256: (0,problem_data/* problemDataDigest */.S0)(data) },
+            vendorReleases: release === null ? [] : (0,baselines/* vendorReleases */.XV)(release),
+        },
+        gaps: [
+            ...(own.gap === undefined ? [] : [{ ...own.gap, remedy: `${own.gap.remedy}; or ${refresh}` }]),
+            ...(release === null || problemDataCovers(data, release) ? [] : [notCovered(release, data, pin)]),
+            ...ageGaps(data, world.clock.now(), question),
+        ],
+    };
+}
+function releaseOf(pin, compiler) {
+    const release = pin?.release ?? compiler?.release;
+    return release === undefined || (0,src_version/* parseVersion */.ot)(release) === undefined ? null : release;
+}
+function notCovered(release, { collected, newestRelease }, pin) {
+    return {
+        what: `known problems of Rust ${release}`,
+        why: `the data in use was collected on ${collected} and ends with ${newestRelease}`,
+        remedy: `update Assay; or ${refresh}; or pin a release that the data knows, at most ${newestRelease}`,
+        ...(pin === null ? {} : { at: pin.at }),
+    };
+}
+/** The words name no day but that of collecting, so that evidence is the same whenever it is made. */
+function ageGaps(data, now, { rank, policy, settings }) {
+    const { collected } = data;
+    if ((0,problem_data/* isFromTheFuture */.vU)(data, now)) {
+        return [
+            {
+                what: 'the age of the data about known problems',
+                why: `it says that it was collected on ${collected}, and by the clock of this machine that day has not come`,
+                remedy: `set the clock, or correct the date in ${problem_data/* PROBLEM_DATA_FILE */.aA}`,
+            },
+        ];
+    }
+    const limit = settings['known-problems-max-age'];
+    if ((0,level/* compareRanks */.dL)(rank, 'medium') < 0 || (0,problem_data/* ageInDays */.QR)(data, now) <= limit)
+        return [];
+    return [
+        {
+            what: 'known problems published since the data in use was collected',
+            why: `the data in use was collected on ${collected}, more than ${limit} days ago`,
+            remedy: `update Assay; or ${refresh}`,
+            at: policy.placeOf(['toolchain', 'known-problems-max-age']),
+        },
+    ];
+}
+//# sourceMappingURL=problems.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/libraries.js
+
+
+
+/** The loader looks for libraries in these folders before those that a program names itself; both separators are known to it. */
+const libraries_variables = ['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'];
+const separator = /[:;]/;
+/** The libraries that are the compiler: its driver, its code generator, its standard library. */
+const ofCompiler = /^(?:librustc_driver-|libLLVM|libstd-).*\.(?:so|dylib)\b/;
+/**
+ * Libraries that the loader would take in place of the toolchain's own, because a folder of `LD_LIBRARY_PATH` holds one of the same name.
+ * The variable itself is ordinary: rustup sets it for every tool. Throws WorldError.
+ */
+async function replacedLibraries(world, { folder }) {
+    const { environment, files, anchors } = world;
+    const folders = libraries_variables.flatMap((name) => {
+        const value = environment.get(name) ?? '';
+        return value === ''
+            ? []
+            : value.split(separator).map((entry) => ({ name, folder: external_node_path_.resolve(world.root, entry) }));
+    });
+    if (folders.length === 0)
+        return [];
+    const libraries = (await files.list(external_node_path_.join(folder, 'lib'))).filter((name) => ofCompiler.test(name));
+    const overrides = [];
+    for (const { name, folder: listed } of folders) {
+        for (const library of libraries) {
+            const file = external_node_path_.join(listed, library);
+            if ((await files.kind(file)) === undefined || (0,look/* isBelow */.Yw)(folder, await files.realPath(file)))
+                continue;
+            const value = (0,portable/* portablePath */.T)(file, anchors);
+            overrides.push({ role: 'loader', name, value, origin: 'environment', at: null });
+        }
+    }
+    return overrides;
+}
+//# sourceMappingURL=libraries.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/programs.js
+
+
+
+
+/** Looks at the toolchain and at each program that a build would start, by files and environment alone: no tool is asked. */
+async function lookAtPrograms(world, sysrootLook) {
+    const { anchors } = world;
+    const { found: sysroot, gap } = await sysrootLook;
+    if (sysroot === undefined)
+        return { facts: { sysroot: null, programs: [] }, overrides: [], gaps: [gap] };
+    const looks = await Promise.all([
+        ...programNames.map((name) => look_look(started(name), anchors, () => toolchainProgram(world, sysroot, name))),
+        look_look(started('cc'), anchors, () => systemProgram(world, 'cc')),
+        look_look('the rustup of this machine', anchors, () => systemProgram(world, 'rustup', sysroot.rustup?.file)),
+    ]);
+    const libraries = await look_look('the libraries that the compiler loads', anchors, () => replacedLibraries(world, sysroot));
+    const { folder, toolchain, chosenBy, at } = sysroot;
+    const path = (0,portable/* portablePath */.T)(folder, anchors);
+    return {
+        facts: { sysroot: { path, toolchain, chosenBy, at }, programs: looks.flatMap(({ found }) => found ?? []) },
+        overrides: [...folderOverride(sysroot, path), ...(libraries.found ?? [])],
+        gaps: [...looks, libraries].flatMap((each) => each.gap ?? []),
+    };
+}
+const started = (name) => `what a build starts as ${name}`;
+async function toolchainProgram(world, sysroot, name) {
+    const program = await findProgram(world, sysroot, name);
+    return program && describe(world, program);
+}
+/** A program that is no part of the toolchain and has a say: the linker, and what starts the toolchain's programs. */
+async function systemProgram(world, name, file) {
+    const found = file ?? (await (0,search_path/* findOnPath */.aY)(world, (0,search_path/* searchPath */.oe)(world), name));
+    if (found === undefined)
+        return undefined;
+    return describe(world, { name, kind: 'system', found, starts: await world.files.realPath(found) });
+}
+/** For evidence: with the digest of the file that runs, and without its place on this machine. */
+async function describe({ anchors, files }, program) {
+    const { name, kind, found, starts } = program;
+    const shown = (file) => (0,portable/* portablePath */.T)(file, anchors);
+    return { name, kind, found: shown(found), starts: shown(starts), sha256: await files.digest(starts) };
+}
+/** An override of a folder stands in rustup's settings, where nobody who reads the repository sees it. */
+function folderOverride({ chosenBy, toolchain, at }, path) {
+    if (chosenBy !== 'override')
+        return [];
+    return [{ role: 'toolchain', name: 'rustup override', value: toolchain ?? path, origin: 'outside', at }];
+}
+//# sourceMappingURL=programs.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/collect.js
+
+
+
+
+
+
+
+
+/**
+ * Looks at what decides which compiler runs: the pin, rustc, cargo, the environment, Cargo's configuration, the programs that a
+ * build starts, and, where there is a lock, every file of the toolchain. `examined` counts those that could be looked at whole, so it is the same on every machine.
  */
 async function collect_collect(world, policy, settings) {
     const anchors = world.anchors;
     world.progress('asking rustc and cargo which release they are');
-    const pinLook = look('the pin', anchors, () => findPin(world, anchors));
-    const looks = await Promise.all([
+    const sysrootLook = look_look('the toolchain that a build uses', anchors, () => (0,sysroot/* findSysroot */.H)(world));
+    const pinLook = look_look('the pin', anchors, () => (0,src_pin/* findPin */.Ph)(world, anchors));
+    const rustcLook = askIdentity(world, anchors, tools/* rustc */.IR, pinLook);
+    const [locked, programs, ...looks] = await Promise.all([
+        lookAtLocked(world, settings, { sysroot: sysrootLook, pin: pinLook, rustc: rustcLook }),
+        lookAtPrograms(world, sysrootLook),
         pinLook,
-        askIdentity(world, anchors, tools/* rustc */.IR, pinLook),
+        rustcLook,
         askIdentity(world, anchors, tools/* cargo */.Zt, pinLook),
-        look("Cargo's configuration", anchors, () => readCargoConfig(world, anchors)),
+        look_look("Cargo's configuration", anchors, () => readCargoConfig(world, anchors)),
     ]);
     const [pins, rustcAnswer, cargoAnswer, config] = looks;
+    const files = config.found ?? [];
+    const aliases = await look_look("what Cargo's aliases replace", anchors, () => findAliases(world, files));
     const gaps = looks.flatMap(({ gap }) => gap ?? []);
-    const examined = 1 + looks.filter(({ gap }) => gap === undefined).length;
+    const programGaps = [...programs.gaps, ...(aliases.gap === undefined ? [] : [aliases.gap])];
+    // The environment can always be read.
+    const whole = [...looks.map(({ gap }) => gap === undefined), programGaps.length === 0, locked.examined];
+    const examined = 1 + whole.filter((isWhole) => isWhole).length;
     // Without knowing whether there is a pin, nothing can be held against it.
     if (pins.found === undefined)
         return { facts: undefined, examined: 0, gaps };
     const pin = pins.found.pin ?? null;
-    const files = config.found ?? [];
-    const known = problemsOf(pin, rustcAnswer.found);
-    if (known.release !== null && !problemDataCovers(known.release))
-        gaps.push(notCovered(known.release, pin));
+    const rank = (0,level/* highestRank */.Jg)([policy.level, ...policy.levels.values()].map(({ value }) => value.rank));
+    const known = await lookUpProblems(world, { rank, policy, settings, pin, compiler: rustcAnswer.found });
     const facts = {
-        rank: (0,level/* highestRank */.Jg)([policy.level, ...policy.levels.values()].map(({ value }) => value.rank)),
+        rank,
         pin,
         shadowedPin: pins.found.shadowed ?? null,
         rustc: rustcAnswer.found ?? null,
         cargo: cargoAnswer.found ?? null,
-        overrides: [...environmentOverrides(world.environment, anchors), ...configOverrides(files, anchors)],
+        ...programs.facts,
+        ...locked.facts,
+        atEnd: null,
+        overrides: [
+            ...environmentOverrides(world.environment, anchors),
+            ...configOverrides(files, anchors),
+            ...programs.overrides,
+        ],
+        aliases: aliases.found ?? [],
         configFiles: files.map(({ path, inRepository }) => ({ path, inRepository })),
-        ...known,
-        problemData: { collected: problemData.collected, rows: problemData.problems.length },
+        ...known.facts,
         allowed: settings['allow-known-problems'].map((id, index) => ({
             id,
             at: policy.placeOf(['toolchain', 'allow-known-problems', index]),
         })),
     };
-    return { facts, examined, gaps };
-}
-/** Silence about a release that the data has never heard of would read as "no known problems". */
-function notCovered(release, pin) {
-    return {
-        what: `known problems of Rust ${release}`,
-        why: `the data of this version of Assay was collected on ${problemData.collected} and ends with ${problemData.newestRelease}`,
-        remedy: `update Assay, or pin a release that it knows, at most ${problemData.newestRelease}`,
-        ...(pin === null ? {} : { at: pin.at }),
-    };
-}
-/** Problems of the release that the repository asks for; where it names none, of the one that runs. */
-function problemsOf(pin, compiler) {
-    const release = pin?.release ?? compiler?.release;
-    if (release === undefined || (0,src_version/* parseVersion */.ot)(release) === undefined)
-        return { release: null, problems: [] };
-    const machine = { host: compiler?.host ?? undefined, targets: pin?.targets ?? [] };
-    return { release, problems: knownProblems(release, machine) };
+    return { facts, examined, gaps: [...gaps, ...programGaps, ...locked.gaps, ...known.gaps], memory: locked.memory };
 }
 //# sourceMappingURL=collect.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/active.js
+var active = __nccwpck_require__(3391);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/facts.js
+
+
+
+/** A difference, and where the lock, or what asked for it, says otherwise. */
+const PlacedDifference = Difference.extend({ at: finding/* Place */.YR });
+/** A component that is installed or asked for, and that the lock does not name; or one that is asked for and not installed. */
+const ComponentTrouble = schemas/* strictObject */.rej({
+    component: schemas/* string */.YjP().describe('rust-std-thumbv7em-none-eabihf'),
+    trouble: schemas/* enum */.k5n(['not locked', 'not installed']),
+    at: finding/* Place */.YR.describe('what asks for it; the lock where nothing does'),
+    because: schemas/* string */.YjP(),
+});
+/** One statement of rustup's records that is not what the lock says. */
+const RecordDifference = schemas/* strictObject */.rej({
+    record: schemas/* string */.YjP().describe('the file, below the sysroot'),
+    what: schemas/* string */.YjP().describe('date, rustc-x86_64-unknown-linux-gnu hash'),
+    expected: schemas/* string */.YjP(),
+    found: schemas/* string */.YjP(),
+});
+/** A package of a vendor's, by its signed manifest in the sysroot. */
+const VendorPackage = schemas/* strictObject */.rej({
+    manifest: schemas/* string */.YjP().describe('its file, below the sysroot'),
+    product: schemas/* string */.YjP().nullable(),
+    package: schemas/* string */.YjP().nullable(),
+    commit: schemas/* string */.YjP().nullable(),
+    files: schemas/* int */.Whr().nonnegative(),
+    signedBy: schemas/* string */.YjP().nullable().describe('the id of the key whose signature was verified'),
+    refused: schemas/* string */.YjP().nullable().describe('why the manifest is not believed'),
+});
+/** A way in which a file is not what a vendor's signed manifest says. */
+const VendorDifference = schemas/* strictObject */.rej({ path: schemas/* string */.YjP(), what: schemas/* string */.YjP() });
+/** The lock, and how the sysroot stands to it. */
+const LockFacts = schemas/* strictObject */.rej({
+    at: finding/* Place */.YR,
+    release: schemas/* string */.YjP(),
+    commit: schemas/* string */.YjP().nullable(),
+    hosts: schemas/* array */.YOg(schemas/* string */.YjP()),
+    leftOut: schemas/* array */.YOg(schemas/* string */.YjP()).describe('what below the sysroot is not locked'),
+    manifest: src_lock/* LockedManifest */.K1.nullable(),
+    releasePlace: finding/* Place */.YR,
+    commitPlace: finding/* Place */.YR,
+    host: schemas/* string */.YjP().nullable().describe('of the toolchain that is held against it; null when it could not be learned'),
+    components: schemas/* array */.YOg(FoundComponent),
+    differences: schemas/* array */.YOg(PlacedDifference),
+    componentTroubles: schemas/* array */.YOg(ComponentTrouble),
+    recordDifferences: schemas/* array */.YOg(RecordDifference),
+    vendor: schemas/* strictObject */.rej({ packages: schemas/* array */.YOg(VendorPackage), differences: schemas/* array */.YOg(VendorDifference) }).nullable(),
+});
+/** What was seen of the toolchain at the end, when the job's build scripts, macros and tests had run. */
+const AtEnd = schemas/* strictObject */.rej({
+    files: schemas/* int */.Whr().nonnegative().describe('that were held against what they were at the beginning'),
+    rehashed: schemas/* boolean */.zMY()
+        .describe('false: files whose size, mode, inode and both times were the same were not read again'),
+    changes: schemas/* array */.YOg(schemas/* strictObject */.rej({ subject: schemas/* string */.YjP(), before: schemas/* string */.YjP(), after: schemas/* string */.YjP() })),
+});
+//# sourceMappingURL=facts.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/facts.js
+
 
 
 
@@ -26440,6 +28374,8 @@ function problemsOf(pin, compiler) {
 const Override = schemas/* strictObject */.rej({
     role: schemas/* enum */.k5n([
         'toolchain',
+        'proxy',
+        'home',
         'rustc',
         'wrapper',
         'workspace wrapper',
@@ -26458,9 +28394,29 @@ const Override = schemas/* strictObject */.rej({
         .describe("repository: a file under the repository's version control; outside: any other file"),
     at: finding/* Place */.YR.nullable().describe('null for the environment'),
 });
+/** The folder of the toolchain that a build uses, and what made it that one. */
+const ChosenSysroot = schemas/* strictObject */.rej({
+    path: schemas/* string */.YjP().describe('portable, every link resolved'),
+    toolchain: schemas/* string */.YjP().nullable().describe("by rustup's name; null where it has none"),
+    chosenBy: schemas/* enum */.k5n([...active/* ToolchainReason */.i.options, 'PATH']),
+    at: finding/* Place */.YR.nullable().describe('where it is named; null for the environment and for PATH'),
+});
+/** A program that a build would start. */
+const Program = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().describe('rustc; cc and rustup are no part of the toolchain, and named for information'),
+    kind: schemas/* enum */.k5n([...ProgramKind.options, 'system']),
+    found: schemas/* string */.YjP().describe('what PATH finds'),
+    starts: schemas/* string */.YjP().describe('the file that runs in the end, every link resolved'),
+    sha256: schemas/* string */.YjP().describe('of that file'),
+});
+/** A command of Cargo's that the user's side defines. */
+const Alias = Override.omit({ role: true }).extend({
+    name: schemas/* string */.YjP().describe('alias.b, CARGO_ALIAS_B'),
+    replaces: schemas/* string */.YjP().nullable().describe('what runs without it: cargo build, cargo-clippy; null for nothing'),
+});
 /** A known problem of the release, and why it counts as one. */
 const Match = schemas/* strictObject */.rej({
-    problem: KnownProblem,
+    problem: problem_data/* KnownProblem */.Pu,
     match: schemas/* enum */.k5n(['affects', 'may affect']),
     reason: schemas/* string */.YjP(),
 });
@@ -26469,15 +28425,28 @@ const Allowance = schemas/* strictObject */.rej({ id: schemas/* string */.YjP(),
 /** What the check saw. Everything that its rules judge by. */
 const ToolchainFacts = schemas/* strictObject */.rej({
     rank: schemas/* enum */.k5n(level/* ranks */.CS).describe('the highest of the project and its members: one toolchain builds them all'),
-    pin: FoundPin.nullable(),
-    shadowedPin: FoundPin.nullable().describe('a toolchain file that rustup passes over'),
-    rustc: Identity.nullable(),
-    cargo: Identity.nullable(),
+    pin: src_pin/* FoundPin */.og.nullable(),
+    shadowedPin: src_pin/* FoundPin */.og.nullable().describe('a toolchain file that rustup passes over'),
+    rustc: identity/* Identity */.l.nullable(),
+    cargo: identity/* Identity */.l.nullable(),
+    sysroot: ChosenSysroot.nullable().describe('null when it could not be found, for which there is a gap'),
+    programs: schemas/* array */.YOg(Program).describe('those that could be looked at'),
+    lockPresent: schemas/* boolean */.zMY().describe('whether the workspace has a lock'),
+    lock: LockFacts.nullable().describe('null without a lock, and where it could not be held against the toolchain, for which there is a gap'),
+    atEnd: AtEnd.nullable().describe('null where nobody looked again'),
     overrides: schemas/* array */.YOg(Override).describe('per role the strongest first'),
+    aliases: schemas/* array */.YOg(Alias),
     configFiles: schemas/* array */.YOg(schemas/* strictObject */.rej({ path: schemas/* string */.YjP(), inRepository: schemas/* boolean */.zMY() })),
     release: schemas/* string */.YjP().nullable().describe('the release that the problems were looked up for'),
     problems: schemas/* array */.YOg(Match),
-    problemData: schemas/* strictObject */.rej({ collected: iso/* date */.p6(), rows: schemas/* int */.Whr() }),
+    problemData: schemas/* strictObject */.rej({
+        source: schemas/* enum */.k5n(['shipped', 'known-problems.json']).describe('shipped with Assay, or a file of the workspace'),
+        collected: iso/* date */.p6(),
+        rows: schemas/* int */.Whr(),
+        sha256: schemas/* string */.YjP().describe('of the data as canonical JSON'),
+    }),
+    vendorReleases: schemas/* array */.YOg(baselines/* VendorRelease */.cL)
+        .describe('qualified releases of vendors that carry the same Rust release: information, which no rule judges'),
     allowed: schemas/* array */.YOg(Allowance),
 });
 /** Where the repository says which toolchain it wants; without a pin, where it says what it is. */
@@ -26485,20 +28454,105 @@ function pinPlace({ pin }) {
     return pin?.at ?? { path: 'Cargo.toml' };
 }
 //# sourceMappingURL=facts.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/look-again.js
+
+
+
+
+/**
+ * Looks at the toolchain again when the job's build scripts, macros and tests have run. The policy may let files be taken for unchanged by
+ * their times, but not from rank medium upwards (ASIL B, SIL 2, Class B, DAL C).
+ */
+async function lookAgain(world, _policy, settings, first) {
+    const { facts, gaps } = first;
+    if (facts === undefined)
+        return first;
+    const before = Watched.parse(first.memory);
+    const trustTimes = settings['trust-file-times'] && (0,level/* compareRanks */.dL)(facts.rank, 'medium') < 0;
+    const now = await look_look('the toolchain that a build uses at the end', world.anchors, () => (0,sysroot/* findSysroot */.H)(world));
+    const what = 'the toolchain at the end of the job';
+    const again = await look_look(what, world.anchors, () => lookAtTheEnd(world, before, { trustTimes, now: now.found?.folder }));
+    return {
+        ...first,
+        facts: { ...facts, atEnd: again.found ?? null },
+        gaps: [...gaps, ...[now.gap, again.gap].flatMap((gap) => gap ?? [])],
+    };
+}
+//# sourceMappingURL=look-again.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/lock-controls.js
+const host = 'x86_64-unknown-linux-gnu';
+/** A lock of 1.95.0 whose toolchain is what it says, with changes, for controls. */
+function locked(change = {}) {
+    return {
+        at: { path: 'assay.lock' },
+        ...{ release: '1.95.0', commit: '59807616e1fa2540724bfbac14d7976d7e4a3860', hosts: [host], leftOut: ['share/doc'] },
+        manifest: {
+            date: '2026-04-16',
+            sha256: '4fd6c08bd31780da26864fd6c08bd31780da26864fd6c08bd31780da26864fd6',
+            signedBy: '108F66205EAEB0AAA8DD5E1C85AB96E6FA1BE5FE',
+        },
+        releasePlace: { path: 'assay.lock', line: 5 },
+        commitPlace: { path: 'assay.lock', line: 6 },
+        host,
+        components: [lockedComponent()],
+        ...{ differences: [], componentTroubles: [], recordDifferences: [], vendor: null },
+        ...change,
+    };
+}
+function lockedComponent(change = {}) {
+    const digest = 'ca2c8a6d3a1b7b1a0e0f8f5d3c2b1a09876543210fedcba9876543210fedcba9';
+    const counted = { files: 24, bytes: 33_554_432, expected: digest, found: digest };
+    return { name: 'rustc', target: host, origin: 'dist', installed: true, ...counted, ...change };
+}
+/** A difference at a file of rustc, with changes. */
+function difference(change) {
+    return {
+        ...{
+            kind: 'changed',
+            path: 'bin/rustc',
+            component: `rustc-${host}`,
+            at: { path: 'assay.lock', line: 40, column: 3 },
+        },
+        expected: 'a8a1cfd7a1d5a7d3a0c2f2fce2c0a7a4e1c5a3c4b6a1f0e9d8c7b6a594837261',
+        found: '0b1f3c5d7e9a0b1f3c5d7e9a0b1f3c5d7e9a0b1f3c5d7e9a0b1f3c5d7e9a0b1f',
+        ...change,
+    };
+}
+function trouble(change) {
+    const at = { path: 'rust-toolchain.toml', line: 3, column: 1 };
+    return { component: 'rust-std-thumbv7em-none-eabihf', trouble: 'not locked', at, because: 'asked for', ...change };
+}
+function recordDifference(change = {}) {
+    const record = 'lib/rustlib/multirust-channel-manifest.toml';
+    return { record, what: 'date', expected: '2026-04-16', found: '2026-05-28', ...change };
+}
+/** A second look that saw these changes. */
+function atEnd(...changes) {
+    return { files: 142, rehashed: true, changes };
+}
+//# sourceMappingURL=lock-controls.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/controls.js
+
 /** Facts in which nothing is wrong, with changes, for controls: 1.95.0 is pinned and runs, at the highest rank. */
 function facts(change = {}) {
     return {
         rank: 'highest',
         pin: pin(),
         shadowedPin: null,
-        rustc: identity({ llvm: '22.1.2' }),
-        cargo: identity(),
+        rustc: controls_identity({ llvm: '22.1.2' }),
+        cargo: controls_identity(),
+        sysroot: controls_sysroot(),
+        programs: ['rustc', 'cargo', 'rustdoc'].map((name) => program({ name })),
+        lockPresent: true,
+        lock: locked(),
+        atEnd: null,
         overrides: [],
+        aliases: [],
         configFiles: [],
         release: '1.95.0',
         problems: [],
-        problemData: { collected: '2026-11-22', rows: 57 },
+        problemData: { source: 'shipped', collected: '2026-11-22', rows: 57, sha256: '5b'.repeat(32) },
+        vendorReleases: [],
         allowed: [],
         ...change,
     };
@@ -26508,13 +28562,31 @@ function pin(change = {}) {
     const named = { channel: '1.95.0', kind: 'release', release: '1.95.0' };
     return { at, ...named, profile: null, components: [], targets: [], inRepository: true, ...change };
 }
-function identity(change = {}) {
+function controls_identity(change = {}) {
     return {
         release: '1.95.0',
         commit: '59807616e1fa2540724bfbac14d7976d7e4a3860',
         commitDate: '2026-04-14',
         host: 'x86_64-unknown-linux-gnu',
         llvm: null,
+        ...change,
+    };
+}
+/** The toolchain that rustup takes for the pin. */
+function controls_sysroot(change = {}) {
+    const toolchain = '1.95.0-x86_64-unknown-linux-gnu';
+    const at = { path: 'rust-toolchain.toml', line: 2, column: 1 };
+    return { path: `$RUSTUP_HOME/toolchains/${toolchain}`, toolchain, chosenBy: 'toolchain file', at, ...change };
+}
+/** `rustc` as rustup's proxy starts it, with changes. */
+function program(change = {}) {
+    const { name = 'rustc' } = change;
+    return {
+        name,
+        kind: 'proxy',
+        found: `$CARGO_HOME/bin/${name}`,
+        starts: `$RUSTUP_HOME/toolchains/1.95.0-x86_64-unknown-linux-gnu/bin/${name}`,
+        sha256: '3e'.repeat(32),
         ...change,
     };
 }
@@ -26526,6 +28598,11 @@ function variable(role, name, value) {
 function key(role, name, value, origin = 'repository') {
     const path = origin === 'repository' ? '.cargo/config.toml' : '$CARGO_HOME/config.toml';
     return { role, name, value, origin, at: { path, line: 2, column: 1 } };
+}
+/** An alias in the repository's configuration that replaces nothing, with changes. */
+function alias(command, value, change = {}) {
+    const at = { path: '.cargo/config.toml', line: 2, column: 1 };
+    return { name: `alias.${command}`, value, origin: 'repository', at, replaces: null, ...change };
 }
 /** A known problem of 1.95.0 in the compiler, with changes. */
 function problem(change = {}) {
@@ -26552,6 +28629,91 @@ function allowed(...ids) {
     return ids.map((id, index) => ({ id, at: { path: 'assay.toml', line: 8, column: 25 + index } }));
 }
 //# sourceMappingURL=controls.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/override.js
+
+/** What an override is called, so that two files that set the same key are two subjects. */
+function overrideName({ name, at }) {
+    return at === null ? name : `${name} (${at.path})`;
+}
+/** A finding about an override: at its own place, or for a variable at the pin that it overrules. */
+function aboutOverride(seen, override, data, because = []) {
+    return {
+        subject: { kind: 'item', name: overrideName(override) },
+        at: override.at ?? pinPlace(seen),
+        because: override.at === null
+            ? [{ note: `${override.name} is set in the environment: ${override.value}` }, ...because]
+            : because,
+        data,
+    };
+}
+/** Where it comes from, for a message. */
+function originOf({ origin, at }) {
+    if (origin === 'environment')
+        return 'the environment';
+    return origin === 'repository' ? `${at?.path}` : `${at?.path}, outside the repository`;
+}
+//# sourceMappingURL=override.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/alias-replaces-command.js
+
+
+
+
+const aliasReplacesCommand = (0,rule/* defineRule */.K)({
+    id: 'toolchain/alias-replaces-command',
+    title: 'An alias of Cargo’s replaces a command, or steers the build',
+    why: 'An alias takes the place of Cargo’s short forms (`cargo t`) without a word, and of commands that are programs of their own (`cargo clippy`) with a warning that no log reader sees: a job that “runs Clippy” then passes because it runs something else. One that carries `--config` or another toolchain changes what compiles, and the command line that the job shows does not say so.',
+    repair: 'Give the alias a name that nothing else has, and state settings in the configuration or in the pin instead of in an alias.',
+    clauses: [clauses/* evaluatedEnvironment */.r_],
+    severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
+    *find(seen) {
+        for (const alias of seen.aliases) {
+            const effect = effectOf(alias);
+            if (effect === undefined)
+                continue;
+            const { name, value, at } = alias;
+            yield {
+                subject: { kind: 'item', name: overrideName(alias) },
+                at: at ?? pinPlace(seen),
+                because: at === null ? [{ note: `${name} is set in the environment: ${value}` }] : [],
+                data: { name, value, origin: originOf(alias), effect, inFile: at !== null },
+                rank: seen.rank,
+            };
+        }
+    },
+    message: ({ name, value, origin, effect }) => `${name} = "${value}" in ${origin} ${effect}`,
+    remedy: ({ name, inFile }) => (inFile ? `rename or remove ${name}` : `unset ${name} where the build is started`),
+    controls: {
+        raises: [
+            facts({ aliases: [alias('b', 'build --release', { replaces: 'cargo build' })] }),
+            facts({ aliases: [alias('clippy', 'check', { replaces: 'cargo-clippy' })] }),
+            facts({ aliases: [alias('ci', 'test --config build.rustc="tools/rustc"')] }),
+            facts({ aliases: [alias('ci', 'test --config=tools/cargo.toml')] }),
+            facts({ aliases: [alias('ci', '+nightly test')] }),
+            facts({
+                aliases: [
+                    { name: 'CARGO_ALIAS_FMT', value: 'version', origin: 'environment', at: null, replaces: 'cargo-fmt' },
+                ],
+            }),
+        ],
+        spares: [
+            facts(),
+            facts({ aliases: [alias('xtask', 'run --package xtask --')] }),
+            facts({ aliases: [alias('lint', 'clippy --workspace -- -D warnings')] }),
+            // What follows `--` is for the program that runs.
+            facts({ aliases: [alias('flash', 'run -- --config probe.toml')] }),
+        ],
+    },
+});
+function effectOf({ value, replaces }) {
+    if (replaces !== null)
+        return `runs in place of ${replaces}`;
+    const words = value.split(/\s+/);
+    const own = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
+    if (own.some((word) => /^--config(?:=|$)/.test(word)))
+        return "changes Cargo's configuration";
+    return own.some((word) => word.startsWith('+')) ? 'chooses another toolchain than the pin' : undefined;
+}
+//# sourceMappingURL=alias-replaces-command.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/ambiguous-pin.js
 
 
@@ -26590,40 +28752,48 @@ const ambiguousPin = (0,rule/* defineRule */.K)({
     },
 });
 //# sourceMappingURL=ambiguous-pin.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/override.js
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/changed-during-job.js
 
-/** What an override is called, so that two files that set the same key are two subjects. */
-function overrideName({ name, at }) {
-    return at === null ? name : `${name} (${at.path})`;
-}
-/** A finding about an override: at its own place, or for a variable at the pin that it overrules. */
-function aboutOverride(seen, override, data, because = []) {
-    return {
-        subject: { kind: 'item', name: overrideName(override) },
-        at: override.at ?? pinPlace(seen),
-        because: override.at === null
-            ? [{ note: `${override.name} is set in the environment: ${override.value}` }, ...because]
-            : because,
-        data,
-    };
-}
-/** Where it comes from, for a message. */
-function originOf({ origin, at }) {
-    if (origin === 'environment')
-        return 'the environment';
-    return origin === 'repository' ? `${at?.path}` : `${at?.path}, outside the repository`;
-}
-//# sourceMappingURL=override.js.map
+
+
+
+const changedDuringJob = (0,rule/* defineRule */.K)({
+    id: 'toolchain/changed-during-job',
+    title: 'The toolchain changed while the job ran',
+    why: 'Build scripts, procedural macros and tests run with the rights of the job, and can write to the toolchain. What was built after the change was built with another compiler than the one that was verified, and what was built before it cannot be told apart.',
+    repair: 'Find the build script, macro or test that wrote to the toolchain, and discard everything that the job built.',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: (0,rule/* always */.G)('error'),
+    *find(seen) {
+        for (const change of seen.atEnd?.changes ?? []) {
+            yield {
+                subject: { kind: 'file', name: change.subject },
+                at: pinPlace(seen),
+                because: [{ note: `at the beginning: ${change.before}` }, { note: `at the end: ${change.after}` }],
+                data: change,
+            };
+        }
+    },
+    message: ({ subject, before, after }) => `${subject} changed while the job ran: it was ${before}, and is ${after}`,
+    remedy: () => 'find what wrote to the toolchain (a build script, a macro, a test), and discard everything that the job built',
+    controls: {
+        raises: [facts({ atEnd: atEnd({ subject: 'bin/rustc', before: 'mode 755', after: 'missing' }) })],
+        spares: [facts(), facts({ atEnd: atEnd() })],
+    },
+});
+//# sourceMappingURL=changed-during-job.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/compiler-replaced.js
 
 
 
 const effects = {
     toolchain: 'chooses another toolchain than the pin',
+    proxy: 'makes rustup start this program under every name',
     rustc: 'replaces the compiler',
     wrapper: 'puts another program in front of the compiler',
     'workspace wrapper': "puts another program in front of the compiler for the workspace's own packages",
     loader: 'lets other code run in place of the compiler or within it',
+    flags: 'gives the compiler another system root or another code generator',
 };
 const compilerReplaced = (0,rule/* defineRule */.K)({
     id: 'toolchain/compiler-replaced',
@@ -26648,6 +28818,8 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
     },
     message: ({ role, name, value, origin }) => `${name} = "${value}" in ${origin} ${effects[role]}`,
     remedy: ({ role, name, inFile }) => {
+        if (role === 'toolchain' && inFile)
+            return 'run rustup override unset in the folder that it names';
         if (inFile)
             return `remove ${name} from the file${role.endsWith('wrapper') ? ', or build with an empty RUSTC_WRAPPER' : ''}`;
         return `unset ${name} where the build is started`;
@@ -26662,6 +28834,11 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
             facts({ overrides: [key('wrapper', 'build.rustc-wrapper', 'sccache')] }),
             facts({ overrides: [key('workspace wrapper', 'build.rustc-workspace-wrapper', 'tools/wrap', 'outside')] }),
             facts({ overrides: [key('loader', 'env.PATH', 'tools')] }),
+            facts({ overrides: [variable('loader', 'LD_LIBRARY_PATH', '<outside>/libLLVM.so.22.1-rust-1.95.0-stable')] }),
+            facts({ overrides: [variable('proxy', 'RUSTUP_FORCE_ARG0', 'rustdoc')] }),
+            facts({ overrides: [key('toolchain', 'rustup override', 'patched', 'outside')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '--sysroot <outside>/other')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
             // An empty setting switches off what is weaker, not what is stronger.
             facts({
                 overrides: [variable('wrapper', 'RUSTC_WRAPPER', 'sccache'), key('wrapper', 'build.rustc-wrapper', '')],
@@ -26681,6 +28858,8 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
                 overrides: [variable('wrapper', 'RUSTC_WRAPPER', ''), key('wrapper', 'build.rustc-wrapper', 'sccache')],
             }),
             facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '-C linker=tools/ld --cfg sysroot')] }),
+            facts({ overrides: [variable('home', 'RUSTUP_HOME', '$RUSTUP_HOME')] }),
         ],
     },
 });
@@ -26688,8 +28867,15 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
 function inForce(seen, role) {
     const settings = seen.overrides.filter((override) => override.role === role);
     const off = role.endsWith('wrapper') ? settings.findIndex(({ value }) => value === '') : -1;
-    return (off === -1 ? settings : settings.slice(0, off)).filter(({ value }) => value !== '' && !(role === 'toolchain' && agreesWithPin(value, seen)));
+    return (off === -1 ? settings : settings.slice(0, off)).filter(({ value }) => value !== '' &&
+        !(role === 'toolchain' && agreesWithPin(value, seen)) &&
+        !(role === 'flags' && !replacingFlag.test(value)));
 }
+/**
+ * The standard library comes from one, the object code from the other. A linker and its arguments are the repository's to state
+ * (facts: Cargo and rustc 1.95).
+ */
+const replacingFlag = /(?:^|\s)(?:--sysroot(?:[=\s]|$)|-Z\s*codegen[-_]backend)/;
 /** rustup sets `RUSTUP_TOOLCHAIN` itself for what it starts, with the host triple. Without a pin there is nothing to differ from. */
 function agreesWithPin(value, { pin: named, rustc }) {
     if (named === null || named.channel === null)
@@ -26699,6 +28885,184 @@ function agreesWithPin(value, { pin: named, rustc }) {
     return value === named.channel || whole(value) === whole(named.channel);
 }
 //# sourceMappingURL=compiler-replaced.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/component-missing.js
+
+
+
+const componentMissing = (0,rule/* defineRule */.K)({
+    id: 'toolchain/component-missing',
+    title: 'A component or target that is asked for is not installed',
+    why: 'With `RUSTUP_AUTO_INSTALL=0` rustup passes over components and targets that the toolchain file names and that are not there (observed with rustup 1.29); without it, it installs them in the middle of a build, into a toolchain that was verified before.',
+    repair: 'Install it before the toolchain is verified, or remove it from `rust-toolchain.toml`.',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: (0,rule/* always */.G)('error'),
+    *find({ lock }) {
+        for (const { component, trouble: what, at, because } of lock?.componentTroubles ?? []) {
+            if (what !== 'not installed')
+                continue;
+            yield {
+                subject: { kind: 'item', name: component },
+                at,
+                because: [{ at, note: because }],
+                data: { component, because },
+            };
+        }
+    },
+    message: ({ component, because }) => `${component} is not installed: ${because}`,
+    remedy: () => 'run rustup toolchain install in the workspace, which installs what rust-toolchain.toml names',
+    controls: {
+        raises: [facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) })],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ componentTroubles: [trouble({})] }) })],
+    },
+});
+//# sourceMappingURL=component-missing.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/component-not-locked.js
+
+
+
+const componentNotLocked = (0,rule/* defineRule */.K)({
+    id: 'toolchain/component-not-locked',
+    title: 'The lock does not name a component or target that is used',
+    why: 'A standard library for another target goes into the product, and a further tool runs in the build. Where the lock does not name them, their bytes are whatever was installed.',
+    repair: 'Lock again with the component or target, or remove it from the toolchain. Documentation that the lock leaves out is no such component.',
+    clauses: [clauses/* evaluatedTool */.oL, clauses/* identifiedSoup */.xt],
+    severity: (0,rule/* always */.G)('error'),
+    *find({ lock }) {
+        for (const { component, trouble: what, at, because } of lock?.componentTroubles ?? []) {
+            if (what !== 'not locked')
+                continue;
+            yield {
+                subject: { kind: 'item', name: component },
+                at,
+                because: [{ at, note: because }],
+                data: { component, because },
+            };
+        }
+    },
+    message: ({ component, because }) => `assay.lock does not name ${component}: ${because}`,
+    remedy: ({ component }) => `run assay toolchain lock where ${component} is installed, or with --from dist, or remove the component`,
+    controls: {
+        raises: [
+            facts({ lock: locked({ componentTroubles: [trouble({})] }) }),
+            facts({
+                lock: locked({
+                    componentTroubles: [trouble({}), trouble({ component: 'miri-preview', because: 'it is installed' })],
+                }),
+            }),
+        ],
+        spares: [
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) }),
+        ],
+    },
+});
+//# sourceMappingURL=component-not-locked.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/difference.js
+/** A finding for each difference of these kinds. */
+function* aboutDifferences(seen, ...kinds) {
+    for (const { at, kind, ...difference } of seen.lock?.differences ?? []) {
+        if (!kinds.includes(kind))
+            continue;
+        const { path, component } = difference;
+        const note = component === null ? 'the lock does not name it' : `locked as part of ${component}`;
+        yield {
+            subject: { kind: 'file', name: path },
+            at,
+            because: [{ at, note }],
+            data: { ...difference, install: difference_howToInstall(seen) },
+        };
+    }
+}
+/** How to get the locked toolchain back. rustup repairs nothing that it has installed: only removing it first does. */
+function difference_howToInstall({ lock, sysroot }) {
+    const name = sysroot?.toolchain ?? lock?.release ?? '';
+    const managed = lock?.components.some(({ name: component }) => component === 'rustc') ?? false;
+    return managed && /^[\w.+-]+$/.test(name)
+        ? `rustup toolchain uninstall ${name} && rustup toolchain install ${name} --profile minimal`
+        : 'install the toolchain again from where it came from';
+}
+/** A path for a message: quoted where it holds what a line must not. */
+function shownPath(path) {
+    return /[\p{Cc}\p{Cf}"]/u.test(path) ? JSON.stringify(path) : path;
+}
+//# sourceMappingURL=difference.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/file-changed.js
+
+
+
+
+const fileChanged = (0,rule/* defineRule */.K)({
+    id: 'toolchain/file-changed',
+    title: 'A file of the toolchain is not the one that was locked',
+    why: 'One other byte in the compiler, its code generator or the standard library can put a fault into everything that is built, and no test of the source finds it. What was evaluated is the toolchain with the locked bytes, and no other.',
+    repair: 'Find out what changed the file (an update, a repair by hand, a build script, a damaged disk or cache). Then remove the toolchain and install it again: rustup does not look at what it has installed. When the change is wanted, lock again and have the new lock reviewed.',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: (0,rule/* always */.G)('error'),
+    find: (seen) => aboutDifferences(seen, 'changed', 'kind'),
+    message: ({ path, expected, found }) => `${shownPath(path)} is not what was locked: expected ${expected}, found ${found}`,
+    remedy: ({ install }) => `find out what changed it, then ${install}`,
+    controls: {
+        raises: [
+            facts({ lock: locked({ differences: [difference({})] }) }),
+            facts({
+                lock: locked({ differences: [difference({ kind: 'kind', expected: 'a file', found: 'a link to x' })] }),
+            }),
+        ],
+        spares: [
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ differences: [difference({ kind: 'mode' })] }) }),
+        ],
+    },
+});
+//# sourceMappingURL=file-changed.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/file-missing.js
+
+
+
+
+const fileMissing = (0,rule/* defineRule */.K)({
+    id: 'toolchain/file-missing',
+    title: 'A file of the toolchain is missing',
+    why: 'Where a file of a component is gone, the compiler or the linker takes another one that it finds on its way, or leaves out what the file was there for. rustup does not notice.',
+    repair: 'Remove the toolchain and install it again: rustup does not look at what it has installed.',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: (0,rule/* always */.G)('error'),
+    find: (seen) => aboutDifferences(seen, 'missing'),
+    message: ({ path, component, expected }) => `${shownPath(path)} of ${component} is missing (SHA-256 ${expected})`,
+    remedy: ({ install }) => install,
+    controls: {
+        raises: [facts({ lock: locked({ differences: [difference({ kind: 'missing', found: '' })] }) })],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
+    },
+});
+//# sourceMappingURL=file-missing.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/file-unexpected.js
+
+
+
+
+const unexpected = difference({ kind: 'unexpected', path: 'lib/libgcc_s.so.1', component: null, expected: '' });
+const fileUnexpected = (0,rule/* defineRule */.K)({
+    id: 'toolchain/file-unexpected',
+    title: 'The toolchain holds a file that the lock does not name',
+    why: 'A file that does not belong there is as bad as a changed one: a library in `lib` is loaded by the compiler and by every build script in place of the system’s own, a program in `bin` becomes a command of Cargo’s.',
+    repair: 'Find out where it comes from and remove it. Where it belongs to the toolchain, lock again and have the new lock reviewed.',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: (0,rule/* always */.G)('error'),
+    find: (seen) => aboutDifferences(seen, 'unexpected'),
+    message: ({ path, found }) => `${shownPath(path)} is in the toolchain and not in the lock: ${/^[0-9a-f]{64}$/.test(found) ? `SHA-256 ${found}` : found}`,
+    remedy: ({ install }) => `find out where it comes from and remove it, or ${install}`,
+    controls: {
+        raises: [
+            facts({ lock: locked({ differences: [unexpected] }) }),
+            facts({ lock: locked({ differences: [{ ...unexpected, path: 'lib/empty', found: 'a folder' }] }) }),
+        ],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
+    },
+});
+//# sourceMappingURL=file-unexpected.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/flags-overridden.js
 
 
@@ -26810,7 +29174,7 @@ const knownProblem = (0,rule/* defineRule */.K)({
     id: 'toolchain/known-problem',
     title: 'The release has a known problem that can reach the product',
     why: 'A miscompilation puts a fault into the program that no review of the source can find, and a fault of the standard library is part of what ships. Such problems are published; shipping with one that nobody has looked at is what an assessor asks about first.',
-    repair: 'Pin a release that fixes it. Otherwise show why it cannot reach the product: `allow-known-problems` in `[toolchain]` of the policy up to the low rank; from rank medium upwards (ASIL B, SIL 2, Class B, DAL C) a `[[deviation]]` too, with a scope such as `{ item = "rust#159035" }`.',
+    repair: 'Pin a release that fixes it. Otherwise show why it cannot reach the product: `allow-known-problems` in `[toolchain]` of the policy up to the low rank; from rank medium upwards (ASIL B, SIL 2, Class B, DAL C) a `[[deviation]]` too, with a scope such as `{ item = "rust#159035" }` and its disposition: `"affected"`, `"not affected"` or `"mitigated"`.',
     clauses: [clauses/* anomalyList */.qV],
     severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
     *find(seen) {
@@ -26835,7 +29199,7 @@ const knownProblem = (0,rule/* defineRule */.K)({
     message: (data) => `Rust ${data.release} is affected by ${describeProblem(data)}`,
     remedy: (data) => {
         const otherwise = data.needsDeviation
-            ? `add a [[deviation]] of toolchain/known-problem with scope = { item = "${data.id}" }`
+            ? `add a [[deviation]] of toolchain/known-problem with scope = { item = "${data.id}" } and its disposition`
             : describeAllowance(data);
         return `${describeFix(data)}; or, when it cannot reach the product, ${otherwise}`;
     },
@@ -26897,6 +29261,145 @@ const knownToolProblem = (0,rule/* defineRule */.K)({
     },
 });
 //# sourceMappingURL=known-tool-problem.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/link-leaves-sysroot.js
+
+
+
+
+const leaves = difference({ kind: 'link leaves', component: null, expected: '', found: '/opt/rustc' });
+const linkLeavesSysroot = (0,rule/* defineRule */.K)({
+    id: 'toolchain/link-leaves-sysroot',
+    title: 'A link leads out of the toolchain',
+    why: 'What a link outside leads to is not part of the toolchain: nobody has locked its bytes, and it can be another file tomorrow while everything in the toolchain stays the same.',
+    repair: 'Replace the link by the file itself, or remove it. A toolchain that is linked as a whole, as `rustup toolchain link` does, is no such link.',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: (0,rule/* always */.G)('error'),
+    find: (seen) => aboutDifferences(seen, 'link leaves'),
+    message: ({ path, found }) => `${shownPath(path)} is a link out of the toolchain, to ${found}`,
+    remedy: ({ install }) => `remove the link, then ${install}`,
+    controls: {
+        raises: [facts({ lock: locked({ differences: [leaves] }) })],
+        spares: [
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ differences: [difference({ kind: 'kind' })] }) }),
+        ],
+    },
+});
+//# sourceMappingURL=link-leaves-sysroot.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/lock-differs.js
+
+
+
+const lockDiffers = (0,rule/* defineRule */.K)({
+    id: 'toolchain/lock-differs',
+    title: 'The lock is of another toolchain',
+    why: 'A lock vouches for the bytes of one release on named hosts. Where the pin names another release, or the compiler says that it is another or runs on another host, nothing vouches for what is built.',
+    repair: 'Run `assay toolchain lock` for the release that is pinned and on each host, have the new lock reviewed, and commit it with the pin.',
+    clauses: [clauses/* evaluatedTool */.oL, clauses/* identifiedSoup */.xt],
+    severity: (0,rule/* always */.G)('error'),
+    *find({ lock, pin: named, rustc }) {
+        if (lock === null)
+            return;
+        const { release, commit, hosts, releasePlace, commitPlace } = lock;
+        const differs = (what, at, source, lockedAs, stated) => ({
+            subject: { kind: 'item', name: `${what} (${source})` },
+            at,
+            because: what === 'release' && named !== null ? [{ at: named.at, note: `pinned: ${named.channel ?? 'nothing'}` }] : [],
+            data: { what, source, lockedAs, stated },
+        });
+        const pinned = named?.release ?? null;
+        if (pinned !== null && pinned !== release)
+            yield differs('release', releasePlace, 'the pin', release, pinned);
+        if (rustc === null)
+            return;
+        if (rustc.release !== release)
+            yield differs('release', releasePlace, 'rustc', release, rustc.release);
+        if (commit !== null && rustc.commit !== null && rustc.commit !== commit) {
+            yield differs('commit', commitPlace, 'rustc', commit, rustc.commit);
+        }
+        if (rustc.host !== null && !hosts.includes(rustc.host)) {
+            yield differs('host', releasePlace, 'rustc', hosts.join(', '), rustc.host);
+        }
+    },
+    message: ({ what, source, lockedAs, stated }) => `assay.lock is of ${what} ${lockedAs}, and ${source} says ${stated}`,
+    remedy: ({ what, stated }) => what === 'host'
+        ? `run assay toolchain lock on ${stated}, or with --from dist --host ${stated}, and commit assay.lock`
+        : 'run assay toolchain lock for the release that is pinned, have the new lock reviewed, and commit it',
+    controls: {
+        raises: [
+            facts({ lock: locked({ release: '1.94.0' }) }),
+            facts({ lock: locked({ release: '1.94.0' }), pin: pin({ channel: 'vendor', kind: 'name', release: null }) }),
+            facts({ lock: locked({ commit: '0000000000000000000000000000000000000000' }) }),
+            facts({ lock: locked({ hosts: ['aarch64-unknown-linux-gnu'] }) }),
+        ],
+        spares: [
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ commit: null }) }),
+            facts({ lock: locked(), rustc: controls_identity({ commit: null }) }),
+            facts({ lock: locked(), rustc: null }),
+        ],
+    },
+});
+//# sourceMappingURL=lock-differs.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/manifest-differs.js
+
+
+
+const manifestDiffers = (0,rule/* defineRule */.K)({
+    id: 'toolchain/manifest-differs',
+    title: 'The records of the installed toolchain are of another release',
+    why: 'rustup records which channel manifest it installed from, and which components. Where they speak of another date, version or archive than the lock, the toolchain was installed from another release than the one that was locked, or somebody edited the records.',
+    repair: 'Remove the toolchain and install it again from the server that was locked.',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: (0,rule/* always */.G)('error'),
+    *find({ lock }) {
+        for (const { record, what, expected, found } of lock?.recordDifferences ?? []) {
+            yield {
+                subject: { kind: 'item', name: `${record}: ${what}` },
+                at: { path: 'assay.lock' },
+                because: [],
+                data: { record, what, expected, found },
+            };
+        }
+    },
+    message: ({ record, what, expected, found }) => `${record} of the toolchain: ${what}: expected ${expected}, found ${found}`,
+    remedy: () => 'remove the toolchain with rustup toolchain uninstall and install it again from the server that was locked',
+    controls: {
+        raises: [
+            facts({ lock: locked({ recordDifferences: [recordDifference()] }) }),
+            facts({ lock: locked({ recordDifferences: [recordDifference(), recordDifference({ what: 'cargo hash' })] }) }),
+        ],
+        spares: [facts(), facts({ lock: locked() })],
+    },
+});
+//# sourceMappingURL=manifest-differs.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/mode-changed.js
+
+
+
+
+const mode = difference({ kind: 'mode', expected: '755', found: '777' });
+const modeChanged = (0,rule/* defineRule */.K)({
+    id: 'toolchain/mode-changed',
+    title: 'A file of the toolchain has other permissions than were locked',
+    why: 'A file that everybody may write is changed by anybody; one that runs with another user’s rights is a way into the machine. rustup gives its files the modes 644 and 755 only (observed with rustup 1.29), so that any other was put there by something else.',
+    repair: 'Restore the mode, and find out what changed it.',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: (0,rule/* always */.G)('error'),
+    find: (seen) => aboutDifferences(seen, 'mode'),
+    message: ({ path, expected, found }) => `${shownPath(path)} has mode ${found}, and ${expected} is locked`,
+    remedy: ({ expected, path }) => `find out what changed it, then chmod ${expected} ${shownPath(path)} in the toolchain's folder`,
+    controls: {
+        raises: [
+            facts({ lock: locked({ differences: [mode] }) }),
+            facts({ lock: locked({ differences: [{ ...mode, found: '4755' }] }) }),
+        ],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
+    },
+});
+//# sourceMappingURL=mode-changed.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/moving-channel.js
 
 
@@ -26912,12 +29415,15 @@ const faults = {
 const movingChannel = (0,rule/* defineRule */.K)({
     id: 'toolchain/moving-channel',
     title: 'The pin is not an exact release',
-    why: 'A pin such as `stable` or `1.95` names whatever is newest on the day of the build; a folder or a local name means something else on each machine. The same commit then gives another program tomorrow, and known problems cannot be looked up for it.',
-    repair: 'Name one release by all three numbers: `channel = "1.95.0"`.',
+    why: 'A pin such as `stable` or `1.95` names whatever is newest on the day of the build; a folder or a local name means something else on each machine, unless `assay.lock` says which bytes it is made of. The same commit then gives another program tomorrow, and known problems cannot be looked up for it.',
+    repair: 'Name one release by all three numbers: `channel = "1.95.0"`. A vendor’s toolchain that rustup knows by a name or a path: lock it with `assay toolchain lock`.',
     clauses: [clauses/* evaluatedEnvironment */.r_, clauses/* changedEnvironment */.mO],
     severity: (0,rule/* always */.G)('error'),
-    *find({ pin: named, rustc }) {
+    *find({ pin: named, rustc, lock }) {
         if (named === null || named.channel === null || named.kind === 'release' || named.kind === 'none')
+            return;
+        // The lock says which bytes they are, and of which release: a vendor's toolchain cannot be pinned otherwise.
+        if (lock !== null && (named.kind === 'path' || named.kind === 'name'))
             return;
         yield {
             subject: { kind: 'workspace', name: 'toolchain' },
@@ -26936,10 +29442,15 @@ const movingChannel = (0,rule/* defineRule */.K)({
             facts({ pin: pin({ channel: '1.95', kind: 'partial', release: null }) }),
             facts({ pin: pin({ channel: 'nightly-2026-04-14', kind: 'dated', release: null }) }),
             facts({ pin: pin({ channel: '1.96.0-beta.2', kind: 'pre-release', release: null }) }),
-            facts({ pin: pin({ channel: '<outside>/rust', kind: 'path', release: null }) }),
-            facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }) }),
+            facts({ pin: pin({ channel: '<outside>/rust', kind: 'path', release: null }), lock: null }),
+            facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }), lock: null }),
         ],
-        spares: [facts(), facts({ pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }) }), facts({ pin: null })],
+        spares: [
+            facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }) }),
+            facts(),
+            facts({ pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }) }),
+            facts({ pin: null }),
+        ],
     },
 });
 //# sourceMappingURL=moving-channel.js.map
@@ -26978,6 +29489,38 @@ const needlessAllowance = (0,rule/* defineRule */.K)({
     },
 });
 //# sourceMappingURL=needless-allowance.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/not-locked.js
+
+
+
+
+const notLocked = (0,rule/* defineRule */.K)({
+    id: 'toolchain/not-locked',
+    title: 'The bytes of the toolchain are not locked',
+    why: 'A pin names a release; it does not say which bytes that is. rustup asks for no signature and does not look again at what it has installed, so that a forged release, a damaged cache and a patched compiler all answer with the number that is pinned.',
+    repair: 'Run `assay toolchain lock`, have `assay.lock` reviewed, and commit it.',
+    clauses: [clauses/* evaluatedTool */.oL, clauses/* identifiedSoup */.xt],
+    severity: { none: 'off', low: 'warning', medium: 'error', high: 'error', highest: 'error' },
+    *find(seen) {
+        // A lock that is there and cannot be read is a gap.
+        if (seen.lock !== null || seen.lockPresent)
+            return;
+        yield {
+            subject: { kind: 'file', name: 'assay.lock' },
+            at: pinPlace(seen),
+            because: [],
+            data: { release: seen.release },
+            rank: seen.rank,
+        };
+    },
+    message: ({ release }) => `there is no assay.lock: nothing says which bytes Rust ${release ?? 'of this pin'} is made of`,
+    remedy: () => 'run assay toolchain lock --from dist, or --from installed where no release server can be reached, and commit assay.lock',
+    controls: {
+        raises: [facts({ lock: null, lockPresent: false })],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: null, lockPresent: true })],
+    },
+});
+//# sourceMappingURL=not-locked.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/not-pinned.js
 
 
@@ -27025,6 +29568,34 @@ const notPinned = (0,rule/* defineRule */.K)({
     },
 });
 //# sourceMappingURL=not-pinned.js.map
+// EXTERNAL MODULE: ./packages/dist/build/src/signing-key.js + 1 modules
+var signing_key = __nccwpck_require__(5919);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/other-signing-key.js
+
+
+
+
+const otherSigningKey = (0,rule/* defineRule */.K)({
+    id: 'toolchain/other-signing-key',
+    title: 'The locked release is signed by another key than the Rust project’s',
+    why: 'The lock was taken with `--signing-key`: somebody other than the Rust project vouches for the release, for example a mirror that signs anew. Whether that somebody can be relied on is for the project to say.',
+    repair: 'Lock again without `--signing-key`, or record a deviation that names the owner of the key.',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
+    *find({ lock, rank }) {
+        const signedBy = lock?.manifest?.signedBy ?? null;
+        if (lock === null || signedBy === null || signedBy === signing_key/* rustSigningKey */.j.fingerprint)
+            return;
+        yield { subject: { kind: 'item', name: signedBy }, at: lock.at, because: [], data: { signedBy }, rank };
+    },
+    message: ({ signedBy }) => `the manifest that was locked is signed by key ${signedBy}, which is not the Rust project's`,
+    remedy: () => 'lock again without --signing-key, or add a [[deviation]] that says whose key it is and why it can be relied on',
+    controls: {
+        raises: [facts({ lock: locked({ manifest: { date: '2026-04-16', sha256: null, signedBy: 'A'.repeat(40) } }) })],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ manifest: null }) })],
+    },
+});
+//# sourceMappingURL=other-signing-key.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/possible-problem.js
 
 
@@ -27055,6 +29626,65 @@ const possibleProblem = (0,rule/* defineRule */.K)({
     },
 });
 //# sourceMappingURL=possible-problem.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/program-replaced.js
+
+
+
+const programReplaced = (0,rule/* defineRule */.K)({
+    id: 'toolchain/program-replaced',
+    title: 'A build starts a program that is not the toolchain’s',
+    why: 'Cargo starts whatever `PATH` finds first as `rustc`, `rustdoc` or `cargo-clippy`, and a shell whatever it finds as `cargo`. A file of that name in an earlier folder, or in the place of one of rustup’s proxies, runs instead of the toolchain, and can answer with any release that is expected of it. For a linked toolchain without a cargo of its own, rustup takes the one of another toolchain and only notes it.',
+    repair: 'Put the folder of rustup’s proxies, or the `bin` folder of the toolchain, first on `PATH`, and install again what was replaced in them. Add the missing cargo to a linked toolchain.',
+    clauses: [clauses/* evaluatedEnvironment */.r_],
+    severity: (0,rule/* always */.G)('error'),
+    *find(seen) {
+        for (const { name, kind, found, starts, sha256 } of seen.programs) {
+            if (!foreign.includes(kind))
+                continue;
+            const sysroot = seen.sysroot?.path ?? 'the toolchain';
+            yield {
+                subject: { kind: 'item', name },
+                at: seen.sysroot?.at ?? pinPlace(seen),
+                because: [{ note: `PATH finds ${found}; what runs is ${starts}, SHA-256 ${sha256}` }],
+                data: { name, found, starts, sysroot, fromRustup: kind === 'another toolchain' },
+            };
+        }
+    },
+    message: ({ name, found, starts, sysroot, fromRustup }) => fromRustup
+        ? `${sysroot} has no ${name}, and rustup starts ${starts} in its place`
+        : `a build starts ${starts === found ? starts : `${starts}, by ${found},`} as ${name}, which is not the one of ${sysroot}`,
+    remedy: ({ name, fromRustup }) => fromRustup
+        ? `install a ${name} in the toolchain, or link one that has it`
+        : `see which file it is with command -v ${name}; remove it, or put the toolchain's folder before its own on PATH`,
+    controls: {
+        raises: [
+            facts({ programs: [program({ kind: 'else', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+            facts({
+                programs: [program({ name: 'rustdoc', kind: 'else', found: 'tools/rustdoc', starts: 'tools/rustdoc' })],
+            }),
+            // The proxy is rustup's, and the toolchain's own file a link to elsewhere.
+            facts({ programs: [program({ name: 'cargo-clippy', kind: 'else', starts: '<outside>/cargo-clippy' })] }),
+            facts({
+                sysroot: controls_sysroot({ path: '<outside>/vendor', toolchain: 'vendor' }),
+                programs: [
+                    program({
+                        name: 'cargo',
+                        kind: 'another toolchain',
+                        starts: '$RUSTUP_HOME/toolchains/nightly-x86_64-unknown-linux-gnu/bin/cargo',
+                    }),
+                ],
+            }),
+        ],
+        spares: [
+            facts(),
+            facts({ sysroot: null, programs: [] }),
+            facts({ programs: [program({ kind: 'toolchain', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+            facts({ programs: [program({ name: 'cc', kind: 'system', found: '<outside>/cc', starts: '<outside>/gcc' })] }),
+        ],
+    },
+});
+const foreign = ['else', 'another toolchain'];
+//# sourceMappingURL=program-replaced.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/release-differs.js
 
 
@@ -27084,16 +29714,16 @@ const releaseDiffers = (0,rule/* defineRule */.K)({
     remedy: ({ tool, pinned }) => `see what decides with rustup show active-toolchain -v and command -v ${tool}; when ${pinned} is missing: rustup toolchain install ${pinned} --profile minimal`,
     controls: {
         raises: [
-            facts({ rustc: identity({ release: '1.90.0' }) }),
-            facts({ cargo: identity({ release: '1.96.0' }) }),
-            facts({ rustc: identity({ release: '1.95.0-nightly' }) }),
+            facts({ rustc: controls_identity({ release: '1.90.0' }), lock: null }),
+            facts({ cargo: controls_identity({ release: '1.96.0' }), lock: null }),
+            facts({ rustc: controls_identity({ release: '1.95.0-nightly' }), lock: null }),
         ],
         spares: [
             facts(),
             facts({ rustc: null, cargo: null }),
             facts({
                 pin: pin({ channel: 'stable', kind: 'channel', release: null }),
-                rustc: identity({ release: '1.90.0' }),
+                rustc: controls_identity({ release: '1.90.0' }),
             }),
         ],
     },
@@ -27120,7 +29750,7 @@ const settingsOverridden = (0,rule/* defineRule */.K)({
     *find(seen) {
         for (const override of seen.overrides) {
             const { role, name, value, origin, at } = override;
-            if (!judged(role) || origin === 'repository' || value === '' || isOverruled(override, seen))
+            if (!settings_overridden_judged(role) || origin === 'repository' || value === '' || isOverruled(override, seen))
                 continue;
             const data = { role, name, value, origin: originOf(override), inFile: at !== null };
             yield { ...aboutOverride(seen, override, data), rank: seen.rank };
@@ -27159,7 +29789,7 @@ const settingsOverridden = (0,rule/* defineRule */.K)({
         ],
     },
 });
-function judged(role) {
+function settings_overridden_judged(role) {
     return Object.hasOwn(settings_overridden_effects, role);
 }
 /**
@@ -27174,6 +29804,41 @@ function isOverruled({ role, name, origin, at }, { overrides }) {
     return own !== -1 && own < same.findIndex((other) => other.at?.path === at?.path);
 }
 //# sourceMappingURL=settings-overridden.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/trusted-on-first-use.js
+
+
+
+const trustedOnFirstUse = (0,rule/* defineRule */.K)({
+    id: 'toolchain/trusted-on-first-use',
+    title: 'The lock was taken from what was installed',
+    why: 'A lock `--from installed` keeps a toolchain as it was found on one machine. It shows that nothing has changed since, not that what was found is what the Rust project released: that needs the signature and the archives.',
+    repair: 'Run `assay toolchain lock --from dist`, against the release server or a mirror of it, on a folder of files where there is no network.',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: { none: 'off', low: 'off', medium: 'warning', high: 'warning', highest: 'warning' },
+    *find({ lock, rank }) {
+        const components = (lock?.components ?? [])
+            .filter(({ origin, installed }) => origin === 'installed' && installed)
+            .map(({ name, target }) => `${name} ${target}`);
+        if (lock === null || components.length === 0)
+            return;
+        yield { subject: { kind: 'file', name: 'assay.lock' }, at: lock.at, because: [], data: { components }, rank };
+    },
+    message: ({ components }) => `trusted on first use: the digests of ${components.join(', ')} are of what was installed, not of the signed release`,
+    remedy: () => 'run assay toolchain lock --from dist, which takes them from the archives of the signed release',
+    controls: {
+        raises: [
+            facts({
+                lock: locked({ components: [lockedComponent(), lockedComponent({ name: 'cargo', origin: 'installed' })] }),
+            }),
+        ],
+        spares: [
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ components: [lockedComponent({ origin: 'installed', installed: false })] }) }),
+        ],
+    },
+});
+//# sourceMappingURL=trusted-on-first-use.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/unstable-features-enabled.js
 
 
@@ -27207,7 +29872,74 @@ const unstableFeaturesEnabled = (0,rule/* defineRule */.K)({
     },
 });
 //# sourceMappingURL=unstable-features-enabled.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/vendor-manifest-differs.js
+
+
+
+const ferrocene = {
+    ...{ manifest: 'share/criticaltrust/ferrocene/rustc.json', product: 'ferrocene', package: 'rustc' },
+    ...{ commit: '59807616e1fa2540724bfbac14d7976d7e4a3860', files: 24, signedBy: 'key', refused: null },
+};
+const vendor_manifest_differs_refused = {
+    ...ferrocene,
+    product: null,
+    package: null,
+    commit: null,
+    files: 0,
+    signedBy: null,
+    refused: 'it is not signed',
+};
+const vendorManifestDiffers = (0,rule/* defineRule */.K)({
+    id: 'toolchain/vendor-manifest-differs',
+    title: 'The toolchain is not what its vendor signed',
+    why: 'A vendor’s qualification speaks of the files that it delivered and signed. A file that differs from the signed manifest, or a manifest without a good signature, is outside of it.',
+    repair: 'Install the toolchain again with the vendor’s own installer (`criticalup install --reinstall`).',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: (0,rule/* always */.G)('error'),
+    *find({ lock }) {
+        const { packages = [], differences = [] } = lock?.vendor ?? {};
+        const refusals = packages.flatMap(({ manifest, refused: why }) => why === null ? [] : [{ name: manifest, what: why }]);
+        for (const { name, what } of [
+            ...refusals,
+            ...differences.map(({ path, what: how }) => ({ name: path, what: `${path} ${how}` })),
+        ]) {
+            yield { subject: { kind: 'file', name }, at: { path: 'assay.lock' }, because: [], data: { name, what } };
+        }
+    },
+    message: ({ what }) => what,
+    remedy: () => 'install the toolchain again: criticalup install --reinstall',
+    controls: {
+        raises: [
+            facts({ lock: locked({ vendor: { packages: [vendor_manifest_differs_refused], differences: [] } }) }),
+            facts({
+                lock: locked({ vendor: { packages: [ferrocene], differences: [{ path: 'bin/rustc', what: 'is missing' }] } }),
+            }),
+        ],
+        spares: [
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ vendor: { packages: [ferrocene], differences: [] } }) }),
+        ],
+    },
+});
+//# sourceMappingURL=vendor-manifest-differs.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -27227,9 +29959,25 @@ const rules = [
     ambiguousPin,
     releaseDiffers,
     compilerReplaced,
+    programReplaced,
+    aliasReplacesCommand,
     flagsOverridden,
     settingsOverridden,
     unstableFeaturesEnabled,
+    notLocked,
+    lockDiffers,
+    componentNotLocked,
+    componentMissing,
+    fileChanged,
+    fileMissing,
+    fileUnexpected,
+    modeChanged,
+    linkLeavesSysroot,
+    manifestDiffers,
+    vendorManifestDiffers,
+    trustedOnFirstUse,
+    otherSigningKey,
+    changedDuringJob,
     knownProblem,
     knownToolProblem,
     possibleProblem,
@@ -27244,17 +29992,220 @@ const ToolchainSettings = schemas/* strictObject */.rej({
         .default([])
         .describe('Known problems of the pinned release that cannot reach the product, by id (rust#159035). From rank medium upwards ' +
         '(ASIL B, SIL 2, Class B, DAL C) a problem of the compiler or the standard library needs a deviation too.'),
+    'known-problems-max-age': schemas/* int */.Whr()
+        .min(1)
+        .default(120)
+        .describe('Days. From rank medium upwards there is no verdict when the data about known problems was collected longer ago.'),
+    'trust-file-times': schemas/* boolean */.zMY()
+        .default(false)
+        .describe('At the end of a job, take a file of the toolchain for unchanged when its size, mode, inode and both times are the same, ' +
+        'instead of reading it again. Has no effect from rank medium upwards.'),
+    'criticalup-keys': schemas/* string */.YjP()
+        .min(1)
+        .optional()
+        .describe('The keys manifest that signatures of CriticalUp packages are verified with. Default: keys.json of its cache.'),
+    'criticalup-trust-root': schemas/* string */.YjP()
+        .min(1)
+        .optional()
+        .describe("The public key that all others hang on, as base64 of its SPKI. Default: Ferrocene's."),
 });
 //# sourceMappingURL=settings.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/sheet.js
+
+
+
+
+
+
+/** What an upgrade board decides on: which compiler it is, what steers it, what is known to be wrong with it and who said what of that. */
+function sheet(facts, findings) {
+    return {
+        title: `The toolchain: Rust ${facts.release ?? 'of no known release'}`,
+        sections: [
+            identitySection(facts),
+            lockSection(facts),
+            settingsSection(facts),
+            ...otherFindings(findings),
+            problemsSection(facts, findings),
+            vendorsSection(facts),
+        ],
+    };
+}
+function identitySection(facts) {
+    const { pin, shadowedPin, rustc, cargo, sysroot } = facts;
+    const rows = [
+        ['Pinned', pin === null ? 'nowhere' : `${pin.channel ?? 'no channel'}, in ${(0,words/* formatPlace */.dE)(pin.at)}`],
+        ...(pin === null || pin.targets.length === 0 ? [] : [['Targets', pin.targets.join(', ')]]),
+        ...(shadowedPin === null ? [] : [['Passed over', (0,words/* formatPlace */.dE)(shadowedPin.at)]]),
+        ['rustc', describeIdentity(rustc)],
+        ['cargo', describeIdentity(cargo)],
+        ['Folder', sysroot === null ? 'not established' : describeSysroot(sysroot)],
+        ...programRows(facts),
+    ];
+    return { title: 'Identity', rows };
+}
+/** `1.95.0, commit 5980… of 2026-04-14, for x86_64-unknown-linux-gnu, LLVM 22.1.2`. */
+function describeIdentity(identity) {
+    if (identity === null)
+        return 'not established';
+    const { release, commit, commitDate, host, llvm } = identity;
+    const parts = [
+        release,
+        commit === null ? 'commit not named' : `commit ${commit}${commitDate === null ? '' : ` of ${commitDate}`}`,
+        host === null ? '' : `for ${host}`,
+        llvm === null ? '' : `LLVM ${llvm}`,
+    ];
+    return parts.filter((part) => part !== '').join(', ');
+}
+/** `$RUSTUP_HOME/toolchains/1.95.0-x86_64-unknown-linux-gnu, chosen by toolchain file in rust-toolchain.toml:2:1`. */
+function describeSysroot({ path, chosenBy, at }) {
+    return `${path}, chosen by ${chosenBy}${at === null ? '' : ` in ${(0,words/* formatPlace */.dE)(at)}`}`;
+}
+/** The programs that have a hand in what is built and tested, by their digests. */
+function programRows({ programs, sysroot }) {
+    return programs
+        .filter(({ name }) => building.includes(name))
+        .map(({ name, starts, sha256 }) => [`${name} file`, `${withinSysroot(starts, sysroot)}, SHA-256 ${sha256}`]);
+}
+/** `cc` links. Formatters and linters change nothing in the product. */
+const building = ['rustc', 'cargo', 'rustdoc', 'cc'];
+/** The path below the toolchain's folder, which stands above; the whole path of what lies elsewhere. */
+function withinSysroot(file, sysroot) {
+    const folder = `${sysroot?.path}/`;
+    return file.startsWith(folder) ? file.slice(folder.length) : file;
+}
+/** What the toolchain's files were held against, component by component. */
+function lockSection({ lock, lockPresent, atEnd }) {
+    const title = 'Lock';
+    if (lock === null)
+        return { title, note: lockPresent ? 'Could not be held against the toolchain.' : 'There is none.' };
+    const { release, hosts, at, manifest, leftOut, components } = lock;
+    const rows = [
+        ['Locked', `${release} for ${hosts.join(', ')}, in ${(0,words/* formatPlace */.dE)(at)}: ${sheet_originOf(components)}`],
+        ['Manifest', manifest === null ? 'none' : describeManifest(manifest)],
+        ...components.map((component) => componentRow(component, lock)),
+        ...(leftOut.length === 0 ? [] : [['Left out', leftOut.join(', ')]]),
+        ['At the end', atEnd === null ? 'not looked at again' : describeEnd(atEnd)],
+    ];
+    return { title, rows };
+}
+function describeManifest({ date, sha256, signedBy }) {
+    return `of ${date}, SHA-256 ${sha256}, ${signedBy === null ? 'no signature verified' : `signed by ${signedBy}`}`;
+}
+/** Whose word the digests are. */
+function sheet_originOf(components) {
+    const origins = { dist: 'from the release server', installed: 'trusted on first use' };
+    return [...new Set(components.map(({ origin }) => origins[origin]))].sort(order/* byCodeUnit */.X).join(' and ');
+}
+function componentRow(component, { host }) {
+    const { name, target, files, expected, found } = component;
+    const label = target === host ? name : (0,src_component/* componentText */.zI)({ name, target });
+    return [label, `${(0,words/* count */.U9)(files, 'file')}, tree SHA-256 ${expected}${found === expected ? '' : ', which differs'}`];
+}
+function describeEnd({ files, rehashed, changes }) {
+    const way = rehashed ? 'read again' : 'read again where size, mode, inode or times had changed';
+    return `${(0,words/* count */.U9)(files, 'file')} ${way}: ${changes.length === 0 ? 'no changes' : (0,words/* count */.U9)(changes.length, 'change')}`;
+}
+function settingsSection({ overrides, aliases }) {
+    const title = 'Flags and environment';
+    const rows = [
+        ...overrides.map((override) => settingRow(override, override.role)),
+        ...aliases.flatMap((alias) => (alias.replaces === null ? [] : [settingRow(alias, `replaces ${alias.replaces}`)])),
+    ];
+    if (rows.length === 0)
+        return { title, note: 'Nothing steers the compiler besides the pin.' };
+    return { title, table: { columns: ['Setting', 'Value', 'Steers', 'Stated in'], rows } };
+}
+function settingRow({ name, value, origin, at }, steers) {
+    const place = at === null ? 'the environment' : (0,words/* formatPlace */.dE)(at);
+    const statedIn = origin === 'outside' ? `${place}, outside the repository` : place;
+    return [name, value === '' ? '(empty)' : value, steers, statedIn];
+}
+/** Findings that are about no known problem; none, where there are none. */
+function otherFindings(findings) {
+    const others = findings.filter(({ rule }) => !problemRules.includes(rule));
+    if (others.length === 0)
+        return [];
+    const rows = others.map(({ rule, message, severity, deviation }) => [
+        rule,
+        message,
+        deviation === null ? severity : describeDeviation(deviation),
+    ]);
+    return [{ title: 'Other findings', table: { columns: ['Rule', 'What is wrong', 'Severity or permission'], rows } }];
+}
+function problemsSection(facts, findings) {
+    const { problems, problemData } = facts;
+    const { source, collected, rows, sha256 } = problemData;
+    const origin = source === 'shipped' ? 'shipped with Assay' : `of ${source}`;
+    const note = `Data ${origin}, collected on ${collected}, ${rows} rows, SHA-256 ${sha256}`;
+    const title = `Known problems (${problems.length})`;
+    if (problems.length === 0)
+        return { title, note: `None. ${note}` };
+    return {
+        title,
+        note,
+        table: {
+            columns: ['Problem', 'What', 'Disposition', 'Reason and approval'],
+            rows: [...problems].sort(affectingFirst).map((match) => problemRow(match, facts, findings)),
+        },
+    };
+}
+/** The rules whose findings are about a known problem. */
+const problemRules = [knownProblem, knownToolProblem, possibleProblem].map(({ id }) => id);
+function affectingFirst(a, b) {
+    return Number(a.match !== 'affects') - Number(b.match !== 'affects');
+}
+function problemRow({ problem, match }, facts, findings) {
+    const { id, title, component, kind, fixedIn } = problem;
+    const fix = fixedIn === null ? 'no fix known' : `fixed in ${fixedIn}`;
+    return [id, `${title}\n${component}, ${kind}: ${match}, ${fix}`, ...standing(id, facts, findings)];
+}
+/** The disposition, and who said why until when. */
+function standing(id, facts, findings) {
+    const finding = findings.find(({ rule, subject }) => subject.name === id && problemRules.includes(rule));
+    const deviation = finding?.deviation ?? null;
+    if (deviation !== null)
+        return [deviation.disposition ?? 'not stated', describeDeviation(deviation)];
+    const allowance = allowanceOf(facts, id);
+    if (allowance === undefined)
+        return ['none', ''];
+    const allowed = `allowed in ${(0,words/* formatPlace */.dE)(allowance)}`;
+    return finding === undefined ? ['not stated', allowed] : ['none', `${allowed}, which does not suffice at this level`];
+}
+/** The reason, then on a line of its own who gave the permission until when. */
+function describeDeviation({ id, rationale, approvedBy, expires }) {
+    return `${rationale.trim()}\n${id}, approved by ${approvedBy}, until ${expires}`;
+}
+function vendorsSection({ vendorReleases }) {
+    const title = 'For information: qualified vendor releases of the same Rust release';
+    if (vendorReleases.length === 0)
+        return { title, note: 'None is known.' };
+    return {
+        title,
+        table: {
+            columns: ['Release', 'Source', 'Qualified to', 'Known how'],
+            rows: vendorReleases.map(({ name, qualifiedTo, source, confidence, collected }) => [
+                name,
+                source ?? 'none',
+                qualifiedTo.length === 0 ? 'not established' : qualifiedTo.join(', '),
+                `${confidence}, ${collected}`,
+            ]),
+        },
+    };
+}
+//# sourceMappingURL=sheet.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/check.js
 
 
 
 
 
+
+
 /**
- * Is the compiler that runs the one that the repository asks for, and what is known to be wrong with it? Examines five
- * sources, each of which decides which compiler runs or how: the pin, rustc, cargo, the environment, Cargo's configuration.
+ * Is the compiler that runs the one that the repository asks for, and what is known to be wrong with it? Examines six
+ * sources, each of which decides which compiler runs or how: the pin, rustc, cargo, the environment, Cargo's configuration, and
+ * the programs that a build starts.
  */
 const toolchain = (0,src_check/* defineCheck */.q)({
     name: 'toolchain',
@@ -27262,7 +30213,7 @@ const toolchain = (0,src_check/* defineCheck */.q)({
     unit: 'source',
     settings: ToolchainSettings,
     facts: ToolchainFacts,
-    factsVersion: 2,
+    factsVersion: 3,
     rules: rules,
     optional: [
         {
@@ -27275,8 +30226,35 @@ const toolchain = (0,src_check/* defineCheck */.q)({
             ways: ['empty'],
             because: 'one without a key replaces and wraps nothing; that it cannot be read is a gap',
         },
+        {
+            look: 'look at $RUSTUP_HOME/settings.toml',
+            ways: ['missing'],
+            because: 'a rustup without settings overrides nothing; that they cannot be looked at is a gap',
+        },
+        {
+            look: 'read $RUSTUP_HOME/settings.toml',
+            ways: ['truncated'],
+            because: 'settings that end after a whole line are whole settings, for rustup too; nothing at all is refused',
+        },
+        {
+            look: 'look at <outside>/cc',
+            ways: ['missing'],
+            because: 'the linker is named for information: no rule judges it',
+        },
+        {
+            look: 'look at assay.lock',
+            ways: ['missing'],
+            because: 'a workspace without it is held to one by the rule toolchain/not-locked, at its level',
+        },
+        {
+            look: 'look at known-problems.json',
+            ways: ['missing'],
+            because: 'a workspace without it is judged by the data that Assay ships, whose age counts as well',
+        },
     ],
     collect: collect_collect,
+    lookAgain: lookAgain,
+    sheet: sheet,
 });
 //# sourceMappingURL=check.js.map
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/checks.js
@@ -27288,6 +30266,13 @@ const toolchain = (0,src_check/* defineCheck */.q)({
 const checks = [toolchain, msrv];
 /** Those and the built-in check `policy`, which is settled after them: all the evidence that a bundle must hold. */
 const allChecks = [...checks, check/* policyCheck */.X];
+/** The check of this name. Throws when there is none: names come from Assay's own code. */
+function checkNamed(name) {
+    const check = checks.find((candidate) => candidate.name === name);
+    if (check === undefined)
+        throw new Error(`there is no check ${name}`);
+    return check;
+}
 /** The tables of assay.toml that the checks bring. */
 const policyTables = checks.map(({ name, settings }) => ({ name, schema: settings }));
 /** Every rule id and alias, for the policy to be checked against. */
@@ -27372,17 +30357,233 @@ async function runGit(world, args) {
 
 /***/ },
 
-/***/ 9677:
+/***/ 9691:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   bundleEvidence: () => (/* reexport safe */ _bundle_evidence_js__WEBPACK_IMPORTED_MODULE_0__.wz),
-/* harmony export */   runCheck: () => (/* reexport safe */ _run_check_js__WEBPACK_IMPORTED_MODULE_1__.k_),
-/* harmony export */   verifyEvidence: () => (/* reexport safe */ _verify_evidence_js__WEBPACK_IMPORTED_MODULE_2__.J)
-/* harmony export */ });
-/* harmony import */ var _bundle_evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1041);
-/* harmony import */ var _run_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1803);
-/* harmony import */ var _verify_evidence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8340);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  bundleEvidence: () => (/* reexport */ bundle_evidence/* bundleEvidence */.wz),
+  installToolchain: () => (/* reexport */ installToolchain),
+  runCheck: () => (/* reexport */ run_check/* runCheck */.k_),
+  verifyEvidence: () => (/* reexport */ verify_evidence/* verifyEvidence */.J),
+  watchToTheEnd: () => (/* reexport */ watchToTheEnd)
+});
+
+// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, git, judgeToday, leftBehind, lockToolchain, lookAgain, openWorkspace, outputPaths, policyTables, publishedSchemas, qualify, ruleIds, rulesSha256, runChecks, runGit, selftest, selftestEvidence, stateResult, verificationTerms, workspaceRoot, writeEvidence, writeReport
+
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/host/build/src/pause.js + 1 modules
+var pause = __nccwpck_require__(2072);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var tools = __nccwpck_require__(9670);
+// EXTERNAL MODULE: ./packages/rust/build/src/pin.js
+var src_pin = __nccwpck_require__(3714);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/install/exact-pin.js
+
+
+/** The workspace's pin. Throws UserError when there is none, or it may name another release tomorrow, and WorldError. */
+async function findExactPin(world) {
+    const { pin } = await (0,src_pin/* findPin */.Ph)(world, world.anchors);
+    const remedy = 'pin the release that you mean in rust-toolchain.toml: [toolchain] and channel = "1.95.0"';
+    if (pin === undefined)
+        throw new error/* UserError */.y('no toolchain file says which release to install', { remedy });
+    const { channel, release, at } = pin;
+    if (channel !== null && release !== null)
+        return { ...pin, channel, release };
+    throw new error/* UserError */.y(`${channel ?? 'the toolchain file'} names no exact release to install`, { at, remedy });
+}
+//# sourceMappingURL=exact-pin.js.map
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/toolchain-name.js
+var toolchain_name = __nccwpck_require__(8084);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/settings.js
+var settings = __nccwpck_require__(1592);
+// EXTERNAL MODULE: ./packages/rust/build/src/look.js
+var look = __nccwpck_require__(7618);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/installed.js
+var installed = __nccwpck_require__(8742);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/component.js
+var component = __nccwpck_require__(379);
+// EXTERNAL MODULE: ./packages/toolchain/build/src/lock/needed.js
+var needed = __nccwpck_require__(1063);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/install/is-installed.js
+
+
+
+
+/**
+ * Is the pinned release installed with everything that its toolchain file names, as rustup's own records have it? Throws UserError for
+ * settings that rustup would refuse, and WorldError.
+ */
+async function isInstalled(world, pin) {
+    const name = (0,toolchain_name/* installedName */.qv)(pin.channel, world, await (0,settings/* readRustupSettings */.ro)(world));
+    const records = await (0,look/* readIfThere */.qC)(world, external_node_path_.join((0,toolchain_name/* toolchainFolder */.uU)(name, world), installed/* RECORDS */.ft.components));
+    if (records === undefined)
+        return false;
+    const listed = new Set(records.split('\n'));
+    const host = name.slice(`${pin.release}-`.length);
+    return (0,needed/* neededComponents */.c)(pin, host).every((component) => spellings(component).some((line) => listed.has(line)));
+}
+/** A component's name in rustup's records: many kept the suffix from before they were stable. */
+function spellings({ name, target }) {
+    const stable = (0,component/* packageName */.oZ)(name);
+    return [stable, `${stable}-preview`].map((spelling) => (0,component/* componentText */.zI)({ name: spelling, target }));
+}
+//# sourceMappingURL=is-installed.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/install/rustup-failure.js
+/** In the order in which they are tried: a failed download has all of its causes in one line. */
+const phrases = [
+    ['checksum', /checksum failed for /],
+    ['network', /unsuccessful status code: (?:408|429)$/m],
+    ['absent', /unsuccessful status code: 4\d\d$|is unavailable for download|nonexistent rust version/m],
+    ['network', /could not download file from /],
+];
+/** Reads what rustup printed, with `RUST_BACKTRACE=0`: another value gives its messages another shape. */
+function readInstallFailure(stderr) {
+    const said = stderr.split(/\r?\n/).filter((line) => /^(?:error|warn): /.test(line));
+    const message = said.map((line) => line.replace(/^\w+: /, '')).join('; ') || 'nothing';
+    const reason = phrases.find(([, phrase]) => said.some((line) => phrase.test(line)))?.[0] ?? 'other';
+    return { reason, message };
+}
+//# sourceMappingURL=rustup-failure.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/install/install-toolchain.js
+
+
+
+
+
+
+/** Milliseconds before each further try. rustup itself asks four times for an archive, without a pause. */
+const PAUSES = [1000, 4000];
+/**
+ * Installs through rustup the exact release that a workspace pins, with the components and targets that its toolchain file names and
+ * nothing else. What is complete already, out of a cache for example, is left as it is and needs no network. Whether what is there then
+ * is what was released, the check says. Throws UserError when there is no exact pin, no rustup, or no installation, and WorldError.
+ * `pauses`: before each further try, milliseconds.
+ */
+async function installToolchain(world, pauses = PAUSES) {
+    const pin = await findExactPin(world);
+    if (await isInstalled(world, pin)) {
+        world.progress(`Rust ${pin.channel} is installed already, with all that ${pin.at.path} names`);
+        return;
+    }
+    world.progress(`rustup installs Rust ${pin.channel}`);
+    for (let tries = 1;; tries++) {
+        const failure = await runRustup(world, pin);
+        if (failure === undefined)
+            return;
+        const wait = pauses[tries - 1];
+        if (failure.reason !== 'network' || wait === undefined)
+            throw inWords(failure, pin, tries);
+        world.progress(`${failure.message}; rustup tries again in ${wait / 1000} s`);
+        await (0,pause/* pause */.v)(wait, world.signal);
+    }
+}
+/** Seconds without a byte. rustup's own 180 would let an archive that stalls hold the job up for six minutes: it asks twice. */
+const STALL_SECONDS = '30';
+async function runRustup(world, { channel, components, targets }) {
+    const extras = [
+        ...(components.length > 0 ? [`--component=${components.join(',')}`] : []),
+        ...(targets.length > 0 ? [`--target=${targets.join(',')}`] : []),
+    ];
+    const args = ['toolchain', 'install', channel, '--profile=minimal', '--no-self-update', ...extras];
+    const env = {
+        RUST_BACKTRACE: '0',
+        RUSTUP_DOWNLOAD_TIMEOUT: world.environment.get('RUSTUP_DOWNLOAD_TIMEOUT') ?? STALL_SECONDS,
+    };
+    try {
+        const { status, stderr } = await world.tools.run(tools/* rustup */.OD, args, { env });
+        return status === 0 ? undefined : readInstallFailure((0,portable/* portableText */.L)(stderr, world.anchors));
+    }
+    catch (cause) {
+        if (!(0,src_world/* isWorldError */.Pe)(cause, 'tool-missing'))
+            throw cause;
+        const remedy = 'use a runner that has rustup, or install the toolchain in a step of your own, without install: true';
+        throw new error/* UserError */.y(cause.message, { remedy, cause });
+    }
+}
+function inWords({ reason, message }, { channel, at }, tries) {
+    const server = 'the server that RUSTUP_DIST_SERVER names, or a proxy or cache on the way';
+    const told = {
+        checksum: {
+            what: `what the server sent for Rust ${channel} is not what the release names, and was not installed`,
+            remedy: `find out what changes files: ${server}; another try would not tell`,
+        },
+        absent: {
+            what: `the server does not give Rust ${channel} with all that ${at.path} names`,
+            remedy: `correct the release, its components and targets in ${at.path}, or RUSTUP_DIST_SERVER`,
+        },
+        network: {
+            what: `Rust ${channel} could not be fetched in ${tries} tries`,
+            remedy: `run the job again; should it fail again, see to ${server}`,
+        },
+        other: { what: `rustup did not install Rust ${channel}`, remedy: 'repair what rustup names, and run again' },
+    }[reason];
+    return new error/* UserError */.y(`${told.what}. rustup says: ${message}`, { at, remedy: told.remedy });
+}
+//# sourceMappingURL=install-toolchain.js.map
+// EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
+var bundle_evidence = __nccwpck_require__(1041);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js + 1 modules
+var run_check = __nccwpck_require__(1803);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
+var verify_evidence = __nccwpck_require__(8340);
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
+var checks = __nccwpck_require__(265);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/today.js
+var today = __nccwpck_require__(6356);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
+var src_workspace = __nccwpck_require__(6087);
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/watch.js
+
+
+
+
+
+
+/**
+ * Looks again at what a check looked at, when the rest of the job has run, and writes its evidence anew with what was seen now. Throws
+ * UserError when there is no workspace any more, or its policy is another one.
+ */
+async function watchToTheEnd(host, request, state) {
+    const check = (0,checks/* checkNamed */.eY)(state.check);
+    const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
+    refuseOtherPolicy(workspace, state);
+    const statement = (0,run_check/* stateResult */.Hk)(check, workspace, state.source, await (0,run_check/* lookAgain */.IK)(check, workspace, state.first));
+    const statements = [statement];
+    return {
+        statement,
+        report: { statements, checks: checks/* allChecks */.fZ },
+        evidencePath: await (0,run_check/* writeEvidence */.nP)(host, workspace.paths.evidence, statement),
+        watch: undefined,
+        ...(0,today/* judgeToday */.h)(statements, workspace.world),
+    };
+}
+/** Another policy could ask for less than the one that the job began with. */
+function refuseOtherPolicy({ world, policy, policyFile }, { first }) {
+    const path = (0,portable/* portablePath */.T)(policyFile, world.anchors);
+    const before = first.recorded.inputs.find((input) => input.path === path);
+    if (before?.sha256 === (0,digest/* sha256 */.s)(policy.text))
+        return;
+    throw new error/* UserError */.y('the policy changed while the job ran', {
+        at: { path },
+        remedy: 'find what wrote to it, and discard what the job built',
+    });
+}
+//# sourceMappingURL=watch.js.map
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/index.js
+
+
+
 
 
 
@@ -27431,6 +30632,7 @@ async function removeEvidence(host, folder, checks) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  IK: () => (/* binding */ lookAgain),
   k_: () => (/* binding */ runCheck),
   JT: () => (/* binding */ runChecks),
   Hk: () => (/* binding */ stateResult),
@@ -27504,8 +30706,8 @@ async function identify(world, spec) {
 //# sourceMappingURL=record.js.map
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
-var checks = __nccwpck_require__(3537);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
+var checks = __nccwpck_require__(265);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/source.js + 2 modules
@@ -27530,39 +30732,48 @@ var workspace_root = __nccwpck_require__(9237);
 
 
 
-/** Runs one check and writes its evidence. Throws UserError; anything else is a defect. */
-async function runCheck(host, name, request) {
-    const check = checkNamed(name);
+/**
+ * Runs one check and writes its evidence. Throws UserError; anything else is a defect. `prepare`: what must be done before the check
+ * looks; what an earlier run left is gone by then, so that nothing is taken for evidence when it throws.
+ */
+async function runCheck(host, name, request, prepare = () => undefined) {
+    const check = (0,checks/* checkNamed */.eY)(name);
     const root = await (0,workspace_root/* workspaceRoot */.o)(host, request.workspace);
     await (0,remove_results/* removeEvidence */.m)(host, (0,src_workspace/* outputPaths */.uk)(root, request.evidenceDir).evidence, [name]);
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
-    const { statements, evidencePaths } = await runChecks(host, [check], workspace);
-    const [evidence, evidencePath] = [statements[0], evidencePaths[0]];
-    if (evidence === undefined || evidencePath === undefined)
+    await prepare(workspace.world);
+    const [result] = await runChecks(host, [check], workspace);
+    if (result === undefined)
         throw new Error(`the check ${name} left no evidence`);
+    const { statement: evidence, evidencePath, source, examination } = result;
+    const statements = [evidence];
     return {
         statement: evidence,
         report: { statements, checks: checks/* allChecks */.fZ },
         evidencePath,
+        watch: examination.collected.memory === undefined ? undefined : { check: name, source, first: examination },
         ...(0,today/* judgeToday */.h)(statements, workspace.world),
     };
 }
-/** Runs checks side by side and writes their evidence. */
+/** Runs checks side by side, lets those look again that can when all have ended, and writes their evidence. */
 async function runChecks(host, chosen, workspace) {
     const { world, paths } = workspace;
-    const source = (0,src_source/* identifySource */.y)(world, (0,src_workspace/* leftBehind */.aU)(world.root, paths));
+    const identified = (0,src_source/* identifySource */.y)(world, (0,src_workspace/* leftBehind */.aU)(world.root, paths));
     // Awaited below, beside the checks; a failure there must not go unhandled while a check is still at work.
-    source.catch(() => undefined);
-    const examining = Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
+    identified.catch(() => undefined);
+    const examining = examineAll(chosen, workspace);
     // Made while the checks wait for their tools.
     (0,checks/* rulesSha256 */.tR)();
     const examined = await examining;
-    const statements = chosen.map(async (check, index) => stateResult(check, workspace, await source, examined[index]));
-    const settled = await Promise.all(statements);
-    return {
-        statements: settled,
-        evidencePaths: await Promise.all(settled.map((each) => writeEvidence(host, paths.evidence, each))),
-    };
+    const source = await identified;
+    const results = chosen.map((check, index) => {
+        const examination = examined[index];
+        return { examination, source, statement: stateResult(check, workspace, source, examination) };
+    });
+    return Promise.all(results.map(async (result) => ({
+        ...result,
+        evidencePath: await writeEvidence(host, paths.evidence, result.statement),
+    })));
 }
 /** Writes a statement as evidence files and returns the path of the statement. */
 async function writeEvidence(host, folder, evidence) {
@@ -27588,22 +30799,47 @@ function stateResult(check, { policy }, { digest, asOf }, { collected, recorded 
         facts: (collected.facts ?? null),
     });
 }
+/** One check alone has seen no other run, so that it need not look again. */
+async function examineAll(chosen, workspace) {
+    const examined = await Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
+    if (chosen.length === 1)
+        return examined;
+    return Promise.all(chosen.map((check, index) => lookAgain(check, workspace, examined[index])));
+}
 async function examineWorkspace(check, workspace) {
     const recorder = recording(workspace.world);
-    const collected = await collect(check, recorder, workspace);
+    const { policy, policyFile } = workspace;
+    const nothing = { facts: undefined, examined: 0, gaps: [] };
+    const collected = await orGap(check, recorder, nothing, async () => {
+        // Through the recording world, because every check rests on the policy.
+        await recorder.files.read(policyFile);
+        return check.collect(recorder, policy, policy.settings.get(check.name));
+    });
     return { collected, recorded: await recorder.recorded() };
 }
-/** A check that throws leaves a gap, and the others go on; only the user's interruption ends them all. */
-async function collect(check, world, { policy, policyFile }) {
+/** The check's second look, where it has one and its first look left something to remember. */
+async function lookAgain(check, { world, policy }, first) {
+    const { collected, recorded } = first;
+    if (check.lookAgain === undefined || collected.memory === undefined)
+        return first;
+    const again = check.lookAgain.bind(check);
+    return {
+        collected: await orGap(check, world, collected, () => again(world, policy, policy.settings.get(check.name), collected)),
+        recorded,
+    };
+}
+/**
+ * A check that throws leaves what was known before with a gap, and the others go on; only the user's interruption ends
+ * them all.
+ */
+async function orGap(check, world, before, examine) {
     try {
-        // Through the recording world, because every check rests on the policy.
-        await world.files.read(policyFile);
-        return await check.collect(world, policy, policy.settings.get(check.name));
+        return await examine();
     }
     catch (error) {
         if (world.signal.aborted || (0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
             throw error;
-        return { facts: undefined, examined: 0, gaps: [gapFrom(check, error)] };
+        return { ...before, gaps: [...before.gaps, gapFrom(check, error)] };
     }
 }
 function gapFrom(check, error) {
@@ -27614,12 +30850,6 @@ function gapFrom(check, error) {
     if ((0,src_world/* isWorldError */.Pe)(error))
         return { what, why: error.message, remedy: 'repair what the message names and run again' };
     return { what, why: `defect in Assay: ${(0,src_error/* errorMessage */.g)(error)}`, remedy: 'report it with the command that you ran' };
-}
-function checkNamed(name) {
-    const check = checks/* checks */.AV.find((candidate) => candidate.name === name);
-    if (check === undefined)
-        throw new Error(`there is no check ${name}`);
-    return check;
 }
 //# sourceMappingURL=run-check.js.map
 
@@ -27648,6 +30878,8 @@ const decisive = [
     'Cargo.toml',
     'Cargo.lock',
     'assay.toml',
+    'assay.lock',
+    'known-problems.json',
     'rust-toolchain',
     'rust-toolchain.toml',
     '.cargo/config',
@@ -27830,7 +31062,7 @@ function judgeToday(statements, { clock }) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3537);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(265);
 /* harmony import */ var _date_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1501);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
@@ -27975,12 +31207,12 @@ function unknownPackage(name, at, known) {
 //# sourceMappingURL=names.js.map
 // EXTERNAL MODULE: ./packages/policy/build/src/parse.js + 3 modules
 var parse = __nccwpck_require__(833);
-// EXTERNAL MODULE: ./packages/rust/build/src/lock.js + 1 modules
-var lock = __nccwpck_require__(9587);
+// EXTERNAL MODULE: ./packages/rust/build/src/lock.js
+var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 49 modules
-var checks = __nccwpck_require__(3537);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
+var checks = __nccwpck_require__(265);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
 var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/workspace.js
@@ -28148,6 +31380,8 @@ var src_document = __nccwpck_require__(5191);
 var src_level = __nccwpck_require__(8791);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
+// EXTERNAL MODULE: ./packages/evidence/build/src/finding.js
+var finding = __nccwpck_require__(3775);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
 var schemas = __nccwpck_require__(7925);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
@@ -28155,6 +31389,7 @@ var iso = __nccwpck_require__(3364);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/core/json-schema-processors.js
 var json_schema_processors = __nccwpck_require__(3598);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/schema.js
+
 
 
 /** What a scope may name. Exactly one of them. */
@@ -28205,6 +31440,7 @@ const DeviationTable = schemas/* strictObject */.rej({
     id: line('A unique name, for example the number of the change request.'),
     rule: line('The rule whose finding is permitted, such as "msrv/above-baseline".'),
     scope: ScopeTable,
+    disposition: finding/* Disposition */.Og.describe('How the finding stands to the project; what an upgrade board is shown of a known problem.').optional(),
     rationale: schema_text('Why the finding may stand.'),
     'approved-by': line('Who approved it.'),
     expires: iso/* date */.p6({ error: 'a date such as 2027-03-31' }).describe('The last day on which it holds.'),
@@ -28591,7 +31827,7 @@ function refuse(problems) {
 
 /***/ },
 
-/***/ 7450:
+/***/ 3477:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28814,7 +32050,7 @@ ${deviated.map((finding) => deviationRow(finding, anchors.take(finding.key)))}
 }
 function deviationRow({ key, rule, subject, at, message, because, remedy, deviation }, id) {
     return html `<tr id="${id}">${subjectCell(subject, at, key, id)}<td><p><span class="tag">${words/* bearingSymbol */.H7.deviated} ${deviation?.id}</span> permits <code>${rule}</code>: <span class="pre">${message}</span></p>
-<p>Approved by <strong>${deviation?.approvedBy}</strong>, until <strong>${deviation?.expires}</strong>.</p><p class="pre">${deviation?.rationale}</p>${reasons(because)}<p class="pre remedy">${remedy}</p></td></tr>
+<p>${deviation?.disposition === undefined ? undefined : html `Disposition: <strong>${deviation.disposition}</strong>. `}Approved by <strong>${deviation?.approvedBy}</strong>, until <strong>${deviation?.expires}</strong>.</p><p class="pre">${deviation?.rationale}</p>${reasons(because)}<p class="pre remedy">${remedy}</p></td></tr>
 `;
 }
 //# sourceMappingURL=findings.js.map
@@ -28836,9 +32072,9 @@ ${all.map(examinedRow)}
 </tbody></table></div>`;
 }
 function examinedRow(section) {
-    const { check, unit, anchor, question, predicate } = section;
+    const { check, unit, anchor, question, predicate, sheet } = section;
     const { errors, warnings, deviated, gaps } = (0,src_report/* totals */.Sd)([section]);
-    return html `<tr><th scope="row"><a href="#${anchor}">${check}</a><span class="place">${question}</span></th><td>${verdictMark(predicate.verdict)}</td><td>${(0,src_words/* count */.U9)(predicate.examined, unit)}</td><td class="number">${errors}</td><td class="number">${warnings}</td><td class="number">${deviated}</td><td class="number">${gaps}</td></tr>
+    return html `<tr><th scope="row"><a href="#${anchor}">${check}</a><span class="place">${question}</span>${sheet === undefined ? undefined : html `<a class="place" href="#${sheet.anchor}">Page to sign</a>`}</th><td>${verdictMark(predicate.verdict)}</td><td>${(0,src_words/* count */.U9)(predicate.examined, unit)}</td><td class="number">${errors}</td><td class="number">${warnings}</td><td class="number">${deviated}</td><td class="number">${gaps}</td></tr>
 `;
 }
 /** What could not be established. It stands before the findings: without it a reader takes silence for a result. */
@@ -28855,6 +32091,64 @@ ${at === undefined ? undefined : html `<p><code>${(0,src_words/* formatPlace */.
 `;
 }
 //# sourceMappingURL=overview.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/html/sheet.js
+
+
+
+
+/** Who signs, each on a line: those who prepare, review and approve. */
+const SIGNATURES = 3;
+/** A page of its own in print: it says by itself what it speaks of, and ends with lines to sign on. */
+function sheetPart({ content, anchor }, section, report) {
+    return html `<section class="sheet" id="${anchor}">
+<h2>${content.title}</h2>
+${identityPart(section, report)}
+${content.sections.map(sectionPart)}
+<h3>Signatures</h3>
+${signatureTable()}
+</section>
+`;
+}
+function identityPart(section, report) {
+    const { project, standard, level, commit, asOf, assay } = (0,words/* identify */.ls)(report);
+    const { check, predicate } = section;
+    return rowsPart([
+        ['Project', `${project}: ${standard}, ${level}`],
+        ['Subject', `${commit}, as of ${asOf}`],
+        [`Check ${check}`, html `${verdictMark(predicate.verdict)} ${(0,words/* describeTotals */.xJ)((0,src_report/* totals */.Sd)([section]))}`],
+        ...predicate.gaps.map(({ what, why }) => ['Not known', `${what}: ${why}`]),
+        ['Rules', `Assay ${assay}, SHA-256 ${predicate.assay.rulesSha256}`],
+    ]);
+}
+function sectionPart({ title, note, rows, table }) {
+    return html `<h3>${title}</h3>
+${note === undefined ? undefined : html `<p class="pre">${note}</p>`}
+${rows === undefined ? undefined : rowsPart(rows)}
+${table === undefined ? undefined : tablePart(table, title)}
+`;
+}
+function rowsPart(rows) {
+    return html `<dl>
+${rows.map(([label, value]) => html `<dt>${label}</dt><dd>${value}</dd>
+`)}</dl>`;
+}
+function tablePart({ columns, rows }, title) {
+    const cell = (text, index) => index === 0 ? html `<th scope="row">${text}</th>` : html `<td>${text}</td>`;
+    return html `<div class="scroll"><table><caption>${title}</caption>
+<thead><tr>${columns.map((name) => html `<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>
+${rows.map((cells) => html `<tr>${cells.map(cell)}</tr>
+`)}</tbody></table></div>`;
+}
+function signatureTable() {
+    const line = html `<tr><td></td><td></td><td></td><td></td></tr>
+`;
+    return html `<table class="signatures"><caption>To be filled in by hand on the printed page</caption>
+<thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Date</th><th scope="col">Signature</th></tr></thead>
+<tbody>
+${Array.from({ length: SIGNATURES }, () => line)}</tbody></table>`;
+}
+//# sourceMappingURL=sheet.js.map
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/style.js
 /**
  * The page's style sheet. Colours are variables that follow the reader's light or dark scheme; every pair of text and ground
@@ -28927,6 +32221,17 @@ summary { cursor: pointer; padding: .3rem 0; color: var(--link); }
 pre { margin: .5rem 0; padding: .75rem 1rem; max-height: 32rem; overflow: auto; white-space: pre-wrap; background: var(--panel); border-radius: .3rem; }
 section.check { margin-top: 2.5rem; padding-top: .5rem; border-top: 1px solid var(--line); }
 section.check:first-of-type { border-top: 0; margin-top: 0; }
+section.sheet { margin-top: 3rem; padding: 0 1.25rem 1.25rem; border: 1px solid var(--line); border-radius: .4rem; }
+section.sheet > h2 { margin-top: 1rem; }
+section.sheet > h3 { margin: 1.25rem 0 .25rem; }
+section.sheet dl { grid-template-columns: fit-content(35%) 1fr; gap: .25rem 1rem; margin: .5rem 0; }
+section.sheet dl :is(dt, dd) { font-size: .9rem; }
+section.sheet caption { position: absolute; clip-path: inset(50%); }
+section.sheet .scroll th:nth-child(2) { width: 43%; }
+section.sheet td { white-space: pre-line; }
+table.signatures { table-layout: fixed; }
+table.signatures td { height: 1.7rem; border: 1px solid var(--line); }
+table.signatures :is(th, td) { padding-left: .5rem; }
 @media (max-width: 36rem) {
   table.findings, table.findings tbody, table.findings tr, table.findings th, table.findings td { display: block; width: auto; }
   table.findings thead { display: none; }
@@ -28944,10 +32249,19 @@ section.check:first-of-type { border-top: 0; margin-top: 0; }
   pre { max-height: none; overflow: visible; background: none; border: 1px solid var(--line); }
   .scroll { overflow: visible; }
   .scroll table { min-width: 0; }
+  section.sheet { page: sheet; break-before: page; margin: 0; padding: 0; border: 0; line-height: 1.2; }
+  section.sheet > h2 { margin: 0 0 .25rem; padding: 0; }
+  section.sheet > h3 { margin: .4rem 0 0; font-size: .9rem; }
+  section.sheet :is(table, th, dt, dd, p, .verdict) { font-size: 7.5pt; }
+  section.sheet :is(table, dl, p) { margin: 0; max-width: none; }
+  section.sheet dl { row-gap: 0; }
+  section.sheet :is(.scroll td, th) { padding-block: .1rem; }
+  table.signatures { break-inside: avoid; }
   .anchor { display: none; }
   .banner { background: none; }
   a { color: inherit; text-decoration: none; }
   @page { margin: 18mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); } }
+  @page sheet { margin: 9mm 12mm 11mm; }
 }
 `;
 //# sourceMappingURL=style.js.map
@@ -28962,14 +32276,15 @@ section.check:first-of-type { border-top: 0; margin-top: 0; }
 
 
 
+
 /**
  * The report as one static HTML file: no script, nothing loaded, no clock, the same bytes for the same report. Its order is
- * the verdict; what was examined; gaps; findings; deviations; then each check in depth. Every finding's row has
- * the finding's key as its id.
+ * the verdict; what was examined; gaps; findings; deviations; then each check in depth; then the pages to sign.
+ * Every finding's row has the finding's key as its id.
  */
 function renderHtml(report) {
     const anchors = new Anchors();
-    const all = (0,src_report/* sections */.V0)(report).map((section) => ({ ...section, anchor: anchors.take(`check-${section.check}`) }));
+    const all = (0,src_report/* sections */.V0)(report).map((section) => anchored(section, report, anchors));
     const { project } = (0,words/* identify */.ls)(report);
     const page = html `<!doctype html>
 <html lang="en">
@@ -28990,11 +32305,18 @@ ${findingsPart(all, anchors)}
 ${deviationsPart(all, anchors)}
 <h2 id="checks">Checks</h2>
 ${all.map((section) => checkSection(section))}
+${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(section.sheet, section, report)))}
 </main>
 </body>
 </html>
 `;
     return page.toString();
+}
+function anchored(section, report, anchors) {
+    const anchor = anchors.take(`check-${section.check}`);
+    const content = (0,src_report/* sheetIn */.Bx)(report, section);
+    const sheet = content === undefined ? undefined : { content, anchor: anchors.take(`sheet-${section.check}`) };
+    return { ...section, anchor, sheet };
 }
 /** Nothing may be loaded or run; the one style sheet is allowed by its digest. */
 function policy() {
@@ -29160,6 +32482,7 @@ function item(finding) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bn: () => (/* binding */ overallVerdict),
 /* harmony export */   Bw: () => (/* binding */ obstacles),
+/* harmony export */   Bx: () => (/* binding */ sheetIn),
 /* harmony export */   M4: () => (/* binding */ bearings),
 /* harmony export */   Sd: () => (/* binding */ totals),
 /* harmony export */   V0: () => (/* binding */ sections),
@@ -29185,6 +32508,17 @@ function sections(report) {
             groups: groupFindings(predicate.findings, words?.rules ?? []),
         };
     });
+}
+/**
+ * The page to sign of a check's evidence; `undefined` when the check has none, or when the facts are missing or have another
+ * version's shape: then there is nothing to sign.
+ */
+function sheetIn({ checks }, { check, predicate }) {
+    const words = checks.find(({ name }) => name === check);
+    if (words?.sheet === undefined)
+        return undefined;
+    const facts = words.facts?.safeParse(predicate.facts);
+    return facts?.success === true ? words.sheet(facts.data, predicate.findings) : undefined;
 }
 /** The verdict over all statements. */
 function overallVerdict({ statements }) {
@@ -29682,11 +33016,12 @@ function identify({ statements }) {
         assay: distinct(({ predicate }) => predicate.assay.version),
     };
 }
-/** `DEV-007, approved by functional safety, until 2027-03-31`; empty for a finding without deviation. */
+/** `DEV-007, not affected, approved by functional safety, until 2027-03-31`; empty for a finding without deviation. */
 function describeDeviation({ deviation }) {
     if (deviation === null)
         return '';
-    return `${deviation.id}, approved by ${deviation.approvedBy}, until ${deviation.expires}`;
+    const { id, disposition, approvedBy, expires } = deviation;
+    return `${id}, ${disposition === undefined ? '' : `${disposition}, `}approved by ${approvedBy}, until ${expires}`;
 }
 //# sourceMappingURL=words.js.map
 
@@ -29698,8 +33033,10 @@ function describeDeviation({ deviation }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  cL: () => (/* binding */ VendorRelease),
   N9: () => (/* binding */ baselineNamed),
-  K6: () => (/* binding */ baselineReleases)
+  K6: () => (/* binding */ baselineReleases),
+  XV: () => (/* binding */ vendorReleases)
 });
 
 // UNUSED EXPORTS: Baseline, baselines
@@ -29709,7 +33046,7 @@ var schemas = __nccwpck_require__(7925);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
 var iso = __nccwpck_require__(3364);
 ;// CONCATENATED MODULE: ./packages/rust/build/data/baselines.json
-const baselines_namespaceObject = /*#__PURE__*/JSON.parse('{"l":[{"id":"ferrocene-23.06","family":"Ferrocene","name":"Ferrocene 23.06.0","rust":"1.68.0","moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/23.06.0.rst exists; Rust version","confidence":"from memory","collected":"2026-11-22","note":"24.05 notes start the upstream changelog at 1.69, which implies 1.68"},{"id":"ferrocene-24.05","family":"Ferrocene","name":"Ferrocene 24.05.0","rust":"1.76.0","moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.05.0.rst @1806d9a6","confidence":"confirmed","collected":"2026-11-22"},{"id":"ferrocene-24.08","family":"Ferrocene","name":"Ferrocene 24.08.0","rust":"1.79.0","moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.08.0.rst @5e45b647","confidence":"confirmed","collected":"2026-11-22","note":"backports rust#128271, #127364, #126154 (bugs of 1.78.0); QNX 7.1, Armv7-R/8-R experimental"},{"id":"ferrocene-24.11","family":"Ferrocene","name":"Ferrocene 24.11.0","rust":"1.81.0","moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.11.0.rst @42262205","confidence":"confirmed","collected":"2026-11-22"},{"id":"ferrocene-25.02","family":"Ferrocene","name":"Ferrocene 25.02.0","rust":"1.83.0","moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.02.0.rst @0ac1f39e","confidence":"confirmed","collected":"2026-11-22","note":"pre-release text; thumbv6m/8m and riscv64gc-linux experimental; aarch64-apple-darwin quality managed"},{"id":"ferrocene-25.05","family":"Ferrocene","name":"Ferrocene 25.05.0","rust":"1.86.0","moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.05.0.rst @53910be9","confidence":"confirmed","collected":"2026-11-22"},{"id":"ferrocene-25.08","family":"Ferrocene","name":"Ferrocene 25.08.0","rust":"1.88.0","moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.08.0.rst @03117c17","confidence":"confirmed","collected":"2026-11-22","note":"upstream changelog 1.87.0-1.88.0"},{"id":"ferrocene-25.11","family":"Ferrocene","name":"Ferrocene 25.11.0","rust":"1.90.0","moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.11.0.rst @52733e9e (core subset certified); Rust version","confidence":"inferred","collected":"2026-11-22","note":"26.02 notes start at 1.91.0, which implies 1.90; core subset certified IEC 61508 SIL 2 (first release)"},{"id":"ferrocene-26.02","family":"Ferrocene","name":"Ferrocene 26.02.0","rust":"1.92.0","moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.02.0.rst @04188746 and branch release/1.92","confidence":"confirmed","collected":"2026-11-22","note":"core subset also ISO 26262 ASIL B; note rust#150904 affects upstream 1.92.0 - check Ferrocene known problems"},{"id":"ferrocene-26.05","family":"Ferrocene","name":"Ferrocene 26.05.0","rust":"1.95.0","moving":false,"source":"ferrocene/ferrocene branch release/1.95 ferrocene/doc/release-notes/src/26.05.0.rst","confidence":"confirmed","collected":"2026-11-22","note":"two target-cpu targets removed again (use -C target-cpu); core::fmt certified ASIL B / SIL 2; ferrocene::unvalidated lint"},{"id":"ferrocene-26.08","family":"Ferrocene","name":"Ferrocene 26.08.0","rust":"1.97.x","moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.08.0.rst @1f158513 (upstream changelog 1.96.0-1.97.0); ferrocene#2456","confidence":"confirmed","collected":"2026-11-22","note":"pre-release text; whether 1.97.0 or 1.97.1 not confirmed"},{"id":"hightec","family":"HighTec","name":"HighTec Rust compiler","rust":null,"moving":false,"source":"SCRC available-tools.json","confidence":"confirmed","collected":"2026-11-22","note":"Arm (ST Stellar) and Infineon AURIX; upstream Rust version not found"},{"id":"gnat-pro","family":"AdaCore","name":"GNAT Pro for Rust","rust":null,"moving":false,"source":"SCRC available-tools.json","confidence":"confirmed","collected":"2026-11-22","note":"\\"stable toolchain for long-term development, long-term support, and qualification\\"; Rust version not found"},{"id":"debian-12","family":"Debian","name":"Debian 12 bookworm rustc","rust":"1.63.0","moving":false,"source":"apt-cache policy on Debian 12: rustc 1.63.0+dfsg1-2, cargo 0.66.0","confidence":"confirmed","collected":"2026-11-22","note":"cargo 0.66.0+ds1 is newer than rustc"},{"id":"debian-12-rustc-web","family":"Debian","name":"Debian 12 bookworm rustc-web","rust":"1.96.0","moving":true,"source":"apt-cache policy + installed: rustc-web 1.96.0+dfsg1-1~deb12u2, LLVM 22.1.8","confidence":"confirmed","collected":"2026-11-22","note":"moves with browsers: not a stable baseline"},{"id":"debian-13","family":"Debian","name":"Debian 13 trixie rustc","rust":"1.85.0","moving":false,"source":"news.lavx.hu article on the kernel bump; rust-for-linux.com/rust-version-policy names Debian 13","confidence":"confirmed second-hand","collected":"2026-11-22","note":"patch version from memory"},{"id":"ubuntu-22.04","family":"Ubuntu","name":"Ubuntu 22.04 LTS rustc (default)","rust":"1.75.0","moving":false,"source":null,"confidence":"from memory","collected":"2026-11-22","note":"default package was updated; versioned rustc-1.NN packages exist"},{"id":"ubuntu-24.04","family":"Ubuntu","name":"Ubuntu 24.04 LTS rustc (default)","rust":"1.75.0","moving":false,"source":null,"confidence":"from memory","collected":"2026-11-22","note":"versioned packages rustc-1.76...; Ubuntu 25.10 has rustc-1.88 (packages.ubuntu.com, confirmed)"},{"id":"ubuntu-26.04","family":"Ubuntu","name":"Ubuntu 26.04 LTS rustc (default)","rust":null,"moving":false,"source":"released 2026-04-23 (machineherald); version not found","confidence":"from memory","collected":"2026-11-22"},{"id":"rhel","family":"RHEL","name":"RHEL 8/9/10 rust-toolset","rust":null,"moving":true,"source":null,"confidence":"from memory","collected":"2026-11-22","note":"application stream, rebased each minor release (9.5: 1.79, 9.6/10.0: 1.84, 9.7/10.1: 1.88 from memory): moving baseline"},{"id":"yocto-5.0","family":"Yocto","name":"Yocto 5.0 scarthgap (LTS)","rust":"1.75.0","moving":false,"source":"openembedded-core has rust_1.75.0.bb with 9 versions (a long-lived branch); branch mapping from memory","confidence":"inferred","collected":"2026-11-22"},{"id":"yocto-6.0","family":"Yocto","name":"Yocto 6.0 wrynose (LTS, after scarthgap)","rust":"1.94.1","moving":false,"source":"docs.yoctoproject.org release-notes-6.0 (LTS, LLVM 22.1.2); oe-core cargo_1.94.1.bb","confidence":"inferred","collected":"2026-11-22","note":"that it is an LTS release is confirmed; the Rust release is inferred"},{"id":"openembedded-core-master","family":"Yocto","name":"openembedded-core master","rust":"1.99.0","moving":true,"source":"openembedded/openembedded-core meta/recipes-devtools/rust/rust_1.99.0.bb @9ead6380; Yocto 6.1 blacksail notes: LLVM 23.1.1","confidence":"confirmed","collected":"2026-11-22"},{"id":"linux-6.11","family":"Linux kernel","name":"Linux >= 6.11 minimum rustc","rust":"1.78.0","moving":false,"source":"rust-for-linux.com/rust-version-policy","confidence":"confirmed","collected":"2026-11-22"},{"id":"linux-announced","family":"Linux kernel","name":"Linux minimum rustc, announced bump","rust":"1.85.0","moving":true,"source":"news.lavx.hu (1.78 -> 1.85, bindgen 0.65.1 -> 0.71.1, follows Debian 13)","confidence":"confirmed second-hand","collected":"2026-11-22","note":"the kernel release that makes the step is not confirmed (7.1 from memory)"},{"id":"aosp-snapshot","family":"Android","name":"AOSP soong RustDefaultVersion (a stored snapshot)","rust":"1.88.0","moving":true,"source":"build/soong/rust/config/global.go (a stored snapshot)","confidence":"confirmed","collected":"2026-11-22","note":"other snapshots 1.49, 1.69, 1.75; a third-party script mentions 1.93.1"}]}');
+const baselines_namespaceObject = /*#__PURE__*/JSON.parse('{"l":[{"id":"ferrocene-23.06","family":"Ferrocene","name":"Ferrocene 23.06.0","rust":"1.68.0","qualifiedTo":["ISO 26262 ASIL D","IEC 61508 SIL 4"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/23.06.0.rst exists; Rust version","confidence":"from memory","collected":"2026-11-22","note":"24.05 notes start the upstream changelog at 1.69, which implies 1.68"},{"id":"ferrocene-24.05","family":"Ferrocene","name":"Ferrocene 24.05.0","rust":"1.76.0","qualifiedTo":["ISO 26262","IEC 61508"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.05.0.rst @1806d9a6","confidence":"confirmed","collected":"2026-11-22"},{"id":"ferrocene-24.08","family":"Ferrocene","name":"Ferrocene 24.08.0","rust":"1.79.0","qualifiedTo":["ISO 26262","IEC 61508"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.08.0.rst @5e45b647","confidence":"confirmed","collected":"2026-11-22","note":"backports rust#128271, #127364, #126154 (bugs of 1.78.0); QNX 7.1, Armv7-R/8-R experimental"},{"id":"ferrocene-24.11","family":"Ferrocene","name":"Ferrocene 24.11.0","rust":"1.81.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.11.0.rst @42262205","confidence":"confirmed","collected":"2026-11-22"},{"id":"ferrocene-25.02","family":"Ferrocene","name":"Ferrocene 25.02.0","rust":"1.83.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.02.0.rst @0ac1f39e","confidence":"confirmed","collected":"2026-11-22","note":"pre-release text; thumbv6m/8m and riscv64gc-linux experimental; aarch64-apple-darwin quality managed"},{"id":"ferrocene-25.05","family":"Ferrocene","name":"Ferrocene 25.05.0","rust":"1.86.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.05.0.rst @53910be9","confidence":"confirmed","collected":"2026-11-22"},{"id":"ferrocene-25.08","family":"Ferrocene","name":"Ferrocene 25.08.0","rust":"1.88.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.08.0.rst @03117c17","confidence":"confirmed","collected":"2026-11-22","note":"upstream changelog 1.87.0-1.88.0"},{"id":"ferrocene-25.11","family":"Ferrocene","name":"Ferrocene 25.11.0","rust":"1.90.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.11.0.rst @52733e9e (core subset certified); Rust version","confidence":"inferred","collected":"2026-11-22","note":"26.02 notes start at 1.91.0, which implies 1.90; core subset certified IEC 61508 SIL 2 (first release)"},{"id":"ferrocene-26.02","family":"Ferrocene","name":"Ferrocene 26.02.0","rust":"1.92.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.02.0.rst @04188746 and branch release/1.92","confidence":"confirmed","collected":"2026-11-22","note":"core subset also ISO 26262 ASIL B; note rust#150904 affects upstream 1.92.0 - check Ferrocene known problems"},{"id":"ferrocene-26.05","family":"Ferrocene","name":"Ferrocene 26.05.0","rust":"1.95.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene branch release/1.95 ferrocene/doc/release-notes/src/26.05.0.rst","confidence":"confirmed","collected":"2026-11-22","note":"two target-cpu targets removed again (use -C target-cpu); core::fmt certified ASIL B / SIL 2; ferrocene::unvalidated lint"},{"id":"ferrocene-26.08","family":"Ferrocene","name":"Ferrocene 26.08.0","rust":"1.97.x","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.08.0.rst @1f158513 (upstream changelog 1.96.0-1.97.0); ferrocene#2456","confidence":"confirmed","collected":"2026-11-22","note":"pre-release text; whether 1.97.0 or 1.97.1 not confirmed"},{"id":"hightec","family":"HighTec","name":"HighTec Rust compiler","rust":null,"qualifiedTo":["ISO 26262 ASIL D"],"moving":false,"source":"SCRC available-tools.json","confidence":"confirmed","collected":"2026-11-22","note":"Arm (ST Stellar) and Infineon AURIX; upstream Rust version not found"},{"id":"gnat-pro","family":"AdaCore","name":"GNAT Pro for Rust","rust":null,"qualifiedTo":[],"moving":false,"source":"SCRC available-tools.json","confidence":"confirmed","collected":"2026-11-22","note":"\\"stable toolchain for long-term development, long-term support, and qualification\\"; Rust version not found"},{"id":"debian-12","family":"Debian","name":"Debian 12 bookworm rustc","rust":"1.63.0","moving":false,"source":"apt-cache policy on Debian 12: rustc 1.63.0+dfsg1-2, cargo 0.66.0","confidence":"confirmed","collected":"2026-11-22","note":"cargo 0.66.0+ds1 is newer than rustc"},{"id":"debian-12-rustc-web","family":"Debian","name":"Debian 12 bookworm rustc-web","rust":"1.96.0","moving":true,"source":"apt-cache policy + installed: rustc-web 1.96.0+dfsg1-1~deb12u2, LLVM 22.1.8","confidence":"confirmed","collected":"2026-11-22","note":"moves with browsers: not a stable baseline"},{"id":"debian-13","family":"Debian","name":"Debian 13 trixie rustc","rust":"1.85.0","moving":false,"source":"news.lavx.hu article on the kernel bump; rust-for-linux.com/rust-version-policy names Debian 13","confidence":"confirmed second-hand","collected":"2026-11-22","note":"patch version from memory"},{"id":"ubuntu-22.04","family":"Ubuntu","name":"Ubuntu 22.04 LTS rustc (default)","rust":"1.75.0","moving":false,"source":null,"confidence":"from memory","collected":"2026-11-22","note":"default package was updated; versioned rustc-1.NN packages exist"},{"id":"ubuntu-24.04","family":"Ubuntu","name":"Ubuntu 24.04 LTS rustc (default)","rust":"1.75.0","moving":false,"source":null,"confidence":"from memory","collected":"2026-11-22","note":"versioned packages rustc-1.76...; Ubuntu 25.10 has rustc-1.88 (packages.ubuntu.com, confirmed)"},{"id":"ubuntu-26.04","family":"Ubuntu","name":"Ubuntu 26.04 LTS rustc (default)","rust":null,"moving":false,"source":"released 2026-04-23 (machineherald); version not found","confidence":"from memory","collected":"2026-11-22"},{"id":"rhel","family":"RHEL","name":"RHEL 8/9/10 rust-toolset","rust":null,"moving":true,"source":null,"confidence":"from memory","collected":"2026-11-22","note":"application stream, rebased each minor release (9.5: 1.79, 9.6/10.0: 1.84, 9.7/10.1: 1.88 from memory): moving baseline"},{"id":"yocto-5.0","family":"Yocto","name":"Yocto 5.0 scarthgap (LTS)","rust":"1.75.0","moving":false,"source":"openembedded-core has rust_1.75.0.bb with 9 versions (a long-lived branch); branch mapping from memory","confidence":"inferred","collected":"2026-11-22"},{"id":"yocto-6.0","family":"Yocto","name":"Yocto 6.0 wrynose (LTS, after scarthgap)","rust":"1.94.1","moving":false,"source":"docs.yoctoproject.org release-notes-6.0 (LTS, LLVM 22.1.2); oe-core cargo_1.94.1.bb","confidence":"inferred","collected":"2026-11-22","note":"that it is an LTS release is confirmed; the Rust release is inferred"},{"id":"openembedded-core-master","family":"Yocto","name":"openembedded-core master","rust":"1.99.0","moving":true,"source":"openembedded/openembedded-core meta/recipes-devtools/rust/rust_1.99.0.bb @9ead6380; Yocto 6.1 blacksail notes: LLVM 23.1.1","confidence":"confirmed","collected":"2026-11-22"},{"id":"linux-6.11","family":"Linux kernel","name":"Linux >= 6.11 minimum rustc","rust":"1.78.0","moving":false,"source":"rust-for-linux.com/rust-version-policy","confidence":"confirmed","collected":"2026-11-22"},{"id":"linux-announced","family":"Linux kernel","name":"Linux minimum rustc, announced bump","rust":"1.85.0","moving":true,"source":"news.lavx.hu (1.78 -> 1.85, bindgen 0.65.1 -> 0.71.1, follows Debian 13)","confidence":"confirmed second-hand","collected":"2026-11-22","note":"the kernel release that makes the step is not confirmed (7.1 from memory)"},{"id":"aosp-snapshot","family":"Android","name":"AOSP soong RustDefaultVersion (a stored snapshot)","rust":"1.88.0","moving":true,"source":"build/soong/rust/config/global.go (a stored snapshot)","confidence":"confirmed","collected":"2026-11-22","note":"other snapshots 1.49, 1.69, 1.75; a third-party script mentions 1.93.1"}]}');
 // EXTERNAL MODULE: ./packages/rust/build/src/version.js
 var version = __nccwpck_require__(2705);
 ;// CONCATENATED MODULE: ./packages/rust/build/src/baselines.js
@@ -29722,6 +33059,9 @@ const Baseline = schemas/* strictObject */.rej({
     family: schemas/* string */.YjP(),
     name: schemas/* string */.YjP(),
     rust: schemas/* string */.YjP().nullable().describe('its Rust release; null or inexact where that is not established'),
+    qualifiedTo: schemas/* array */.YOg(schemas/* string */.YjP())
+        .optional()
+        .describe('standards that its vendor has it qualified to, empty where none is established; absent where nobody does'),
     moving: schemas/* boolean */.zMY().describe('whether its release changes under the same name, so that it is no baseline'),
     source: schemas/* string */.YjP().nullable(),
     confidence: schemas/* enum */.k5n(['confirmed', 'confirmed second-hand', 'inferred', 'from memory']),
@@ -29741,6 +33081,18 @@ function baselineReleases() {
 /** The baseline of this name. */
 function baselineNamed(id) {
     return baselines.find((baseline) => baseline.id === id);
+}
+/** A release of a vendor who has it qualified. */
+const VendorRelease = Baseline.pick({
+    id: true,
+    name: true,
+    source: true,
+    confidence: true,
+    collected: true,
+}).extend({ qualifiedTo: schemas/* array */.YOg(schemas/* string */.YjP()) });
+/** The qualified vendor releases that carry exactly this Rust release, in the order of the data. */
+function vendorReleases(release) {
+    return baselines.flatMap(({ id, name, rust, qualifiedTo, source, confidence, collected }) => qualifiedTo === undefined || rust !== release ? [] : [{ id, name, qualifiedTo, source, confidence, collected }]);
 }
 function isNameable(baseline) {
     const { rust, moving, confidence } = baseline;
@@ -29795,77 +33147,74 @@ function lockFormatSince(version) {
 
 /***/ },
 
-/***/ 9587:
+/***/ 2031:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ Identity),
+/* harmony export */   x: () => (/* binding */ readIdentity)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var _tools_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9670);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  D: () => (/* binding */ lockedNames),
-  R: () => (/* binding */ parseCargoLock)
+
+/** Which rustc or cargo answered, by its own word. */
+const Identity = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    release: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('1.95.0, 1.97.0-nightly'),
+    commit: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe("the upstream commit; null where a distribution's build names none"),
+    commitDate: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable(),
+    host: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable(),
+    llvm: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('version of LLVM; null for cargo'),
 });
-
-// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
-var src_error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/host/build/src/world.js
-var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./node_modules/.pnpm/@iarna+toml@3.0.0/node_modules/@iarna/toml/toml.js
-var toml = __nccwpck_require__(5194);
-;// CONCATENATED MODULE: ./packages/toml/build/src/fast.js
-
-
 /**
- * Reads TOML 1.0 without places, for large files that machines write. Dates are `Date` objects. Throws UserError, at the
- * line and column of the first syntax error where the parser knows them.
+ * Reads what `rustc -vV` or `cargo -vV` prints; `undefined` when there is no release in it, or when it does not end with a
+ * line's end: an answer that was cut off is none.
  */
-function parseTomlFast(text, path) {
-    try {
-        return toml.parse(text);
-    }
-    catch (error) {
-        throw new src_error/* UserError */.y(`this is not TOML: ${inWords(error)}`, {
-            at: { path, ...whereWrong(error, text) },
-            remedy: 'restore the file from version control, or have its tool write it anew',
-        });
-    }
+function readIdentity(stdout) {
+    if (!stdout.endsWith('\n'))
+        return undefined;
+    const identity = (0,_tools_js__WEBPACK_IMPORTED_MODULE_1__/* .parseIdentity */ .aZ)(stdout);
+    if (identity === undefined)
+        return undefined;
+    const value = (key) => new RegExp(`^${key}: *(\\S+)`, 'm').exec(stdout)?.[1] ?? null;
+    const date = value('commit-date');
+    return {
+        release: identity.version,
+        commit: identity.commit ?? null,
+        commitDate: date === 'unknown' ? null : date,
+        host: identity.host ?? null,
+        llvm: value('LLVM version'),
+    };
 }
-/** The parser's own words, without the place and the excerpt that it adds; characters it names by number are shown. */
-function inWords(error) {
-    const [line = ''] = (0,src_error/* errorMessage */.g)(error).split('\n');
-    return line
-        .replace(/ at row \d+, col \d+, pos \d+:?$/, '')
-        .replace(/^Unknown character "(\d+)"$/, (_, code) => `unexpected ${JSON.stringify(String.fromCodePoint(Number(code)))}`);
-}
-/**
- * The parser counts lines and columns from 0, but columns of the first line from 1, and the end of the text as one more.
- * Some of its errors know no place.
- */
-function whereWrong(error, text) {
-    const { line, col } = error;
-    if (line === undefined || col === undefined)
-        return {};
-    const pastEnd = (text.split('\n')[line]?.length ?? 0) + 1;
-    return { line: line + 1, column: Math.min(pastEnd, Math.max(1, line === 0 ? col : col + 1)) };
-}
-//# sourceMappingURL=fast.js.map
-// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
-var schemas = __nccwpck_require__(7925);
-// EXTERNAL MODULE: ./packages/rust/build/src/features.js + 1 modules
-var features = __nccwpck_require__(7543);
-;// CONCATENATED MODULE: ./packages/rust/build/src/lock.js
+//# sourceMappingURL=identity.js.map
+
+/***/ },
+
+/***/ 2766:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ lockedNames),
+/* harmony export */   R: () => (/* binding */ parseCargoLock)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6585);
+/* harmony import */ var _assay_toml__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5159);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var _features_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7543);
 
 
 
 
 
-const LockFile = schemas/* object */.Ikc({
-    version: schemas/* int */.Whr().optional(),
-    metadata: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional(),
-    package: schemas/* array */.YOg(schemas/* object */.Ikc({
-        name: schemas/* string */.YjP(),
-        version: schemas/* string */.YjP(),
-        source: schemas/* string */.YjP().optional(),
-        checksum: schemas/* string */.YjP().optional(),
+const LockFile = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    version: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().optional(),
+    metadata: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).optional(),
+    package: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+        name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+        version: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+        source: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+        checksum: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
     }))
         .optional(),
 });
@@ -29880,14 +33229,14 @@ function parseCargoLock(text, path) {
     const lines = plain.split('\n');
     refuseConflict(lines, path);
     // A real TOML reader: 75 ms for 418 packages, in the time that cargo metadata needs anyway on the other core.
-    const value = parseTomlFast(plain, path);
+    const value = (0,_assay_toml__WEBPACK_IMPORTED_MODULE_1__/* .parseTomlFast */ .C)(plain, path);
     const headings = linesThat(lines, (line) => line.trim() === '[[package]]');
     const parsed = LockFile.safeParse(value);
     if (!parsed.success)
         throw malformed(parsed.error, path, headings);
     const entries = parsed.data.package ?? [];
     if (entries.length !== headings.length) {
-        throw new src_error/* UserError */.y(`${path} holds ${entries.length} packages under ${headings.length} [[package]] headings`, {
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${path} holds ${entries.length} packages under ${headings.length} [[package]] headings`, {
             at: { path },
             remedy: 'let Cargo write the file: restore it from version control, or run cargo update --workspace',
         });
@@ -29922,7 +33271,7 @@ async function lockedNames(world) {
         return { all: names(named), local: names(named.filter(({ local }) => local)) };
     }
     catch (error) {
-        if ((0,src_world/* isWorldError */.Pe)(error, 'unreadable') || (0,src_world/* isWorldError */.Pe)(error, 'too-large'))
+        if ((0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .isWorldError */ .Pe)(error, 'unreadable') || (0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .isWorldError */ .Pe)(error, 'too-large'))
             return undefined;
         throw error;
     }
@@ -29931,16 +33280,16 @@ function refuseConflict(lines, path) {
     const [line] = linesThat(lines, (text) => CONFLICT_MARK.test(text));
     if (line === undefined)
         return;
-    throw new src_error/* UserError */.y(`${path} holds merge-conflict marks`, {
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${path} holds merge-conflict marks`, {
         at: { path, line },
         remedy: `take one side whole (git checkout --ours ${path}), run cargo update --workspace, and commit the result`,
     });
 }
 function refuseUnknownFormat(version, path, line) {
-    if ((0,features/* lockFormatSince */.pw)(version) !== undefined)
+    if ((0,_features_js__WEBPACK_IMPORTED_MODULE_4__/* .lockFormatSince */ .pw)(version) !== undefined)
         return;
-    const known = features/* knownLockFormats */.rX.map((format) => format.version);
-    throw new src_error/* UserError */.y(`${path} has format ${version}; the formats that stable Cargo writes are ${known.join(', ')}`, {
+    const known = _features_js__WEBPACK_IMPORTED_MODULE_4__/* .knownLockFormats */ .rX.map((format) => format.version);
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${path} has format ${version}; the formats that stable Cargo writes are ${known.join(', ')}`, {
         at: { path, ...(line === undefined ? {} : { line }) },
         remedy: 'write the file with the stable Cargo that the workspace pins, or use an Assay that knows the format',
     });
@@ -29954,7 +33303,7 @@ function malformed(error, path, headings) {
     const [key, index, field] = first?.path ?? [];
     const line = key === 'package' && typeof index === 'number' ? headings[index] : undefined;
     const where = field === undefined ? String(key ?? 'the file') : `${String(field)} of a package`;
-    return new src_error/* UserError */.y(`${path} is not a lock file: ${where}: ${first?.message ?? 'not understood'}`, {
+    return new _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${path} is not a lock file: ${where}: ${first?.message ?? 'not understood'}`, {
         at: { path, ...(line === undefined ? {} : { line }) },
         remedy: 'restore the file from version control, or remove it and run cargo generate-lockfile',
     });
@@ -29963,6 +33312,38 @@ function linesThat(lines, test) {
     return lines.flatMap((line, index) => (test(line) ? [index + 1] : []));
 }
 //# sourceMappingURL=lock.js.map
+
+/***/ },
+
+/***/ 7618:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T1: () => (/* binding */ ancestors),
+/* harmony export */   Yw: () => (/* binding */ isBelow),
+/* harmony export */   qC: () => (/* binding */ readIfThere)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+
+/** A folder and every folder above it, nearest first. */
+function ancestors(folder) {
+    const parent = node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(folder);
+    return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+}
+/**
+ * A file's text, or `undefined` when there is no such file. A file that is there and then cannot be found is trouble, not
+ * absence, and so is a device or a pipe in its place. Throws WorldError.
+ */
+async function readIfThere(world, file) {
+    const kind = await world.files.kind(file);
+    return kind === undefined || kind === 'folder' ? undefined : world.files.readText(file);
+}
+/** Is this path the folder, or below it? Both absolute. */
+function isBelow(folder, file) {
+    const relative = node_path__WEBPACK_IMPORTED_MODULE_0__.relative(folder, file);
+    return relative !== '..' && !relative.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_0__.sep}`) && !node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(relative);
+}
+//# sourceMappingURL=look.js.map
 
 /***/ },
 
@@ -30178,34 +33559,732 @@ function notUnderstood(error) {
 
 /***/ },
 
+/***/ 3714:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Md: () => (/* binding */ toolchainFilesIn),
+/* harmony export */   Ph: () => (/* binding */ findPin),
+/* harmony export */   og: () => (/* binding */ FoundPin)
+/* harmony export */ });
+/* unused harmony exports PinKind, ToolchainPin, readPin, pinKind */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3775);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
+/* harmony import */ var _assay_toml__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5191);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7925);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7618);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8117);
+
+
+
+
+
+
+
+/**
+ * What kind of thing a pin names: an exact `release` (`1.95.0`, also with a host triple); a `partial` version (`1.95`) or a
+ * `channel` (`stable`), which move; a `dated` channel (`nightly-2026-04-14`), which stands but is no release; a `pre-release`;
+ * a `path` or a `name` that this machine alone knows; `none` when the file names no toolchain.
+ */
+const PinKind = zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['release', 'partial', 'channel', 'dated', 'pre-release', 'path', 'name', 'none']);
+/** What a toolchain file says. */
+const ToolchainPin = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    at: _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Place */ .YR,
+    channel: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable().describe('the channel, release, name or portable path that it names'),
+    kind: PinKind,
+    release: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable().describe('the exact release, when it names one'),
+    profile: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    components: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+    targets: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+});
+/** A toolchain file, and whether it is the repository's. */
+const FoundPin = ToolchainPin.extend({
+    inRepository: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY().describe('whether the file lies in the repository, and so under its version control'),
+});
+/**
+ * Finds the toolchain file as rustup 1.29 does: from the workspace root upwards the nearest folder that holds one, and in it
+ * `rust-toolchain` before `rust-toolchain.toml` (facts: observed with rustup 1.29; rustup warns when both are there).
+ * Throws UserError when one does not parse, WorldError when one cannot be read.
+ */
+async function findPin(world, anchors) {
+    for (const folder of (0,_look_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(world.root)) {
+        const files = await toolchainFilesIn(world, anchors, folder);
+        if (files.length === 0)
+            continue;
+        const { holds } = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .findRepository */ .W)(world);
+        const [pin, shadowed] = await Promise.all(files.map(async (file) => ({ ...pinOf(file, anchors), inRepository: await holds(file.path) })));
+        return { pin, shadowed };
+    }
+    return { pin: undefined, shadowed: undefined };
+}
+/**
+ * The toolchain files of one folder, the one that rustup uses first. Throws UserError when one does not parse, WorldError
+ * when one cannot be read.
+ */
+async function toolchainFilesIn(world, anchors, folder) {
+    const files = [];
+    for (const name of ['rust-toolchain', 'rust-toolchain.toml']) {
+        const file = node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, name);
+        const text = await (0,_look_js__WEBPACK_IMPORTED_MODULE_3__/* .readIfThere */ .qC)(world, file);
+        if (text !== undefined)
+            files.push({ path: file, ...readToolchainFile(text, (0,_assay_host__WEBPACK_IMPORTED_MODULE_5__/* .portablePath */ .T)(file, anchors)) });
+    }
+    return files;
+}
+/** Reads a toolchain file for evidence. Throws UserError with the place. */
+function readPin(text, file, anchors) {
+    return pinOf(readToolchainFile(text, file), anchors);
+}
+/**
+ * `rust-toolchain` may be one line that names the toolchain; everything else is TOML:
+ * https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file. Refuses what rustup 1.29 refuses of `channel` and `path`.
+ */
+function readToolchainFile(text, file) {
+    const [only, ...rest] = text.trim().split('\n');
+    if (node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(file) === 'rust-toolchain' && rest.length === 0 && only !== undefined && only !== '') {
+        const at = { path: file, line: lineOf(text, only) };
+        return { at, toolchain: only.trim(), profile: null, components: [], targets: [] };
+    }
+    const document = (0,_assay_toml__WEBPACK_IMPORTED_MODULE_6__/* .parseToml */ .M)(text, file);
+    const { toolchain } = document.value;
+    if (!isTable(toolchain)) {
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('there is no [toolchain] table', {
+            at: { path: file },
+            remedy: 'write [toolchain] and channel = "1.95.0", the release that you mean',
+        });
+    }
+    const string = (key) => read(document, toolchain, key, zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), 'a string');
+    const list = (key) => read(document, toolchain, key, zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()), 'a list of strings') ?? [];
+    const key = toolchain.channel === undefined ? 'path' : 'channel';
+    const named = string(key);
+    const at = document.placeOf(named === undefined ? ['toolchain'] : ['toolchain', key]);
+    if (key === 'channel' && toolchain.path !== undefined) {
+        throw refused('toolchain.channel and toolchain.path are both there', document.placeOf(['toolchain', 'path']), 'keep one of them');
+    }
+    if (key === 'path' && named !== undefined && !isAbsolute(named)) {
+        throw refused('toolchain.path is not an absolute path', at, 'write the whole path, or link the folder with rustup toolchain link and name it');
+    }
+    return {
+        at,
+        toolchain: named ?? null,
+        profile: string('profile') ?? null,
+        components: list('components'),
+        targets: list('targets'),
+    };
+}
+/** Which kind of toolchain a name stands for. */
+function pinKind(name) {
+    if (isAbsolute(name))
+        return 'path';
+    if (releaseOf(name) !== null)
+        return 'release';
+    if (new RegExp(`^\\d+(\\.\\d+)?${triple}?$`).test(name))
+        return 'partial';
+    if (/^\d+\.\d+(\.\d+)?-beta/.test(name))
+        return 'pre-release';
+    if (/^(stable|beta|nightly)-\d{4}-\d{2}-\d{2}/.test(name))
+        return 'dated';
+    if (new RegExp(`^(stable|beta|nightly)${triple}?$`).test(name))
+        return 'channel';
+    return 'name';
+}
+/** `-x86_64-unknown-linux-gnu`, `-aarch64-apple-darwin`. */
+const triple = '(?:-[a-z0-9_]+(?:-[a-z0-9_.]+){2,3})';
+function releaseOf(name) {
+    return new RegExp(`^(\\d+\\.\\d+\\.\\d+)${triple}?$`).exec(name)?.[1] ?? null;
+}
+function pinOf({ at, toolchain, profile, components, targets }, anchors) {
+    const kind = toolchain === null ? 'none' : pinKind(toolchain);
+    return {
+        at,
+        channel: toolchain !== null && kind === 'path' ? (0,_assay_host__WEBPACK_IMPORTED_MODULE_5__/* .portablePath */ .T)(toolchain, anchors) : toolchain,
+        kind,
+        release: toolchain === null ? null : releaseOf(toolchain),
+        profile,
+        components,
+        targets,
+    };
+}
+function isAbsolute(name) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.isAbsolute(name) || node_path__WEBPACK_IMPORTED_MODULE_0__.win32.isAbsolute(name);
+}
+function read(document, table, key, schema, expected) {
+    if (table[key] === undefined)
+        return undefined;
+    const { success, data } = schema.safeParse(table[key]);
+    if (success)
+        return data;
+    throw refused(`toolchain.${key} is not ${expected}`, document.placeOf(['toolchain', key]), `make it ${expected}`);
+}
+function refused(message, at, remedy) {
+    return new _assay_evidence__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y(message, { at, remedy: `${remedy}; rustup refuses anything else` });
+}
+function lineOf(text, line) {
+    return text.slice(0, text.indexOf(line)).split('\n').length;
+}
+function isTable(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+//# sourceMappingURL=pin.js.map
+
+/***/ },
+
+/***/ 5345:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Pu: () => (/* binding */ KnownProblem),
+  aA: () => (/* binding */ PROBLEM_DATA_FILE),
+  TX: () => (/* binding */ PROBLEM_DATA_LIMIT),
+  QR: () => (/* binding */ ageInDays),
+  vU: () => (/* binding */ isFromTheFuture),
+  S0: () => (/* binding */ problemDataDigest),
+  ml: () => (/* binding */ problemDataInUse),
+  _C: () => (/* binding */ readProblemData),
+  z9: () => (/* binding */ readWorkspaceProblemData)
+});
+
+// UNUSED EXPORTS: ProblemData, ReleaseRange, shippedProblemData
+
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+// EXTERNAL MODULE: ./packages/evidence/build/src/json.js
+var json = __nccwpck_require__(7394);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var src_error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
+var iso = __nccwpck_require__(3364);
+;// CONCATENATED MODULE: ./packages/rust/build/data/known-problems.json
+const known_problems_namespaceObject = /*#__PURE__*/JSON.parse('{"collected":"2026-11-22","newestRelease":"1.98.1","note":"Known problems of Rust releases that can reach a product or its supply chain: miscompilations, unsoundness, security advisories. Internal compiler errors and other trouble that stops a build instead of spoiling it are left out. Ranges: \'from\' included, \'before\' not; \'affected\' null: not established. \'mayAffect\': releases for which it is not established. Nothing was collected about problems of releases after 1.98.1.","problems":[{"id":"ferrocene#KP-R112213","title":"LLVM\'s lifetime-zone optimisation miscompiles code","component":"compiler","kind":"miscompilation","affected":null,"fixedIn":null,"date":null,"source":"Ferrocene 24.05.0 release notes","confidence":"confirmed; affected releases not established","note":"Ferrocene 24.05 (1.76.0) switches the optimisation off; see problems.ferrocene.dev"},{"id":"rust#112526","title":"wrapping_offset(isize::MIN) twice is miscompiled (LLVM 16)","component":"compiler","kind":"miscompilation","affected":[{"from":"1.70.0","before":"1.73.0"}],"fixedIn":"1.73.0","date":null,"source":"rust-lang/rust#112526","confidence":"confirmed"},{"id":"rust#126154","title":"Bug introduced in 1.78.0 for which Ferrocene 24.08 carries its own fix","component":"compiler","kind":"defect","affected":[{"from":"1.78.0","before":"1.80.0"}],"fixedIn":"1.80.0","date":null,"source":"Ferrocene 24.08.0 release notes","confidence":"confirmed (affected); the fixed release is inferred"},{"id":"rust#127364","title":"Bug introduced in 1.78.0 for which Ferrocene 24.08 carries its own fix","component":"compiler","kind":"defect","affected":[{"from":"1.78.0","before":"1.80.0"}],"fixedIn":"1.80.0","date":null,"source":"Ferrocene 24.08.0 release notes","confidence":"confirmed (affected); the fixed release is inferred"},{"id":"rust#150904","title":"MIR inlining: a function returns Ok instead of Err when optimised","component":"compiler","kind":"miscompilation","affected":[{"from":"1.92.0","before":"1.93.0"}],"mayAffect":[{"from":"1.93.0","before":"1.95.0"}],"fixedIn":null,"date":null,"source":"rust-lang/rust#150904","confidence":"confirmed (issue); fix version unknown","note":"not reproduced on 1.91.1, 1.95.0 and 1.96.0; 1.93 and 1.94 were not tried"},{"id":"rust#99830","title":"Code around inline assembly with multiplication and division is misoptimised","component":"compiler","kind":"miscompilation","affected":[{"from":"1.65.0","before":"1.66.0"},{"from":"1.69.0","before":"1.70.0"}],"fixedIn":"1.70.0","date":null,"source":"rust-lang/rust#99830","confidence":"confirmed (issue comment)"},{"id":"rust#54639","title":"Aliasing-related LLVM bug miscompiles code","component":"compiler","kind":"miscompilation","affected":[{"from":"1.29.0","before":"1.29.2"}],"mayAffect":[{"before":"1.29.0"}],"fixedIn":"1.29.2","date":"2018-10-11","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"rust#69145","title":"Types of static items and lifetime bounds of Copy impls are not always checked","component":"compiler","kind":"unsoundness","affected":[{"from":"1.41.0","before":"1.41.1"}],"mayAffect":[{"before":"1.41.0"}],"fixedIn":"1.41.1","date":"2020-02-27","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"rust#69225","title":"Callers of Layout::repeat are miscompiled","component":"compiler","kind":"miscompilation","affected":[{"from":"1.41.0","before":"1.41.1"}],"mayAffect":[{"before":"1.41.0"}],"fixedIn":"1.41.1","date":"2020-02-27","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"rust#73613","title":"Constant propagation with references miscompiles code","component":"compiler","kind":"miscompilation","affected":[{"from":"1.45.0","before":"1.45.1"}],"mayAffect":[{"before":"1.45.0"}],"fixedIn":"1.45.1","date":"2020-07-30","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"rust#84970","title":"Incremental compilation can miscompile","component":"compiler","kind":"incremental","affected":[{"before":"1.52.1"}],"fixedIn":"1.52.1","date":"2021-05-10","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed","note":"incremental builds only; 1.52.1 switches incremental compilation off"},{"id":"CVE-2021-42574","title":"Bidirectional-override codepoints in source text are not warned about (Trojan Source)","component":"compiler","kind":"security","affected":[{"before":"1.56.1"}],"fixedIn":"1.56.1","date":"2021-11-01","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2021-42574.md","confidence":"confirmed"},{"id":"rust#98608","title":"Unsound function coercions with impl Trait returns are accepted","component":"compiler","kind":"unsoundness","affected":[{"from":"1.62.0","before":"1.62.1"}],"mayAffect":[{"before":"1.62.0"}],"fixedIn":"1.62.1","date":"2022-07-19","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"rust#98890","title":"Incremental compilation goes wrong with lifetimes of async fn","component":"compiler","kind":"incremental","affected":[{"from":"1.62.0","before":"1.62.1"}],"mayAffect":[{"before":"1.62.0"}],"fixedIn":"1.62.1","date":"2022-07-19","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release","note":"incremental builds only"},{"id":"rust#109094","title":"The distributed rustc binaries for Windows MSVC are themselves miscompiled (ThinLTO)","component":"compiler","kind":"miscompilation","affected":[{"from":"1.68.0","before":"1.68.1"}],"fixedIn":"1.68.1","platform":"windows-msvc","date":"2023-03-23","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed"},{"id":"rust#128271","title":"Jump threading miscompiles comparisons of floats","component":"compiler","kind":"miscompilation","affected":[{"from":"1.78.0","before":"1.80.1"}],"fixedIn":"1.80.1","date":"2024-08-08","source":"RELEASES.md of rust-docs 1.95.0; Ferrocene 24.08.0 release notes","confidence":"confirmed"},{"id":"rust#149429","title":"LLVM instruction combining miscompiles code (seen with custom MIR)","component":"compiler","kind":"miscompilation","affected":null,"fixedIn":null,"date":"2025-11-28","source":"rust-lang/rust#149429","confidence":"confirmed (issue)","note":"the issue was open on 2025-11-28"},{"id":"rust#158214","title":"A MIR optimisation is unsound and miscompiles code","component":"compiler","kind":"miscompilation","affected":[{"from":"1.96.0","before":"1.96.1"}],"mayAffect":[{"before":"1.96.0"}],"fixedIn":"1.96.1","date":"2026-06-30","source":"rust-lang/blog.rust-lang.org @ 0243724c content/Rust-1.96.1.md; rust-lang/rust#158331","confidence":"confirmed; lower bound unknown"},{"id":"rust#159035","title":"LLVM miscompilation: out-of-bounds read around Option discriminants","component":"compiler","kind":"miscompilation","affected":[{"from":"1.87.0","before":"1.97.1"}],"mayAffect":[{"before":"1.87.0"}],"fixedIn":"1.97.1","date":"2026-07-16","source":"rust-lang/blog.rust-lang.org @ 0243724c content/Rust-1.97.1.md; rust-lang/rust#159035","confidence":"confirmed","note":"worse in 1.97.0; the announcement says \\"since at least 1.87\\""},{"id":"rust#161441","title":"A dyn Trait call can go through a vacant vtable slot: a call through null in safe code","component":"compiler","kind":"miscompilation","affected":[{"from":"1.98.0","before":"1.98.1"}],"fixedIn":"1.98.1","date":"2026-09-03","source":"MaterializeInc/materialize#38620, plabayo/rama#1154, verus-lang/verus#2909","confidence":"confirmed second-hand"},{"id":"CVE-2015-20001","title":"Panic safety violation in BinaryHeap","component":"std","kind":"security","affected":[{"from":"1.0.0","before":"1.2.0"}],"fixedIn":"1.2.0","date":"2015-05-27","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2015-20001.md","confidence":"confirmed"},{"id":"CVE-2017-20004","title":"MutexGuard<Cell<i32>> must not be Sync","component":"std","kind":"security","affected":[{"from":"1.0.0","before":"1.19.0"}],"fixedIn":"1.19.0","date":"2017-04-29","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2017-20004.md","confidence":"confirmed"},{"id":"CVE-2018-25008","title":"Insufficient synchronization in Arc::get_mut","component":"std","kind":"security","affected":[{"from":"1.3.0","before":"1.29.0"}],"fixedIn":"1.29.0","date":"2018-06-25","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2018-25008.md","confidence":"confirmed"},{"id":"CVE-2018-1000657","title":"Buffer overflow vulnerability in VecDeque::reserve()","component":"std","kind":"security","affected":[{"from":"1.3.0","before":"1.22.0"}],"fixedIn":"1.22.0","date":"2018-08-20","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2018-1000657.md","confidence":"confirmed"},{"id":"CVE-2019-1010299","title":"vec_deque::Iter has unsound Debug implementation","component":"std","kind":"security","affected":[{"from":"1.18.0","before":"1.30.0"}],"fixedIn":"1.30.0","date":"2018-08-21","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2019-1010299.md","confidence":"confirmed"},{"id":"CVE-2018-1000810","title":"Buffer overflow in str::repeat()","component":"std","kind":"security","affected":[{"from":"1.26.0","before":"1.29.1"}],"fixedIn":"1.29.1","date":"2018-09-21","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2018-1000810.md; RELEASES.md of rust-docs 1.95.0","confidence":"confirmed"},{"id":"CVE-2019-12083","title":"Memory safety vulnerabilities arising from Error::type_id","component":"std","kind":"security","affected":[{"from":"1.34.0","before":"1.34.2"}],"fixedIn":"1.34.2","date":"2019-05-13","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2019-12083.md; RELEASES.md of rust-docs 1.95.0","confidence":"confirmed"},{"id":"CVE-2021-29922","title":"Improper Input Validation of octal literals in std::net","component":"std","kind":"security","affected":[{"before":"1.53.0"}],"fixedIn":"1.53.0","date":"2020-01-31","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-29922.md","confidence":"confirmed"},{"id":"rust#71473","title":"Run-time detection of AVX-512 is wrong","component":"std","kind":"defect","affected":[{"from":"1.43.0","before":"1.43.1"}],"mayAffect":[{"before":"1.43.0"}],"fixedIn":"1.43.1","date":"2020-05-07","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"CVE-2020-36317","title":"String::retain allows safely creating invalid strings when abusing panic","component":"std","kind":"security","affected":[{"from":"1.26.0","before":"1.49.0"}],"fixedIn":"1.49.0","date":"2020-10-28","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2020-36317.md","confidence":"confirmed"},{"id":"CVE-2020-36318","title":"VecDeque::make_contiguous may duplicate the contained elements","component":"std","kind":"security","affected":[{"from":"1.48.0","before":"1.49.0"}],"fixedIn":"1.49.0","date":"2020-12-07","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2020-36318.md","confidence":"confirmed"},{"id":"CVE-2020-36323","title":"API soundness issue in join() implementation of [Borrow<str>]","component":"std","kind":"security","affected":[{"from":"1.28.0","before":"1.52.0"}],"fixedIn":"1.52.0","date":"2020-12-23","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2020-36323.md","confidence":"confirmed"},{"id":"CVE-2021-28877","title":"TrustedRandomAccess specialization composes incorrectly for nested iter::Zips","component":"std","kind":"security","affected":[{"from":"1.11.0","before":"1.51.0"}],"fixedIn":"1.51.0","date":"2021-01-03","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-28877.md","confidence":"confirmed"},{"id":"CVE-2021-28875","title":"Logic bug in Read can cause buffer overflow in read_to_end()","component":"std","kind":"security","affected":[{"from":"1.20.0","before":"1.50.0"}],"fixedIn":"1.50.0","date":"2021-01-10","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-28875.md","confidence":"confirmed"},{"id":"CVE-2021-28876","title":"Panic safety issue in Zip specialization","component":"std","kind":"security","affected":[{"from":"1.14.0","before":"1.52.0"}],"fixedIn":"1.52.0","date":"2021-02-04","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-28876.md","confidence":"confirmed"},{"id":"CVE-2021-28879","title":"Zip can cause buffer overflow when a consumed Zip iterator is used again","component":"std","kind":"security","affected":[{"from":"1.14.0","before":"1.52.0"}],"fixedIn":"1.52.0","date":"2021-02-18","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-28879.md","confidence":"confirmed"},{"id":"CVE-2021-28878","title":"Zip may call __iterator_get_unchecked twice with the same index","component":"std","kind":"security","affected":[{"from":"1.14.0","before":"1.52.0"}],"fixedIn":"1.52.0","date":"2021-02-19","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-28878.md","confidence":"confirmed"},{"id":"CVE-2021-31162","title":"Double free in Vec::from_iter specialization when drop panics","component":"std","kind":"security","affected":[{"from":"1.48.0","before":"1.52.0"}],"fixedIn":"1.52.0","date":"2021-03-28","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2021-31162.md","confidence":"confirmed"},{"id":"CVE-2022-21658","title":"Time-of-check time-of-use race condition can allow attacker to delete files they do not have access to delete","component":"std","kind":"security","affected":[{"before":"1.58.1"}],"fixedIn":"1.58.1","date":"2022-01-16","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/std/CVE-2022-21658.md; RELEASES.md of rust-docs 1.95.0","confidence":"confirmed"},{"id":"INTEL-SA-00615","title":"Stale data in memory-mapped I/O is not mitigated on SGX targets","component":"std","kind":"security","affected":[{"from":"1.62.0","before":"1.62.1"}],"mayAffect":[{"before":"1.62.0"}],"fixedIn":"1.62.1","platform":"sgx","date":"2022-07-19","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"CVE-2024-24576","title":"Command does not escape the arguments of batch files on Windows","component":"std","kind":"security","affected":[{"before":"1.77.2"}],"fixedIn":"1.77.2","platform":"windows","date":"2024-04-09","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2024-24576.md","confidence":"confirmed","note":"the fix is incomplete: see CVE-2024-43402"},{"id":"CVE-2024-43402","title":"Command does not escape batch-file names with trailing whitespace or periods on Windows","component":"std","kind":"security","affected":[{"before":"1.81.0"}],"fixedIn":"1.81.0","platform":"windows","date":"2024-09-04","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2024-43402.md","confidence":"confirmed"},{"id":"CVE-2019-16760","title":"Cargo may download the wrong dependency","component":"cargo","kind":"security","affected":[{"before":"1.26.0"}],"fixedIn":"1.26.0","date":"2019-09-30","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/cargo/CVE-2019-16760.md","confidence":"confirmed"},{"id":"CVE-2020-1967","title":"Vulnerability in the OpenSSL that is compiled into Cargo","component":"cargo","kind":"security","affected":[{"from":"1.43.0","before":"1.43.1"}],"mayAffect":[{"before":"1.43.0"}],"fixedIn":"1.43.1","date":"2020-05-07","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"CVE-2022-36113","title":"Extracting a crate can corrupt arbitrary files","component":"cargo","kind":"security","affected":[{"before":"1.64.0"}],"fixedIn":"1.64.0","date":"2022-09-14","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cargo-cves.md","confidence":"confirmed","note":"patches for 1.63.0 were published, no point release"},{"id":"CVE-2022-36114","title":"Extracting a crate can exhaust the disk (zip bomb)","component":"cargo","kind":"security","affected":[{"before":"1.64.0"}],"fixedIn":"1.64.0","date":"2022-09-14","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cargo-cves.md","confidence":"confirmed"},{"id":"CVE-2022-46176","title":"Cargo does not check SSH host keys","component":"cargo","kind":"security","affected":[{"before":"1.66.1"}],"fixedIn":"1.66.1","date":"2023-01-10","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2022-46176.md","confidence":"confirmed"},{"id":"cargo#11883","title":"GitHub\'s former RSA host key, rotated and revoked, is still trusted","component":"cargo","kind":"security","affected":[{"from":"1.68.0","before":"1.68.2"}],"mayAffect":[{"before":"1.68.0"}],"fixedIn":"1.68.2","date":"2023-03-28","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed (fix); affected range inferred from the point release"},{"id":"CVE-2023-38497","title":"Cargo ignores the umask when it extracts crates (UNIX)","component":"cargo","kind":"security","affected":[{"before":"1.71.1"}],"fixedIn":"1.71.1","platform":"unix","date":"2023-08-03","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2023-38497.md","confidence":"confirmed"},{"id":"CVE-2026-33056","title":"Unpacking a crate can change the permissions of other folders (alternate registries)","component":"cargo","kind":"security","affected":[{"before":"1.94.1"}],"fixedIn":"1.94.1","date":"2026-03-21","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2026-33056.md","confidence":"confirmed","note":"users of crates.io only are not affected"},{"id":"CVE-2026-33055","title":"Vulnerability in the tar crate that Cargo uses","component":"cargo","kind":"security","affected":[{"before":"1.94.1"}],"fixedIn":"1.94.1","date":"2026-03-26","source":"RELEASES.md of rust-docs 1.95.0","confidence":"confirmed","note":"users of crates.io only are not affected"},{"id":"CVE-2026-5222","title":"Normalising the URL of a sparse registry leaks credentials (third-party registries)","component":"cargo","kind":"security","affected":[{"from":"1.68.0","before":"1.96.0"}],"fixedIn":"1.96.0","date":"2026-05-25","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2026-5222.md","confidence":"confirmed","note":"third-party registries only"},{"id":"CVE-2026-5223","title":"Symbolic links in crate archives override other crates (third-party registries)","component":"cargo","kind":"security","affected":[{"before":"1.96.0"}],"fixedIn":"1.96.0","date":"2026-05-25","source":"rust-lang/blog.rust-lang.org @ 0243724c content/cve-2026-5223.md","confidence":"confirmed","note":"third-party registries only"},{"id":"CVE-2025-15661","title":"Vulnerability in libssh2, which is compiled into Cargo","component":"cargo","kind":"security","affected":[{"before":"1.96.1"}],"fixedIn":"1.96.1","date":"2026-06-30","source":"rust-lang/blog.rust-lang.org @ 0243724c content/Rust-1.96.1.md","confidence":"confirmed (fix); that every release before 1.96.1 is affected is inferred"},{"id":"CVE-2026-55199","title":"Vulnerability in libssh2, which is compiled into Cargo","component":"cargo","kind":"security","affected":[{"before":"1.96.1"}],"fixedIn":"1.96.1","date":"2026-06-30","source":"rust-lang/blog.rust-lang.org @ 0243724c content/Rust-1.96.1.md","confidence":"confirmed (fix); that every release before 1.96.1 is affected is inferred"},{"id":"CVE-2026-55200","title":"Vulnerability in libssh2, which is compiled into Cargo","component":"cargo","kind":"security","affected":[{"before":"1.96.1"}],"fixedIn":"1.96.1","date":"2026-06-30","source":"rust-lang/blog.rust-lang.org @ 0243724c content/Rust-1.96.1.md","confidence":"confirmed (fix); that every release before 1.96.1 is affected is inferred"},{"id":"CVE-2018-1000622","title":"Uncontrolled search path element vulnerability in rustdoc plugins","component":"rustdoc","kind":"security","affected":[{"before":"1.27.1"}],"fixedIn":"1.27.1","date":"2018-07-05","source":"rustsec/advisory-db @ bf5c0d24 (2026-08-21) rust/rustdoc/CVE-2018-1000622.md","confidence":"confirmed; the fixed release is inferred","note":"the advisory says \\"patched: later than 1.27.0\\""}]}');
+// EXTERNAL MODULE: ./packages/rust/build/src/version.js
+var version = __nccwpck_require__(2705);
+;// CONCATENATED MODULE: ./packages/rust/build/src/problem-data.js
+
+
+
+
+/** At the workspace root: data about known problems that is newer than what Assay ships. */
+const PROBLEM_DATA_FILE = 'known-problems.json';
+/** 1 MiB: some forty times what the data has after ten years of Rust. */
+const PROBLEM_DATA_LIMIT = 1024 * 1024;
+/** What is no release would be in no range, and its problem would affect nothing. */
+const Release = schemas/* string */.YjP().refine(version/* isExactRelease */.T1, { error: 'not an exact release such as "1.85.0"' });
+const problem_data_text = schemas/* string */.YjP().min(1);
+/** A span of releases: `from` included (absent: from the first one), `before` not. */
+const ReleaseRange = schemas/* strictObject */.rej({ from: Release.optional(), before: Release })
+    .refine(({ from, before }) => from === undefined || isOlder(from, before), {
+    error: 'from is not older than before',
+});
+/** Something known to be wrong with a release of Rust, with what is sure about it and what is not. */
+const KnownProblem = schemas/* strictObject */.rej({
+    id: schemas/* string */.YjP()
+        .regex(/^[\w.#-]+$/, { error: 'not letters, digits and the signs . # - _ alone' })
+        .describe('as its tracker or register names it: rust#159035, CVE-2026-5222'),
+    title: problem_data_text,
+    component: schemas/* enum */.k5n(['compiler', 'std', 'cargo', 'rustdoc', 'clippy', 'rustfmt']),
+    kind: schemas/* enum */.k5n(['miscompilation', 'incremental', 'unsoundness', 'security', 'defect']),
+    affected: schemas/* array */.YOg(ReleaseRange).nullable().describe('null when no range is established'),
+    mayAffect: schemas/* array */.YOg(ReleaseRange).optional().describe('releases for which it is not established'),
+    fixedIn: Release.nullable(),
+    platform: schemas/* enum */.k5n(['windows', 'windows-msvc', 'unix', 'sgx']).optional().describe('absent: on all'),
+    date: iso/* date */.p6().nullable(),
+    source: problem_data_text,
+    confidence: problem_data_text,
+    note: problem_data_text.optional(),
+});
+/** Everything that was collected about known problems, with the day of collecting. Sources and confidence stand in each row. */
+const ProblemData = schemas/* strictObject */.rej({
+    collected: iso/* date */.p6(),
+    newestRelease: Release.describe('nothing was collected about problems of releases after it'),
+    note: schemas/* string */.YjP(),
+    problems: schemas/* array */.YOg(KnownProblem).min(1).superRefine(namedOnce),
+});
+/** The data that this version of Assay ships. */
+const shippedProblemData = ProblemData.parse(known_problems_namespaceObject);
+/** The workspace's own data, `undefined` when it has none. Throws UserError when the file is not in order, WorldError when it cannot be read. */
+async function readWorkspaceProblemData(world) {
+    if ((await world.files.kind(PROBLEM_DATA_FILE)) === undefined)
+        return undefined;
+    return readProblemData(await world.files.readText(PROBLEM_DATA_FILE, { maxBytes: PROBLEM_DATA_LIMIT }), PROBLEM_DATA_FILE);
+}
+/** The workspace's own data, unless there is none or what Assay ships was collected later. */
+function problemDataInUse(own) {
+    return own === undefined || own.collected < shippedProblemData.collected
+        ? { data: shippedProblemData, source: 'shipped' }
+        : { data: own, source: PROBLEM_DATA_FILE };
+}
+/**
+ * Reads data about known problems that somebody else wrote. Throws UserError that names everything that is wrong with it: what
+ * and where, by its place in JSON.
+ */
+function readProblemData(content, path) {
+    const { data, error } = ProblemData.safeParse(parseJson(content, path));
+    if (error === undefined)
+        return data;
+    const faults = error.issues.map((issue) => `${placeInJson(issue.path)}: ${issue.message}`);
+    const more = faults.length - NAMED_FAULTS;
+    const lines = [...faults.slice(0, NAMED_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])];
+    throw unusable(`${(0,words/* count */.U9)(faults.length, 'fault')}\n  ${lines.join('\n  ')}`, { path });
+}
+/** Of one file. Whoever repairs so many reads it again. */
+const NAMED_FAULTS = 20;
+/** SHA-256 of the data in canonical form, which is the form that Assay writes {@link PROBLEM_DATA_FILE} in. */
+function problemDataDigest(data) {
+    return (0,digest/* sha256 */.s)((0,json/* canonicalJson */.d)(data));
+}
+/** Whole days from the day of collecting to the UTC day of `now` (milliseconds since the epoch); negative when that is earlier. */
+function ageInDays({ collected }, now) {
+    return Math.floor(now / DAY) - new Date(collected).getTime() / DAY;
+}
+/** Milliseconds. */
+const DAY = 86_400_000;
+/** Was it collected later than today? One day is let pass: it has begun elsewhere. */
+function isFromTheFuture(data, now) {
+    return ageInDays(data, now) < -1;
+}
+function parseJson(content, path) {
+    try {
+        return JSON.parse(content);
+    }
+    catch (error) {
+        // Node says where in most cases, and only in these words.
+        const [, line, column] = /\(line (\d+) column (\d+)\)/.exec((0,src_error/* errorMessage */.g)(error)) ?? [];
+        const at = line === undefined ? { path } : { path, line: Number(line), column: Number(column) };
+        throw unusable('this is not JSON', at);
+    }
+}
+function unusable(message, at) {
+    return new src_error/* UserError */.y(message, { at, remedy: 'correct it, or take a newer file of known problems' });
+}
+/** `problems[3].kind`. */
+function placeInJson(path) {
+    const steps = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`));
+    return steps.join('').replace(/^\./, '') || 'the whole';
+}
+/** Readers go by the id: of two rows with one name they would see one. */
+function namedOnce(problems, context) {
+    const seen = new Set();
+    for (const [index, { id }] of problems.entries()) {
+        if (seen.has(id))
+            context.addIssue({ code: 'custom', path: [index, 'id'], message: `${id} stands in an earlier row already` });
+        seen.add(id);
+    }
+}
+function isOlder(a, b) {
+    const [left, right] = [a, b].map(version/* parseVersion */.ot);
+    return left !== undefined && right !== undefined && (0,version/* compareVersions */.Zy)(left, right) < 0;
+}
+//# sourceMappingURL=problem-data.js.map
+
+/***/ },
+
+/***/ 8117:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ findRepository)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7618);
+
+
+/**
+ * Finds the repository: from the workspace root upwards the nearest folder with `.git`, which is a file in a worktree and in a
+ * submodule (https://git-scm.com/docs/gitrepository-layout); without one, the workspace root. A `.git` in the user's home is
+ * not asked for, unless that is the workspace root: it keeps the user's own settings, not the project. Throws WorldError.
+ */
+async function findRepository(world) {
+    const top = await world.files.realPath(await topLevel(world));
+    return { holds: async (file) => (0,_look_js__WEBPACK_IMPORTED_MODULE_1__/* .isBelow */ .Yw)(top, await world.files.realPath(file)) };
+}
+async function topLevel({ root, anchors, files }) {
+    for (const folder of (0,_look_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(root)) {
+        if (folder === anchors.home && folder !== root)
+            break;
+        if ((await files.kind(node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, '.git'))) !== undefined)
+            return folder;
+    }
+    return root;
+}
+//# sourceMappingURL=repository.js.map
+
+/***/ },
+
+/***/ 3391:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ findActiveToolchain),
+/* harmony export */   i: () => (/* binding */ ToolchainReason)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(640);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7925);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7618);
+/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3714);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1592);
+/* harmony import */ var _toolchain_name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8084);
+
+
+
+
+
+
+
+/** What made rustup take a toolchain: a variable, an override of a folder, a toolchain file, the user's default, the machine's. */
+const ToolchainReason = zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['environment', 'override', 'toolchain file', 'default', 'fallback default']);
+/**
+ * The toolchain that rustup 1.29 takes for a program that is started in the workspace root, from files and environment alone:
+ * `RUSTUP_TOOLCHAIN`; else, folder by folder upwards, an override in the settings, then a toolchain file; else the user's default;
+ * else the machine's (facts: each observed). `undefined` when nothing names one. Throws UserError where rustup would refuse, and
+ * WorldError.
+ */
+async function findActiveToolchain(world) {
+    const settings = await (0,_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .readRustupSettings */ .ro)(world);
+    const choice = (await choose(world, settings)) ?? (await chooseDefault(world, settings));
+    if (choice === undefined)
+        return undefined;
+    const { toolchain, reason, at } = choice;
+    if (node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(toolchain))
+        return { name: null, folder: toolchain, reason, at };
+    if (/[/\\]/.test(toolchain))
+        throw relativePath(at);
+    const name = (0,_toolchain_name_js__WEBPACK_IMPORTED_MODULE_3__/* .installedName */ .qv)(toolchain, world, settings);
+    return { name, folder: (0,_toolchain_name_js__WEBPACK_IMPORTED_MODULE_3__/* .toolchainFolder */ .uU)(name, world), reason, at };
+}
+async function choose(world, { overrides }) {
+    const variable = world.environment.get('RUSTUP_TOOLCHAIN') ?? '';
+    if (variable !== '')
+        return { toolchain: variable, reason: 'environment', at: null };
+    for (const folder of (0,_look_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(world.root)) {
+        const override = overrides.get(folder);
+        if (override !== undefined)
+            return { ...override, reason: 'override' };
+        const [file] = await (0,_pin_js__WEBPACK_IMPORTED_MODULE_5__/* .toolchainFilesIn */ .Md)(world, world.anchors, folder);
+        if (file === undefined)
+            continue;
+        if (file.toolchain !== null)
+            return { toolchain: file.toolchain, reason: 'toolchain file', at: file.at };
+        // A file that names components or targets alone asks for them in the default toolchain.
+        if (file.components.length + file.targets.length > 0)
+            return undefined;
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y('the toolchain file names no toolchain', {
+            at: file.at,
+            remedy: 'write channel = "1.95.0", the release that you mean; rustup refuses the file as it is',
+        });
+    }
+    return undefined;
+}
+async function chooseDefault(world, { defaultToolchain }) {
+    if (defaultToolchain !== undefined)
+        return { ...defaultToolchain, reason: 'default' };
+    const fallback = await (0,_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .readFallbackDefault */ .UP)(world);
+    return fallback === undefined ? undefined : { ...fallback, reason: 'fallback default' };
+}
+function relativePath(at) {
+    return new _assay_evidence__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y('the toolchain is named by a relative path', {
+        ...(at === null ? {} : { at }),
+        remedy: `${at === null ? 'give RUSTUP_TOOLCHAIN' : 'write'} the whole path or a toolchain's name; rustup refuses a relative path`,
+    });
+}
+//# sourceMappingURL=active.js.map
+
+/***/ },
+
+/***/ 1592:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lt: () => (/* binding */ rustupHome),
+/* harmony export */   UP: () => (/* binding */ readFallbackDefault),
+/* harmony export */   ro: () => (/* binding */ readRustupSettings)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8502);
+/* harmony import */ var _assay_toml__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5191);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7618);
+
+
+
+
+const none = { defaultToolchain: undefined, defaultHostTriple: undefined, overrides: new Map() };
+/**
+ * Reads the settings in rustup's own folder (facts: rustup 1.29). A rustup that has never been used has none. Throws UserError where
+ * rustup would refuse, or where its folder cannot be known, and WorldError.
+ */
+async function readRustupSettings(world) {
+    return readSettings(world, `${rustupHome(world)}/settings.toml`);
+}
+/**
+ * The default toolchain of the whole machine, which counts when the user's settings name none: in `/etc/rustup/settings.toml`, or
+ * where `RUSTUP_OVERRIDE_UNIX_FALLBACK_SETTINGS` says (facts: rustup 1.29). Throws as {@link readRustupSettings} does.
+ */
+async function readFallbackDefault(world) {
+    const file = world.environment.get('RUSTUP_OVERRIDE_UNIX_FALLBACK_SETTINGS') ?? '/etc/rustup/settings.toml';
+    return (await readSettings(world, file)).defaultToolchain;
+}
+/** The folder of rustup, absolute. Throws UserError when neither RUSTUP_HOME nor HOME is set. */
+function rustupHome({ anchors }) {
+    if (anchors.rustupHome !== undefined)
+        return anchors.rustupHome;
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('neither RUSTUP_HOME nor HOME is set, so that rustup’s toolchains cannot be found', {
+        remedy: 'set HOME, or RUSTUP_HOME, to the folder that rustup uses',
+    });
+}
+async function readSettings(world, file) {
+    const text = await (0,_look_js__WEBPACK_IMPORTED_MODULE_1__/* .readIfThere */ .qC)(world, file);
+    if (text === undefined)
+        return none;
+    const document = (0,_assay_toml__WEBPACK_IMPORTED_MODULE_2__/* .parseToml */ .M)(text, (0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .portablePath */ .T)(file, world.anchors));
+    // rustup 1.29 refuses every other version, and a file without one: nothing at all does not look like settings.
+    if (document.value.version !== '12')
+        throw refused(document, ['version'], 'version is not "12"');
+    const { overrides = {} } = document.value;
+    if (typeof overrides !== 'object' || overrides === null) {
+        throw refused(document, ['overrides'], 'overrides is not a table');
+    }
+    const folders = Object.keys(overrides).map((folder) => [folder, named(document, ['overrides', folder])]);
+    return {
+        defaultToolchain: named(document, ['default_toolchain']),
+        defaultHostTriple: named(document, ['default_host_triple'])?.toolchain,
+        overrides: new Map(folders.filter((entry) => entry[1] !== undefined)),
+    };
+}
+/** The name that stands under a key. A path is none: rustup 1.29 refuses one here. */
+function named(document, key) {
+    const value = key.reduce((table, name) => table[name], document.value);
+    if (value === undefined)
+        return undefined;
+    if (typeof value !== 'string' || !/^[^/\\\s]+$/.test(value)) {
+        // The folder of an override is not quoted: it is somebody's own.
+        throw refused(document, key, `${key[0]} holds something that is not a toolchain's name`);
+    }
+    return { toolchain: value, at: document.placeOf(key) };
+}
+function refused(document, key, message) {
+    const remedy = 'rustup refuses this file: correct it, or remove it and run rustup default';
+    return new _assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(message, { at: document.placeOf(key), remedy });
+}
+//# sourceMappingURL=settings.js.map
+
+/***/ },
+
+/***/ 1917:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  H: () => (/* binding */ findSysroot)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+// EXTERNAL MODULE: ./packages/rust/build/src/search-path.js
+var search_path = __nccwpck_require__(3681);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/active.js
+var rustup_active = __nccwpck_require__(3391);
+;// CONCATENATED MODULE: ./packages/rust/build/src/rustup/proxy.js
+
+
+/**
+ * The rustup that `PATH` finds; where it finds none, one beside the file that one of these programs leads to. Only proxies of
+ * that one count: a second program that calls itself rustup vouches for nothing. Throws WorldError.
+ */
+async function findRustup(world, programs) {
+    const { files } = world;
+    const beside = await Promise.all(programs.map(async (program) => external_node_path_.dirname(await files.realPath(program))));
+    const found = await (0,search_path/* findOnPath */.aY)(world, [...(0,search_path/* searchPath */.oe)(world), ...beside], 'rustup');
+    if (found === undefined)
+        return undefined;
+    const file = await files.realPath(found);
+    let digest;
+    const isCopy = async (program) => {
+        digest ??= files.digest(file);
+        return (await files.digest(program)) === (await digest);
+    };
+    return { file, owns: async (program) => (await files.realPath(program)) === file || isCopy(program) };
+}
+//# sourceMappingURL=proxy.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/rustup/sysroot.js
+
+
+
+
+
+
+/**
+ * Finds the toolchain that a build uses when it is started in the workspace root, without asking any tool: where `PATH` finds
+ * rustup's proxies as `rustc` or `cargo`, the one that rustup takes; else the one that `PATH`'s `rustc` is part of. Throws UserError
+ * when there is none, and WorldError.
+ */
+async function findSysroot(world) {
+    const folders = (0,search_path/* searchPath */.oe)(world);
+    const [rustc, cargo] = await Promise.all(['rustc', 'cargo'].map((name) => (0,search_path/* findOnPath */.aY)(world, folders, name)));
+    if (rustc === undefined) {
+        throw new error/* UserError */.y('rustc is not on the PATH', {
+            remedy: 'install Rust (https://rustup.rs), or add the bin folder of the toolchain to PATH',
+        });
+    }
+    const rustup = await findRustup(world, cargo === undefined ? [rustc] : [rustc, cargo]);
+    const isProxy = async (program) => program !== undefined && (await rustup?.owns(program)) === true;
+    const cargoIsProxy = await isProxy(cargo);
+    const chosen = cargoIsProxy || (await isProxy(rustc)) ? await chosenByRustup(world) : await chosenByPath(world, rustc);
+    const bin = new Set(await world.files.list(external_node_path_.join(chosen.folder, 'bin')));
+    if (bin.has((0,search_path/* programFile */.pq)(world, 'rustc')))
+        return { ...chosen, bin, rustup, cargoIsProxy };
+    throw new error/* UserError */.y(`the toolchain ${(0,portable/* portablePath */.T)(chosen.folder, world.anchors)} holds no bin/rustc`, {
+        ...(chosen.at === null ? {} : { at: chosen.at }),
+        remedy: 'install the toolchain again',
+    });
+}
+async function chosenByRustup(world) {
+    const active = await (0,rustup_active/* findActiveToolchain */.H)(world);
+    if (active === undefined) {
+        throw new error/* UserError */.y('nothing tells rustup which toolchain to take', {
+            remedy: 'pin an exact release in rust-toolchain.toml',
+        });
+    }
+    const { name, folder, reason, at } = active;
+    if ((await world.files.kind(folder)) !== 'folder') {
+        throw new error/* UserError */.y(`the toolchain is not installed: there is no folder ${(0,portable/* portablePath */.T)(folder, world.anchors)}`, {
+            ...(at === null ? {} : { at }),
+            remedy: name === null ? 'correct the path' : `rustup toolchain install ${name} --profile minimal`,
+        });
+    }
+    return { folder: await world.files.realPath(folder), toolchain: name, chosenBy: reason, at };
+}
+async function chosenByPath(world, rustc) {
+    const folder = external_node_path_.dirname(external_node_path_.dirname(await world.files.realPath(rustc)));
+    if ((await world.files.kind(external_node_path_.join(folder, 'lib', 'rustlib'))) === 'folder') {
+        return { folder, toolchain: null, chosenBy: 'PATH', at: null };
+    }
+    throw new error/* UserError */.y(`rustc on the PATH, ${(0,portable/* portablePath */.T)(rustc, world.anchors)}, is part of no toolchain`, {
+        remedy: 'put the bin folder of the toolchain itself, or rustup’s, first on PATH: a script in its place hides what it starts',
+    });
+}
+//# sourceMappingURL=sysroot.js.map
+
+/***/ },
+
+/***/ 8084:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   jn: () => (/* binding */ isReleaseName),
+/* harmony export */   qv: () => (/* binding */ installedName),
+/* harmony export */   uU: () => (/* binding */ toolchainFolder)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1592);
+
+
+/** A release or channel that rustup installs itself: `1.95.0`, `1.96.0-beta.2`, `nightly-2026-04-14`. */
+const release = /^(?:stable|beta|nightly|\d+\.\d+(?:\.\d+)?(?:-beta(?:\.\d+)?)?)(?:-\d{4}-\d{2}-\d{2})?/;
+/** What follows it when the name says the target too. */
+const target = /^-[a-z0-9_]+(?:-[a-z0-9_.]+){2,3}$/;
+/** Is this the whole name of a toolchain that rustup installs itself? Any other name is that of a linked one. */
+function isReleaseName(name) {
+    return release.test(name) && target.test(name.replace(release, ''));
+}
+/**
+ * The name under which a toolchain is kept. What rustup installs itself has the target in its name, also where there is a folder of
+ * the bare name; a linked toolchain has the name that it was given (facts: rustup 1.29).
+ */
+function installedName(toolchain, world, { defaultHostTriple }) {
+    const hostTriple = defaultHostTriple ?? world.hostTriple;
+    return toolchain.replace(release, '') === '' && hostTriple !== undefined ? `${toolchain}-${hostTriple}` : toolchain;
+}
+/** The folder of a toolchain by the name under which it is kept. It need not be there. Throws UserError without a home. */
+function toolchainFolder(installed, world) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.join((0,_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .rustupHome */ .Lt)(world), 'toolchains', installed);
+}
+//# sourceMappingURL=toolchain-name.js.map
+
+/***/ },
+
+/***/ 3681:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   aY: () => (/* binding */ findOnPath),
+/* harmony export */   oe: () => (/* binding */ searchPath),
+/* harmony export */   pq: () => (/* binding */ programFile)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+
+/**
+ * The folders of `PATH` in their order, each once, absolute. An empty or a relative one is counted from the workspace root, where a
+ * build is started.
+ */
+function searchPath({ environment, root }) {
+    const value = environment.get('PATH');
+    if (value === undefined)
+        return [];
+    return [...new Set(value.split(node_path__WEBPACK_IMPORTED_MODULE_0__.delimiter).map((folder) => node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(root, folder)))];
+}
+/**
+ * The file that is started under a name: the first in these folders that can be executed, links not resolved. Throws WorldError
+ * where one cannot be looked at.
+ */
+async function findOnPath(world, folders, name) {
+    for (const folder of folders) {
+        const file = node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, programFile(world, name));
+        if (await world.files.isExecutable(file))
+            return file;
+    }
+    return undefined;
+}
+/** How the file of a program is called. */
+function programFile({ hostTriple }, name) {
+    return hostTriple?.includes('-windows-') ? `${name}.exe` : name;
+}
+//# sourceMappingURL=search-path.js.map
+
+/***/ },
+
 /***/ 9670:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   IR: () => (/* binding */ rustc),
+/* harmony export */   OD: () => (/* binding */ rustup),
 /* harmony export */   Zt: () => (/* binding */ cargo),
 /* harmony export */   aZ: () => (/* binding */ parseIdentity)
 /* harmony export */ });
-/** rustup installs a missing toolchain unasked; a check must find the toolchain as it is, and change nothing. */
-const installNothing = { RUSTUP_AUTO_INSTALL: '0' };
 /**
  * `cargo` as the workspace's own `PATH` and rustup choose it. Asked with `-V`: for `-vV` it starts a shell script to learn the name
  * of the operating system.
  */
 const cargo = {
     name: 'cargo',
-    env: installNothing,
-    identity: { args: ['-V'], parse: parseCargoVersion },
+    identity: { args: ['-V'], parse: parseVersionLine },
 };
 /** `rustc` likewise. */
 const rustc = {
     name: 'rustc',
-    env: installNothing,
     identity: { args: ['-vV'], parse: parseIdentity },
 };
+/** `rustup`, which installs toolchains and answers for none. */
+const rustup = {
+    name: 'rustup',
+    identity: { args: ['-V'], parse: parseVersionLine },
+};
 /** Reads `cargo 1.95.0 (f2d3ce0bd 2026-03-21)`; distributions' builds may name no commit. */
-function parseCargoVersion(stdout) {
-    const [, version, commit] = /^cargo (\S+)(?: \(([0-9a-f]+) )?/.exec(stdout) ?? [];
+function parseVersionLine(stdout) {
+    const [, version, commit] = /^(?:cargo|rustup) (\S+)(?: \(([0-9a-f]+) )?/.exec(stdout) ?? [];
     if (version === undefined)
         return undefined;
     return commit === undefined ? { version } : { version, commit };
@@ -30264,6 +34343,219 @@ function formatVersion({ major, minor, patch, pre }) {
     return `${major}.${minor}.${patch}${pre === undefined ? '' : `-${pre}`}`;
 }
 //# sourceMappingURL=version.js.map
+
+/***/ },
+
+/***/ 379:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C5: () => (/* binding */ isSameComponent),
+/* harmony export */   TY: () => (/* binding */ byComponent),
+/* harmony export */   oZ: () => (/* binding */ packageName),
+/* harmony export */   zI: () => (/* binding */ componentText)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6606);
+
+/** `rustc-x86_64-unknown-linux-gnu`, `rust-src`: as rustup's records write it. */
+function componentText({ name, target }) {
+    return target === '*' ? name : `${name}-${target}`;
+}
+/** By name, then by target. */
+function byComponent(a, b) {
+    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .byCodeUnit */ .X)(a.name, b.name) || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .byCodeUnit */ .X)(a.target, b.target);
+}
+/** Are both the same component? `clippy` is what manifests and records call `clippy-preview`. */
+function isSameComponent(a, b) {
+    return packageName(a.name) === packageName(b.name) && (a.target === b.target || a.target === '*' || b.target === '*');
+}
+/** A component's name without the suffix from before it was stable, which stayed in manifests and records. */
+function packageName(name) {
+    return name.replace(/-preview$/, '');
+}
+//# sourceMappingURL=component.js.map
+
+/***/ },
+
+/***/ 1818:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ treeDigest),
+/* harmony export */   h: () => (/* binding */ fileDigest)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6606);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(192);
+
+/**
+ * in-toto's `dirHash1` over a component's files, in hexadecimal: the SHA-256 of what `sha256sum` prints for them in the order of
+ * their paths (golang.org/x/mod/sumdb/dirhash, Hash1). Of a link, the digest is that of its target's words.
+ */
+function treeDigest(files) {
+    const sorted = [...files].sort((a, b) => (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .byCodeUnit */ .X)(a.path, b.path));
+    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .s)(sorted.map((file) => `${fileDigest(file)}  ${file.path}\n`).join(''));
+}
+/** The SHA-256 of a file's bytes, or of the words of a link's target. */
+function fileDigest(file) {
+    return 'link' in file ? (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .s)(file.link) : file.sha256;
+}
+//# sourceMappingURL=digest.js.map
+
+/***/ },
+
+/***/ 8742:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bw: () => (/* binding */ sumUp),
+/* harmony export */   Ip: () => (/* binding */ readClaims),
+/* harmony export */   Kd: () => (/* binding */ isOnlyLeftOut),
+/* harmony export */   NG: () => (/* binding */ lockedFile),
+/* harmony export */   OM: () => (/* binding */ claims),
+/* harmony export */   ft: () => (/* binding */ RECORDS),
+/* harmony export */   zR: () => (/* binding */ modeText),
+/* harmony export */   zv: () => (/* binding */ recordOf)
+/* harmony export */ });
+/* harmony import */ var _component_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(379);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1818);
+/* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1409);
+
+
+
+/** The records that rustup keeps in a toolchain and that no archive holds, so that no lock can name their bytes. */
+const RECORDS = {
+    /** Installed components, a line each, in the order in which their installation ended. */
+    components: 'lib/rustlib/components',
+    /** The channel manifest, as rustup writes it anew. */
+    manifest: 'lib/rustlib/multirust-channel-manifest.toml',
+    /** The components once more, with name and target apart. */
+    config: 'lib/rustlib/multirust-config.toml',
+    /** The version of these records: `3`. */
+    version: 'lib/rustlib/rust-installer-version',
+};
+/** What a component's own record is called. It is a copy of `manifest.in` of its archive, byte for byte. */
+function recordOf(component) {
+    return `lib/rustlib/manifest-${(0,_component_js__WEBPACK_IMPORTED_MODULE_0__/* .componentText */ .zI)(component)}`;
+}
+/**
+ * Reads a component's record: lines `file:PATH` and `dir:PATH`. `undefined` when a line is neither, or its path leaves the sysroot: rustup
+ * would follow it (facts: observed with rustup 1.29), a reader must not.
+ */
+function readClaims(text) {
+    const files = new Set();
+    const folders = [];
+    for (const line of text.split('\n').filter((each) => each !== '')) {
+        const [, kind, path = ''] = /^(file|dir):(.+)$/.exec(line) ?? [];
+        if (kind === undefined || !(0,_lock_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlainPath */ .qW)(path))
+            return undefined;
+        if (kind === 'file')
+            files.add(path);
+        else
+            folders.push(path);
+    }
+    return { files, folders };
+}
+/** Does the component claim this path? */
+function claims({ files, folders }, path) {
+    return files.has(path) || folders.some((folder) => path.startsWith(`${folder}/`));
+}
+/** Does it claim only what is left out: is it documentation? */
+function isOnlyLeftOut({ files, folders }, leftOut) {
+    const all = [...files, ...folders];
+    return all.length > 0 && all.every((path) => (0,_lock_js__WEBPACK_IMPORTED_MODULE_1__/* .isLeftOut */ .WY)(path, leftOut));
+}
+/** A thing of a tree as a lock has it; `undefined` for what no lock can hold. */
+function lockedFile({ path, kind, mode, sha256, target, leaves, trouble }) {
+    if (trouble !== undefined || !(0,_lock_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlainPath */ .qW)(path))
+        return undefined;
+    if (kind === 'file' && sha256 !== undefined)
+        return { path, mode: modeText(mode), sha256 };
+    return kind === 'link' && target !== undefined && leaves !== true ? { path, link: target } : undefined;
+}
+/** Permission bits in octal, three digits or, with setuid and its like, four. */
+function modeText(mode) {
+    return mode.toString(8).padStart(3, '0');
+}
+/** Count, bytes and digest of files. `sizes`: bytes by path. */
+function sumUp(files, sizes) {
+    return { bytes: files.reduce((sum, { path }) => sum + (sizes.get(path) ?? 0), 0), tree: (0,_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .treeDigest */ .f)(files) };
+}
+//# sourceMappingURL=installed.js.map
+
+/***/ },
+
+/***/ 1409:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FI: () => (/* binding */ LOCK_FILE),
+/* harmony export */   K1: () => (/* binding */ LockedManifest),
+/* harmony export */   TH: () => (/* binding */ documentation),
+/* harmony export */   TL: () => (/* binding */ LOCK_VERSION),
+/* harmony export */   WP: () => (/* binding */ LOCK_LIMIT),
+/* harmony export */   WY: () => (/* binding */ isLeftOut),
+/* harmony export */   qW: () => (/* binding */ isPlainPath),
+/* harmony export */   wg: () => (/* binding */ LockedComponent)
+/* harmony export */ });
+/* unused harmony exports LockedFile, Origin */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3364);
+
+/** The lock's file, at the workspace root. */
+const LOCK_FILE = 'assay.lock';
+/** The version of the format that this Assay writes, and the newest that it reads. */
+const LOCK_VERSION = 1;
+/** 64 MiB: a lock of a toolchain with its 52,000 files of documentation has 9 MB. */
+const LOCK_LIMIT = 64 * 1024 * 1024;
+/** What is left out of a lock unless it is asked for: documentation, which compiles nothing. */
+const documentation = ['share/doc', 'share/man'];
+const Sha256 = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 in lower-case hexadecimal' });
+/** A path below a folder, in plain steps, so that following it never leads out. */
+const PlainPath = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().refine(isPlainPath, { error: 'a path in plain steps, without ., .. and empty ones' });
+/** A file of a component: a regular file with its mode and the digest of its bytes, or a link with the words of its target. */
+const LockedFile = zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        path: PlainPath,
+        mode: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-7]{3,4}$/, { error: 'a mode in octal, such as "755"' }),
+        sha256: Sha256,
+    }),
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ path: PlainPath, link: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1) }),
+]);
+/** Where a component's digests come from: `installed`, trusted on first use; `dist`, a signed release. */
+const Origin = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['installed', 'dist']);
+/** One component of a toolchain for one target, as rustup has them; a toolchain that knows none is one component. */
+const LockedComponent = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe('rustc, cargo, rust-std; `toolchain` where the toolchain knows no components'),
+    target: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe('a target triple, or * for all'),
+    version: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('as the channel manifest states it'),
+    origin: Origin,
+    hash: Sha256.nullable().describe('of its .tar.gz, as the channel manifest states it'),
+    xzHash: Sha256.nullable().describe('of its .tar.xz'),
+    bytes: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative().describe('of all its files'),
+    tree: Sha256.describe("in-toto's dirHash1 over its files"),
+    files: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(LockedFile).describe('in the order of their paths'),
+});
+/** The channel manifest that the components come from. */
+const LockedManifest = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    date: zod__WEBPACK_IMPORTED_MODULE_1__/* .date */ .p6(),
+    sha256: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .regex(/^[0-9a-f]{20}([0-9a-f]{44})?$/, { error: 'a SHA-256, or the 20 digits of it that rustup keeps' })
+        .nullable()
+        .describe('of the manifest as it was served; where it was not seen, the 20 digits that rustup keeps'),
+    signedBy: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .regex(/^[0-9A-F]{40}$/, { error: 'the fingerprint of an OpenPGP key' })
+        .nullable()
+        .describe('fingerprint of the primary key whose signature was verified; null when none was'),
+});
+/** Is it a path in plain steps: no leading `/`, no `.`, `..`, empty step, nor NUL? */
+function isPlainPath(path) {
+    return !path.includes('\0') && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..');
+}
+/** Does the path stand among what is left out? */
+function isLeftOut(path, leftOut) {
+    return leftOut.some((left) => path === left || path.startsWith(`${left}/`));
+}
+//# sourceMappingURL=lock.js.map
 
 /***/ },
 
@@ -32822,6 +37114,1612 @@ function placeOf(places, keys, path) {
 }
 //# sourceMappingURL=document.js.map
 
+/***/ },
+
+/***/ 5159:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ parseTomlFast)
+});
+
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var src_error = __nccwpck_require__(640);
+;// CONCATENATED MODULE: ./node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/error.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+function getLineColFromPtr(string, ptr) {
+    let lines = string.slice(0, ptr).split(/\r?\n/);
+    return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string, line, column) {
+    let lines = string.split(/\r?\n/);
+    let codeblock = '';
+    let numberLen = (Math.log10(line + 1) | 0) + 1;
+    for (let i = line - 1; i <= line + 1; i++) {
+        let l = lines[i - 1];
+        if (!l)
+            continue;
+        codeblock += i.toString().padEnd(numberLen, ' ');
+        codeblock += ':  ';
+        codeblock += l;
+        codeblock += '\n';
+        if (i === line) {
+            codeblock += ' '.repeat(numberLen + column + 2);
+            codeblock += '^\n';
+        }
+    }
+    return codeblock;
+}
+class TomlError extends Error {
+    line;
+    column;
+    codeblock;
+    constructor(message, options) {
+        const [line, column] = getLineColFromPtr(options.toml, options.ptr);
+        const codeblock = makeCodeBlock(options.toml, line, column);
+        super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
+        this.line = line;
+        this.column = column;
+        this.codeblock = codeblock;
+    }
+    /** @internal */
+    static x(message, ctx, ptr) {
+        throw new TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/primitive.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function parseString(ctx) {
+    let startPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p++);
+    let first = c;
+    let isLiteral = c === 0x27; /* ' */
+    let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+    if (isMultiline) {
+        // Trim initial newline
+        if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 0xa /* \n */)
+            ctx.p++;
+        else if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)
+            ctx.p += 2;
+    }
+    // For the record: it is not worth it to use a fast-path for literal strings using `indexOf`.
+    // Doing a char-by-char iteration ends up dispatching less instructions, for the same wall-clock runtime.
+    let parsed = '';
+    let sliceStart = ctx.p;
+    // states:
+    //   0 - decoding
+    //   1 - decoding escape
+    //   2 - whitespace escape (no newline encountered yet, must fail on non-whitespace)
+    //   3 - whitespace escape (newline encountered, allowed to transition back to normal decode)
+    let state = 0;
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        c = ctx.s.charCodeAt(ctx.p);
+        // Deal with newlines first, since that simplifies control character checking and handling across all states
+        if (isMultiline && (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */))) {
+            state = state && 3;
+        }
+        // Control characters are banned in TOML, so we throw an error if we encounter them
+        else if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in strings', ctx);
+        }
+        // The string might terminate while we're parsing through a newline escape.
+        // It must have encountered a newline; otherwise, it'll simply fail in another branch.
+        else if ((!state || state === 3) && c === first && (!isMultiline || (ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first))) {
+            if (isMultiline) {
+                // If the string ends with 4-5 quotes, then the first 1-2 are part of the string
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+            }
+            // If we're in a newline escape still, then there's nothing to add.
+            if (!state) {
+                // Avoid a useless concat operation if the string can be used as-is.
+                let s = ctx.s.slice(sliceStart, ctx.p);
+                parsed = parsed ? parsed + s : s;
+            }
+            ctx.p += isMultiline ? 3 : 1;
+            return parsed;
+        }
+        // Baseline state; keep moving forward unless an escape sequence starts
+        else if (!state) {
+            if (!isLiteral && c === 0x5c /* \ */) {
+                parsed += ctx.s.slice(sliceStart, (sliceStart = ctx.p));
+                state = 1;
+            }
+        }
+        else if (state === 1) {
+            if (c === 0x78 /* x */ || c === 0x75 /* u */ || c === 0x55 /* U */) { // Unicode escape
+                let errPtr = ctx.p++ - 1;
+                let value = 0;
+                let len = c === 0x78 /* x */ ? 2 : c === 0x75 /* u */ ? 4 : 8;
+                for (let j = 0; j < len; j++, ctx.p++) {
+                    let hex = ctx.s.charCodeAt(ctx.p);
+                    let digit = 
+                    /* 0-9 */ hex >= 0x30 && hex <= 0x39 ? hex - 0x30 :
+                        /* A-F */ hex >= 0x41 && hex <= 0x46 ? hex - 0x41 + 10 :
+                            /* a-f */ hex >= 0x61 && hex <= 0x66 ? hex - 0x61 + 10 : -1;
+                    if (digit < 0)
+                        TomlError.x('invalid non-hex character in unicode escape', ctx);
+                    value = (value << 4) | digit;
+                }
+                // Because JS does bitwise on signed 32bit integers, all 0xfzzzzzzz values are actually seen as negative
+                if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
+                    TomlError.x('invalid unicode escape', ctx, errPtr);
+                }
+                parsed += String.fromCodePoint(value);
+                sliceStart = ctx.p--;
+                state = 0;
+            }
+            // Newline escape sequence. We only need to care about spaces and tabs; newlines are dealt with earlier
+            else if (isMultiline && (c === 0x20 || c === 0x9 /* \t */)) {
+                state = 2;
+            }
+            // Basic escape sequence
+            else {
+                if (c === 0x62 /* b */)
+                    parsed += '\b';
+                else if (c === 0x74 /* t */)
+                    parsed += '\t';
+                else if (c === 0x6e /* n */)
+                    parsed += '\n';
+                else if (c === 0x66 /* f */)
+                    parsed += '\f';
+                else if (c === 0x72 /* r */)
+                    parsed += '\r';
+                else if (c === 0x65 /* e */)
+                    parsed += '\x1b';
+                else if (c === 0x22 /* " */)
+                    parsed += '"';
+                else if (c === 0x5c /* \ */)
+                    parsed += '\\';
+                else
+                    TomlError.x('unrecognised escape sequence', ctx);
+                sliceStart = ctx.p + 1;
+                state = 0;
+            }
+        }
+        // Newline escape continuation: keep moving forward until the first non-whitespace char
+        else if (c !== 0x20 && c !== 0x9 /* \t */) {
+            if (state === 2)
+                TomlError.x('invalid escape: only line-ending whitespace may be escaped', ctx, sliceStart);
+            // State cannot be zero, or we'd have branched earlier already.
+            // If it's a backslash, immediately transition to the escape state so it can be processed.
+            state = !isLiteral && c === 0x5c /* \ */ ? 1 : 0;
+            sliceStart = ctx.p;
+        }
+    }
+    TomlError.x('unfinished string', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/date.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+class TomlDate extends Date {
+    #hasDate = false;
+    #hasTime = false;
+    #offset = null;
+    constructor(date, fasttype, unsafeDelim) {
+        let hasDate = true;
+        let hasTime = true;
+        let offset = 'Z';
+        let c;
+        if (typeof date === 'string') {
+            if (fasttype)
+                prep: {
+                    // Date-time
+                    if (fasttype < 3) {
+                        if (+date.slice(11, 13) > 23) {
+                            date = '';
+                            break prep;
+                        }
+                        // Local
+                        if (fasttype === 2) {
+                            offset = null;
+                            date += 'Z';
+                        }
+                        // Offset; keep track of offset if not Z
+                        else if ((c = date.charCodeAt(date.length - 1)) !== 0x5a /* Z */ && c !== 0x7a /* z */) {
+                            offset = date.slice(date.length - 6);
+                        }
+                        if (unsafeDelim)
+                            date = date.slice(0, 10) + 'T' + date.slice(11);
+                    }
+                    // Time
+                    else if (fasttype === 4) {
+                        date = +date.slice(0, 2) > 23 ? '' : `0000-01-01T${date}Z`;
+                    }
+                    hasDate = fasttype !== 4;
+                    hasTime = fasttype !== 3;
+                }
+            else {
+                let match = date.match(DATE_TIME_RE);
+                if (match) {
+                    if (!match[1]) {
+                        hasDate = false;
+                        date = `0000-01-01T${date}`;
+                    }
+                    hasTime = !!match[2];
+                    // Make sure to use T instead of a space. Breaks in case of extreme values otherwise.
+                    hasTime && date[10] === ' ' && (date = date.replace(' ', 'T'));
+                    // Do not allow rollover hours.
+                    if (match[2] && +match[2] > 23) {
+                        date = '';
+                    }
+                    else {
+                        offset = match[3] || null;
+                        if (!offset && hasTime)
+                            date += 'Z';
+                    }
+                }
+                else {
+                    date = '';
+                }
+            }
+        }
+        super(date);
+        if (!isNaN(this.getTime())) {
+            this.#hasDate = hasDate;
+            this.#hasTime = hasTime;
+            this.#offset = offset;
+        }
+    }
+    isDateTime() {
+        return this.#hasDate && this.#hasTime;
+    }
+    isLocal() {
+        return !this.#hasDate || !this.#hasTime || !this.#offset;
+    }
+    isDate() {
+        return this.#hasDate && !this.#hasTime;
+    }
+    isTime() {
+        return this.#hasTime && !this.#hasDate;
+    }
+    isValid() {
+        return this.#hasDate || this.#hasTime;
+    }
+    toISOString() {
+        let iso = super.toISOString();
+        // Local Date
+        if (this.isDate())
+            return iso.slice(0, 10);
+        // Local Time
+        if (this.isTime())
+            return iso.slice(11, 23);
+        // Local DateTime
+        if (this.#offset === null)
+            return iso.slice(0, -1);
+        // Offset DateTime
+        if (this.#offset === 'Z' || this.#offset === 'z')
+            return iso;
+        // This part is quite annoying: JS strips the original timezone from the ISO string representation
+        // Instead of using a "modified" date and "Z", we restore the representation "as authored"
+        let offset = (+(this.#offset.slice(1, 3)) * 60) + +(this.#offset.slice(4, 6));
+        offset = this.#offset[0] === '-' ? offset : -offset;
+        let offsetDate = new Date(this.getTime() - (offset * 60e3));
+        return offsetDate.toISOString().slice(0, -1) + this.#offset;
+    }
+    static wrapAsOffsetDateTime(jsDate, offset = 'Z') {
+        let date = new TomlDate(jsDate);
+        date.#offset = offset;
+        return date;
+    }
+    static wrapAsLocalDateTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalDate(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasTime = false;
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasDate = false;
+        date.#offset = null;
+        return date;
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/extract.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function isDigit(char, base = 10) {
+    return base === 16
+        ? (char > 0x2f && char < 0x3a) || (char > 0x40 && char < 0x47) || (char > 0x60 && char < 0x67)
+        : (char > 0x2f && char < 0x30 + base);
+}
+function isEndOfValue(char, delim) {
+    // Whitespace -- we're permissive on `\r` for performance; it'll be dealt with later anyway
+    return char === 0x20 || char === 0x9 /* \t */ || char === 0xa /* \n */ || char === 0xd /* \r */ ||
+        // Structure end or next value delimiter
+        (delim && (char === delim || char === 0x2c /* , */)) ||
+        // Comment
+        char === 0x23; /* # */
+}
+/** @internal */
+function extractValue(ctx, end) {
+    let errPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p);
+    // Structs
+    if (c === 0x5b /* [ */ || c === 0x7b /* { */) {
+        ctx.d-- || TomlError.x('document contains excessively nested structures. aborting.', ctx);
+        let value = c === 0x5b /* [ */
+            ? parseArray(ctx)
+            : parseInlineTable(ctx);
+        ctx.d++;
+        return value;
+    }
+    // Strings
+    if (c === 0x22 /* " */ || c === 0x27 /* ' */) {
+        return parseString(ctx);
+    }
+    // Booleans
+    // We can fast-path because the first character is enough to know the only possible value
+    if (c === 0x74 /* t */) { // Only possible valid value is `true`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x72 || ctx.s.charCodeAt(++ctx.p) !== 0x75 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, true;
+    }
+    if (c === 0x66 /* f */) { // Only possible valid value is `false`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6c || ctx.s.charCodeAt(++ctx.p) !== 0x73 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, false;
+    }
+    if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+        return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 0x2c - c, end);
+    }
+    // Rough heuristic, but `parseDate` falls back to number parsing if it's a false positive.
+    // e.g.: `a = 1\n-------------- = 1` would match this heuristic, but gracefully fallback to numbers.
+    if (ctx.s.charCodeAt(ctx.p + 4) === 0x2d /* - */ && ctx.s.charCodeAt(ctx.p + 7) === 0x2d /* - */) {
+        return parseDate(ctx, c, end);
+    }
+    // Same logic as above; `parseTime` falls back to number parsing if it's a false positive.
+    if (ctx.s.charCodeAt(ctx.p + 2) === 0x3a /* : */) {
+        return parseTime(ctx, c, end);
+    }
+    return parseNumber(ctx, ctx.p, c, 0, end);
+}
+// State:
+// 0: init
+// 1: integer
+// 2: fractional dot
+// 3: fractional
+// 4: exponent letter
+// 5: exponent
+// 6: exponent sign
+// 7: exponent with sign
+// >9: underscore; see below
+//     -> 12: was integer
+//     -> 14: was fractional
+//     -> 16: was exponent
+// states 2-5, 14, 16 are ONLY permitted iif base === 10
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+    let c = startChr;
+    let state = 0;
+    let hasUnderscores = false;
+    // (+/-)inf
+    if (c === 0x69 /* i */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x6e || ctx.s.charCodeAt(++ctx.p) !== 0x66)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, (sign || 1) / 0;
+    }
+    // (+/-)nan
+    if (c === 0x6e /* n */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6e)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, NaN;
+    }
+    // Leading zero
+    // Only allowed cases: `0<EOV>`, `0.(...)`, `0e(...)`, `0x(...)`, `0b(...)`, `0o(...)`
+    // FWIW, `0e(...)` is a stupid case, but it's not banned per-se so we have to parse it
+    if (c === 0x30 /* 0 */) {
+        if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
+            return ctx.bi === true ? 0n : 0; // note: conveniently deals with `-0`
+        if (!sign) {
+            if (c === 0x78 /* x */)
+                return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+            else if (c === 0x62 /* b */)
+                return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+            else if (c === 0x6f /* o */)
+                return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+        }
+        if (c === 0x2e /* . */)
+            state = 2;
+        else if (c === 0x65 /* e */ || c === 0x45 /* E */)
+            state = 4;
+        else
+            TomlError.x('illegal leading zero', ctx, startPtr);
+    }
+    // If the 1st char is not a digit by now, then it's not a valid TOML value at all
+    else if (!isDigit(c))
+        TomlError.x('invalid value', ctx, startPtr);
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (!state)
+            state = 1; // Detects single-digit numbers we can use a fast parse path for
+        // The way the states are numbered is not random: underscores are always permitted in odd-numbered states and
+        // never permitted in even-numbered ones.
+        if (c === 0x5f /* _ */) {
+            if (!(state & 1))
+                TomlError.x('illegal underscore', ctx);
+            state += 11; // 11 is a marker that makes the state even and greater than 9; see the numbering + rationale above
+            hasUnderscores = true;
+        }
+        // Transition to fractional part.
+        else if (state === 1 && c === 0x2e /* . */)
+            state = 2;
+        // Transition to exponent part.
+        else if ((state === 1 || state === 3) && (c === 0x65 /* e */ || c === 0x45 /* E */))
+            state = 4;
+        // + and - are permitted in state 4 only (handled before entering the function for state 0)
+        else if (state === 4 && (c === 0x2b /* + */ || c === 0x2d /* - */)) {
+            state = 6;
+        }
+        // All special cases have been handled; only digits are allowed here
+        else if (!isDigit(c))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear state flags
+        else if (state > 9)
+            state -= 11;
+        else if (!(state & 1))
+            state++;
+    }
+    // Single-char number; we can fast-path these very easily.
+    if (!state) {
+        let val = (startChr - 0x30 /* 0 */) * (sign || 1);
+        return ctx.bi === true ? BigInt(val) : val;
+    }
+    // Even-numbered states absolutely require a digit next; not even end of value is permitted
+    if (!(state & 1))
+        TomlError.x('unfinished numeric value', ctx, startPtr);
+    let str = ctx.s.slice(startPtr, ctx.p);
+    if (hasUnderscores)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return state > 1
+        ? parseFloat(str)
+        : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+    let c, underscore = 1;
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (c === 0x5f /* _ */) {
+            if (underscore & 1)
+                TomlError.x('illegal underscore', ctx);
+            underscore = 3;
+        }
+        // We only need to check if the number is a valid digit, nothing else is permitted
+        else if (!isDigit(c, base))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear underscore flag
+        else if (underscore & 1)
+            underscore--;
+    }
+    // Trailing underscore is not allowed
+    if (underscore & 1)
+        TomlError.x('unfinished numeric value', ctx);
+    let str = ctx.s.slice(startPtr + 2, ctx.p);
+    if (underscore)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+    if (ctx.bi !== true)
+        int: {
+            let val = parseInt(str, base);
+            if (!Number.isSafeInteger(val)) {
+                if (ctx.bi)
+                    break int;
+                TomlError.x('integer value cannot be represented losslessly', ctx, startPtr);
+            }
+            return val;
+        }
+    return base === 10 ? BigInt(str) : BigInt((base === 2 ? '0b' : base === 8 ? '0o' : '0x') + str);
+}
+function parseDate(ctx, c, endChr) {
+    let startPtr = ctx.p++, unsafeSeparator;
+    if (!isDigit(c) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++))) {
+        return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+    }
+    ctx.p += 5;
+    if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
+        TomlError.x('invalid date-time: date part is malformed', ctx, startPtr);
+    if (ctx.p >= ctx.s.length || (((c = ctx.s.charCodeAt(ctx.p)) !== 0x20 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 0x54 /* T */ && c !== 0x74 /* t */)) {
+        let t = ctx.s.slice(startPtr, ctx.p);
+        return readDate(ctx, t, 3, false, startPtr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 3) !== 0x3a /* : */)
+        TomlError.x('invalid date-time: time part is malformed', ctx, startPtr);
+    if (ctx.s.charCodeAt(ctx.p += 3) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    if (c = ctx.s.charCodeAt(ctx.p)) {
+        if (c === 0x5a /* Z */ || c === 0x7a /* z */) {
+            let t = ctx.s.slice(startPtr, ++ctx.p);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, '[+00:00]');
+        }
+        if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+            // Temporal's ZonedDateTime is weird asf when it comes to dealing with traditional offsets...
+            // It's 1.2x faster to allocate a new string to pass to ZDT than use Instant.toZonedDateTimeISO
+            let t = ctx.s.slice(startPtr, ctx.p += 6);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, !ctx.ld && ('[' + ctx.s.slice(ctx.p - 6, ctx.p) + ']'));
+        }
+    }
+    let t = ctx.s.slice(startPtr, ctx.p);
+    return readDate(ctx, t, 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+    let start = ctx.p;
+    if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
+        return parseNumber(ctx, --ctx.p, c, 0, endChr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 4) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    let t = ctx.s.slice(start, ctx.p);
+    return readDate(ctx, t, 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+    if (ctx.ld) {
+        let date = new TomlDate(str, type, unsafeDelim);
+        if (!date.isValid())
+            TomlError.x('invalid date', ctx, errPtr);
+        return date;
+    }
+    try {
+        if (temporalSuffix)
+            str += temporalSuffix;
+        switch (type) {
+            case 1: return Temporal.ZonedDateTime.from(str);
+            case 2: return Temporal.PlainDateTime.from(str);
+            case 3: return Temporal.PlainDate.from(str);
+            case 4: return Temporal.PlainTime.from(str);
+        }
+    }
+    catch (e) {
+        TomlError.x(e instanceof Error ? e.message : '' + e, ctx, errPtr);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/util.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function skipComment(ctx) {
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        let c = ctx.s.charCodeAt(ctx.p);
+        if (c === 0xa /* \n */)
+            break;
+        if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */) {
+            ctx.p++;
+            break;
+        }
+        if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in comments', ctx);
+        }
+    }
+}
+/** @internal */
+function skipVoid(ctx, banNewLines, banComments) {
+    let c;
+    while (ctx.p < ctx.s.length) {
+        while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 0x20 ||
+            c === 0x9 /* \t */ ||
+            (!banNewLines &&
+                (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)))))
+            ctx.p++;
+        if (banComments || c !== 0x23 /* # */)
+            break;
+        skipComment(ctx);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/struct.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+/** @internal */
+function parseKey(ctx, end = 0x3d /* = */) {
+    // States:
+    // 0: before first char
+    // 1: parsing bare key
+    // 2: after key component
+    let startPtr;
+    let state = 0;
+    let parsed = [];
+    let sliceStart;
+    let c = ctx.s.charCodeAt(startPtr = ctx.p);
+    do {
+        // End of key
+        if (c === end) {
+            if (!state)
+                TomlError.x('unexpected end of key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            return ctx.p++, parsed;
+        }
+        // Dotted key separator
+        else if (c === 0x2e /* . */) {
+            if (!state)
+                TomlError.x('illegal empty bare key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            state = 0;
+        }
+        // Quoted key
+        else if (!state && (c === 0x22 /* " */ || c === 0x27 /* ' */)) {
+            if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
+                TomlError.x('illegal quoted key: multiline strings are not allowed', ctx);
+            parsed.push(parseString(ctx));
+            state = 2;
+            ctx.p--;
+        }
+        // Whitespace; no-op in state 0 and 2, end of bare key in state 1
+        else if (c === 0x20 || c === 0x9 /* \t */) {
+            if (state === 1) {
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+                state = 2;
+            }
+        }
+        // If state is post-key, no character is allowed; otherwise ensure it's a bare-key component
+        else if (state === 2 || (c < 0x30 && c !== 0x2d /* - */) || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61 && c !== 0x5f /* _ */) || c > 0x7a) {
+            TomlError.x('illegal character in key', ctx);
+        }
+        // Illegal character
+        else if (!state) {
+            state = 1;
+            sliceStart = ctx.p;
+        }
+    } while (c = ctx.s.charCodeAt(++ctx.p));
+    TomlError.x('incomplete key-value: cannot find end of key', ctx, startPtr);
+}
+/** @internal */
+function parseInlineTable(ctx) {
+    let startPtr = ctx.p++;
+    let res = Object.create(null);
+    let seen = new Set();
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x7d /* } */) {
+            ctx.p++;
+            return res;
+        }
+        let k;
+        let t = res;
+        let hasOwn = false;
+        let errPtr = ctx.p;
+        let key = parseKey(ctx);
+        for (let i = 0; i < key.length; i++) {
+            if (i)
+                t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            k = key[i];
+            if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== 'object' || seen.has(t[k]))) {
+                TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+            }
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor')) {
+                t = ctx.uk !== 1 && TomlError.x('document contains an unsafe property', ctx, errPtr);
+                break;
+            }
+            if (!hasOwn && unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+            }
+        }
+        if (hasOwn) {
+            TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+        }
+        skipVoid(ctx, true, true);
+        let value = extractValue(ctx, 0x7d /* } */);
+        if (t && typeof (t[k] = value) === 'object')
+            seen.add(value);
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x7d /* } */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished table', ctx, startPtr);
+}
+/** @internal */
+function parseArray(ctx) {
+    let startPtr = ctx.p++;
+    let res = [];
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x5d /* ] */) {
+            ctx.p++;
+            return res;
+        }
+        res.push(extractValue(ctx, 0x5d /* ] */));
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x5d /* ] */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished array', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/parse.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function peekTable(ctx, key, table, meta, type) {
+    let t = table;
+    let m = meta;
+    let k;
+    let hasOwn = false;
+    let state;
+    for (let i = 0; i < key.length; i++) {
+        if (i) {
+            t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            m = (state = m[k]).c;
+            if (type === 0 /* Type.DOTTED */ && (state.t === 1 /* Type.EXPLICIT */ || state.t === 2 /* Type.ARRAY */)) {
+                return null;
+            }
+            if (state.t === 2 /* Type.ARRAY */) {
+                let l = t.length - 1;
+                t = t[l];
+                m = m[l].c;
+            }
+        }
+        k = key[i];
+        if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 /* Type.DOTTED */ && m[k]?.d) {
+            return null;
+        }
+        if (!hasOwn) {
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor'))
+                return false;
+            if (unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+                Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
+            }
+            m[k] = {
+                t: i < key.length - 1 && type === 2 /* Type.ARRAY */
+                    ? 3 /* Type.ARRAY_DOTTED */ : type,
+                d: false,
+                i: 0,
+                c: Object.create(null),
+            };
+        }
+    }
+    state = m[k];
+    if (state.t !== type && !(type === 1 /* Type.EXPLICIT */ && state.t === 3 /* Type.ARRAY_DOTTED */)) {
+        // Bad key type!
+        return null;
+    }
+    if (type === 2 /* Type.ARRAY */) {
+        if (!state.d) {
+            state.d = true;
+            t[k] = [];
+        }
+        t[k].push(t = Object.create(null));
+        state.c[state.i++] = (state = { t: 1 /* Type.EXPLICIT */, d: false, i: 0, c: Object.create(null) });
+    }
+    if (state.d) {
+        // Redefining a table!
+        return null;
+    }
+    state.d = true;
+    if (type === 1 /* Type.EXPLICIT */) {
+        t = hasOwn ? t[k] : (t[k] = Object.create(null));
+    }
+    else if (type === 0 /* Type.DOTTED */ && hasOwn) {
+        return null;
+    }
+    return [k, t, state.c];
+}
+function validateTablePeek(ctx, peek, ptr) {
+    if (peek === null || ctx.uk === 2)
+        TomlError.x(peek === null
+            ? 'trying to redefine an already defined table or value'
+            : 'document contains an unsafe property', ctx, ptr);
+}
+function parse(toml, options = {}) {
+    let ctx = {
+        s: toml,
+        p: 0,
+        d: options.maxDepth ?? 1000,
+        bi: options.integersAsBigInt ?? false,
+        ld: options.useLegacyDate ?? true,
+        uk: options.unsafeKeyBehaviour === 'throw' ? 2 : options.unsafeKeyBehaviour === 'drop' ? 1 : 0,
+    };
+    let res = Object.create(null);
+    let meta = Object.create(null);
+    let tmp;
+    let skipping = false;
+    let tbl = res;
+    let m = meta;
+    // BOM is allowed, skip.
+    // JS is UTF-16, so we have to check for the UTF-16 BOM instead of the UTF-8 BOM sequence!
+    if (toml.charCodeAt(0) === 0xfeff)
+        ctx.p++;
+    skipVoid(ctx);
+    while (ctx.p < toml.length) {
+        if (toml.charCodeAt(ctx.p) === 0x5b /* [ */) {
+            let isTableArray = toml.charCodeAt(++ctx.p) === 0x5b; /* [ */
+            tmp = ctx.p += +isTableArray;
+            skipping = false;
+            let k = parseKey(ctx, 0x5d /* ] */);
+            if (isTableArray) {
+                if (toml.charCodeAt(ctx.p) !== 0x5d /* ] */) {
+                    TomlError.x('expected end of table array declaration', ctx);
+                }
+                ctx.p++;
+            }
+            let p = peekTable(ctx, k, res, meta, isTableArray ? 2 /* Type.ARRAY */ : 1 /* Type.EXPLICIT */);
+            if (!p) {
+                validateTablePeek(ctx, p, tmp);
+                skipping = true;
+            }
+            else {
+                m = p[2];
+                tbl = p[1];
+            }
+        }
+        else {
+            tmp = ctx.p;
+            let k = parseKey(ctx);
+            let p = peekTable(ctx, k, tbl, m, 0 /* Type.DOTTED */);
+            if (!p && !skipping)
+                validateTablePeek(ctx, p, tmp);
+            skipVoid(ctx, true, true);
+            let v = extractValue(ctx, void 0);
+            if (p && !skipping)
+                p[1][p[0]] = v;
+        }
+        skipVoid(ctx, true);
+        if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 0xa /* \n */ && (tmp !== 0xd /* \r */ || toml.charCodeAt(ctx.p + 1) !== 0xa /* \n */)) {
+            TomlError.x('each key-value declaration must be followed by an end-of-line', ctx);
+        }
+        skipVoid(ctx);
+    }
+    return res;
+}
+
+;// CONCATENATED MODULE: ./node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/stringify.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let BARE_KEY = /^[a-z0-9-_]+$/i;
+let HAS_WELLFORMED = !!(''.isWellFormed);
+function extendedTypeOf(obj) {
+    let type = typeof obj;
+    if (type === 'object') {
+        if (Array.isArray(obj))
+            return 'array';
+        if (typeof obj.getUTCDate === 'function' && obj instanceof Date)
+            return 'date';
+        if (globalThis.Temporal) {
+            if (obj.until) {
+                if (obj instanceof Temporal.ZonedDateTime)
+                    return 'temporal/tz+uc';
+                if (obj instanceof Temporal.PlainDateTime || obj instanceof Temporal.PlainDate)
+                    return 'temporal/uc';
+                if (obj instanceof Temporal.PlainTime || obj instanceof Temporal.Instant)
+                    return 'temporal';
+                if (obj instanceof Temporal.PlainYearMonth)
+                    return 'temporal/x';
+            }
+            else if ((obj.toPlainDate && obj instanceof Temporal.PlainMonthDay) ||
+                (obj.negated && obj instanceof Temporal.Duration)) {
+                return 'temporal/x';
+            }
+        }
+    }
+    return type;
+}
+function isArrayOfTables(obj) {
+    for (let i = 0; i < obj.length; i++) {
+        if (extendedTypeOf(obj[i]) !== 'object')
+            return false;
+    }
+    return obj.length != 0;
+}
+function formatWellFormedStringUnchecked(s) {
+    return JSON.stringify(s).replaceAll('\x7f', '\\u007f');
+}
+function formatString(s) {
+    return formatWellFormedStringUnchecked(HAS_WELLFORMED ? s.toWellFormed() : s);
+}
+function formatKey(s) {
+    if (BARE_KEY.test(s))
+        return s;
+    if (HAS_WELLFORMED && !s.isWellFormed())
+        throw new RangeError('key contains illegal lone surrogates');
+    return formatWellFormedStringUnchecked(s);
+}
+function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    switch (type) {
+        // @ts-expect-error -- intentional fallthrough case
+        case 'number':
+            if (isNaN(val))
+                return 'nan';
+            if (val === Infinity)
+                return 'inf';
+            if (val === -Infinity)
+                return '-inf';
+            if (Number.isInteger(val) && (numberAsFloat || !Number.isSafeInteger(val)))
+                return val.toFixed(1);
+        case 'bigint':
+        case 'boolean':
+        case 'temporal':
+            return val.toString();
+        case 'string':
+            return formatString(val);
+        case 'date':
+            if (isNaN(val.getTime()))
+                throw new TypeError('cannot serialize invalid date');
+            return val.toISOString();
+        case 'object':
+            return stringifyInlineTable(val, depth, numberAsFloat, strictTemporal);
+        case 'array':
+            return stringifyArray(val, depth, numberAsFloat, strictTemporal);
+        // @ts-expect-error -- intentional fallthrough case
+        case 'temporal/tz+uc':
+            if (strictTemporal) {
+                let tz = val.timeZoneId;
+                let tzc = tz.charCodeAt(0);
+                if (
+                // Classic offset
+                tzc !== 0x2b /* + */ && tzc !== 0x2d /* - */ &&
+                    (
+                    // Fast pre-check pass; see below for the actually accepted values
+                    (tzc !== 0x55 /* U */ && tzc !== 0x47 /* G */ && tzc !== 0x5a /* Z */ && tzc !== 0x45 /* E */) ||
+                        (
+                        // UTC and its aliases; Temporal implementations don't all canonicalise unfortunately
+                        tz !== 'UTC' && tz !== 'UCT' && tz !== 'Universal' && tz !== 'Zulu' &&
+                            // GMT is a TZ but it's for all intents and purposes equivalent to UTC. Safe to downgrade.
+                            !tz.startsWith('GMT') && tz !== 'Greenwich' &&
+                            // Etc/* are all safe to downgrade to offset (either UTC, GMT, or offset)
+                            !tz.startsWith('Etc/')))) {
+                    throw new TypeError('Temporal objects with an IANA timezone are not allowed in Temporal strict mode');
+                }
+            }
+        case 'temporal/uc':
+            if (strictTemporal && val.calendarId !== 'iso8601')
+                throw new TypeError('Temporal objects with a non-default calendar are not allowed in Temporal strict mode');
+            return val.toString({
+                calendarName: 'never',
+                timeZoneName: 'never',
+            });
+        case 'temporal/x':
+            throw new TypeError('Unsupported ' + val[Symbol.toStringTag]);
+    }
+}
+function stringifyInlineTable(obj, depth, numberAsFloat, strictTemporal) {
+    let keys = Object.keys(obj);
+    if (keys.length === 0)
+        return '{}';
+    let res = '{ ';
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (i)
+            res += ', ';
+        res += formatKey(k) + ' = ' + stringifyValue(obj[k], extendedTypeOf(obj[k]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' }';
+}
+function stringifyArray(array, depth, numberAsFloat, strictTemporal) {
+    if (array.length === 0)
+        return '[]';
+    let res = '[ ';
+    for (let i = 0; i < array.length; i++) {
+        if (i)
+            res += ', ';
+        if (array[i] === null || array[i] === void 0) {
+            throw new TypeError('arrays cannot contain null or undefined values');
+        }
+        res += stringifyValue(array[i], extendedTypeOf(array[i]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' ]';
+}
+function stringifyArrayTable(array, key, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let res = '';
+    for (let i = 0; i < array.length; i++) {
+        res += `${res && '\n'}[[${key}]]\n`;
+        res += stringifyTable(0, array[i], key, depth, numberAsFloat, strictTemporal);
+    }
+    return res;
+}
+function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let preamble = '';
+    let tables = '';
+    let keys = Object.keys(obj);
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (obj[k] !== null && obj[k] !== void 0) {
+            let type = extendedTypeOf(obj[k]);
+            if (type === 'symbol' || type === 'function') {
+                throw new TypeError(`cannot serialize values of type '${type}'`);
+            }
+            let key = formatKey(k);
+            if (type === 'array' && isArrayOfTables(obj[k])) {
+                tables += (tables && '\n') + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else if (type === 'object') {
+                let tblKey = prefix ? `${prefix}.${key}` : key;
+                tables += (tables && '\n') + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else {
+                preamble += key;
+                preamble += ' = ';
+                preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
+                preamble += '\n';
+            }
+        }
+    }
+    if (tableKey && (preamble || !tables)) // Create table only if necessary
+        preamble = preamble ? `[${tableKey}]\n${preamble}` : `[${tableKey}]`;
+    return preamble && tables
+        ? `${preamble}\n${tables}`
+        : preamble || tables;
+}
+function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTemporal = false } = {}) {
+    if (extendedTypeOf(obj) !== 'object') {
+        throw new TypeError('stringify can only be called with an object');
+    }
+    let str = stringifyTable(0, obj, '', maxDepth, numbersAsFloat, strictTemporal);
+    if (str[str.length - 1] !== '\n')
+        return str + '\n';
+    return str;
+}
+
+;// CONCATENATED MODULE: ./node_modules/.pnpm/smol-toml@1.9.1/node_modules/smol-toml/dist/index.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+
+/** @deprecated use `import * as ... from 'smol-toml'` instead */
+/* harmony default export */ const dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+
+;// CONCATENATED MODULE: ./packages/toml/build/src/fast.js
+
+
+/**
+ * Reads TOML without places, for large files that machines write. Dates are `Date` objects. Throws UserError at the line and
+ * column of the first syntax error.
+ */
+function parseTomlFast(text, path) {
+    try {
+        return parse(text);
+    }
+    catch (error) {
+        if (!(error instanceof TomlError))
+            throw error;
+        const { line, column } = error;
+        throw new src_error/* UserError */.y(`this is not TOML: ${inWords(error)}`, {
+            at: { path, line, column },
+            remedy: 'restore the file from version control, or have its tool write it anew',
+        });
+    }
+}
+/** The parser's own words, without its heading and the excerpt that it adds. */
+function inWords({ message }) {
+    return (message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '');
+}
+//# sourceMappingURL=fast.js.map
+
+/***/ },
+
+/***/ 1063:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ neededComponents)
+/* harmony export */ });
+/** rustup's profile `minimal`: https://rust-lang.github.io/rustup/concepts/profiles.html. */
+const minimal = ['rustc', 'cargo', 'rust-std'];
+/** Components that are the same for every target. */
+const forAllTargets = ['rust-src'];
+/** What the pin asks for on this host: the minimal profile, its own components, and the standard library of each of its targets. */
+function neededComponents({ at, components, targets }, host) {
+    const file = at.path;
+    const needed = [
+        ...minimal.map((name) => ({ name, target: host, at, because: 'every build needs it' })),
+        ...components.map((name) => ({
+            name,
+            target: forAllTargets.includes(name) ? '*' : host,
+            at,
+            because: `${file} names the component`,
+        })),
+        ...targets.map((target) => ({ name: 'rust-std', target, at, because: `${file} names the target` })),
+    ];
+    return needed.filter((one, index) => index === needed.findIndex((other) => other.name === one.name && other.target === one.target));
+}
+//# sourceMappingURL=needed.js.map
+
+/***/ },
+
+/***/ 8667:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  H: () => (/* binding */ findLock),
+  T: () => (/* binding */ leftOutOf)
+});
+
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/lock.js
+var lock = __nccwpck_require__(1409);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var src_error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/toml/build/src/fast.js + 9 modules
+var fast = __nccwpck_require__(5159);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/component.js
+var src_component = __nccwpck_require__(379);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/digest.js
+var digest = __nccwpck_require__(1818);
+;// CONCATENATED MODULE: ./packages/sysroot/build/src/read-lock.js
+
+
+
+
+
+
+const repair = 'restore it from version control, or write it anew with assay toolchain lock';
+const ComponentTable = schemas/* strictObject */.rej({
+    ...lock/* LockedComponent */.wg.omit({ xzHash: true }).shape,
+    version: lock/* LockedComponent */.wg.shape.version.default(null),
+    hash: lock/* LockedComponent */.wg.shape.hash.default(null),
+    'xz-hash': lock/* LockedComponent */.wg.shape.xzHash.default(null),
+    'file-count': schemas/* int */.Whr().nonnegative(),
+    // Read by hand: a schema takes longer for the files of the documentation than their digests do.
+    files: schemas/* array */.YOg(schemas/* unknown */.L5J()),
+});
+const LockDocument = schemas/* strictObject */.rej({
+    version: schemas/* literal */.euz(lock/* LOCK_VERSION */.TL),
+    toolchain: schemas/* strictObject */.rej({
+        release: schemas/* string */.YjP().min(1),
+        commit: schemas/* string */.YjP().nullable().default(null),
+        hosts: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1),
+        'left-out': schemas/* array */.YOg(schemas/* string */.YjP()),
+        'component-count': schemas/* int */.Whr(),
+    }),
+    manifest: schemas/* strictObject */.rej({
+        date: lock/* LockedManifest */.K1.shape.date,
+        sha256: lock/* LockedManifest */.K1.shape.sha256.default(null),
+        'signed-by': lock/* LockedManifest */.K1.shape.signedBy.default(null),
+    })
+        .optional(),
+    component: schemas/* array */.YOg(ComponentTable).min(1),
+});
+/**
+ * Reads a lock. Throws UserError, at the line concerned: it is not TOML; another version wrote it; a key is missing, unknown or of another kind; a
+ * component or a path stands there twice; the files of a component are not sorted, or do not give its count or its digest, so that somebody edited them.
+ */
+function readLock(text, path) {
+    const places = lockPlaces(text, path);
+    const value = (0,fast/* parseTomlFast */.C)(text, path);
+    refuseOtherVersion(value, places);
+    const parsed = LockDocument.safeParse(value);
+    if (!parsed.success)
+        throw shapeError(parsed.error, places);
+    const { toolchain, manifest, component } = parsed.data;
+    const components = component.map((each) => componentFrom(each, places));
+    if (components.length !== toolchain['component-count']) {
+        const what = `the lock has ${components.length} components and states ${toolchain['component-count']}: it was cut off, or edited`;
+        throw new src_error/* UserError */.y(what, { at: places.lineOf('component-count ='), remedy: repair });
+    }
+    refuseRepeated(components, places);
+    return {
+        lock: {
+            release: toolchain.release,
+            commit: toolchain.commit,
+            hosts: toolchain.hosts,
+            leftOut: toolchain['left-out'],
+            manifest: manifest === undefined
+                ? null
+                : { date: manifest.date, sha256: manifest.sha256, signedBy: manifest['signed-by'] },
+            components,
+        },
+        text,
+        ...places,
+    };
+}
+function lockPlaces(text, path) {
+    let lines;
+    const fileLines = () => {
+        lines ??= new Map(text.split('\n').flatMap((line, index) => {
+            const quoted = /^\s*\{ path = ("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
+            return quoted === undefined ? [] : [[quoted, index + 1]];
+        }));
+        return lines;
+    };
+    return {
+        placeOf(file) {
+            const line = fileLines().get(JSON.stringify(file).replaceAll('\u007f', '\\u007f'));
+            return line === undefined ? { path } : { path, line, column: 3 };
+        },
+        lineOf(start) {
+            const index = text.split('\n').findIndex((line) => line.startsWith(start));
+            return index < 0 ? { path } : { path, line: index + 1, column: 1 };
+        },
+    };
+}
+function refuseOtherVersion({ version }, { lineOf }) {
+    if (version === lock/* LOCK_VERSION */.TL)
+        return;
+    const newer = typeof version === 'number' && version > lock/* LOCK_VERSION */.TL;
+    throw new src_error/* UserError */.y(newer
+        ? `the lock has version ${version}, and this version of Assay reads ${lock/* LOCK_VERSION */.TL}`
+        : `the lock has no version that Assay knows: ${JSON.stringify(version) ?? 'none'}`, { at: lineOf('version ='), remedy: newer ? 'update Assay to the version that wrote it' : repair });
+}
+function shapeError(error, { lineOf }) {
+    const lines = error.issues.map((issue) => issue.code === 'unrecognized_keys'
+        ? `unknown key ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}${within(issue.path)}`
+        : `${within(issue.path).replace(' in ', '')}: ${issue.message}`);
+    return new src_error/* UserError */.y(`the lock is not in order: ${lines.slice(0, 5).join('; ')}`, {
+        at: lineOf('version ='),
+        remedy: repair,
+    });
+}
+function within(path) {
+    return path.length === 0 ? '' : ` in ${path.map(String).join('.')}`;
+}
+function componentFrom(table, places) {
+    const { 'xz-hash': xzHash, 'file-count': count, files: given, ...rest } = table;
+    const files = filesFrom(given, rest, places);
+    const component = { ...rest, xzHash, files };
+    if (files.length !== count || (0,digest/* treeDigest */.f)(files) !== component.tree) {
+        throw edited(component, 'its files do not give the count or the digest that it states', places);
+    }
+    return component;
+}
+function filesFrom(given, component, places) {
+    let before = '';
+    return given.map((entry) => {
+        const file = fileFrom(entry);
+        const { path } = (entry ?? {});
+        if (file === undefined) {
+            const what = `${JSON.stringify(entry)} is no file: it needs a plain path with mode and sha256, or with link`;
+            throw edited(component, what, places, typeof path === 'string' ? path : undefined);
+        }
+        if (file.path <= before) {
+            const what = file.path === before ? 'stands there twice' : `does not stand in the order of the paths, after ${before}`;
+            throw edited(component, `${JSON.stringify(file.path)} ${what}`, places, file.path);
+        }
+        before = file.path;
+        return file;
+    });
+}
+function fileFrom(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const { path, mode, sha256, link, ...others } = entry;
+    if (typeof path !== 'string' || !(0,lock/* isPlainPath */.qW)(path) || Object.keys(others).length > 0)
+        return undefined;
+    if (link !== undefined) {
+        return typeof link === 'string' && link !== '' && mode === undefined && sha256 === undefined
+            ? { path, link }
+            : undefined;
+    }
+    if (typeof mode !== 'string' || !/^[0-7]{3,4}$/.test(mode))
+        return undefined;
+    return typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256) ? { path, mode, sha256 } : undefined;
+}
+/** One file may belong to one component only, and each component stands there once. */
+function refuseRepeated(components, places) {
+    const names = new Set();
+    const owners = new Map();
+    for (const component of components) {
+        const name = (0,src_component/* componentText */.zI)(component);
+        if (names.has(name))
+            throw edited(component, 'it stands there twice', places);
+        names.add(name);
+        for (const { path } of component.files) {
+            const owner = owners.get(path);
+            // Two hosts may have the same path: only what can be installed together must not.
+            if (owner !== undefined && owner.target === component.target) {
+                throw edited(component, `${JSON.stringify(path)} belongs to ${(0,src_component/* componentText */.zI)(owner)} already`, places, path);
+            }
+            owners.set(path, component);
+        }
+    }
+    const sorted = [...components].sort(src_component/* byComponent */.TY);
+    const first = components.find((component, index) => component !== sorted[index]);
+    if (first !== undefined)
+        throw edited(first, 'it does not stand in the order of the names', places);
+}
+function edited(component, what, { placeOf, lineOf }, path) {
+    const at = path === undefined ? lineOf(`name = ${JSON.stringify(component.name)}`) : placeOf(path);
+    return new src_error/* UserError */.y(`the lock was edited, or is damaged: component ${(0,src_component/* componentText */.zI)(component)}: ${what}`, {
+        at,
+        remedy: repair,
+    });
+}
+//# sourceMappingURL=read-lock.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/read.js
+
+
+/** The workspace's lock; `undefined` when it has none. Throws UserError when it is not in order, WorldError when it cannot be read. */
+async function findLock(world) {
+    const kind = await world.files.kind(lock/* LOCK_FILE */.FI);
+    if (kind === undefined)
+        return undefined;
+    const text = await world.files.readText(lock/* LOCK_FILE */.FI, { maxBytes: lock/* LOCK_LIMIT */.WP });
+    return readLock(text, (0,portable/* portablePath */.T)(lock/* LOCK_FILE */.FI, world.anchors));
+}
+/** What a lock leaves out: documentation, unless it is asked for. */
+function leftOutOf(withDocumentation) {
+    return withDocumentation ? [] : lock/* documentation */.TH;
+}
+//# sourceMappingURL=read.js.map
+
 /***/ }
 
 /******/ });
@@ -32965,5 +38863,6 @@ function placeOf(places, keys, path) {
 /******/ var __webpack_exports__ = __nccwpck_require__(6589);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ var __webpack_exports__runAction = __webpack_exports__.C;
-/******/ export { __webpack_exports__runAction as runAction };
+/******/ var __webpack_exports__runPost = __webpack_exports__.a;
+/******/ export { __webpack_exports__runAction as runAction, __webpack_exports__runPost as runPost };
 /******/ 

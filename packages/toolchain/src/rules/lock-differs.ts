@@ -43,7 +43,7 @@ export const lockDiffers = defineRule<ToolchainFacts, Data>({
   controls: {
     raises: [
       facts({ lock: locked({ release: '1.94.0' }) }),
-      facts({ lock: locked({ release: '1.94.0' }), pin: pin({ channel: 'stable', kind: 'channel', release: null }) }),
+      facts({ lock: locked({ release: '1.94.0' }), pin: pin({ channel: 'vendor', kind: 'name', release: null }) }),
       facts({ lock: locked({ commit: '0000000000000000000000000000000000000000' }) }),
       facts({ lock: locked({ hosts: ['aarch64-unknown-linux-gnu'] }) }),
     ],

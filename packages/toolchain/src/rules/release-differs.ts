@@ -28,9 +28,9 @@ export const releaseDiffers = defineRule<ToolchainFacts, { tool: string; pinned:
     `see what decides with rustup show active-toolchain -v and command -v ${tool}; when ${pinned} is missing: rustup toolchain install ${pinned} --profile minimal`,
   controls: {
     raises: [
-      facts({ rustc: identity({ release: '1.90.0' }) }),
-      facts({ cargo: identity({ release: '1.96.0' }) }),
-      facts({ rustc: identity({ release: '1.95.0-nightly' }) }),
+      facts({ rustc: identity({ release: '1.90.0' }), lock: null }),
+      facts({ cargo: identity({ release: '1.96.0' }), lock: null }),
+      facts({ rustc: identity({ release: '1.95.0-nightly' }), lock: null }),
     ],
     spares: [
       facts(),

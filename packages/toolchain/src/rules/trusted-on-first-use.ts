@@ -31,7 +31,6 @@ export const trustedOnFirstUse = defineRule<ToolchainFacts, { components: string
       facts(),
       facts({ lock: locked() }),
       facts({ lock: locked({ components: [lockedComponent({ origin: 'installed', installed: false })] }) }),
-      facts({ lock: locked({ components: [lockedComponent({ origin: 'installed' })] }), rank: 'low' }),
     ],
   },
 });

@@ -119,7 +119,7 @@ async function lockComponent(
   { name, leftOut }: { name: ComponentName; leftOut: readonly string[] },
 ): Promise<LockedComponent> {
   refuseUnknown(release, name);
-  const what = `digesting ${name.name} for ${name.target}`;
+  const progress = inSteps((done) => world.progress(`digesting ${name.name} for ${name.target}${done}`));
   const {
     name: found,
     target,
@@ -127,9 +127,7 @@ async function lockComponent(
     hash,
     xzHash,
     files: all,
-  } = await componentFiles(source, release, name, (received, length) =>
-    world.progress(`${what}: ${megabytes(received)}${length === undefined ? '' : ` of ${megabytes(length)}`} MB`),
-  );
+  } = await componentFiles(source, release, name, progress);
   const files = all.filter((file) => !isLeftOut(file.path, leftOut));
   const sizes = new Map(files.map(({ path: file, size }) => [file, size]));
   const locked = files.map(({ path: file, mode, sha256 }) => ({ path: file, mode: modeText(mode), sha256 }));
@@ -137,6 +135,17 @@ async function lockComponent(
     ...{ name: found, target, version, origin: 'dist', hash, xzHash: xzHash ?? null },
     ...sumUp(locked, sizes),
     files: locked,
+  };
+}
+
+/** Tells of every quarter that has come, and of nothing in between: where there is no terminal, each is a line. */
+function inSteps(tell: (done: string) => void): (received: number, length: number | undefined) => void {
+  let told: string | undefined;
+  return (received, length) => {
+    const done =
+      length === undefined ? '' : `, ${Math.floor((4 * received) / length) * 25} % of ${megabytes(length)} MB`;
+    if (done !== told) tell(done);
+    told = done;
   };
 }
 
