@@ -4652,8 +4652,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   runPost: () => (/* binding */ runPost)
 });
 
-// EXTERNAL MODULE: ./packages/host/build/src/real.js + 16 modules
-var real = __nccwpck_require__(563);
+// EXTERNAL MODULE: ./packages/host/build/src/real.js + 14 modules
+var real = __nccwpck_require__(1468);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -4873,7 +4873,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(265);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7399);
 
 /**
  * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -17959,7 +17959,7 @@ async function bundleCommand({ host, terminal }, options) {
 /* harmony export */   checkCommand: () => (/* binding */ checkCommand)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8475);
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1803);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5545);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5801);
 /* harmony import */ var _note_bundle_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33);
 /* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(428);
@@ -17970,7 +17970,7 @@ async function bundleCommand({ host, terminal }, options) {
 
 /** `assay msrv`, `assay toolchain verify`: one check. */
 async function checkCommand({ host, terminal }, name, options) {
-    const { report, evidencePath, verdict, lapsed } = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .runCheck */ .k_)(host, name, (0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .requestFrom */ .S5)(options));
+    const { report, evidencePath, verdict, lapsed } = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .runCheck */ .k)(host, name, (0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .requestFrom */ .S5)(options));
     (0,_show_js__WEBPACK_IMPORTED_MODULE_2__/* .showReport */ .U)(terminal, report, options.format);
     terminal.note(`evidence: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .shownPath */ .pS)(evidencePath)}`);
     (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLapsed */ .Q)(terminal, lapsed);
@@ -17993,8 +17993,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
-var checks = __nccwpck_require__(265);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
+var checks = __nccwpck_require__(7399);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -18096,8 +18096,8 @@ var workspace_root = __nccwpck_require__(9237);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
-var checks = __nccwpck_require__(265);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
+var checks = __nccwpck_require__(7399);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/git.js
 var git = __nccwpck_require__(5377);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
@@ -18365,7 +18365,7 @@ function idsOnlyIn(before, next) {
 
 /***/ },
 
-/***/ 4299:
+/***/ 7036:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18382,13 +18382,15 @@ var src_error = __nccwpck_require__(640);
 var words = __nccwpck_require__(7267);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/lock.js
+var src_lock = __nccwpck_require__(1409);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/component.js
 var src_component = __nccwpck_require__(379);
 ;// CONCATENATED MODULE: ./packages/sysroot/build/src/merge.js
 
 /**
- * The present lock with what was locked now. Of the same release and with the same files left out, components that were not locked now
- * stay, so that locking for a second host adds to the file; otherwise the present lock is replaced.
+ * The present lock with what was locked now. Of the same release, by the same manifest and with the same files left out, components that were
+ * not locked now stay, so that locking for a second host adds to the file; otherwise the present lock is replaced.
  */
 function mergeLocks(present, now) {
     const before = present !== undefined && isSameToolchain(present, now) ? present : undefined;
@@ -18420,10 +18422,14 @@ function mergeLocks(present, now) {
 }
 function isSameToolchain(present, now) {
     const same = (a, b) => [...a].sort().join('\0') === [...b].sort().join('\0');
-    return present.release === now.release && same(present.leftOut, now.leftOut) && sameDate(present, now);
+    return present.release === now.release && same(present.leftOut, now.leftOut) && isSameManifest(present, now);
 }
-function sameDate({ manifest: present }, { manifest: now }) {
-    return present === null || now === null || present.date === now.date;
+/** A signature vouches for the components of its own manifest alone. rustup keeps the first digits of a manifest's digest, or none. */
+function isSameManifest({ manifest: present }, { manifest: now }) {
+    if (present === null || now === null)
+        return true;
+    const [a, b] = [present.sha256 ?? '', now.sha256 ?? ''];
+    return present.date === now.date && (a.startsWith(b) || b.startsWith(a));
 }
 function isSameContent(a, b) {
     return a.tree === b.tree && modesOf(a) === modesOf(b);
@@ -18438,9 +18444,10 @@ function betterManifest(present, now) {
     return now.signedBy !== null || present.signedBy === null ? now : present;
 }
 //# sourceMappingURL=merge.js.map
-// EXTERNAL MODULE: ./packages/sysroot/build/src/lock.js
-var src_lock = __nccwpck_require__(1409);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/quoted.js
+var quoted = __nccwpck_require__(2542);
 ;// CONCATENATED MODULE: ./packages/sysroot/build/src/write-lock.js
+
 
 
 const heading = `# The toolchain that this workspace is built with, byte for byte. Written by assay toolchain lock; lock again instead of editing.
@@ -18474,8 +18481,8 @@ function componentTable({ files, xzHash, ...component }) {
 }
 function fileLine(file) {
     return 'link' in file
-        ? `{ path = ${quoted(file.path)}, link = ${quoted(file.link)} }`
-        : `{ path = ${quoted(file.path)}, mode = "${file.mode}", sha256 = "${file.sha256}" }`;
+        ? `{ path = ${(0,quoted/* quoted */.T)(file.path)}, link = ${(0,quoted/* quoted */.T)(file.link)} }`
+        : `{ path = ${(0,quoted/* quoted */.T)(file.path)}, mode = "${file.mode}", sha256 = "${file.sha256}" }`;
 }
 /** Keys without a value are left out: TOML has no null. */
 function table(name, keys) {
@@ -18485,17 +18492,11 @@ function table(name, keys) {
 function valueText(value) {
     if (typeof value === 'number')
         return String(value);
-    return typeof value === 'string' ? quoted(value) : `[${value.map(quoted).join(', ')}]`;
-}
-/** A basic string: JSON's escapes are TOML's, but JSON lets DEL stand and TOML does not. */
-function quoted(text) {
-    return JSON.stringify(text).replaceAll('\u007f', '\\u007f');
+    return typeof value === 'string' ? (0,quoted/* quoted */.T)(value) : `[${value.map(quoted/* quoted */.T).join(', ')}]`;
 }
 //# sourceMappingURL=write-lock.js.map
-// EXTERNAL MODULE: ./packages/toolchain/build/src/lock/read.js + 1 modules
-var read = __nccwpck_require__(8667);
-// EXTERNAL MODULE: ./packages/dist/build/src/manifest.js
-var src_manifest = __nccwpck_require__(6194);
+// EXTERNAL MODULE: ./packages/toolchain/build/src/lock/find-lock.js + 3 modules
+var find_lock = __nccwpck_require__(8790);
 // EXTERNAL MODULE: ./packages/host/build/src/portable.js
 var portable = __nccwpck_require__(8502);
 // EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
@@ -18504,15 +18505,126 @@ var rustup_sysroot = __nccwpck_require__(1917);
 var tools = __nccwpck_require__(9670);
 // EXTERNAL MODULE: ./packages/rust/build/src/identity.js
 var src_identity = __nccwpck_require__(2031);
-// EXTERNAL MODULE: ./packages/sysroot/build/src/installed.js
-var installed = __nccwpck_require__(8742);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/records.js
+var src_records = __nccwpck_require__(9610);
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/digest.js
+var digest = __nccwpck_require__(1818);
+;// CONCATENATED MODULE: ./packages/sysroot/build/src/locked-component.js
+
+
+/** A component by what is stated of it and by its files. `sizes`: the bytes of each file by its path; a link has none of its own. */
+function lockedComponent(stated, files, sizes) {
+    const bytes = files.reduce((sum, { path }) => sum + (sizes.get(path) ?? 0), 0);
+    return { ...stated, bytes, tree: (0,digest/* treeDigest */.f)(files), files: [...files].sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path)) };
+}
+//# sourceMappingURL=locked-component.js.map
+// EXTERNAL MODULE: ./packages/sysroot/build/src/locked-file.js
+var locked_file = __nccwpck_require__(7791);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/task/refuse.js
+
+/** What a screen holds. */
+const MOST_REASONS = 10;
+/** Throws UserError when there are reasons: what they speak against, then each on a line of its own. */
+function refuse(reasons, what, remedy) {
+    if (reasons.length === 0)
+        return;
+    const shown = reasons.slice(0, MOST_REASONS).map((reason) => `  ${reason}`);
+    const more = reasons.length > MOST_REASONS ? [`  and ${reasons.length - MOST_REASONS} more`] : [];
+    throw new src_error/* UserError */.y(`${what}: ${(0,words/* count */.U9)(reasons.length, 'reason')}\n${[...shown, ...more].join('\n')}`, { remedy });
+}
+//# sourceMappingURL=refuse.js.map
+// EXTERNAL MODULE: ./packages/dist/build/src/manifest.js + 1 modules
+var src_manifest = __nccwpck_require__(1647);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/claims.js
+var src_claims = __nccwpck_require__(23);
 // EXTERNAL MODULE: ./packages/toml/build/src/fast.js + 9 modules
 var fast = __nccwpck_require__(5159);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
 var schemas = __nccwpck_require__(7925);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/task/rustup-components.js
+
+
+
+
+
+
+
+/** A part of a component's name; names become paths. */
+const Word = schemas/* string */.YjP().regex(/^[\w.-]+$/);
+const RustupConfig = schemas/* object */.Ikc({ components: schemas/* array */.YOg(schemas/* object */.Ikc({ pkg: Word, target: Word.optional() })) });
+/** Divides a toolchain into its components by rustup's records. Throws UserError when it is not as rustup installed it, and WorldError. */
+async function rustupComponents(world, toolchain) {
+    const { folder, tree } = toolchain;
+    const read = (record) => world.files.readText(external_node_path_.join(folder, record));
+    const names = componentNames(await read(src_records/* RECORDS */.ft.config), await read(src_records/* RECORDS */.ft.components), toolchain);
+    const claimed = await Promise.all(names.map(async (name) => ({ name, claims: claimsIn(await read((0,src_records/* recordOf */.zv)(name)), name, toolchain) })));
+    refuseDamaged(toolchain, claimed);
+    const manifest = (0,src_manifest/* readManifest */.W)(await read(src_records/* RECORDS */.ft.manifest), src_records/* RECORDS */.ft.manifest);
+    return {
+        components: claimed.map((component) => fromTree(component, tree, manifest)),
+        manifest: { date: manifest.date, sha256: await servedDigest(world, folder), signedBy: null },
+    };
+}
+/** What is installed, by the two records that list it. */
+function componentNames(config, list, toolchain) {
+    const { data } = RustupConfig.safeParse((0,fast/* parseTomlFast */.C)(config, src_records/* RECORDS */.ft.config));
+    if (data === undefined)
+        throw damaged(toolchain, src_records/* RECORDS */.ft.config, 'is not as rustup writes it');
+    const names = data.components.map(({ pkg, target = '*' }) => ({ name: pkg, target }));
+    const listed = list.split('\n').filter((line) => line !== '');
+    if (listed.sort().join('\n') !== names.map(src_component/* componentText */.zI).sort().join('\n')) {
+        throw damaged(toolchain, src_records/* RECORDS */.ft.components, `lists other components than ${src_records/* RECORDS */.ft.config}`);
+    }
+    return names;
+}
+function claimsIn(record, name, toolchain) {
+    const read = (0,src_claims/* readClaims */.Ip)(record);
+    if ('fault' in read)
+        throw damaged(toolchain, (0,src_records/* recordOf */.zv)(name), read.fault);
+    return read.claims;
+}
+function damaged({ shown }, record, fault) {
+    return new src_error/* UserError */.y(`${shown} is damaged: ${record} ${fault}`, { remedy: REINSTALL });
+}
+const REINSTALL = 'remove the toolchain with rustup toolchain uninstall, and install it again';
+/** What stands there and no component claims, and what is claimed and does not: rustup itself looks for neither. */
+function refuseDamaged({ tree, leftOut, shown }, components) {
+    const records = [...Object.values(src_records/* RECORDS */.ft), ...components.map(({ name }) => (0,src_records/* recordOf */.zv)(name))];
+    const files = tree.filter(({ kind }) => kind !== 'folder').map((entry) => entry.path);
+    const there = new Set(files);
+    const isClaimed = (file) => components.some(({ claims }) => (0,src_claims/* claimOf */._B)(claims, file) !== undefined);
+    const reasons = [
+        ...files
+            .filter((file) => !records.includes(file) && !isClaimed(file))
+            .map((file) => `${file} belongs to no component`),
+        ...components.flatMap(({ name, claims }) => [...claims.files]
+            .filter((file) => !there.has(file) && !(0,src_lock/* isLeftOut */.WY)(file, leftOut))
+            .map((file) => `${file} of ${(0,src_component/* componentText */.zI)(name)} is missing`)),
+    ];
+    refuse(reasons, `${shown} is damaged`, REINSTALL);
+}
+function fromTree({ name, claims }, tree, manifest) {
+    const record = (0,src_records/* recordOf */.zv)(name);
+    const own = tree.filter((entry) => entry.path === record || (0,src_claims/* claimOf */._B)(claims, entry.path) !== undefined);
+    const { version = null, hash = null, xzHash = null } = (0,src_manifest/* findComponent */.T)(manifest, name.name, name.target) ?? {};
+    return lockedComponent({ ...name, version, origin: 'installed', hash, xzHash }, own.flatMap((entry) => (0,locked_file/* lockedFile */.N)(entry) ?? []), new Map(own.map((entry) => [entry.path, entry.size])));
+}
+/**
+ * The only trace on a machine of the manifest as it was served: the first 20 digits of its SHA-256, which rustup keeps beside its toolchains (facts:
+ * observed with rustup 1.29). `null` for a toolchain that does not lie there, or of which rustup has no record.
+ */
+async function servedDigest(world, folder) {
+    const real = await world.files.realPath(folder);
+    if (external_node_path_.basename(external_node_path_.dirname(real)) !== 'toolchains')
+        return null;
+    const file = external_node_path_.join(external_node_path_.dirname(external_node_path_.dirname(real)), 'update-hashes', external_node_path_.basename(real));
+    const digest = (await world.files.readTextIfPresent(file))?.trim();
+    return digest !== undefined && /^[0-9a-f]{20}$/.test(digest) ? digest : null;
+}
+//# sourceMappingURL=rustup-components.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/task/from-installed.js
-
-
 
 
 
@@ -18528,23 +18640,18 @@ const sharedFolders = ['/', '/usr', '/usr/local'];
  */
 async function lockInstalled(world, leftOut) {
     const sysroot = await (0,rustup_sysroot/* findSysroot */.H)(world);
-    const shown = (0,portable/* portablePath */.T)(sysroot.folder, world.anchors);
+    const shown = (0,portable/* portablePath */.T9)(sysroot.folder, world.anchors);
     refuseShared(sysroot);
     const identity = await askWhich(world);
     world.progress(`digesting the files of ${shown}`);
     const tree = await world.files.tree(sysroot.folder, { leaveOut: leftOut });
     refuseUnlockable(tree, shown);
-    const managed = tree.some((entry) => entry.path === installed/* RECORDS */.ft.components);
-    const host = identity.host;
-    const content = { world, sysroot, tree, leftOut, shown };
-    const { components, manifest } = managed
-        ? await rustupComponents(content)
-        : { components: [whole(content, host, identity.release)], manifest: null };
-    return {
-        ...{ release: identity.release, commit: identity.commit, hosts: [host], leftOut: [...leftOut] },
-        manifest,
-        components,
-    };
+    const { release, commit, host } = identity;
+    const isManaged = tree.some((entry) => entry.path === src_records/* RECORDS */.ft.components);
+    const { components, manifest } = isManaged
+        ? await rustupComponents(world, { folder: sysroot.folder, tree, leftOut, shown })
+        : { components: [wholeToolchain(tree, host, release)], manifest: null };
+    return { release, commit, hosts: [host], leftOut: [...leftOut], manifest, components };
 }
 function refuseShared({ folder }) {
     if (!sharedFolders.includes(folder))
@@ -18564,101 +18671,20 @@ async function askWhich(world) {
 }
 /** What no lock can hold, each thing named. */
 function refuseUnlockable(tree, shown) {
-    const reasons = tree.flatMap(({ path: file, kind, leaves, target, trouble }) => {
+    const reasons = tree.flatMap(({ path, kind, leaves, target, trouble }) => {
         if (trouble !== undefined)
-            return [`${file}: ${trouble}`];
+            return [`${path}: ${trouble}`];
         if (kind === 'link' && leaves === true)
-            return [`${file} is a link out of the toolchain, to ${target}`];
-        return kind === 'other' ? [`${file} is a pipe, a socket or a device`] : [];
+            return [`${path} is a link out of what is locked, to ${target}`];
+        return kind === 'other' ? [`${path} is a pipe, a socket or a device`] : [];
     });
     refuse(reasons, `${shown} cannot be locked`, 'remove what does not belong there, or install the toolchain again');
 }
-function refuse(reasons, what, remedy) {
-    if (reasons.length === 0)
-        return;
-    const shown = reasons.slice(0, MOST_REASONS).map((reason) => `  ${reason}`);
-    const more = reasons.length > MOST_REASONS ? [`  and ${reasons.length - MOST_REASONS} more`] : [];
-    throw new src_error/* UserError */.y(`${what}: ${(0,words/* count */.U9)(reasons.length, 'reason')}\n${[...shown, ...more].join('\n')}`, { remedy });
-}
-/** What a screen holds. */
-const MOST_REASONS = 10;
 /** A toolchain that knows no components, as one. */
-function whole({ tree }, host, release) {
-    const files = tree.flatMap((entry) => (0,installed/* lockedFile */.NG)(entry) ?? []).sort(byPath);
-    return component({ name: 'toolchain', target: host }, files, tree, { version: release, hash: null, xzHash: null });
-}
-const RustupConfig = schemas/* object */.Ikc({ components: schemas/* array */.YOg(schemas/* object */.Ikc({ pkg: schemas/* string */.YjP(), target: schemas/* string */.YjP().optional() })) });
-async function rustupComponents(content) {
-    const { world, sysroot, tree, shown } = content;
-    const read = (file) => world.files.readText(external_node_path_.join(sysroot.folder, file));
-    const config = RustupConfig.safeParse((0,fast/* parseTomlFast */.C)(await read(installed/* RECORDS */.ft.config), installed/* RECORDS */.ft.config));
-    if (!config.success)
-        throw damagedRecords(shown, installed/* RECORDS */.ft.config);
-    const names = config.data.components.map(({ pkg, target = '*' }) => ({ name: pkg, target }));
-    const listed = (await read(installed/* RECORDS */.ft.components)).split('\n').filter((line) => line !== '');
-    if (listed.sort().join('\n') !== names.map(src_component/* componentText */.zI).sort().join('\n'))
-        throw damagedRecords(shown, installed/* RECORDS */.ft.components);
-    const claimed = await Promise.all(names.map(async (name) => ({ name, claims: await claimsOf(read, name, shown) })));
-    refuseDamaged(content, claimed);
-    const manifest = (0,src_manifest/* readManifest */.W)(await read(installed/* RECORDS */.ft.manifest), installed/* RECORDS */.ft.manifest);
-    return {
-        components: claimed.map(({ name, claims: own }) => fromTree(name, own, tree, manifest)),
-        manifest: { date: manifest.date, sha256: await servedDigest(world, sysroot.folder), signedBy: null },
-    };
-}
-async function claimsOf(read, name, shown) {
-    const own = (0,installed/* readClaims */.Ip)(await read((0,installed/* recordOf */.zv)(name)));
-    if (own === undefined)
-        throw damagedRecords(shown, (0,installed/* recordOf */.zv)(name));
-    return own;
-}
-function damagedRecords(shown, record) {
-    return new src_error/* UserError */.y(`${shown} is damaged: ${record} is not as rustup writes it`, { remedy: REINSTALL });
-}
-const REINSTALL = 'remove the toolchain with rustup toolchain uninstall, and install it again';
-/** What stands there and no component claims, and what is claimed and does not: rustup itself looks for neither. */
-function refuseDamaged({ tree, leftOut, shown }, components) {
-    const records = [...Object.values(installed/* RECORDS */.ft), ...components.map(({ name }) => (0,installed/* recordOf */.zv)(name))];
-    const files = tree.filter(({ kind }) => kind !== 'folder').map(({ path: file }) => file);
-    const there = new Set(files);
-    const reasons = [
-        ...files
-            .filter((file) => !records.includes(file) && !components.some(({ claims: own }) => (0,installed/* claims */.OM)(own, file)))
-            .map((file) => `${file} belongs to no component`),
-        ...components.flatMap(({ name, claims: own }) => [...own.files]
-            .filter((file) => !there.has(file) && !(0,src_lock/* isLeftOut */.WY)(file, leftOut))
-            .map((file) => `${file} of ${(0,src_component/* componentText */.zI)(name)} is missing`)),
-    ];
-    refuse(reasons, `${shown} is damaged`, REINSTALL);
-}
-function fromTree(name, own, tree, manifest) {
-    const record = (0,installed/* recordOf */.zv)(name);
-    const files = tree
-        .filter(({ path: file, kind }) => kind !== 'folder' && (file === record || (0,installed/* claims */.OM)(own, file)))
-        .flatMap((entry) => (0,installed/* lockedFile */.NG)(entry) ?? [])
-        .sort(byPath);
-    const stated = (0,src_manifest/* findComponent */.T)(manifest, name.name, name.target);
-    const { version = null, hash = null, xzHash = null } = stated ?? {};
-    return component(name, files, tree, { version, hash, xzHash });
-}
-function component({ name, target }, files, tree, stated) {
-    const sizes = new Map(tree.map(({ path: file, size }) => [file, size]));
-    return { name, target, origin: 'installed', ...stated, ...(0,installed/* sumUp */.Bw)(files, sizes), files };
-}
-function byPath(a, b) {
-    return a.path < b.path ? -1 : 1;
-}
-/**
- * The only trace on a machine of the manifest as it was served: the first 20 digits of its SHA-256, which rustup keeps beside its toolchains (facts:
- * observed with rustup 1.29). `null` for a toolchain that does not lie there, or of which rustup has no record.
- */
-async function servedDigest(world, sysroot) {
-    const real = await world.files.realPath(sysroot);
-    const file = external_node_path_.join(external_node_path_.dirname(external_node_path_.dirname(real)), 'update-hashes', external_node_path_.basename(real));
-    if (external_node_path_.basename(external_node_path_.dirname(real)) !== 'toolchains')
-        return null;
-    const text = await world.files.readTextIfPresent(file);
-    return text !== undefined && /^[0-9a-f]{20}$/.test(text.trim()) ? text.trim() : null;
+function wholeToolchain(tree, target, version) {
+    const stated = { name: 'toolchain', target, version, origin: 'installed', hash: null, xzHash: null };
+    const sizes = new Map(tree.map(({ path, size }) => [path, size]));
+    return lockedComponent(stated, tree.flatMap((entry) => (0,locked_file/* lockedFile */.N)(entry) ?? []), sizes);
 }
 //# sourceMappingURL=from-installed.js.map
 // EXTERNAL MODULE: external "node:url"
@@ -18715,8 +18741,8 @@ function withoutPassword(address) {
     return address.replace(/^(https?:\/\/)[^/@]*@/i, '$1');
 }
 //# sourceMappingURL=source.js.map
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var src_digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/dist/build/src/fetch.js
@@ -18864,7 +18890,6 @@ function checkDates({ created, lifetime }, { since, expires, revoked }, now) {
 
 
 
-
 /** 16 MiB: the manifest of 1.95.0 has less than one. */
 const MANIFEST_LIMIT = 16 * 1024 ** 2;
 /** 64 KiB: a signature has less than one. */
@@ -18885,8 +18910,7 @@ function readRelease(source, request) {
         if (version.split(' ')[0] !== release)
             throw notAsked(path, `is that of Rust ${version}, and ${release} was asked for`);
         checkDate(manifest.date, path, request);
-        const manifestSha256 = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
-        return { release, date: manifest.date, commit, manifestSha256, signature, manifest };
+        return { release, date: manifest.date, commit, manifestSha256: (0,src_digest/* sha256 */.s)(bytes), signature, manifest };
     });
 }
 function manifestPath(release) {
@@ -18958,8 +18982,8 @@ function notAsked(path, what) {
 //# sourceMappingURL=release.js.map
 // EXTERNAL MODULE: ./packages/dist/build/src/signing-key.js + 1 modules
 var signing_key = __nccwpck_require__(5919);
-// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
-var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./packages/dist/build/src/archive/fault.js
 /** What is wrong with an archive, as the end of a sentence that begins with its name: `holds a link, "bin/rustc"`. */
 class ArchiveFault extends Error {
@@ -18969,97 +18993,26 @@ function quote(name) {
     return JSON.stringify(name);
 }
 //# sourceMappingURL=fault.js.map
-;// CONCATENATED MODULE: ./packages/dist/build/src/archive/tar-paths.js
-
-/** Entries that an archive may have: the largest component (rust-docs 1.95.0) has some 52,000. */
-const ENTRY_LIMIT = 500_000;
-/** The paths of an archive's entries. No two entries have one path, and nothing stands in a file. */
-class TarPaths {
-    #files = new Set();
-    #folders = new Set();
-    /** Folders that are there because something stands in them. */
-    #implied = new Set();
-    /** Throws {@link ArchiveFault}. */
-    add(kind, path) {
-        assertPlain(path, 'holds an entry');
-        if (this.#files.size + this.#folders.size === ENTRY_LIMIT) {
-            throw new ArchiveFault(`holds more than ${ENTRY_LIMIT} entries`);
-        }
-        const twice = this.#files.has(path) || this.#folders.has(path) || (kind === 'file' && this.#implied.has(path));
-        if (twice)
-            throw new ArchiveFault(`holds two entries for one path, ${quote(path)}`);
-        for (const folder of foldersAbove(path)) {
-            if (this.#files.has(folder))
-                throw new ArchiveFault(`holds ${quote(path)} inside of what is a file`);
-            if (this.#implied.has(folder))
-                break;
-            this.#implied.add(folder);
-        }
-        (kind === 'file' ? this.#files : this.#folders).add(path);
-    }
-}
-/**
- * Refuses a path that does not stay where it is put, or that means different things on different systems. `what` begins the
- * message: `holds an entry`. Throws {@link ArchiveFault}.
- */
-function assertPlain(path, what) {
-    const segments = path.split('/');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-    if (/[\\\u0000-\u001f\u007f]/.test(path) || segments.some((segment) => /^\.{0,2}$/.test(segment))) {
-        throw new ArchiveFault(`${what} whose path is not plain, ${quote(path)}`);
-    }
-}
-/** The folders that a path stands in, the nearest first: `a/b`, `a` for `a/b/c`. */
-function* foldersAbove(path) {
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
-        yield path.slice(0, end);
-}
-//# sourceMappingURL=tar-paths.js.map
-;// CONCATENATED MODULE: ./packages/dist/build/src/archive/claims.js
+;// CONCATENATED MODULE: ./packages/dist/build/src/archive/claimed.js
 
 
-/** What rustup itself writes into a toolchain: no component may bring it. */
-const RECORDS = /^lib\/rustlib\/(components|rust-installer-version|multirust-[^/]*|manifest-[^/]*)$/;
-/**
- * Reads a component's `manifest.in`: a line `file:PATH` or `dir:PATH` for each claim. rustup follows a path that leads out of
- * the toolchain; here it is refused, and what overlaps. Throws {@link ArchiveFault}.
- */
-function readClaims(text) {
-    const [files, folders] = [new Set(), new Set()];
-    for (const line of text.replace(/\n$/, '').split('\n')) {
-        const [, kind, path = ''] = /^(file|dir):(.*)$/.exec(line) ?? [];
-        if (kind === undefined)
-            throw new ArchiveFault(`has a manifest.in with a line that claims nothing, ${quote(line)}`);
-        assertPlain(path, 'claims a file');
-        if (RECORDS.test(path))
-            throw new ArchiveFault(`claims a file that rustup writes itself, ${quote(path)}`);
-        if (files.has(path) || folders.has(path))
-            throw new ArchiveFault(`claims ${quote(path)} twice`);
-        (kind === 'file' ? files : folders).add(path);
-    }
-    for (const path of [...files, ...folders]) {
-        for (const folder of foldersAbove(path)) {
-            if (folders.has(folder))
-                throw new ArchiveFault(`claims ${quote(path)} twice: it stands in ${quote(folder)}`);
-        }
-    }
-    return { files, folders };
-}
-/** Which of the files are claimed, by path below the component. Throws {@link ArchiveFault} for a claim that has none. */
-function claimed(files, { files: single, folders }) {
-    const unmet = new Set([...single, ...folders]);
-    const found = [...files].filter(([path]) => {
-        const claim = single.has(path) ? path : [...foldersAbove(path)].find((folder) => folders.has(folder));
-        if (claim !== undefined)
-            unmet.delete(claim);
-        return claim !== undefined;
+/** The files, by path below the component, that it claims. Throws {@link ArchiveFault} for a claim that has none. */
+function claimed(files, claims) {
+    const unmet = new Set([...claims.files, ...claims.folders]);
+    const found = [...files].flatMap(([path, file]) => {
+        const claim = (0,src_claims/* claimOf */._B)(claims, path);
+        if (claim === undefined)
+            return [];
+        unmet.delete(claim);
+        return [file];
     });
     for (const path of unmet)
         throw new ArchiveFault(`claims ${quote(path)}, which it does not hold`);
     return found;
 }
-//# sourceMappingURL=claims.js.map
+//# sourceMappingURL=claimed.js.map
 ;// CONCATENATED MODULE: ./packages/dist/build/src/archive/component.js
+
 
 
 
@@ -19075,7 +19028,7 @@ const TEXT_LIMIT = 16 * 1024 * 1024;
  * are dropped, as rustup drops them.
  */
 class ComponentReader {
-    #fullName;
+    #component;
     /** The names that the component's folder may have. */
     #folders;
     /** The archive's one top folder, which rustup takes off whatever it is called. */
@@ -19084,9 +19037,9 @@ class ComponentReader {
     #texts = new Map();
     /** By the component's folder and the path below it. */
     #files;
-    constructor({ name, target }) {
-        this.#fullName = target === '*' ? name : `${name}-${target}`;
-        this.#folders = [...new Set([this.#fullName, name])];
+    constructor(component) {
+        this.#component = component;
+        this.#folders = [...new Set([(0,src_component/* componentText */.zI)(component), component.name])];
         this.#files = new Map(this.#folders.map((folder) => [folder, new Map()]));
     }
     /** What takes the content of an entry. Throws {@link ArchiveFault}. */
@@ -19118,8 +19071,10 @@ class ComponentReader {
             throw new ArchiveFault(`says that it holds ${quote(listed)}, and not ${this.#folders.join(' or ')} alone`);
         }
         const list = `${listed}/manifest.in`;
-        const claims = readClaims(this.#text(list));
-        const files = claimed(this.#files.get(listed) ?? new Map(), claims).map(([, file]) => file);
+        const read = (0,src_claims/* readClaims */.Ip)(this.#text(list));
+        if ('fault' in read)
+            throw new ArchiveFault(`has a manifest.in that ${read.fault}`);
+        const files = claimed(this.#files.get(listed) ?? new Map(), read.claims);
         return [...files, this.#record(list)].sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path));
     }
     #isText(path) {
@@ -19153,8 +19108,7 @@ class ComponentReader {
     }
     #record(list) {
         const bytes = this.#bytes(list);
-        const sha256 = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
-        return { path: `lib/rustlib/manifest-${this.#fullName}`, mode: 0o644, size: bytes.length, sha256 };
+        return { path: (0,src_records/* recordOf */.zv)(this.#component), mode: 0o644, size: bytes.length, sha256: (0,src_digest/* sha256 */.s)(bytes) };
     }
 }
 const dropped = { take: () => undefined, end: () => undefined };
@@ -19359,6 +19313,40 @@ function octal(bytes, what) {
     return Number.parseInt(digits, 8);
 }
 //# sourceMappingURL=tar-header.js.map
+// EXTERNAL MODULE: ./packages/sysroot/build/src/path.js
+var src_path = __nccwpck_require__(1005);
+;// CONCATENATED MODULE: ./packages/dist/build/src/archive/tar-paths.js
+
+
+/** Entries that an archive may have: the largest component (rust-docs 1.95.0) has some 52,000. */
+const ENTRY_LIMIT = 500_000;
+/** The paths of an archive's entries. No two entries have one path, and nothing stands in a file. */
+class TarPaths {
+    #files = new Set();
+    #folders = new Set();
+    /** Folders that are there because something stands in them. */
+    #implied = new Set();
+    /** Throws {@link ArchiveFault}. */
+    add(kind, path) {
+        if (!(0,src_path/* isPlainEverywhere */.l8)(path))
+            throw new ArchiveFault(`holds an entry whose path is not plain, ${quote(path)}`);
+        if (this.#files.size + this.#folders.size === ENTRY_LIMIT) {
+            throw new ArchiveFault(`holds more than ${ENTRY_LIMIT} entries`);
+        }
+        const twice = this.#files.has(path) || this.#folders.has(path) || (kind === 'file' && this.#implied.has(path));
+        if (twice)
+            throw new ArchiveFault(`holds two entries for one path, ${quote(path)}`);
+        for (const folder of (0,src_path/* foldersAbove */.Zv)(path)) {
+            if (this.#files.has(folder))
+                throw new ArchiveFault(`holds ${quote(path)} inside of what is a file`);
+            if (this.#implied.has(folder))
+                break;
+            this.#implied.add(folder);
+        }
+        (kind === 'file' ? this.#files : this.#folders).add(path);
+    }
+}
+//# sourceMappingURL=tar-paths.js.map
 ;// CONCATENATED MODULE: ./packages/dist/build/src/archive/tar.js
 
 
@@ -19668,25 +19656,17 @@ async function signingKey(world, { signingKey: file }) {
         });
     }
 }
-/** What the toolchain file asks for, on each host, and what was asked for besides; each once. */
+/** What the toolchain file asks for, and what was asked for besides. */
 function componentsOf(pin, hosts, { components, targets }) {
     const asked = { ...pin, components: [...pin.components, ...components], targets: [...pin.targets, ...targets] };
-    const all = hosts.flatMap((host) => (0,needed/* neededComponents */.c)(asked, host));
-    const unique = new Map(all.map(({ name, target }) => [`${name} ${target}`, { name, target }]));
-    return [...unique.values()].sort(src_component/* byComponent */.TY);
+    return (0,needed/* neededComponents */.c)(asked, hosts).sort(src_component/* byComponent */.TY);
 }
 async function lockComponent(world, source, release, { name, leftOut }) {
     refuseUnknown(release, name);
     const progress = inSteps((done) => world.progress(`digesting ${name.name} for ${name.target}${done}`));
-    const { name: found, target, version, hash, xzHash, files: all, } = await componentFiles(source, release, name, progress);
+    const { files: all, xzHash = null, ...stated } = await componentFiles(source, release, name, progress);
     const files = all.filter((file) => !(0,src_lock/* isLeftOut */.WY)(file.path, leftOut));
-    const sizes = new Map(files.map(({ path: file, size }) => [file, size]));
-    const locked = files.map(({ path: file, mode, sha256 }) => ({ path: file, mode: (0,installed/* modeText */.zR)(mode), sha256 }));
-    return {
-        ...{ name: found, target, version, origin: 'dist', hash, xzHash: xzHash ?? null },
-        ...(0,installed/* sumUp */.Bw)(locked, sizes),
-        files: locked,
-    };
+    return lockedComponent({ ...stated, origin: 'dist', xzHash }, files.map(({ path: file, mode, sha256 }) => ({ path: file, mode: (0,locked_file/* modeText */.z)(mode), sha256 })), new Map(files.map(({ path: file, size }) => [file, size])));
 }
 /** Tells of every quarter that has come, and of nothing in between: where there is no terminal, each is a line. */
 function inSteps(tell) {
@@ -19722,8 +19702,8 @@ var workspace_root = __nccwpck_require__(9237);
  */
 async function lockToolchain(host, request) {
     const world = host.world(await (0,workspace_root/* workspaceRoot */.o)(host, request.workspace));
-    const present = await (0,read/* findLock */.H)(world);
-    const leftOut = (0,read/* leftOutOf */.T)(request.documentation);
+    const present = await (0,find_lock/* findLock */.H)(world);
+    const leftOut = request.documentation ? [] : src_lock/* documentation */.TH;
     const taken = request.dist === undefined
         ? await lockInstalled(world, leftOut)
         : await lockFromDist(world, host, request.dist, leftOut);
@@ -19837,12 +19817,12 @@ var check = __nccwpck_require__(246);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
-var checks = __nccwpck_require__(265);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
+var checks = __nccwpck_require__(7399);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js + 1 modules
-var run_check = __nccwpck_require__(1803);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js
+var run_check = __nccwpck_require__(5545);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/today.js
 var today = __nccwpck_require__(6356);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
@@ -19868,7 +19848,7 @@ async function qualify(host, request) {
     await (0,remove_results/* removeEvidence */.m)(host, paths.evidence, [...chosen.map(({ name }) => name), check/* policyCheck */.X.name]);
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
     const reportPath = workspace.paths.report;
-    const statements = (await (0,run_check/* runChecks */.JT)(host, chosen, workspace)).map(({ statement }) => statement);
+    const statements = (await (0,run_check/* runChecks */.J)(host, chosen, workspace)).map(({ statement }) => statement);
     if (chosen.length === checks/* checks */.AV.length) {
         const bundle = await (0,bundle_evidence/* bundleStatements */.rI)(host, workspace, statements);
         const { verdict, report, verification } = bundle;
@@ -19941,8 +19921,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
-var checks = __nccwpck_require__(265);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
+var checks = __nccwpck_require__(7399);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -20169,42 +20149,69 @@ var exit_status = __nccwpck_require__(8475);
 var error = __nccwpck_require__(640);
 ;// CONCATENATED MODULE: ./packages/host/build/src/anticipate.js
 /**
- * A host on which these runs have begun in this folder already. Whoever then asks for the very same run in the same folder is given its
- * result, once; everything else is as before. For slow tools that can be at work while the rest of the program is loaded.
+ * A host on which these looks have begun in this folder already. Whoever then asks for the very same in the same folder is given its
+ * result, once; everything else is as before. For what is slow and can be at work while the rest of the program is loaded.
  */
-function anticipating(host, root, runs) {
+function anticipating(host, root, { runs = [], trees = [] }) {
     const begun = host.world(root);
-    const waiting = new Map();
+    const results = new Begun();
     for (const { tool, args, options } of runs) {
-        const result = begun.tools.run(tool, args, options);
-        // Nobody may come to ask; a failure is told to whoever does.
-        result.catch(() => undefined);
-        waiting.set(keyOf(tool, args, options), result);
+        results.begin(keyOfRun(tool, args, options), begun.tools.run(tool, args, options));
+    }
+    const entries = new Begun();
+    for (const { folder, options } of trees) {
+        entries.begin(keyOfTree(folder, options), begun.files.tree(folder, options));
     }
     return {
         ...host,
         world(folder) {
             const world = host.world(folder);
-            if (world.root !== begun.root)
-                return world;
-            const run = (tool, args, options) => {
-                const key = keyOf(tool, args, options);
-                const result = waiting.get(key);
-                waiting.delete(key);
-                return result ?? world.tools.run(tool, args, options);
-            };
-            return { ...world, tools: { run } };
+            return world.root === begun.root ? given(world, results, entries) : world;
         },
     };
 }
-function keyOf({ name }, args, options = {}) {
+/** The world, with what has begun given to whoever asks for it first. */
+function given(world, results, entries) {
+    const run = (tool, args, options) => results.take(keyOfRun(tool, args, options)) ?? world.tools.run(tool, args, options);
+    const tree = (folder, options) => {
+        const begun = entries.take(keyOfTree(folder, options));
+        // A later look must see what is there then.
+        entries.forget();
+        return begun ?? world.files.tree(folder, options);
+    };
+    return { ...world, tools: { run }, files: { ...world.files, tree } };
+}
+/** Looks under way, by what was asked. */
+class Begun {
+    #waiting = new Map();
+    begin(key, look) {
+        // Nobody may come to ask; a failure is told to whoever does.
+        look.catch(() => undefined);
+        this.#waiting.set(key, look);
+    }
+    take(key) {
+        const look = this.#waiting.get(key);
+        this.#waiting.delete(key);
+        return look;
+    }
+    forget() {
+        this.#waiting.clear();
+    }
+}
+function keyOfRun({ name }, args, options = {}) {
     return JSON.stringify([name, args, Object.entries(options)]);
+}
+/** With what is known from before it is another question: nobody anticipates that. */
+function keyOfTree(folder, { leaveOut = [], known } = {}) {
+    return JSON.stringify([folder, [...leaveOut].sort(), known === undefined ? [] : [...known.keys()]]);
 }
 //# sourceMappingURL=anticipate.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
 var workspace_root = __nccwpck_require__(9237);
+// EXTERNAL MODULE: ./packages/rust/build/src/identity-run.js
+var identity_run = __nccwpck_require__(6103);
 // EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
 var metadata_run = __nccwpck_require__(7860);
 // EXTERNAL MODULE: ./node_modules/.pnpm/commander@14.0.2/node_modules/commander/index.js
@@ -20230,6 +20237,7 @@ const {
 // EXTERNAL MODULE: ./packages/cli/build/src/commands/workspace-folder.js
 var workspace_folder = __nccwpck_require__(428);
 ;// CONCATENATED MODULE: ./packages/cli/build/src/program.js
+
 
 
 
@@ -20271,7 +20279,7 @@ function defineProgram(context, settle) {
         .option('--skip <checks>', 'run all but these, comma-separated; partial: makes no bundle', list)
         .action(async (folder, options) => {
         const chosen = inFolder(folder, options);
-        const begun = await beginMetadata(context, chosen.manifestPath);
+        const begun = await begin(context, chosen.manifestPath, { metadata: true, toolchain: true });
         const { qualifyCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2197));
         settle(await qualifyCommand(begun, chosen));
     });
@@ -20290,7 +20298,11 @@ function defineProgram(context, settle) {
     const toolchain = program.command('toolchain').description('the compiler that builds the workspace');
     onWorkspace(toolchain.command('verify'))
         .description('is the compiler that would run the one that is pinned, and what is known to be wrong with it?')
-        .action(async (folder, options) => settle(await runCheckCommand(context, 'toolchain', inFolder(folder, options))));
+        .action(async (folder, options) => {
+        const chosen = inFolder(folder, options);
+        const begun = await begin(context, chosen.manifestPath, { toolchain: true });
+        settle(await runCheckCommand(begun, 'toolchain', chosen));
+    });
     toolchain
         .command('lock')
         .description('write assay.lock: the toolchain byte for byte; locking for a further host adds to it')
@@ -20306,7 +20318,7 @@ function defineProgram(context, settle) {
         .option('--target <triples>', 'dist: targets besides those of rust-toolchain.toml, comma-separated', list)
         .option('--component <names>', 'dist: components besides those of rust-toolchain.toml, comma-separated', list)
         .action(async (folder, options) => {
-        const { lockCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4299));
+        const { lockCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7036));
         settle(await lockCommand(context, inFolder(folder, options)));
     });
     toolchain
@@ -20323,7 +20335,8 @@ function defineProgram(context, settle) {
         .description('does every locked package build with the baseline, by what it declares?')
         .action(async (folder, options) => {
         const chosen = inFolder(folder, options);
-        settle(await runCheckCommand(await beginMetadata(context, chosen.manifestPath), 'msrv', chosen));
+        const begun = await begin(context, chosen.manifestPath, { metadata: true });
+        settle(await runCheckCommand(begun, 'msrv', chosen));
     });
     onWorkspace(program.command('bundle'))
         .description('make one bundle of the evidence that the checks left')
@@ -20361,10 +20374,20 @@ function defineProgram(context, settle) {
     });
     return program;
 }
-/** Sets Cargo to work before the checks are loaded. Throws UserError when there is no workspace. */
-async function beginMetadata(context, manifestPath) {
+/**
+ * Sets to work, before the checks are loaded, what takes long: Cargo, the compiler's word for itself, and taking in the toolchain's files. Throws
+ * UserError when there is no workspace.
+ */
+async function begin(context, manifestPath, { metadata = false, toolchain = false }) {
     const root = await (0,workspace_root/* workspaceRoot */.o)(context.host, (0,workspace_folder/* workspaceFolder */.ih)(manifestPath));
-    return { ...context, host: anticipating(context.host, root, [metadata_run/* metadataRun */.R]) };
+    const runs = [...(metadata ? [metadata_run/* metadataRun */.R] : []), ...(toolchain ? identity_run/* identityRuns */.t : [])];
+    const host = anticipating(context.host, root, { runs });
+    const tree = toolchain ? await lookAhead(host, root) : undefined;
+    return { ...context, host: tree === undefined ? host : anticipating(host, root, { trees: [tree] }) };
+}
+async function lookAhead(host, root) {
+    const { treeAhead } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 292));
+    return treeAhead(host.world(root));
 }
 async function runCheckCommand(context, name, options) {
     const { checkCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 978));
@@ -20416,8 +20439,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/host/build/src/real.js + 16 modules
-var real = __nccwpck_require__(563);
+// EXTERNAL MODULE: ./packages/host/build/src/real.js + 14 modules
+var real = __nccwpck_require__(1468);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
@@ -20583,72 +20606,27 @@ const renderers = {
 
 /***/ },
 
-/***/ 6194:
+/***/ 1647:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ findComponent),
-/* harmony export */   W: () => (/* binding */ readManifest)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(640);
-/* harmony import */ var _assay_toml__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5159);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ findComponent),
+  W: () => (/* binding */ readManifest)
+});
+
+// EXTERNAL MODULE: ./packages/toml/build/src/fast.js + 9 modules
+var fast = __nccwpck_require__(5159);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var error = __nccwpck_require__(640);
+;// CONCATENATED MODULE: ./packages/dist/build/src/manifest-table.js
 
 
-
-/**
- * Reads a channel manifest: the one that a release server has, or the one that rustup writes into a toolchain, which says the
- * same in other words. `path` is how messages name it. Throws UserError that names the key which is missing or wrong.
- */
-function readManifest(text, path) {
-    const root = new Table((0,_assay_toml__WEBPACK_IMPORTED_MODULE_1__/* .parseTomlFast */ .C)(text, path), '', path);
-    const version = root.text('manifest-version');
-    if (version !== '2')
-        throw root.wrong('manifest-version', `is ${JSON.stringify(version)}, and only "2" can be read`);
-    return {
-        date: root.text('date'),
-        packages: new Map(root
-            .table('pkg')
-            .tables()
-            .map(([name, table]) => [name, readPackage(table)])),
-        renames: new Map((root.optionalTable('renames')?.tables() ?? []).map(([name, table]) => [name, table.text('to')])),
-        profiles: new Map(root.optionalTable('profiles')?.lists() ?? []),
-    };
-}
-/** The component of this name, renamed or not, for a target; that for all targets where it has no other. */
-function findComponent(manifest, name, target) {
-    const renamed = manifest.renames.get(name) ?? name;
-    const found = manifest.packages.get(renamed);
-    const key = found?.targets.has(target) ? target : '*';
-    const row = found?.targets.get(key);
-    return found === undefined || row === undefined
-        ? undefined
-        : { name: renamed, target: key, version: found.version, ...row };
-}
-function readPackage(table) {
-    return {
-        version: table.text('version'),
-        commit: table.optionalHex('git_commit_hash', 40),
-        targets: new Map(table
-            .table('target')
-            .tables()
-            .map(([target, row]) => [target, readTarget(row)])),
-    };
-}
-function readTarget(table) {
-    const available = table.flag('available');
-    if (!available)
-        return { available, url: undefined, hash: undefined, xzUrl: undefined, xzHash: undefined };
-    return {
-        available,
-        url: table.optionalText('url'),
-        hash: table.optionalHex('hash', 64),
-        xzUrl: table.optionalText('xz_url'),
-        xzHash: table.optionalHex('xz_hash', 64),
-    };
-}
-/** A table of the manifest, which knows its name for messages. */
-class Table {
+/** A table of a manifest, which knows its name for messages. Every reader throws UserError that names the key. */
+class ManifestTable {
     #value;
     #name;
     #path;
@@ -20688,20 +20666,13 @@ class Table {
             return undefined;
         if (!isTable(value))
             throw this.wrong(key, 'is not a table');
-        return new Table(value, this.#nameOf(key), this.#path);
+        return new ManifestTable(value, this.#nameOf(key), this.#path);
     }
     tables() {
         return Object.keys(this.#value).map((key) => [key, this.table(key)]);
     }
-    lists() {
-        return Object.entries(this.#value).map(([key, list]) => {
-            if (Array.isArray(list) && list.every((item) => typeof item === 'string'))
-                return [key, list];
-            throw this.wrong(key, 'is not a list of texts');
-        });
-    }
     wrong(key, how) {
-        return new _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${this.#nameOf(key)} ${how}`, {
+        return new error/* UserError */.y(`${this.#nameOf(key)} ${how}`, {
             at: { path: this.#path },
             remedy: 'fetch the manifest again; if it stays so, it is not a channel manifest that Assay knows',
         });
@@ -20718,7 +20689,60 @@ class Table {
     }
 }
 function isTable(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) && !node_util__WEBPACK_IMPORTED_MODULE_0__.types.isDate(value);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && !external_node_util_.types.isDate(value);
+}
+//# sourceMappingURL=manifest-table.js.map
+;// CONCATENATED MODULE: ./packages/dist/build/src/manifest.js
+
+
+/**
+ * Reads a channel manifest: the one that a release server has, or the one that rustup writes into a toolchain, which says the
+ * same in other words. `path` is how messages name it. Throws UserError that names the key which is missing or wrong.
+ */
+function readManifest(text, path) {
+    const root = new ManifestTable((0,fast/* parseTomlFast */.C)(text, path), '', path);
+    const version = root.text('manifest-version');
+    if (version !== '2')
+        throw root.wrong('manifest-version', `is ${JSON.stringify(version)}, and only "2" can be read`);
+    return {
+        date: root.text('date'),
+        packages: new Map(root
+            .table('pkg')
+            .tables()
+            .map(([name, table]) => [name, readPackage(table)])),
+        renames: new Map((root.optionalTable('renames')?.tables() ?? []).map(([name, table]) => [name, table.text('to')])),
+    };
+}
+/** The component of this name, renamed or not, for a target; that for all targets where it has no other. */
+function findComponent(manifest, name, target) {
+    const renamed = manifest.renames.get(name) ?? name;
+    const found = manifest.packages.get(renamed);
+    const key = found?.targets.has(target) ? target : '*';
+    const row = found?.targets.get(key);
+    return found === undefined || row === undefined
+        ? undefined
+        : { name: renamed, target: key, version: found.version, ...row };
+}
+function readPackage(table) {
+    return {
+        version: table.text('version'),
+        commit: table.optionalHex('git_commit_hash', 40),
+        targets: new Map(table
+            .table('target')
+            .tables()
+            .map(([target, row]) => [target, readTarget(row)])),
+    };
+}
+function readTarget(table) {
+    const available = table.flag('available');
+    if (!available)
+        return { available, url: undefined, hash: undefined, xzHash: undefined };
+    return {
+        available,
+        url: table.optionalText('url'),
+        hash: table.optionalHex('hash', 64),
+        xzHash: table.optionalHex('xz_hash', 64),
+    };
 }
 //# sourceMappingURL=manifest.js.map
 
@@ -21875,564 +21899,25 @@ function plural(noun) {
 
 /***/ },
 
-/***/ 2072:
+/***/ 1737:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  v: () => (/* binding */ pause)
+  realNetwork: () => (/* binding */ realNetwork)
 });
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-// EXTERNAL MODULE: ./packages/host/build/src/world.js
-var world = __nccwpck_require__(6585);
-;// CONCATENATED MODULE: ./packages/host/build/src/pause.js
+// UNUSED EXPORTS: STALL_TIMEOUT
 
-
-/** Lets time pass (milliseconds) before another try. Throws WorldError `interrupted` when `signal` aborts. */
-async function pause(milliseconds, signal) {
-    try {
-        await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal });
-    }
-    catch (cause) {
-        throw new world/* WorldError */.nM('interrupted', 'pause', 'waiting for another try was interrupted', { cause });
-    }
-}
-//# sourceMappingURL=pause.js.map
-
-/***/ },
-
-/***/ 8502:
-/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ portableText),
-/* harmony export */   T: () => (/* binding */ portablePath)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3136);
-
-
-/**
- * A path as evidence may show it: relative to the workspace root when inside it; `../` steps for Cargo's and rustup's files
- * in the folders above it; otherwise under `$CARGO_HOME`, `$RUSTUP_HOME` or `~`; otherwise `<outside>/` and the last name.
- * Always with `/`.
- */
-function portablePath(file, anchors) {
-    const absolute = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(anchors.root, file);
-    const [home, others] = partition(named(anchors), ([name]) => name === '~');
-    const above = node_path__WEBPACK_IMPORTED_MODULE_0__.relative(anchors.root, absolute).split(node_path__WEBPACK_IMPORTED_MODULE_0__.sep).join('/');
-    const steps = /^(\.\.\/)+(\.cargo\/|rust-toolchain|Cargo\.)/.test(above) ? above : undefined;
-    return under(absolute, others) ?? steps ?? under(absolute, home) ?? `<outside>/${node_path__WEBPACK_IMPORTED_MODULE_0__.basename(absolute)}`;
-}
-/** Text of a tool or a variable with every anchor folder in it, as a path or inside a URL, replaced by its name. */
-function portableText(text, anchors) {
-    return named(anchors)
-        .filter(([, folder]) => folder !== node_path__WEBPACK_IMPORTED_MODULE_0__.parse(folder).root)
-        .flatMap(([name, folder]) => [...new Set([folder, encoded(folder)])].map((form) => [name, form]))
-        .reduce((result, [name, form]) => result.replace(whole(form), () => name), text);
-}
-/** The anchors in the order in which they claim a path. */
-function named({ root, cargoHome, rustupHome, home, alsoKnownAs = [] }) {
-    const own = [
-        ['.', root],
-        ['$CARGO_HOME', cargoHome],
-        ['$RUSTUP_HOME', rustupHome],
-        ['~', home],
-    ];
-    return own.flatMap(([name, folder]) => [
-        ...(folder === undefined ? [] : [[name, folder]]),
-        ...alsoKnownAs.filter(([known]) => known === name),
-    ]);
-}
-/** The path under the name of the first folder that holds it. */
-function under(absolute, folders) {
-    for (const [name, folder] of folders) {
-        const rest = below(folder, absolute);
-        if (rest === undefined)
-            continue;
-        if (name === '.')
-            return rest;
-        return rest === '.' ? name : `${name}/${rest}`;
-    }
-    return undefined;
-}
-function below(folder, file) {
-    const relative = node_path__WEBPACK_IMPORTED_MODULE_0__.relative(folder, file);
-    if (relative === '')
-        return '.';
-    if (relative === '..' || relative.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_0__.sep}`) || node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(relative))
-        return undefined;
-    return relative.split(node_path__WEBPACK_IMPORTED_MODULE_0__.sep).join('/');
-}
-/** The folder as Cargo's package ids spell it, in URLs: a space is `%20`. */
-function encoded(folder) {
-    return (0,node_url__WEBPACK_IMPORTED_MODULE_1__.pathToFileURL)(folder).pathname;
-}
-/** The folder's name where it is a whole path or the start of one: not the end of a longer one, nor of a longer name. */
-function whole(folder) {
-    const literal = folder.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-    return new RegExp(`(?<![/\\\\][\\p{L}\\p{N}._-]+)${literal}(?!\\.?[\\p{L}\\p{N}_-])`, 'gu');
-}
-function partition(items, test) {
-    return [items.filter(test), items.filter((item) => !test(item))];
-}
-//# sourceMappingURL=portable.js.map
-
-/***/ },
-
-/***/ 2365:
-/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ isProgram)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3136);
-
-
-/** Is the module with this URL what Node was started with, links resolved? A module of its own, so that asking costs nothing. */
-function isProgram(url) {
-    const started = process.argv[1];
-    return started !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(started) === (0,node_url__WEBPACK_IMPORTED_MODULE_1__.fileURLToPath)(url);
-}
-//# sourceMappingURL=program.js.map
-
-/***/ },
-
-/***/ 563:
-/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $: () => (/* binding */ realHost)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
-var order = __nccwpck_require__(6606);
-// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
-var src_error = __nccwpck_require__(640);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/host/build/src/system.js
-
-
-/** The code of a system error: `ENOENT`. `undefined` for anything else. */
-function systemCode(error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return typeof code === 'string' ? code : undefined;
-}
-/** A system error in words, without the absolute paths that Node puts into its messages: `permission denied`. */
-function systemWords(error) {
-    const errno = error instanceof Error && 'errno' in error ? error.errno : undefined;
-    const known = typeof errno === 'number' ? (0,external_node_util_.getSystemErrorMap)().get(errno) : undefined;
-    return known?.[1] ?? systemCode(error) ?? (0,src_error/* errorMessage */.g)(error);
-}
-//# sourceMappingURL=system.js.map
-// EXTERNAL MODULE: ./packages/host/build/src/world.js
-var world = __nccwpck_require__(6585);
-;// CONCATENATED MODULE: ./packages/host/build/src/byte-stream.js
-
-
-
-
-/** 1 MiB: fewer, larger reads than a stream makes by itself. */
-const PART = 1024 * 1024;
-/**
- * Opens a file (absolute path) for reading from front to back. Throws WorldError, also from the body: `not-found`, `unreadable`,
- * `too-large` for more than `maxBytes`.
- */
-async function openFile(file, { maxBytes }) {
-    const status = await (0,promises_.stat)(file).catch((cause) => {
-        throw inWords(file, cause);
-    });
-    if (!status.isFile())
-        throw new world/* WorldError */.nM('unreadable', file, `${file} is not a regular file`);
-    if (status.size > maxBytes)
-        throw new world/* WorldError */.nM('too-large', file, `${file} has more than ${maxBytes} bytes`);
-    return { length: status.size, body: read(file, status.size) };
-}
-/** The first `length` bytes of a file. */
-async function* read(file, length) {
-    if (length === 0)
-        return;
-    try {
-        // Without waiting, in case something that is not a regular file took its place.
-        const flags = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0);
-        yield* (0,external_node_fs_.createReadStream)(file, { flags: flags, highWaterMark: PART, end: length - 1 });
-    }
-    catch (cause) {
-        throw inWords(file, cause);
-    }
-}
-function inWords(file, cause) {
-    return ['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '')
-        ? new world/* WorldError */.nM('not-found', file, `${file} does not exist`, { cause })
-        : new world/* WorldError */.nM('unreadable', file, `${file} cannot be read: ${systemWords(cause)}`, { cause });
-}
-//# sourceMappingURL=byte-stream.js.map
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./packages/host/build/src/portable.js
-var portable = __nccwpck_require__(8502);
-// EXTERNAL MODULE: ./packages/host/build/src/text.js
-var src_text = __nccwpck_require__(5330);
-;// CONCATENATED MODULE: external "node:worker_threads"
-const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
-// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
-var digest = __nccwpck_require__(192);
-;// CONCATENATED MODULE: ./packages/host/build/src/digest-job.js
-/** Mode, size, inode, time of modification, time of change (milliseconds since the epoch), and 1 when the file was read whole. */
-const STATUS_FIELDS = 6;
-//# sourceMappingURL=digest-job.js.map
-;// CONCATENATED MODULE: ./packages/host/build/src/tree.js
-
-
-
-
-
-
-
-
-
-/** More threads than this wait for memory, not for the processor. */
-const MOST_WORKERS = 4;
-// Its own statement: ncc takes a literal beside import.meta.url for an asset and rewrites it.
-const here = import.meta.url;
-/**
- * Takes in a folder: see `Files.tree`. Folders are listed here; what the files hold is digested by threads beside each other, which
- * share one list and never hold more than a buffer of any file. `shown` is how messages write the folder. Throws
- * WorldError: `not-found`, `unreadable`, `interrupted`.
- */
-async function readTree(folder, { leaveOut = [], known }, { shown, signal }) {
-    const root = realFolder(folder, shown);
-    const found = list(root, new Set(leaveOut));
-    const entries = found.map(({ name, kind, trouble }) => entryOf(root, name, kind, trouble));
-    const files = found.flatMap(({ name, kind }, index) => {
-        const entry = entries[index];
-        if (kind !== 'file' || (known !== undefined && takeKnown(entry, known.get(entry.path), root, name)))
-            return [];
-        return [{ name, entry }];
-    });
-    await digestAll(root, files, signal);
-    return entries;
-}
-function realFolder(folder, shown) {
-    try {
-        const root = (0,external_node_fs_.realpathSync)(folder);
-        if ((0,external_node_fs_.statSync)(root).isDirectory())
-            return root;
-    }
-    catch (cause) {
-        if (['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '')) {
-            throw new world/* WorldError */.nM('not-found', folder, `${shown} does not exist`, { cause });
-        }
-        throw new world/* WorldError */.nM('unreadable', folder, `${shown} cannot be read: ${systemWords(cause)}`, { cause });
-    }
-    throw new world/* WorldError */.nM('unreadable', folder, `${shown} is not a folder`);
-}
-/** Everything below the root, folders before what they hold, in the order of the names' bytes. */
-function list(root, leaveOut) {
-    const found = [];
-    const enter = (folder) => {
-        try {
-            const entries = (0,external_node_fs_.readdirSync)(bytesOf(root, folder), { withFileTypes: true, encoding: 'latin1' });
-            for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-                const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
-                if (leaveOut.has(name))
-                    continue;
-                const kind = kindOf(entry);
-                const own = { name, kind };
-                found.push(own);
-                if (kind !== 'folder')
-                    continue;
-                const trouble = enter(name);
-                if (trouble !== undefined)
-                    own.trouble = trouble;
-            }
-            return undefined;
-        }
-        catch (error) {
-            return `its names cannot be read: ${systemWords(error)}`;
-        }
-    };
-    const trouble = enter('');
-    return trouble === undefined ? found : [{ name: '.', kind: 'folder', trouble }, ...found];
-}
-function kindOf(entry) {
-    if (entry.isFile())
-        return 'file';
-    if (entry.isDirectory())
-        return 'folder';
-    return entry.isSymbolicLink() ? 'link' : 'other';
-}
-function entryOf(root, name, kind, trouble) {
-    const entry = { path: textOf(name), kind, mode: 0, size: 0 };
-    if (trouble !== undefined)
-        return { ...entry, trouble };
-    return kind === 'link' ? { ...entry, ...linkAt(root, name) } : entry;
-}
-/** Where a link leads, and whether that is outside the root. A link that leads nowhere is judged by its words. */
-function linkAt(root, name) {
-    try {
-        const target = textOf((0,external_node_fs_.readlinkSync)(bytesOf(root, name), 'latin1'));
-        return { target, size: target.length, sha256: (0,digest/* sha256 */.s)(target), leaves: leaves(root, name, target) };
-    }
-    catch (error) {
-        return { trouble: `where it leads cannot be read: ${systemWords(error)}` };
-    }
-}
-function leaves(root, name, target) {
-    const inside = (file) => {
-        const relative = external_node_path_.relative(root, file);
-        return relative !== '..' && !relative.startsWith(`..${external_node_path_.sep}`) && !external_node_path_.isAbsolute(relative);
-    };
-    try {
-        return !inside((0,external_node_fs_.realpathSync)(bytesOf(root, name)));
-    }
-    catch {
-        return !inside(external_node_path_.resolve(root, external_node_path_.dirname(name), target));
-    }
-}
-/** Takes the digest that the file had, when its status is what it was then; `false` when it must be read. */
-function takeKnown(entry, known, root, name) {
-    if (known?.identity === undefined || known.sha256 === undefined)
-        return false;
-    try {
-        const { mode, size, ino, mtimeMs, ctimeMs } = (0,external_node_fs_.lstatSync)(bytesOf(root, name));
-        const { inode, modified, changed } = known.identity;
-        const now = [mode & 0o7777, size, ino, mtimeMs, ctimeMs];
-        if ([known.mode, known.size, inode, modified, changed].some((value, index) => value !== now[index]))
-            return false;
-    }
-    catch {
-        return false; // Reading it says what is wrong.
-    }
-    Object.assign(entry, known);
-    return true;
-}
-async function digestAll(folder, files, signal) {
-    if (files.length === 0)
-        return;
-    const job = {
-        folder,
-        names: files.map(({ name }) => name).join('\0'),
-        next: new SharedArrayBuffer(4),
-        digests: new SharedArrayBuffer(32 * files.length),
-        statuses: new SharedArrayBuffer(8 * STATUS_FIELDS * files.length),
-    };
-    const troubles = new Map();
-    const workers = Math.min(files.length, (0,external_node_os_namespaceObject.availableParallelism)(), MOST_WORKERS);
-    await Promise.all(Array.from({ length: workers }, () => work(job, troubles, signal)));
-    const digests = Buffer.from(job.digests);
-    const statuses = new Float64Array(job.statuses);
-    for (const [index, { entry }] of files.entries()) {
-        const [mode = 0, size = 0, inode = 0, modified = 0, changed = 0, whole] = statuses.subarray(STATUS_FIELDS * index, STATUS_FIELDS * (index + 1));
-        if (whole !== 1) {
-            entry.trouble = tree_inWords(troubles.get(index));
-            continue;
-        }
-        entry.mode = mode & 0o7777;
-        entry.size = size;
-        entry.sha256 = digests.toString('hex', 32 * index, 32 * (index + 1));
-        entry.identity = { inode, modified, changed };
-    }
-}
-/** Runs one thread to its end. */
-function work(job, troubles, signal) {
-    return new Promise((resolve, reject) => {
-        const interrupted = () => new world/* WorldError */.nM('interrupted', job.folder, 'reading the files was interrupted');
-        if (signal.aborted)
-            return reject(interrupted());
-        const worker = new external_node_worker_threads_namespaceObject.Worker(workerFile(), {
-            workerData: job,
-            resourceLimits: { maxYoungGenerationSizeMb: 4 },
-            // Whoever starts Node with --import or --require means the program, not its threads.
-            execArgv: [],
-        });
-        const abort = () => void worker.terminate();
-        signal.addEventListener('abort', abort, { once: true });
-        worker.on('message', ({ index, errno }) => troubles.set(index, errno));
-        worker.on('error', reject);
-        worker.on('exit', () => {
-            signal.removeEventListener('abort', abort);
-            if (signal.aborted)
-                reject(interrupted());
-            else
-                resolve();
-        });
-    });
-}
-/** Beside this module, in the same form: TypeScript in the sources, JavaScript in the build and in what ships. */
-function workerFile() {
-    return new URL(here.endsWith('.ts') ? 'digest-worker.ts' : 'digest-worker.js', here);
-}
-function tree_inWords(errno) {
-    const [code, words] = (0,external_node_util_.getSystemErrorMap)().get(errno ?? 0) ?? [];
-    // A link stands now where a file stood a moment ago.
-    return code === undefined || code === 'ELOOP' ? 'it changed while it was read' : `it cannot be read: ${words}`;
-}
-/** The path of a name for a system call: as bytes where the name is more than ASCII. */
-function bytesOf(root, name) {
-    if (!/[\u0080-\u00ff]/.test(name))
-        return external_node_path_.join(root, name);
-    return Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name, 'latin1')]);
-}
-/** A name as text: bytes that are not UTF-8, and backslashes, are written `\xNN`, so that each name has a text of its own. */
-function textOf(name) {
-    if (/^[\x20-\x5b\x5d-\x7e]*$/.test(name))
-        return name;
-    const bytes = Buffer.from(name, 'latin1');
-    const written = (byte) => `\\x${byte.toString(16).padStart(2, '0')}`;
-    const text = bytes.toString('utf8');
-    if (Buffer.from(text).equals(bytes))
-        return text.replaceAll('\\', written(0x5c));
-    return [...bytes].map((byte) => (byte < 0x80 && byte !== 0x5c ? String.fromCharCode(byte) : written(byte))).join('');
-}
-//# sourceMappingURL=tree.js.map
-;// CONCATENATED MODULE: ./packages/host/build/src/files.js
-
-
-
-
-
-
-
-
-
-
-/** Reading without waiting, in case something that is not a regular file took the place of one a moment ago. */
-const readFlags = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0);
-/** 1 MiB: fewer, larger reads than a stream makes by itself. */
-const DIGEST_PART = 1024 * 1024;
-/** The files of this machine, relative paths taken from `anchors.root`. Messages show portable paths only. `signal` ends long looks. */
-function realFiles(anchors, signal) {
-    const shown = (file) => (0,portable/* portablePath */.T)(file, anchors);
-    const at = (file) => external_node_path_.resolve(anchors.root, file);
-    /** Runs one system call; what it throws becomes a {@link WorldError}. */
-    async function look(file, call) {
-        try {
-            return await call(at(file));
-        }
-        catch (cause) {
-            if ((0,world/* isWorldError */.Pe)(cause))
-                throw cause;
-            const missing = ['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '');
-            throw missing
-                ? new world/* WorldError */.nM('not-found', file, `${shown(file)} does not exist`, { cause })
-                : new world/* WorldError */.nM('unreadable', file, `${shown(file)} cannot be read: ${systemWords(cause)}`, { cause });
-        }
-    }
-    const notRegular = (file, status) => new world/* WorldError */.nM('unreadable', file, `${shown(file)} is ${describeKind(status)}, not a regular file`);
-    const read = (file, { maxBytes = world/* DEFAULT_READ_LIMIT */.FR } = {}) => look(file, async (absolute) => {
-        const status = await (0,promises_.stat)(absolute);
-        if (!status.isFile())
-            throw notRegular(file, status);
-        const tooLarge = (size) => new world/* WorldError */.nM('too-large', file, `${shown(file)} has ${size} bytes; at most ${maxBytes} are read`);
-        if (status.size > maxBytes)
-            throw tooLarge(status.size);
-        const content = await (0,promises_.readFile)(absolute, { flag: readFlags });
-        // Files that grow, and those of /proc, hold more than their status says.
-        if (content.length > maxBytes)
-            throw tooLarge(content.length);
-        return content;
-    });
-    return {
-        read,
-        ...(0,src_text/* textReaders */.a)(read, shown),
-        list: (folder) => look(folder, async (absolute) => (await (0,promises_.readdir)(absolute)).sort(order/* byCodeUnit */.X)),
-        async kind(file) {
-            try {
-                const status = await look(file, (absolute) => (0,promises_.stat)(absolute));
-                return status.isFile() ? 'file' : status.isDirectory() ? 'folder' : 'other';
-            }
-            catch (error) {
-                if ((0,world/* isWorldError */.Pe)(error, 'not-found'))
-                    return undefined;
-                throw error;
-            }
-        },
-        isExecutable: (file) => look(file, isExecutable),
-        realPath: (file) => look(file, (absolute) => (0,promises_.realpath)(absolute)),
-        digest: (file) => look(file, async (absolute) => {
-            const handle = await (0,promises_.open)(absolute, readFlags);
-            try {
-                const status = await handle.stat();
-                if (!status.isFile())
-                    throw notRegular(file, status);
-                const hash = (0,external_node_crypto_.createHash)('sha256');
-                const parts = handle.createReadStream({ highWaterMark: DIGEST_PART, autoClose: false });
-                for await (const part of parts)
-                    hash.update(part);
-                return hash.digest('hex');
-            }
-            finally {
-                await handle.close();
-            }
-        }),
-        tree: (folder, options = {}) => readTree(at(folder), options, { shown: shown(folder), signal }),
-    };
-}
-/** What keeps a program from being started without being trouble: the system looks for it elsewhere. */
-const notStartable = ['ENOENT', 'ENOTDIR', 'EACCES'];
-async function isExecutable(file) {
-    try {
-        if (!(await (0,promises_.stat)(file)).isFile())
-            return false;
-        await (0,promises_.access)(file, external_node_fs_.constants.X_OK);
-        return true;
-    }
-    catch (error) {
-        if (notStartable.includes(systemCode(error)))
-            return false;
-        throw error;
-    }
-}
-function describeKind(status) {
-    if (status.isDirectory())
-        return 'a folder';
-    if (status.isFIFO())
-        return 'a named pipe';
-    return status.isSocket() ? 'a socket' : 'a device';
-}
-//# sourceMappingURL=files.js.map
-;// CONCATENATED MODULE: ./packages/host/build/src/host-triple.js
-const architectures = {
-    x64: 'x86_64',
-    arm64: 'aarch64',
-    ia32: 'i686',
-    ppc64: 'powerpc64le',
-    riscv64: 'riscv64gc',
-    s390x: 's390x',
-};
-const systems = {
-    linux: 'unknown-linux-gnu',
-    darwin: 'apple-darwin',
-    win32: 'pc-windows-msvc',
-};
-const architecture = architectures[process.arch];
-const system = systems[process.platform];
-/**
- * The target that this machine's own programs are built for, by the name that rustup gives it when its settings have no
- * `default_host_triple`. A machine whose C library is musl has one there: its rustup is installed with `--default-host`.
- */
-const hostTriple = architecture === undefined || system === undefined ? undefined : `${architecture}-${system}`;
-//# sourceMappingURL=host-triple.js.map
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./packages/host/build/src/system.js
+var system = __nccwpck_require__(9168);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/host/build/src/http.js
 
 
@@ -22488,7 +21973,7 @@ function receive({ url, response }, { maxBytes, stallTimeout, signal }) {
             }
         }
         catch (error) {
-            throw http_inWords(error, url, signal, received);
+            throw inWords(error, url, signal, received);
         }
         finally {
             response.destroy();
@@ -22514,7 +21999,7 @@ function request(url, { stallTimeout, signal }) {
         // Listened to also when the answer has come: then the body tells the same.
         sent.on('error', (error) => {
             clearTimeout(timer);
-            reject(http_inWords(error, url, signal, 0));
+            reject(inWords(error, url, signal, 0));
         });
     });
 }
@@ -22552,14 +22037,14 @@ function stalled(url, stallTimeout, received) {
 }
 /** Codes of what may not happen again; a body that ends too early is a reset, too. */
 const passing = ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'];
-function http_inWords(error, url, signal, received) {
+function inWords(error, url, signal, received) {
     if (signal.aborted)
         return interrupted(url);
     if ((0,world/* isWorldError */.Pe)(error))
         return error;
-    const code = systemCode(error) ?? '';
+    const code = (0,system/* systemCode */.x)(error) ?? '';
     const cut = code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';
-    const what = cut ? 'the connection was cut' : systemWords(error);
+    const what = cut ? 'the connection was cut' : (0,system/* systemWords */.j)(error);
     const message = `${shown(url)}: ${what}${received === 0 ? '' : ` after ${received} bytes`}`;
     const Kind = passing.includes(code) ? PassingError : world/* WorldError */.nM;
     return new Kind('unreachable', shown(url), message, { cause: error });
@@ -22621,6 +22106,562 @@ async function* continued(first, rest) {
     }
 }
 //# sourceMappingURL=network.js.map
+
+/***/ },
+
+/***/ 2072:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ pause)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var world = __nccwpck_require__(6585);
+;// CONCATENATED MODULE: ./packages/host/build/src/pause.js
+
+
+/** Lets time pass (milliseconds) before another try. Throws WorldError `interrupted` when `signal` aborts. */
+async function pause(milliseconds, signal) {
+    try {
+        await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal });
+    }
+    catch (cause) {
+        throw new world/* WorldError */.nM('interrupted', 'pause', 'waiting for another try was interrupted', { cause });
+    }
+}
+//# sourceMappingURL=pause.js.map
+
+/***/ },
+
+/***/ 8502:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ln: () => (/* binding */ portableText),
+/* harmony export */   T9: () => (/* binding */ portablePath),
+/* harmony export */   Yw: () => (/* binding */ isBelow)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3136);
+
+
+/**
+ * A path as evidence may show it: relative to the workspace root when inside it; `../` steps for Cargo's and rustup's files
+ * in the folders above it; otherwise under `$CARGO_HOME`, `$RUSTUP_HOME` or `~`; otherwise `<outside>/` and the last name.
+ * Always with `/`.
+ */
+function portablePath(file, anchors) {
+    const absolute = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(anchors.root, file);
+    const [home, others] = partition(named(anchors), ([name]) => name === '~');
+    const above = node_path__WEBPACK_IMPORTED_MODULE_0__.relative(anchors.root, absolute).split(node_path__WEBPACK_IMPORTED_MODULE_0__.sep).join('/');
+    const steps = /^(\.\.\/)+(\.cargo\/|rust-toolchain|Cargo\.)/.test(above) ? above : undefined;
+    return under(absolute, others) ?? steps ?? under(absolute, home) ?? `<outside>/${node_path__WEBPACK_IMPORTED_MODULE_0__.basename(absolute)}`;
+}
+/** Text of a tool or a variable with every anchor folder in it, as a path or inside a URL, replaced by its name. */
+function portableText(text, anchors) {
+    return named(anchors)
+        .filter(([, folder]) => folder !== node_path__WEBPACK_IMPORTED_MODULE_0__.parse(folder).root)
+        .flatMap(([name, folder]) => [...new Set([folder, encoded(folder)])].map((form) => [name, form]))
+        .reduce((result, [name, form]) => result.replace(whole(form), () => name), text);
+}
+/** Is this path the folder, or below it? Both absolute; links are not resolved. */
+function isBelow(folder, file) {
+    const relative = node_path__WEBPACK_IMPORTED_MODULE_0__.relative(folder, file);
+    return relative !== '..' && !relative.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_0__.sep}`) && !node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(relative);
+}
+/** The anchors in the order in which they claim a path. */
+function named({ root, cargoHome, rustupHome, home, alsoKnownAs = [] }) {
+    const own = [
+        ['.', root],
+        ['$CARGO_HOME', cargoHome],
+        ['$RUSTUP_HOME', rustupHome],
+        ['~', home],
+    ];
+    return own.flatMap(([name, folder]) => [
+        ...(folder === undefined ? [] : [[name, folder]]),
+        ...alsoKnownAs.filter(([known]) => known === name),
+    ]);
+}
+/** The path under the name of the first folder that holds it. */
+function under(absolute, folders) {
+    for (const [name, folder] of folders) {
+        const rest = below(folder, absolute);
+        if (rest === undefined)
+            continue;
+        if (name === '.')
+            return rest;
+        return rest === '.' ? name : `${name}/${rest}`;
+    }
+    return undefined;
+}
+function below(folder, file) {
+    if (!isBelow(folder, file))
+        return undefined;
+    const relative = node_path__WEBPACK_IMPORTED_MODULE_0__.relative(folder, file);
+    return relative === '' ? '.' : relative.split(node_path__WEBPACK_IMPORTED_MODULE_0__.sep).join('/');
+}
+/** The folder as Cargo's package ids spell it, in URLs: a space is `%20`. */
+function encoded(folder) {
+    return (0,node_url__WEBPACK_IMPORTED_MODULE_1__.pathToFileURL)(folder).pathname;
+}
+/** The folder's name where it is a whole path or the start of one: not the end of a longer one, nor of a longer name. */
+function whole(folder) {
+    const literal = folder.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+    return new RegExp(`(?<![/\\\\][\\p{L}\\p{N}._-]+)${literal}(?!\\.?[\\p{L}\\p{N}_-])`, 'gu');
+}
+function partition(items, test) {
+    return [items.filter(test), items.filter((item) => !test(item))];
+}
+//# sourceMappingURL=portable.js.map
+
+/***/ },
+
+/***/ 2365:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ isProgram)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3136);
+
+
+/** Is the module with this URL what Node was started with, links resolved? A module of its own, so that asking costs nothing. */
+function isProgram(url) {
+    const started = process.argv[1];
+    return started !== undefined && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(started) === (0,node_url__WEBPACK_IMPORTED_MODULE_1__.fileURLToPath)(url);
+}
+//# sourceMappingURL=program.js.map
+
+/***/ },
+
+/***/ 1468:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ realHost)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var error = __nccwpck_require__(640);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./packages/host/build/src/system.js
+var system = __nccwpck_require__(9168);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var world = __nccwpck_require__(6585);
+;// CONCATENATED MODULE: ./packages/host/build/src/read-file.js
+
+
+
+/** For opening what should be a regular file: without waiting, in case something else took its place a moment ago. */
+const READ_FLAGS = external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0);
+/** 1 MiB, for reading from front to back: fewer, larger reads than a stream makes by itself. */
+const READ_PART = 1024 * 1024;
+/** Why a file or folder could not be looked at. `shown`: how messages write it. */
+function readError(file, shown, cause) {
+    return ['ENOENT', 'ENOTDIR'].includes((0,system/* systemCode */.x)(cause) ?? '')
+        ? new world/* WorldError */.nM('not-found', file, `${shown} does not exist`, { cause })
+        : new world/* WorldError */.nM('unreadable', file, `${shown} cannot be read: ${(0,system/* systemWords */.j)(cause)}`, { cause });
+}
+//# sourceMappingURL=read-file.js.map
+;// CONCATENATED MODULE: ./packages/host/build/src/byte-stream.js
+
+
+
+
+/**
+ * Opens a file (absolute path) for reading from front to back. Throws WorldError, also from the body: `not-found`, `unreadable`,
+ * `too-large` for more than `maxBytes`.
+ */
+async function openFile(file, { maxBytes }) {
+    const status = await (0,promises_.stat)(file).catch((cause) => {
+        throw readError(file, file, cause);
+    });
+    if (!status.isFile())
+        throw new world/* WorldError */.nM('unreadable', file, `${file} is not a regular file`);
+    if (status.size > maxBytes)
+        throw new world/* WorldError */.nM('too-large', file, `${file} has more than ${maxBytes} bytes`);
+    return { length: status.size, body: read(file, status.size) };
+}
+/** The first `length` bytes of a file. */
+async function* read(file, length) {
+    if (length === 0)
+        return;
+    try {
+        yield* (0,external_node_fs_.createReadStream)(file, { flags: READ_FLAGS, highWaterMark: READ_PART, end: length - 1 });
+    }
+    catch (cause) {
+        throw readError(file, file, cause);
+    }
+}
+//# sourceMappingURL=byte-stream.js.map
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+// EXTERNAL MODULE: ./packages/host/build/src/text.js
+var src_text = __nccwpck_require__(5330);
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./packages/host/build/src/digest-job.js
+/** Mode, size, inode, time of modification, time of change (milliseconds since the epoch), and 1 when the file was read whole. */
+const STATUS_FIELDS = 6;
+//# sourceMappingURL=digest-job.js.map
+;// CONCATENATED MODULE: ./packages/host/build/src/digest-files.js
+
+
+
+
+
+/** More threads than this wait for memory, not for the processor. */
+const MOST_WORKERS = 4;
+// Its own statement: ncc takes a literal beside import.meta.url for an asset and rewrites it.
+const here = import.meta.url;
+/**
+ * Digests files of one folder by threads beside each other, which share one list and never hold more than a buffer of any file. Throws WorldError
+ * `interrupted`.
+ */
+async function digestFiles(folder, files, signal) {
+    if (files.length === 0)
+        return;
+    const job = {
+        folder,
+        names: files.map(({ name }) => name).join('\0'),
+        next: new SharedArrayBuffer(4),
+        digests: new SharedArrayBuffer(32 * files.length),
+        statuses: new SharedArrayBuffer(8 * STATUS_FIELDS * files.length),
+    };
+    const troubles = new Map();
+    const workers = Math.min(files.length, (0,external_node_os_namespaceObject.availableParallelism)(), MOST_WORKERS);
+    await Promise.all(Array.from({ length: workers }, () => work(job, troubles, signal)));
+    const digests = Buffer.from(job.digests);
+    const statuses = new Float64Array(job.statuses);
+    for (const [index, { entry }] of files.entries()) {
+        const [mode = 0, size = 0, inode = 0, modified = 0, changed = 0, whole] = statuses.subarray(STATUS_FIELDS * index, STATUS_FIELDS * (index + 1));
+        if (whole !== 1) {
+            entry.trouble = inWords(troubles.get(index));
+            continue;
+        }
+        entry.mode = mode & 0o7777;
+        entry.size = size;
+        entry.sha256 = digests.toString('hex', 32 * index, 32 * (index + 1));
+        entry.identity = { inode, modified, changed };
+    }
+}
+/** Runs one thread to its end. */
+function work(job, troubles, signal) {
+    return new Promise((resolve, reject) => {
+        const interrupted = () => new world/* WorldError */.nM('interrupted', job.folder, 'reading the files was interrupted');
+        if (signal.aborted)
+            return reject(interrupted());
+        const worker = new external_node_worker_threads_namespaceObject.Worker(workerFile(), {
+            workerData: job,
+            resourceLimits: { maxYoungGenerationSizeMb: 4 },
+            // Whoever starts Node with --import or --require means the program, not its threads.
+            execArgv: [],
+        });
+        const abort = () => void worker.terminate();
+        signal.addEventListener('abort', abort, { once: true });
+        worker.on('message', ({ index, errno }) => troubles.set(index, errno));
+        worker.on('error', reject);
+        worker.on('exit', () => {
+            signal.removeEventListener('abort', abort);
+            if (signal.aborted)
+                reject(interrupted());
+            else
+                resolve();
+        });
+    });
+}
+/** Beside this module, in the same form: TypeScript in the sources, JavaScript in the build and in what ships. */
+function workerFile() {
+    return new URL(here.endsWith('.ts') ? 'digest-worker.ts' : 'digest-worker.js', here);
+}
+function inWords(errno) {
+    const [code, words] = (0,external_node_util_.getSystemErrorMap)().get(errno ?? 0) ?? [];
+    // A link stands now where a file stood a moment ago.
+    return code === undefined || code === 'ELOOP' ? 'it changed while it was read' : `it cannot be read: ${words}`;
+}
+//# sourceMappingURL=digest-files.js.map
+;// CONCATENATED MODULE: ./packages/host/build/src/tree-names.js
+
+/** The path of a name for a system call: as bytes where the name is more than ASCII. */
+function bytesOf(root, name) {
+    if (!/[\u0080-\u00ff]/.test(name))
+        return external_node_path_.join(root, name);
+    return Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name, 'latin1')]);
+}
+/** A name as text: bytes that are not UTF-8, and backslashes, are written `\xNN`, so that each name has a text of its own. */
+function textOf(name) {
+    if (/^[\x20-\x5b\x5d-\x7e]*$/.test(name))
+        return name;
+    const bytes = Buffer.from(name, 'latin1');
+    const written = (byte) => `\\x${byte.toString(16).padStart(2, '0')}`;
+    const text = bytes.toString('utf8');
+    if (Buffer.from(text).equals(bytes))
+        return text.replaceAll('\\', written(0x5c));
+    return [...bytes].map((byte) => (byte < 0x80 && byte !== 0x5c ? String.fromCharCode(byte) : written(byte))).join('');
+}
+//# sourceMappingURL=tree-names.js.map
+;// CONCATENATED MODULE: ./packages/host/build/src/tree.js
+
+
+
+
+
+
+
+
+
+/**
+ * Takes in a folder: see `Files.tree`. `shown` is how messages write the folder. Throws WorldError: `not-found`, `unreadable`, `interrupted`.
+ */
+async function readTree(folder, { leaveOut = [], known }, { shown, signal }) {
+    const root = realFolder(folder, shown);
+    const found = list(root, new Set(leaveOut));
+    const entries = found.map((each) => entryOf(root, each, leaveOut));
+    const files = found.flatMap(({ name, kind }, index) => {
+        const entry = entries[index];
+        if (kind !== 'file' || (known !== undefined && takeKnown(entry, known.get(entry.path), root, name)))
+            return [];
+        return [{ name, entry }];
+    });
+    await digestFiles(root, files, signal);
+    return entries;
+}
+function realFolder(folder, shown) {
+    try {
+        const root = (0,external_node_fs_.realpathSync)(folder);
+        if ((0,external_node_fs_.statSync)(root).isDirectory())
+            return root;
+    }
+    catch (cause) {
+        throw readError(folder, shown, cause);
+    }
+    throw new world/* WorldError */.nM('unreadable', folder, `${shown} is not a folder`);
+}
+/** Everything below the root, folders before what they hold, in the order of the names' bytes. */
+function list(root, leaveOut) {
+    const found = [];
+    const enter = (folder) => {
+        try {
+            const entries = (0,external_node_fs_.readdirSync)(bytesOf(root, folder), { withFileTypes: true, encoding: 'latin1' });
+            for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+                const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+                if (leaveOut.has(name))
+                    continue;
+                const kind = kindOf(entry);
+                const own = { name, kind };
+                found.push(own);
+                if (kind !== 'folder')
+                    continue;
+                const trouble = enter(name);
+                if (trouble !== undefined)
+                    own.trouble = trouble;
+            }
+            return undefined;
+        }
+        catch (error) {
+            return `its names cannot be read: ${(0,system/* systemWords */.j)(error)}`;
+        }
+    };
+    const trouble = enter('');
+    return trouble === undefined ? found : [{ name: '.', kind: 'folder', trouble }, ...found];
+}
+function kindOf(entry) {
+    if (entry.isFile())
+        return 'file';
+    if (entry.isDirectory())
+        return 'folder';
+    return entry.isSymbolicLink() ? 'link' : 'other';
+}
+function entryOf(root, { name, kind, trouble }, leaveOut) {
+    const entry = { path: textOf(name), kind, mode: 0, size: 0 };
+    if (trouble !== undefined)
+        return { ...entry, trouble };
+    return kind === 'link' ? { ...entry, ...linkAt(root, name, leaveOut) } : entry;
+}
+/** Where a link leads, and whether nothing there is looked at: it is outside the root, or left out. */
+function linkAt(root, name, leaveOut) {
+    try {
+        const target = textOf((0,external_node_fs_.readlinkSync)(bytesOf(root, name), 'latin1'));
+        const end = endOf(root, name, target);
+        const leaves = !(0,portable/* isBelow */.Yw)(root, end) || leaveOut.some((left) => (0,portable/* isBelow */.Yw)(external_node_path_.join(root, left), end));
+        return { target, size: target.length, sha256: (0,digest/* sha256 */.s)(target), leaves };
+    }
+    catch (error) {
+        return { trouble: `where it leads cannot be read: ${(0,system/* systemWords */.j)(error)}` };
+    }
+}
+/** What a link leads to in the end. One that leads nowhere is judged by its words. */
+function endOf(root, name, target) {
+    try {
+        return (0,external_node_fs_.realpathSync)(bytesOf(root, name));
+    }
+    catch {
+        return external_node_path_.resolve(root, external_node_path_.dirname(name), target);
+    }
+}
+/** Takes the digest that the file had, when its status is what it was then; `false` when it must be read. */
+function takeKnown(entry, known, root, name) {
+    if (known?.identity === undefined || known.sha256 === undefined)
+        return false;
+    try {
+        const { mode, size, ino, mtimeMs, ctimeMs } = (0,external_node_fs_.lstatSync)(bytesOf(root, name));
+        const { inode, modified, changed } = known.identity;
+        const now = [mode & 0o7777, size, ino, mtimeMs, ctimeMs];
+        if ([known.mode, known.size, inode, modified, changed].some((value, index) => value !== now[index]))
+            return false;
+    }
+    catch {
+        return false; // Reading it says what is wrong.
+    }
+    Object.assign(entry, known);
+    return true;
+}
+//# sourceMappingURL=tree.js.map
+;// CONCATENATED MODULE: ./packages/host/build/src/files.js
+
+
+
+
+
+
+
+
+
+
+
+/** The files of this machine, relative paths taken from `anchors.root`. Messages show portable paths only. `signal` ends long looks. */
+function realFiles(anchors, signal) {
+    const shown = (file) => (0,portable/* portablePath */.T9)(file, anchors);
+    const at = (file) => external_node_path_.resolve(anchors.root, file);
+    /** Runs one system call; what it throws becomes a {@link WorldError}. */
+    async function look(file, call) {
+        try {
+            return await call(at(file));
+        }
+        catch (cause) {
+            if ((0,world/* isWorldError */.Pe)(cause))
+                throw cause;
+            throw readError(file, shown(file), cause);
+        }
+    }
+    const notRegular = (file, status) => new world/* WorldError */.nM('unreadable', file, `${shown(file)} is ${describeKind(status)}, not a regular file`);
+    const read = (file, { maxBytes = world/* DEFAULT_READ_LIMIT */.FR } = {}) => look(file, async (absolute) => {
+        const status = await (0,promises_.stat)(absolute);
+        if (!status.isFile())
+            throw notRegular(file, status);
+        const tooLarge = (size) => new world/* WorldError */.nM('too-large', file, `${shown(file)} has ${size} bytes; at most ${maxBytes} are read`);
+        if (status.size > maxBytes)
+            throw tooLarge(status.size);
+        const content = await (0,promises_.readFile)(absolute, { flag: READ_FLAGS });
+        // Files that grow, and those of /proc, hold more than their status says.
+        if (content.length > maxBytes)
+            throw tooLarge(content.length);
+        return content;
+    });
+    return {
+        read,
+        ...(0,src_text/* textReaders */.a)(read, shown),
+        list: (folder) => look(folder, async (absolute) => (await (0,promises_.readdir)(absolute)).sort(order/* byCodeUnit */.X)),
+        async kind(file) {
+            try {
+                const status = await look(file, (absolute) => (0,promises_.stat)(absolute));
+                return status.isFile() ? 'file' : status.isDirectory() ? 'folder' : 'other';
+            }
+            catch (error) {
+                if ((0,world/* isWorldError */.Pe)(error, 'not-found'))
+                    return undefined;
+                throw error;
+            }
+        },
+        isExecutable: (file) => look(file, isExecutable),
+        realPath: (file) => look(file, (absolute) => (0,promises_.realpath)(absolute)),
+        digest: (file) => look(file, async (absolute) => {
+            const handle = await (0,promises_.open)(absolute, READ_FLAGS);
+            try {
+                const status = await handle.stat();
+                if (!status.isFile())
+                    throw notRegular(file, status);
+                const hash = (0,external_node_crypto_.createHash)('sha256');
+                const parts = handle.createReadStream({ highWaterMark: READ_PART, autoClose: false });
+                for await (const part of parts)
+                    hash.update(part);
+                return hash.digest('hex');
+            }
+            finally {
+                await handle.close();
+            }
+        }),
+        tree: (folder, options = {}) => readTree(at(folder), options, { shown: shown(folder), signal }),
+    };
+}
+/** What keeps a program from being started without being trouble: the system looks for it elsewhere. */
+const notStartable = ['ENOENT', 'ENOTDIR', 'EACCES'];
+async function isExecutable(file) {
+    try {
+        if (!(await (0,promises_.stat)(file)).isFile())
+            return false;
+        await (0,promises_.access)(file, external_node_fs_.constants.X_OK);
+        return true;
+    }
+    catch (error) {
+        if (notStartable.includes((0,system/* systemCode */.x)(error)))
+            return false;
+        throw error;
+    }
+}
+function describeKind(status) {
+    if (status.isDirectory())
+        return 'a folder';
+    if (status.isFIFO())
+        return 'a named pipe';
+    return status.isSocket() ? 'a socket' : 'a device';
+}
+//# sourceMappingURL=files.js.map
+;// CONCATENATED MODULE: ./packages/host/build/src/host-triple.js
+const architectures = {
+    x64: 'x86_64',
+    arm64: 'aarch64',
+    ia32: 'i686',
+    ppc64: 'powerpc64le',
+    riscv64: 'riscv64gc',
+    s390x: 's390x',
+};
+const systems = {
+    linux: 'unknown-linux-gnu',
+    darwin: 'apple-darwin',
+    win32: 'pc-windows-msvc',
+};
+const architecture = architectures[process.arch];
+const host_triple_system = systems[process.platform];
+/**
+ * The target that this machine's own programs are built for, by the name that rustup gives it when its settings have no
+ * `default_host_triple`. A machine whose C library is musl has one there: its rustup is installed with `--default-host`.
+ */
+const hostTriple = architecture === undefined || host_triple_system === undefined ? undefined : `${architecture}-${host_triple_system}`;
+//# sourceMappingURL=host-triple.js.map
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 ;// CONCATENATED MODULE: ./packages/host/build/src/children.js
@@ -22782,8 +22823,8 @@ function collect(child, limit, tooMuch) {
     return () => ({ stdout: text('stdout'), stderr: text('stderr') });
 }
 function notStarted(name, cwd, cause) {
-    if (systemCode(cause) !== 'ENOENT') {
-        return new world/* WorldError */.nM('tool-missing', name, `${name} could not be started: ${systemWords(cause)}`, { cause });
+    if ((0,system/* systemCode */.x)(cause) !== 'ENOENT') {
+        return new world/* WorldError */.nM('tool-missing', name, `${name} could not be started: ${(0,system/* systemWords */.j)(cause)}`, { cause });
     }
     // The system has one code for a missing program and for a missing folder to start it in.
     if (!(0,external_node_fs_.existsSync)(cwd)) {
@@ -22843,7 +22884,7 @@ const realWriter = {
             await (0,promises_.unlink)(file);
         }
         catch (error) {
-            if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? ''))
+            if (!['ENOENT', 'ENOTDIR'].includes((0,system/* systemCode */.x)(error) ?? ''))
                 throw error;
         }
     }),
@@ -22881,7 +22922,7 @@ async function openNew(file) {
         return await (0,promises_.open)(file, 'wx');
     }
     catch (error) {
-        if (systemCode(error) === 'EEXIST')
+        if ((0,system/* systemCode */.x)(error) === 'EEXIST')
             return undefined;
         throw error;
     }
@@ -22915,12 +22956,12 @@ async function saying(deed, file, work) {
         return await work();
     }
     catch (cause) {
-        throw new src_error/* UserError */.y(`${file} cannot be ${deed}: ${systemWords(cause)}`, { remedy: remedy(cause, file), cause });
+        throw new error/* UserError */.y(`${file} cannot be ${deed}: ${(0,system/* systemWords */.j)(cause)}`, { remedy: remedy(cause, file), cause });
     }
 }
 function remedy(error, file) {
     const elsewhere = 'or, for evidence, choose another folder with --evidence-dir';
-    switch (systemCode(error)) {
+    switch ((0,system/* systemCode */.x)(error)) {
         case 'ENOSPC':
         case 'EDQUOT':
         case 'EFBIG':
@@ -22946,12 +22987,11 @@ function remedy(error, file) {
 
 
 
-
 /** This machine: its files, tools, environment, clock. The root of its worlds is a real path, every link resolved. */
 function realHost({ signal, progress }) {
     return {
         writer: realWriter,
-        network: realNetwork(signal),
+        network: networkWhenAsked(signal),
         openFile: openFile,
         world(root) {
             const anchors = realAnchors(root);
@@ -22966,6 +23006,15 @@ function realHost({ signal, progress }) {
                 signal,
                 progress,
             };
+        },
+    };
+}
+/** The network, loaded when something is fetched: Node's own client of HTTP takes 20 ms of every start. */
+function networkWhenAsked(signal) {
+    return {
+        async open(url, options) {
+            const { realNetwork } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1737));
+            return realNetwork(signal).open(url, options);
         },
     };
 }
@@ -22993,7 +23042,7 @@ function real_realFolder(folder) {
         return external_node_fs_.realpathSync.native(folder);
     }
     catch (cause) {
-        throw new src_error/* UserError */.y(`the folder ${folder} cannot be opened: ${systemWords(cause)}`, {
+        throw new error/* UserError */.y(`the folder ${folder} cannot be opened: ${(0,system/* systemWords */.j)(cause)}`, {
             remedy: 'Name the folder of a Cargo workspace, with --manifest-path or by starting Assay there.',
             cause,
         });
@@ -23008,6 +23057,32 @@ function resolved(folder) {
     }
 }
 //# sourceMappingURL=real.js.map
+
+/***/ },
+
+/***/ 9168:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ systemWords),
+/* harmony export */   x: () => (/* binding */ systemCode)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
+
+
+/** The code of a system error: `ENOENT`. `undefined` for anything else. */
+function systemCode(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return typeof code === 'string' ? code : undefined;
+}
+/** A system error in words, without the absolute paths that Node puts into its messages: `permission denied`. */
+function systemWords(error) {
+    const errno = error instanceof Error && 'errno' in error ? error.errno : undefined;
+    const known = typeof errno === 'number' ? (0,node_util__WEBPACK_IMPORTED_MODULE_0__.getSystemErrorMap)().get(errno) : undefined;
+    return known?.[1] ?? systemCode(error) ?? (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .errorMessage */ .g)(error);
+}
+//# sourceMappingURL=system.js.map
 
 /***/ },
 
@@ -25517,8 +25592,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js
 var markdown = __nccwpck_require__(3328);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
-var checks = __nccwpck_require__(265);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
+var checks = __nccwpck_require__(7399);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/read-evidence.js
@@ -25582,10 +25657,10 @@ function damaged(what) {
 //# sourceMappingURL=read-evidence.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js + 1 modules
-var run_check = __nccwpck_require__(1803);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/source.js + 2 modules
 var source = __nccwpck_require__(6951);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/state-result.js
+var state_result = __nccwpck_require__(3760);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/today.js
 var today = __nccwpck_require__(6356);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
@@ -25662,11 +25737,11 @@ async function settlePolicy(host, workspace, examined) {
         findings: predicate.findings,
     }));
     const { asOf } = first.predicate;
-    const settled = (0,run_check/* stateResult */.Hk)(check/* policyCheck */.X, workspace, { digest: first.subject[0].digest, asOf }, {
+    const settled = (0,state_result/* stateResult */.H)(check/* policyCheck */.X, workspace, { digest: first.subject[0].digest, asOf }, {
         collected: (0,facts/* policyCollected */.C)(policy, concluded, asOf),
         recorded: { inputs: [{ path: policy.path, sha256: (0,digest/* sha256 */.s)(policy.text) }], tools: [] },
     });
-    await (0,run_check/* writeEvidence */.nP)(host, paths.evidence, settled);
+    await (0,state_result/* writeEvidence */.n)(host, paths.evidence, settled);
     return settled;
 }
 /** Copies of the workspace's files that the evidence rests on. They must still be what they were. */
@@ -25704,7 +25779,32 @@ function refuseBroken({ problems }) {
 
 /***/ },
 
-/***/ 265:
+/***/ 892:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ outcomeOf)
+/* harmony export */ });
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7399);
+/* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6356);
+
+
+/** What is told of a check's evidence, judged today. */
+function outcomeOf({ statement, evidencePath }, { world }, watch) {
+    const statements = [statement];
+    return {
+        statement,
+        report: { statements, checks: _checks_js__WEBPACK_IMPORTED_MODULE_0__/* .allChecks */ .fZ },
+        evidencePath,
+        watch,
+        ...(0,_today_js__WEBPACK_IMPORTED_MODULE_1__/* .judgeToday */ .h)(statements, world),
+    };
+}
+//# sourceMappingURL=check-outcome.js.map
+
+/***/ },
+
+/***/ 7399:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25722,8 +25822,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var check = __nccwpck_require__(246);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
-// EXTERNAL MODULE: ./packages/evidence/build/src/json.js
-var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/check/build/src/check.js
 var src_check = __nccwpck_require__(3573);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
@@ -25896,7 +25994,7 @@ function nameVersion({ name, version }) {
 /** A source that may stand in evidence: without credentials, and without a path of this machine. */
 function sourceLabel({ source, manifest_path }, anchors) {
     if (source === null)
-        return (0,portable/* portablePath */.T)(external_node_path_.dirname(manifest_path), anchors);
+        return (0,portable/* portablePath */.T9)(external_node_path_.dirname(manifest_path), anchors);
     if (cratesIo.has(source))
         return 'crates.io';
     const address = source.replace(/^[a-z]+\+/, '');
@@ -26052,7 +26150,7 @@ function joinGraph(metadata, lock, policy, anchors) {
             name,
             version,
             source,
-            ...(local ? { manifest: (0,portable/* portablePath */.T)(each.manifest_path, anchors) } : {}),
+            ...(local ? { manifest: (0,portable/* portablePath */.T9)(each.manifest_path, anchors) } : {}),
             rustVersion,
             edition,
             line,
@@ -26175,7 +26273,7 @@ async function requireRoot(world, found) {
     if ([root, world.root].some((folder) => external_node_path_.relative(folder, found) === ''))
         return;
     throw new src_error/* UserError */.y('this folder is a member of a workspace whose root stands elsewhere', {
-        at: { path: (0,portable/* portablePath */.T)(external_node_path_.join(found, 'Cargo.toml'), world.anchors) },
+        at: { path: (0,portable/* portablePath */.T9)(external_node_path_.join(found, 'Cargo.toml'), world.anchors) },
         remedy: 'run in the root of the workspace, or name it with --manifest-path',
     });
 }
@@ -26698,446 +26796,23 @@ const msrv = (0,src_check/* defineCheck */.q)({
 });
 //# sourceMappingURL=check.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
-var sysroot = __nccwpck_require__(1917);
+var rustup_sysroot = __nccwpck_require__(1917);
 // EXTERNAL MODULE: ./packages/rust/build/src/pin.js
 var src_pin = __nccwpck_require__(3714);
 // EXTERNAL MODULE: ./packages/rust/build/src/tools.js
 var tools = __nccwpck_require__(9670);
-// EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
-var src_document = __nccwpck_require__(5191);
-// EXTERNAL MODULE: ./packages/rust/build/src/look.js
-var look = __nccwpck_require__(7618);
-// EXTERNAL MODULE: ./packages/rust/build/src/repository.js
-var repository = __nccwpck_require__(8117);
-;// CONCATENATED MODULE: ./packages/rust/build/src/config.js
-
-
-
-
-
-
-/**
- * Reads Cargo's configuration as Cargo does when it is started in the workspace root, the file whose values win first: the
- * root's `.cargo`, every folder's above it, then `$CARGO_HOME`. Per folder `config` beats `config.toml`; `include` is
- * followed, an including file beating what it includes and a later one an earlier one (facts: observed with Cargo 1.95;
- * https://doc.rust-lang.org/cargo/reference/config.html). Throws UserError where Cargo would refuse, and WorldError.
- */
-async function readCargoConfig(world, anchors) {
-    if (anchors.cargoHome === undefined) {
-        throw new src_error/* UserError */.y('neither CARGO_HOME nor HOME is set, so that Cargo’s own configuration cannot be found', {
-            remedy: 'set HOME, or CARGO_HOME, to the folder that Cargo uses',
-        });
-    }
-    const folders = (0,look/* ancestors */.T1)(world.root).map((folder) => external_node_path_.join(folder, '.cargo'));
-    const all = folders.includes(anchors.cargoHome) ? folders : [...folders, anchors.cargoHome];
-    const reading = { world, anchors, repository: await (0,repository/* findRepository */.W)(world) };
-    const files = [];
-    for (const folder of all) {
-        const file = await configFileIn(world, folder);
-        if (file !== undefined)
-            files.push(...(await readWithIncludes(reading, file, [])));
-    }
-    return files;
-}
-/** What Cargo passes over when it looks for a file of its configuration. */
-const absent = [undefined, 'folder'];
-async function configFileIn(world, folder) {
-    for (const name of ['config', 'config.toml']) {
-        const file = external_node_path_.join(folder, name);
-        if (!absent.includes(await world.files.kind(file)))
-            return file;
-    }
-    return undefined;
-}
-async function readWithIncludes(reading, file, chain, includedFromOutside = false) {
-    const shown = (0,portable/* portablePath */.T)(file, reading.anchors);
-    if (chain.includes(file)) {
-        throw new src_error/* UserError */.y('the file includes itself', { at: { path: shown }, remedy: 'remove the include' });
-    }
-    const document = (0,src_document/* parseToml */.M)(await reading.world.files.readText(file), shown);
-    const inRepository = !includedFromOutside && (await reading.repository.holds(file));
-    const files = [{ path: shown, inRepository, document }];
-    for (const include of includesOf(document).reverse()) {
-        const included = external_node_path_.resolve(external_node_path_.dirname(file), include.path);
-        if (include.optional && (await (0,look/* readIfThere */.qC)(reading.world, included)) === undefined)
-            continue;
-        files.push(...(await readWithIncludes(reading, included, [...chain, file], !inRepository)));
-    }
-    return files;
-}
-/** `include = ["a.toml", { path = "b.toml", optional = true }]`; Cargo 1.95 refuses everything else. */
-function includesOf(document) {
-    const { include } = document.value;
-    if (include === undefined)
-        return [];
-    if (!Array.isArray(include))
-        throw refused(document, ['include'], 'a list of strings or of tables');
-    return include.map((entry, index) => {
-        const { path: file, optional } = typeof entry === 'string' ? { path: entry, optional: false } : fields(entry);
-        if (typeof file !== 'string' || !file.endsWith('.toml')) {
-            throw refused(document, ['include', index], 'a path that ends in .toml');
-        }
-        return { path: file, optional: optional === true };
-    });
-}
-function fields(entry) {
-    return typeof entry === 'object' && entry !== null ? entry : {};
-}
-function refused(document, key, expected) {
-    return new src_error/* UserError */.y(`include is not ${expected}`, {
-        at: document.placeOf(key),
-        remedy: `make it ${expected}; Cargo refuses anything else`,
-    });
-}
-//# sourceMappingURL=config.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/search-path.js
-var search_path = __nccwpck_require__(3681);
-// EXTERNAL MODULE: ./packages/rust/build/src/rustup/settings.js
-var rustup_settings = __nccwpck_require__(1592);
-// EXTERNAL MODULE: ./packages/rust/build/src/rustup/toolchain-name.js
-var toolchain_name = __nccwpck_require__(8084);
-;// CONCATENATED MODULE: ./packages/rust/build/src/rustup/programs.js
-
-
-
-
-
-
-
-/**
- * What a program of the toolchain is: the `toolchain`'s own; a `proxy` of rustup that starts that one; a proxy that falls back to
- * `another toolchain`, because the own one has no such program; or something `else`.
- */
-const ProgramKind = schemas/* enum */.k5n(['toolchain', 'proxy', 'another toolchain', 'else']);
-/** What a build or a test of any project starts. */
-const always = ['rustc', 'cargo', 'rustdoc'];
-/**
- * The programs of a toolchain that are found over `PATH` when a project is built, tested, documented, linted or formatted.
- * `clippy-driver` is not one of them: `cargo-clippy` starts the one beside itself (facts: observed with 1.95).
- */
-const programNames = [...always, 'rustfmt', 'cargo-clippy', 'cargo-fmt'];
-/**
- * Finds what a build starts under one of {@link programNames}. `undefined` when the toolchain has no such program and a build needs
- * none. Throws UserError when it cannot be started, and WorldError.
- */
-async function findProgram(world, sysroot, name) {
-    const own = await ownProgram(world, sysroot, name);
-    if (own === undefined && !always.includes(name))
-        return undefined;
-    const found = await (0,search_path/* findOnPath */.aY)(world, programFolders(world, sysroot, name), name);
-    if (found === undefined) {
-        if (own === undefined && name === 'rustdoc')
-            return undefined;
-        throw new src_error/* UserError */.y(`${name} is not on the PATH`, {
-            remedy: 'add the bin folder of the toolchain, or the one of rustup’s proxies, to PATH',
-        });
-    }
-    const real = await world.files.realPath(found);
-    // A link that leads out of the toolchain leads to something else.
-    const kindOfOwn = (kind) => (own !== undefined && (0,look/* isBelow */.Yw)(sysroot.folder, own) ? kind : 'else');
-    if (real === own)
-        return { name, kind: kindOfOwn('toolchain'), found, starts: own };
-    if (!(await sysroot.rustup?.owns(found)))
-        return { name, kind: 'else', found, starts: real };
-    if (own !== undefined)
-        return { name, kind: kindOfOwn('proxy'), found, starts: own };
-    if (name !== 'cargo')
-        return undefined;
-    return { name, kind: 'another toolchain', found, starts: await fallbackCargo(world, sysroot) };
-}
-/**
- * The folders in which a program is looked for. Cargo looks for its subcommands in `$CARGO_HOME/bin` first when that is not on
- * `PATH`, and rustup puts it before `PATH` for all that it starts (facts: observed with Cargo 1.95 and rustup 1.29).
- */
-function programFolders(world, { cargoIsProxy }, name) {
-    const folders = (0,search_path/* searchPath */.oe)(world);
-    const { cargoHome } = world.anchors;
-    if (cargoHome === undefined || name === 'cargo' || !(cargoIsProxy || name.startsWith('cargo-')))
-        return folders;
-    const own = external_node_path_.join(cargoHome, 'bin');
-    return folders.includes(own) ? folders : [own, ...folders];
-}
-/** The toolchain's own program, every link resolved; `undefined` when it has none. */
-async function ownProgram(world, { folder, bin }, name) {
-    const file = (0,search_path/* programFile */.pq)(world, name);
-    return bin.has(file) ? world.files.realPath(external_node_path_.join(folder, 'bin', file)) : undefined;
-}
-/** In this order rustup looks for another toolchain's cargo, and takes the first that is installed (facts: rustup 1.29). */
-const fallbacks = ['nightly', 'beta', 'stable'];
-/** The cargo that rustup starts for a linked toolchain that has none. */
-async function fallbackCargo(world, { toolchain }) {
-    const settings = await (0,rustup_settings/* readRustupSettings */.ro)(world);
-    for (const fallback of toolchain === null || !(0,toolchain_name/* isReleaseName */.jn)(toolchain) ? fallbacks : []) {
-        const folder = (0,toolchain_name/* toolchainFolder */.uU)((0,toolchain_name/* installedName */.qv)(fallback, world, settings), world);
-        if ((await world.files.kind(folder)) === 'folder') {
-            return world.files.realPath(external_node_path_.join(folder, 'bin', (0,search_path/* programFile */.pq)(world, 'cargo')));
-        }
-    }
-    throw new src_error/* UserError */.y('the toolchain has no cargo', {
-        remedy: 'install the toolchain with its cargo, or add one to it',
-    });
-}
-//# sourceMappingURL=programs.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/overrides.js
-
-/**
- * Variables that choose, wrap or steer the compiler or what runs the tests, per role the strongest first (facts: each seen to work with Cargo 1.95
- * and rustup 1.29). `LD_LIBRARY_PATH` is not among them: see `replacedLibraries`.
- */
-const variables = [
-    ['RUSTUP_TOOLCHAIN', 'toolchain'],
-    ['RUSTUP_FORCE_ARG0', 'proxy'],
-    ['RUSTUP_HOME', 'home'],
-    ['CARGO_HOME', 'home'],
-    ['RUSTC', 'rustc'],
-    ['CARGO_BUILD_RUSTC', 'rustc'],
-    ['RUSTC_WRAPPER', 'wrapper'],
-    ['CARGO_BUILD_RUSTC_WRAPPER', 'wrapper'],
-    ['RUSTC_WORKSPACE_WRAPPER', 'workspace wrapper'],
-    ['CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER', 'workspace wrapper'],
-    ['LD_PRELOAD', 'loader'],
-    ['LD_AUDIT', 'loader'],
-    ['DYLD_INSERT_LIBRARIES', 'loader'],
-    ['CARGO_ENCODED_RUSTFLAGS', 'flags'],
-    ['RUSTFLAGS', 'flags'],
-    ['CARGO_BUILD_RUSTFLAGS', 'flags'],
-    ['RUSTDOC', 'rustdoc'],
-    ['CARGO_BUILD_RUSTDOC', 'rustdoc'],
-    ['RUSTC_BOOTSTRAP', 'unstable features'],
-    ['__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS', 'unstable features'],
-];
-/** Variables of one target or one profile: `CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS`, `CARGO_PROFILE_RELEASE_LTO`. */
-const families = [
-    [/^CARGO_TARGET_\w+_RUSTFLAGS$/, 'flags'],
-    [/^CARGO_PROFILE_\w+$/, 'profile'],
-    [/^CARGO_TARGET_\w+_LINKER$/, 'linker'],
-    [/^CARGO_TARGET_\w+_RUNNER$/, 'runner'],
-];
-/** Keys of `[build]`. */
-const buildKeys = {
-    rustc: 'rustc',
-    'rustc-wrapper': 'wrapper',
-    'rustc-workspace-wrapper': 'workspace wrapper',
-    rustflags: 'flags',
-    rustdoc: 'rustdoc',
-};
-/** Keys of `[target.*]`. */
-const targetKeys = { rustflags: 'flags', linker: 'linker', runner: 'runner' };
-/** Variables that work when `[env]` sets them; `RUSTC` and its like have no effect there. */
-const envKeys = {
-    PATH: 'loader',
-    LD_PRELOAD: 'loader',
-    LD_LIBRARY_PATH: 'loader',
-    LD_AUDIT: 'loader',
-    RUSTC_BOOTSTRAP: 'unstable features',
-};
-/** What the environment sets, the empty included: an empty variable switches a setting of the configuration off. */
-function environmentOverrides(environment, anchors) {
-    const known = [
-        ...variables,
-        ...families.flatMap(([names, role]) => environment
-            .names()
-            .filter((name) => names.test(name))
-            .map((name) => [name, role])),
-    ];
-    return known.flatMap(([name, role]) => {
-        const value = environment.get(name);
-        if (value === undefined)
-            return [];
-        return [{ role, name, value: portableValue(value, anchors), origin: 'environment', at: null }];
-    });
-}
-/** What Cargo's configuration sets, in the order of the files. */
-function configOverrides(files, anchors) {
-    return files.flatMap((file) => settingsOf(file.document.value).map(({ role, key, value }) => ({
-        role,
-        name: key.join('.'),
-        value: portableValue(value, anchors),
-        origin: file.inRepository ? 'repository' : 'outside',
-        at: file.document.placeOf(key),
-    })));
-}
-function settingsOf(config) {
-    const settings = [];
-    for (const [name, role] of Object.entries(buildKeys)) {
-        const value = table(config.build)[name];
-        if (value !== undefined)
-            settings.push({ role, key: ['build', name], value: textOf(value) });
-    }
-    for (const [target, entry] of Object.entries(table(config.target))) {
-        for (const [name, role] of Object.entries(targetKeys)) {
-            const value = table(entry)[name];
-            if (value !== undefined)
-                settings.push({ role, key: ['target', target, name], value: textOf(value) });
-        }
-    }
-    for (const [name, role] of Object.entries(envKeys)) {
-        const entry = table(config.env)[name];
-        if (entry === undefined)
-            continue;
-        // PATH is always set, and without `force` what is set stays.
-        if (name === 'PATH' && table(entry).force !== true)
-            continue;
-        settings.push({ role, key: ['env', name], value: textOf(table(entry).value ?? entry) });
-    }
-    settings.push(...profileSettings(config.profile, ['profile']), ...substitutions(config));
-    return settings;
-}
-/** Each key of each profile, those of `package.*` and `build-override` too. */
-function profileSettings(value, key) {
-    if (value === undefined)
-        return [];
-    if (typeof value !== 'object' || Array.isArray(value))
-        return [{ role: 'profile', key, value: textOf(value) }];
-    return Object.entries(table(value)).flatMap(([name, entry]) => profileSettings(entry, [...key, name]));
-}
-/** `paths`, and each package of `[patch.*]`. `[source]` is not among them: the checksums of Cargo.lock guard what it replaces. */
-function substitutions({ paths, patch }) {
-    const patched = Object.entries(table(patch)).flatMap(([source, packages]) => Object.entries(table(packages)).map(([name, entry]) => ({ key: ['patch', source, name], value: textOf(entry) })));
-    const all = paths === undefined ? patched : [{ key: ['paths'], value: textOf(paths) }, ...patched];
-    return all.map((setting) => ({ role: 'substitution', ...setting }));
-}
-/** A value of a configuration on one line. */
-function textOf(value) {
-    if (typeof value === 'string')
-        return value;
-    if (Array.isArray(value))
-        return value.map(textOf).join(' ');
-    return JSON.stringify(value) ?? '';
-}
-/** The table that a value is; an empty one when it is none. */
-function table(value) {
-    return typeof value === 'object' && value !== null ? value : {};
-}
-/** A value as evidence may show it: known folders by name, any other absolute path by its last part. */
-function portableValue(value, anchors) {
-    // CARGO_ENCODED_RUSTFLAGS separates its flags with U+001F.
-    return (0,portable/* portableText */.L)(value, anchors)
-        .replaceAll('\u001f', ' ')
-        .replace(/(^|[\s=:,"']|-L)\/(?:[^\s:,"'/]+\/)*([^\s:,"'/]*)/g, '$1<outside>/$2');
-}
-//# sourceMappingURL=overrides.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/aliases.js
-
-
-/** Cargo's own short forms, which an alias replaces without a word; its whole commands it does not (facts: Cargo 1.95). */
-const shortForms = {
-    b: 'cargo build',
-    c: 'cargo check',
-    d: 'cargo doc',
-    r: 'cargo run',
-    rm: 'cargo remove',
-    t: 'cargo test',
-};
-/** Commands that a toolchain brings as programs of their own, whether they are installed here or not. */
-const toolchainCommands = ['clippy', 'fmt', 'miri'];
-/** Every alias of the environment and of Cargo's configuration, with what runs without it. Throws WorldError. */
-async function findAliases(world, files) {
-    const stated = [...environmentAliases(world), ...files.flatMap((file) => configAliases(world, file))];
-    return Promise.all(stated.map(async ({ command, ...alias }) => ({ ...alias, replaces: await replacedBy(world, command) })));
-}
-function environmentAliases({ environment, anchors }) {
-    return environment.names().flatMap((name) => {
-        const [, command] = /^CARGO_ALIAS_(.+)$/.exec(name) ?? [];
-        if (command === undefined)
-            return [];
-        const value = portableValue(environment.get(name) ?? '', anchors);
-        const place = { origin: 'environment', at: null };
-        return [{ name, command: command.toLowerCase().replaceAll('_', '-'), value, ...place }];
-    });
-}
-function configAliases({ anchors }, { document, inRepository }) {
-    return Object.entries(table(document.value.alias)).map(([command, value]) => ({
-        name: `alias.${command}`,
-        command,
-        value: portableValue(textOf(value), anchors),
-        origin: inRepository ? 'repository' : 'outside',
-        at: document.placeOf(['alias', command]),
-    }));
-}
-async function replacedBy(world, command) {
-    if (Object.hasOwn(shortForms, command))
-        return shortForms[command] ?? null;
-    const program = `cargo-${command}`;
-    if (toolchainCommands.includes(command))
-        return program;
-    // Cargo looks for what the user typed, which is no path.
-    if (!/^[\w-]+$/.test(command))
-        return null;
-    const found = await (0,search_path/* findOnPath */.aY)(world, programFolders(world, { cargoIsProxy: false }, program), program);
-    return found === undefined ? null : program;
-}
-//# sourceMappingURL=aliases.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/identity.js
-var identity = __nccwpck_require__(2031);
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/look.js
-
-
-
-/** Takes a look. What the user or the machine is to blame for becomes a gap; an interruption and our own defects go on. */
-async function look_look(what, anchors, take) {
-    try {
-        return { found: await take() };
-    }
-    catch (error) {
-        if (error instanceof src_error/* UserError */.y) {
-            const { message, remedy, at } = error;
-            return { gap: { what, why: message, remedy, ...(at === undefined ? {} : { at }) } };
-        }
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return {
-            gap: { what, why: (0,portable/* portableText */.L)(error.message, anchors), remedy: 'repair what the message names and run again' },
-        };
-    }
-}
-/**
- * 60 s: both answer in a tenth of one, and one that waits for a lock or an installation must not hold up the rest. With a
- * backtrace rustup's errors would be stacks.
- */
-const quietly = { timeout: 60_000, env: { RUST_BACKTRACE: '0' } };
-/** Asks a tool who it is. `pin` is for the remedy alone. */
-async function askIdentity(world, anchors, tool, pin) {
-    const what = `which ${tool.name} runs in the workspace`;
-    const answer = await look_look(what, anchors, () => world.tools.run(tool, ['-vV'], quietly));
-    if (answer.gap !== undefined) {
-        const remedy = `put ${tool.name} on the PATH; with rustup (https://rustup.rs): ${await howToInstall(pin)}`;
-        return { gap: { ...answer.gap, remedy } };
-    }
-    const { status, stdout, stderr } = answer.found;
-    const found = status === 0 ? (0,identity/* readIdentity */.x)(stdout) : undefined;
-    if (found !== undefined)
-        return { found };
-    const why = status === 0
-        ? `${tool.name} -vV does not say which release it is`
-        : `${tool.name} -vV ended with status ${status}: ${(0,portable/* portableText */.L)(complaint(stderr), anchors)}`;
-    return { gap: { what, why, remedy: await howToInstall(pin) } };
-}
-async function howToInstall(pin) {
-    const named = (await pin).found?.pin;
-    if (named?.release === undefined || named.release === null) {
-        return 'pin an exact release in rust-toolchain.toml, then rustup toolchain install, with its number';
-    }
-    return `rustup toolchain install ${named.channel} --profile minimal`;
-}
-/** What a tool complains of, on one line: rustup tells the cause below the error. */
-function complaint(stderr) {
-    const lines = stderr.split('\n').map((line) => line.trim());
-    const text = lines.filter((line) => line !== '').join(' ');
-    return text === '' ? 'it printed nothing' : text.slice(0, COMPLAINT_LIMIT);
-}
-/** Characters. rustup's longest error with its causes stays below. */
-const COMPLAINT_LIMIT = 500;
-//# sourceMappingURL=look.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var words = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/component.js
 var src_component = __nccwpck_require__(379);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/digest.js
 var src_digest = __nccwpck_require__(1818);
-// EXTERNAL MODULE: ./packages/sysroot/build/src/installed.js
-var src_installed = __nccwpck_require__(8742);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/locked-file.js
+var locked_file = __nccwpck_require__(7791);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/records.js
+var src_records = __nccwpck_require__(9610);
 ;// CONCATENATED MODULE: ./packages/sysroot/build/src/compare.js
+
 
 
 
@@ -27156,29 +26831,31 @@ const FoundComponent = schemas/* strictObject */.rej({
     name: schemas/* string */.YjP(),
     target: schemas/* string */.YjP(),
     origin: schemas/* enum */.k5n(['installed', 'dist']),
-    installed: schemas/* boolean */.zMY().describe('whether any of its files is there'),
+    installed: schemas/* boolean */.zMY().describe('whether any file is there that it alone names'),
     files: schemas/* int */.Whr().nonnegative().describe('that the lock names'),
     bytes: schemas/* int */.Whr().nonnegative().describe('of its files that are there'),
     expected: schemas/* string */.YjP().describe('the digest over its files, by the lock'),
     found: schemas/* string */.YjP().nullable().describe('the same, over the files that are there; null when none is'),
 });
 /**
- * Holds a tree against what a lock names. A component of which nothing is there is not installed, which is no
- * difference by itself. `managed`: rustup's own records may stand there, whose bytes no lock can name.
+ * Holds a tree against what a lock names. A component of which nothing is there but what another host's has as well, `bin/rustc` for
+ * example, is not installed, which is no difference by itself. `managed`: rustup's own records may stand there, whose bytes no lock can name.
  */
 function compareTree({ components, leftOut }, tree, { managed }) {
     const there = new Map(tree.map((entry) => [entry.path, entry]));
     const named = new Set();
     const differences = [];
+    const shared = sharedPaths(components);
     const found = components.map((component) => {
         const present = component.files.filter(({ path }) => there.has(path));
+        if (present.every(({ path }) => shared.has(path)))
+            return foundComponent(component, [], there);
         for (const { path } of component.files)
             named.add(path);
-        if (present.length > 0)
-            differences.push(...componentDifferences(component, there));
+        differences.push(...componentDifferences(component, there));
         return foundComponent(component, present, there);
     });
-    const records = managed ? Object.values(src_installed/* RECORDS */.ft) : [];
+    const records = managed ? Object.values(src_records/* RECORDS */.ft) : [];
     const holding = new Set([...tree.map(({ path }) => path), ...leftOut].map(parentOf));
     differences.push(...tree.flatMap((entry) => outsideLock(entry, { named, records, holding, managed })));
     return {
@@ -27187,10 +26864,17 @@ function compareTree({ components, leftOut }, tree, { managed }) {
         unreadable: tree.flatMap(({ path, trouble }) => (trouble === undefined ? [] : [`${path}: ${trouble}`])),
     };
 }
+/** What more than one component names: it does not tell for which host it is. */
+function sharedPaths(components) {
+    const [paths, shared] = [new Set(), new Set()];
+    for (const { path } of components.flatMap(({ files }) => files))
+        (paths.has(path) ? shared : paths).add(path);
+    return shared;
+}
 function foundComponent(component, present, there) {
     const { name, target, origin, files, tree } = component;
     const entries = present.map(({ path }) => there.get(path));
-    const asLocked = entries.flatMap((entry) => (0,src_installed/* lockedFile */.NG)(entry) ?? []);
+    const asLocked = entries.flatMap((entry) => (0,locked_file/* lockedFile */.N)(entry) ?? []);
     return {
         ...{ name, target, origin, installed: present.length > 0, files: files.length },
         bytes: entries.reduce((sum, { size }) => sum + size, 0),
@@ -27221,7 +26905,7 @@ function fileDifferences(file, entry) {
     if (entry.sha256 !== file.sha256) {
         differences.push({ kind: 'changed', path, expected: file.sha256, found: entry.sha256 ?? '' });
     }
-    const mode = (0,src_installed/* modeText */.zR)(entry.mode);
+    const mode = (0,locked_file/* modeText */.z)(entry.mode);
     if (mode !== file.mode)
         differences.push({ kind: 'mode', path, expected: file.mode, found: mode });
     return differences;
@@ -27255,41 +26939,53 @@ function outsideLock(entry, { named, records, holding, managed }) {
 var src_lock = __nccwpck_require__(1409);
 // EXTERNAL MODULE: ./packages/toolchain/build/src/lock/needed.js
 var lock_needed = __nccwpck_require__(1063);
-// EXTERNAL MODULE: ./packages/dist/build/src/manifest.js
-var src_manifest = __nccwpck_require__(6194);
+// EXTERNAL MODULE: ./packages/dist/build/src/manifest.js + 1 modules
+var src_manifest = __nccwpck_require__(1647);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/claims.js
+var src_claims = __nccwpck_require__(23);
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/rustup-records.js
 
 
 
-/**
- * Reads rustup's records and holds them against the lock, by meaning: rustup writes the channel manifest anew, so that its bytes are never
- * those that were signed, and lists components in the order in which their installation ended (facts: observed with rustup 1.29). Throws
- * UserError and WorldError when a record cannot be read.
- */
-async function compareRecords(world, sysroot, lock, { components }) {
+/** Reads rustup's records in a sysroot. Throws UserError and WorldError when one cannot be read. */
+async function readRecords(world, sysroot, lock) {
     const read = (record) => world.files.readText(external_node_path_.join(sysroot, record));
-    const installed = (await read(src_installed/* RECORDS */.ft.components)).split('\n').filter((line) => line !== '');
-    const version = await read(src_installed/* RECORDS */.ft.version);
-    const differences = [];
-    const expect = (record, what, expected, found) => {
-        if (expected !== found)
-            differences.push({ record, what, expected, found });
+    const [components, version] = await Promise.all([read(src_records/* RECORDS */.ft.components), read(src_records/* RECORDS */.ft.version)]);
+    const installed = components.split('\n').filter((line) => line !== '');
+    const manifest = lock.manifest === null ? undefined : relevantPart(await read(src_records/* RECORDS */.ft.manifest), lock);
+    return {
+        ...{ installed, version: version.trim() },
+        manifest: manifest === undefined ? undefined : (0,src_manifest/* readManifest */.W)(manifest, src_records/* RECORDS */.ft.manifest),
+        unknown: await unknownComponents(world, sysroot, lock, installed),
     };
-    expect(src_installed/* RECORDS */.ft.version, 'version', '3', version.trim());
-    for (const component of components.filter((each) => each.installed)) {
-        const name = (0,src_component/* componentText */.zI)(component);
-        if (!installed.includes(name))
-            expect(src_installed/* RECORDS */.ft.components, name, 'a line, as its files are there', 'none');
-    }
-    differences.push(...(await compareManifest(world, sysroot, lock)));
-    return { installed, differences };
 }
-async function compareManifest(world, sysroot, { manifest, components }) {
-    if (manifest === null)
-        return [];
-    const installed = (0,src_manifest/* readManifest */.W)(await world.files.readText(external_node_path_.join(sysroot, src_installed/* RECORDS */.ft.manifest)), src_installed/* RECORDS */.ft.manifest);
+/**
+ * What a channel manifest says of the locked components: its head, and their tables. All of it is a megabyte, and takes as long to read as a tenth
+ * of the toolchain to digest. A table that is written in another way than rustup writes it is not found, which is a difference then.
+ */
+function relevantPart(text, { components }) {
+    const [head = '', ...tables] = text.split(/^(?=\[)/m);
+    const beginnings = components.flatMap(({ name }) => [`[pkg.${name}]`, `[pkg.${name}.target.`]);
+    return [head, ...tables.filter((each) => beginnings.some((beginning) => each.startsWith(beginning)))].join('');
+}
+/**
+ * Holds the records against the lock, by meaning: rustup writes the channel manifest anew, so that its bytes are never those that were signed, and
+ * lists components in the order in which their installation ended (facts: observed with rustup 1.29).
+ */
+function recordDifferences({ installed, version, manifest }, lock, { components }) {
+    const unlisted = components.filter((each) => each.installed && !installed.includes((0,src_component/* componentText */.zI)(each)));
+    return [
+        ...(version === '3' ? [] : [{ record: src_records/* RECORDS */.ft.version, what: 'version', expected: '3', found: version }]),
+        ...unlisted.map((component) => ({
+            ...{ record: src_records/* RECORDS */.ft.components, what: (0,src_component/* componentText */.zI)(component) },
+            ...{ expected: 'a line, as its files are there', found: 'none' },
+        })),
+        ...(manifest === undefined ? [] : manifestDifferences(manifest, lock)),
+    ];
+}
+function manifestDifferences(installed, { manifest, components }) {
     const stated = [
-        ['date', manifest.date, installed.date],
+        ['date', manifest?.date ?? null, installed.date],
         ...components.flatMap((component) => {
             const found = (0,src_manifest/* findComponent */.T)(installed, component.name, component.target);
             const name = (0,src_component/* componentText */.zI)(component);
@@ -27302,7 +26998,7 @@ async function compareManifest(world, sysroot, { manifest, components }) {
     ];
     return stated.flatMap(([what, expected, found]) => expected === null || expected === found
         ? []
-        : [{ record: src_installed/* RECORDS */.ft.manifest, what, expected, found: found ?? 'not stated' }]);
+        : [{ record: src_records/* RECORDS */.ft.manifest, what, expected, found: found ?? 'not stated' }]);
 }
 /** The installed components that the lock does not name. Throws WorldError. */
 async function unknownComponents(world, sysroot, { components, leftOut }, installed) {
@@ -27312,11 +27008,12 @@ async function unknownComponents(world, sysroot, { components, leftOut }, instal
         // The word comes from a file: only its last part is followed.
         const record = `lib/rustlib/manifest-${external_node_path_.basename(component)}`;
         const text = await world.files.readTextIfPresent(external_node_path_.join(sysroot, record));
-        const claimed = text === undefined ? undefined : (0,src_installed/* readClaims */.Ip)(text);
+        const read = text === undefined ? undefined : (0,src_claims/* readClaims */.Ip)(text);
+        const claims = read !== undefined && 'claims' in read ? read.claims : undefined;
         return {
             component,
-            isDocumentation: claimed !== undefined && (0,src_installed/* isOnlyLeftOut */.Kd)(claimed, leftOut),
-            owns: (file) => file === record || (claimed !== undefined && (0,src_installed/* claims */.OM)(claimed, file)),
+            isDocumentation: claims !== undefined && (0,src_claims/* isOnlyLeftOut */.Kd)(claims, leftOut),
+            owns: (file) => file === record || (claims !== undefined && (0,src_claims/* claimOf */._B)(claims, file) !== undefined),
         };
     }));
 }
@@ -27709,6 +27406,65 @@ function whyNotSigned({ signatures }, keychain) {
     return ['unknown-key', `is signed by key ${unusable?.id ?? ids.join(', ')}, ${reason}`];
 }
 //# sourceMappingURL=verify-package.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/identity-run.js
+var identity_run = __nccwpck_require__(6103);
+// EXTERNAL MODULE: ./packages/rust/build/src/identity.js
+var identity = __nccwpck_require__(2031);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/look.js
+
+
+
+/** Takes a look. What the user or the machine is to blame for becomes a gap; an interruption and our own defects go on. */
+async function look(what, anchors, take) {
+    try {
+        return { found: await take() };
+    }
+    catch (error) {
+        if (error instanceof src_error/* UserError */.y) {
+            const { message, remedy, at } = error;
+            return { gap: { what, why: message, remedy, ...(at === undefined ? {} : { at }) } };
+        }
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return {
+            gap: { what, why: (0,portable/* portableText */.Ln)(error.message, anchors), remedy: 'repair what the message names and run again' },
+        };
+    }
+}
+/** Asks a tool who it is. `pin` is for the remedy alone. */
+async function askIdentity(world, anchors, tool, pin) {
+    const what = `which ${tool.name} runs in the workspace`;
+    const { args, options } = (0,identity_run/* identityRun */.O)(tool);
+    const answer = await look(what, anchors, () => world.tools.run(tool, args, options));
+    if (answer.gap !== undefined) {
+        const remedy = `put ${tool.name} on the PATH; with rustup (https://rustup.rs): ${await howToInstall(pin)}`;
+        return { gap: { ...answer.gap, remedy } };
+    }
+    const { status, stdout, stderr } = answer.found;
+    const found = status === 0 ? (0,identity/* readIdentity */.x)(stdout) : undefined;
+    if (found !== undefined)
+        return { found };
+    const why = status === 0
+        ? `${tool.name} -vV does not say which release it is`
+        : `${tool.name} -vV ended with status ${status}: ${(0,portable/* portableText */.Ln)(complaint(stderr), anchors)}`;
+    return { gap: { what, why, remedy: await howToInstall(pin) } };
+}
+async function howToInstall(pin) {
+    const named = (await pin).found?.pin;
+    if (named?.release === undefined || named.release === null) {
+        return 'pin an exact release in rust-toolchain.toml, then rustup toolchain install, with its number';
+    }
+    return `rustup toolchain install ${named.channel} --profile minimal`;
+}
+/** What a tool complains of, on one line: rustup tells the cause below the error. */
+function complaint(stderr) {
+    const lines = stderr.split('\n').map((line) => line.trim());
+    const text = lines.filter((line) => line !== '').join(' ');
+    return text === '' ? 'it printed nothing' : text.slice(0, COMPLAINT_LIMIT);
+}
+/** Characters. rustup's longest error with its causes stays below. */
+const COMPLAINT_LIMIT = 500;
+//# sourceMappingURL=look.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/vendor.js
 
 
@@ -27723,10 +27479,10 @@ async function lookAtVendor(world, tree, signers) {
     if (found.length === 0)
         return { facts: null, gaps: [] };
     const { anchors } = world;
-    const keychain = await look_look('the keys of the vendor’s packages', anchors, () => readKeys(world, signers));
+    const keychain = await look('the keys of the vendor’s packages', anchors, () => readKeys(world, signers));
     if (keychain.gap !== undefined)
         return { facts: null, gaps: [{ ...keychain.gap, remedy: `${keychain.gap.remedy}; ${KEYS}` }] };
-    const manifests = await Promise.all(found.map(({ path: file }) => look_look(`the package manifest ${file}`, anchors, async () => readPackageManifest(await world.files.readText(external_node_path_.join(signers.sysroot, file)), file))));
+    const manifests = await Promise.all(found.map(({ path: file }) => look(`the package manifest ${file}`, anchors, async () => readPackageManifest(await world.files.readText(external_node_path_.join(signers.sysroot, file)), file))));
     const verified = manifests.flatMap(({ found: manifest }) => manifest === undefined ? [] : [judged(manifest, keychain.found)]);
     const packages = verified.flatMap(({ believed }) => believed ?? []);
     return {
@@ -27770,7 +27526,7 @@ function judged(manifest, keychain) {
 }
 function foundFiles(tree) {
     return tree.flatMap((entry) => {
-        const file = (0,src_installed/* lockedFile */.NG)(entry);
+        const file = (0,locked_file/* lockedFile */.N)(entry);
         return file === undefined || 'link' in file ? [] : [file];
     });
 }
@@ -27796,8 +27552,7 @@ function vendor_inWords(difference) {
     }
 }
 //# sourceMappingURL=vendor.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/look-at-lock.js
-
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/hold-against-lock.js
 
 
 
@@ -27807,20 +27562,14 @@ function vendor_inWords(difference) {
  * Holds the lock against every file of the sysroot, rustup's records and a vendor's signed manifests included. What cannot be read is a gap; everything
  * that differs is in the facts, at once.
  */
-async function lookAtLock(world, { lock, placeOf, lineOf }, subject) {
-    const { sysroot, tree, host } = subject;
-    const managed = isManaged(lock);
-    const comparison = compareTree(lock, tree, { managed });
-    const gaps = comparison.unreadable.map((why) => look_at_lock_unreadable(why));
-    const what = "rustup's records of the toolchain";
-    const read = managed
-        ? await look_look(what, world.anchors, () => compareRecords(world, sysroot, lock, comparison))
-        : undefined;
-    if (read?.gap !== undefined)
-        gaps.push(read.gap);
-    const records = read?.found ?? { installed: [], differences: [] };
-    const unknown = await unknownComponents(world, sysroot, lock, records.installed);
-    const vendor = await lookAtVendor(world, tree, subject);
+async function holdAgainstLock(world, { lock: read, sysroot, tree, records: recordsLook }, circumstances) {
+    const { lock, placeOf, lineOf } = read;
+    const { host } = circumstances;
+    const comparison = compareTree(lock, tree, { managed: (0,src_lock/* isManaged */.yF)(lock) });
+    const gaps = [...comparison.unreadable.map(hold_against_lock_unreadable), ...[recordsLook?.gap].flatMap((gap) => gap ?? [])];
+    const records = recordsLook?.found;
+    const unknown = records?.unknown ?? [];
+    const vendor = await lookAtVendor(world, tree, { sysroot, ...circumstances });
     gaps.push(...vendor.gaps);
     const facts = {
         at: { path: src_lock/* LOCK_FILE */.FI },
@@ -27837,21 +27586,17 @@ async function lookAtLock(world, { lock, placeOf, lineOf }, subject) {
         components: comparison.components,
         differences: comparison.differences
             .filter(({ kind, path }) => kind !== 'unexpected' || !unknown.some(({ owns }) => owns(path)))
-            .map((difference) => ({ ...difference, at: placeOf(difference.path) })),
+            .map((difference) => ({ ...difference, at: placeOf(difference.component, difference.path) })),
         componentTroubles: [
             ...unlocked(unknown, comparison, lineOf('component-count =')),
-            ...unavailable(subject, lock, comparison),
+            ...unavailable(circumstances, lock, comparison),
         ],
-        recordDifferences: records.differences,
+        recordDifferences: records === undefined ? [] : recordDifferences(records, lock, comparison),
         vendor: vendor.facts,
     };
     return { facts, gaps };
 }
-/** Does rustup manage the toolchain that was locked? One that knows no components is locked as one. */
-function isManaged({ components }) {
-    return components.some(({ name }) => name === 'rustc');
-}
-function look_at_lock_unreadable(why) {
+function hold_against_lock_unreadable(why) {
     return {
         what: 'a file of the toolchain',
         why,
@@ -27873,7 +27618,7 @@ function unavailable({ pin, host }, lock, { components }) {
     // Without a host nothing can be said; that rustc did not tell is a gap of its own.
     if (host === undefined || !lock.hosts.includes(host))
         return [];
-    const needed = isManaged(lock) ? (0,lock_needed/* neededComponents */.c)(asking, host) : [wholeToolchain(asking.at, host)];
+    const needed = (0,src_lock/* isManaged */.yF)(lock) ? (0,lock_needed/* neededComponents */.c)(asking, [host]) : [wholeToolchain(asking.at, host)];
     return needed.flatMap(({ name, target, at, because }) => {
         const component = components.find((each) => (0,src_component/* isSameComponent */.C5)(each, { name, target }));
         const trouble = component === undefined ? 'not locked' : 'not installed';
@@ -27886,10 +27631,20 @@ function unavailable({ pin, host }, lock, { components }) {
 function wholeToolchain(at, target) {
     return { name: 'toolchain', target, at, because: 'every build needs it' };
 }
-//# sourceMappingURL=look-at-lock.js.map
-// EXTERNAL MODULE: ./packages/toolchain/build/src/lock/read.js + 1 modules
-var lock_read = __nccwpck_require__(8667);
+//# sourceMappingURL=hold-against-lock.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/changes.js
+
+/** What is another than it was, by subject. What stands in one of the two alone was, or is, missing. */
+function changesBetween(before, after) {
+    const subjects = [...new Set([...before.keys(), ...after.keys()])].sort(order/* byCodeUnit */.X);
+    return subjects.flatMap((subject) => {
+        const [was, is] = [before.get(subject) ?? 'missing', after.get(subject) ?? 'missing'];
+        return was === is ? [] : [{ subject, before: was, after: is }];
+    });
+}
+//# sourceMappingURL=changes.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/watch.js
+
 
 
 
@@ -27922,95 +27677,105 @@ async function remember(world, seen) {
 }
 /**
  * Looks at the toolchain again, where it was then, and says what has changed since. `trustTimes`: a file whose size, mode, inode and both times are the
- * same is not read again. `now`: the folder that a build would take the toolchain from now. Throws WorldError.
+ * same is not read again. `folderNow`: the one that a build would take the toolchain from now; `undefined` when none was found. Throws WorldError.
  */
-async function lookAtTheEnd(world, before, { trustTimes, now }) {
+async function lookAtTheEnd(world, before, { trustTimes, folderNow }) {
     const { sysroot, leftOut } = before;
     world.progress('digesting the files of the toolchain again');
     const seen = before.tree;
-    const known = trustTimes ? { known: byPath(seen) } : {};
+    const known = trustTimes ? { known: new Map(seen.map((entry) => [entry.path, entry])) } : {};
     const after = await world.files.tree(sysroot, { leaveOut: leftOut, ...known });
-    const changes = changesBetween(seen, after);
+    const changes = changesBetween(statesOf(seen), statesOf(after));
     const lock = await lockDigest(world);
     if (lock !== before.lock)
         changes.push({ subject: src_lock/* LOCK_FILE */.FI, before: before.lock, after: lock });
-    const folder = now === undefined ? 'none that could be found' : await world.files.realPath(now);
-    if (folder !== sysroot)
-        changes.push({ subject: 'sysroot', before: 'the folder that was verified', after: 'another folder' });
+    const isSame = folderNow !== undefined && (await world.files.realPath(folderNow)) === sysroot;
+    if (!isSame) {
+        const found = folderNow === undefined ? 'none that could be found' : 'another folder';
+        changes.push({ subject: 'sysroot', before: 'the folder that was verified', after: found });
+    }
     return { files: seen.filter(({ kind }) => kind === 'file').length, rehashed: !trustTimes, changes };
 }
-/** A lock that is gone has the digest of nothing. */
+/** Of the workspace's lock; `missing` when it is gone. */
 async function lockDigest(world) {
     const kind = await world.files.kind(src_lock/* LOCK_FILE */.FI);
     return kind === undefined ? 'missing' : (0,digest/* sha256 */.s)(await world.files.read(src_lock/* LOCK_FILE */.FI, { maxBytes: src_lock/* LOCK_LIMIT */.WP }));
 }
-function changesBetween(before, after) {
-    const [then, now] = [byPath(before), byPath(after)];
-    const paths = [...new Set([...then.keys(), ...now.keys()])].sort(order/* byCodeUnit */.X);
-    return paths.flatMap((subject) => {
-        const [was, is] = [stateOf(then.get(subject)), stateOf(now.get(subject))];
-        return was === is ? [] : [{ subject, before: was, after: is }];
-    });
+/** Everything of a tree that must stay the same, in words by path. */
+function statesOf(tree) {
+    return new Map(tree.map((entry) => [entry.path, stateOf(entry)]));
 }
-/** Everything that must stay the same, in words. */
-function stateOf(entry) {
-    if (entry === undefined)
-        return 'missing';
-    const { kind, mode, sha256: digest, target, trouble } = entry;
+function stateOf({ kind, mode, sha256: digest, target, trouble }) {
     if (trouble !== undefined)
         return trouble;
     if (kind === 'link')
         return `link to ${target}`;
-    return kind === 'file' ? `mode ${(0,src_installed/* modeText */.zR)(mode)}, SHA-256 ${digest}` : kind;
-}
-function byPath(tree) {
-    return new Map(tree.map((entry) => [entry.path, entry]));
+    return kind === 'file' ? `mode ${(0,locked_file/* modeText */.z)(mode)}, SHA-256 ${digest}` : kind;
 }
 //# sourceMappingURL=watch.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/look-at-locked.js
-
-
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/look-at-lock.js
 
 
 /** Holds the toolchain that a build uses against the workspace's lock, where it has one. */
-async function lookAtLocked(world, settings, beside) {
-    const { anchors } = world;
-    const [read, sysroot] = await Promise.all([
-        look_look('the lock of the toolchain', anchors, () => (0,lock_read/* findLock */.H)(world)),
-        beside.sysroot,
+async function lookAtLock(world, settings, beside) {
+    const [{ present, toolchain, gaps: before }, pin, rustc] = await Promise.all([
+        beside.taken,
+        beside.pin,
+        beside.rustc,
     ]);
-    if (read.gap !== undefined)
-        return nothing(true, [read.gap]);
-    const lock = read.found;
-    if (lock === undefined)
-        return nothing(false, []);
-    // That the toolchain cannot be found is told beside this.
-    if (sysroot.found === undefined)
-        return nothing(true, []);
-    const { folder } = sysroot.found;
-    world.progress('digesting the files of the toolchain');
-    const tree = look_look('the files of the toolchain', anchors, () => world.files.tree(folder, { leaveOut: lock.lock.leftOut }));
-    const [pin, rustc] = await Promise.all([beside.pin, beside.rustc]);
-    const taken = await tree;
-    if (taken.gap !== undefined)
-        return nothing(true, [taken.gap]);
-    const subject = {
-        ...{
-            sysroot: folder,
-            tree: taken.found,
-            pin: pin.found?.pin ?? null,
-            host: rustc.found?.host ?? undefined,
-        },
+    if (toolchain === undefined) {
+        return { facts: { lockPresent: present, lock: null }, gaps: before, examined: false, memory: undefined };
+    }
+    const { facts, gaps } = await holdAgainstLock(world, toolchain, {
+        ...{ pin: pin.found?.pin ?? null, host: rustc.found?.host ?? undefined },
         ...{ trustRoot: settings['criticalup-trust-root'], keysFile: settings['criticalup-keys'] },
-    };
-    const { facts, gaps } = await lookAtLock(world, lock, subject);
-    const memory = await remember(world, { sysroot: folder, leftOut: lock.lock.leftOut, tree: subject.tree });
+    });
+    const memory = await remember(world, { ...toolchain, leftOut: toolchain.lock.lock.leftOut });
     return { facts: { lockPresent: true, lock: facts }, gaps, examined: gaps.length === 0, memory };
 }
-function nothing(lockPresent, gaps) {
-    return { facts: { lockPresent, lock: null }, gaps, examined: false, memory: undefined };
+//# sourceMappingURL=look-at-lock.js.map
+// EXTERNAL MODULE: ./packages/toolchain/build/src/lock/find-lock.js + 3 modules
+var find_lock = __nccwpck_require__(8790);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/take-in.js
+
+
+
+
+
+/** Takes in the workspace's lock and, where there is one, every file of the toolchain that a build uses. */
+async function takeIn(world, sysrootLook) {
+    const { anchors, files } = world;
+    const [read, sysroot] = await Promise.all([
+        look('the lock of the toolchain', anchors, () => (0,find_lock/* findLock */.H)(world)),
+        sysrootLook,
+    ]);
+    if (read.gap !== undefined)
+        return { present: true, toolchain: undefined, gaps: [read.gap] };
+    const lock = read.found;
+    if (lock === undefined)
+        return { present: false, toolchain: undefined, gaps: [] };
+    if (sysroot.found === undefined)
+        return { present: true, toolchain: undefined, gaps: [] };
+    const { folder } = sysroot.found;
+    world.progress('digesting the files of the toolchain');
+    const [tree, records] = await Promise.all([
+        look('the files of the toolchain', anchors, () => files.tree(folder, { leaveOut: lock.lock.leftOut })),
+        (0,src_lock/* isManaged */.yF)(lock.lock) ? look(RECORDS, anchors, () => readRecords(world, folder, lock.lock)) : undefined,
+    ]);
+    if (tree.gap !== undefined)
+        return { present: true, toolchain: undefined, gaps: [tree.gap] };
+    return { present: true, toolchain: { lock, sysroot: folder, tree: tree.found, records }, gaps: [] };
 }
-//# sourceMappingURL=look-at-locked.js.map
+const RECORDS = "rustup's records of the toolchain";
+/** The digests of the toolchain's files by absolute path, as far as they were taken in. */
+function digestsIn({ toolchain }) {
+    return toolchain === undefined ? new Map() : digestsOf(toolchain);
+}
+/** The digests of a toolchain's files by absolute path. */
+function digestsOf({ sysroot, tree, }) {
+    return new Map(tree.flatMap((entry) => entry.kind === 'file' && entry.sha256 !== undefined ? [[external_node_path_.join(sysroot, entry.path), entry.sha256]] : []));
+}
+//# sourceMappingURL=take-in.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/problem-data.js + 1 modules
 var problem_data = __nccwpck_require__(5345);
 ;// CONCATENATED MODULE: ./packages/rust/build/src/problems.js
@@ -28096,7 +27861,7 @@ const refresh = 'take a newer file of known problems and run assay toolchain kno
  */
 async function lookUpProblems(world, question) {
     const { pin, compiler } = question;
-    const own = await look_look(problem_data/* PROBLEM_DATA_FILE */.aA, world.anchors, () => (0,problem_data/* readWorkspaceProblemData */.z9)(world));
+    const own = await look(problem_data/* PROBLEM_DATA_FILE */.aA, world.anchors, () => (0,problem_data/* readWorkspaceProblemData */.z9)(world));
     const { data, source } = (0,problem_data/* problemDataInUse */.ml)(own.found);
     const release = releaseOf(pin, compiler);
     const machine = { host: compiler?.host ?? undefined, targets: pin?.targets ?? [] };
@@ -28152,8 +27917,376 @@ function ageGaps(data, now, { rank, policy, settings }) {
     ];
 }
 //# sourceMappingURL=problems.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/libraries.js
+// EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
+var src_document = __nccwpck_require__(5191);
+// EXTERNAL MODULE: ./packages/rust/build/src/look.js
+var src_look = __nccwpck_require__(7618);
+// EXTERNAL MODULE: ./packages/rust/build/src/repository.js
+var repository = __nccwpck_require__(8117);
+;// CONCATENATED MODULE: ./packages/rust/build/src/config.js
 
+
+
+
+
+
+/**
+ * Reads Cargo's configuration as Cargo does when it is started in the workspace root, the file whose values win first: the
+ * root's `.cargo`, every folder's above it, then `$CARGO_HOME`. Per folder `config` beats `config.toml`; `include` is
+ * followed, an including file beating what it includes and a later one an earlier one (facts: observed with Cargo 1.95;
+ * https://doc.rust-lang.org/cargo/reference/config.html). Throws UserError where Cargo would refuse, and WorldError.
+ */
+async function readCargoConfig(world, anchors) {
+    if (anchors.cargoHome === undefined) {
+        throw new src_error/* UserError */.y('neither CARGO_HOME nor HOME is set, so that Cargo’s own configuration cannot be found', {
+            remedy: 'set HOME, or CARGO_HOME, to the folder that Cargo uses',
+        });
+    }
+    const folders = (0,src_look/* ancestors */.T1)(world.root).map((folder) => external_node_path_.join(folder, '.cargo'));
+    const all = folders.includes(anchors.cargoHome) ? folders : [...folders, anchors.cargoHome];
+    const reading = { world, anchors, repository: await (0,repository/* findRepository */.W)(world) };
+    const files = [];
+    for (const folder of all) {
+        const file = await configFileIn(world, folder);
+        if (file !== undefined)
+            files.push(...(await readWithIncludes(reading, file, [])));
+    }
+    return files;
+}
+/** What Cargo passes over when it looks for a file of its configuration. */
+const absent = [undefined, 'folder'];
+async function configFileIn(world, folder) {
+    for (const name of ['config', 'config.toml']) {
+        const file = external_node_path_.join(folder, name);
+        if (!absent.includes(await world.files.kind(file)))
+            return file;
+    }
+    return undefined;
+}
+async function readWithIncludes(reading, file, chain, includedFromOutside = false) {
+    const shown = (0,portable/* portablePath */.T9)(file, reading.anchors);
+    if (chain.includes(file)) {
+        throw new src_error/* UserError */.y('the file includes itself', { at: { path: shown }, remedy: 'remove the include' });
+    }
+    const document = (0,src_document/* parseToml */.M)(await reading.world.files.readText(file), shown);
+    const inRepository = !includedFromOutside && (await reading.repository.holds(file));
+    const files = [{ path: shown, inRepository, document }];
+    for (const include of includesOf(document).reverse()) {
+        const included = external_node_path_.resolve(external_node_path_.dirname(file), include.path);
+        if (include.optional && (await (0,src_look/* readIfThere */.qC)(reading.world, included)) === undefined)
+            continue;
+        files.push(...(await readWithIncludes(reading, included, [...chain, file], !inRepository)));
+    }
+    return files;
+}
+/** `include = ["a.toml", { path = "b.toml", optional = true }]`; Cargo 1.95 refuses everything else. */
+function includesOf(document) {
+    const { include } = document.value;
+    if (include === undefined)
+        return [];
+    if (!Array.isArray(include))
+        throw refused(document, ['include'], 'a list of strings or of tables');
+    return include.map((entry, index) => {
+        const { path: file, optional } = typeof entry === 'string' ? { path: entry, optional: false } : fields(entry);
+        if (typeof file !== 'string' || !file.endsWith('.toml')) {
+            throw refused(document, ['include', index], 'a path that ends in .toml');
+        }
+        return { path: file, optional: optional === true };
+    });
+}
+function fields(entry) {
+    return typeof entry === 'object' && entry !== null ? entry : {};
+}
+function refused(document, key, expected) {
+    return new src_error/* UserError */.y(`include is not ${expected}`, {
+        at: document.placeOf(key),
+        remedy: `make it ${expected}; Cargo refuses anything else`,
+    });
+}
+//# sourceMappingURL=config.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/search-path.js
+var search_path = __nccwpck_require__(3681);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/settings.js
+var rustup_settings = __nccwpck_require__(1592);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/toolchain-name.js
+var toolchain_name = __nccwpck_require__(8084);
+;// CONCATENATED MODULE: ./packages/rust/build/src/rustup/programs.js
+
+
+
+
+
+
+
+/**
+ * What a program of the toolchain is: the `toolchain`'s own; a `proxy` of rustup that starts that one; a proxy that falls back to
+ * `another toolchain`, because the own one has no such program; or `another program`.
+ */
+const ProgramKind = schemas/* enum */.k5n(['toolchain', 'proxy', 'another toolchain', 'another program']);
+/** What a build or a test of any project starts. */
+const always = ['rustc', 'cargo', 'rustdoc'];
+/**
+ * The programs of a toolchain that are found over `PATH` when a project is built, tested, documented, linted or formatted.
+ * `clippy-driver` is not one of them: `cargo-clippy` starts the one beside itself (facts: observed with 1.95).
+ */
+const programNames = [...always, 'rustfmt', 'cargo-clippy', 'cargo-fmt'];
+/**
+ * Finds what a build starts under one of {@link programNames}. `undefined` when the toolchain has no such program and a build needs
+ * none. Throws UserError when it cannot be started, and WorldError.
+ */
+async function findProgram(world, sysroot, name) {
+    const own = await ownProgram(world, sysroot, name);
+    if (own === undefined && !always.includes(name))
+        return undefined;
+    const found = await (0,search_path/* findOnPath */.aY)(world, programFolders(world, sysroot, name), name);
+    if (found === undefined) {
+        if (own === undefined && name === 'rustdoc')
+            return undefined;
+        throw new src_error/* UserError */.y(`${name} is not on the PATH`, {
+            remedy: 'add the bin folder of the toolchain, or the one of rustup’s proxies, to PATH',
+        });
+    }
+    const real = await world.files.realPath(found);
+    // A link that leads out of the toolchain leads to something else.
+    const kindOfOwn = (kind) => own !== undefined && (0,portable/* isBelow */.Yw)(sysroot.folder, own) ? kind : 'another program';
+    if (real === own)
+        return { name, kind: kindOfOwn('toolchain'), found, starts: own };
+    if (!(await sysroot.rustup?.owns(found)))
+        return { name, kind: 'another program', found, starts: real };
+    if (own !== undefined)
+        return { name, kind: kindOfOwn('proxy'), found, starts: own };
+    if (name !== 'cargo')
+        return undefined;
+    return { name, kind: 'another toolchain', found, starts: await fallbackCargo(world, sysroot) };
+}
+/**
+ * The folders in which a program is looked for. Cargo looks for its subcommands in `$CARGO_HOME/bin` first when that is not on
+ * `PATH`, and rustup puts it before `PATH` for all that it starts (facts: observed with Cargo 1.95 and rustup 1.29).
+ */
+function programFolders(world, { cargoIsProxy }, name) {
+    const folders = (0,search_path/* searchPath */.oe)(world);
+    const { cargoHome } = world.anchors;
+    if (cargoHome === undefined || name === 'cargo' || !(cargoIsProxy || name.startsWith('cargo-')))
+        return folders;
+    const own = external_node_path_.join(cargoHome, 'bin');
+    return folders.includes(own) ? folders : [own, ...folders];
+}
+/** The toolchain's own program, every link resolved; `undefined` when it has none. */
+async function ownProgram(world, { folder, bin }, name) {
+    const file = (0,search_path/* programFile */.pq)(world, name);
+    return bin.has(file) ? world.files.realPath(external_node_path_.join(folder, 'bin', file)) : undefined;
+}
+/** In this order rustup looks for another toolchain's cargo, and takes the first that is installed (facts: rustup 1.29). */
+const fallbacks = ['nightly', 'beta', 'stable'];
+/** The cargo that rustup starts for a linked toolchain that has none. */
+async function fallbackCargo(world, { toolchain }) {
+    const settings = await (0,rustup_settings/* readRustupSettings */.ro)(world);
+    for (const fallback of toolchain === null || !(0,toolchain_name/* isReleaseName */.jn)(toolchain) ? fallbacks : []) {
+        const folder = (0,toolchain_name/* toolchainFolder */.uU)((0,toolchain_name/* installedName */.qv)(fallback, world, settings), world);
+        if ((await world.files.kind(folder)) === 'folder') {
+            return world.files.realPath(external_node_path_.join(folder, 'bin', (0,search_path/* programFile */.pq)(world, 'cargo')));
+        }
+    }
+    throw new src_error/* UserError */.y('the toolchain has no cargo', {
+        remedy: 'install the toolchain with its cargo, or add one to it',
+    });
+}
+//# sourceMappingURL=programs.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/overrides.js
+
+/**
+ * Variables that choose, wrap or steer the compiler or what runs the tests, per role the strongest first (facts: each seen to work with Cargo 1.95
+ * and rustup 1.29). `LD_LIBRARY_PATH` is not among them: see `replacedLibraries`.
+ */
+const variables = [
+    ['RUSTUP_TOOLCHAIN', 'toolchain'],
+    ['RUSTUP_FORCE_ARG0', 'proxy'],
+    ['RUSTUP_HOME', 'home'],
+    ['CARGO_HOME', 'home'],
+    ['RUSTC', 'rustc'],
+    ['CARGO_BUILD_RUSTC', 'rustc'],
+    ['RUSTC_WRAPPER', 'wrapper'],
+    ['CARGO_BUILD_RUSTC_WRAPPER', 'wrapper'],
+    ['RUSTC_WORKSPACE_WRAPPER', 'workspace wrapper'],
+    ['CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER', 'workspace wrapper'],
+    ['LD_PRELOAD', 'loader'],
+    ['LD_AUDIT', 'loader'],
+    ['DYLD_INSERT_LIBRARIES', 'loader'],
+    ['CARGO_ENCODED_RUSTFLAGS', 'flags'],
+    ['RUSTFLAGS', 'flags'],
+    ['CARGO_BUILD_RUSTFLAGS', 'flags'],
+    ['RUSTDOC', 'rustdoc'],
+    ['CARGO_BUILD_RUSTDOC', 'rustdoc'],
+    ['RUSTC_BOOTSTRAP', 'unstable features'],
+    ['__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS', 'unstable features'],
+];
+/** Variables of one target or one profile: `CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS`, `CARGO_PROFILE_RELEASE_LTO`. */
+const families = [
+    [/^CARGO_TARGET_\w+_RUSTFLAGS$/, 'flags'],
+    [/^CARGO_PROFILE_\w+$/, 'profile'],
+    [/^CARGO_TARGET_\w+_LINKER$/, 'linker'],
+    [/^CARGO_TARGET_\w+_RUNNER$/, 'runner'],
+];
+/** Keys of `[build]`. */
+const buildKeys = {
+    rustc: 'rustc',
+    'rustc-wrapper': 'wrapper',
+    'rustc-workspace-wrapper': 'workspace wrapper',
+    rustflags: 'flags',
+    rustdoc: 'rustdoc',
+};
+/** Keys of `[target.*]`. */
+const targetKeys = { rustflags: 'flags', linker: 'linker', runner: 'runner' };
+/** `[target.TRIPLE.LIBRARY]` links what it says in place of what the build script of a package would: every other key of a target is no table. */
+function linkRole(value) {
+    return typeof value === 'object' && !Array.isArray(value) ? 'substitution' : undefined;
+}
+/** Variables that work when `[env]` sets them; `RUSTC` and its like have no effect there. */
+const envKeys = {
+    PATH: 'loader',
+    LD_PRELOAD: 'loader',
+    LD_LIBRARY_PATH: 'loader',
+    LD_AUDIT: 'loader',
+    RUSTC_BOOTSTRAP: 'unstable features',
+};
+/** What the environment sets, the empty included: an empty variable switches a setting of the configuration off. */
+function environmentOverrides(environment, anchors) {
+    const known = [
+        ...variables,
+        ...families.flatMap(([names, role]) => environment
+            .names()
+            .filter((name) => names.test(name))
+            .map((name) => [name, role])),
+    ];
+    return known.flatMap(([name, role]) => {
+        const value = environment.get(name);
+        if (value === undefined)
+            return [];
+        return [{ role, name, value: portableValue(value, anchors), origin: 'environment', at: null }];
+    });
+}
+/** What Cargo's configuration sets, in the order of the files. */
+function configOverrides(files, anchors) {
+    return files.flatMap((file) => settingsOf(file.document.value).map(({ role, key, value }) => ({
+        role,
+        name: key.join('.'),
+        value: portableValue(value, anchors),
+        origin: file.inRepository ? 'repository' : 'outside',
+        at: file.document.placeOf(key),
+    })));
+}
+function settingsOf(config) {
+    const settings = [];
+    for (const [name, role] of Object.entries(buildKeys)) {
+        const value = table(config.build)[name];
+        if (value !== undefined)
+            settings.push({ role, key: ['build', name], value: textOf(value) });
+    }
+    for (const [target, entry] of Object.entries(table(config.target))) {
+        for (const [name, value] of Object.entries(table(entry))) {
+            const role = Object.hasOwn(targetKeys, name) ? targetKeys[name] : linkRole(value);
+            if (role !== undefined)
+                settings.push({ role, key: ['target', target, name], value: textOf(value) });
+        }
+    }
+    for (const [name, role] of Object.entries(envKeys)) {
+        const entry = table(config.env)[name];
+        if (entry === undefined)
+            continue;
+        // PATH is always set, and without `force` what is set stays.
+        if (name === 'PATH' && table(entry).force !== true)
+            continue;
+        settings.push({ role, key: ['env', name], value: textOf(table(entry).value ?? entry) });
+    }
+    settings.push(...profileSettings(config.profile, ['profile']), ...substitutions(config));
+    return settings;
+}
+/** Each key of each profile, those of `package.*` and `build-override` too. */
+function profileSettings(value, key) {
+    if (value === undefined)
+        return [];
+    if (typeof value !== 'object' || Array.isArray(value))
+        return [{ role: 'profile', key, value: textOf(value) }];
+    return Object.entries(table(value)).flatMap(([name, entry]) => profileSettings(entry, [...key, name]));
+}
+/** `paths`, and each package of `[patch.*]`. `[source]` is not among them: the checksums of Cargo.lock guard what it replaces. */
+function substitutions({ paths, patch }) {
+    const patched = Object.entries(table(patch)).flatMap(([source, packages]) => Object.entries(table(packages)).map(([name, entry]) => ({ key: ['patch', source, name], value: textOf(entry) })));
+    const all = paths === undefined ? patched : [{ key: ['paths'], value: textOf(paths) }, ...patched];
+    return all.map((setting) => ({ role: 'substitution', ...setting }));
+}
+/** A value of a configuration on one line. */
+function textOf(value) {
+    if (typeof value === 'string')
+        return value;
+    if (Array.isArray(value))
+        return value.map(textOf).join(' ');
+    return JSON.stringify(value) ?? '';
+}
+/** The table that a value is; an empty one when it is none. */
+function table(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+/** A value as evidence may show it: known folders by name, any other absolute path by its last part. */
+function portableValue(value, anchors) {
+    // CARGO_ENCODED_RUSTFLAGS separates its flags with U+001F.
+    return (0,portable/* portableText */.Ln)(value, anchors)
+        .replaceAll('\u001f', ' ')
+        .replace(/(^|[\s=:,"'@]|-L)\/(?:[^\s:,"'/]+\/)*([^\s:,"'/]*)/g, '$1<outside>/$2');
+}
+//# sourceMappingURL=overrides.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/aliases.js
+
+
+/** Cargo's own short forms, which an alias replaces without a word; its whole commands it does not (facts: Cargo 1.95). */
+const shortForms = {
+    b: 'cargo build',
+    c: 'cargo check',
+    d: 'cargo doc',
+    r: 'cargo run',
+    rm: 'cargo remove',
+    t: 'cargo test',
+};
+/** Commands that a toolchain brings as programs of their own, whether they are installed here or not. */
+const toolchainCommands = ['clippy', 'fmt', 'miri'];
+/** Every alias of the environment and of Cargo's configuration, with what runs without it. Throws WorldError. */
+async function findAliases(world, files) {
+    const stated = [...environmentAliases(world), ...files.flatMap((file) => configAliases(world, file))];
+    return Promise.all(stated.map(async ({ command, ...alias }) => ({ ...alias, replaces: await replacedBy(world, command) })));
+}
+function environmentAliases({ environment, anchors }) {
+    return environment.names().flatMap((name) => {
+        const [, command] = /^CARGO_ALIAS_(.+)$/.exec(name) ?? [];
+        if (command === undefined)
+            return [];
+        const value = portableValue(environment.get(name) ?? '', anchors);
+        const place = { origin: 'environment', at: null };
+        return [{ name, command: command.toLowerCase().replaceAll('_', '-'), value, ...place }];
+    });
+}
+function configAliases({ anchors }, { document, inRepository }) {
+    return Object.entries(table(document.value.alias)).map(([command, value]) => ({
+        name: `alias.${command}`,
+        command,
+        value: portableValue(textOf(value), anchors),
+        origin: inRepository ? 'repository' : 'outside',
+        at: document.placeOf(['alias', command]),
+    }));
+}
+async function replacedBy(world, command) {
+    if (Object.hasOwn(shortForms, command))
+        return shortForms[command] ?? null;
+    const program = `cargo-${command}`;
+    if (toolchainCommands.includes(command))
+        return program;
+    // Cargo looks for what the user typed, which is no path.
+    if (!/^[\w-]+$/.test(command))
+        return null;
+    const found = await (0,search_path/* findOnPath */.aY)(world, programFolders(world, { cargoIsProxy: false }, program), program);
+    return found === undefined ? null : program;
+}
+//# sourceMappingURL=aliases.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/libraries.js
 
 
 /** The loader looks for libraries in these folders before those that a program names itself; both separators are known to it. */
@@ -28161,9 +28294,16 @@ const libraries_variables = ['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'];
 const separator = /[:;]/;
 /** The libraries that are the compiler: its driver, its code generator, its standard library. */
 const ofCompiler = /^(?:librustc_driver-|libLLVM|libstd-).*\.(?:so|dylib)\b/;
+/** Those of the system that they and cargo load besides (facts: what rustc, cargo, driver and LLVM of 1.95.0 need by `readelf -d`). */
+const ofSystem = /^lib(?:c|m|dl|rt|pthread|gcc_s|z)\.so\.\d+$/;
 /**
- * Libraries that the loader would take in place of the toolchain's own, because a folder of `LD_LIBRARY_PATH` holds one of the same name.
- * The variable itself is ordinary: rustup sets it for every tool. Throws WorldError.
+ * Folders for single kinds of processors, in which the loader looks before the folder that they stand in: glibc's `glibc-hwcaps`, and, up to glibc 2.36,
+ * the others (ld.so(8); facts: `LD_DEBUG=libs` with glibc 2.36).
+ */
+const ofProcessor = /^(?:glibc-hwcaps|x86-64-v\d|tls|x86_64|haswell|xeon_phi|avx512_1|aarch64|atomics)$/;
+/**
+ * Libraries that the loader would take in place of the toolchain's and the system's own, because a folder of `LD_LIBRARY_PATH` holds one of the same
+ * name. The variable itself is ordinary: rustup sets it for every tool. Throws WorldError.
  */
 async function replacedLibraries(world, { folder }) {
     const { environment, files, anchors } = world;
@@ -28175,18 +28315,32 @@ async function replacedLibraries(world, { folder }) {
     });
     if (folders.length === 0)
         return [];
-    const libraries = (await files.list(external_node_path_.join(folder, 'lib'))).filter((name) => ofCompiler.test(name));
+    const own = new Set((await files.list(external_node_path_.join(folder, 'lib'))).filter((name) => ofCompiler.test(name)));
     const overrides = [];
     for (const { name, folder: listed } of folders) {
-        for (const library of libraries) {
-            const file = external_node_path_.join(listed, library);
-            if ((await files.kind(file)) === undefined || (0,look/* isBelow */.Yw)(folder, await files.realPath(file)))
+        for (const file of await filesIn(files, listed)) {
+            const library = external_node_path_.basename(file);
+            if (!own.has(library) && !ofSystem.test(library))
                 continue;
-            const value = (0,portable/* portablePath */.T)(file, anchors);
+            // The loader passes over a link that leads nowhere.
+            if ((await files.kind(file)) === undefined || (0,portable/* isBelow */.Yw)(folder, await files.realPath(file)))
+                continue;
+            const value = (0,portable/* portablePath */.T9)(file, anchors);
             overrides.push({ role: 'loader', name, value, origin: 'environment', at: null });
         }
     }
     return overrides;
+}
+/** How deep the loader goes: `tls/haswell/avx512_1/x86_64`. */
+const DEEPEST = 4;
+/** What stands in a folder in which the loader looks, those for processors included. */
+async function filesIn(files, folder, depth = 0) {
+    if (depth > DEEPEST || (await files.kind(folder)) !== 'folder')
+        return [];
+    const names = await files.list(folder);
+    const inner = names.filter((name) => ofProcessor.test(name));
+    const below = await Promise.all(inner.map((name) => filesIn(files, external_node_path_.join(folder, name), depth + 1)));
+    return [...names.map((name) => external_node_path_.join(folder, name)), ...below.flat()];
 }
 //# sourceMappingURL=libraries.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/programs.js
@@ -28194,20 +28348,23 @@ async function replacedLibraries(world, { folder }) {
 
 
 
-/** Looks at the toolchain and at each program that a build would start, by files and environment alone: no tool is asked. */
-async function lookAtPrograms(world, sysrootLook) {
+/**
+ * Looks at the toolchain and at each program that a build would start, by files and environment alone: no tool is asked. `digests` are those that are
+ * known already, by absolute path.
+ */
+async function lookAtPrograms(world, sysrootLook, digests) {
     const { anchors } = world;
     const { found: sysroot, gap } = await sysrootLook;
     if (sysroot === undefined)
         return { facts: { sysroot: null, programs: [] }, overrides: [], gaps: [gap] };
     const looks = await Promise.all([
-        ...programNames.map((name) => look_look(started(name), anchors, () => toolchainProgram(world, sysroot, name))),
-        look_look(started('cc'), anchors, () => systemProgram(world, 'cc')),
-        look_look('the rustup of this machine', anchors, () => systemProgram(world, 'rustup', sysroot.rustup?.file)),
+        ...programNames.map((name) => look(started(name), anchors, () => toolchainProgram(world, sysroot, name, digests))),
+        look(started('cc'), anchors, () => systemProgram(world, digests, 'cc')),
+        look('the rustup of this machine', anchors, () => systemProgram(world, digests, 'rustup', sysroot.rustup?.file)),
     ]);
-    const libraries = await look_look('the libraries that the compiler loads', anchors, () => replacedLibraries(world, sysroot));
+    const libraries = await look('the libraries that the compiler loads', anchors, () => replacedLibraries(world, sysroot));
     const { folder, toolchain, chosenBy, at } = sysroot;
-    const path = (0,portable/* portablePath */.T)(folder, anchors);
+    const path = (0,portable/* portablePath */.T9)(folder, anchors);
     return {
         facts: { sysroot: { path, toolchain, chosenBy, at }, programs: looks.flatMap(({ found }) => found ?? []) },
         overrides: [...folderOverride(sysroot, path), ...(libraries.found ?? [])],
@@ -28215,22 +28372,23 @@ async function lookAtPrograms(world, sysrootLook) {
     };
 }
 const started = (name) => `what a build starts as ${name}`;
-async function toolchainProgram(world, sysroot, name) {
+async function toolchainProgram(world, sysroot, name, digests) {
     const program = await findProgram(world, sysroot, name);
-    return program && describe(world, program);
+    return program && describe(world, program, digests);
 }
 /** A program that is no part of the toolchain and has a say: the linker, and what starts the toolchain's programs. */
-async function systemProgram(world, name, file) {
+async function systemProgram(world, digests, name, file) {
     const found = file ?? (await (0,search_path/* findOnPath */.aY)(world, (0,search_path/* searchPath */.oe)(world), name));
     if (found === undefined)
         return undefined;
-    return describe(world, { name, kind: 'system', found, starts: await world.files.realPath(found) });
+    return describe(world, { name, kind: 'system', found, starts: await world.files.realPath(found) }, digests);
 }
 /** For evidence: with the digest of the file that runs, and without its place on this machine. */
-async function describe({ anchors, files }, program) {
+async function describe({ anchors, files }, program, digests) {
     const { name, kind, found, starts } = program;
-    const shown = (file) => (0,portable/* portablePath */.T)(file, anchors);
-    return { name, kind, found: shown(found), starts: shown(starts), sha256: await files.digest(starts) };
+    const shown = (file) => (0,portable/* portablePath */.T9)(file, anchors);
+    const sha256 = (await digests).get(starts) ?? (await files.digest(starts));
+    return { name, kind, found: shown(found), starts: shown(starts), sha256 };
 }
 /** An override of a folder stands in rustup's settings, where nobody who reads the repository sees it. */
 function folderOverride({ chosenBy, toolchain, at }, path) {
@@ -28239,72 +28397,6 @@ function folderOverride({ chosenBy, toolchain, at }, path) {
     return [{ role: 'toolchain', name: 'rustup override', value: toolchain ?? path, origin: 'outside', at }];
 }
 //# sourceMappingURL=programs.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/collect.js
-
-
-
-
-
-
-
-
-/**
- * Looks at what decides which compiler runs: the pin, rustc, cargo, the environment, Cargo's configuration, the programs that a
- * build starts, and, where there is a lock, every file of the toolchain. `examined` counts those that could be looked at whole, so it is the same on every machine.
- */
-async function collect_collect(world, policy, settings) {
-    const anchors = world.anchors;
-    world.progress('asking rustc and cargo which release they are');
-    const sysrootLook = look_look('the toolchain that a build uses', anchors, () => (0,sysroot/* findSysroot */.H)(world));
-    const pinLook = look_look('the pin', anchors, () => (0,src_pin/* findPin */.Ph)(world, anchors));
-    const rustcLook = askIdentity(world, anchors, tools/* rustc */.IR, pinLook);
-    const [locked, programs, ...looks] = await Promise.all([
-        lookAtLocked(world, settings, { sysroot: sysrootLook, pin: pinLook, rustc: rustcLook }),
-        lookAtPrograms(world, sysrootLook),
-        pinLook,
-        rustcLook,
-        askIdentity(world, anchors, tools/* cargo */.Zt, pinLook),
-        look_look("Cargo's configuration", anchors, () => readCargoConfig(world, anchors)),
-    ]);
-    const [pins, rustcAnswer, cargoAnswer, config] = looks;
-    const files = config.found ?? [];
-    const aliases = await look_look("what Cargo's aliases replace", anchors, () => findAliases(world, files));
-    const gaps = looks.flatMap(({ gap }) => gap ?? []);
-    const programGaps = [...programs.gaps, ...(aliases.gap === undefined ? [] : [aliases.gap])];
-    // The environment can always be read.
-    const whole = [...looks.map(({ gap }) => gap === undefined), programGaps.length === 0, locked.examined];
-    const examined = 1 + whole.filter((isWhole) => isWhole).length;
-    // Without knowing whether there is a pin, nothing can be held against it.
-    if (pins.found === undefined)
-        return { facts: undefined, examined: 0, gaps };
-    const pin = pins.found.pin ?? null;
-    const rank = (0,level/* highestRank */.Jg)([policy.level, ...policy.levels.values()].map(({ value }) => value.rank));
-    const known = await lookUpProblems(world, { rank, policy, settings, pin, compiler: rustcAnswer.found });
-    const facts = {
-        rank,
-        pin,
-        shadowedPin: pins.found.shadowed ?? null,
-        rustc: rustcAnswer.found ?? null,
-        cargo: cargoAnswer.found ?? null,
-        ...programs.facts,
-        ...locked.facts,
-        atEnd: null,
-        overrides: [
-            ...environmentOverrides(world.environment, anchors),
-            ...configOverrides(files, anchors),
-            ...programs.overrides,
-        ],
-        aliases: aliases.found ?? [],
-        configFiles: files.map(({ path, inRepository }) => ({ path, inRepository })),
-        ...known.facts,
-        allowed: settings['allow-known-problems'].map((id, index) => ({
-            id,
-            at: policy.placeOf(['toolchain', 'allow-known-problems', index]),
-        })),
-    };
-    return { facts, examined, gaps: [...gaps, ...programGaps, ...locked.gaps, ...known.gaps], memory: locked.memory };
-}
-//# sourceMappingURL=collect.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/rustup/active.js
 var active = __nccwpck_require__(3391);
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/facts.js
@@ -28454,14 +28546,147 @@ function pinPlace({ pin }) {
     return pin?.at ?? { path: 'Cargo.toml' };
 }
 //# sourceMappingURL=facts.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/look-again.js
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/override.js
+
+/** What an override is called, so that two files that set the same key are two subjects. */
+function overrideName({ name, at }) {
+    return at === null ? name : `${name} (${at.path})`;
+}
+/** A finding about an override: at its own place, or for a variable at the pin that it overrules. */
+function aboutOverride(seen, override, data, because = []) {
+    return {
+        subject: { kind: 'item', name: overrideName(override) },
+        at: override.at ?? pinPlace(seen),
+        because: override.at === null
+            ? [{ note: `${override.name} is set in the environment: ${override.value}` }, ...because]
+            : because,
+        data,
+    };
+}
+/** Where it comes from, for a message. */
+function originOf({ origin, at }) {
+    if (origin === 'environment')
+        return 'the environment';
+    return origin === 'repository' ? `${at?.path}` : `${at?.path}, outside the repository`;
+}
+//# sourceMappingURL=override.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/what-runs.js
+
+
+
+
+
+
+/** Looks at the programs that a build would start, the environment and Cargo's configuration. `digests`: see `lookAtPrograms`. */
+async function lookAtWhatRuns(world, sysrootLook, digests) {
+    const { anchors, environment } = world;
+    const [programs, config] = await Promise.all([
+        lookAtPrograms(world, sysrootLook, digests),
+        look("Cargo's configuration", anchors, () => readCargoConfig(world, anchors)),
+    ]);
+    const files = config.found ?? [];
+    const aliases = await look("what Cargo's aliases replace", anchors, () => findAliases(world, files));
+    const configGaps = config.gap === undefined ? [] : [config.gap];
+    const programGaps = [...programs.gaps, ...(aliases.gap === undefined ? [] : [aliases.gap])];
+    return {
+        facts: {
+            ...programs.facts,
+            overrides: [
+                ...environmentOverrides(environment, anchors),
+                ...configOverrides(files, anchors),
+                ...programs.overrides,
+            ],
+            aliases: aliases.found ?? [],
+            configFiles: files.map(({ path, inRepository }) => ({ path, inRepository })),
+        },
+        gaps: [...configGaps, ...programGaps],
+        examined: [configGaps, programGaps].filter(({ length }) => length === 0).length,
+    };
+}
+/** What must stay the same while a job runs, in words by subject. The linker may come with a later step: no rule judges it either. */
+function what_runs_statesOf({ programs, overrides, aliases }) {
+    const states = new Map();
+    // One variable may name several libraries.
+    const add = (subject, state) => states.set(subject, states.has(subject) ? `${states.get(subject)}, ${state}` : state);
+    for (const program of programs.filter(({ name }) => name !== 'cc'))
+        add(program.name, programState(program));
+    for (const setting of [...overrides, ...aliases])
+        add(overrideName(setting), JSON.stringify(setting.value));
+    return states;
+}
+/** The bytes of what is the toolchain's own are told of as a file of the toolchain. */
+function programState({ kind, found, starts, sha256 }) {
+    const own = kind === 'toolchain' || kind === 'proxy';
+    const file = found === starts ? starts : `${found}, which starts ${starts}`;
+    return own ? file : `${file}, SHA-256 ${sha256}`;
+}
+//# sourceMappingURL=what-runs.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/collect.js
+
+
+
 
 
 
 
 /**
- * Looks at the toolchain again when the job's build scripts, macros and tests have run. The policy may let files be taken for unchanged by
- * their times, but not from rank medium upwards (ASIL B, SIL 2, Class B, DAL C).
+ * Looks at what decides which compiler runs: the pin, rustc, cargo, the environment, Cargo's configuration, the programs that a
+ * build starts, and, where there is a lock, every file of the toolchain. `examined` counts those that could be looked at whole, so it is the same on every machine.
+ */
+async function collect_collect(world, policy, settings) {
+    const anchors = world.anchors;
+    world.progress('asking rustc and cargo which release they are');
+    const sysrootLook = look('the toolchain that a build uses', anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
+    const pinLook = look('the pin', anchors, () => (0,src_pin/* findPin */.Ph)(world, anchors));
+    const rustcLook = askIdentity(world, anchors, tools/* rustc */.IR, pinLook);
+    const taken = takeIn(world, sysrootLook);
+    const [locked, whatRuns, ...looks] = await Promise.all([
+        lookAtLock(world, settings, { taken, pin: pinLook, rustc: rustcLook }),
+        lookAtWhatRuns(world, sysrootLook, taken.then(digestsIn)),
+        pinLook,
+        rustcLook,
+        askIdentity(world, anchors, tools/* cargo */.Zt, pinLook),
+    ]);
+    const [pins, rustcAnswer, cargoAnswer] = looks;
+    const gaps = looks.flatMap(({ gap }) => gap ?? []);
+    // The environment can always be read.
+    const whole = [...looks.map(({ gap }) => gap === undefined), locked.examined];
+    const examined = 1 + whatRuns.examined + whole.filter((isWhole) => isWhole).length;
+    // Without knowing whether there is a pin, nothing can be held against it.
+    if (pins.found === undefined)
+        return { facts: undefined, examined: 0, gaps };
+    const pin = pins.found.pin ?? null;
+    const rank = (0,level/* highestRank */.Jg)([policy.level, ...policy.levels.values()].map(({ value }) => value.rank));
+    const known = await lookUpProblems(world, { rank, policy, settings, pin, compiler: rustcAnswer.found });
+    const facts = {
+        rank,
+        pin,
+        shadowedPin: pins.found.shadowed ?? null,
+        rustc: rustcAnswer.found ?? null,
+        cargo: cargoAnswer.found ?? null,
+        ...whatRuns.facts,
+        ...locked.facts,
+        atEnd: null,
+        ...known.facts,
+        allowed: settings['allow-known-problems'].map((id, index) => ({
+            id,
+            at: policy.placeOf(['toolchain', 'allow-known-problems', index]),
+        })),
+    };
+    return { facts, examined, gaps: [...gaps, ...whatRuns.gaps, ...locked.gaps, ...known.gaps], memory: locked.memory };
+}
+//# sourceMappingURL=collect.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/look-again.js
+
+
+
+
+
+
+
+/**
+ * Looks at the toolchain, and at what a build would start and what has a say in it, again when the job's build scripts, macros and tests have run. The
+ * policy may let files be taken for unchanged by their times, but not from rank medium upwards (ASIL B, SIL 2, Class B, DAL C).
  */
 async function lookAgain(world, _policy, settings, first) {
     const { facts, gaps } = first;
@@ -28469,14 +28694,23 @@ async function lookAgain(world, _policy, settings, first) {
         return first;
     const before = Watched.parse(first.memory);
     const trustTimes = settings['trust-file-times'] && (0,level/* compareRanks */.dL)(facts.rank, 'medium') < 0;
-    const now = await look_look('the toolchain that a build uses at the end', world.anchors, () => (0,sysroot/* findSysroot */.H)(world));
+    const sysroot = look('the toolchain that a build uses at the end', world.anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
+    const whatRuns = await lookAtWhatRuns(world, sysroot, Promise.resolve(digestsOf(before)));
+    const folderNow = (await sysroot).found?.folder;
     const what = 'the toolchain at the end of the job';
-    const again = await look_look(what, world.anchors, () => lookAtTheEnd(world, before, { trustTimes, now: now.found?.folder }));
+    const again = await look(what, world.anchors, () => lookAtTheEnd(world, before, { trustTimes, folderNow }));
+    // Without a toolchain nothing can be started; that there is none is told of as such.
+    const changes = folderNow === undefined ? [] : changesBetween(what_runs_statesOf(facts), what_runs_statesOf(whatRuns.facts));
+    const atEnd = again.found && { ...again.found, changes: [...again.found.changes, ...changes] };
     return {
         ...first,
-        facts: { ...facts, atEnd: again.found ?? null },
-        gaps: [...gaps, ...[now.gap, again.gap].flatMap((gap) => gap ?? [])],
+        facts: { ...facts, atEnd: atEnd ?? null },
+        gaps: [...gaps, ...[...whatRuns.gaps, ...(again.gap === undefined ? [] : [again.gap])].filter(isNew(gaps))],
     };
+}
+/** What could not be looked at the first time either is told of once. */
+function isNew(known) {
+    return ({ what, why }) => !known.some((gap) => gap.what === what && gap.why === why);
 }
 //# sourceMappingURL=look-again.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/lock-controls.js
@@ -28541,7 +28775,7 @@ function facts(change = {}) {
         shadowedPin: null,
         rustc: controls_identity({ llvm: '22.1.2' }),
         cargo: controls_identity(),
-        sysroot: controls_sysroot(),
+        sysroot: sysroot(),
         programs: ['rustc', 'cargo', 'rustdoc'].map((name) => program({ name })),
         lockPresent: true,
         lock: locked(),
@@ -28573,7 +28807,7 @@ function controls_identity(change = {}) {
     };
 }
 /** The toolchain that rustup takes for the pin. */
-function controls_sysroot(change = {}) {
+function sysroot(change = {}) {
     const toolchain = '1.95.0-x86_64-unknown-linux-gnu';
     const at = { path: 'rust-toolchain.toml', line: 2, column: 1 };
     return { path: `$RUSTUP_HOME/toolchains/${toolchain}`, toolchain, chosenBy: 'toolchain file', at, ...change };
@@ -28629,30 +28863,6 @@ function allowed(...ids) {
     return ids.map((id, index) => ({ id, at: { path: 'assay.toml', line: 8, column: 25 + index } }));
 }
 //# sourceMappingURL=controls.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/override.js
-
-/** What an override is called, so that two files that set the same key are two subjects. */
-function overrideName({ name, at }) {
-    return at === null ? name : `${name} (${at.path})`;
-}
-/** A finding about an override: at its own place, or for a variable at the pin that it overrules. */
-function aboutOverride(seen, override, data, because = []) {
-    return {
-        subject: { kind: 'item', name: overrideName(override) },
-        at: override.at ?? pinPlace(seen),
-        because: override.at === null
-            ? [{ note: `${override.name} is set in the environment: ${override.value}` }, ...because]
-            : because,
-        data,
-    };
-}
-/** Where it comes from, for a message. */
-function originOf({ origin, at }) {
-    if (origin === 'environment')
-        return 'the environment';
-    return origin === 'repository' ? `${at?.path}` : `${at?.path}, outside the repository`;
-}
-//# sourceMappingURL=override.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/alias-replaces-command.js
 
 
@@ -28760,8 +28970,8 @@ const ambiguousPin = (0,rule/* defineRule */.K)({
 const changedDuringJob = (0,rule/* defineRule */.K)({
     id: 'toolchain/changed-during-job',
     title: 'The toolchain changed while the job ran',
-    why: 'Build scripts, procedural macros and tests run with the rights of the job, and can write to the toolchain. What was built after the change was built with another compiler than the one that was verified, and what was built before it cannot be told apart.',
-    repair: 'Find the build script, macro or test that wrote to the toolchain, and discard everything that the job built.',
+    why: 'Build scripts, procedural macros and tests run with the rights of the job, and can write to the toolchain, to Cargo’s configuration, to the folders of `PATH`, and through the runner to the environment of later steps. What was built after the change was built with another compiler than the one that was verified, and what was built before it cannot be told apart.',
+    repair: 'Find the build script, macro or test that did it, and discard everything that the job built. What a step of the job sets on purpose belongs before the toolchain is verified.',
     clauses: [clauses/* evaluatedTool */.oL],
     severity: (0,rule/* always */.G)('error'),
     *find(seen) {
@@ -28775,9 +28985,12 @@ const changedDuringJob = (0,rule/* defineRule */.K)({
         }
     },
     message: ({ subject, before, after }) => `${subject} changed while the job ran: it was ${before}, and is ${after}`,
-    remedy: () => 'find what wrote to the toolchain (a build script, a macro, a test), and discard everything that the job built',
+    remedy: () => 'find what changed it (a build script, a macro, a test, a step after the verification), and discard everything that the job built',
     controls: {
-        raises: [facts({ atEnd: atEnd({ subject: 'bin/rustc', before: 'mode 755', after: 'missing' }) })],
+        raises: [
+            facts({ atEnd: atEnd({ subject: 'bin/rustc', before: 'mode 755', after: 'missing' }) }),
+            facts({ atEnd: atEnd({ subject: 'RUSTC_WRAPPER', before: 'missing', after: '"sccache"' }) }),
+        ],
         spares: [facts(), facts({ atEnd: atEnd() })],
     },
 });
@@ -28793,7 +29006,7 @@ const effects = {
     wrapper: 'puts another program in front of the compiler',
     'workspace wrapper': "puts another program in front of the compiler for the workspace's own packages",
     loader: 'lets other code run in place of the compiler or within it',
-    flags: 'gives the compiler another system root or another code generator',
+    flags: 'gives the compiler another system root, standard library or code generator, or flags that a file hides',
 };
 const compilerReplaced = (0,rule/* defineRule */.K)({
     id: 'toolchain/compiler-replaced',
@@ -28839,6 +29052,9 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
             facts({ overrides: [key('toolchain', 'rustup override', 'patched', 'outside')] }),
             facts({ overrides: [key('flags', 'build.rustflags', '--sysroot <outside>/other')] }),
             facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '-g @tools/flags')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '--extern noprelude:core=tools/libcore.rlib')] }),
+            facts({ overrides: [variable('flags', 'RUSTFLAGS', '--extern=std')] }),
             // An empty setting switches off what is weaker, not what is stronger.
             facts({
                 overrides: [variable('wrapper', 'RUSTC_WRAPPER', 'sccache'), key('wrapper', 'build.rustc-wrapper', '')],
@@ -28859,6 +29075,7 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
             }),
             facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
             facts({ overrides: [key('flags', 'build.rustflags', '-C linker=tools/ld --cfg sysroot')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '--extern stdx=libstdx.rlib -C metadata=a@b')] }),
             facts({ overrides: [variable('home', 'RUSTUP_HOME', '$RUSTUP_HOME')] }),
         ],
     },
@@ -28872,10 +29089,17 @@ function inForce(seen, role) {
         !(role === 'flags' && !replacingFlag.test(value)));
 }
 /**
- * The standard library comes from one, the object code from the other. A linker and its arguments are the repository's to state
- * (facts: Cargo and rustc 1.95).
+ * The standard library comes from the system root or from where `--extern` says, the object code from a code generator, and `@FILE` stands for any of
+ * them. A linker and its arguments are the repository's to state (facts: Cargo and rustc 1.95).
  */
-const replacingFlag = /(?:^|\s)(?:--sysroot(?:[=\s]|$)|-Z\s*codegen[-_]backend)/;
+const replacingFlag = new RegExp([
+    /--sysroot(?:[=\s]|$)/,
+    /--extern[=\s]\s*(?:[\w,]+:)?(?:std|core|alloc|proc_macro|test)(?:[=\s]|$)/,
+    /-Z\s*codegen[-_]backend/,
+    /@/,
+]
+    .map(({ source }) => `(?:^|\\s)${source}`)
+    .join('|'));
 /** rustup sets `RUSTUP_TOOLCHAIN` itself for what it starts, with the host triple. Without a pin there is nothing to differ from. */
 function agreesWithPin(value, { pin: named, rustc }) {
     if (named === null || named.channel === null)
@@ -28885,7 +29109,23 @@ function agreesWithPin(value, { pin: named, rustc }) {
     return value === named.channel || whole(value) === whole(named.channel);
 }
 //# sourceMappingURL=compiler-replaced.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/component-trouble.js
+/** A finding for each component with this trouble. */
+function* aboutComponents({ lock }, kind) {
+    for (const { component, trouble, at, because } of lock?.componentTroubles ?? []) {
+        if (trouble !== kind)
+            continue;
+        yield {
+            subject: { kind: 'item', name: component },
+            at,
+            because: [{ at, note: because }],
+            data: { component, because },
+        };
+    }
+}
+//# sourceMappingURL=component-trouble.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/component-missing.js
+
 
 
 
@@ -28896,18 +29136,7 @@ const componentMissing = (0,rule/* defineRule */.K)({
     repair: 'Install it before the toolchain is verified, or remove it from `rust-toolchain.toml`.',
     clauses: [clauses/* evaluatedTool */.oL],
     severity: (0,rule/* always */.G)('error'),
-    *find({ lock }) {
-        for (const { component, trouble: what, at, because } of lock?.componentTroubles ?? []) {
-            if (what !== 'not installed')
-                continue;
-            yield {
-                subject: { kind: 'item', name: component },
-                at,
-                because: [{ at, note: because }],
-                data: { component, because },
-            };
-        }
-    },
+    find: (seen) => aboutComponents(seen, 'not installed'),
     message: ({ component, because }) => `${component} is not installed: ${because}`,
     remedy: () => 'run rustup toolchain install in the workspace, which installs what rust-toolchain.toml names',
     controls: {
@@ -28920,6 +29149,7 @@ const componentMissing = (0,rule/* defineRule */.K)({
 
 
 
+
 const componentNotLocked = (0,rule/* defineRule */.K)({
     id: 'toolchain/component-not-locked',
     title: 'The lock does not name a component or target that is used',
@@ -28927,18 +29157,7 @@ const componentNotLocked = (0,rule/* defineRule */.K)({
     repair: 'Lock again with the component or target, or remove it from the toolchain. Documentation that the lock leaves out is no such component.',
     clauses: [clauses/* evaluatedTool */.oL, clauses/* identifiedSoup */.xt],
     severity: (0,rule/* always */.G)('error'),
-    *find({ lock }) {
-        for (const { component, trouble: what, at, because } of lock?.componentTroubles ?? []) {
-            if (what !== 'not locked')
-                continue;
-            yield {
-                subject: { kind: 'item', name: component },
-                at,
-                because: [{ at, note: because }],
-                data: { component, because },
-            };
-        }
-    },
+    find: (seen) => aboutComponents(seen, 'not locked'),
     message: ({ component, because }) => `assay.lock does not name ${component}: ${because}`,
     remedy: ({ component }) => `run assay toolchain lock where ${component} is installed, or with --from dist, or remove the component`,
     controls: {
@@ -28959,6 +29178,7 @@ const componentNotLocked = (0,rule/* defineRule */.K)({
 });
 //# sourceMappingURL=component-not-locked.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/difference.js
+
 /** A finding for each difference of these kinds. */
 function* aboutDifferences(seen, ...kinds) {
     for (const { at, kind, ...difference } of seen.lock?.differences ?? []) {
@@ -28970,15 +29190,14 @@ function* aboutDifferences(seen, ...kinds) {
             subject: { kind: 'file', name: path },
             at,
             because: [{ at, note }],
-            data: { ...difference, install: difference_howToInstall(seen) },
+            data: { ...difference, install: howToReinstall(seen) },
         };
     }
 }
 /** How to get the locked toolchain back. rustup repairs nothing that it has installed: only removing it first does. */
-function difference_howToInstall({ lock, sysroot }) {
+function howToReinstall({ lock, sysroot }) {
     const name = sysroot?.toolchain ?? lock?.release ?? '';
-    const managed = lock?.components.some(({ name: component }) => component === 'rustc') ?? false;
-    return managed && /^[\w.+-]+$/.test(name)
+    return lock !== null && (0,src_lock/* isManaged */.yF)(lock) && /^[\w.+-]+$/.test(name)
         ? `rustup toolchain uninstall ${name} && rustup toolchain install ${name} --profile minimal`
         : 'install the toolchain again from where it came from';
 }
@@ -29270,12 +29489,12 @@ const leaves = difference({ kind: 'link leaves', component: null, expected: '', 
 const linkLeavesSysroot = (0,rule/* defineRule */.K)({
     id: 'toolchain/link-leaves-sysroot',
     title: 'A link leads out of the toolchain',
-    why: 'What a link outside leads to is not part of the toolchain: nobody has locked its bytes, and it can be another file tomorrow while everything in the toolchain stays the same.',
+    why: 'What a link leads to outside of the toolchain, or in documentation that the lock leaves out, is not locked: nobody has locked its bytes, and it can be another file tomorrow while everything in the toolchain stays the same.',
     repair: 'Replace the link by the file itself, or remove it. A toolchain that is linked as a whole, as `rustup toolchain link` does, is no such link.',
     clauses: [clauses/* evaluatedTool */.oL],
     severity: (0,rule/* always */.G)('error'),
     find: (seen) => aboutDifferences(seen, 'link leaves'),
-    message: ({ path, found }) => `${shownPath(path)} is a link out of the toolchain, to ${found}`,
+    message: ({ path, found }) => `${shownPath(path)} is a link out of what is locked, to ${found}`,
     remedy: ({ install }) => `remove the link, then ${install}`,
     controls: {
         raises: [facts({ lock: locked({ differences: [leaves] }) })],
@@ -29658,14 +29877,18 @@ const programReplaced = (0,rule/* defineRule */.K)({
         : `see which file it is with command -v ${name}; remove it, or put the toolchain's folder before its own on PATH`,
     controls: {
         raises: [
-            facts({ programs: [program({ kind: 'else', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+            facts({ programs: [program({ kind: 'another program', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
             facts({
-                programs: [program({ name: 'rustdoc', kind: 'else', found: 'tools/rustdoc', starts: 'tools/rustdoc' })],
+                programs: [
+                    program({ name: 'rustdoc', kind: 'another program', found: 'tools/rustdoc', starts: 'tools/rustdoc' }),
+                ],
             }),
             // The proxy is rustup's, and the toolchain's own file a link to elsewhere.
-            facts({ programs: [program({ name: 'cargo-clippy', kind: 'else', starts: '<outside>/cargo-clippy' })] }),
             facts({
-                sysroot: controls_sysroot({ path: '<outside>/vendor', toolchain: 'vendor' }),
+                programs: [program({ name: 'cargo-clippy', kind: 'another program', starts: '<outside>/cargo-clippy' })],
+            }),
+            facts({
+                sysroot: sysroot({ path: '<outside>/vendor', toolchain: 'vendor' }),
                 programs: [
                     program({
                         name: 'cargo',
@@ -29683,7 +29906,7 @@ const programReplaced = (0,rule/* defineRule */.K)({
         ],
     },
 });
-const foreign = ['else', 'another toolchain'];
+const foreign = ['another program', 'another toolchain'];
 //# sourceMappingURL=program-replaced.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/release-differs.js
 
@@ -29738,12 +29961,12 @@ const settings_overridden_effects = {
     linker: 'chooses the linker',
     runner: 'puts another program in front of the tests',
     rustdoc: 'replaces the program that runs the documentation tests',
-    substitution: 'substitutes packages while Cargo.lock stays as it is',
+    substitution: 'substitutes what is compiled or linked, while Cargo.lock stays as it is',
 };
 const settingsOverridden = (0,rule/* defineRule */.K)({
     id: 'toolchain/settings-overridden',
     title: 'Build settings come from outside the repository',
-    why: 'A profile decides on optimisation, overflow checks and panics, a linker on what becomes of the object code, a runner and `rustdoc` on what a passed test means, and `paths` and `patch` on which source is compiled. From the environment, or from a configuration outside the repository, they overrule or add to what it states and are under nobody’s version control. A replaced `[source]` is left out on purpose: mirrors are ordinary, and the checksums of `Cargo.lock` guard what comes from a registry.',
+    why: 'A profile decides on optimisation, overflow checks and panics, a linker on what becomes of the object code, a runner and `rustdoc` on what a passed test means, `paths` and `patch` on which source is compiled, and a table of a target on which library is linked in place of what a build script says. From the environment, or from a configuration outside the repository, they overrule or add to what it states and are under nobody’s version control. A replaced `[source]` is left out on purpose: mirrors are ordinary, and the checksums of `Cargo.lock` guard what comes from a registry.',
     repair: "State the setting in the repository's own `Cargo.toml` or `.cargo/config.toml`, and remove it from the environment or from the file outside.",
     clauses: [clauses/* changedEnvironment */.mO],
     severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
@@ -29812,7 +30035,7 @@ const trustedOnFirstUse = (0,rule/* defineRule */.K)({
     id: 'toolchain/trusted-on-first-use',
     title: 'The lock was taken from what was installed',
     why: 'A lock `--from installed` keeps a toolchain as it was found on one machine. It shows that nothing has changed since, not that what was found is what the Rust project released: that needs the signature and the archives.',
-    repair: 'Run `assay toolchain lock --from dist`, against the release server or a mirror of it, on a folder of files where there is no network.',
+    repair: 'Run `assay toolchain lock --from dist`, against the release server or a mirror of it, or from a folder of files where there is no network.',
     clauses: [clauses/* evaluatedTool */.oL],
     severity: { none: 'off', low: 'off', medium: 'warning', high: 'warning', highest: 'warning' },
     *find({ lock, rank }) {
@@ -30010,27 +30233,72 @@ const ToolchainSettings = schemas/* strictObject */.rej({
         .describe("The public key that all others hang on, as base64 of its SPKI. Default: Ferrocene's."),
 });
 //# sourceMappingURL=settings.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/sheet.js
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/sheet/findings.js
 
 
 
 
 
-
-/** What an upgrade board decides on: which compiler it is, what steers it, what is known to be wrong with it and who said what of that. */
-function sheet(facts, findings) {
+/** The rules whose findings are about a known problem. */
+const problemRules = [knownProblem, knownToolProblem, possibleProblem].map(({ id }) => id);
+/** Findings that are about no known problem; none, where there are none. */
+function otherFindings(findings) {
+    const others = findings.filter(({ rule }) => !problemRules.includes(rule));
+    if (others.length === 0)
+        return [];
+    const rows = others.map(({ rule, message, severity, deviation }) => [
+        rule,
+        message,
+        deviation === null ? severity : describeDeviation(deviation),
+    ]);
+    return [{ title: 'Other findings', table: { columns: ['Rule', 'What is wrong', 'Severity or permission'], rows } }];
+}
+/** What is known to be wrong with the release, and who said what of it. */
+function problemsSection(facts, findings) {
+    const { problems, problemData } = facts;
+    const { source, collected, rows, sha256 } = problemData;
+    const origin = source === 'shipped' ? 'shipped with Assay' : `of ${source}`;
+    const note = `Data ${origin}, collected on ${collected}, ${rows} rows, SHA-256 ${sha256}`;
+    const title = `Known problems (${problems.length})`;
+    if (problems.length === 0)
+        return { title, note: `None. ${note}` };
     return {
-        title: `The toolchain: Rust ${facts.release ?? 'of no known release'}`,
-        sections: [
-            identitySection(facts),
-            lockSection(facts),
-            settingsSection(facts),
-            ...otherFindings(findings),
-            problemsSection(facts, findings),
-            vendorsSection(facts),
-        ],
+        title,
+        note,
+        table: {
+            columns: ['Problem', 'What', 'Disposition', 'Reason and approval'],
+            rows: [...problems].sort(affectingFirst).map((match) => problemRow(match, facts, findings)),
+        },
     };
 }
+function affectingFirst(a, b) {
+    return Number(a.match !== 'affects') - Number(b.match !== 'affects');
+}
+function problemRow({ problem, match }, facts, findings) {
+    const { id, title, component, kind, fixedIn } = problem;
+    const fix = fixedIn === null ? 'no fix known' : `fixed in ${fixedIn}`;
+    return [id, `${title}\n${component}, ${kind}: ${match}, ${fix}`, ...standing(id, facts, findings)];
+}
+/** The disposition, and who said why until when. */
+function standing(id, facts, findings) {
+    const finding = findings.find(({ rule, subject }) => subject.name === id && problemRules.includes(rule));
+    const deviation = finding?.deviation ?? null;
+    if (deviation !== null)
+        return [deviation.disposition ?? 'not stated', describeDeviation(deviation)];
+    const allowance = allowanceOf(facts, id);
+    if (allowance === undefined)
+        return ['none', ''];
+    const allowed = `allowed in ${(0,words/* formatPlace */.dE)(allowance)}`;
+    return finding === undefined ? ['not stated', allowed] : ['none', `${allowed}, which does not suffice at this level`];
+}
+/** The reason, then on a line of its own who gave the permission until when. */
+function describeDeviation({ id, rationale, approvedBy, expires }) {
+    return `${rationale.trim()}\n${id}, approved by ${approvedBy}, until ${expires}`;
+}
+//# sourceMappingURL=findings.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/sheet/identity.js
+
+/** Which toolchain it is, by its own word, by its place and by the digests of its programs. */
 function identitySection(facts) {
     const { pin, shadowedPin, rustc, cargo, sysroot } = facts;
     const rows = [
@@ -30074,6 +30342,10 @@ function withinSysroot(file, sysroot) {
     const folder = `${sysroot?.path}/`;
     return file.startsWith(folder) ? file.slice(folder.length) : file;
 }
+//# sourceMappingURL=identity.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/sheet/lock.js
+
+
 /** What the toolchain's files were held against, component by component. */
 function lockSection({ lock, lockPresent, atEnd }) {
     const title = 'Lock';
@@ -30081,7 +30353,7 @@ function lockSection({ lock, lockPresent, atEnd }) {
         return { title, note: lockPresent ? 'Could not be held against the toolchain.' : 'There is none.' };
     const { release, hosts, at, manifest, leftOut, components } = lock;
     const rows = [
-        ['Locked', `${release} for ${hosts.join(', ')}, in ${(0,words/* formatPlace */.dE)(at)}: ${sheet_originOf(components)}`],
+        ['Locked', `${release} for ${hosts.join(', ')}, in ${(0,words/* formatPlace */.dE)(at)}: ${lock_originOf(components)}`],
         ['Manifest', manifest === null ? 'none' : describeManifest(manifest)],
         ...components.map((component) => componentRow(component, lock)),
         ...(leftOut.length === 0 ? [] : [['Left out', leftOut.join(', ')]]),
@@ -30093,7 +30365,7 @@ function describeManifest({ date, sha256, signedBy }) {
     return `of ${date}, SHA-256 ${sha256}, ${signedBy === null ? 'no signature verified' : `signed by ${signedBy}`}`;
 }
 /** Whose word the digests are. */
-function sheet_originOf(components) {
+function lock_originOf(components) {
     const origins = { dist: 'from the release server', installed: 'trusted on first use' };
     return [...new Set(components.map(({ origin }) => origins[origin]))].sort(order/* byCodeUnit */.X).join(' and ');
 }
@@ -30106,6 +30378,10 @@ function describeEnd({ files, rehashed, changes }) {
     const way = rehashed ? 'read again' : 'read again where size, mode, inode or times had changed';
     return `${(0,words/* count */.U9)(files, 'file')} ${way}: ${changes.length === 0 ? 'no changes' : (0,words/* count */.U9)(changes.length, 'change')}`;
 }
+//# sourceMappingURL=lock.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/sheet/settings.js
+
+/** Everything besides the pin that has a say in what is built. */
 function settingsSection({ overrides, aliases }) {
     const title = 'Flags and environment';
     const rows = [
@@ -30121,61 +30397,9 @@ function settingRow({ name, value, origin, at }, steers) {
     const statedIn = origin === 'outside' ? `${place}, outside the repository` : place;
     return [name, value === '' ? '(empty)' : value, steers, statedIn];
 }
-/** Findings that are about no known problem; none, where there are none. */
-function otherFindings(findings) {
-    const others = findings.filter(({ rule }) => !problemRules.includes(rule));
-    if (others.length === 0)
-        return [];
-    const rows = others.map(({ rule, message, severity, deviation }) => [
-        rule,
-        message,
-        deviation === null ? severity : describeDeviation(deviation),
-    ]);
-    return [{ title: 'Other findings', table: { columns: ['Rule', 'What is wrong', 'Severity or permission'], rows } }];
-}
-function problemsSection(facts, findings) {
-    const { problems, problemData } = facts;
-    const { source, collected, rows, sha256 } = problemData;
-    const origin = source === 'shipped' ? 'shipped with Assay' : `of ${source}`;
-    const note = `Data ${origin}, collected on ${collected}, ${rows} rows, SHA-256 ${sha256}`;
-    const title = `Known problems (${problems.length})`;
-    if (problems.length === 0)
-        return { title, note: `None. ${note}` };
-    return {
-        title,
-        note,
-        table: {
-            columns: ['Problem', 'What', 'Disposition', 'Reason and approval'],
-            rows: [...problems].sort(affectingFirst).map((match) => problemRow(match, facts, findings)),
-        },
-    };
-}
-/** The rules whose findings are about a known problem. */
-const problemRules = [knownProblem, knownToolProblem, possibleProblem].map(({ id }) => id);
-function affectingFirst(a, b) {
-    return Number(a.match !== 'affects') - Number(b.match !== 'affects');
-}
-function problemRow({ problem, match }, facts, findings) {
-    const { id, title, component, kind, fixedIn } = problem;
-    const fix = fixedIn === null ? 'no fix known' : `fixed in ${fixedIn}`;
-    return [id, `${title}\n${component}, ${kind}: ${match}, ${fix}`, ...standing(id, facts, findings)];
-}
-/** The disposition, and who said why until when. */
-function standing(id, facts, findings) {
-    const finding = findings.find(({ rule, subject }) => subject.name === id && problemRules.includes(rule));
-    const deviation = finding?.deviation ?? null;
-    if (deviation !== null)
-        return [deviation.disposition ?? 'not stated', describeDeviation(deviation)];
-    const allowance = allowanceOf(facts, id);
-    if (allowance === undefined)
-        return ['none', ''];
-    const allowed = `allowed in ${(0,words/* formatPlace */.dE)(allowance)}`;
-    return finding === undefined ? ['not stated', allowed] : ['none', `${allowed}, which does not suffice at this level`];
-}
-/** The reason, then on a line of its own who gave the permission until when. */
-function describeDeviation({ id, rationale, approvedBy, expires }) {
-    return `${rationale.trim()}\n${id}, approved by ${approvedBy}, until ${expires}`;
-}
+//# sourceMappingURL=settings.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/sheet/vendors.js
+/** Who has a compiler of this release qualified. */
 function vendorsSection({ vendorReleases }) {
     const title = 'For information: qualified vendor releases of the same Rust release';
     if (vendorReleases.length === 0)
@@ -30191,6 +30415,27 @@ function vendorsSection({ vendorReleases }) {
                 `${confidence}, ${collected}`,
             ]),
         },
+    };
+}
+//# sourceMappingURL=vendors.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/sheet/sheet.js
+
+
+
+
+
+/** What an upgrade board decides on: which compiler it is, what steers it, what is known to be wrong with it and who said what of that. */
+function sheet(facts, findings) {
+    return {
+        title: `The toolchain: Rust ${facts.release ?? 'of no known release'}`,
+        sections: [
+            identitySection(facts),
+            lockSection(facts),
+            settingsSection(facts),
+            ...otherFindings(findings),
+            problemsSection(facts, findings),
+            vendorsSection(facts),
+        ],
     };
 }
 //# sourceMappingURL=sheet.js.map
@@ -30279,10 +30524,10 @@ const policyTables = checks.map(({ name, settings }) => ({ name, schema: setting
 const ruleIds = allChecks.flatMap(({ rules }) => rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
 /**
  * Digest of what the rules say and how severe they are, with their controls: two installations that agree on it judge the
- * same facts by the same rules.
+ * same facts by the same rules. Keys stand in the order in which the code has them: sorting them takes as long as digesting 100 MB.
  */
 function rulesSha256() {
-    checks_digest ??= (0,digest/* sha256 */.s)((0,json/* compactJson */.A)(allChecks.flatMap(rulesOf)));
+    checks_digest ??= (0,digest/* sha256 */.s)(JSON.stringify(allChecks.flatMap(rulesOf)));
     return checks_digest;
 }
 let checks_digest;
@@ -30306,6 +30551,148 @@ function utcDay(milliseconds) {
     return new Date(milliseconds).toISOString().slice(0, 10);
 }
 //# sourceMappingURL=date.js.map
+
+/***/ },
+
+/***/ 6331:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ examineAll),
+  I: () => (/* binding */ lookAgain)
+});
+
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var src_error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+// EXTERNAL MODULE: ./packages/host/build/src/text.js
+var src_text = __nccwpck_require__(5330);
+;// CONCATENATED MODULE: ./packages/host/build/src/record.js
+
+
+
+function recording(world) {
+    const inputs = new Map();
+    const identities = new Map();
+    const read = async (path, options) => {
+        const content = await world.files.read(path, options);
+        inputs.set((0,portable/* portablePath */.T9)(path, world.anchors), (0,digest/* sha256 */.s)(content));
+        return content;
+    };
+    const files = { ...world.files, ...(0,src_text/* textReaders */.a)(read, (path) => (0,portable/* portablePath */.T9)(path, world.anchors)), read };
+    return {
+        ...world,
+        files,
+        tools: {
+            run(tool, args, options) {
+                const result = world.tools.run(tool, args, options);
+                // Asked when the run has ended, so that it does not slow it down, and while its result is being read.
+                const ended = result.then(() => undefined, () => undefined);
+                if (!identities.has(tool.name)) {
+                    const own = isWhoAreYou(tool, args) ? identityIn(tool, result) : undefined;
+                    identities.set(tool.name, own ?? ended.then(() => identify(world, tool)));
+                }
+                return result;
+            },
+        },
+        async recorded() {
+            return {
+                inputs: [...inputs]
+                    .map(([path, digest]) => ({ path, sha256: digest }))
+                    .sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path)),
+                tools: (await Promise.all(identities.values())).sort((a, b) => (0,order/* byCodeUnit */.X)(a.name, b.name)),
+            };
+        },
+    };
+}
+/** Is the run the very one that asks who the tool is, or its verbose form, which begins alike? Then it need not be asked again. */
+function isWhoAreYou({ identity }, args) {
+    return args.length === 1 && [...identity.args, '-vV'].includes(args[0] ?? '');
+}
+/** Which tool it is, by its own word; version `unknown` when it does not say. */
+function identify(world, spec) {
+    return identityIn(spec, world.tools.run(spec, spec.identity.args));
+}
+async function identityIn(spec, run) {
+    try {
+        const { status, stdout } = await run;
+        const identity = status === 0 ? spec.identity.parse(stdout) : undefined;
+        return { name: spec.name, ...(identity ?? { version: 'unknown' }) };
+    }
+    catch {
+        // The run that mattered has its own error handling; here only a name is missing, and "unknown" says so.
+        return { name: spec.name, version: 'unknown' };
+    }
+}
+//# sourceMappingURL=record.js.map
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/examine-workspace.js
+
+
+/**
+ * Examines a workspace by checks side by side; when all have ended, those look again that can. One check alone has seen no other run, so that it
+ * need not. Throws only when interrupted.
+ */
+async function examineAll(chosen, workspace) {
+    const examined = await Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
+    if (chosen.length === 1)
+        return examined;
+    return Promise.all(chosen.map((check, index) => lookAgain(check, workspace, examined[index])));
+}
+async function examineWorkspace(check, workspace) {
+    const recorder = recording(workspace.world);
+    const { policy, policyFile } = workspace;
+    const nothing = { facts: undefined, examined: 0, gaps: [] };
+    const collected = await orGap(check, recorder, nothing, async () => {
+        // Through the recording world, because every check rests on the policy.
+        await recorder.files.read(policyFile);
+        return check.collect(recorder, policy, policy.settings.get(check.name));
+    });
+    return { collected, recorded: await recorder.recorded() };
+}
+/** The check's second look, where it has one and its first look left something to remember. */
+async function lookAgain(check, { world, policy }, first) {
+    const { collected, recorded } = first;
+    if (check.lookAgain === undefined || collected.memory === undefined)
+        return first;
+    const again = check.lookAgain.bind(check);
+    return {
+        collected: await orGap(check, world, collected, () => again(world, policy, policy.settings.get(check.name), collected)),
+        recorded,
+    };
+}
+/**
+ * A check that throws leaves what was known before with a gap, and the others go on; only the user's interruption ends
+ * them all.
+ */
+async function orGap(check, world, before, examine) {
+    try {
+        return await examine();
+    }
+    catch (error) {
+        if (world.signal.aborted || (0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
+            throw error;
+        return { ...before, gaps: [...before.gaps, gapFrom(check, error)] };
+    }
+}
+function gapFrom(check, error) {
+    const what = `everything that the check ${check.name} examines`;
+    if (error instanceof src_error/* UserError */.y) {
+        return { what, why: error.message, remedy: error.remedy, ...(error.at === undefined ? {} : { at: error.at }) };
+    }
+    if ((0,src_world/* isWorldError */.Pe)(error))
+        return { what, why: error.message, remedy: 'repair what the message names and run again' };
+    return { what, why: `defect in Assay: ${(0,src_error/* errorMessage */.g)(error)}`, remedy: 'report it with the command that you ran' };
+}
+//# sourceMappingURL=examine-workspace.js.map
 
 /***/ },
 
@@ -30365,12 +30752,12 @@ async function runGit(world, args) {
 __nccwpck_require__.d(__webpack_exports__, {
   bundleEvidence: () => (/* reexport */ bundle_evidence/* bundleEvidence */.wz),
   installToolchain: () => (/* reexport */ installToolchain),
-  runCheck: () => (/* reexport */ run_check/* runCheck */.k_),
+  runCheck: () => (/* reexport */ run_check/* runCheck */.k),
   verifyEvidence: () => (/* reexport */ verify_evidence/* verifyEvidence */.J),
   watchToTheEnd: () => (/* reexport */ watchToTheEnd)
 });
 
-// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, git, judgeToday, leftBehind, lockToolchain, lookAgain, openWorkspace, outputPaths, policyTables, publishedSchemas, qualify, ruleIds, rulesSha256, runChecks, runGit, selftest, selftestEvidence, stateResult, verificationTerms, workspaceRoot, writeEvidence, writeReport
+// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, git, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, policyTables, publishedSchemas, qualify, ruleIds, rulesSha256, runChecks, runGit, selftest, selftestEvidence, verificationTerms, workspaceRoot, writeReport
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
@@ -30407,8 +30794,8 @@ var toolchain_name = __nccwpck_require__(8084);
 var settings = __nccwpck_require__(1592);
 // EXTERNAL MODULE: ./packages/rust/build/src/look.js
 var look = __nccwpck_require__(7618);
-// EXTERNAL MODULE: ./packages/sysroot/build/src/installed.js
-var installed = __nccwpck_require__(8742);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/records.js
+var src_records = __nccwpck_require__(9610);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/component.js
 var component = __nccwpck_require__(379);
 // EXTERNAL MODULE: ./packages/toolchain/build/src/lock/needed.js
@@ -30424,16 +30811,16 @@ var needed = __nccwpck_require__(1063);
  */
 async function isInstalled(world, pin) {
     const name = (0,toolchain_name/* installedName */.qv)(pin.channel, world, await (0,settings/* readRustupSettings */.ro)(world));
-    const records = await (0,look/* readIfThere */.qC)(world, external_node_path_.join((0,toolchain_name/* toolchainFolder */.uU)(name, world), installed/* RECORDS */.ft.components));
+    const records = await (0,look/* readIfThere */.qC)(world, external_node_path_.join((0,toolchain_name/* toolchainFolder */.uU)(name, world), src_records/* RECORDS */.ft.components));
     if (records === undefined)
         return false;
     const listed = new Set(records.split('\n'));
     const host = name.slice(`${pin.release}-`.length);
-    return (0,needed/* neededComponents */.c)(pin, host).every((component) => spellings(component).some((line) => listed.has(line)));
+    return (0,needed/* neededComponents */.c)(pin, [host]).every((component) => spellings(component).some((line) => listed.has(line)));
 }
 /** A component's name in rustup's records: many kept the suffix from before they were stable. */
 function spellings({ name, target }) {
-    const stable = (0,component/* packageName */.oZ)(name);
+    const stable = (0,component/* stableName */.HD)(name);
     return [stable, `${stable}-preview`].map((spelling) => (0,component/* componentText */.zI)({ name: spelling, target }));
 }
 //# sourceMappingURL=is-installed.js.map
@@ -30500,7 +30887,7 @@ async function runRustup(world, { channel, components, targets }) {
     };
     try {
         const { status, stderr } = await world.tools.run(tools/* rustup */.OD, args, { env });
-        return status === 0 ? undefined : readInstallFailure((0,portable/* portableText */.L)(stderr, world.anchors));
+        return status === 0 ? undefined : readInstallFailure((0,portable/* portableText */.Ln)(stderr, world.anchors));
     }
     catch (cause) {
         if (!(0,src_world/* isWorldError */.Pe)(cause, 'tool-missing'))
@@ -30531,19 +30918,24 @@ function inWords({ reason, message }, { channel, at }, tries) {
 //# sourceMappingURL=install-toolchain.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js + 1 modules
-var run_check = __nccwpck_require__(1803);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js
+var run_check = __nccwpck_require__(5545);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
 var verify_evidence = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
-var checks = __nccwpck_require__(265);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/today.js
-var today = __nccwpck_require__(6356);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/check-outcome.js
+var check_outcome = __nccwpck_require__(892);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
+var checks = __nccwpck_require__(7399);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/examine-workspace.js + 1 modules
+var examine_workspace = __nccwpck_require__(6331);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/state-result.js
+var state_result = __nccwpck_require__(3760);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
 var src_workspace = __nccwpck_require__(6087);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/watch.js
+
 
 
 
@@ -30558,19 +30950,13 @@ async function watchToTheEnd(host, request, state) {
     const check = (0,checks/* checkNamed */.eY)(state.check);
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
     refuseOtherPolicy(workspace, state);
-    const statement = (0,run_check/* stateResult */.Hk)(check, workspace, state.source, await (0,run_check/* lookAgain */.IK)(check, workspace, state.first));
-    const statements = [statement];
-    return {
-        statement,
-        report: { statements, checks: checks/* allChecks */.fZ },
-        evidencePath: await (0,run_check/* writeEvidence */.nP)(host, workspace.paths.evidence, statement),
-        watch: undefined,
-        ...(0,today/* judgeToday */.h)(statements, workspace.world),
-    };
+    const statement = (0,state_result/* stateResult */.H)(check, workspace, state.source, await (0,examine_workspace/* lookAgain */.I)(check, workspace, state.first));
+    const evidencePath = await (0,state_result/* writeEvidence */.n)(host, workspace.paths.evidence, statement);
+    return (0,check_outcome/* outcomeOf */.s)({ statement, evidencePath }, workspace, undefined);
 }
 /** Another policy could ask for less than the one that the job began with. */
 function refuseOtherPolicy({ world, policy, policyFile }, { first }) {
-    const path = (0,portable/* portablePath */.T)(policyFile, world.anchors);
+    const path = (0,portable/* portablePath */.T9)(policyFile, world.anchors);
     const before = first.recorded.inputs.find((input) => input.path === path);
     if (before?.sha256 === (0,digest/* sha256 */.s)(policy.text))
         return;
@@ -30626,104 +31012,21 @@ async function removeEvidence(host, folder, checks) {
 
 /***/ },
 
-/***/ 1803:
+/***/ 5545:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  IK: () => (/* binding */ lookAgain),
-  k_: () => (/* binding */ runCheck),
-  JT: () => (/* binding */ runChecks),
-  Hk: () => (/* binding */ stateResult),
-  nP: () => (/* binding */ writeEvidence)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/check/build/src/settle.js
-var settle = __nccwpck_require__(5318);
-// EXTERNAL MODULE: ./packages/evidence/build/src/statement.js
-var statement = __nccwpck_require__(143);
-// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
-var src_error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
-var digest = __nccwpck_require__(192);
-// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
-var order = __nccwpck_require__(6606);
-// EXTERNAL MODULE: ./packages/host/build/src/portable.js
-var portable = __nccwpck_require__(8502);
-// EXTERNAL MODULE: ./packages/host/build/src/text.js
-var src_text = __nccwpck_require__(5330);
-;// CONCATENATED MODULE: ./packages/host/build/src/record.js
-
-
-
-function recording(world) {
-    const inputs = new Map();
-    const identities = new Map();
-    const read = async (path, options) => {
-        const content = await world.files.read(path, options);
-        inputs.set((0,portable/* portablePath */.T)(path, world.anchors), (0,digest/* sha256 */.s)(content));
-        return content;
-    };
-    const files = { ...world.files, ...(0,src_text/* textReaders */.a)(read, (path) => (0,portable/* portablePath */.T)(path, world.anchors)), read };
-    return {
-        ...world,
-        files,
-        tools: {
-            run(tool, args, options) {
-                const result = world.tools.run(tool, args, options);
-                // Asked when the run has ended, so that it does not slow it down, and while its result is being read.
-                const ended = result.then(() => undefined, () => undefined);
-                if (!identities.has(tool.name))
-                    identities.set(tool.name, ended.then(() => identify(world, tool)));
-                return result;
-            },
-        },
-        async recorded() {
-            return {
-                inputs: [...inputs]
-                    .map(([path, digest]) => ({ path, sha256: digest }))
-                    .sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path)),
-                tools: (await Promise.all(identities.values())).sort((a, b) => (0,order/* byCodeUnit */.X)(a.name, b.name)),
-            };
-        },
-    };
-}
-/** Which tool it is, by its own word; version `unknown` when it does not say. */
-async function identify(world, spec) {
-    try {
-        const { status, stdout } = await world.tools.run(spec, spec.identity.args);
-        const identity = status === 0 ? spec.identity.parse(stdout) : undefined;
-        return { name: spec.name, ...(identity ?? { version: 'unknown' }) };
-    }
-    catch {
-        // The run that mattered has its own error handling; here only a name is missing, and "unknown" says so.
-        return { name: spec.name, version: 'unknown' };
-    }
-}
-//# sourceMappingURL=record.js.map
-// EXTERNAL MODULE: ./packages/host/build/src/world.js
-var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
-var checks = __nccwpck_require__(265);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
-var remove_results = __nccwpck_require__(7198);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/source.js + 2 modules
-var src_source = __nccwpck_require__(6951);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/today.js
-var today = __nccwpck_require__(6356);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
-var version = __nccwpck_require__(1333);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
-var src_workspace = __nccwpck_require__(6087);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
-var workspace_root = __nccwpck_require__(9237);
-;// CONCATENATED MODULE: ./packages/pipeline/build/src/run-check.js
-
-
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ runChecks),
+/* harmony export */   k: () => (/* binding */ runCheck)
+/* harmony export */ });
+/* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7399);
+/* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6331);
+/* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7198);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6951);
+/* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3760);
+/* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6087);
+/* harmony import */ var _workspace_root_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9237);
 
 
 
@@ -30737,119 +31040,37 @@ var workspace_root = __nccwpck_require__(9237);
  * looks; what an earlier run left is gone by then, so that nothing is taken for evidence when it throws.
  */
 async function runCheck(host, name, request, prepare = () => undefined) {
-    const check = (0,checks/* checkNamed */.eY)(name);
-    const root = await (0,workspace_root/* workspaceRoot */.o)(host, request.workspace);
-    await (0,remove_results/* removeEvidence */.m)(host, (0,src_workspace/* outputPaths */.uk)(root, request.evidenceDir).evidence, [name]);
-    const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
+    const check = (0,_checks_js__WEBPACK_IMPORTED_MODULE_0__/* .checkNamed */ .eY)(name);
+    const root = await (0,_workspace_root_js__WEBPACK_IMPORTED_MODULE_1__/* .workspaceRoot */ .o)(host, request.workspace);
+    await (0,_remove_results_js__WEBPACK_IMPORTED_MODULE_2__/* .removeEvidence */ .m)(host, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .outputPaths */ .uk)(root, request.evidenceDir).evidence, [name]);
+    const workspace = await (0,_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .openWorkspace */ .OH)(host, request);
     await prepare(workspace.world);
     const [result] = await runChecks(host, [check], workspace);
     if (result === undefined)
         throw new Error(`the check ${name} left no evidence`);
-    const { statement: evidence, evidencePath, source, examination } = result;
-    const statements = [evidence];
-    return {
-        statement: evidence,
-        report: { statements, checks: checks/* allChecks */.fZ },
-        evidencePath,
-        watch: examination.collected.memory === undefined ? undefined : { check: name, source, first: examination },
-        ...(0,today/* judgeToday */.h)(statements, workspace.world),
-    };
+    const { source, examination } = result;
+    const watch = examination.collected.memory === undefined ? undefined : { check: name, source, first: examination };
+    return (0,_check_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .outcomeOf */ .s)(result, workspace, watch);
 }
 /** Runs checks side by side, lets those look again that can when all have ended, and writes their evidence. */
 async function runChecks(host, chosen, workspace) {
     const { world, paths } = workspace;
-    const identified = (0,src_source/* identifySource */.y)(world, (0,src_workspace/* leftBehind */.aU)(world.root, paths));
+    const identified = (0,_source_js__WEBPACK_IMPORTED_MODULE_5__/* .identifySource */ .y)(world, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .leftBehind */ .aU)(world.root, paths));
     // Awaited below, beside the checks; a failure there must not go unhandled while a check is still at work.
     identified.catch(() => undefined);
-    const examining = examineAll(chosen, workspace);
+    const examining = (0,_examine_workspace_js__WEBPACK_IMPORTED_MODULE_6__/* .examineAll */ .l)(chosen, workspace);
     // Made while the checks wait for their tools.
-    (0,checks/* rulesSha256 */.tR)();
+    (0,_checks_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesSha256 */ .tR)();
     const examined = await examining;
     const source = await identified;
     const results = chosen.map((check, index) => {
         const examination = examined[index];
-        return { examination, source, statement: stateResult(check, workspace, source, examination) };
+        return { examination, source, statement: (0,_state_result_js__WEBPACK_IMPORTED_MODULE_7__/* .stateResult */ .H)(check, workspace, source, examination) };
     });
     return Promise.all(results.map(async (result) => ({
         ...result,
-        evidencePath: await writeEvidence(host, paths.evidence, result.statement),
+        evidencePath: await (0,_state_result_js__WEBPACK_IMPORTED_MODULE_7__/* .writeEvidence */ .n)(host, paths.evidence, result.statement),
     })));
-}
-/** Writes a statement as evidence files and returns the path of the statement. */
-async function writeEvidence(host, folder, evidence) {
-    // Facts before the statement that names them: an interruption in between leaves no statement without its facts.
-    const files = (0,statement/* evidenceFiles */.RL)(evidence).reverse();
-    for (const { name, content } of files)
-        await host.writer.writeWhole(external_node_path_.join(folder, name), content);
-    return external_node_path_.join(folder, `${evidence.predicate.check}.json`);
-}
-/** The statement of a check's result. Pure. */
-function stateResult(check, { policy }, { digest, asOf }, { collected, recorded }) {
-    const { rank } = policy.level.value;
-    return (0,statement/* statement */.qZ)({ name: policy.project.name, digest }, {
-        assay: { version: version/* VERSION */.x, rulesSha256: (0,checks/* rulesSha256 */.tR)() },
-        asOf,
-        check: check.name,
-        examined: collected.examined,
-        project: policy.project,
-        ...(0,settle/* settle */.G)(check, collected, { rank, deviations: policy.deviations, asOf }),
-        gaps: collected.gaps,
-        inputs: recorded.inputs,
-        tools: recorded.tools,
-        facts: (collected.facts ?? null),
-    });
-}
-/** One check alone has seen no other run, so that it need not look again. */
-async function examineAll(chosen, workspace) {
-    const examined = await Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
-    if (chosen.length === 1)
-        return examined;
-    return Promise.all(chosen.map((check, index) => lookAgain(check, workspace, examined[index])));
-}
-async function examineWorkspace(check, workspace) {
-    const recorder = recording(workspace.world);
-    const { policy, policyFile } = workspace;
-    const nothing = { facts: undefined, examined: 0, gaps: [] };
-    const collected = await orGap(check, recorder, nothing, async () => {
-        // Through the recording world, because every check rests on the policy.
-        await recorder.files.read(policyFile);
-        return check.collect(recorder, policy, policy.settings.get(check.name));
-    });
-    return { collected, recorded: await recorder.recorded() };
-}
-/** The check's second look, where it has one and its first look left something to remember. */
-async function lookAgain(check, { world, policy }, first) {
-    const { collected, recorded } = first;
-    if (check.lookAgain === undefined || collected.memory === undefined)
-        return first;
-    const again = check.lookAgain.bind(check);
-    return {
-        collected: await orGap(check, world, collected, () => again(world, policy, policy.settings.get(check.name), collected)),
-        recorded,
-    };
-}
-/**
- * A check that throws leaves what was known before with a gap, and the others go on; only the user's interruption ends
- * them all.
- */
-async function orGap(check, world, before, examine) {
-    try {
-        return await examine();
-    }
-    catch (error) {
-        if (world.signal.aborted || (0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
-            throw error;
-        return { ...before, gaps: [...before.gaps, gapFrom(check, error)] };
-    }
-}
-function gapFrom(check, error) {
-    const what = `everything that the check ${check.name} examines`;
-    if (error instanceof src_error/* UserError */.y) {
-        return { what, why: error.message, remedy: error.remedy, ...(error.at === undefined ? {} : { at: error.at }) };
-    }
-    if ((0,src_world/* isWorldError */.Pe)(error))
-        return { what, why: error.message, remedy: 'repair what the message names and run again' };
-    return { what, why: `defect in Assay: ${(0,src_error/* errorMessage */.g)(error)}`, remedy: 'report it with the command that you ran' };
 }
 //# sourceMappingURL=run-check.js.map
 
@@ -31029,6 +31250,51 @@ function day(milliseconds) {
 
 /***/ },
 
+/***/ 3760:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ stateResult),
+/* harmony export */   n: () => (/* binding */ writeEvidence)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5318);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(143);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7399);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1333);
+
+
+
+
+
+/** The statement of a check's result. Pure. */
+function stateResult(check, { policy }, { digest, asOf }, { collected, recorded }) {
+    const { rank } = policy.level.value;
+    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .statement */ .qZ)({ name: policy.project.name, digest }, {
+        assay: { version: _version_js__WEBPACK_IMPORTED_MODULE_2__/* .VERSION */ .x, rulesSha256: (0,_checks_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesSha256 */ .tR)() },
+        asOf,
+        check: check.name,
+        examined: collected.examined,
+        project: policy.project,
+        ...(0,_assay_check__WEBPACK_IMPORTED_MODULE_4__/* .settle */ .G)(check, collected, { rank, deviations: policy.deviations, asOf }),
+        gaps: collected.gaps,
+        inputs: recorded.inputs,
+        tools: recorded.tools,
+        facts: (collected.facts ?? null),
+    });
+}
+/** Writes a statement as evidence files and returns the path of the statement. */
+async function writeEvidence(host, folder, evidence) {
+    // Facts before the statement that names them: an interruption in between leaves no statement without its facts.
+    const files = (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .evidenceFiles */ .RL)(evidence).reverse();
+    for (const { name, content } of files)
+        await host.writer.writeWhole(node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, name), content);
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, `${evidence.predicate.check}.json`);
+}
+//# sourceMappingURL=state-result.js.map
+
+/***/ },
+
 /***/ 6356:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -31050,6 +31316,47 @@ function judgeToday(statements, { clock }) {
 
 /***/ },
 
+/***/ 292:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  treeAhead: () => (/* reexport */ treeAhead)
+});
+
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
+var sysroot = __nccwpck_require__(1917);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/lock.js
+var lock = __nccwpck_require__(1409);
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/tree-ahead.js
+
+
+/**
+ * The folder that the check will take in, as far as a first look tells; `undefined` without a lock. A guess made to save time: the check asks
+ * for what it finds itself, and where that is anything else, this was in vain. So nothing that goes wrong here matters.
+ */
+async function treeAhead(world) {
+    try {
+        if ((await world.files.kind(lock/* LOCK_FILE */.FI)) !== 'file')
+            return undefined;
+        const text = await world.files.readText(lock/* LOCK_FILE */.FI, { maxBytes: lock/* LOCK_LIMIT */.WP });
+        const leftOut = JSON.parse(/^left-out = (\[.*\])$/m.exec(text)?.[1] ?? 'null');
+        if (!Array.isArray(leftOut))
+            return undefined;
+        return { folder: (await (0,sysroot/* findSysroot */.H)(world)).folder, options: { leaveOut: leftOut.map(String) } };
+    }
+    catch {
+        return undefined;
+    }
+}
+//# sourceMappingURL=tree-ahead.js.map
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/tree-ahead.js
+
+//# sourceMappingURL=tree-ahead.js.map
+
+/***/ },
+
 /***/ 8340:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -31062,7 +31369,7 @@ function judgeToday(statements, { clock }) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(265);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7399);
 /* harmony import */ var _date_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1501);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
@@ -31211,8 +31518,8 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 85 modules
-var checks = __nccwpck_require__(265);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
+var checks = __nccwpck_require__(7399);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
 var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/workspace.js
@@ -31252,7 +31559,7 @@ function leftBehind(root, paths) {
     return ['target', ...written];
 }
 async function readPolicy(world, file) {
-    const shown = (0,portable/* portablePath */.T)(file, world.anchors);
+    const shown = (0,portable/* portablePath */.T9)(file, world.anchors);
     const text = await readPolicyText(world, file, shown);
     // Evidence names the bytes of the policy; a mark that decoding drops would make them others.
     if (Buffer.byteLength(text) !== (await world.files.read(file)).length) {
@@ -33147,6 +33454,28 @@ function lockFormatSince(version) {
 
 /***/ },
 
+/***/ 6103:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ identityRun),
+/* harmony export */   t: () => (/* binding */ identityRuns)
+/* harmony export */ });
+/* harmony import */ var _tools_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9670);
+
+/**
+ * Asks a tool who it is. 60 s: both answer in a tenth of one, and one that waits for a lock or an installation must not hold up the rest. With a
+ * backtrace rustup's errors would be stacks.
+ */
+function identityRun(tool) {
+    return { tool, args: ['-vV'], options: { timeout: 60_000, env: { RUST_BACKTRACE: '0' } } };
+}
+/** The two that are always asked: begun while the process is small, which a new one is quickly forked off. */
+const identityRuns = [_tools_js__WEBPACK_IMPORTED_MODULE_0__/* .rustc */ .IR, _tools_js__WEBPACK_IMPORTED_MODULE_0__/* .cargo */ .Zt].map(identityRun);
+//# sourceMappingURL=identity-run.js.map
+
+/***/ },
+
 /***/ 2031:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33320,7 +33649,7 @@ function linesThat(lines, test) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   T1: () => (/* binding */ ancestors),
-/* harmony export */   Yw: () => (/* binding */ isBelow),
+/* harmony export */   Z1: () => (/* binding */ isAbsolutePath),
 /* harmony export */   qC: () => (/* binding */ readIfThere)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
@@ -33338,10 +33667,9 @@ async function readIfThere(world, file) {
     const kind = await world.files.kind(file);
     return kind === undefined || kind === 'folder' ? undefined : world.files.readText(file);
 }
-/** Is this path the folder, or below it? Both absolute. */
-function isBelow(folder, file) {
-    const relative = node_path__WEBPACK_IMPORTED_MODULE_0__.relative(folder, file);
-    return relative !== '..' && !relative.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_0__.sep}`) && !node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(relative);
+/** Is it an absolute path on this system or on another? Toolchain files are written for all. */
+function isAbsolutePath(text) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.isAbsolute(text) || node_path__WEBPACK_IMPORTED_MODULE_0__.win32.isAbsolute(text);
 }
 //# sourceMappingURL=look.js.map
 
@@ -33433,7 +33761,7 @@ const MESSAGE_LINES = 12;
 function readCargoFailure(stderr, anchors) {
     const reason = phrases.find(([, phrase]) => phrase.test(stderr))?.[0] ?? 'other';
     const at = placeIn(stderr, anchors);
-    return { reason, message: firstLines((0,portable/* portableText */.L)(stderr, anchors)), ...(at === undefined ? {} : { at }) };
+    return { reason, message: firstLines((0,portable/* portableText */.Ln)(stderr, anchors)), ...(at === undefined ? {} : { at }) };
 }
 /** From the first `error` on, without progress, help and backtrace. */
 function firstLines(text) {
@@ -33464,7 +33792,7 @@ function placeIn(stderr, anchors) {
         return undefined;
     const [line, column] = arrow === null ? [parse?.[1], parse?.[2]] : [arrow[2], arrow[3]];
     return {
-        path: (0,portable/* portablePath */.T)(file, anchors),
+        path: (0,portable/* portablePath */.T9)(file, anchors),
         ...(line === undefined || column === undefined ? {} : { line: Number(line), column: Number(column) }),
     };
 }
@@ -33563,20 +33891,16 @@ function notUnderstood(error) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Md: () => (/* binding */ toolchainFilesIn),
 /* harmony export */   Ph: () => (/* binding */ findPin),
 /* harmony export */   og: () => (/* binding */ FoundPin)
 /* harmony export */ });
-/* unused harmony exports PinKind, ToolchainPin, readPin, pinKind */
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3775);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
+/* unused harmony exports PinKind, ToolchainPin, pinKind */
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3775);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
-/* harmony import */ var _assay_toml__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5191);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7925);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7618);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7618);
 /* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8117);
-
+/* harmony import */ var _toolchain_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5361);
 
 
 
@@ -33588,20 +33912,20 @@ function notUnderstood(error) {
  * `channel` (`stable`), which move; a `dated` channel (`nightly-2026-04-14`), which stands but is no release; a `pre-release`;
  * a `path` or a `name` that this machine alone knows; `none` when the file names no toolchain.
  */
-const PinKind = zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['release', 'partial', 'channel', 'dated', 'pre-release', 'path', 'name', 'none']);
+const PinKind = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['release', 'partial', 'channel', 'dated', 'pre-release', 'path', 'name', 'none']);
 /** What a toolchain file says. */
-const ToolchainPin = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
-    at: _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Place */ .YR,
-    channel: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable().describe('the channel, release, name or portable path that it names'),
+const ToolchainPin = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    at: _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .Place */ .YR,
+    channel: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('the channel, release, name or portable path that it names'),
     kind: PinKind,
-    release: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable().describe('the exact release, when it names one'),
-    profile: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
-    components: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-    targets: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+    release: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('the exact release, when it names one'),
+    profile: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable(),
+    components: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    targets: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
 });
 /** A toolchain file, and whether it is the repository's. */
 const FoundPin = ToolchainPin.extend({
-    inRepository: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY().describe('whether the file lies in the repository, and so under its version control'),
+    inRepository: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('whether the file lies in the repository, and so under its version control'),
 });
 /**
  * Finds the toolchain file as rustup 1.29 does: from the workspace root upwards the nearest folder that holds one, and in it
@@ -33609,8 +33933,8 @@ const FoundPin = ToolchainPin.extend({
  * Throws UserError when one does not parse, WorldError when one cannot be read.
  */
 async function findPin(world, anchors) {
-    for (const folder of (0,_look_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(world.root)) {
-        const files = await toolchainFilesIn(world, anchors, folder);
+    for (const folder of (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .ancestors */ .T1)(world.root)) {
+        const files = await (0,_toolchain_file_js__WEBPACK_IMPORTED_MODULE_3__/* .toolchainFilesIn */ .M)(world, anchors, folder);
         if (files.length === 0)
             continue;
         const { holds } = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .findRepository */ .W)(world);
@@ -33619,64 +33943,9 @@ async function findPin(world, anchors) {
     }
     return { pin: undefined, shadowed: undefined };
 }
-/**
- * The toolchain files of one folder, the one that rustup uses first. Throws UserError when one does not parse, WorldError
- * when one cannot be read.
- */
-async function toolchainFilesIn(world, anchors, folder) {
-    const files = [];
-    for (const name of ['rust-toolchain', 'rust-toolchain.toml']) {
-        const file = node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, name);
-        const text = await (0,_look_js__WEBPACK_IMPORTED_MODULE_3__/* .readIfThere */ .qC)(world, file);
-        if (text !== undefined)
-            files.push({ path: file, ...readToolchainFile(text, (0,_assay_host__WEBPACK_IMPORTED_MODULE_5__/* .portablePath */ .T)(file, anchors)) });
-    }
-    return files;
-}
-/** Reads a toolchain file for evidence. Throws UserError with the place. */
-function readPin(text, file, anchors) {
-    return pinOf(readToolchainFile(text, file), anchors);
-}
-/**
- * `rust-toolchain` may be one line that names the toolchain; everything else is TOML:
- * https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file. Refuses what rustup 1.29 refuses of `channel` and `path`.
- */
-function readToolchainFile(text, file) {
-    const [only, ...rest] = text.trim().split('\n');
-    if (node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(file) === 'rust-toolchain' && rest.length === 0 && only !== undefined && only !== '') {
-        const at = { path: file, line: lineOf(text, only) };
-        return { at, toolchain: only.trim(), profile: null, components: [], targets: [] };
-    }
-    const document = (0,_assay_toml__WEBPACK_IMPORTED_MODULE_6__/* .parseToml */ .M)(text, file);
-    const { toolchain } = document.value;
-    if (!isTable(toolchain)) {
-        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('there is no [toolchain] table', {
-            at: { path: file },
-            remedy: 'write [toolchain] and channel = "1.95.0", the release that you mean',
-        });
-    }
-    const string = (key) => read(document, toolchain, key, zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), 'a string');
-    const list = (key) => read(document, toolchain, key, zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()), 'a list of strings') ?? [];
-    const key = toolchain.channel === undefined ? 'path' : 'channel';
-    const named = string(key);
-    const at = document.placeOf(named === undefined ? ['toolchain'] : ['toolchain', key]);
-    if (key === 'channel' && toolchain.path !== undefined) {
-        throw refused('toolchain.channel and toolchain.path are both there', document.placeOf(['toolchain', 'path']), 'keep one of them');
-    }
-    if (key === 'path' && named !== undefined && !isAbsolute(named)) {
-        throw refused('toolchain.path is not an absolute path', at, 'write the whole path, or link the folder with rustup toolchain link and name it');
-    }
-    return {
-        at,
-        toolchain: named ?? null,
-        profile: string('profile') ?? null,
-        components: list('components'),
-        targets: list('targets'),
-    };
-}
 /** Which kind of toolchain a name stands for. */
 function pinKind(name) {
-    if (isAbsolute(name))
+    if ((0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .isAbsolutePath */ .Z1)(name))
         return 'path';
     if (releaseOf(name) !== null)
         return 'release';
@@ -33699,33 +33968,13 @@ function pinOf({ at, toolchain, profile, components, targets }, anchors) {
     const kind = toolchain === null ? 'none' : pinKind(toolchain);
     return {
         at,
-        channel: toolchain !== null && kind === 'path' ? (0,_assay_host__WEBPACK_IMPORTED_MODULE_5__/* .portablePath */ .T)(toolchain, anchors) : toolchain,
+        channel: toolchain !== null && kind === 'path' ? (0,_assay_host__WEBPACK_IMPORTED_MODULE_5__/* .portablePath */ .T9)(toolchain, anchors) : toolchain,
         kind,
         release: toolchain === null ? null : releaseOf(toolchain),
         profile,
         components,
         targets,
     };
-}
-function isAbsolute(name) {
-    return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.isAbsolute(name) || node_path__WEBPACK_IMPORTED_MODULE_0__.win32.isAbsolute(name);
-}
-function read(document, table, key, schema, expected) {
-    if (table[key] === undefined)
-        return undefined;
-    const { success, data } = schema.safeParse(table[key]);
-    if (success)
-        return data;
-    throw refused(`toolchain.${key} is not ${expected}`, document.placeOf(['toolchain', key]), `make it ${expected}`);
-}
-function refused(message, at, remedy) {
-    return new _assay_evidence__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y(message, { at, remedy: `${remedy}; rustup refuses anything else` });
-}
-function lineOf(text, line) {
-    return text.slice(0, text.indexOf(line)).split('\n').length;
-}
-function isTable(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 //# sourceMappingURL=pin.js.map
 
@@ -33807,8 +34056,8 @@ const ProblemData = schemas/* strictObject */.rej({
     note: schemas/* string */.YjP(),
     problems: schemas/* array */.YOg(KnownProblem).min(1).superRefine(namedOnce),
 });
-/** The data that this version of Assay ships. */
-const shippedProblemData = ProblemData.parse(known_problems_namespaceObject);
+/** The data that this version of Assay ships. Held to its form by a test: it is not checked again at every start. */
+const shippedProblemData = known_problems_namespaceObject;
 /** The workspace's own data, `undefined` when it has none. Throws UserError when the file is not in order, WorldError when it cannot be read. */
 async function readWorkspaceProblemData(world) {
     if ((await world.files.kind(PROBLEM_DATA_FILE)) === undefined)
@@ -33823,12 +34072,14 @@ function problemDataInUse(own) {
 }
 /**
  * Reads data about known problems that somebody else wrote. Throws UserError that names everything that is wrong with it: what
- * and where, by its place in JSON.
+ * and where, by its place in JSON; and which problems it has lost, when it says that it is as new as what ships.
  */
 function readProblemData(content, path) {
     const { data, error } = ProblemData.safeParse(parseJson(content, path));
-    if (error === undefined)
+    if (error === undefined) {
+        refuseForgetful(data, path);
         return data;
+    }
     const faults = error.issues.map((issue) => `${placeInJson(issue.path)}: ${issue.message}`);
     const more = faults.length - NAMED_FAULTS;
     const lines = [...faults.slice(0, NAMED_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])];
@@ -33836,6 +34087,18 @@ function readProblemData(content, path) {
 }
 /** Of one file. Whoever repairs so many reads it again. */
 const NAMED_FAULTS = 20;
+/** Newer data may correct a row, but a problem stays known: without its row, nothing would be said of it. */
+function refuseForgetful({ collected, problems }, path) {
+    if (collected < shippedProblemData.collected)
+        return;
+    const kept = new Set(problems.map(({ id }) => id));
+    const lost = shippedProblemData.problems.map(({ id }) => id).filter((id) => !kept.has(id));
+    if (lost.length === 0)
+        return;
+    const more = lost.length > NAMED_FAULTS ? ` and ${lost.length - NAMED_FAULTS} more` : '';
+    const what = `it is no newer than what Assay ships: it lacks ${lost.slice(0, NAMED_FAULTS).join(', ')}${more}`;
+    throw unusable(what, { path });
+}
 /** SHA-256 of the data in canonical form, which is the form that Assay writes {@link PROBLEM_DATA_FILE} in. */
 function problemDataDigest(data) {
     return (0,digest/* sha256 */.s)((0,json/* canonicalJson */.d)(data));
@@ -33893,7 +34156,9 @@ function isOlder(a, b) {
 /* harmony export */   W: () => (/* binding */ findRepository)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7618);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8502);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7618);
+
 
 
 /**
@@ -33903,10 +34168,10 @@ function isOlder(a, b) {
  */
 async function findRepository(world) {
     const top = await world.files.realPath(await topLevel(world));
-    return { holds: async (file) => (0,_look_js__WEBPACK_IMPORTED_MODULE_1__/* .isBelow */ .Yw)(top, await world.files.realPath(file)) };
+    return { holds: async (file) => (0,_assay_host__WEBPACK_IMPORTED_MODULE_1__/* .isBelow */ .Yw)(top, await world.files.realPath(file)) };
 }
 async function topLevel({ root, anchors, files }) {
-    for (const folder of (0,_look_js__WEBPACK_IMPORTED_MODULE_1__/* .ancestors */ .T1)(root)) {
+    for (const folder of (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .ancestors */ .T1)(root)) {
         if (folder === anchors.home && folder !== root)
             break;
         if ((await files.kind(node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, '.git'))) !== undefined)
@@ -33929,7 +34194,7 @@ async function topLevel({ root, anchors, files }) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(640);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7925);
 /* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7618);
-/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3714);
+/* harmony import */ var _toolchain_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5361);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1592);
 /* harmony import */ var _toolchain_name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8084);
 
@@ -33968,7 +34233,7 @@ async function choose(world, { overrides }) {
         const override = overrides.get(folder);
         if (override !== undefined)
             return { ...override, reason: 'override' };
-        const [file] = await (0,_pin_js__WEBPACK_IMPORTED_MODULE_5__/* .toolchainFilesIn */ .Md)(world, world.anchors, folder);
+        const [file] = await (0,_toolchain_file_js__WEBPACK_IMPORTED_MODULE_5__/* .toolchainFilesIn */ .M)(world, world.anchors, folder);
         if (file === undefined)
             continue;
         if (file.toolchain !== null)
@@ -34043,7 +34308,7 @@ async function readSettings(world, file) {
     const text = await (0,_look_js__WEBPACK_IMPORTED_MODULE_1__/* .readIfThere */ .qC)(world, file);
     if (text === undefined)
         return none;
-    const document = (0,_assay_toml__WEBPACK_IMPORTED_MODULE_2__/* .parseToml */ .M)(text, (0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .portablePath */ .T)(file, world.anchors));
+    const document = (0,_assay_toml__WEBPACK_IMPORTED_MODULE_2__/* .parseToml */ .M)(text, (0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .portablePath */ .T9)(file, world.anchors));
     // rustup 1.29 refuses every other version, and a file without one: nothing at all does not look like settings.
     if (document.value.version !== '12')
         throw refused(document, ['version'], 'version is not "12"');
@@ -34145,7 +34410,7 @@ async function findSysroot(world) {
     const bin = new Set(await world.files.list(external_node_path_.join(chosen.folder, 'bin')));
     if (bin.has((0,search_path/* programFile */.pq)(world, 'rustc')))
         return { ...chosen, bin, rustup, cargoIsProxy };
-    throw new error/* UserError */.y(`the toolchain ${(0,portable/* portablePath */.T)(chosen.folder, world.anchors)} holds no bin/rustc`, {
+    throw new error/* UserError */.y(`the toolchain ${(0,portable/* portablePath */.T9)(chosen.folder, world.anchors)} holds no bin/rustc`, {
         ...(chosen.at === null ? {} : { at: chosen.at }),
         remedy: 'install the toolchain again',
     });
@@ -34159,7 +34424,7 @@ async function chosenByRustup(world) {
     }
     const { name, folder, reason, at } = active;
     if ((await world.files.kind(folder)) !== 'folder') {
-        throw new error/* UserError */.y(`the toolchain is not installed: there is no folder ${(0,portable/* portablePath */.T)(folder, world.anchors)}`, {
+        throw new error/* UserError */.y(`the toolchain is not installed: there is no folder ${(0,portable/* portablePath */.T9)(folder, world.anchors)}`, {
             ...(at === null ? {} : { at }),
             remedy: name === null ? 'correct the path' : `rustup toolchain install ${name} --profile minimal`,
         });
@@ -34171,7 +34436,7 @@ async function chosenByPath(world, rustc) {
     if ((await world.files.kind(external_node_path_.join(folder, 'lib', 'rustlib'))) === 'folder') {
         return { folder, toolchain: null, chosenBy: 'PATH', at: null };
     }
-    throw new error/* UserError */.y(`rustc on the PATH, ${(0,portable/* portablePath */.T)(rustc, world.anchors)}, is part of no toolchain`, {
+    throw new error/* UserError */.y(`rustc on the PATH, ${(0,portable/* portablePath */.T9)(rustc, world.anchors)}, is part of no toolchain`, {
         remedy: 'put the bin folder of the toolchain itself, or rustup’s, first on PATH: a script in its place hides what it starts',
     });
 }
@@ -34252,6 +34517,96 @@ function programFile({ hostTriple }, name) {
     return hostTriple?.includes('-windows-') ? `${name}.exe` : name;
 }
 //# sourceMappingURL=search-path.js.map
+
+/***/ },
+
+/***/ 5361:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ toolchainFilesIn)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8502);
+/* harmony import */ var _assay_toml__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5191);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7925);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7618);
+
+
+
+
+
+
+/**
+ * The toolchain files of one folder, the one that rustup uses first. Throws UserError when one does not parse, WorldError
+ * when one cannot be read.
+ */
+async function toolchainFilesIn(world, anchors, folder) {
+    const files = [];
+    for (const name of ['rust-toolchain', 'rust-toolchain.toml']) {
+        const file = node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, name);
+        const text = await (0,_look_js__WEBPACK_IMPORTED_MODULE_1__/* .readIfThere */ .qC)(world, file);
+        if (text !== undefined)
+            files.push({ path: file, ...readToolchainFile(text, (0,_assay_host__WEBPACK_IMPORTED_MODULE_2__/* .portablePath */ .T9)(file, anchors)) });
+    }
+    return files;
+}
+/**
+ * `rust-toolchain` may be one line that names the toolchain; everything else is TOML:
+ * https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file. Refuses what rustup 1.29 refuses of `channel` and `path`.
+ */
+function readToolchainFile(text, file) {
+    const [only, ...rest] = text.trim().split('\n');
+    if (node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(file) === 'rust-toolchain' && rest.length === 0 && only !== undefined && only !== '') {
+        const at = { path: file, line: lineOf(text, only) };
+        return { at, toolchain: only.trim(), profile: null, components: [], targets: [] };
+    }
+    const document = (0,_assay_toml__WEBPACK_IMPORTED_MODULE_3__/* .parseToml */ .M)(text, file);
+    const { toolchain } = document.value;
+    if (!isTable(toolchain)) {
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y('there is no [toolchain] table', {
+            at: { path: file },
+            remedy: 'write [toolchain] and channel = "1.95.0", the release that you mean',
+        });
+    }
+    const string = (key) => read(document, toolchain, key, zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), 'a string');
+    const list = (key) => read(document, toolchain, key, zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()), 'a list of strings') ?? [];
+    const key = toolchain.channel === undefined ? 'path' : 'channel';
+    const named = string(key);
+    const at = document.placeOf(named === undefined ? ['toolchain'] : ['toolchain', key]);
+    if (key === 'channel' && toolchain.path !== undefined) {
+        throw refused('toolchain.channel and toolchain.path are both there', document.placeOf(['toolchain', 'path']), 'keep one of them');
+    }
+    if (key === 'path' && named !== undefined && !(0,_look_js__WEBPACK_IMPORTED_MODULE_1__/* .isAbsolutePath */ .Z1)(named)) {
+        throw refused('toolchain.path is not an absolute path', at, 'write the whole path, or link the folder with rustup toolchain link and name it');
+    }
+    return {
+        at,
+        toolchain: named ?? null,
+        profile: string('profile') ?? null,
+        components: list('components'),
+        targets: list('targets'),
+    };
+}
+function read(document, table, key, schema, expected) {
+    if (table[key] === undefined)
+        return undefined;
+    const { success, data } = schema.safeParse(table[key]);
+    if (success)
+        return data;
+    throw refused(`toolchain.${key} is not ${expected}`, document.placeOf(['toolchain', key]), `make it ${expected}`);
+}
+function refused(message, at, remedy) {
+    return new _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .y(message, { at, remedy: `${remedy}; rustup refuses anything else` });
+}
+function lineOf(text, line) {
+    return text.slice(0, text.indexOf(line)).split('\n').length;
+}
+function isTable(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+//# sourceMappingURL=toolchain-file.js.map
 
 /***/ },
 
@@ -34346,13 +34701,73 @@ function formatVersion({ major, minor, patch, pre }) {
 
 /***/ },
 
+/***/ 23:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ip: () => (/* binding */ readClaims),
+/* harmony export */   Kd: () => (/* binding */ isOnlyLeftOut),
+/* harmony export */   _B: () => (/* binding */ claimOf)
+/* harmony export */ });
+/* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1409);
+/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1005);
+/* harmony import */ var _records_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9610);
+
+
+
+/**
+ * Reads the `manifest.in` of a component's archive, or the record that rustup makes of it: lines `file:PATH` and `dir:PATH`. rustup follows a path that
+ * leads out of the toolchain (facts: observed with rustup 1.29); here it is refused, and what overlaps. `fault` goes on after the name of the list.
+ */
+function readClaims(text) {
+    const [files, folders] = [new Set(), new Set()];
+    for (const line of text.replace(/\n$/, '').split('\n')) {
+        const [, kind, path = ''] = /^(file|dir):(.*)$/.exec(line) ?? [];
+        if (kind === undefined)
+            return { fault: `has a line that claims nothing, ${quote(line)}` };
+        if (!(0,_path_js__WEBPACK_IMPORTED_MODULE_0__/* .isPlainEverywhere */ .l8)(path))
+            return { fault: `claims a file whose path is not plain, ${quote(path)}` };
+        if ((0,_records_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(path))
+            return { fault: `claims a file that rustup writes itself, ${quote(path)}` };
+        if (files.has(path) || folders.has(path))
+            return { fault: `claims ${quote(path)} twice` };
+        (kind === 'file' ? files : folders).add(path);
+    }
+    for (const path of [...files, ...folders]) {
+        const folder = claimedFolder(folders, path);
+        if (folder !== undefined)
+            return { fault: `claims ${quote(path)} twice: it stands in ${quote(folder)}` };
+    }
+    return { claims: { files, folders } };
+}
+/** The claim by which a path is the component's: the path itself, or a folder that it stands in. `undefined` when it is not. */
+function claimOf({ files, folders }, path) {
+    return files.has(path) ? path : claimedFolder(folders, path);
+}
+/** Does it claim only what is left out: is it documentation? */
+function isOnlyLeftOut({ files, folders }, leftOut) {
+    return [...files, ...folders].every((path) => (0,_lock_js__WEBPACK_IMPORTED_MODULE_2__/* .isLeftOut */ .WY)(path, leftOut));
+}
+function claimedFolder(folders, path) {
+    for (const folder of (0,_path_js__WEBPACK_IMPORTED_MODULE_0__/* .foldersAbove */ .Zv)(path))
+        if (folders.has(folder))
+            return folder;
+    return undefined;
+}
+function quote(text) {
+    return JSON.stringify(text);
+}
+//# sourceMappingURL=claims.js.map
+
+/***/ },
+
 /***/ 379:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C5: () => (/* binding */ isSameComponent),
+/* harmony export */   HD: () => (/* binding */ stableName),
 /* harmony export */   TY: () => (/* binding */ byComponent),
-/* harmony export */   oZ: () => (/* binding */ packageName),
 /* harmony export */   zI: () => (/* binding */ componentText)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6606);
@@ -34367,10 +34782,10 @@ function byComponent(a, b) {
 }
 /** Are both the same component? `clippy` is what manifests and records call `clippy-preview`. */
 function isSameComponent(a, b) {
-    return packageName(a.name) === packageName(b.name) && (a.target === b.target || a.target === '*' || b.target === '*');
+    return stableName(a.name) === stableName(b.name) && (a.target === b.target || a.target === '*' || b.target === '*');
 }
 /** A component's name without the suffix from before it was stable, which stayed in manifests and records. */
-function packageName(name) {
+function stableName(name) {
     return name.replace(/-preview$/, '');
 }
 //# sourceMappingURL=component.js.map
@@ -34403,24 +34818,145 @@ function fileDigest(file) {
 
 /***/ },
 
-/***/ 8742:
+/***/ 1409:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bw: () => (/* binding */ sumUp),
-/* harmony export */   Ip: () => (/* binding */ readClaims),
-/* harmony export */   Kd: () => (/* binding */ isOnlyLeftOut),
-/* harmony export */   NG: () => (/* binding */ lockedFile),
-/* harmony export */   OM: () => (/* binding */ claims),
+/* harmony export */   FI: () => (/* binding */ LOCK_FILE),
+/* harmony export */   K1: () => (/* binding */ LockedManifest),
+/* harmony export */   TH: () => (/* binding */ documentation),
+/* harmony export */   TL: () => (/* binding */ LOCK_VERSION),
+/* harmony export */   WP: () => (/* binding */ LOCK_LIMIT),
+/* harmony export */   WY: () => (/* binding */ isLeftOut),
+/* harmony export */   aD: () => (/* binding */ SHA256),
+/* harmony export */   yF: () => (/* binding */ isManaged),
+/* harmony export */   zX: () => (/* binding */ StatedComponent)
+/* harmony export */ });
+/* unused harmony export Origin */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3364);
+
+/** The lock's file, at the workspace root. */
+const LOCK_FILE = 'assay.lock';
+/** The version of the format that this Assay writes, and the newest that it reads. */
+const LOCK_VERSION = 1;
+/** 64 MiB: a lock of a toolchain with its 52,000 files of documentation has 9 MB. */
+const LOCK_LIMIT = 64 * 1024 * 1024;
+/** What is left out of a lock unless it is asked for: documentation, which compiles nothing. */
+const documentation = ['share/doc', 'share/man'];
+/** A SHA-256 as a lock has it. */
+const SHA256 = /^[0-9a-f]{64}$/;
+const Sha256 = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(SHA256, { error: 'a SHA-256 in lower-case hexadecimal' });
+/** Where a component's digests come from: `installed`, trusted on first use; `dist`, a signed release. */
+const Origin = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['installed', 'dist']);
+/** What is stated of a component, besides its files. */
+const StatedComponent = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe('rustc, cargo, rust-std; `toolchain` where the toolchain knows no components'),
+    target: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe('a target triple, or * for all'),
+    version: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('as the channel manifest states it'),
+    origin: Origin,
+    hash: Sha256.nullable().describe('of its .tar.gz, as the channel manifest states it'),
+    xzHash: Sha256.nullable().describe('of its .tar.xz'),
+    bytes: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative().describe('of all its files'),
+    tree: Sha256.describe("in-toto's dirHash1 over its files"),
+});
+/** The channel manifest that the components come from. */
+const LockedManifest = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    date: zod__WEBPACK_IMPORTED_MODULE_1__/* .date */ .p6(),
+    sha256: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .regex(/^[0-9a-f]{20}([0-9a-f]{44})?$/, { error: 'a SHA-256, or the 20 digits of it that rustup keeps' })
+        .nullable()
+        .describe('of the manifest as it was served; where it was not seen, the 20 digits that rustup keeps'),
+    signedBy: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .regex(/^[0-9A-F]{40}$/, { error: 'the fingerprint of an OpenPGP key' })
+        .nullable()
+        .describe('fingerprint of the primary key whose signature was verified; null when none was'),
+});
+/** Does rustup manage the toolchain that was locked? One that knows no components is locked as one. */
+function isManaged({ components }) {
+    return components.some(({ name }) => name === 'rustc');
+}
+/** Does the path stand among what is left out? */
+function isLeftOut(path, leftOut) {
+    return leftOut.some((left) => path === left || path.startsWith(`${left}/`));
+}
+//# sourceMappingURL=lock.js.map
+
+/***/ },
+
+/***/ 7791:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ lockedFile),
+/* harmony export */   z: () => (/* binding */ modeText)
+/* harmony export */ });
+/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1005);
+
+/** A thing of a tree as a lock has it; `undefined` for what no lock can hold. */
+function lockedFile({ path, kind, mode, sha256, target, leaves, trouble }) {
+    if (trouble !== undefined || !(0,_path_js__WEBPACK_IMPORTED_MODULE_0__/* .isPlainPath */ .qW)(path))
+        return undefined;
+    if (kind === 'file' && sha256 !== undefined)
+        return { path, mode: modeText(mode), sha256 };
+    return kind === 'link' && target !== undefined && leaves !== true ? { path, link: target } : undefined;
+}
+/** Permission bits in octal, three digits or, with setuid and its like, four. */
+function modeText(mode) {
+    return mode.toString(8).padStart(3, '0');
+}
+//# sourceMappingURL=locked-file.js.map
+
+/***/ },
+
+/***/ 1005:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Zv: () => (/* binding */ foldersAbove),
+/* harmony export */   l8: () => (/* binding */ isPlainEverywhere),
+/* harmony export */   qW: () => (/* binding */ isPlainPath)
+/* harmony export */ });
+/** Is it a path in plain steps: no leading `/`, no `.`, `..`, empty step, nor NUL? Following it never leads out of a folder. */
+function isPlainPath(path) {
+    return !path.includes('\0') && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..');
+}
+/** Is it a plain path that means the same on every system? Releases name no others: without backslashes and control characters too. */
+function isPlainEverywhere(path) {
+    return isPlainPath(path) && !/[\\\p{Cc}]/u.test(path);
+}
+/** The folders that a path stands in, the nearest first: `a/b`, `a` for `a/b/c`. */
+function* foldersAbove(path) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+        yield path.slice(0, end);
+}
+//# sourceMappingURL=path.js.map
+
+/***/ },
+
+/***/ 2542:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ quoted)
+/* harmony export */ });
+/** A text as a basic string of TOML: JSON's escapes are TOML's, but JSON lets DEL stand and TOML does not. */
+function quoted(text) {
+    return JSON.stringify(text).replaceAll('\u007f', '\\u007f');
+}
+//# sourceMappingURL=quoted.js.map
+
+/***/ },
+
+/***/ 9610:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   ft: () => (/* binding */ RECORDS),
-/* harmony export */   zR: () => (/* binding */ modeText),
+/* harmony export */   u4: () => (/* binding */ isRecord),
 /* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
 /* harmony import */ var _component_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(379);
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1818);
-/* harmony import */ var _lock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1409);
-
-
 
 /** The records that rustup keeps in a toolchain and that no archive holds, so that no lock can name their bytes. */
 const RECORDS = {
@@ -34437,125 +34973,11 @@ const RECORDS = {
 function recordOf(component) {
     return `lib/rustlib/manifest-${(0,_component_js__WEBPACK_IMPORTED_MODULE_0__/* .componentText */ .zI)(component)}`;
 }
-/**
- * Reads a component's record: lines `file:PATH` and `dir:PATH`. `undefined` when a line is neither, or its path leaves the sysroot: rustup
- * would follow it (facts: observed with rustup 1.29), a reader must not.
- */
-function readClaims(text) {
-    const files = new Set();
-    const folders = [];
-    for (const line of text.split('\n').filter((each) => each !== '')) {
-        const [, kind, path = ''] = /^(file|dir):(.+)$/.exec(line) ?? [];
-        if (kind === undefined || !(0,_lock_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlainPath */ .qW)(path))
-            return undefined;
-        if (kind === 'file')
-            files.add(path);
-        else
-            folders.push(path);
-    }
-    return { files, folders };
+/** Does rustup itself write here? No component may bring such a file. */
+function isRecord(path) {
+    return /^lib\/rustlib\/(components|rust-installer-version|multirust-[^/]*|manifest-[^/]*)$/.test(path);
 }
-/** Does the component claim this path? */
-function claims({ files, folders }, path) {
-    return files.has(path) || folders.some((folder) => path.startsWith(`${folder}/`));
-}
-/** Does it claim only what is left out: is it documentation? */
-function isOnlyLeftOut({ files, folders }, leftOut) {
-    const all = [...files, ...folders];
-    return all.length > 0 && all.every((path) => (0,_lock_js__WEBPACK_IMPORTED_MODULE_1__/* .isLeftOut */ .WY)(path, leftOut));
-}
-/** A thing of a tree as a lock has it; `undefined` for what no lock can hold. */
-function lockedFile({ path, kind, mode, sha256, target, leaves, trouble }) {
-    if (trouble !== undefined || !(0,_lock_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlainPath */ .qW)(path))
-        return undefined;
-    if (kind === 'file' && sha256 !== undefined)
-        return { path, mode: modeText(mode), sha256 };
-    return kind === 'link' && target !== undefined && leaves !== true ? { path, link: target } : undefined;
-}
-/** Permission bits in octal, three digits or, with setuid and its like, four. */
-function modeText(mode) {
-    return mode.toString(8).padStart(3, '0');
-}
-/** Count, bytes and digest of files. `sizes`: bytes by path. */
-function sumUp(files, sizes) {
-    return { bytes: files.reduce((sum, { path }) => sum + (sizes.get(path) ?? 0), 0), tree: (0,_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .treeDigest */ .f)(files) };
-}
-//# sourceMappingURL=installed.js.map
-
-/***/ },
-
-/***/ 1409:
-/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FI: () => (/* binding */ LOCK_FILE),
-/* harmony export */   K1: () => (/* binding */ LockedManifest),
-/* harmony export */   TH: () => (/* binding */ documentation),
-/* harmony export */   TL: () => (/* binding */ LOCK_VERSION),
-/* harmony export */   WP: () => (/* binding */ LOCK_LIMIT),
-/* harmony export */   WY: () => (/* binding */ isLeftOut),
-/* harmony export */   qW: () => (/* binding */ isPlainPath),
-/* harmony export */   wg: () => (/* binding */ LockedComponent)
-/* harmony export */ });
-/* unused harmony exports LockedFile, Origin */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3364);
-
-/** The lock's file, at the workspace root. */
-const LOCK_FILE = 'assay.lock';
-/** The version of the format that this Assay writes, and the newest that it reads. */
-const LOCK_VERSION = 1;
-/** 64 MiB: a lock of a toolchain with its 52,000 files of documentation has 9 MB. */
-const LOCK_LIMIT = 64 * 1024 * 1024;
-/** What is left out of a lock unless it is asked for: documentation, which compiles nothing. */
-const documentation = ['share/doc', 'share/man'];
-const Sha256 = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 in lower-case hexadecimal' });
-/** A path below a folder, in plain steps, so that following it never leads out. */
-const PlainPath = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().refine(isPlainPath, { error: 'a path in plain steps, without ., .. and empty ones' });
-/** A file of a component: a regular file with its mode and the digest of its bytes, or a link with the words of its target. */
-const LockedFile = zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([
-    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-        path: PlainPath,
-        mode: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-7]{3,4}$/, { error: 'a mode in octal, such as "755"' }),
-        sha256: Sha256,
-    }),
-    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ path: PlainPath, link: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1) }),
-]);
-/** Where a component's digests come from: `installed`, trusted on first use; `dist`, a signed release. */
-const Origin = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['installed', 'dist']);
-/** One component of a toolchain for one target, as rustup has them; a toolchain that knows none is one component. */
-const LockedComponent = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe('rustc, cargo, rust-std; `toolchain` where the toolchain knows no components'),
-    target: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe('a target triple, or * for all'),
-    version: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('as the channel manifest states it'),
-    origin: Origin,
-    hash: Sha256.nullable().describe('of its .tar.gz, as the channel manifest states it'),
-    xzHash: Sha256.nullable().describe('of its .tar.xz'),
-    bytes: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative().describe('of all its files'),
-    tree: Sha256.describe("in-toto's dirHash1 over its files"),
-    files: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(LockedFile).describe('in the order of their paths'),
-});
-/** The channel manifest that the components come from. */
-const LockedManifest = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    date: zod__WEBPACK_IMPORTED_MODULE_1__/* .date */ .p6(),
-    sha256: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
-        .regex(/^[0-9a-f]{20}([0-9a-f]{44})?$/, { error: 'a SHA-256, or the 20 digits of it that rustup keeps' })
-        .nullable()
-        .describe('of the manifest as it was served; where it was not seen, the 20 digits that rustup keeps'),
-    signedBy: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
-        .regex(/^[0-9A-F]{40}$/, { error: 'the fingerprint of an OpenPGP key' })
-        .nullable()
-        .describe('fingerprint of the primary key whose signature was verified; null when none was'),
-});
-/** Is it a path in plain steps: no leading `/`, no `.`, `..`, empty step, nor NUL? */
-function isPlainPath(path) {
-    return !path.includes('\0') && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..');
-}
-/** Does the path stand among what is left out? */
-function isLeftOut(path, leftOut) {
-    return leftOut.some((left) => path === left || path.startsWith(`${left}/`));
-}
-//# sourceMappingURL=lock.js.map
+//# sourceMappingURL=records.js.map
 
 /***/ },
 
@@ -38471,43 +38893,13 @@ function inWords({ message }) {
 
 /***/ },
 
-/***/ 1063:
-/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ neededComponents)
-/* harmony export */ });
-/** rustup's profile `minimal`: https://rust-lang.github.io/rustup/concepts/profiles.html. */
-const minimal = ['rustc', 'cargo', 'rust-std'];
-/** Components that are the same for every target. */
-const forAllTargets = ['rust-src'];
-/** What the pin asks for on this host: the minimal profile, its own components, and the standard library of each of its targets. */
-function neededComponents({ at, components, targets }, host) {
-    const file = at.path;
-    const needed = [
-        ...minimal.map((name) => ({ name, target: host, at, because: 'every build needs it' })),
-        ...components.map((name) => ({
-            name,
-            target: forAllTargets.includes(name) ? '*' : host,
-            at,
-            because: `${file} names the component`,
-        })),
-        ...targets.map((target) => ({ name: 'rust-std', target, at, because: `${file} names the target` })),
-    ];
-    return needed.filter((one, index) => index === needed.findIndex((other) => other.name === one.name && other.target === one.target));
-}
-//# sourceMappingURL=needed.js.map
-
-/***/ },
-
-/***/ 8667:
+/***/ 8790:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ findLock),
-  T: () => (/* binding */ leftOutOf)
+  H: () => (/* binding */ findLock)
 });
 
 // EXTERNAL MODULE: ./packages/host/build/src/portable.js
@@ -38524,6 +38916,99 @@ var schemas = __nccwpck_require__(7925);
 var src_component = __nccwpck_require__(379);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/digest.js
 var digest = __nccwpck_require__(1818);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/quoted.js
+var quoted = __nccwpck_require__(2542);
+;// CONCATENATED MODULE: ./packages/sysroot/build/src/lock-places.js
+
+
+
+/** What to do with a lock that is not as Assay wrote it. */
+const repair = 'restore it from version control, or write it anew with assay toolchain lock';
+/** Finds places in the text of a lock. Lines of files are looked up when the first is asked for: most locks are in order. */
+function lockPlaces(text, path) {
+    let lines;
+    const fileLines = () => {
+        lines ??= linesOfFiles(text);
+        return lines;
+    };
+    return {
+        placeOf(component, file) {
+            const line = fileLines().get(`${component} ${(0,quoted/* quoted */.T)(file)}`);
+            return line === undefined ? { path } : { path, line, column: 3 };
+        },
+        lineOf(start) {
+            const index = text.split('\n').findIndex((line) => line.startsWith(start));
+            return index < 0 ? { path } : { path, line: index + 1, column: 1 };
+        },
+    };
+}
+/** The line of each file by the text of its component and its path as the lock writes it. */
+function linesOfFiles(text) {
+    const lines = new Map();
+    const component = { name: '', target: '' };
+    for (const [index, line] of text.split('\n').entries()) {
+        const [, key, value = ''] = /^(?:(name|target) = |\s*\{ path = )("(?:[^"\\]|\\.)*")/.exec(line) ?? [];
+        if (value === '')
+            continue;
+        if (key === 'name' || key === 'target')
+            component[key] = value.slice(1, -1);
+        else
+            lines.set(`${(0,src_component/* componentText */.zI)(component)} ${value}`, index + 1);
+    }
+    return lines;
+}
+/** Somebody wrote into the lock, or it is damaged. `path`: the file of the toolchain that is concerned. */
+function editedLock(component, what, { placeOf, lineOf }, path) {
+    const at = path === undefined ? lineOf(`name = ${JSON.stringify(component.name)}`) : placeOf((0,src_component/* componentText */.zI)(component), path);
+    return new src_error/* UserError */.y(`the lock was edited, or is damaged: component ${(0,src_component/* componentText */.zI)(component)}: ${what}`, {
+        at,
+        remedy: repair,
+    });
+}
+//# sourceMappingURL=lock-places.js.map
+// EXTERNAL MODULE: ./packages/sysroot/build/src/path.js
+var src_path = __nccwpck_require__(1005);
+;// CONCATENATED MODULE: ./packages/sysroot/build/src/read-locked-files.js
+
+
+
+/**
+ * Reads the files of a component, by hand: a schema takes longer for the files of the documentation than their digests do. Throws UserError where one is
+ * none, stands there twice, or is not in the order of the paths.
+ */
+function readLockedFiles(given, component, places) {
+    let before = '';
+    return given.map((entry) => {
+        const file = fileFrom(entry);
+        const { path } = (entry ?? {});
+        if (file === undefined) {
+            const what = `${JSON.stringify(entry)} is no file: it needs a plain path with mode and sha256, or with link`;
+            throw editedLock(component, what, places, typeof path === 'string' ? path : undefined);
+        }
+        if (file.path <= before) {
+            const what = file.path === before ? 'stands there twice' : `does not stand in the order of the paths, after ${before}`;
+            throw editedLock(component, `${JSON.stringify(file.path)} ${what}`, places, file.path);
+        }
+        before = file.path;
+        return file;
+    });
+}
+function fileFrom(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return undefined;
+    const { path, mode, sha256, link, ...others } = entry;
+    if (typeof path !== 'string' || !(0,src_path/* isPlainPath */.qW)(path) || Object.keys(others).length > 0)
+        return undefined;
+    if (link !== undefined) {
+        return typeof link === 'string' && link !== '' && mode === undefined && sha256 === undefined
+            ? { path, link }
+            : undefined;
+    }
+    if (typeof mode !== 'string' || !/^[0-7]{3,4}$/.test(mode))
+        return undefined;
+    return typeof sha256 === 'string' && lock/* SHA256 */.aD.test(sha256) ? { path, mode, sha256 } : undefined;
+}
+//# sourceMappingURL=read-locked-files.js.map
 ;// CONCATENATED MODULE: ./packages/sysroot/build/src/read-lock.js
 
 
@@ -38531,14 +39016,15 @@ var digest = __nccwpck_require__(1818);
 
 
 
-const repair = 'restore it from version control, or write it anew with assay toolchain lock';
+
+
 const ComponentTable = schemas/* strictObject */.rej({
-    ...lock/* LockedComponent */.wg.omit({ xzHash: true }).shape,
-    version: lock/* LockedComponent */.wg.shape.version.default(null),
-    hash: lock/* LockedComponent */.wg.shape.hash.default(null),
-    'xz-hash': lock/* LockedComponent */.wg.shape.xzHash.default(null),
+    ...lock/* StatedComponent */.zX.omit({ xzHash: true }).shape,
+    version: lock/* StatedComponent */.zX.shape.version.default(null),
+    hash: lock/* StatedComponent */.zX.shape.hash.default(null),
+    'xz-hash': lock/* StatedComponent */.zX.shape.xzHash.default(null),
     'file-count': schemas/* int */.Whr().nonnegative(),
-    // Read by hand: a schema takes longer for the files of the documentation than their digests do.
+    // Read by hand: see `readLockedFiles`.
     files: schemas/* array */.YOg(schemas/* unknown */.L5J()),
 });
 const LockDocument = schemas/* strictObject */.rej({
@@ -38547,7 +39033,9 @@ const LockDocument = schemas/* strictObject */.rej({
         release: schemas/* string */.YjP().min(1),
         commit: schemas/* string */.YjP().nullable().default(null),
         hosts: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1),
-        'left-out': schemas/* array */.YOg(schemas/* string */.YjP()),
+        'left-out': schemas/* array */.YOg(schemas/* string */.YjP().refine((path) => lock/* documentation */.TH.includes(path), {
+            error: `only documentation can be left out: ${lock/* documentation */.TH.join(', ')}`,
+        })),
         'component-count': schemas/* int */.Whr(),
     }),
     manifest: schemas/* strictObject */.rej({
@@ -38560,7 +39048,8 @@ const LockDocument = schemas/* strictObject */.rej({
 });
 /**
  * Reads a lock. Throws UserError, at the line concerned: it is not TOML; another version wrote it; a key is missing, unknown or of another kind; a
- * component or a path stands there twice; the files of a component are not sorted, or do not give its count or its digest, so that somebody edited them.
+ * component or a path stands there twice; the files of a component are not sorted, or do not give its count or its digest, so that somebody edited them; a
+ * component is said to come out of a release whose signature was not verified.
  */
 function readLock(text, path) {
     const places = lockPlaces(text, path);
@@ -38576,40 +39065,16 @@ function readLock(text, path) {
         throw new src_error/* UserError */.y(what, { at: places.lineOf('component-count ='), remedy: repair });
     }
     refuseRepeated(components, places);
-    return {
-        lock: {
-            release: toolchain.release,
-            commit: toolchain.commit,
-            hosts: toolchain.hosts,
-            leftOut: toolchain['left-out'],
-            manifest: manifest === undefined
-                ? null
-                : { date: manifest.date, sha256: manifest.sha256, signedBy: manifest['signed-by'] },
-            components,
-        },
-        text,
-        ...places,
+    const lock = {
+        release: toolchain.release,
+        commit: toolchain.commit,
+        hosts: toolchain.hosts,
+        leftOut: toolchain['left-out'],
+        manifest: manifest === undefined ? null : { date: manifest.date, sha256: manifest.sha256, signedBy: manifest['signed-by'] },
+        components,
     };
-}
-function lockPlaces(text, path) {
-    let lines;
-    const fileLines = () => {
-        lines ??= new Map(text.split('\n').flatMap((line, index) => {
-            const quoted = /^\s*\{ path = ("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
-            return quoted === undefined ? [] : [[quoted, index + 1]];
-        }));
-        return lines;
-    };
-    return {
-        placeOf(file) {
-            const line = fileLines().get(JSON.stringify(file).replaceAll('\u007f', '\\u007f'));
-            return line === undefined ? { path } : { path, line, column: 3 };
-        },
-        lineOf(start) {
-            const index = text.split('\n').findIndex((line) => line.startsWith(start));
-            return index < 0 ? { path } : { path, line: index + 1, column: 1 };
-        },
-    };
+    refuseUnsigned(lock, places);
+    return { lock, text, ...places };
 }
 function refuseOtherVersion({ version }, { lineOf }) {
     if (version === lock/* LOCK_VERSION */.TL)
@@ -38633,44 +39098,12 @@ function within(path) {
 }
 function componentFrom(table, places) {
     const { 'xz-hash': xzHash, 'file-count': count, files: given, ...rest } = table;
-    const files = filesFrom(given, rest, places);
+    const files = readLockedFiles(given, rest, places);
     const component = { ...rest, xzHash, files };
     if (files.length !== count || (0,digest/* treeDigest */.f)(files) !== component.tree) {
-        throw edited(component, 'its files do not give the count or the digest that it states', places);
+        throw editedLock(component, 'its files do not give the count or the digest that it states', places);
     }
     return component;
-}
-function filesFrom(given, component, places) {
-    let before = '';
-    return given.map((entry) => {
-        const file = fileFrom(entry);
-        const { path } = (entry ?? {});
-        if (file === undefined) {
-            const what = `${JSON.stringify(entry)} is no file: it needs a plain path with mode and sha256, or with link`;
-            throw edited(component, what, places, typeof path === 'string' ? path : undefined);
-        }
-        if (file.path <= before) {
-            const what = file.path === before ? 'stands there twice' : `does not stand in the order of the paths, after ${before}`;
-            throw edited(component, `${JSON.stringify(file.path)} ${what}`, places, file.path);
-        }
-        before = file.path;
-        return file;
-    });
-}
-function fileFrom(entry) {
-    if (typeof entry !== 'object' || entry === null)
-        return undefined;
-    const { path, mode, sha256, link, ...others } = entry;
-    if (typeof path !== 'string' || !(0,lock/* isPlainPath */.qW)(path) || Object.keys(others).length > 0)
-        return undefined;
-    if (link !== undefined) {
-        return typeof link === 'string' && link !== '' && mode === undefined && sha256 === undefined
-            ? { path, link }
-            : undefined;
-    }
-    if (typeof mode !== 'string' || !/^[0-7]{3,4}$/.test(mode))
-        return undefined;
-    return typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256) ? { path, mode, sha256 } : undefined;
 }
 /** One file may belong to one component only, and each component stands there once. */
 function refuseRepeated(components, places) {
@@ -38679,13 +39112,13 @@ function refuseRepeated(components, places) {
     for (const component of components) {
         const name = (0,src_component/* componentText */.zI)(component);
         if (names.has(name))
-            throw edited(component, 'it stands there twice', places);
+            throw editedLock(component, 'it stands there twice', places);
         names.add(name);
         for (const { path } of component.files) {
             const owner = owners.get(path);
             // Two hosts may have the same path: only what can be installed together must not.
             if (owner !== undefined && owner.target === component.target) {
-                throw edited(component, `${JSON.stringify(path)} belongs to ${(0,src_component/* componentText */.zI)(owner)} already`, places, path);
+                throw editedLock(component, `${JSON.stringify(path)} belongs to ${(0,src_component/* componentText */.zI)(owner)} already`, places, path);
             }
             owners.set(path, component);
         }
@@ -38693,17 +39126,19 @@ function refuseRepeated(components, places) {
     const sorted = [...components].sort(src_component/* byComponent */.TY);
     const first = components.find((component, index) => component !== sorted[index]);
     if (first !== undefined)
-        throw edited(first, 'it does not stand in the order of the names', places);
+        throw editedLock(first, 'it does not stand in the order of the names', places);
 }
-function edited(component, what, { placeOf, lineOf }, path) {
-    const at = path === undefined ? lineOf(`name = ${JSON.stringify(component.name)}`) : placeOf(path);
-    return new src_error/* UserError */.y(`the lock was edited, or is damaged: component ${(0,src_component/* componentText */.zI)(component)}: ${what}`, {
-        at,
-        remedy: repair,
-    });
+/** Only a manifest that was read and whose signature was verified leads to a component's archive. */
+function refuseUnsigned({ manifest, components }, places) {
+    if (manifest !== null && manifest.signedBy !== null && manifest.sha256?.length === 64)
+        return;
+    const first = components.find(({ origin }) => origin === 'dist');
+    if (first !== undefined) {
+        throw editedLock(first, 'it is said to be from a release, and no key and digest of a signed manifest is', places);
+    }
 }
 //# sourceMappingURL=read-lock.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/read.js
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/find-lock.js
 
 
 /** The workspace's lock; `undefined` when it has none. Throws UserError when it is not in order, WorldError when it cannot be read. */
@@ -38712,13 +39147,49 @@ async function findLock(world) {
     if (kind === undefined)
         return undefined;
     const text = await world.files.readText(lock/* LOCK_FILE */.FI, { maxBytes: lock/* LOCK_LIMIT */.WP });
-    return readLock(text, (0,portable/* portablePath */.T)(lock/* LOCK_FILE */.FI, world.anchors));
+    return readLock(text, (0,portable/* portablePath */.T9)(lock/* LOCK_FILE */.FI, world.anchors));
 }
-/** What a lock leaves out: documentation, unless it is asked for. */
-function leftOutOf(withDocumentation) {
-    return withDocumentation ? [] : lock/* documentation */.TH;
+//# sourceMappingURL=find-lock.js.map
+
+/***/ },
+
+/***/ 1063:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ neededComponents)
+/* harmony export */ });
+/* harmony import */ var _assay_sysroot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(379);
+
+/** rustup's profile `minimal`: https://rust-lang.github.io/rustup/concepts/profiles.html. */
+const minimal = ['rustc', 'cargo', 'rust-std'];
+/** Components that are the same for every target. */
+const forAllTargets = ['rust-src'];
+/**
+ * What a toolchain file asks for on these hosts, each component once: the minimal profile, its own components, and the standard library of each of its
+ * targets.
+ */
+function neededComponents({ at, components, targets }, hosts) {
+    const file = at.path;
+    const needed = [
+        ...hosts.flatMap((target) => minimal.map((name) => ({ name, target, at, because: 'every build needs it' }))),
+        ...hosts.flatMap((host) => components.map((name) => ({
+            name,
+            target: forAllTargets.includes(name) ? '*' : host,
+            at,
+            because: `${file} names the component`,
+        }))),
+        ...targets.map((target) => ({ name: 'rust-std', target, at, because: `${file} names the target` })),
+    ];
+    const unique = new Map();
+    for (const component of needed) {
+        const text = (0,_assay_sysroot__WEBPACK_IMPORTED_MODULE_0__/* .componentText */ .zI)(component);
+        if (!unique.has(text))
+            unique.set(text, component);
+    }
+    return [...unique.values()];
 }
-//# sourceMappingURL=read.js.map
+//# sourceMappingURL=needed.js.map
 
 /***/ }
 

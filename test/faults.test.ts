@@ -46,7 +46,7 @@ describe('a seeded fault raises exactly what it says', () => {
     try {
       stubAll(Object.entries(environment));
       const apply = () => stubAll(applyEdit(copy, fault));
-      const isLate = 'sysroot' in fault.edit && fault.edit.late;
+      const isLate = 'late' in fault.edit && fault.edit.late;
       if (!isLate) apply();
       const before = snapshot(folder);
       const said = await runCheckOn(checkNamed(fault.check), folder, isLate ? apply : undefined);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   mkdirSync,
@@ -20,6 +21,7 @@ import { dirname, join } from 'node:path';
 import type { Finding } from '@assay/evidence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assay, temporaryFolder } from './support/command.js';
+import { readmeBlock } from './support/readme.js';
 import { releaseOf } from './support/real-release.js';
 import { HOST } from './support/release.js';
 import { smallWorkspace } from './support/small-workspace.js';
@@ -197,6 +199,16 @@ describe('the real toolchain', () => {
         .replace('CFG', named(join(master, STD), 'libcfg_if-'))
         .replace('UNWIND', named(join(master, STD), 'libunwind-'));
     expect({ status, found: found.sort() }).toEqual({ status: 1, found: expected.map(place).sort() });
+  });
+
+  it('is said to be damaged in the words that the README shows', async () => {
+    const copy = mkdtempSync(join(home, 'copy-'));
+    mkdirSync(join(copy, 'toolchains'));
+    execFileSync('cp', ['-al', master, join(copy, 'toolchains', NAME)]);
+    appendFileSync(own(join(copy, 'toolchains', NAME, 'lib/rustlib/etc/gdb_lookup.py')), '\n');
+    const { stdout } = await inHome(copy.slice(home.length + 1), ['toolchain', 'verify']);
+    const words = (text: string) => text.split(/\s+/).join(' ').trim();
+    expect(words(stdout)).toContain(words(readmeBlock('damage')));
   });
 
   it('tells of all that is wrong at once', async () => {

@@ -63,8 +63,9 @@ describe('assay toolchain known-problems', () => {
 
   it('names what is no longer listed', async () => {
     const cwd = smallWorkspace(temporaryFolder());
-    const { stdout } = await refresh(cwd, JSON.stringify(dataOf({ problems: problems.slice(1) })));
-    expect(stdout).toContain(`\nno longer listed: ${problems[0]?.id}\n`);
+    await refresh(cwd, JSON.stringify(dataOf({ problems: [...problems, { ...problems[0], id: 'rust#1' }] })));
+    const { stdout } = await refresh(cwd, JSON.stringify(dataOf()));
+    expect(stdout).toContain('\nno longer listed: rust#1\n');
   });
 
   it('replaces a file that is broken', async () => {
@@ -76,6 +77,7 @@ describe('assay toolchain known-problems', () => {
 
   it.each([
     ['is not JSON', '{\n  "collected": 2\n', /newer\.json.*: this is not JSON/],
+    ['has lost a problem', JSON.stringify(dataOf({ problems: problems.slice(1) })), /it lacks \S+\n/],
     [
       'has a row without confidence',
       JSON.stringify(dataOf({ problems: [{ ...problems[0], confidence: '' }] })),

@@ -10,7 +10,7 @@ export const edges: Record<string, readonly string[]> = {
   policy: ['evidence', 'toml'],
   rust: ['evidence', 'host', 'toml'],
   sysroot: ['evidence', 'host', 'toml'],
-  dist: ['evidence', 'host', 'toml'],
+  dist: ['evidence', 'host', 'sysroot', 'toml'],
   check: ['evidence', 'host', 'policy'],
   toolchain: ['check', 'criticaltrust', 'dist', 'evidence', 'host', 'policy', 'rust', 'sysroot', 'toml'],
   msrv: ['check', 'evidence', 'host', 'policy', 'rust'],

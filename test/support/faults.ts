@@ -46,8 +46,8 @@ const Edit = z.union([
   z.strictObject({ add: z.strictObject({ file: z.string(), content: z.string() }) }),
   /** In the toolchain's folder. `late`: between the first look and the second. */
   z.strictObject({ sysroot: SysrootEdit, late: z.boolean().default(false) }),
-  /** `${FAULT}` stands for the fault's own folder, any other `${NAME}` for that variable. */
-  z.strictObject({ environment: z.record(z.string(), z.string()) }),
+  /** `${FAULT}` stands for the fault's own folder, any other `${NAME}` for that variable. `late`: likewise. */
+  z.strictObject({ environment: z.record(z.string(), z.string()), late: z.boolean().default(false) }),
 ]);
 export type Edit = z.infer<typeof Edit>;
 

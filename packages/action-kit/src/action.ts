@@ -5,7 +5,6 @@ import type { InputSpec, Inputs } from './inputs.js';
 
 /** The outputs that every action sets, whatever happens; empty where there is nothing to say. */
 export const commonOutputs = ['verdict', 'evidence', 'findings'] as const;
-export type CommonOutput = (typeof commonOutputs)[number];
 
 /** A GitHub action as a value: what action.yml declares, and what it does. A test compares the two. */
 export interface Action<Id extends string = string, Output extends string = string> {

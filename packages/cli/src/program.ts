@@ -1,7 +1,8 @@
 import { exitStatus, UserError } from '@assay/evidence';
-import { anticipating } from '@assay/host';
+import { type AnticipatedTree, anticipating, type Host } from '@assay/host';
 import { VERSION } from '@assay/pipeline/version';
 import { workspaceRoot } from '@assay/pipeline/workspace-root';
+import { identityRuns } from '@assay/rust/identity-run';
 import { metadataRun } from '@assay/rust/metadata-run';
 import { Command, CommanderError, Option } from 'commander';
 import { workspaceFolder } from './commands/workspace-folder.js';
@@ -52,7 +53,7 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     .option('--skip <checks>', 'run all but these, comma-separated; partial: makes no bundle', list)
     .action(async (folder, options) => {
       const chosen = inFolder(folder, options);
-      const begun = await beginMetadata(context, chosen.manifestPath);
+      const begun = await begin(context, chosen.manifestPath, { metadata: true, toolchain: true });
       const { qualifyCommand } = await import(/* webpackMode: "eager" */ './commands/qualify.js');
       settle(await qualifyCommand(begun, chosen));
     });
@@ -73,7 +74,11 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
   const toolchain = program.command('toolchain').description('the compiler that builds the workspace');
   onWorkspace(toolchain.command('verify'))
     .description('is the compiler that would run the one that is pinned, and what is known to be wrong with it?')
-    .action(async (folder, options) => settle(await runCheckCommand(context, 'toolchain', inFolder(folder, options))));
+    .action(async (folder, options) => {
+      const chosen = inFolder(folder, options);
+      const begun = await begin(context, chosen.manifestPath, { toolchain: true });
+      settle(await runCheckCommand(begun, 'toolchain', chosen));
+    });
 
   toolchain
     .command('lock')
@@ -117,7 +122,8 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     .description('does every locked package build with the baseline, by what it declares?')
     .action(async (folder, options) => {
       const chosen = inFolder(folder, options);
-      settle(await runCheckCommand(await beginMetadata(context, chosen.manifestPath), 'msrv', chosen));
+      const begun = await begin(context, chosen.manifestPath, { metadata: true });
+      settle(await runCheckCommand(begun, 'msrv', chosen));
     });
 
   onWorkspace(program.command('bundle'))
@@ -161,10 +167,25 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
   return program;
 }
 
-/** Sets Cargo to work before the checks are loaded. Throws UserError when there is no workspace. */
-async function beginMetadata(context: Context, manifestPath: string): Promise<Context> {
+/**
+ * Sets to work, before the checks are loaded, what takes long: Cargo, the compiler's word for itself, and taking in the toolchain's files. Throws
+ * UserError when there is no workspace.
+ */
+async function begin(
+  context: Context,
+  manifestPath: string,
+  { metadata = false, toolchain = false }: { metadata?: boolean; toolchain?: boolean },
+): Promise<Context> {
   const root = await workspaceRoot(context.host, workspaceFolder(manifestPath));
-  return { ...context, host: anticipating(context.host, root, [metadataRun]) };
+  const runs = [...(metadata ? [metadataRun] : []), ...(toolchain ? identityRuns : [])];
+  const host = anticipating(context.host, root, { runs });
+  const tree = toolchain ? await lookAhead(host, root) : undefined;
+  return { ...context, host: tree === undefined ? host : anticipating(host, root, { trees: [tree] }) };
+}
+
+async function lookAhead(host: Host, root: string): Promise<AnticipatedTree | undefined> {
+  const { treeAhead } = await import(/* webpackMode: "eager" */ '@assay/pipeline/tree-ahead');
+  return treeAhead(host.world(root));
 }
 
 async function runCheckCommand(context: Context, name: string, options: CommonOptions): Promise<number> {

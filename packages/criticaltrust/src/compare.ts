@@ -12,7 +12,7 @@ export interface FoundFile {
 }
 
 /** One way in which a toolchain is not what its vendor signed. `manifest`: the path of the package manifest that says so. */
-export type Difference =
+export type PackageDifference =
   | { kind: 'missing'; path: string; manifest: string }
   | { kind: 'changed'; path: string; manifest: string; expected: string; found: string }
   | { kind: 'mode'; path: string; manifest: string; expected: string; found: string }
@@ -23,13 +23,13 @@ export type Difference =
  * Every difference between what is signed and what is there, in the order of the paths. A file that no package names is one
  * only below a prefix that a package manages. The manifests of these packages are no files of theirs.
  */
-export function comparePackages(verified: readonly VerifiedPackage[], tree: readonly FoundFile[]): Difference[] {
+export function comparePackages(verified: readonly VerifiedPackage[], tree: readonly FoundFile[]): PackageDifference[] {
   const packages = verified.toSorted((a, b) => byCodeUnit(a.manifest, b.manifest));
   const found = new Map(tree.map((file) => [file.path, file]));
   const named = namers(packages);
   const differences = [
     ...packages.flatMap((each) => fileDifferences(each, found)),
-    ...[...named].flatMap(([path, manifests]): Difference[] =>
+    ...[...named].flatMap(([path, manifests]): PackageDifference[] =>
       manifests.length > 1 ? [{ kind: 'named-twice', path, manifests }] : [],
     ),
     ...unexpectedFiles(
@@ -49,11 +49,14 @@ function namers(packages: readonly VerifiedPackage[]): Map<string, string[]> {
   return named;
 }
 
-function fileDifferences({ manifest, files }: VerifiedPackage, there: ReadonlyMap<string, FoundFile>): Difference[] {
+function fileDifferences(
+  { manifest, files }: VerifiedPackage,
+  there: ReadonlyMap<string, FoundFile>,
+): PackageDifference[] {
   return files.flatMap(({ path, mode, sha256 }) => {
     const found = there.get(path);
     if (found === undefined) return [{ kind: 'missing', path, manifest }];
-    const differences: Difference[] = [];
+    const differences: PackageDifference[] = [];
     if (found.sha256 !== sha256) {
       differences.push({ kind: 'changed', path, manifest, expected: sha256, found: found.sha256 });
     }
@@ -62,14 +65,14 @@ function fileDifferences({ manifest, files }: VerifiedPackage, there: ReadonlyMa
   });
 }
 
-function unexpectedFiles(packages: readonly VerifiedPackage[], unnamed: readonly FoundFile[]): Difference[] {
+function unexpectedFiles(packages: readonly VerifiedPackage[], unnamed: readonly FoundFile[]): PackageDifference[] {
   const manifests = new Set(packages.map(({ manifest }) => manifest));
   const managers = new Map(
     packages.flatMap(({ manifest, managedPrefixes }) => managedPrefixes.map((prefix) => [prefix, manifest])),
   );
   return unnamed
     .filter(({ path }) => !manifests.has(path))
-    .flatMap(({ path }): Difference[] => {
+    .flatMap(({ path }): PackageDifference[] => {
       const prefix = withAncestors(path).find((each) => managers.has(each));
       const manifest = prefix === undefined ? undefined : managers.get(prefix);
       return prefix === undefined || manifest === undefined ? [] : [{ kind: 'unexpected', path, manifest, prefix }];

@@ -1,5 +1,6 @@
 import { UserError } from '@assay/evidence';
-import type { ComponentFile, ComponentName } from './archive/component.js';
+import type { ComponentName } from '@assay/sysroot';
+import type { ComponentFile } from './archive/component.js';
 import { readComponent } from './archive/read.js';
 import { explaining, receiving } from './fetch.js';
 import { findComponent } from './manifest.js';

@@ -36,8 +36,6 @@ git_commit_hash = "59807616e1fa2540724bfbac14d7976d7e4a3860"
 available = true
 [renames.clippy]
 to = "clippy-preview"
-[profiles]
-minimal = ["rustc", "cargo"]
 `;
 
 const read = (edited = text) => readManifest(edited, 'channel.toml');
@@ -48,7 +46,6 @@ describe('a channel manifest', () => {
     const manifest = read();
     expect(manifest.date).toBe('2026-04-16');
     expect(manifest.packages.get('rust')?.commit).toBe('59807616e1fa2540724bfbac14d7976d7e4a3860');
-    expect(manifest.profiles.get('minimal')).toEqual(['rustc', 'cargo']);
     expect(findComponent(manifest, 'rustc', host)).toEqual({
       name: 'rustc',
       target: host,
@@ -56,7 +53,6 @@ describe('a channel manifest', () => {
       available: true,
       url: 'https://static.rust-lang.org/dist/2026-04-16/rustc.tar.gz',
       hash: HASH,
-      xzUrl: 'https://static.rust-lang.org/dist/2026-04-16/rustc.tar.xz',
       xzHash: HASH,
     });
   });
@@ -90,8 +86,7 @@ describe('a channel manifest', () => {
     ],
     ['git_commit_hash = "5', 'git_commit_hash = "x', 'pkg.rust.git_commit_hash is not 40 lower-case hex digits'],
     ['to = "clippy-preview"', '', 'renames.clippy.to is missing'],
-    ['minimal = ["rustc", "cargo"]', 'minimal = ["rustc", 1]', 'minimal is not a list of texts'],
-    ['[profiles]', '[[profiles]]', 'profiles is not a table'],
+    ['[renames.clippy]', '[[renames]]', 'renames is not a table'],
     ['[renames.clippy]\n', '[renames.clippy\n', 'this is not TOML'],
   ])('with %j as %j is refused, and what is wrong is named', (whole, broken, message) => {
     expect(text).toContain(whole);
@@ -132,6 +127,5 @@ describe('the manifest that rustup keeps of Rust 1.95.0', () => {
       hash: '0d1af288c477c429c78134e34fbef9e8f21dde5cc06e8b9e9a85bb8d5ba4c087',
     });
     expect(findComponent(manifest, 'clippy', host)?.name).toBe('clippy-preview');
-    expect(manifest.profiles.get('minimal')).toEqual(['rustc', 'cargo', 'rust-std', 'rust-mingw']);
   });
 });

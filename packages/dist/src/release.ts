@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { UserError } from '@assay/evidence';
+import { sha256, UserError } from '@assay/evidence';
 import { isWorldError } from '@assay/host';
 import { explaining, fetchWhole } from './fetch.js';
 import { type ChannelManifest, readManifest } from './manifest.js';
@@ -53,8 +52,7 @@ export function readRelease(source: ReleaseSource, request: ReleaseRequest): Pro
     if (version.split(' ')[0] !== release)
       throw notAsked(path, `is that of Rust ${version}, and ${release} was asked for`);
     checkDate(manifest.date, path, request);
-    const manifestSha256 = createHash('sha256').update(bytes).digest('hex');
-    return { release, date: manifest.date, commit, manifestSha256, signature, manifest };
+    return { release, date: manifest.date, commit, manifestSha256: sha256(bytes), signature, manifest };
   });
 }
 

@@ -1,6 +1,6 @@
-import { constants, createReadStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { systemCode, systemWords } from './system.js';
+import { READ_FLAGS, READ_PART, readError } from './read-file.js';
 import { WorldError } from './world.js';
 
 /** The bytes of something that is too large to be held. */
@@ -11,16 +11,13 @@ export interface ByteStream {
   body: AsyncIterable<Uint8Array>;
 }
 
-/** 1 MiB: fewer, larger reads than a stream makes by itself. */
-const PART = 1024 * 1024;
-
 /**
  * Opens a file (absolute path) for reading from front to back. Throws WorldError, also from the body: `not-found`, `unreadable`,
  * `too-large` for more than `maxBytes`.
  */
 export async function openFile(file: string, { maxBytes }: { maxBytes: number }): Promise<ByteStream> {
   const status = await stat(file).catch((cause) => {
-    throw inWords(file, cause);
+    throw readError(file, file, cause);
   });
   if (!status.isFile()) throw new WorldError('unreadable', file, `${file} is not a regular file`);
   if (status.size > maxBytes) throw new WorldError('too-large', file, `${file} has more than ${maxBytes} bytes`);
@@ -31,16 +28,8 @@ export async function openFile(file: string, { maxBytes }: { maxBytes: number })
 async function* read(file: string, length: number): AsyncGenerator<Uint8Array, void> {
   if (length === 0) return;
   try {
-    // Without waiting, in case something that is not a regular file took its place.
-    const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-    yield* createReadStream(file, { flags: flags as never, highWaterMark: PART, end: length - 1 });
+    yield* createReadStream(file, { flags: READ_FLAGS as never, highWaterMark: READ_PART, end: length - 1 });
   } catch (cause) {
-    throw inWords(file, cause);
+    throw readError(file, file, cause);
   }
-}
-
-function inWords(file: string, cause: unknown): WorldError {
-  return ['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '')
-    ? new WorldError('not-found', file, `${file} does not exist`, { cause })
-    : new WorldError('unreadable', file, `${file} cannot be read: ${systemWords(cause)}`, { cause });
 }

@@ -4,16 +4,11 @@ import { access, open, readdir, readFile, realpath, stat } from 'node:fs/promise
 import path from 'node:path';
 import { byCodeUnit } from '@assay/evidence';
 import { type Anchors, portablePath } from './portable.js';
-import { systemCode, systemWords } from './system.js';
+import { READ_FLAGS, READ_PART, readError } from './read-file.js';
+import { systemCode } from './system.js';
 import { textReaders } from './text.js';
 import { readTree } from './tree.js';
 import { DEFAULT_READ_LIMIT, type Files, isWorldError, WorldError } from './world.js';
-
-/** Reading without waiting, in case something that is not a regular file took the place of one a moment ago. */
-const readFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-
-/** 1 MiB: fewer, larger reads than a stream makes by itself. */
-const DIGEST_PART = 1024 * 1024;
 
 /** The files of this machine, relative paths taken from `anchors.root`. Messages show portable paths only. `signal` ends long looks. */
 export function realFiles(anchors: Anchors, signal: AbortSignal): Files {
@@ -26,10 +21,7 @@ export function realFiles(anchors: Anchors, signal: AbortSignal): Files {
       return await call(at(file));
     } catch (cause) {
       if (isWorldError(cause)) throw cause;
-      const missing = ['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '');
-      throw missing
-        ? new WorldError('not-found', file, `${shown(file)} does not exist`, { cause })
-        : new WorldError('unreadable', file, `${shown(file)} cannot be read: ${systemWords(cause)}`, { cause });
+      throw readError(file, shown(file), cause);
     }
   }
 
@@ -43,7 +35,7 @@ export function realFiles(anchors: Anchors, signal: AbortSignal): Files {
       const tooLarge = (size: number) =>
         new WorldError('too-large', file, `${shown(file)} has ${size} bytes; at most ${maxBytes} are read`);
       if (status.size > maxBytes) throw tooLarge(status.size);
-      const content = await readFile(absolute, { flag: readFlags });
+      const content = await readFile(absolute, { flag: READ_FLAGS });
       // Files that grow, and those of /proc, hold more than their status says.
       if (content.length > maxBytes) throw tooLarge(content.length);
       return content;
@@ -66,12 +58,12 @@ export function realFiles(anchors: Anchors, signal: AbortSignal): Files {
     realPath: (file) => look(file, (absolute) => realpath(absolute)),
     digest: (file) =>
       look(file, async (absolute) => {
-        const handle = await open(absolute, readFlags);
+        const handle = await open(absolute, READ_FLAGS);
         try {
           const status = await handle.stat();
           if (!status.isFile()) throw notRegular(file, status);
           const hash = createHash('sha256');
-          const parts = handle.createReadStream({ highWaterMark: DIGEST_PART, autoClose: false });
+          const parts = handle.createReadStream({ highWaterMark: READ_PART, autoClose: false });
           for await (const part of parts) hash.update(part);
           return hash.digest('hex');
         } finally {

@@ -32,6 +32,12 @@ export function portableText(text: string, anchors: Anchors): string {
     .reduce((result, [name, form]) => result.replace(whole(form), () => name), text);
 }
 
+/** Is this path the folder, or below it? Both absolute; links are not resolved. */
+export function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
 type Named = readonly [name: string, folder: string];
 
 /** The anchors in the order in which they claim a path. */
@@ -60,10 +66,9 @@ function under(absolute: string, folders: readonly Named[]): string | undefined 
 }
 
 function below(folder: string, file: string): string | undefined {
+  if (!isBelow(folder, file)) return undefined;
   const relative = path.relative(folder, file);
-  if (relative === '') return '.';
-  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) return undefined;
-  return relative.split(path.sep).join('/');
+  return relative === '' ? '.' : relative.split(path.sep).join('/');
 }
 
 /** The folder as Cargo's package ids spell it, in URLs: a space is `%20`. */

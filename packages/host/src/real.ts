@@ -5,7 +5,7 @@ import { byCodeUnit, UserError } from '@assay/evidence';
 import { type ByteStream, openFile } from './byte-stream.js';
 import { realFiles } from './files.js';
 import { hostTriple } from './host-triple.js';
-import { type Network, realNetwork } from './network.js';
+import type { Network } from './network.js';
 import type { Anchors } from './portable.js';
 import { systemWords } from './system.js';
 import { realTools } from './tools.js';
@@ -33,7 +33,7 @@ export interface HostOptions {
 export function realHost({ signal, progress }: HostOptions): Host {
   return {
     writer: realWriter,
-    network: realNetwork(signal),
+    network: networkWhenAsked(signal),
     openFile,
     world(root) {
       const anchors = realAnchors(root);
@@ -48,6 +48,16 @@ export function realHost({ signal, progress }: HostOptions): Host {
         signal,
         progress,
       };
+    },
+  };
+}
+
+/** The network, loaded when something is fetched: Node's own client of HTTP takes 20 ms of every start. */
+function networkWhenAsked(signal: AbortSignal): Network {
+  return {
+    async open(url, options) {
+      const { realNetwork } = await import(/* webpackMode: "eager" */ './network.js');
+      return realNetwork(signal).open(url, options);
     },
   };
 }

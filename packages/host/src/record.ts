@@ -1,7 +1,7 @@
 import { byCodeUnit, type Input, sha256, type Tool } from '@assay/evidence';
 import { portablePath } from './portable.js';
 import { textReaders } from './text.js';
-import type { Files, ToolSpec, World } from './world.js';
+import type { Files, ToolResult, ToolSpec, World } from './world.js';
 
 /** What a recording world has seen. */
 export interface Recorded {
@@ -38,11 +38,10 @@ export function recording(world: World): RecordingWorld {
           () => undefined,
           () => undefined,
         );
-        if (!identities.has(tool.name))
-          identities.set(
-            tool.name,
-            ended.then(() => identify(world, tool)),
-          );
+        if (!identities.has(tool.name)) {
+          const own = isWhoAreYou(tool, args) ? identityIn(tool, result) : undefined;
+          identities.set(tool.name, own ?? ended.then(() => identify(world, tool)));
+        }
         return result;
       },
     },
@@ -57,10 +56,19 @@ export function recording(world: World): RecordingWorld {
   };
 }
 
+/** Is the run the very one that asks who the tool is, or its verbose form, which begins alike? Then it need not be asked again. */
+function isWhoAreYou({ identity }: ToolSpec, args: readonly string[]): boolean {
+  return args.length === 1 && [...identity.args, '-vV'].includes(args[0] ?? '');
+}
+
 /** Which tool it is, by its own word; version `unknown` when it does not say. */
-async function identify(world: World, spec: ToolSpec): Promise<Tool> {
+function identify(world: World, spec: ToolSpec): Promise<Tool> {
+  return identityIn(spec, world.tools.run(spec, spec.identity.args));
+}
+
+async function identityIn(spec: ToolSpec, run: Promise<ToolResult>): Promise<Tool> {
   try {
-    const { status, stdout } = await world.tools.run(spec, spec.identity.args);
+    const { status, stdout } = await run;
     const identity = status === 0 ? spec.identity.parse(stdout) : undefined;
     return { name: spec.name, ...(identity ?? { version: 'unknown' }) };
   } catch {

@@ -107,6 +107,16 @@ describe('a tree', () => {
     expect(found.map(({ path }) => path)).toEqual(['docs', 'docs/b']);
   });
 
+  it('tells of a link to what is left out, as of one that leads out', async () => {
+    mkdirSync(join(folder, 'doc'));
+    write('doc/a', 'a');
+    symlinkSync('doc', join(folder, 'hop'));
+    symlinkSync('hop/a', join(folder, 'deep'));
+    const leaving = async (leaveOut: string[]) => (await tree({ leaveOut })).flatMap((each) => each.leaves ?? []);
+    expect(await leaving(['doc'])).toEqual([true, true]);
+    expect(await leaving(['do'])).toEqual([false, false]);
+  });
+
   it('is not found, or no folder, in words', async () => {
     write('file', '');
     await expect(tree({}, join(folder, 'absent'))).rejects.toMatchObject({ kind: 'not-found' });

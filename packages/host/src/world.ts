@@ -67,7 +67,7 @@ export interface TreeEntry {
   sha256?: string;
   /** A link's target, as the link says it. */
   target?: string;
-  /** Does a link lead out of the folder? */
+  /** Does a link lead out of the folder, or to what is left out? */
   leaves?: boolean;
   /** By what a file is known again: its inode, and when it was modified and changed (milliseconds since the epoch). */
   identity?: { inode: number; modified: number; changed: number };

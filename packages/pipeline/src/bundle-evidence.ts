@@ -7,8 +7,8 @@ import { type Report, renderHtml, renderJUnit, renderMarkdown, renderSarif } fro
 import { allChecks, checks } from './checks.js';
 import { readEvidence } from './read-evidence.js';
 import { removeResults } from './remove-results.js';
-import { stateResult, writeEvidence } from './run-check.js';
 import { identifySource, type Source } from './source.js';
+import { stateResult, writeEvidence } from './state-result.js';
 import { judgeToday } from './today.js';
 import { verificationTerms } from './verify-evidence.js';
 import { leftBehind, openWorkspace, type Request, type Workspace } from './workspace.js';

@@ -1,5 +1,5 @@
 import { type Check, policyCheck } from '@assay/check';
-import { compactJson, sha256 } from '@assay/evidence';
+import { sha256 } from '@assay/evidence';
 import { msrv } from '@assay/msrv';
 import type { PolicyTable } from '@assay/policy';
 import { toolchain } from '@assay/toolchain';
@@ -27,10 +27,10 @@ export const ruleIds: readonly string[] = allChecks.flatMap(({ rules }) =>
 
 /**
  * Digest of what the rules say and how severe they are, with their controls: two installations that agree on it judge the
- * same facts by the same rules.
+ * same facts by the same rules. Keys stand in the order in which the code has them: sorting them takes as long as digesting 100 MB.
  */
 export function rulesSha256(): string {
-  digest ??= sha256(compactJson(allChecks.flatMap(rulesOf)));
+  digest ??= sha256(JSON.stringify(allChecks.flatMap(rulesOf)));
   return digest;
 }
 

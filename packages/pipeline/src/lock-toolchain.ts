@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Host } from '@assay/host';
-import { LOCK_FILE, type Lock, type LockChanges, mergeLocks, renderLock } from '@assay/sysroot';
-import { type DistRequest, findLock, leftOutOf, lockFromDist, lockInstalled } from '@assay/toolchain';
+import { documentation, LOCK_FILE, type Lock, type LockChanges, mergeLocks, renderLock } from '@assay/sysroot';
+import { type DistRequest, findLock, lockFromDist, lockInstalled } from '@assay/toolchain';
 import { workspaceRoot } from './workspace-root.js';
 
 export interface LockRequest {
@@ -30,7 +30,7 @@ export interface LockOutcome {
 export async function lockToolchain(host: Host, request: LockRequest): Promise<LockOutcome> {
   const world = host.world(await workspaceRoot(host, request.workspace));
   const present = await findLock(world);
-  const leftOut = leftOutOf(request.documentation);
+  const leftOut = request.documentation ? [] : documentation;
   const taken =
     request.dist === undefined
       ? await lockInstalled(world, leftOut)

@@ -3,6 +3,7 @@ export * from './cargo-failure.js';
 export * from './config.js';
 export * from './features.js';
 export * from './identity.js';
+export * from './identity-run.js';
 export * from './lock.js';
 export * from './look.js';
 export * from './metadata.js';

@@ -16,8 +16,7 @@ export async function readIfThere(world: World, file: string): Promise<string | 
   return kind === undefined || kind === 'folder' ? undefined : world.files.readText(file);
 }
 
-/** Is this path the folder, or below it? Both absolute. */
-export function isBelow(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+/** Is it an absolute path on this system or on another? Toolchain files are written for all. */
+export function isAbsolutePath(text: string): boolean {
+  return path.posix.isAbsolute(text) || path.win32.isAbsolute(text);
 }

@@ -1,7 +1,7 @@
 import { UserError } from '@assay/evidence';
 import { fakeWorld } from '@assay/host';
 import { describe, expect, it } from 'vitest';
-import { findPin, pinKind, readPin } from './pin.js';
+import { findPin, pinKind } from './pin.js';
 
 const anchors = { root: '/home/me/work/ws', home: '/home/me', cargoHome: undefined, rustupHome: '/home/me/.rustup' };
 
@@ -55,19 +55,20 @@ describe('findPin', () => {
   });
 });
 
-describe('readPin', () => {
-  it('reads TOML in the file without extension', () => {
-    expect(readPin('[toolchain]\nchannel = "1.95.0"\n', 'rust-toolchain', anchors).release).toBe('1.95.0');
+describe('a toolchain file', () => {
+  it('is TOML without an extension too', async () => {
+    const { pin } = await find({ 'rust-toolchain': '[toolchain]\nchannel = "1.95.0"\n' });
+    expect(pin?.release).toBe('1.95.0');
   });
 
-  it('shows no absolute path', () => {
-    const { channel, kind } = readPin('[toolchain]\npath = "/opt/vendor/rust"\n', 'rust-toolchain.toml', anchors);
-    expect([channel, kind]).toEqual(['<outside>/rust', 'path']);
+  it('is shown without an absolute path', async () => {
+    const { pin } = await find({ 'rust-toolchain.toml': '[toolchain]\npath = "/opt/vendor/rust"\n' });
+    expect(pin).toMatchObject({ channel: '<outside>/rust', kind: 'path' });
   });
 
-  it('knows a file that names no toolchain', () => {
-    const { channel, kind } = readPin('[toolchain]\ncomponents = ["clippy"]\n', 'rust-toolchain.toml', anchors);
-    expect([channel, kind]).toEqual([null, 'none']);
+  it('may name no toolchain', async () => {
+    const { pin } = await find({ 'rust-toolchain.toml': '[toolchain]\ncomponents = ["clippy"]\n' });
+    expect(pin).toMatchObject({ channel: null, kind: 'none' });
   });
 
   it.each([
@@ -79,16 +80,11 @@ describe('readPin', () => {
     ['[toolchain]\nchannel = "1.95.0\n', 'this is not TOML', 2],
     ['[toolchain]\nchannel = "1.95.0"\npath = "/opt/rust"\n', 'toolchain.channel and toolchain.path are both there', 3],
     ['[toolchain]\npath = "../rust"\n', 'toolchain.path is not an absolute path', 2],
-  ])('refuses %j with its place', (text, message, line) => {
-    try {
-      readPin(text, 'rust-toolchain.toml', anchors);
-    } catch (error) {
-      expect(error).toBeInstanceOf(UserError);
-      expect((error as UserError).message).toContain(message);
-      expect((error as UserError).at).toMatchObject({ path: 'rust-toolchain.toml', ...(line ? { line } : {}) });
-      return;
-    }
-    expect.unreachable('it was accepted');
+  ])('is refused as %j, with its place', async (text, message, line) => {
+    const at = expect.objectContaining({ path: 'rust-toolchain.toml', ...(line ? { line } : {}) });
+    const refusal = await find({ 'rust-toolchain.toml': text }).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(UserError);
+    expect(refusal).toMatchObject({ message: expect.stringContaining(message), at });
   });
 });
 

@@ -73,6 +73,15 @@ describe('readProblemData', () => {
     expect(said).toContain(`\n  ${where}`);
   });
 
+  it('refuses data that is as new as what ships and has lost a problem', () => {
+    const [, ...others] = shippedProblemData.problems;
+    const without = (change: object) => JSON.stringify({ ...shippedProblemData, problems: others, ...change });
+    expect(complaint(without({}))).toContain(`new.json: it is no newer than what Assay ships: it lacks ${row?.id}`);
+    expect(complaint(without({ problems: [withRow({ id: 'rust#1' }).problems[0]] }))).toContain('and 37 more');
+    // What is older is not used in place of what ships.
+    expect(readProblemData(without({ collected: '2001-01-01' }), 'new.json').problems).toEqual(others);
+  });
+
   it('names every fault, or counts it', () => {
     const rows = Array.from({ length: 30 }, (_, index) => ({ ...row, id: `rust#${index}`, kind: 'typo' }));
     const said = complaint(JSON.stringify({ ...shippedProblemData, problems: rows }));

@@ -52,8 +52,8 @@ export const ProblemData = z.strictObject({
 });
 export type ProblemData = z.infer<typeof ProblemData>;
 
-/** The data that this version of Assay ships. */
-export const shippedProblemData: ProblemData = ProblemData.parse(shipped);
+/** The data that this version of Assay ships. Held to its form by a test: it is not checked again at every start. */
+export const shippedProblemData = shipped as ProblemData;
 
 /** Data in use, and whose it is. */
 export interface ProblemDataInUse {
@@ -79,11 +79,14 @@ export function problemDataInUse(own: ProblemData | undefined): ProblemDataInUse
 
 /**
  * Reads data about known problems that somebody else wrote. Throws UserError that names everything that is wrong with it: what
- * and where, by its place in JSON.
+ * and where, by its place in JSON; and which problems it has lost, when it says that it is as new as what ships.
  */
 export function readProblemData(content: string, path: string): ProblemData {
   const { data, error } = ProblemData.safeParse(parseJson(content, path));
-  if (error === undefined) return data;
+  if (error === undefined) {
+    refuseForgetful(data, path);
+    return data;
+  }
   const faults = error.issues.map((issue) => `${placeInJson(issue.path)}: ${issue.message}`);
   const more = faults.length - NAMED_FAULTS;
   const lines = [...faults.slice(0, NAMED_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])];
@@ -92,6 +95,17 @@ export function readProblemData(content: string, path: string): ProblemData {
 
 /** Of one file. Whoever repairs so many reads it again. */
 const NAMED_FAULTS = 20;
+
+/** Newer data may correct a row, but a problem stays known: without its row, nothing would be said of it. */
+function refuseForgetful({ collected, problems }: ProblemData, path: string): void {
+  if (collected < shippedProblemData.collected) return;
+  const kept = new Set(problems.map(({ id }) => id));
+  const lost = shippedProblemData.problems.map(({ id }) => id).filter((id) => !kept.has(id));
+  if (lost.length === 0) return;
+  const more = lost.length > NAMED_FAULTS ? ` and ${lost.length - NAMED_FAULTS} more` : '';
+  const what = `it is no newer than what Assay ships: it lacks ${lost.slice(0, NAMED_FAULTS).join(', ')}${more}`;
+  throw unusable(what, { path });
+}
 
 /** SHA-256 of the data in canonical form, which is the form that Assay writes {@link PROBLEM_DATA_FILE} in. */
 export function problemDataDigest(data: ProblemData): string {

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { World } from '@assay/host';
-import { ancestors, isBelow } from './look.js';
+import { isBelow, type World } from '@assay/host';
+import { ancestors } from './look.js';
 
 /** The repository that the workspace is part of: the folder whose content is under one version control. */
 export interface Repository {

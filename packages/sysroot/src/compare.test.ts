@@ -2,7 +2,7 @@ import { sha256 } from '@assay/evidence';
 import type { TreeEntry } from '@assay/host';
 import { describe, expect, it } from 'vitest';
 import { compareTree } from './compare.js';
-import { component, fileEntry } from './testing.js';
+import { component, fileEntry } from './test-lock.js';
 
 const folder = (path: string): TreeEntry => ({ path, kind: 'folder', mode: 0, size: 0 });
 const link = (path: string, target: string, leaves = false): TreeEntry => ({
@@ -100,6 +100,30 @@ describe('a tree against a lock', () => {
     const { components, differences: none } = compareTree(locked, tree('bin/cargo'), { managed: false });
     expect(none).toEqual([]);
     expect(components[0]).toMatchObject({ name: 'cargo', installed: false, found: null, bytes: 0 });
+  });
+
+  describe('a lock of two hosts', () => {
+    const arm = 'aarch64-unknown-linux-gnu';
+    const other = component('rustc', [{ path: 'bin/rustc', mode: '755', sha256: sha256('arm') }, 'lib/arm.so'], arm);
+    const ofBoth = { ...locked, components: [...components, other] };
+    const compare = (entries: readonly TreeEntry[]) => compareTree(ofBoth, entries, { managed: false });
+
+    it('holds against a tree what is of its host', () => {
+      const { components: found, differences: none } = compare(clean);
+      expect(none).toEqual([]);
+      expect(found.map(({ installed }) => installed)).toEqual([true, true, false]);
+      expect(found[2]).toMatchObject({ target: arm, bytes: 0, found: null });
+    });
+
+    it('holds against it what is of the other host, too, where anything of that is there', () => {
+      const kinds = compare([...clean, fileEntry('lib/arm.so')]).differences.map(({ kind, path }) => `${kind} ${path}`);
+      expect(kinds).toEqual(['changed bin/rustc', 'mode bin/rustc']);
+    });
+
+    it('names no file of a component that is not there', () => {
+      const bare = [folder('bin'), fileEntry('bin/rustc')];
+      expect(compare(bare).differences.map(({ kind, path }) => `${kind} ${path}`)).toEqual(['unexpected bin/rustc']);
+    });
   });
 
   it('lets rustup keep its records where rustup manages the toolchain, and nowhere else', () => {

@@ -3,8 +3,9 @@ import type { TreeEntry } from '@assay/host';
 import * as z from 'zod';
 import { componentText } from './component.js';
 import { fileDigest, treeDigest } from './digest.js';
-import { lockedFile, modeText, RECORDS } from './installed.js';
 import type { Lock, LockedComponent, LockedFile } from './lock.js';
+import { lockedFile, modeText } from './locked-file.js';
+import { RECORDS } from './records.js';
 
 /** One way in which a sysroot is not what its lock says. */
 export const Difference = z.strictObject({
@@ -21,7 +22,7 @@ export const FoundComponent = z.strictObject({
   name: z.string(),
   target: z.string(),
   origin: z.enum(['installed', 'dist']),
-  installed: z.boolean().describe('whether any of its files is there'),
+  installed: z.boolean().describe('whether any file is there that it alone names'),
   files: z.int().nonnegative().describe('that the lock names'),
   bytes: z.int().nonnegative().describe('of its files that are there'),
   expected: z.string().describe('the digest over its files, by the lock'),
@@ -38,8 +39,8 @@ export interface Comparison {
 }
 
 /**
- * Holds a tree against what a lock names. A component of which nothing is there is not installed, which is no
- * difference by itself. `managed`: rustup's own records may stand there, whose bytes no lock can name.
+ * Holds a tree against what a lock names. A component of which nothing is there but what another host's has as well, `bin/rustc` for
+ * example, is not installed, which is no difference by itself. `managed`: rustup's own records may stand there, whose bytes no lock can name.
  */
 export function compareTree(
   { components, leftOut }: Pick<Lock, 'components' | 'leftOut'>,
@@ -49,10 +50,12 @@ export function compareTree(
   const there = new Map(tree.map((entry) => [entry.path, entry]));
   const named = new Set<string>();
   const differences: Difference[] = [];
+  const shared = sharedPaths(components);
   const found = components.map((component) => {
     const present = component.files.filter(({ path }) => there.has(path));
+    if (present.every(({ path }) => shared.has(path))) return foundComponent(component, [], there);
     for (const { path } of component.files) named.add(path);
-    if (present.length > 0) differences.push(...componentDifferences(component, there));
+    differences.push(...componentDifferences(component, there));
     return foundComponent(component, present, there);
   });
   const records: readonly string[] = managed ? Object.values(RECORDS) : [];
@@ -63,6 +66,13 @@ export function compareTree(
     differences: differences.sort((a, b) => byCodeUnit(a.path, b.path)),
     unreadable: tree.flatMap(({ path, trouble }) => (trouble === undefined ? [] : [`${path}: ${trouble}`])),
   };
+}
+
+/** What more than one component names: it does not tell for which host it is. */
+function sharedPaths(components: readonly LockedComponent[]): ReadonlySet<string> {
+  const [paths, shared] = [new Set<string>(), new Set<string>()];
+  for (const { path } of components.flatMap(({ files }) => files)) (paths.has(path) ? shared : paths).add(path);
+  return shared;
 }
 
 function foundComponent(
@@ -125,7 +135,7 @@ function parentOf(path: string): string {
 }
 
 interface Accepted {
-  /** Paths that the lock names. */
+  /** Paths that the lock names of what is installed. */
   named: ReadonlySet<string>;
   /** Paths of rustup's own records. */
   records: readonly string[];

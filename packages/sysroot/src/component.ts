@@ -19,10 +19,10 @@ export function byComponent(a: ComponentName, b: ComponentName): number {
 
 /** Are both the same component? `clippy` is what manifests and records call `clippy-preview`. */
 export function isSameComponent(a: ComponentName, b: ComponentName): boolean {
-  return packageName(a.name) === packageName(b.name) && (a.target === b.target || a.target === '*' || b.target === '*');
+  return stableName(a.name) === stableName(b.name) && (a.target === b.target || a.target === '*' || b.target === '*');
 }
 
 /** A component's name without the suffix from before it was stable, which stayed in manifests and records. */
-export function packageName(name: string): string {
+export function stableName(name: string): string {
   return name.replace(/-preview$/, '');
 }

@@ -3,7 +3,7 @@ import { parseToml } from '@assay/toml';
 import { describe, expect, it } from 'vitest';
 import type { Lock } from './lock.js';
 import { readLock } from './read-lock.js';
-import { component, lock } from './testing.js';
+import { component, lock } from './test-lock.js';
 import { renderLock } from './write-lock.js';
 
 const whole: Lock = lock(
@@ -55,13 +55,17 @@ describe('a lock', () => {
     const read = readLock(renderLock(odd), 'assay.lock');
     expect(read.lock).toEqual(odd);
     const lines = renderLock(odd).split('\n');
-    for (const name of names) expect(lines[(read.placeOf(name).line ?? 0) - 1]).toContain('{ path = "');
+    for (const name of names)
+      expect(lines[(read.placeOf('rustc-x86_64-unknown-linux-gnu', name).line ?? 0) - 1]).toContain('{ path = "');
   });
 
-  it('knows the line of each file', () => {
-    const text = renderLock(whole);
-    const { line } = readLock(text, 'assay.lock').placeOf('bin/rustc');
-    expect(text.split('\n')[(line ?? 0) - 1]).toContain('"bin/rustc"');
+  it('knows the line of each file, be its path that of another host too', () => {
+    const targets = ['aarch64-unknown-linux-gnu', 'x86_64-unknown-linux-gnu'];
+    const text = renderLock(lock(targets.map((target) => component('rustc', ['bin/rustc'], target))));
+    const { placeOf } = readLock(text, 'assay.lock');
+    const lines = text.split('\n').flatMap((line, index) => (line.includes('"bin/rustc"') ? [index + 1] : []));
+    expect(targets.map((target) => placeOf(`rustc-${target}`, 'bin/rustc').line)).toEqual(lines);
+    expect(placeOf(null, 'bin/rustc')).toEqual({ path: 'assay.lock' });
   });
 });
 
@@ -81,6 +85,9 @@ describe('a lock is refused, at its line, when', () => {
     ['a component is named as another', 'name = "rust-std"', 'name = "zzz"', 'order of the names'],
     ['a path belongs to two components', '"lib/a.rlib"', '"bin/cargo"', 'count or the digest'],
     ['hosts are missing', 'hosts = ["x86_64-unknown-linux-gnu"]', 'hosts = []', 'toolchain.hosts'],
+    ['more than documentation is left out', '"share/doc"', '"lib"', 'only documentation can be left out'],
+    ['a component of a release has no signed manifest', /^signed-by = .*\n/m, '', 'from a release'],
+    ['the digest of a signed manifest is not whole', 'a'.repeat(64), 'a'.repeat(20), 'from a release'],
     ['a key of signing is no fingerprint', '108F66205', '108F6620', 'manifest.signed-by'],
   ])('%s', (_, find, by, message) => {
     const error = refusal(edited(find, by));

@@ -12,28 +12,23 @@ export const LOCK_LIMIT = 64 * 1024 * 1024;
 /** What is left out of a lock unless it is asked for: documentation, which compiles nothing. */
 export const documentation: readonly string[] = ['share/doc', 'share/man'];
 
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 in lower-case hexadecimal' });
+/** A SHA-256 as a lock has it. */
+export const SHA256 = /^[0-9a-f]{64}$/;
 
-/** A path below a folder, in plain steps, so that following it never leads out. */
-const PlainPath = z.string().refine(isPlainPath, { error: 'a path in plain steps, without ., .. and empty ones' });
+const Sha256 = z.string().regex(SHA256, { error: 'a SHA-256 in lower-case hexadecimal' });
 
-/** A file of a component: a regular file with its mode and the digest of its bytes, or a link with the words of its target. */
-export const LockedFile = z.union([
-  z.strictObject({
-    path: PlainPath,
-    mode: z.string().regex(/^[0-7]{3,4}$/, { error: 'a mode in octal, such as "755"' }),
-    sha256: Sha256,
-  }),
-  z.strictObject({ path: PlainPath, link: z.string().min(1) }),
-]);
-export type LockedFile = z.infer<typeof LockedFile>;
+/**
+ * A file of a component: a regular file with its mode in octal (`755`) and the digest of its bytes, or a link with the words of its target. The path is
+ * plain, below the sysroot.
+ */
+export type LockedFile = { path: string; mode: string; sha256: string } | { path: string; link: string };
 
 /** Where a component's digests come from: `installed`, trusted on first use; `dist`, a signed release. */
 export const Origin = z.enum(['installed', 'dist']);
 export type Origin = z.infer<typeof Origin>;
 
-/** One component of a toolchain for one target, as rustup has them; a toolchain that knows none is one component. */
-export const LockedComponent = z.strictObject({
+/** What is stated of a component, besides its files. */
+export const StatedComponent = z.strictObject({
   name: z.string().min(1).describe('rustc, cargo, rust-std; `toolchain` where the toolchain knows no components'),
   target: z.string().min(1).describe('a target triple, or * for all'),
   version: z.string().nullable().describe('as the channel manifest states it'),
@@ -42,9 +37,13 @@ export const LockedComponent = z.strictObject({
   xzHash: Sha256.nullable().describe('of its .tar.xz'),
   bytes: z.int().nonnegative().describe('of all its files'),
   tree: Sha256.describe("in-toto's dirHash1 over its files"),
-  files: z.array(LockedFile).describe('in the order of their paths'),
 });
-export type LockedComponent = z.infer<typeof LockedComponent>;
+
+/** One component of a toolchain for one target, as rustup has them; a toolchain that knows none is one component. */
+export interface LockedComponent extends z.infer<typeof StatedComponent> {
+  /** In the order of their paths. */
+  files: LockedFile[];
+}
 
 /** The channel manifest that the components come from. */
 export const LockedManifest = z.strictObject({
@@ -76,9 +75,9 @@ export interface Lock {
   components: LockedComponent[];
 }
 
-/** Is it a path in plain steps: no leading `/`, no `.`, `..`, empty step, nor NUL? */
-export function isPlainPath(path: string): boolean {
-  return !path.includes('\0') && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..');
+/** Does rustup manage the toolchain that was locked? One that knows no components is locked as one. */
+export function isManaged({ components }: { components: readonly Pick<LockedComponent, 'name'>[] }): boolean {
+  return components.some(({ name }) => name === 'rustc');
 }
 
 /** Does the path stand among what is left out? */

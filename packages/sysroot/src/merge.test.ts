@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergeLocks } from './merge.js';
-import { component, lock } from './testing.js';
+import { component, lock } from './test-lock.js';
 
 const arm = 'aarch64-unknown-linux-gnu';
 const present = lock([component('cargo', ['bin/cargo']), component('rustc', ['bin/rustc'])]);
@@ -33,6 +33,16 @@ describe('locking again', () => {
   ])('keeps nothing of %s', (_, change) => {
     const now = lock([component('rustc', ['bin/rustc'], arm)], { hosts: [arm], ...change });
     expect(mergeLocks(present, now).lock).toEqual(now);
+  });
+
+  it('keeps nothing that another manifest of the same release and date led to: no key vouches for it', () => {
+    const manifest = { date: '2026-04-16', sha256: 'a'.repeat(64), signedBy: 'A'.repeat(40) };
+    const before = lock(present.components, { manifest });
+    const now = (sha256: string | null) =>
+      lock([component('rustc', ['bin/rustc'], arm)], { hosts: [arm], manifest: { ...manifest, sha256 } });
+    expect(mergeLocks(before, now('b'.repeat(64))).changes.kept).toEqual([]);
+    for (const same of ['a'.repeat(64), 'a'.repeat(20), null])
+      expect(mergeLocks(before, now(same)).changes.kept).toHaveLength(2);
   });
 
   it('does not take from a component what a signed release vouched for, unless its bytes are others', () => {

@@ -9,8 +9,8 @@ export interface LockChanges {
 }
 
 /**
- * The present lock with what was locked now. Of the same release and with the same files left out, components that were not locked now
- * stay, so that locking for a second host adds to the file; otherwise the present lock is replaced.
+ * The present lock with what was locked now. Of the same release, by the same manifest and with the same files left out, components that were
+ * not locked now stay, so that locking for a second host adds to the file; otherwise the present lock is replaced.
  */
 export function mergeLocks(present: Lock | undefined, now: Lock): { lock: Lock; changes: LockChanges } {
   const before = present !== undefined && isSameToolchain(present, now) ? present : undefined;
@@ -40,11 +40,14 @@ export function mergeLocks(present: Lock | undefined, now: Lock): { lock: Lock; 
 
 function isSameToolchain(present: Lock, now: Lock): boolean {
   const same = (a: readonly string[], b: readonly string[]) => [...a].sort().join('\0') === [...b].sort().join('\0');
-  return present.release === now.release && same(present.leftOut, now.leftOut) && sameDate(present, now);
+  return present.release === now.release && same(present.leftOut, now.leftOut) && isSameManifest(present, now);
 }
 
-function sameDate({ manifest: present }: Lock, { manifest: now }: Lock): boolean {
-  return present === null || now === null || present.date === now.date;
+/** A signature vouches for the components of its own manifest alone. rustup keeps the first digits of a manifest's digest, or none. */
+function isSameManifest({ manifest: present }: Lock, { manifest: now }: Lock): boolean {
+  if (present === null || now === null) return true;
+  const [a, b] = [present.sha256 ?? '', now.sha256 ?? ''];
+  return present.date === now.date && (a.startsWith(b) || b.startsWith(a));
 }
 
 function isSameContent(a: LockedComponent, b: LockedComponent): boolean {

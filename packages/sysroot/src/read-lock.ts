@@ -1,19 +1,26 @@
-import { type Place, UserError } from '@assay/evidence';
+import { UserError } from '@assay/evidence';
 import { parseTomlFast } from '@assay/toml';
 import * as z from 'zod';
 import { byComponent, componentText } from './component.js';
 import { treeDigest } from './digest.js';
-import { isPlainPath, LOCK_VERSION, type Lock, LockedComponent, type LockedFile, LockedManifest } from './lock.js';
-
-const repair = 'restore it from version control, or write it anew with assay toolchain lock';
+import {
+  documentation,
+  LOCK_VERSION,
+  type Lock,
+  type LockedComponent,
+  LockedManifest,
+  StatedComponent,
+} from './lock.js';
+import { editedLock, type LockPlaces, lockPlaces, repair } from './lock-places.js';
+import { readLockedFiles } from './read-locked-files.js';
 
 const ComponentTable = z.strictObject({
-  ...LockedComponent.omit({ xzHash: true }).shape,
-  version: LockedComponent.shape.version.default(null),
-  hash: LockedComponent.shape.hash.default(null),
-  'xz-hash': LockedComponent.shape.xzHash.default(null),
+  ...StatedComponent.omit({ xzHash: true }).shape,
+  version: StatedComponent.shape.version.default(null),
+  hash: StatedComponent.shape.hash.default(null),
+  'xz-hash': StatedComponent.shape.xzHash.default(null),
   'file-count': z.int().nonnegative(),
-  // Read by hand: a schema takes longer for the files of the documentation than their digests do.
+  // Read by hand: see `readLockedFiles`.
   files: z.array(z.unknown()),
 });
 
@@ -23,7 +30,11 @@ const LockDocument = z.strictObject({
     release: z.string().min(1),
     commit: z.string().nullable().default(null),
     hosts: z.array(z.string().min(1)).min(1),
-    'left-out': z.array(z.string()),
+    'left-out': z.array(
+      z.string().refine((path) => documentation.includes(path), {
+        error: `only documentation can be left out: ${documentation.join(', ')}`,
+      }),
+    ),
     'component-count': z.int(),
   }),
   manifest: z
@@ -37,19 +48,16 @@ const LockDocument = z.strictObject({
 });
 
 /** A lock, and where in its file each thing stands. */
-export interface ReadLock {
+export interface ReadLock extends LockPlaces {
   lock: Lock;
   /** As it was read. */
   text: string;
-  /** The line of a file of the toolchain; of the file itself where the lock does not name it. */
-  placeOf(path: string): Place;
-  /** The first line that begins with this text: `release =`. */
-  lineOf(text: string): Place;
 }
 
 /**
  * Reads a lock. Throws UserError, at the line concerned: it is not TOML; another version wrote it; a key is missing, unknown or of another kind; a
- * component or a path stands there twice; the files of a component are not sorted, or do not give its count or its digest, so that somebody edited them.
+ * component or a path stands there twice; the files of a component are not sorted, or do not give its count or its digest, so that somebody edited them; a
+ * component is said to come out of a release whose signature was not verified.
  */
 export function readLock(text: string, path: string): ReadLock {
   const places = lockPlaces(text, path);
@@ -64,49 +72,20 @@ export function readLock(text: string, path: string): ReadLock {
     throw new UserError(what, { at: places.lineOf('component-count ='), remedy: repair });
   }
   refuseRepeated(components, places);
-  return {
-    lock: {
-      release: toolchain.release,
-      commit: toolchain.commit,
-      hosts: toolchain.hosts,
-      leftOut: toolchain['left-out'],
-      manifest:
-        manifest === undefined
-          ? null
-          : { date: manifest.date, sha256: manifest.sha256, signedBy: manifest['signed-by'] },
-      components,
-    },
-    text,
-    ...places,
+  const lock: Lock = {
+    release: toolchain.release,
+    commit: toolchain.commit,
+    hosts: toolchain.hosts,
+    leftOut: toolchain['left-out'],
+    manifest:
+      manifest === undefined ? null : { date: manifest.date, sha256: manifest.sha256, signedBy: manifest['signed-by'] },
+    components,
   };
+  refuseUnsigned(lock, places);
+  return { lock, text, ...places };
 }
 
-type Places = Pick<ReadLock, 'placeOf' | 'lineOf'>;
-
-function lockPlaces(text: string, path: string): Places {
-  let lines: Map<string, number> | undefined;
-  const fileLines = () => {
-    lines ??= new Map(
-      text.split('\n').flatMap((line, index) => {
-        const quoted = /^\s*\{ path = ("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
-        return quoted === undefined ? [] : [[quoted, index + 1] as const];
-      }),
-    );
-    return lines;
-  };
-  return {
-    placeOf(file) {
-      const line = fileLines().get(JSON.stringify(file).replaceAll('\u007f', '\\u007f'));
-      return line === undefined ? { path } : { path, line, column: 3 };
-    },
-    lineOf(start) {
-      const index = text.split('\n').findIndex((line) => line.startsWith(start));
-      return index < 0 ? { path } : { path, line: index + 1, column: 1 };
-    },
-  };
-}
-
-function refuseOtherVersion({ version }: Record<string, unknown>, { lineOf }: Places): void {
+function refuseOtherVersion({ version }: Record<string, unknown>, { lineOf }: LockPlaces): void {
   if (version === LOCK_VERSION) return;
   const newer = typeof version === 'number' && version > LOCK_VERSION;
   throw new UserError(
@@ -117,7 +96,7 @@ function refuseOtherVersion({ version }: Record<string, unknown>, { lineOf }: Pl
   );
 }
 
-function shapeError(error: z.ZodError, { lineOf }: Places): UserError {
+function shapeError(error: z.ZodError, { lineOf }: LockPlaces): UserError {
   const lines = error.issues.map((issue) =>
     issue.code === 'unrecognized_keys'
       ? `unknown key ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}${within(issue.path)}`
@@ -133,83 +112,43 @@ function within(path: readonly PropertyKey[]): string {
   return path.length === 0 ? '' : ` in ${path.map(String).join('.')}`;
 }
 
-function componentFrom(table: z.infer<typeof ComponentTable>, places: Places): LockedComponent {
+function componentFrom(table: z.infer<typeof ComponentTable>, places: LockPlaces): LockedComponent {
   const { 'xz-hash': xzHash, 'file-count': count, files: given, ...rest } = table;
-  const files = filesFrom(given, rest, places);
+  const files = readLockedFiles(given, rest, places);
   const component: LockedComponent = { ...rest, xzHash, files };
   if (files.length !== count || treeDigest(files) !== component.tree) {
-    throw edited(component, 'its files do not give the count or the digest that it states', places);
+    throw editedLock(component, 'its files do not give the count or the digest that it states', places);
   }
   return component;
 }
 
-function filesFrom(
-  given: readonly unknown[],
-  component: { name: string; target: string },
-  places: Places,
-): LockedFile[] {
-  let before = '';
-  return given.map((entry) => {
-    const file = fileFrom(entry);
-    const { path } = (entry ?? {}) as { path?: unknown };
-    if (file === undefined) {
-      const what = `${JSON.stringify(entry)} is no file: it needs a plain path with mode and sha256, or with link`;
-      throw edited(component, what, places, typeof path === 'string' ? path : undefined);
-    }
-    if (file.path <= before) {
-      const what =
-        file.path === before ? 'stands there twice' : `does not stand in the order of the paths, after ${before}`;
-      throw edited(component, `${JSON.stringify(file.path)} ${what}`, places, file.path);
-    }
-    before = file.path;
-    return file;
-  });
-}
-
-function fileFrom(entry: unknown): LockedFile | undefined {
-  if (typeof entry !== 'object' || entry === null) return undefined;
-  const { path, mode, sha256, link, ...others } = entry as Record<string, unknown>;
-  if (typeof path !== 'string' || !isPlainPath(path) || Object.keys(others).length > 0) return undefined;
-  if (link !== undefined) {
-    return typeof link === 'string' && link !== '' && mode === undefined && sha256 === undefined
-      ? { path, link }
-      : undefined;
-  }
-  if (typeof mode !== 'string' || !/^[0-7]{3,4}$/.test(mode)) return undefined;
-  return typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256) ? { path, mode, sha256 } : undefined;
-}
-
 /** One file may belong to one component only, and each component stands there once. */
-function refuseRepeated(components: readonly LockedComponent[], places: Places): void {
+function refuseRepeated(components: readonly LockedComponent[], places: LockPlaces): void {
   const names = new Set<string>();
   const owners = new Map<string, LockedComponent>();
   for (const component of components) {
     const name = componentText(component);
-    if (names.has(name)) throw edited(component, 'it stands there twice', places);
+    if (names.has(name)) throw editedLock(component, 'it stands there twice', places);
     names.add(name);
     for (const { path } of component.files) {
       const owner = owners.get(path);
       // Two hosts may have the same path: only what can be installed together must not.
       if (owner !== undefined && owner.target === component.target) {
-        throw edited(component, `${JSON.stringify(path)} belongs to ${componentText(owner)} already`, places, path);
+        throw editedLock(component, `${JSON.stringify(path)} belongs to ${componentText(owner)} already`, places, path);
       }
       owners.set(path, component);
     }
   }
   const sorted = [...components].sort(byComponent);
   const first = components.find((component, index) => component !== sorted[index]);
-  if (first !== undefined) throw edited(first, 'it does not stand in the order of the names', places);
+  if (first !== undefined) throw editedLock(first, 'it does not stand in the order of the names', places);
 }
 
-function edited(
-  component: { name: string; target: string },
-  what: string,
-  { placeOf, lineOf }: Places,
-  path?: string,
-): UserError {
-  const at = path === undefined ? lineOf(`name = ${JSON.stringify(component.name)}`) : placeOf(path);
-  return new UserError(`the lock was edited, or is damaged: component ${componentText(component)}: ${what}`, {
-    at,
-    remedy: repair,
-  });
+/** Only a manifest that was read and whose signature was verified leads to a component's archive. */
+function refuseUnsigned({ manifest, components }: Lock, places: LockPlaces): void {
+  if (manifest !== null && manifest.signedBy !== null && manifest.sha256?.length === 64) return;
+  const first = components.find(({ origin }) => origin === 'dist');
+  if (first !== undefined) {
+    throw editedLock(first, 'it is said to be from a release, and no key and digest of a signed manifest is', places);
+  }
 }

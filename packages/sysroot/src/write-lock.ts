@@ -1,5 +1,6 @@
 import { byComponent } from './component.js';
 import { LOCK_VERSION, type Lock, type LockedComponent, type LockedFile } from './lock.js';
+import { quoted } from './quoted.js';
 
 const heading = `# The toolchain that this workspace is built with, byte for byte. Written by assay toolchain lock; lock again instead of editing.
 version = ${LOCK_VERSION}
@@ -54,9 +55,4 @@ function table(name: string, keys: Readonly<Record<string, Value>>): string {
 function valueText(value: Exclude<Value, null>): string {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? quoted(value) : `[${value.map(quoted).join(', ')}]`;
-}
-
-/** A basic string: JSON's escapes are TOML's, but JSON lets DEL stand and TOML does not. */
-function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll('\u007f', '\\u007f');
 }

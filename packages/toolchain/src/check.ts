@@ -4,7 +4,7 @@ import { ToolchainFacts } from './facts.js';
 import { lookAgain } from './look-again.js';
 import { rules } from './rules/index.js';
 import { ToolchainSettings } from './settings.js';
-import { sheet } from './sheet.js';
+import { sheet } from './sheet/sheet.js';
 
 /**
  * Is the compiler that runs the one that the repository asks for, and what is known to be wrong with it? Examines six

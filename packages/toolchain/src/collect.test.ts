@@ -122,6 +122,8 @@ describe('collect', () => {
     [{ LD_PRELOAD: '/tmp/x.so' }, ['toolchain/compiler-replaced LD_PRELOAD']],
     [{ LD_LIBRARY_PATH: '/opt/python/lib' }, []],
     [{ LD_LIBRARY_PATH: '/opt/python/lib;/opt/other' }, ['toolchain/compiler-replaced LD_LIBRARY_PATH']],
+    [{ LD_LIBRARY_PATH: '/opt/newer' }, ['toolchain/compiler-replaced LD_LIBRARY_PATH']],
+    [{ LD_LIBRARY_PATH: '/opt/system' }, ['toolchain/compiler-replaced LD_LIBRARY_PATH']],
     [{ DYLD_LIBRARY_PATH: '/opt/other' }, ['toolchain/compiler-replaced DYLD_LIBRARY_PATH']],
     [{ LD_LIBRARY_PATH: '/home/me/.rustup/toolchains/1.95.0-x86_64-unknown-linux-gnu/lib' }, []],
     [{ DYLD_INSERT_LIBRARIES: '/tmp/x.dylib' }, ['toolchain/compiler-replaced DYLD_INSERT_LIBRARIES']],
@@ -149,7 +151,12 @@ describe('collect', () => {
     ].map((name): [Record<string, string>, string[]] => [{ [name]: 'x' }, [`toolchain/settings-overridden ${name}`]]),
     [{ RUSTFMT: 'x', PATH: '/usr/bin', CARGO_TARGET_DIR: 'x', CARGO_BUILD_TARGET: 'x' }, []],
   ] satisfies [Record<string, string>, string[]][])('environment %j: %j', async (environment, expected) => {
-    const files = { ...pin, '/opt/other/librustc_driver-1.so': '' };
+    const files = {
+      ...pin,
+      '/opt/other/librustc_driver-1.so': '',
+      '/opt/newer/glibc-hwcaps/x86-64-v3/librustc_driver-1.so': '',
+      '/opt/system/libgcc_s.so.1': '',
+    };
     expect((await run(world({ environment, files }))).found.sort()).toEqual(expected);
   });
 
@@ -196,6 +203,7 @@ describe('collect', () => {
     ['[profile.release]\noverflow-checks = false', 'profile.release.overflow-checks'],
     ['[profile.dev.package.a]\nopt-level = 3', 'profile.dev.package.a.opt-level'],
     ['[target.thumbv7em-none-eabihf]\nlinker = "x"', 'target.thumbv7em-none-eabihf.linker'],
+    ['[target.thumbv7em-none-eabihf.foo]\nrustc-link-lib = ["x"]', 'target.thumbv7em-none-eabihf.foo'],
     ['[target.thumbv7em-none-eabihf]\nrunner = ["x", "y"]', 'target.thumbv7em-none-eabihf.runner'],
     ['[build]\nrustdoc = "x"', 'build.rustdoc'],
     ['paths = ["/srv/a"]', 'paths'],
@@ -348,7 +356,8 @@ describe('collect', () => {
   });
 
   it('judges by the data of the workspace when that is not older than what ships', async () => {
-    const rows = shippedProblemData.problems.filter(({ id }) => id !== 'rust#159035');
+    const corrected = { affected: [{ from: '1.97.0', before: '1.97.1' }] };
+    const rows = shippedProblemData.problems.map((row) => (row.id === 'rust#159035' ? { ...row, ...corrected } : row));
     const having = (content: string) => world({ files: { ...pin, 'known-problems.json': content } });
     const content = ownData(1, { problems: rows });
     const newer = await run(having(content), { allow: [] });

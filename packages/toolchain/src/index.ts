@@ -1,7 +1,7 @@
 export { toolchain } from './check.js';
 export { ToolchainFacts } from './facts.js';
 export { installToolchain } from './install/install-toolchain.js';
-export { findLock, leftOutOf } from './lock/read.js';
+export { findLock } from './lock/find-lock.js';
 export { ToolchainSettings } from './settings.js';
 export { type DistRequest, lockFromDist } from './task/from-dist.js';
 export { lockInstalled } from './task/from-installed.js';

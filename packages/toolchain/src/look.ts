@@ -1,6 +1,6 @@
 import { type Gap, UserError } from '@assay/evidence';
 import { type Anchors, isWorldError, portableText, type ToolSpec, type World } from '@assay/host';
-import { type Identity, readIdentity, type ToolchainPin } from '@assay/rust';
+import { type Identity, identityRun, readIdentity, type ToolchainPin } from '@assay/rust';
 
 /** A look at one source: what it showed, or why it could not be had. */
 export type Look<T> = { found: T; gap?: undefined } | { found?: undefined; gap: Gap };
@@ -21,12 +21,6 @@ export async function look<T>(what: string, anchors: Anchors, take: () => Promis
   }
 }
 
-/**
- * 60 s: both answer in a tenth of one, and one that waits for a lock or an installation must not hold up the rest. With a
- * backtrace rustup's errors would be stacks.
- */
-const quietly = { timeout: 60_000, env: { RUST_BACKTRACE: '0' } };
-
 /** Asks a tool who it is. `pin` is for the remedy alone. */
 export async function askIdentity(
   world: World,
@@ -35,7 +29,8 @@ export async function askIdentity(
   pin: Promise<Look<{ pin: ToolchainPin | undefined }>>,
 ): Promise<Look<Identity>> {
   const what = `which ${tool.name} runs in the workspace`;
-  const answer = await look(what, anchors, () => world.tools.run(tool, ['-vV'], quietly));
+  const { args, options } = identityRun(tool);
+  const answer = await look(what, anchors, () => world.tools.run(tool, args, options));
   if (answer.gap !== undefined) {
     const remedy = `put ${tool.name} on the PATH; with rustup (https://rustup.rs): ${await howToInstall(pin)}`;
     return { gap: { ...answer.gap, remedy } };

@@ -51,6 +51,11 @@ const buildKeys: Readonly<Record<string, Role>> = {
 /** Keys of `[target.*]`. */
 const targetKeys: Readonly<Record<string, Role>> = { rustflags: 'flags', linker: 'linker', runner: 'runner' };
 
+/** `[target.TRIPLE.LIBRARY]` links what it says in place of what the build script of a package would: every other key of a target is no table. */
+function linkRole(value: unknown): Role | undefined {
+  return typeof value === 'object' && !Array.isArray(value) ? 'substitution' : undefined;
+}
+
 /** Variables that work when `[env]` sets them; `RUSTC` and its like have no effect there. */
 const envKeys: Readonly<Record<string, Role>> = {
   PATH: 'loader',
@@ -104,9 +109,9 @@ function settingsOf(config: Record<string, unknown>): Setting[] {
     if (value !== undefined) settings.push({ role, key: ['build', name], value: textOf(value) });
   }
   for (const [target, entry] of Object.entries(table(config.target))) {
-    for (const [name, role] of Object.entries(targetKeys)) {
-      const value = table(entry)[name];
-      if (value !== undefined) settings.push({ role, key: ['target', target, name], value: textOf(value) });
+    for (const [name, value] of Object.entries(table(entry))) {
+      const role = Object.hasOwn(targetKeys, name) ? targetKeys[name] : linkRole(value);
+      if (role !== undefined) settings.push({ role, key: ['target', target, name], value: textOf(value) });
     }
   }
   for (const [name, role] of Object.entries(envKeys)) {
@@ -153,5 +158,5 @@ export function portableValue(value: string, anchors: Anchors): string {
   // CARGO_ENCODED_RUSTFLAGS separates its flags with U+001F.
   return portableText(value, anchors)
     .replaceAll('\u001f', ' ')
-    .replace(/(^|[\s=:,"']|-L)\/(?:[^\s:,"'/]+\/)*([^\s:,"'/]*)/g, '$1<outside>/$2');
+    .replace(/(^|[\s=:,"'@]|-L)\/(?:[^\s:,"'/]+\/)*([^\s:,"'/]*)/g, '$1<outside>/$2');
 }

@@ -13,15 +13,22 @@ export interface ProgramsLook {
   gaps: Gap[];
 }
 
-/** Looks at the toolchain and at each program that a build would start, by files and environment alone: no tool is asked. */
-export async function lookAtPrograms(world: World, sysrootLook: Promise<Look<Sysroot>>): Promise<ProgramsLook> {
+/**
+ * Looks at the toolchain and at each program that a build would start, by files and environment alone: no tool is asked. `digests` are those that are
+ * known already, by absolute path.
+ */
+export async function lookAtPrograms(
+  world: World,
+  sysrootLook: Promise<Look<Sysroot>>,
+  digests: Digests,
+): Promise<ProgramsLook> {
   const { anchors } = world;
   const { found: sysroot, gap } = await sysrootLook;
   if (sysroot === undefined) return { facts: { sysroot: null, programs: [] }, overrides: [], gaps: [gap] };
   const looks = await Promise.all([
-    ...programNames.map((name) => look(started(name), anchors, () => toolchainProgram(world, sysroot, name))),
-    look(started('cc'), anchors, () => systemProgram(world, 'cc')),
-    look('the rustup of this machine', anchors, () => systemProgram(world, 'rustup', sysroot.rustup?.file)),
+    ...programNames.map((name) => look(started(name), anchors, () => toolchainProgram(world, sysroot, name, digests))),
+    look(started('cc'), anchors, () => systemProgram(world, digests, 'cc')),
+    look('the rustup of this machine', anchors, () => systemProgram(world, digests, 'rustup', sysroot.rustup?.file)),
   ]);
   const libraries = await look('the libraries that the compiler loads', anchors, () =>
     replacedLibraries(world, sysroot),
@@ -37,23 +44,40 @@ export async function lookAtPrograms(world: World, sysrootLook: Promise<Look<Sys
 
 const started = (name: string) => `what a build starts as ${name}`;
 
-async function toolchainProgram(world: World, sysroot: Sysroot, name: string): Promise<Program | undefined> {
+type Digests = Promise<ReadonlyMap<string, string>>;
+
+async function toolchainProgram(
+  world: World,
+  sysroot: Sysroot,
+  name: string,
+  digests: Digests,
+): Promise<Program | undefined> {
   const program = await findProgram(world, sysroot, name);
-  return program && describe(world, program);
+  return program && describe(world, program, digests);
 }
 
 /** A program that is no part of the toolchain and has a say: the linker, and what starts the toolchain's programs. */
-async function systemProgram(world: World, name: string, file?: string): Promise<Program | undefined> {
+async function systemProgram(
+  world: World,
+  digests: Digests,
+  name: string,
+  file?: string,
+): Promise<Program | undefined> {
   const found = file ?? (await findOnPath(world, searchPath(world), name));
   if (found === undefined) return undefined;
-  return describe(world, { name, kind: 'system', found, starts: await world.files.realPath(found) });
+  return describe(world, { name, kind: 'system', found, starts: await world.files.realPath(found) }, digests);
 }
 
 /** For evidence: with the digest of the file that runs, and without its place on this machine. */
-async function describe({ anchors, files }: World, program: Omit<Program, 'sha256'>): Promise<Program> {
+async function describe(
+  { anchors, files }: World,
+  program: Omit<Program, 'sha256'>,
+  digests: Digests,
+): Promise<Program> {
   const { name, kind, found, starts } = program;
   const shown = (file: string) => portablePath(file, anchors);
-  return { name, kind, found: shown(found), starts: shown(starts), sha256: await files.digest(starts) };
+  const sha256 = (await digests).get(starts) ?? (await files.digest(starts));
+  return { name, kind, found: shown(found), starts: shown(starts), sha256 };
 }
 
 /** An override of a folder stands in rustup's settings, where nobody who reads the repository sees it. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { byCodeUnit } from '@assay/evidence';
-import { claimed, readClaims } from './claims.js';
+import { byCodeUnit, sha256 } from '@assay/evidence';
+import { type ComponentName, componentText, readClaims, recordOf } from '@assay/sysroot';
+import { claimed } from './claimed.js';
 import { ArchiveFault, quote } from './fault.js';
 import type { FileSink } from './tar.js';
 
@@ -16,12 +17,6 @@ export interface ComponentFile {
   sha256: string;
 }
 
-/** A component by its package and target; `*` for what is the same for all. */
-export interface ComponentName {
-  name: string;
-  target: string;
-}
-
 /** The layout of rust-installer that is read. */
 const LAYOUT = '3';
 
@@ -35,7 +30,7 @@ const TEXT_LIMIT = 16 * 1024 * 1024;
  * are dropped, as rustup drops them.
  */
 export class ComponentReader {
-  readonly #fullName: string;
+  readonly #component: ComponentName;
   /** The names that the component's folder may have. */
   readonly #folders: readonly string[];
   /** The archive's one top folder, which rustup takes off whatever it is called. */
@@ -45,9 +40,9 @@ export class ComponentReader {
   /** By the component's folder and the path below it. */
   readonly #files: ReadonlyMap<string, Map<string, ComponentFile>>;
 
-  constructor({ name, target }: ComponentName) {
-    this.#fullName = target === '*' ? name : `${name}-${target}`;
-    this.#folders = [...new Set([this.#fullName, name])];
+  constructor(component: ComponentName) {
+    this.#component = component;
+    this.#folders = [...new Set([componentText(component), component.name])];
     this.#files = new Map(this.#folders.map((folder) => [folder, new Map()]));
   }
 
@@ -79,8 +74,9 @@ export class ComponentReader {
       throw new ArchiveFault(`says that it holds ${quote(listed)}, and not ${this.#folders.join(' or ')} alone`);
     }
     const list = `${listed}/manifest.in`;
-    const claims = readClaims(this.#text(list));
-    const files = claimed(this.#files.get(listed) ?? new Map<string, ComponentFile>(), claims).map(([, file]) => file);
+    const read = readClaims(this.#text(list));
+    if ('fault' in read) throw new ArchiveFault(`has a manifest.in that ${read.fault}`);
+    const files = claimed(this.#files.get(listed) ?? new Map(), read.claims);
     return [...files, this.#record(list)].sort((a, b) => byCodeUnit(a.path, b.path));
   }
 
@@ -117,8 +113,7 @@ export class ComponentReader {
 
   #record(list: string): ComponentFile {
     const bytes = this.#bytes(list);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { path: `lib/rustlib/manifest-${this.#fullName}`, mode: 0o644, size: bytes.length, sha256 };
+    return { path: recordOf(this.#component), mode: 0o644, size: bytes.length, sha256: sha256(bytes) };
   }
 }
 

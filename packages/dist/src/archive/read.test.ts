@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { UserError } from '@assay/evidence';
+import { sha256, UserError } from '@assay/evidence';
 import tar from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { readComponent } from './read.js';
-import { END, entry, folder, goodParts, gz, header, type Parts, POSIX, read, sha256, TOP } from './test-archive.js';
+import { END, entry, folder, goodParts, gz, header, type Parts, POSIX, read, TOP } from './test-archive.js';
 
 const good = () => gz(...Object.values(goodParts()));
 const withParts = (parts: Partial<Parts>) => gz(...Object.values({ ...goodParts(), ...parts }));
@@ -18,9 +18,9 @@ const summary = async (bytes: Buffer) =>
 const record = 'lib/rustlib/manifest-tool-x86_64-unknown-linux-gnu';
 const claims = 'file:bin/tool\ndir:share/doc\n';
 const goodFiles = [
-  ['bin/tool', '755', 10, sha256(Buffer.from('#!/bin/sh\n')).slice(0, 4)],
-  [record, '644', claims.length, sha256(Buffer.from(claims)).slice(0, 4)],
-  ['share/doc/a/index.html', '644', 4, sha256(Buffer.from('page')).slice(0, 4)],
+  ['bin/tool', '755', 10, sha256('#!/bin/sh\n').slice(0, 4)],
+  [record, '644', claims.length, sha256(claims).slice(0, 4)],
+  ['share/doc/a/index.html', '644', 4, sha256('page').slice(0, 4)],
 ];
 
 describe('an archive', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '@assay/evidence';
-import { type ComponentFile, type ComponentName, ComponentReader } from './component.js';
+import type { ComponentName } from '@assay/sysroot';
+import { type ComponentFile, ComponentReader } from './component.js';
 import { ArchiveFault } from './fault.js';
 import { Gunzip } from './gunzip.js';
 import { TarReader } from './tar.js';

@@ -1,3 +1,4 @@
+import { foldersAbove, isPlainEverywhere } from '@assay/sysroot';
 import { ArchiveFault, quote } from './fault.js';
 
 /** Entries that an archive may have: the largest component (rust-docs 1.95.0) has some 52,000. */
@@ -12,7 +13,7 @@ export class TarPaths {
 
   /** Throws {@link ArchiveFault}. */
   add(kind: 'file' | 'folder', path: string): void {
-    assertPlain(path, 'holds an entry');
+    if (!isPlainEverywhere(path)) throw new ArchiveFault(`holds an entry whose path is not plain, ${quote(path)}`);
     if (this.#files.size + this.#folders.size === ENTRY_LIMIT) {
       throw new ArchiveFault(`holds more than ${ENTRY_LIMIT} entries`);
     }
@@ -25,21 +26,4 @@ export class TarPaths {
     }
     (kind === 'file' ? this.#files : this.#folders).add(path);
   }
-}
-
-/**
- * Refuses a path that does not stay where it is put, or that means different things on different systems. `what` begins the
- * message: `holds an entry`. Throws {@link ArchiveFault}.
- */
-export function assertPlain(path: string, what: string): void {
-  const segments = path.split('/');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  if (/[\\\u0000-\u001f\u007f]/.test(path) || segments.some((segment) => /^\.{0,2}$/.test(segment))) {
-    throw new ArchiveFault(`${what} whose path is not plain, ${quote(path)}`);
-  }
-}
-
-/** The folders that a path stands in, the nearest first: `a/b`, `a` for `a/b/c`. */
-export function* foldersAbove(path: string): Generator<string, void> {
-  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) yield path.slice(0, end);
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { sha256 } from '@assay/evidence';
 import type { ComponentFile } from './component.js';
 import { readComponent } from './read.js';
 
@@ -79,10 +79,6 @@ export function goodParts(): Parts {
 
 export function gz(...parts: readonly Buffer[]): Buffer {
   return gzipSync(Buffer.concat(parts), { level: 6 });
-}
-
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Reads an archive that comes in chunks of so many bytes, against its own digest unless told otherwise. */

@@ -3,7 +3,7 @@ import { type Place, UserError } from '@assay/evidence';
 import type { World } from '@assay/host';
 import * as z from 'zod';
 import { ancestors } from '../look.js';
-import { toolchainFilesIn } from '../pin.js';
+import { toolchainFilesIn } from '../toolchain-file.js';
 import { type RustupSettings, readFallbackDefault, readRustupSettings } from './settings.js';
 import { installedName, toolchainFolder } from './toolchain-name.js';
 

@@ -94,9 +94,21 @@ describe('findProgram', () => {
   });
 
   it.each([
-    ['a file in an earlier folder', { '/opt/x/rustc': '#!x' }, `/opt/x:${home}`, 'rustc', ['else', '/opt/x/rustc']],
-    ['one in the workspace, by an empty entry', { rustc: '#!x' }, `:${home}`, 'rustc', ['else', '/home/me/ws/rustc']],
-    ['one by a relative entry', { 'b/rustc': '#!x' }, `b:${home}`, 'rustc', ['else', '/home/me/ws/b/rustc']],
+    [
+      'a file in an earlier folder',
+      { '/opt/x/rustc': '#!x' },
+      `/opt/x:${home}`,
+      'rustc',
+      ['another program', '/opt/x/rustc'],
+    ],
+    [
+      'one in the workspace, by an empty entry',
+      { rustc: '#!x' },
+      `:${home}`,
+      'rustc',
+      ['another program', '/home/me/ws/rustc'],
+    ],
+    ['one by a relative entry', { 'b/rustc': '#!x' }, `b:${home}`, 'rustc', ['another program', '/home/me/ws/b/rustc']],
     [
       'a file that cannot be executed',
       { '/opt/x/rustc': 'x' },
@@ -105,7 +117,7 @@ describe('findProgram', () => {
       ['proxy', `${folder}/bin/rustc`],
     ],
     ['a folder of the name', { '/opt/x/rustc/y': '#!x' }, `/opt/x:${home}`, 'rustc', ['proxy', `${folder}/bin/rustc`]],
-    ['a script in a proxy’s place', { [`${home}/rustc`]: '#!x' }, home, 'rustc', ['else', `${home}/rustc`]],
+    ['a script in a proxy’s place', { [`${home}/rustc`]: '#!x' }, home, 'rustc', ['another program', `${home}/rustc`]],
     ['another toolchain’s', toolchain('/opt/rust'), `${home}:/opt/rust/bin`, 'cargo', ['proxy', `${folder}/bin/cargo`]],
   ] satisfies [string, Record<string, string>, string, string, string[]][])(
     '%s',
@@ -120,14 +132,14 @@ describe('findProgram', () => {
       ...filled('/usr/bin', ['rustup', 'rustc', 'cargo'], '#!rustup'),
       [`${home}/rustc`]: '#!x',
     };
-    expect(await find(files, '/usr/bin', 'rustc')).toEqual(['else', `${home}/rustc`]);
+    expect(await find(files, '/usr/bin', 'rustc')).toEqual(['another program', `${home}/rustc`]);
     expect(await find(files, '/usr/bin', 'cargo')).toEqual(['proxy', `${folder}/bin/cargo`]);
     expect(await find(files, `/usr/bin:${home}`, 'rustc')).toEqual(['proxy', `${folder}/bin/rustc`]);
   });
 
   it('looks in CARGO_HOME first for Cargo’s subcommands, whoever starts it', async () => {
     const files = { ...toolchain('/opt/rust'), [`${home}/cargo-clippy`]: '#!x', [`${home}/rustdoc`]: '#!x' };
-    expect(await find(files, '/opt/rust/bin', 'cargo-clippy')).toEqual(['else', `${home}/cargo-clippy`]);
+    expect(await find(files, '/opt/rust/bin', 'cargo-clippy')).toEqual(['another program', `${home}/cargo-clippy`]);
     expect(await find(files, '/opt/rust/bin', 'rustdoc')).toEqual(['toolchain', '/opt/rust/bin/rustdoc']);
   });
 
@@ -154,7 +166,10 @@ describe('findProgram', () => {
       for (const name of programNames.slice(2)) expect(await find(linked, home, name)).toBeUndefined();
       const script = { '/opt/x/rustfmt': '#!x', '/opt/x/rustdoc': '#!x' };
       expect(await find({ ...linked, ...script }, `/opt/x:${home}`, 'rustfmt')).toBeUndefined();
-      expect(await find({ ...linked, ...script }, `/opt/x:${home}`, 'rustdoc')).toEqual(['else', '/opt/x/rustdoc']);
+      expect(await find({ ...linked, ...script }, `/opt/x:${home}`, 'rustdoc')).toEqual([
+        'another program',
+        '/opt/x/rustdoc',
+      ]);
     });
   });
 

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
-import type { World } from '@assay/host';
+import { isBelow, type World } from '@assay/host';
 import * as z from 'zod';
-import { isBelow } from '../look.js';
 import { findOnPath, programFile, searchPath } from '../search-path.js';
 import { readRustupSettings } from './settings.js';
 import type { Sysroot } from './sysroot.js';
@@ -10,9 +9,9 @@ import { installedName, isReleaseName, toolchainFolder } from './toolchain-name.
 
 /**
  * What a program of the toolchain is: the `toolchain`'s own; a `proxy` of rustup that starts that one; a proxy that falls back to
- * `another toolchain`, because the own one has no such program; or something `else`.
+ * `another toolchain`, because the own one has no such program; or `another program`.
  */
-export const ProgramKind = z.enum(['toolchain', 'proxy', 'another toolchain', 'else']);
+export const ProgramKind = z.enum(['toolchain', 'proxy', 'another toolchain', 'another program']);
 export type ProgramKind = z.infer<typeof ProgramKind>;
 
 /** A program of the toolchain, as a build would start it. */
@@ -50,9 +49,10 @@ export async function findProgram(world: World, sysroot: Sysroot, name: string):
   }
   const real = await world.files.realPath(found);
   // A link that leads out of the toolchain leads to something else.
-  const kindOfOwn = (kind: ProgramKind) => (own !== undefined && isBelow(sysroot.folder, own) ? kind : 'else');
+  const kindOfOwn = (kind: ProgramKind) =>
+    own !== undefined && isBelow(sysroot.folder, own) ? kind : 'another program';
   if (real === own) return { name, kind: kindOfOwn('toolchain'), found, starts: own };
-  if (!(await sysroot.rustup?.owns(found))) return { name, kind: 'else', found, starts: real };
+  if (!(await sysroot.rustup?.owns(found))) return { name, kind: 'another program', found, starts: real };
   if (own !== undefined) return { name, kind: kindOfOwn('proxy'), found, starts: own };
   if (name !== 'cargo') return undefined;
   return { name, kind: 'another toolchain', found, starts: await fallbackCargo(world, sysroot) };

@@ -1,6 +1,6 @@
 import type { Place } from '@assay/evidence';
 import type { ToolchainPin } from '@assay/rust';
-import type { ComponentName } from '@assay/sysroot';
+import { type ComponentName, componentText } from '@assay/sysroot';
 
 /** A component that the project cannot do without, and what asks for it. */
 export interface Needed extends ComponentName {
@@ -14,23 +14,31 @@ const minimal = ['rustc', 'cargo', 'rust-std'];
 /** Components that are the same for every target. */
 const forAllTargets = ['rust-src'];
 
-/** What the pin asks for on this host: the minimal profile, its own components, and the standard library of each of its targets. */
+/**
+ * What a toolchain file asks for on these hosts, each component once: the minimal profile, its own components, and the standard library of each of its
+ * targets.
+ */
 export function neededComponents(
   { at, components, targets }: Pick<ToolchainPin, 'at' | 'components' | 'targets'>,
-  host: string,
+  hosts: readonly string[],
 ): Needed[] {
   const file = at.path;
   const needed = [
-    ...minimal.map((name) => ({ name, target: host, at, because: 'every build needs it' })),
-    ...components.map((name) => ({
-      name,
-      target: forAllTargets.includes(name) ? '*' : host,
-      at,
-      because: `${file} names the component`,
-    })),
+    ...hosts.flatMap((target) => minimal.map((name) => ({ name, target, at, because: 'every build needs it' }))),
+    ...hosts.flatMap((host) =>
+      components.map((name) => ({
+        name,
+        target: forAllTargets.includes(name) ? '*' : host,
+        at,
+        because: `${file} names the component`,
+      })),
+    ),
     ...targets.map((target) => ({ name: 'rust-std', target, at, because: `${file} names the target` })),
   ];
-  return needed.filter(
-    (one, index) => index === needed.findIndex((other) => other.name === one.name && other.target === one.target),
-  );
+  const unique = new Map<string, Needed>();
+  for (const component of needed) {
+    const text = componentText(component);
+    if (!unique.has(text)) unique.set(text, component);
+  }
+  return [...unique.values()];
 }

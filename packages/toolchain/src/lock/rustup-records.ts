@@ -1,52 +1,66 @@
 import path from 'node:path';
-import { findComponent, readManifest } from '@assay/dist';
+import { type ChannelManifest, findComponent, readManifest } from '@assay/dist';
 import type { World } from '@assay/host';
-import { type Comparison, claims, componentText, isOnlyLeftOut, type Lock, RECORDS, readClaims } from '@assay/sysroot';
+import { type Comparison, claimOf, componentText, isOnlyLeftOut, type Lock, RECORDS, readClaims } from '@assay/sysroot';
 import type { RecordDifference } from './facts.js';
 
 /** What rustup's records in a sysroot say. */
 export interface Records {
   /** Installed components, in rustup's words: `rustc-x86_64-unknown-linux-gnu`. */
-  installed: string[];
-  differences: RecordDifference[];
+  installed: readonly string[];
+  /** Of the records themselves. */
+  version: string;
+  /** `undefined` where the lock names none to hold it against. */
+  manifest: ChannelManifest | undefined;
+  unknown: readonly UnknownComponent[];
+}
+
+/** Reads rustup's records in a sysroot. Throws UserError and WorldError when one cannot be read. */
+export async function readRecords(world: World, sysroot: string, lock: Lock): Promise<Records> {
+  const read = (record: string) => world.files.readText(path.join(sysroot, record));
+  const [components, version] = await Promise.all([read(RECORDS.components), read(RECORDS.version)]);
+  const installed = components.split('\n').filter((line) => line !== '');
+  const manifest = lock.manifest === null ? undefined : relevantPart(await read(RECORDS.manifest), lock);
+  return {
+    ...{ installed, version: version.trim() },
+    manifest: manifest === undefined ? undefined : readManifest(manifest, RECORDS.manifest),
+    unknown: await unknownComponents(world, sysroot, lock, installed),
+  };
 }
 
 /**
- * Reads rustup's records and holds them against the lock, by meaning: rustup writes the channel manifest anew, so that its bytes are never
- * those that were signed, and lists components in the order in which their installation ended (facts: observed with rustup 1.29). Throws
- * UserError and WorldError when a record cannot be read.
+ * What a channel manifest says of the locked components: its head, and their tables. All of it is a megabyte, and takes as long to read as a tenth
+ * of the toolchain to digest. A table that is written in another way than rustup writes it is not found, which is a difference then.
  */
-export async function compareRecords(
-  world: World,
-  sysroot: string,
-  lock: Lock,
-  { components }: Comparison,
-): Promise<Records> {
-  const read = (record: string) => world.files.readText(path.join(sysroot, record));
-  const installed = (await read(RECORDS.components)).split('\n').filter((line) => line !== '');
-  const version = await read(RECORDS.version);
-  const differences: RecordDifference[] = [];
-  const expect = (record: string, what: string, expected: string, found: string) => {
-    if (expected !== found) differences.push({ record, what, expected, found });
-  };
-  expect(RECORDS.version, 'version', '3', version.trim());
-  for (const component of components.filter((each) => each.installed)) {
-    const name = componentText(component);
-    if (!installed.includes(name)) expect(RECORDS.components, name, 'a line, as its files are there', 'none');
-  }
-  differences.push(...(await compareManifest(world, sysroot, lock)));
-  return { installed, differences };
+function relevantPart(text: string, { components }: Lock): string {
+  const [head = '', ...tables] = text.split(/^(?=\[)/m);
+  const beginnings = components.flatMap(({ name }) => [`[pkg.${name}]`, `[pkg.${name}.target.`]);
+  return [head, ...tables.filter((each) => beginnings.some((beginning) => each.startsWith(beginning)))].join('');
 }
 
-async function compareManifest(
-  world: World,
-  sysroot: string,
-  { manifest, components }: Lock,
-): Promise<RecordDifference[]> {
-  if (manifest === null) return [];
-  const installed = readManifest(await world.files.readText(path.join(sysroot, RECORDS.manifest)), RECORDS.manifest);
+/**
+ * Holds the records against the lock, by meaning: rustup writes the channel manifest anew, so that its bytes are never those that were signed, and
+ * lists components in the order in which their installation ended (facts: observed with rustup 1.29).
+ */
+export function recordDifferences(
+  { installed, version, manifest }: Records,
+  lock: Lock,
+  { components }: Comparison,
+): RecordDifference[] {
+  const unlisted = components.filter((each) => each.installed && !installed.includes(componentText(each)));
+  return [
+    ...(version === '3' ? [] : [{ record: RECORDS.version, what: 'version', expected: '3', found: version }]),
+    ...unlisted.map((component) => ({
+      ...{ record: RECORDS.components, what: componentText(component) },
+      ...{ expected: 'a line, as its files are there', found: 'none' },
+    })),
+    ...(manifest === undefined ? [] : manifestDifferences(manifest, lock)),
+  ];
+}
+
+function manifestDifferences(installed: ChannelManifest, { manifest, components }: Lock): RecordDifference[] {
   const stated: [what: string, expected: string | null, found: string | null][] = [
-    ['date', manifest.date, installed.date],
+    ['date', manifest?.date ?? null, installed.date],
     ...components.flatMap((component): [string, string | null, string | null][] => {
       const found = findComponent(installed, component.name, component.target);
       const name = componentText(component);
@@ -75,7 +89,7 @@ export interface UnknownComponent {
 }
 
 /** The installed components that the lock does not name. Throws WorldError. */
-export async function unknownComponents(
+async function unknownComponents(
   world: World,
   sysroot: string,
   { components, leftOut }: Lock,
@@ -88,11 +102,12 @@ export async function unknownComponents(
       // The word comes from a file: only its last part is followed.
       const record = `lib/rustlib/manifest-${path.basename(component)}`;
       const text = await world.files.readTextIfPresent(path.join(sysroot, record));
-      const claimed = text === undefined ? undefined : readClaims(text);
+      const read = text === undefined ? undefined : readClaims(text);
+      const claims = read !== undefined && 'claims' in read ? read.claims : undefined;
       return {
         component,
-        isDocumentation: claimed !== undefined && isOnlyLeftOut(claimed, leftOut),
-        owns: (file) => file === record || (claimed !== undefined && claims(claimed, file)),
+        isDocumentation: claims !== undefined && isOnlyLeftOut(claims, leftOut),
+        owns: (file) => file === record || (claims !== undefined && claimOf(claims, file) !== undefined),
       };
     }),
   );

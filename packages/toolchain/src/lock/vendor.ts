@@ -4,7 +4,7 @@ import {
   type FoundFile,
   ferroceneTrustRoot,
   type Keychain,
-  type Difference as PackageDifference,
+  type PackageDifference,
   type PackageManifest,
   packageNamesOf,
   readKeychain,

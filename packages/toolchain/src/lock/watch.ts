@@ -1,7 +1,8 @@
-import { byCodeUnit, sha256 } from '@assay/evidence';
+import { sha256 } from '@assay/evidence';
 import type { TreeEntry, World } from '@assay/host';
 import { LOCK_FILE, LOCK_LIMIT, modeText } from '@assay/sysroot';
 import * as z from 'zod';
+import { changesBetween } from '../changes.js';
 import type { AtEnd } from './facts.js';
 
 const Entry = z.strictObject({
@@ -40,51 +41,42 @@ export async function remember(
 
 /**
  * Looks at the toolchain again, where it was then, and says what has changed since. `trustTimes`: a file whose size, mode, inode and both times are the
- * same is not read again. `now`: the folder that a build would take the toolchain from now. Throws WorldError.
+ * same is not read again. `folderNow`: the one that a build would take the toolchain from now; `undefined` when none was found. Throws WorldError.
  */
 export async function lookAtTheEnd(
   world: World,
   before: Watched,
-  { trustTimes, now }: { trustTimes: boolean; now: string | undefined },
+  { trustTimes, folderNow }: { trustTimes: boolean; folderNow: string | undefined },
 ): Promise<AtEnd> {
   const { sysroot, leftOut } = before;
   world.progress('digesting the files of the toolchain again');
   const seen = before.tree as TreeEntry[];
-  const known = trustTimes ? { known: byPath(seen) } : {};
+  const known = trustTimes ? { known: new Map(seen.map((entry) => [entry.path, entry])) } : {};
   const after = await world.files.tree(sysroot, { leaveOut: leftOut, ...known });
-  const changes = changesBetween(seen, after);
+  const changes = changesBetween(statesOf(seen), statesOf(after));
   const lock = await lockDigest(world);
   if (lock !== before.lock) changes.push({ subject: LOCK_FILE, before: before.lock, after: lock });
-  const folder = now === undefined ? 'none that could be found' : await world.files.realPath(now);
-  if (folder !== sysroot)
-    changes.push({ subject: 'sysroot', before: 'the folder that was verified', after: 'another folder' });
+  const isSame = folderNow !== undefined && (await world.files.realPath(folderNow)) === sysroot;
+  if (!isSame) {
+    const found = folderNow === undefined ? 'none that could be found' : 'another folder';
+    changes.push({ subject: 'sysroot', before: 'the folder that was verified', after: found });
+  }
   return { files: seen.filter(({ kind }) => kind === 'file').length, rehashed: !trustTimes, changes };
 }
 
-/** A lock that is gone has the digest of nothing. */
+/** Of the workspace's lock; `missing` when it is gone. */
 async function lockDigest(world: World): Promise<string> {
   const kind = await world.files.kind(LOCK_FILE);
   return kind === undefined ? 'missing' : sha256(await world.files.read(LOCK_FILE, { maxBytes: LOCK_LIMIT }));
 }
 
-function changesBetween(before: readonly TreeEntry[], after: readonly TreeEntry[]): AtEnd['changes'] {
-  const [then, now] = [byPath(before), byPath(after)];
-  const paths = [...new Set([...then.keys(), ...now.keys()])].sort(byCodeUnit);
-  return paths.flatMap((subject) => {
-    const [was, is] = [stateOf(then.get(subject)), stateOf(now.get(subject))];
-    return was === is ? [] : [{ subject, before: was, after: is }];
-  });
+/** Everything of a tree that must stay the same, in words by path. */
+function statesOf(tree: readonly TreeEntry[]): ReadonlyMap<string, string> {
+  return new Map(tree.map((entry) => [entry.path, stateOf(entry)]));
 }
 
-/** Everything that must stay the same, in words. */
-function stateOf(entry: TreeEntry | undefined): string {
-  if (entry === undefined) return 'missing';
-  const { kind, mode, sha256: digest, target, trouble } = entry;
+function stateOf({ kind, mode, sha256: digest, target, trouble }: TreeEntry): string {
   if (trouble !== undefined) return trouble;
   if (kind === 'link') return `link to ${target}`;
   return kind === 'file' ? `mode ${modeText(mode)}, SHA-256 ${digest}` : kind;
-}
-
-function byPath(tree: readonly TreeEntry[]): Map<string, TreeEntry> {
-  return new Map(tree.map((entry) => [entry.path, entry]));
 }

@@ -13,7 +13,7 @@ const effects: Readonly<Record<Role, string>> = {
   wrapper: 'puts another program in front of the compiler',
   'workspace wrapper': "puts another program in front of the compiler for the workspace's own packages",
   loader: 'lets other code run in place of the compiler or within it',
-  flags: 'gives the compiler another system root or another code generator',
+  flags: 'gives the compiler another system root, standard library or code generator, or flags that a file hides',
 };
 
 export const compilerReplaced = defineRule<ToolchainFacts, Data>({
@@ -60,6 +60,9 @@ export const compilerReplaced = defineRule<ToolchainFacts, Data>({
       facts({ overrides: [key('toolchain', 'rustup override', 'patched', 'outside')] }),
       facts({ overrides: [key('flags', 'build.rustflags', '--sysroot <outside>/other')] }),
       facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
+      facts({ overrides: [key('flags', 'build.rustflags', '-g @tools/flags')] }),
+      facts({ overrides: [key('flags', 'build.rustflags', '--extern noprelude:core=tools/libcore.rlib')] }),
+      facts({ overrides: [variable('flags', 'RUSTFLAGS', '--extern=std')] }),
       // An empty setting switches off what is weaker, not what is stronger.
       facts({
         overrides: [variable('wrapper', 'RUSTC_WRAPPER', 'sccache'), key('wrapper', 'build.rustc-wrapper', '')],
@@ -80,6 +83,7 @@ export const compilerReplaced = defineRule<ToolchainFacts, Data>({
       }),
       facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
       facts({ overrides: [key('flags', 'build.rustflags', '-C linker=tools/ld --cfg sysroot')] }),
+      facts({ overrides: [key('flags', 'build.rustflags', '--extern stdx=libstdx.rlib -C metadata=a@b')] }),
       facts({ overrides: [variable('home', 'RUSTUP_HOME', '$RUSTUP_HOME')] }),
     ],
   },
@@ -98,10 +102,19 @@ function inForce(seen: ToolchainFacts, role: Role): Override[] {
 }
 
 /**
- * The standard library comes from one, the object code from the other. A linker and its arguments are the repository's to state
- * (facts: Cargo and rustc 1.95).
+ * The standard library comes from the system root or from where `--extern` says, the object code from a code generator, and `@FILE` stands for any of
+ * them. A linker and its arguments are the repository's to state (facts: Cargo and rustc 1.95).
  */
-const replacingFlag = /(?:^|\s)(?:--sysroot(?:[=\s]|$)|-Z\s*codegen[-_]backend)/;
+const replacingFlag = new RegExp(
+  [
+    /--sysroot(?:[=\s]|$)/,
+    /--extern[=\s]\s*(?:[\w,]+:)?(?:std|core|alloc|proc_macro|test)(?:[=\s]|$)/,
+    /-Z\s*codegen[-_]backend/,
+    /@/,
+  ]
+    .map(({ source }) => `(?:^|\\s)${source}`)
+    .join('|'),
+);
 
 /** rustup sets `RUSTUP_TOOLCHAIN` itself for what it starts, with the host triple. Without a pin there is nothing to differ from. */
 function agreesWithPin(value: string, { pin: named, rustc }: ToolchainFacts): boolean {

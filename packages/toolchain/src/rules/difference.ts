@@ -1,4 +1,5 @@
 import type { Instance } from '@assay/check';
+import { isManaged } from '@assay/sysroot';
 import type { ToolchainFacts } from '../facts.js';
 import type { PlacedDifference } from '../lock/facts.js';
 
@@ -18,16 +19,15 @@ export function* aboutDifferences(
       subject: { kind: 'file', name: path },
       at,
       because: [{ at, note }],
-      data: { ...difference, install: howToInstall(seen) },
+      data: { ...difference, install: howToReinstall(seen) },
     };
   }
 }
 
 /** How to get the locked toolchain back. rustup repairs nothing that it has installed: only removing it first does. */
-export function howToInstall({ lock, sysroot }: Pick<ToolchainFacts, 'lock' | 'sysroot'>): string {
+export function howToReinstall({ lock, sysroot }: Pick<ToolchainFacts, 'lock' | 'sysroot'>): string {
   const name = sysroot?.toolchain ?? lock?.release ?? '';
-  const managed = lock?.components.some(({ name: component }) => component === 'rustc') ?? false;
-  return managed && /^[\w.+-]+$/.test(name)
+  return lock !== null && isManaged(lock) && /^[\w.+-]+$/.test(name)
     ? `rustup toolchain uninstall ${name} && rustup toolchain install ${name} --profile minimal`
     : 'install the toolchain again from where it came from';
 }

@@ -9,13 +9,13 @@ const leaves = difference({ kind: 'link leaves', component: null, expected: '', 
 export const linkLeavesSysroot = defineRule<ToolchainFacts, DifferenceData>({
   id: 'toolchain/link-leaves-sysroot',
   title: 'A link leads out of the toolchain',
-  why: 'What a link outside leads to is not part of the toolchain: nobody has locked its bytes, and it can be another file tomorrow while everything in the toolchain stays the same.',
+  why: 'What a link leads to outside of the toolchain, or in documentation that the lock leaves out, is not locked: nobody has locked its bytes, and it can be another file tomorrow while everything in the toolchain stays the same.',
   repair:
     'Replace the link by the file itself, or remove it. A toolchain that is linked as a whole, as `rustup toolchain link` does, is no such link.',
   clauses: [evaluatedTool],
   severity: always('error'),
   find: (seen) => aboutDifferences(seen, 'link leaves'),
-  message: ({ path, found }) => `${shownPath(path)} is a link out of the toolchain, to ${found}`,
+  message: ({ path, found }) => `${shownPath(path)} is a link out of what is locked, to ${found}`,
   remedy: ({ install }) => `remove the link, then ${install}`,
   controls: {
     raises: [facts({ lock: locked({ differences: [leaves] }) })],

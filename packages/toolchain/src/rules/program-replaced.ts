@@ -34,12 +34,16 @@ export const programReplaced = defineRule<ToolchainFacts, Data>({
       : `see which file it is with command -v ${name}; remove it, or put the toolchain's folder before its own on PATH`,
   controls: {
     raises: [
-      facts({ programs: [program({ kind: 'else', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+      facts({ programs: [program({ kind: 'another program', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
       facts({
-        programs: [program({ name: 'rustdoc', kind: 'else', found: 'tools/rustdoc', starts: 'tools/rustdoc' })],
+        programs: [
+          program({ name: 'rustdoc', kind: 'another program', found: 'tools/rustdoc', starts: 'tools/rustdoc' }),
+        ],
       }),
       // The proxy is rustup's, and the toolchain's own file a link to elsewhere.
-      facts({ programs: [program({ name: 'cargo-clippy', kind: 'else', starts: '<outside>/cargo-clippy' })] }),
+      facts({
+        programs: [program({ name: 'cargo-clippy', kind: 'another program', starts: '<outside>/cargo-clippy' })],
+      }),
       facts({
         sysroot: sysroot({ path: '<outside>/vendor', toolchain: 'vendor' }),
         programs: [
@@ -60,4 +64,4 @@ export const programReplaced = defineRule<ToolchainFacts, Data>({
   },
 });
 
-const foreign: readonly Program['kind'][] = ['else', 'another toolchain'];
+const foreign: readonly Program['kind'][] = ['another program', 'another toolchain'];

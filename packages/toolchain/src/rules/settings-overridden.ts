@@ -11,13 +11,13 @@ const effects: Readonly<Record<Role, string>> = {
   linker: 'chooses the linker',
   runner: 'puts another program in front of the tests',
   rustdoc: 'replaces the program that runs the documentation tests',
-  substitution: 'substitutes packages while Cargo.lock stays as it is',
+  substitution: 'substitutes what is compiled or linked, while Cargo.lock stays as it is',
 };
 
 export const settingsOverridden = defineRule<ToolchainFacts, Data>({
   id: 'toolchain/settings-overridden',
   title: 'Build settings come from outside the repository',
-  why: 'A profile decides on optimisation, overflow checks and panics, a linker on what becomes of the object code, a runner and `rustdoc` on what a passed test means, and `paths` and `patch` on which source is compiled. From the environment, or from a configuration outside the repository, they overrule or add to what it states and are under nobody’s version control. A replaced `[source]` is left out on purpose: mirrors are ordinary, and the checksums of `Cargo.lock` guard what comes from a registry.',
+  why: 'A profile decides on optimisation, overflow checks and panics, a linker on what becomes of the object code, a runner and `rustdoc` on what a passed test means, `paths` and `patch` on which source is compiled, and a table of a target on which library is linked in place of what a build script says. From the environment, or from a configuration outside the repository, they overrule or add to what it states and are under nobody’s version control. A replaced `[source]` is left out on purpose: mirrors are ordinary, and the checksums of `Cargo.lock` guard what comes from a registry.',
   repair:
     "State the setting in the repository's own `Cargo.toml` or `.cargo/config.toml`, and remove it from the environment or from the file outside.",
   clauses: [changedEnvironment],

@@ -8,7 +8,7 @@ export const trustedOnFirstUse = defineRule<ToolchainFacts, { components: string
   title: 'The lock was taken from what was installed',
   why: 'A lock `--from installed` keeps a toolchain as it was found on one machine. It shows that nothing has changed since, not that what was found is what the Rust project released: that needs the signature and the archives.',
   repair:
-    'Run `assay toolchain lock --from dist`, against the release server or a mirror of it, on a folder of files where there is no network.',
+    'Run `assay toolchain lock --from dist`, against the release server or a mirror of it, or from a folder of files where there is no network.',
   clauses: [evaluatedTool],
   severity: { none: 'off', low: 'off', medium: 'warning', high: 'warning', highest: 'warning' },
   *find({ lock, rank }) {

@@ -20,8 +20,8 @@ import {
   isLeftOut,
   type Lock,
   type LockedComponent,
+  lockedComponent,
   modeText,
-  sumUp,
 } from '@assay/sysroot';
 import { neededComponents } from '../lock/needed.js';
 
@@ -100,16 +100,14 @@ async function signingKey(world: World, { signingKey: file }: DistRequest): Prom
   }
 }
 
-/** What the toolchain file asks for, on each host, and what was asked for besides; each once. */
+/** What the toolchain file asks for, and what was asked for besides. */
 function componentsOf(
   pin: ToolchainPin,
   hosts: readonly string[],
   { components, targets }: DistRequest,
 ): ComponentName[] {
   const asked = { ...pin, components: [...pin.components, ...components], targets: [...pin.targets, ...targets] };
-  const all = hosts.flatMap((host) => neededComponents(asked, host));
-  const unique = new Map(all.map(({ name, target }) => [`${name} ${target}`, { name, target }]));
-  return [...unique.values()].sort(byComponent);
+  return neededComponents(asked, hosts).sort(byComponent);
 }
 
 async function lockComponent(
@@ -120,22 +118,13 @@ async function lockComponent(
 ): Promise<LockedComponent> {
   refuseUnknown(release, name);
   const progress = inSteps((done) => world.progress(`digesting ${name.name} for ${name.target}${done}`));
-  const {
-    name: found,
-    target,
-    version,
-    hash,
-    xzHash,
-    files: all,
-  } = await componentFiles(source, release, name, progress);
+  const { files: all, xzHash = null, ...stated } = await componentFiles(source, release, name, progress);
   const files = all.filter((file) => !isLeftOut(file.path, leftOut));
-  const sizes = new Map(files.map(({ path: file, size }) => [file, size]));
-  const locked = files.map(({ path: file, mode, sha256 }) => ({ path: file, mode: modeText(mode), sha256 }));
-  return {
-    ...{ name: found, target, version, origin: 'dist', hash, xzHash: xzHash ?? null },
-    ...sumUp(locked, sizes),
-    files: locked,
-  };
+  return lockedComponent(
+    { ...stated, origin: 'dist', xzHash },
+    files.map(({ path: file, mode, sha256 }) => ({ path: file, mode: modeText(mode), sha256 })),
+    new Map(files.map(({ path: file, size }) => [file, size])),
+  );
 }
 
 /** Tells of every quarter that has come, and of nothing in between: where there is no terminal, each is a line. */

@@ -2,10 +2,10 @@ import type { SheetSection } from '@assay/check';
 import { settle } from '@assay/check';
 import type { Deviation, Disposition } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
-import type { ToolchainFacts } from './facts.js';
-import { allowed, facts, identity, key, pin, problem, program, variable } from './rules/controls.js';
-import { rules } from './rules/index.js';
-import { atEnd, locked, lockedComponent } from './rules/lock-controls.js';
+import type { ToolchainFacts } from '../facts.js';
+import { allowed, facts, identity, key, pin, problem, program, variable } from '../rules/controls.js';
+import { rules } from '../rules/index.js';
+import { atEnd, locked, lockedComponent } from '../rules/lock-controls.js';
 import { sheet } from './sheet.js';
 
 /** A deviation of the known problem `id`. */

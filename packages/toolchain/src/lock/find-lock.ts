@@ -1,5 +1,5 @@
 import { portablePath, type World } from '@assay/host';
-import { documentation, LOCK_FILE, LOCK_LIMIT, type ReadLock, readLock } from '@assay/sysroot';
+import { LOCK_FILE, LOCK_LIMIT, type ReadLock, readLock } from '@assay/sysroot';
 
 /** The workspace's lock; `undefined` when it has none. Throws UserError when it is not in order, WorldError when it cannot be read. */
 export async function findLock(world: World): Promise<ReadLock | undefined> {
@@ -7,9 +7,4 @@ export async function findLock(world: World): Promise<ReadLock | undefined> {
   if (kind === undefined) return undefined;
   const text = await world.files.readText(LOCK_FILE, { maxBytes: LOCK_LIMIT });
   return readLock(text, portablePath(LOCK_FILE, world.anchors));
-}
-
-/** What a lock leaves out: documentation, unless it is asked for. */
-export function leftOutOf(withDocumentation: boolean): readonly string[] {
-  return withDocumentation ? [] : documentation;
 }

@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { type Check, settle } from '@assay/check';
+import { evidenceFiles, type Statement, statement } from '@assay/evidence';
+import type { Host } from '@assay/host';
+import { rulesSha256 } from './checks.js';
+import type { Examination } from './examine-workspace.js';
+import type { Source } from './source.js';
+import { VERSION } from './version.js';
+import type { Workspace } from './workspace.js';
+
+/** The statement of a check's result. Pure. */
+export function stateResult(
+  check: Check,
+  { policy }: Pick<Workspace, 'policy'>,
+  { digest, asOf }: Source,
+  { collected, recorded }: Examination,
+): Statement {
+  const { rank } = policy.level.value;
+  return statement(
+    { name: policy.project.name, digest },
+    {
+      assay: { version: VERSION, rulesSha256: rulesSha256() },
+      asOf,
+      check: check.name,
+      examined: collected.examined,
+      project: policy.project,
+      ...settle(check, collected, { rank, deviations: policy.deviations, asOf }),
+      gaps: collected.gaps,
+      inputs: recorded.inputs,
+      tools: recorded.tools,
+      facts: (collected.facts ?? null) as never,
+    },
+  );
+}
+
+/** Writes a statement as evidence files and returns the path of the statement. */
+export async function writeEvidence(host: Host, folder: string, evidence: Statement): Promise<string> {
+  // Facts before the statement that names them: an interruption in between leaves no statement without its facts.
+  const files = evidenceFiles(evidence).reverse();
+  for (const { name, content } of files) await host.writer.writeWhole(path.join(folder, name), content);
+  return path.join(folder, `${evidence.predicate.check}.json`);
+}

@@ -1,0 +1,1 @@
+export { treeAhead } from '@assay/toolchain/tree-ahead';
