@@ -16980,11 +16980,14 @@ function judgedInstead({ evidence, settlement }) {
     return `is ${evidence.statement.predicate.verdict}; this version of Assay judges ${settlement?.verdict} (${settlement?.reason})`;
 }
 //# sourceMappingURL=judge-again.js.map
+// EXTERNAL MODULE: ./packages/check/build/src/check.js
+var check = __nccwpck_require__(3573);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/policy/build/src/parse.js + 3 modules
 var src_parse = __nccwpck_require__(833);
 ;// CONCATENATED MODULE: ./packages/bundle/build/src/policy-entry.js
+
 
 
 
@@ -17005,7 +17008,7 @@ function readPolicy(entries, evidence, { checks, baselines }) {
         .map(({ name, settings }) => ({ name, schema: settings }));
     const rules = checks.flatMap((check) => check.rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
     try {
-        return { value: (0,src_parse/* parsePolicy */.O)(text, { path, tables, rules, baselines }) };
+        return { value: (0,src_parse/* parsePolicy */.O)(text, { path, tables, rules, disposedRules: (0,check/* disposedRulesOf */.Q)(checks), baselines }) };
     }
     catch (error) {
         const why = error instanceof src_error/* UserError */.y ? error.describe() : (0,src_error/* errorMessage */.g)(error);
@@ -17511,11 +17514,16 @@ function tooLarge() {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ disposedRulesOf),
 /* harmony export */   q: () => (/* binding */ defineCheck)
 /* harmony export */ });
 /** Checks the parts against each other's types and forgets them, so that checks of all kinds stand in one list. */
 function defineCheck(check) {
     return check;
+}
+/** The rules of these checks whose deviations must have a disposition, by id. */
+function disposedRulesOf(checks) {
+    return checks.flatMap(({ rules }) => rules.flatMap(({ id, needsDisposition }) => (needsDisposition ? [id] : [])));
 }
 //# sourceMappingURL=check.js.map
 
@@ -25813,6 +25821,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   fZ: () => (/* binding */ allChecks),
   eY: () => (/* binding */ checkNamed),
   AV: () => (/* binding */ checks),
+  jB: () => (/* binding */ disposedRules),
   WB: () => (/* binding */ policyTables),
   Zl: () => (/* binding */ ruleIds),
   tR: () => (/* binding */ rulesSha256)
@@ -25820,10 +25829,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
 var check = __nccwpck_require__(246);
-// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
-var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/check/build/src/check.js
 var src_check = __nccwpck_require__(3573);
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
 var schemas = __nccwpck_require__(7925);
 // EXTERNAL MODULE: external "node:path"
@@ -27472,12 +27481,15 @@ const COMPLAINT_LIMIT = 500;
 
 /**
  * Reads the package manifests that CriticalUp leaves in a toolchain and holds every file against those that are signed. `null` where there are
- * none. A manifest that is not believed is in the facts, with the reason; keys that cannot be had are a gap.
+ * none. A manifest that is not believed is in the facts, with the reason; keys that cannot be had are a gap, and so is a toolchain without manifests
+ * where the policy says what to verify them with.
  */
 async function lookAtVendor(world, tree, signers) {
     const found = tree.filter((entry) => entry.kind === 'file' && packageNamesOf(entry.path) !== undefined);
-    if (found.length === 0)
-        return { facts: null, gaps: [] };
+    if (found.length === 0) {
+        const isExpected = signers.trustRoot !== undefined || signers.keysFile !== undefined;
+        return { facts: null, gaps: isExpected ? [NO_MANIFEST] : [] };
+    }
     const { anchors } = world;
     const keychain = await look('the keys of the vendor’s packages', anchors, () => readKeys(world, signers));
     if (keychain.gap !== undefined)
@@ -27493,6 +27505,11 @@ async function lookAtVendor(world, tree, signers) {
         gaps: manifests.flatMap(({ gap }) => gap ?? []),
     };
 }
+const NO_MANIFEST = {
+    what: 'the vendor’s signature of the toolchain',
+    why: 'the policy says whose signatures to believe, and the toolchain holds no package manifest of CriticalUp’s',
+    remedy: 'install the toolchain with CriticalUp and lock it again, or remove criticalup-keys and criticalup-trust-root from the policy',
+};
 const KEYS = 'CriticalUp keeps its keys in keys.json of its cache; criticalup-keys in [toolchain] of the policy names another file';
 async function readKeys(world, { trustRoot, keysFile }) {
     const file = keysFile ?? external_node_path_.join(cacheFolder(world), 'keys.json');
@@ -27730,9 +27747,16 @@ async function lookAtLock(world, settings, beside) {
         ...{ pin: pin.found?.pin ?? null, host: rustc.found?.host ?? undefined },
         ...{ trustRoot: settings['criticalup-trust-root'], keysFile: settings['criticalup-keys'] },
     });
+    if (rustc.found?.host === null)
+        gaps.push(NO_HOST);
     const memory = await remember(world, { ...toolchain, leftOut: toolchain.lock.lock.leftOut });
     return { facts: { lockPresent: true, lock: facts }, gaps, examined: gaps.length === 0, memory };
 }
+const NO_HOST = {
+    what: 'whether the toolchain has what the project needs',
+    why: 'rustc -vV does not say for which host it is',
+    remedy: 'install the pinned toolchain again: every rustc of a release says it',
+};
 //# sourceMappingURL=look-at-lock.js.map
 // EXTERNAL MODULE: ./packages/toolchain/build/src/lock/find-lock.js + 3 modules
 var find_lock = __nccwpck_require__(8790);
@@ -29054,7 +29078,7 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
             facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
             facts({ overrides: [key('flags', 'build.rustflags', '-g @tools/flags')] }),
             facts({ overrides: [key('flags', 'build.rustflags', '--extern noprelude:core=tools/libcore.rlib')] }),
-            facts({ overrides: [variable('flags', 'RUSTFLAGS', '--extern=std')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '--extern=std')] }),
             // An empty setting switches off what is weaker, not what is stronger.
             facts({
                 overrides: [variable('wrapper', 'RUSTC_WRAPPER', 'sccache'), key('wrapper', 'build.rustc-wrapper', '')],
@@ -29396,6 +29420,7 @@ const knownProblem = (0,rule/* defineRule */.K)({
     repair: 'Pin a release that fixes it. Otherwise show why it cannot reach the product: `allow-known-problems` in `[toolchain]` of the policy up to the low rank; from rank medium upwards (ASIL B, SIL 2, Class B, DAL C) a `[[deviation]]` too, with a scope such as `{ item = "rust#159035" }` and its disposition: `"affected"`, `"not affected"` or `"mitigated"`.',
     clauses: [clauses/* anomalyList */.qV],
     severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
+    needsDisposition: true,
     *find(seen) {
         const needsDeviation = (0,level/* compareRanks */.dL)(seen.rank, 'medium') >= 0;
         for (const match of seen.problems) {
@@ -30041,10 +30066,16 @@ const trustedOnFirstUse = (0,rule/* defineRule */.K)({
     *find({ lock, rank }) {
         const components = (lock?.components ?? [])
             .filter(({ origin, installed }) => origin === 'installed' && installed)
-            .map(({ name, target }) => `${name} ${target}`);
+            .map(({ name }) => name);
         if (lock === null || components.length === 0)
             return;
-        yield { subject: { kind: 'file', name: 'assay.lock' }, at: lock.at, because: [], data: { components }, rank };
+        yield {
+            subject: { kind: 'file', name: 'assay.lock' },
+            at: lock.at,
+            because: [],
+            data: { components: [...new Set(components)] },
+            rank,
+        };
     },
     message: ({ components }) => `trusted on first use: the digests of ${components.join(', ')} are of what was installed, not of the signed release`,
     remedy: () => 'run assay toolchain lock --from dist, which takes them from the archives of the signed release',
@@ -30217,8 +30248,9 @@ const ToolchainSettings = schemas/* strictObject */.rej({
         '(ASIL B, SIL 2, Class B, DAL C) a problem of the compiler or the standard library needs a deviation too.'),
     'known-problems-max-age': schemas/* int */.Whr()
         .min(1)
+        .max(366)
         .default(120)
-        .describe('Days. From rank medium upwards there is no verdict when the data about known problems was collected longer ago.'),
+        .describe('Days, at most 366. From rank medium upwards there is no verdict when the data about known problems was collected longer ago.'),
     'trust-file-times': schemas/* boolean */.zMY()
         .default(false)
         .describe('At the end of a job, take a file of the toolchain for unchanged when its size, mode, inode and both times are the same, ' +
@@ -30522,6 +30554,8 @@ function checkNamed(name) {
 const policyTables = checks.map(({ name, settings }) => ({ name, schema: settings }));
 /** Every rule id and alias, for the policy to be checked against. */
 const ruleIds = allChecks.flatMap(({ rules }) => rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
+/** Rules whose deviations must have a disposition. */
+const disposedRules = (0,src_check/* disposedRulesOf */.Q)(allChecks);
 /**
  * Digest of what the rules say and how severe they are, with their controls: two installations that agree on it judge the
  * same facts by the same rules. Keys stand in the order in which the code has them: sorting them takes as long as digesting 100 MB.
@@ -30757,7 +30791,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   watchToTheEnd: () => (/* reexport */ watchToTheEnd)
 });
 
-// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, git, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, policyTables, publishedSchemas, qualify, ruleIds, rulesSha256, runChecks, runGit, selftest, selftestEvidence, verificationTerms, workspaceRoot, writeReport
+// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, disposedRules, git, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, policyTables, publishedSchemas, qualify, ruleIds, rulesSha256, runChecks, runGit, selftest, selftestEvidence, verificationTerms, workspaceRoot, writeReport
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
@@ -31568,7 +31602,13 @@ async function readPolicy(world, file) {
             remedy: 'save it as UTF-8 without one',
         });
     }
-    return (0,parse/* parsePolicy */.O)(text, { path: shown, tables: checks/* policyTables */.WB, rules: checks/* ruleIds */.Zl, baselines: (0,baselines/* baselineReleases */.K6)() });
+    return (0,parse/* parsePolicy */.O)(text, {
+        path: shown,
+        tables: checks/* policyTables */.WB,
+        rules: checks/* ruleIds */.Zl,
+        disposedRules: checks/* disposedRules */.jB,
+        baselines: (0,baselines/* baselineReleases */.K6)(),
+    });
 }
 async function readPolicyText(world, file, shown) {
     try {
@@ -31795,6 +31835,7 @@ function meaningProblems({ value, placeOf }, vocabulary) {
         ...repeatedIds(deviations, placeOf),
         ...deviations.flatMap((deviation, index) => [
             ...ruleProblems(deviation.rule, placeOf(['deviation', index, 'rule']), vocabulary.rules),
+            ...dispositionProblems(deviation, placeOf(['deviation', index]), vocabulary.disposedRules),
             ...scopeProblems(deviation.scope, placeOf(['deviation', index, 'scope'])),
         ]),
     ];
@@ -31861,6 +31902,18 @@ function ruleProblems(rule, at, rules) {
         return [];
     const message = `there is no rule ${JSON.stringify(rule)}${(0,nearest/* didYouMean */.a)(rule, rules)}`;
     return [{ at, message, remedy: 'assay explain lists them all' }];
+}
+/** That a known problem may stand is no answer yet to the question whether it concerns the project. */
+function dispositionProblems({ rule, disposition }, at, disposedRules = []) {
+    if (disposition !== undefined || typeof rule !== 'string' || !disposedRules.includes(rule))
+        return [];
+    return [
+        {
+            at,
+            message: `a deviation of ${rule} says how the problem stands to the project, and this one does not`,
+            remedy: 'add disposition = "affected", "not affected" or "mitigated"; the rationale says why',
+        },
+    ];
 }
 function scopeProblems(scope, at) {
     const known = [...scopeKinds, 'version'];
@@ -39073,6 +39126,7 @@ function readLock(text, path) {
         manifest: manifest === undefined ? null : { date: manifest.date, sha256: manifest.sha256, signedBy: manifest['signed-by'] },
         components,
     };
+    refuseWithoutManifest(lock, places);
     refuseUnsigned(lock, places);
     return { lock, text, ...places };
 }
@@ -39127,6 +39181,13 @@ function refuseRepeated(components, places) {
     const first = components.find((component, index) => component !== sorted[index]);
     if (first !== undefined)
         throw editedLock(first, 'it does not stand in the order of the names', places);
+}
+/** What rustup has installed came by a channel manifest, and its record of it is held against this one. */
+function refuseWithoutManifest(lock, places) {
+    const rustc = lock.components.find(({ name }) => name === 'rustc');
+    if (rustc === undefined || lock.manifest !== null)
+        return;
+    throw editedLock(rustc, 'the lock does not say by which channel manifest it came', places);
 }
 /** Only a manifest that was read and whose signature was verified leads to a component's archive. */
 function refuseUnsigned({ manifest, components }, places) {

@@ -1,3 +1,4 @@
+import { disposedRulesOf } from '@assay/check';
 import { errorMessage, UserError } from '@assay/evidence';
 import { type Policy, parsePolicy } from '@assay/policy';
 import { policyInput } from './build.js';
@@ -27,7 +28,7 @@ export function readPolicy(
     .map(({ name, settings }) => ({ name, schema: settings }));
   const rules = checks.flatMap((check) => check.rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
   try {
-    return { value: parsePolicy(text, { path, tables, rules, baselines }) };
+    return { value: parsePolicy(text, { path, tables, rules, disposedRules: disposedRulesOf(checks), baselines }) };
   } catch (error) {
     const why = error instanceof UserError ? error.describe() : errorMessage(error);
     return { problems: [{ where: POLICY, what: `is not a policy in order: ${why}` }] };

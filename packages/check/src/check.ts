@@ -58,3 +58,8 @@ export interface Check<Facts = unknown, Settings = unknown> {
 export function defineCheck<Facts, Settings>(check: Check<Facts, Settings>): Check {
   return check as unknown as Check;
 }
+
+/** The rules of these checks whose deviations must have a disposition, by id. */
+export function disposedRulesOf(checks: readonly Pick<Check, 'rules'>[]): string[] {
+  return checks.flatMap(({ rules }) => rules.flatMap(({ id, needsDisposition }) => (needsDisposition ? [id] : [])));
+}

@@ -31,6 +31,8 @@ export interface Rule<Facts = unknown> {
   repair: string;
   clauses: readonly Clause[];
   severity: Readonly<Record<Rank, Severity | 'off'>>;
+  /** Must a deviation say how the finding stands to the project: affected, not affected, mitigated? */
+  needsDisposition?: true;
   find(facts: Facts): Iterable<Instance>;
   message(data: Json): string;
   remedy(data: Json): string;

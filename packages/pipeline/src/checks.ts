@@ -1,4 +1,4 @@
-import { type Check, policyCheck } from '@assay/check';
+import { type Check, disposedRulesOf, policyCheck } from '@assay/check';
 import { sha256 } from '@assay/evidence';
 import { msrv } from '@assay/msrv';
 import type { PolicyTable } from '@assay/policy';
@@ -24,6 +24,9 @@ export const policyTables: readonly PolicyTable[] = checks.map(({ name, settings
 export const ruleIds: readonly string[] = allChecks.flatMap(({ rules }) =>
   rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]),
 );
+
+/** Rules whose deviations must have a disposition. */
+export const disposedRules: readonly string[] = disposedRulesOf(allChecks);
 
 /**
  * Digest of what the rules say and how severe they are, with their controls: two installations that agree on it judge the

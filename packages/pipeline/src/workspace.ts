@@ -3,7 +3,7 @@ import { UserError } from '@assay/evidence';
 import { type Host, isWorldError, portablePath, type World } from '@assay/host';
 import { checkNames, POLICY_LIMIT, type Policy, parsePolicy } from '@assay/policy';
 import { baselineReleases, lockedNames } from '@assay/rust';
-import { policyTables, ruleIds } from './checks.js';
+import { disposedRules, policyTables, ruleIds } from './checks.js';
 import { workspaceRoot } from './workspace-root.js';
 
 /** What to examine. Paths are absolute or relative to the folder that the process runs in. */
@@ -73,7 +73,13 @@ async function readPolicy(world: World, file: string): Promise<Policy> {
       remedy: 'save it as UTF-8 without one',
     });
   }
-  return parsePolicy(text, { path: shown, tables: policyTables, rules: ruleIds, baselines: baselineReleases() });
+  return parsePolicy(text, {
+    path: shown,
+    tables: policyTables,
+    rules: ruleIds,
+    disposedRules,
+    baselines: baselineReleases(),
+  });
 }
 
 async function readPolicyText(world: World, file: string, shown: string): Promise<string> {

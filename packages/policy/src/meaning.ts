@@ -8,6 +8,7 @@ import { scopeKinds } from './schema.js';
 /** What the policy's words are held against. */
 export interface Vocabulary {
   rules: readonly string[];
+  disposedRules?: readonly string[];
   baselines: ReadonlyMap<string, string>;
 }
 
@@ -24,6 +25,7 @@ export function meaningProblems({ value, placeOf }: TomlDocument, vocabulary: Vo
     ...repeatedIds(deviations, placeOf),
     ...deviations.flatMap((deviation, index) => [
       ...ruleProblems(deviation.rule, placeOf(['deviation', index, 'rule']), vocabulary.rules),
+      ...dispositionProblems(deviation, placeOf(['deviation', index]), vocabulary.disposedRules),
       ...scopeProblems(deviation.scope, placeOf(['deviation', index, 'scope'])),
     ]),
   ];
@@ -95,6 +97,22 @@ function ruleProblems(rule: unknown, at: Place, rules: readonly string[]): Probl
   if (typeof rule !== 'string' || rule === '' || rules.includes(rule)) return [];
   const message = `there is no rule ${JSON.stringify(rule)}${didYouMean(rule, rules)}`;
   return [{ at, message, remedy: 'assay explain lists them all' }];
+}
+
+/** That a known problem may stand is no answer yet to the question whether it concerns the project. */
+function dispositionProblems(
+  { rule, disposition }: Table,
+  at: Place,
+  disposedRules: readonly string[] = [],
+): Problem[] {
+  if (disposition !== undefined || typeof rule !== 'string' || !disposedRules.includes(rule)) return [];
+  return [
+    {
+      at,
+      message: `a deviation of ${rule} says how the problem stands to the project, and this one does not`,
+      remedy: 'add disposition = "affected", "not affected" or "mitigated"; the rationale says why',
+    },
+  ];
 }
 
 function scopeProblems(scope: unknown, at: Place): Problem[] {

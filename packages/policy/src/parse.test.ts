@@ -16,6 +16,7 @@ const options = {
     },
   ],
   rules: ['msrv/above-baseline', 'toolchain/known-problem'],
+  disposedRules: ['toolchain/known-problem'],
   baselines: new Map([['ferrocene-26.05', '1.95.0']]),
 };
 const good = `[project]
@@ -80,6 +81,14 @@ describe('parsePolicy', () => {
         expires: '2020-01-01',
       }),
     ]);
+  });
+
+  it('demands a disposition where the rule does', () => {
+    const problem = good.replace('"msrv/above-baseline"', '"toolchain/known-problem"').replace('{ package', '{ item');
+    expect(complaint(problem)).toContain(
+      'assay.toml:13:3: a deviation of toolchain/known-problem says how the problem',
+    );
+    expect(parse(problem.replace('rationale =', 'disposition = "mitigated"\nrationale =')).deviations).toHaveLength(1);
   });
 
   it('keeps the disposition, and knows three', () => {

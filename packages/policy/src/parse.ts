@@ -14,6 +14,8 @@ export interface ParseOptions {
   tables: readonly PolicyTable[];
   /** Every rule id, so that a deviation can be checked to name one. */
   rules: readonly string[];
+  /** Those of them whose deviations must have a disposition. */
+  disposedRules?: readonly string[];
   /** The releases that baselines may be named by. */
   baselines: ReadonlyMap<string, string>;
 }

@@ -84,6 +84,7 @@ describe('a lock is refused, at its line, when', () => {
     ['a count was edited', 'file-count = 1\n', 'file-count = 2\n', 'count or the digest'],
     ['a component is named as another', 'name = "rust-std"', 'name = "zzz"', 'order of the names'],
     ['a path belongs to two components', '"lib/a.rlib"', '"bin/cargo"', 'count or the digest'],
+    ['the channel manifest was taken out', /\[manifest\]\n(?:.+\n)+/, '', 'by which channel manifest'],
     ['hosts are missing', 'hosts = ["x86_64-unknown-linux-gnu"]', 'hosts = []', 'toolchain.hosts'],
     ['more than documentation is left out', '"share/doc"', '"lib"', 'only documentation can be left out'],
     ['a component of a release has no signed manifest', /^signed-by = .*\n/m, '', 'from a release'],

@@ -81,6 +81,7 @@ export function readLock(text: string, path: string): ReadLock {
       manifest === undefined ? null : { date: manifest.date, sha256: manifest.sha256, signedBy: manifest['signed-by'] },
     components,
   };
+  refuseWithoutManifest(lock, places);
   refuseUnsigned(lock, places);
   return { lock, text, ...places };
 }
@@ -142,6 +143,13 @@ function refuseRepeated(components: readonly LockedComponent[], places: LockPlac
   const sorted = [...components].sort(byComponent);
   const first = components.find((component, index) => component !== sorted[index]);
   if (first !== undefined) throw editedLock(first, 'it does not stand in the order of the names', places);
+}
+
+/** What rustup has installed came by a channel manifest, and its record of it is held against this one. */
+function refuseWithoutManifest(lock: Lock, places: LockPlaces): void {
+  const rustc = lock.components.find(({ name }) => name === 'rustc');
+  if (rustc === undefined || lock.manifest !== null) return;
+  throw editedLock(rustc, 'the lock does not say by which channel manifest it came', places);
 }
 
 /** Only a manifest that was read and whose signature was verified leads to a component's archive. */

@@ -28,7 +28,7 @@ export function lock(components: readonly LockedComponent[], change: Partial<Loc
     commit: '59807616e1fa2540724bfbac14d7976d7e4a3860',
     hosts: ['x86_64-unknown-linux-gnu'],
     leftOut: ['share/doc', 'share/man'],
-    manifest: null,
+    manifest: { date: '2026-04-16', sha256: null, signedBy: null },
     components: [...components],
     ...change,
   };

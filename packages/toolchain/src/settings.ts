@@ -12,9 +12,10 @@ export const ToolchainSettings = z.strictObject({
   'known-problems-max-age': z
     .int()
     .min(1)
+    .max(366)
     .default(120)
     .describe(
-      'Days. From rank medium upwards there is no verdict when the data about known problems was collected longer ago.',
+      'Days, at most 366. From rank medium upwards there is no verdict when the data about known problems was collected longer ago.',
     ),
   'trust-file-times': z
     .boolean()

@@ -38,6 +38,13 @@ export async function lookAtLock(world: World, settings: ToolchainSettings, besi
     ...{ pin: pin.found?.pin ?? null, host: rustc.found?.host ?? undefined },
     ...{ trustRoot: settings['criticalup-trust-root'], keysFile: settings['criticalup-keys'] },
   });
+  if (rustc.found?.host === null) gaps.push(NO_HOST);
   const memory = await remember(world, { ...toolchain, leftOut: toolchain.lock.lock.leftOut });
   return { facts: { lockPresent: true, lock: facts }, gaps, examined: gaps.length === 0, memory };
 }
+
+const NO_HOST: Gap = {
+  what: 'whether the toolchain has what the project needs',
+  why: 'rustc -vV does not say for which host it is',
+  remedy: 'install the pinned toolchain again: every rustc of a release says it',
+};

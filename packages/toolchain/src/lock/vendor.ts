@@ -27,7 +27,8 @@ interface Signers {
 
 /**
  * Reads the package manifests that CriticalUp leaves in a toolchain and holds every file against those that are signed. `null` where there are
- * none. A manifest that is not believed is in the facts, with the reason; keys that cannot be had are a gap.
+ * none. A manifest that is not believed is in the facts, with the reason; keys that cannot be had are a gap, and so is a toolchain without manifests
+ * where the policy says what to verify them with.
  */
 export async function lookAtVendor(
   world: World,
@@ -35,7 +36,10 @@ export async function lookAtVendor(
   signers: Signers,
 ): Promise<{ facts: LockFacts['vendor']; gaps: Gap[] }> {
   const found = tree.filter((entry) => entry.kind === 'file' && packageNamesOf(entry.path) !== undefined);
-  if (found.length === 0) return { facts: null, gaps: [] };
+  if (found.length === 0) {
+    const isExpected = signers.trustRoot !== undefined || signers.keysFile !== undefined;
+    return { facts: null, gaps: isExpected ? [NO_MANIFEST] : [] };
+  }
   const { anchors } = world;
   const keychain = await look('the keys of the vendor’s packages', anchors, () => readKeys(world, signers));
   if (keychain.gap !== undefined)
@@ -59,6 +63,13 @@ export async function lookAtVendor(
     gaps: manifests.flatMap(({ gap }) => gap ?? []),
   };
 }
+
+const NO_MANIFEST: Gap = {
+  what: 'the vendor’s signature of the toolchain',
+  why: 'the policy says whose signatures to believe, and the toolchain holds no package manifest of CriticalUp’s',
+  remedy:
+    'install the toolchain with CriticalUp and lock it again, or remove criticalup-keys and criticalup-trust-root from the policy',
+};
 
 const KEYS =
   'CriticalUp keeps its keys in keys.json of its cache; criticalup-keys in [toolchain] of the policy names another file';

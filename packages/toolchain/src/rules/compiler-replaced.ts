@@ -62,7 +62,7 @@ export const compilerReplaced = defineRule<ToolchainFacts, Data>({
       facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
       facts({ overrides: [key('flags', 'build.rustflags', '-g @tools/flags')] }),
       facts({ overrides: [key('flags', 'build.rustflags', '--extern noprelude:core=tools/libcore.rlib')] }),
-      facts({ overrides: [variable('flags', 'RUSTFLAGS', '--extern=std')] }),
+      facts({ overrides: [key('flags', 'build.rustflags', '--extern=std')] }),
       // An empty setting switches off what is weaker, not what is stronger.
       facts({
         overrides: [variable('wrapper', 'RUSTC_WRAPPER', 'sccache'), key('wrapper', 'build.rustc-wrapper', '')],

@@ -22,6 +22,7 @@ export const knownProblem = defineRule<ToolchainFacts, Data>({
     'Pin a release that fixes it. Otherwise show why it cannot reach the product: `allow-known-problems` in `[toolchain]` of the policy up to the low rank; from rank medium upwards (ASIL B, SIL 2, Class B, DAL C) a `[[deviation]]` too, with a scope such as `{ item = "rust#159035" }` and its disposition: `"affected"`, `"not affected"` or `"mitigated"`.',
   clauses: [anomalyList],
   severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
+  needsDisposition: true,
   *find(seen) {
     const needsDeviation = compareRanks(seen.rank, 'medium') >= 0;
     for (const match of seen.problems) {

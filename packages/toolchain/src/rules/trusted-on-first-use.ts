@@ -14,9 +14,15 @@ export const trustedOnFirstUse = defineRule<ToolchainFacts, { components: string
   *find({ lock, rank }) {
     const components = (lock?.components ?? [])
       .filter(({ origin, installed }) => origin === 'installed' && installed)
-      .map(({ name, target }) => `${name} ${target}`);
+      .map(({ name }) => name);
     if (lock === null || components.length === 0) return;
-    yield { subject: { kind: 'file', name: 'assay.lock' }, at: lock.at, because: [], data: { components }, rank };
+    yield {
+      subject: { kind: 'file', name: 'assay.lock' },
+      at: lock.at,
+      because: [],
+      data: { components: [...new Set(components)] },
+      rank,
+    };
   },
   message: ({ components }) =>
     `trusted on first use: the digests of ${components.join(', ')} are of what was installed, not of the signed release`,
