@@ -18452,6 +18452,8 @@ function betterManifest(present, now) {
     return now.signedBy !== null || present.signedBy === null ? now : present;
 }
 //# sourceMappingURL=merge.js.map
+// EXTERNAL MODULE: ./packages/sysroot/build/src/lock-file.js
+var lock_file = __nccwpck_require__(6236);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/quoted.js
 var quoted = __nccwpck_require__(2542);
 ;// CONCATENATED MODULE: ./packages/sysroot/build/src/write-lock.js
@@ -19716,7 +19718,7 @@ async function lockToolchain(host, request) {
         ? await lockInstalled(world, leftOut)
         : await lockFromDist(world, host, request.dist, leftOut);
     const { lock, changes } = mergeLocks(present?.lock, taken);
-    const file = external_node_path_.join(world.root, src_lock/* LOCK_FILE */.FI);
+    const file = external_node_path_.join(world.root, lock_file/* LOCK_FILE */.F);
     const text = renderLock(lock);
     const written = present?.text !== text;
     if (written)
@@ -26946,6 +26948,8 @@ function outsideLock(entry, { named, records, holding, managed }) {
 //# sourceMappingURL=compare.js.map
 // EXTERNAL MODULE: ./packages/sysroot/build/src/lock.js
 var src_lock = __nccwpck_require__(1409);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/lock-file.js
+var lock_file = __nccwpck_require__(6236);
 // EXTERNAL MODULE: ./packages/toolchain/build/src/lock/needed.js
 var lock_needed = __nccwpck_require__(1063);
 // EXTERNAL MODULE: ./packages/dist/build/src/manifest.js + 1 modules
@@ -26973,9 +26977,20 @@ async function readRecords(world, sysroot, lock) {
  * of the toolchain to digest. A table that is written in another way than rustup writes it is not found, which is a difference then.
  */
 function relevantPart(text, { components }) {
-    const [head = '', ...tables] = text.split(/^(?=\[)/m);
-    const beginnings = components.flatMap(({ name }) => [`[pkg.${name}]`, `[pkg.${name}.target.`]);
-    return [head, ...tables.filter((each) => beginnings.some((beginning) => each.startsWith(beginning)))].join('');
+    const headings = components.flatMap(({ name, target }) => [
+        `[pkg.${name}]`,
+        `[pkg.${name}.target.${target === '*' ? '"*"' : target}]`,
+    ]);
+    return [upToNextTable(text, 0), ...[...new Set(headings)].map((heading) => tableOf(text, heading))].join('\n');
+}
+/** A table with its heading; the empty text where there is none. */
+function tableOf(text, heading) {
+    const start = text.indexOf(`\n${heading}\n`);
+    return start < 0 ? '' : upToNextTable(text, start + 1);
+}
+function upToNextTable(text, start) {
+    const end = text.indexOf('\n[', start);
+    return text.slice(start, end < 0 ? undefined : end + 1);
 }
 /**
  * Holds the records against the lock, by meaning: rustup writes the channel manifest anew, so that its bytes are never those that were signed, and
@@ -27589,7 +27604,7 @@ async function holdAgainstLock(world, { lock: read, sysroot, tree, records: reco
     const vendor = await lookAtVendor(world, tree, { sysroot, ...circumstances });
     gaps.push(...vendor.gaps);
     const facts = {
-        at: { path: src_lock/* LOCK_FILE */.FI },
+        at: { path: lock_file/* LOCK_FILE */.F },
         ...{
             release: lock.release,
             commit: lock.commit,
@@ -27631,7 +27646,7 @@ function unlocked(unknown, { differences }, at) {
 }
 /** What the project asks for and the lock does not name, or the sysroot does not have. */
 function unavailable({ pin, host }, lock, { components }) {
-    const asking = pin ?? { at: { path: src_lock/* LOCK_FILE */.FI }, components: [], targets: [] };
+    const asking = pin ?? { at: { path: lock_file/* LOCK_FILE */.F }, components: [], targets: [] };
     // Without a host nothing can be said; that rustc did not tell is a gap of its own.
     if (host === undefined || !lock.hosts.includes(host))
         return [];
@@ -27705,7 +27720,7 @@ async function lookAtTheEnd(world, before, { trustTimes, folderNow }) {
     const changes = changesBetween(statesOf(seen), statesOf(after));
     const lock = await lockDigest(world);
     if (lock !== before.lock)
-        changes.push({ subject: src_lock/* LOCK_FILE */.FI, before: before.lock, after: lock });
+        changes.push({ subject: lock_file/* LOCK_FILE */.F, before: before.lock, after: lock });
     const isSame = folderNow !== undefined && (await world.files.realPath(folderNow)) === sysroot;
     if (!isSame) {
         const found = folderNow === undefined ? 'none that could be found' : 'another folder';
@@ -27715,8 +27730,8 @@ async function lookAtTheEnd(world, before, { trustTimes, folderNow }) {
 }
 /** Of the workspace's lock; `missing` when it is gone. */
 async function lockDigest(world) {
-    const kind = await world.files.kind(src_lock/* LOCK_FILE */.FI);
-    return kind === undefined ? 'missing' : (0,digest/* sha256 */.s)(await world.files.read(src_lock/* LOCK_FILE */.FI, { maxBytes: src_lock/* LOCK_LIMIT */.WP }));
+    const kind = await world.files.kind(lock_file/* LOCK_FILE */.F);
+    return kind === undefined ? 'missing' : (0,digest/* sha256 */.s)(await world.files.read(lock_file/* LOCK_FILE */.F, { maxBytes: lock_file/* LOCK_LIMIT */.W }));
 }
 /** Everything of a tree that must stay the same, in words by path. */
 function statesOf(tree) {
@@ -28514,7 +28529,7 @@ const Override = schemas/* strictObject */.rej({
 const ChosenSysroot = schemas/* strictObject */.rej({
     path: schemas/* string */.YjP().describe('portable, every link resolved'),
     toolchain: schemas/* string */.YjP().nullable().describe("by rustup's name; null where it has none"),
-    chosenBy: schemas/* enum */.k5n([...active/* ToolchainReason */.i.options, 'PATH']),
+    chosenBy: schemas/* enum */.k5n([...active/* toolchainReasons */.F, 'PATH']),
     at: finding/* Place */.YR.nullable().describe('where it is named; null for the environment and for PATH'),
 });
 /** A program that a build would start. */
@@ -31147,13 +31162,15 @@ const decisive = [
  * Assay and Cargo write below the workspace root.
  */
 async function findCommit(world, leftBehind) {
-    const [log, places, status, listed] = await Promise.all([
+    const places = await (0,git/* runGit */.E)(world, ['rev-parse', '--show-toplevel', '--show-prefix']);
+    if (places?.status !== 0)
+        return undefined;
+    const [log, status, listed] = await Promise.all([
         (0,git/* runGit */.E)(world, ['log', '-1', '--no-show-signature', '--format=%H %ct']),
-        (0,git/* runGit */.E)(world, ['rev-parse', '--show-toplevel', '--show-prefix']),
         (0,git/* runGit */.E)(world, ['status', '--porcelain', '-z', '--untracked-files=normal', '--ignore-submodules=none', '--', ':/']),
         (0,git/* runGit */.E)(world, ['ls-files', '-v', '-s', '-z', '--full-name', '--', ':/']),
     ]);
-    if (log?.status !== 0 || places?.status !== 0)
+    if (log?.status !== 0)
         return undefined;
     const [hash = '', seconds = ''] = log.stdout.trim().split(' ');
     const [toplevel = '', prefix = ''] = places.stdout.split('\n');
@@ -31361,8 +31378,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
 var sysroot = __nccwpck_require__(1917);
-// EXTERNAL MODULE: ./packages/sysroot/build/src/lock.js
-var lock = __nccwpck_require__(1409);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/lock-file.js
+var lock_file = __nccwpck_require__(6236);
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/tree-ahead.js
 
 
@@ -31372,9 +31389,9 @@ var lock = __nccwpck_require__(1409);
  */
 async function treeAhead(world) {
     try {
-        if ((await world.files.kind(lock/* LOCK_FILE */.FI)) !== 'file')
+        if ((await world.files.kind(lock_file/* LOCK_FILE */.F)) !== 'file')
             return undefined;
-        const text = await world.files.readText(lock/* LOCK_FILE */.FI, { maxBytes: lock/* LOCK_LIMIT */.WP });
+        const text = await world.files.readText(lock_file/* LOCK_FILE */.F, { maxBytes: lock_file/* LOCK_LIMIT */.W });
         const leftOut = JSON.parse(/^left-out = (\[.*\])$/m.exec(text)?.[1] ?? 'null');
         if (!Array.isArray(leftOut))
             return undefined;
@@ -34240,17 +34257,15 @@ async function topLevel({ root, anchors, files }) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ findActiveToolchain),
-/* harmony export */   i: () => (/* binding */ ToolchainReason)
+/* harmony export */   F: () => (/* binding */ toolchainReasons),
+/* harmony export */   H: () => (/* binding */ findActiveToolchain)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(640);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7925);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7618);
-/* harmony import */ var _toolchain_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5361);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1592);
-/* harmony import */ var _toolchain_name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8084);
-
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(640);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7618);
+/* harmony import */ var _toolchain_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5361);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1592);
+/* harmony import */ var _toolchain_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8084);
 
 
 
@@ -34258,7 +34273,7 @@ async function topLevel({ root, anchors, files }) {
 
 
 /** What made rustup take a toolchain: a variable, an override of a folder, a toolchain file, the user's default, the machine's. */
-const ToolchainReason = zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['environment', 'override', 'toolchain file', 'default', 'fallback default']);
+const toolchainReasons = ['environment', 'override', 'toolchain file', 'default', 'fallback default'];
 /**
  * The toolchain that rustup 1.29 takes for a program that is started in the workspace root, from files and environment alone:
  * `RUSTUP_TOOLCHAIN`; else, folder by folder upwards, an override in the settings, then a toolchain file; else the user's default;
@@ -34266,7 +34281,7 @@ const ToolchainReason = zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['en
  * WorldError.
  */
 async function findActiveToolchain(world) {
-    const settings = await (0,_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .readRustupSettings */ .ro)(world);
+    const settings = await (0,_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .readRustupSettings */ .ro)(world);
     const choice = (await choose(world, settings)) ?? (await chooseDefault(world, settings));
     if (choice === undefined)
         return undefined;
@@ -34275,18 +34290,18 @@ async function findActiveToolchain(world) {
         return { name: null, folder: toolchain, reason, at };
     if (/[/\\]/.test(toolchain))
         throw relativePath(at);
-    const name = (0,_toolchain_name_js__WEBPACK_IMPORTED_MODULE_3__/* .installedName */ .qv)(toolchain, world, settings);
-    return { name, folder: (0,_toolchain_name_js__WEBPACK_IMPORTED_MODULE_3__/* .toolchainFolder */ .uU)(name, world), reason, at };
+    const name = (0,_toolchain_name_js__WEBPACK_IMPORTED_MODULE_2__/* .installedName */ .qv)(toolchain, world, settings);
+    return { name, folder: (0,_toolchain_name_js__WEBPACK_IMPORTED_MODULE_2__/* .toolchainFolder */ .uU)(name, world), reason, at };
 }
 async function choose(world, { overrides }) {
     const variable = world.environment.get('RUSTUP_TOOLCHAIN') ?? '';
     if (variable !== '')
         return { toolchain: variable, reason: 'environment', at: null };
-    for (const folder of (0,_look_js__WEBPACK_IMPORTED_MODULE_4__/* .ancestors */ .T1)(world.root)) {
+    for (const folder of (0,_look_js__WEBPACK_IMPORTED_MODULE_3__/* .ancestors */ .T1)(world.root)) {
         const override = overrides.get(folder);
         if (override !== undefined)
             return { ...override, reason: 'override' };
-        const [file] = await (0,_toolchain_file_js__WEBPACK_IMPORTED_MODULE_5__/* .toolchainFilesIn */ .M)(world, world.anchors, folder);
+        const [file] = await (0,_toolchain_file_js__WEBPACK_IMPORTED_MODULE_4__/* .toolchainFilesIn */ .M)(world, world.anchors, folder);
         if (file === undefined)
             continue;
         if (file.toolchain !== null)
@@ -34294,7 +34309,7 @@ async function choose(world, { overrides }) {
         // A file that names components or targets alone asks for them in the default toolchain.
         if (file.components.length + file.targets.length > 0)
             return undefined;
-        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y('the toolchain file names no toolchain', {
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y('the toolchain file names no toolchain', {
             at: file.at,
             remedy: 'write channel = "1.95.0", the release that you mean; rustup refuses the file as it is',
         });
@@ -34304,11 +34319,11 @@ async function choose(world, { overrides }) {
 async function chooseDefault(world, { defaultToolchain }) {
     if (defaultToolchain !== undefined)
         return { ...defaultToolchain, reason: 'default' };
-    const fallback = await (0,_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .readFallbackDefault */ .UP)(world);
+    const fallback = await (0,_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .readFallbackDefault */ .UP)(world);
     return fallback === undefined ? undefined : { ...fallback, reason: 'fallback default' };
 }
 function relativePath(at) {
-    return new _assay_evidence__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y('the toolchain is named by a relative path', {
+    return new _assay_evidence__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y('the toolchain is named by a relative path', {
         ...(at === null ? {} : { at }),
         remedy: `${at === null ? 'give RUSTUP_TOOLCHAIN' : 'write'} the whole path or a toolchain's name; rustup refuses a relative path`,
     });
@@ -34583,9 +34598,7 @@ function programFile({ hostTriple }, name) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8502);
 /* harmony import */ var _assay_toml__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5191);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7925);
 /* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7618);
-
 
 
 
@@ -34623,8 +34636,8 @@ function readToolchainFile(text, file) {
             remedy: 'write [toolchain] and channel = "1.95.0", the release that you mean',
         });
     }
-    const string = (key) => read(document, toolchain, key, zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), 'a string');
-    const list = (key) => read(document, toolchain, key, zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()), 'a list of strings') ?? [];
+    const string = (key) => read(document, toolchain, key, isText, 'a string');
+    const list = (key) => read(document, toolchain, key, isList, 'a list of strings') ?? [];
     const key = toolchain.channel === undefined ? 'path' : 'channel';
     const named = string(key);
     const at = document.placeOf(named === undefined ? ['toolchain'] : ['toolchain', key]);
@@ -34642,12 +34655,10 @@ function readToolchainFile(text, file) {
         targets: list('targets'),
     };
 }
-function read(document, table, key, schema, expected) {
-    if (table[key] === undefined)
-        return undefined;
-    const { success, data } = schema.safeParse(table[key]);
-    if (success)
-        return data;
+function read(document, table, key, is, expected) {
+    const value = table[key];
+    if (value === undefined || is(value))
+        return value;
     throw refused(`toolchain.${key} is not ${expected}`, document.placeOf(['toolchain', key]), `make it ${expected}`);
 }
 function refused(message, at, remedy) {
@@ -34655,6 +34666,12 @@ function refused(message, at, remedy) {
 }
 function lineOf(text, line) {
     return text.slice(0, text.indexOf(line)).split('\n').length;
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+function isList(value) {
+    return Array.isArray(value) && value.every(isText);
 }
 function isTable(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -34871,15 +34888,28 @@ function fileDigest(file) {
 
 /***/ },
 
+/***/ 6236:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ LOCK_FILE),
+/* harmony export */   W: () => (/* binding */ LOCK_LIMIT)
+/* harmony export */ });
+/** The lock's file, at the workspace root. */
+const LOCK_FILE = 'assay.lock';
+/** 64 MiB: a lock of a toolchain with its 52,000 files of documentation has 9 MB. */
+const LOCK_LIMIT = 64 * 1024 * 1024;
+//# sourceMappingURL=lock-file.js.map
+
+/***/ },
+
 /***/ 1409:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FI: () => (/* binding */ LOCK_FILE),
 /* harmony export */   K1: () => (/* binding */ LockedManifest),
 /* harmony export */   TH: () => (/* binding */ documentation),
 /* harmony export */   TL: () => (/* binding */ LOCK_VERSION),
-/* harmony export */   WP: () => (/* binding */ LOCK_LIMIT),
 /* harmony export */   WY: () => (/* binding */ isLeftOut),
 /* harmony export */   aD: () => (/* binding */ SHA256),
 /* harmony export */   yF: () => (/* binding */ isManaged),
@@ -34889,12 +34919,8 @@ function fileDigest(file) {
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3364);
 
-/** The lock's file, at the workspace root. */
-const LOCK_FILE = 'assay.lock';
 /** The version of the format that this Assay writes, and the newest that it reads. */
 const LOCK_VERSION = 1;
-/** 64 MiB: a lock of a toolchain with its 52,000 files of documentation has 9 MB. */
-const LOCK_LIMIT = 64 * 1024 * 1024;
 /** What is left out of a lock unless it is asked for: documentation, which compiles nothing. */
 const documentation = ['share/doc', 'share/man'];
 /** A SHA-256 as a lock has it. */
@@ -38957,8 +38983,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/host/build/src/portable.js
 var portable = __nccwpck_require__(8502);
-// EXTERNAL MODULE: ./packages/sysroot/build/src/lock.js
-var lock = __nccwpck_require__(1409);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/lock-file.js
+var lock_file = __nccwpck_require__(6236);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/toml/build/src/fast.js + 9 modules
@@ -38969,6 +38995,8 @@ var schemas = __nccwpck_require__(7925);
 var src_component = __nccwpck_require__(379);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/digest.js
 var digest = __nccwpck_require__(1818);
+// EXTERNAL MODULE: ./packages/sysroot/build/src/lock.js
+var lock = __nccwpck_require__(1409);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/quoted.js
 var quoted = __nccwpck_require__(2542);
 ;// CONCATENATED MODULE: ./packages/sysroot/build/src/lock-places.js
@@ -39204,11 +39232,11 @@ function refuseUnsigned({ manifest, components }, places) {
 
 /** The workspace's lock; `undefined` when it has none. Throws UserError when it is not in order, WorldError when it cannot be read. */
 async function findLock(world) {
-    const kind = await world.files.kind(lock/* LOCK_FILE */.FI);
+    const kind = await world.files.kind(lock_file/* LOCK_FILE */.F);
     if (kind === undefined)
         return undefined;
-    const text = await world.files.readText(lock/* LOCK_FILE */.FI, { maxBytes: lock/* LOCK_LIMIT */.WP });
-    return readLock(text, (0,portable/* portablePath */.T9)(lock/* LOCK_FILE */.FI, world.anchors));
+    const text = await world.files.readText(lock_file/* LOCK_FILE */.F, { maxBytes: lock_file/* LOCK_LIMIT */.W });
+    return readLock(text, (0,portable/* portablePath */.T9)(lock_file/* LOCK_FILE */.F, world.anchors));
 }
 //# sourceMappingURL=find-lock.js.map
 

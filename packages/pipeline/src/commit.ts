@@ -31,13 +31,14 @@ const decisive = [
  * Assay and Cargo write below the workspace root.
  */
 export async function findCommit(world: World, leftBehind: readonly string[]): Promise<Commit | undefined> {
-  const [log, places, status, listed] = await Promise.all([
+  const places = await runGit(world, ['rev-parse', '--show-toplevel', '--show-prefix']);
+  if (places?.status !== 0) return undefined;
+  const [log, status, listed] = await Promise.all([
     runGit(world, ['log', '-1', '--no-show-signature', '--format=%H %ct']),
-    runGit(world, ['rev-parse', '--show-toplevel', '--show-prefix']),
     runGit(world, ['status', '--porcelain', '-z', '--untracked-files=normal', '--ignore-submodules=none', '--', ':/']),
     runGit(world, ['ls-files', '-v', '-s', '-z', '--full-name', '--', ':/']),
   ]);
-  if (log?.status !== 0 || places?.status !== 0) return undefined;
+  if (log?.status !== 0) return undefined;
   const [hash = '', seconds = ''] = log.stdout.trim().split(' ');
   const [toplevel = '', prefix = ''] = places.stdout.split('\n');
   const isWorkingTree =

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { type Place, UserError } from '@assay/evidence';
 import { type Anchors, portablePath, type World } from '@assay/host';
 import { parseToml, type TomlDocument } from '@assay/toml';
-import * as z from 'zod';
 import { isAbsolutePath, readIfThere } from './look.js';
 
 /** A toolchain file as it stands, with the name or the absolute path of the toolchain that it names. */
@@ -49,8 +48,8 @@ function readToolchainFile(text: string, file: string): Omit<ToolchainFile, 'pat
       remedy: 'write [toolchain] and channel = "1.95.0", the release that you mean',
     });
   }
-  const string = (key: string) => read(document, toolchain, key, z.string(), 'a string');
-  const list = (key: string) => read(document, toolchain, key, z.array(z.string()), 'a list of strings') ?? [];
+  const string = (key: string) => read(document, toolchain, key, isText, 'a string');
+  const list = (key: string) => read(document, toolchain, key, isList, 'a list of strings') ?? [];
   const key = toolchain.channel === undefined ? 'path' : 'channel';
   const named = string(key);
   const at = document.placeOf(named === undefined ? ['toolchain'] : ['toolchain', key]);
@@ -81,12 +80,11 @@ function read<T>(
   document: TomlDocument,
   table: Record<string, unknown>,
   key: string,
-  schema: z.ZodType<T>,
+  is: (value: unknown) => value is T,
   expected: string,
 ): T | undefined {
-  if (table[key] === undefined) return undefined;
-  const { success, data } = schema.safeParse(table[key]);
-  if (success) return data;
+  const value = table[key];
+  if (value === undefined || is(value)) return value;
   throw refused(`toolchain.${key} is not ${expected}`, document.placeOf(['toolchain', key]), `make it ${expected}`);
 }
 
@@ -96,6 +94,14 @@ function refused(message: string, at: Place, remedy: string): UserError {
 
 function lineOf(text: string, line: string): number {
   return text.slice(0, text.indexOf(line)).split('\n').length;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isText);
 }
 
 function isTable(value: unknown): value is Record<string, unknown> {

@@ -3,6 +3,7 @@ export * from './compare.js';
 export * from './component.js';
 export * from './digest.js';
 export * from './lock.js';
+export * from './lock-file.js';
 export * from './locked-component.js';
 export * from './locked-file.js';
 export * from './merge.js';

@@ -1,13 +1,7 @@
 import * as z from 'zod';
 
-/** The lock's file, at the workspace root. */
-export const LOCK_FILE = 'assay.lock';
-
 /** The version of the format that this Assay writes, and the newest that it reads. */
 export const LOCK_VERSION = 1;
-
-/** 64 MiB: a lock of a toolchain with its 52,000 files of documentation has 9 MB. */
-export const LOCK_LIMIT = 64 * 1024 * 1024;
 
 /** What is left out of a lock unless it is asked for: documentation, which compiles nothing. */
 export const documentation: readonly string[] = ['share/doc', 'share/man'];

@@ -1,6 +1,6 @@
 import { Place } from '@assay/evidence';
 import { ranks } from '@assay/policy';
-import { FoundPin, Identity, KnownProblem, ProgramKind, ToolchainReason, VendorRelease } from '@assay/rust';
+import { FoundPin, Identity, KnownProblem, ProgramKind, toolchainReasons, VendorRelease } from '@assay/rust';
 import * as z from 'zod';
 import { AtEnd, LockFacts } from './lock/facts.js';
 
@@ -35,7 +35,7 @@ export type Override = z.infer<typeof Override>;
 export const ChosenSysroot = z.strictObject({
   path: z.string().describe('portable, every link resolved'),
   toolchain: z.string().nullable().describe("by rustup's name; null where it has none"),
-  chosenBy: z.enum([...ToolchainReason.options, 'PATH']),
+  chosenBy: z.enum([...toolchainReasons, 'PATH']),
   at: Place.nullable().describe('where it is named; null for the environment and for PATH'),
 });
 

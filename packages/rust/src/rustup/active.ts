@@ -1,15 +1,14 @@
 import path from 'node:path';
 import { type Place, UserError } from '@assay/evidence';
 import type { World } from '@assay/host';
-import * as z from 'zod';
 import { ancestors } from '../look.js';
 import { toolchainFilesIn } from '../toolchain-file.js';
 import { type RustupSettings, readFallbackDefault, readRustupSettings } from './settings.js';
 import { installedName, toolchainFolder } from './toolchain-name.js';
 
 /** What made rustup take a toolchain: a variable, an override of a folder, a toolchain file, the user's default, the machine's. */
-export const ToolchainReason = z.enum(['environment', 'override', 'toolchain file', 'default', 'fallback default']);
-export type ToolchainReason = z.infer<typeof ToolchainReason>;
+export const toolchainReasons = ['environment', 'override', 'toolchain file', 'default', 'fallback default'] as const;
+export type ToolchainReason = (typeof toolchainReasons)[number];
 
 /** The toolchain that rustup takes in a workspace. */
 export interface ActiveToolchain {

@@ -33,9 +33,22 @@ export async function readRecords(world: World, sysroot: string, lock: Lock): Pr
  * of the toolchain to digest. A table that is written in another way than rustup writes it is not found, which is a difference then.
  */
 function relevantPart(text: string, { components }: Lock): string {
-  const [head = '', ...tables] = text.split(/^(?=\[)/m);
-  const beginnings = components.flatMap(({ name }) => [`[pkg.${name}]`, `[pkg.${name}.target.`]);
-  return [head, ...tables.filter((each) => beginnings.some((beginning) => each.startsWith(beginning)))].join('');
+  const headings = components.flatMap(({ name, target }) => [
+    `[pkg.${name}]`,
+    `[pkg.${name}.target.${target === '*' ? '"*"' : target}]`,
+  ]);
+  return [upToNextTable(text, 0), ...[...new Set(headings)].map((heading) => tableOf(text, heading))].join('\n');
+}
+
+/** A table with its heading; the empty text where there is none. */
+function tableOf(text: string, heading: string): string {
+  const start = text.indexOf(`\n${heading}\n`);
+  return start < 0 ? '' : upToNextTable(text, start + 1);
+}
+
+function upToNextTable(text: string, start: number): string {
+  const end = text.indexOf('\n[', start);
+  return text.slice(start, end < 0 ? undefined : end + 1);
 }
 
 /**
