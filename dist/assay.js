@@ -22364,18 +22364,18 @@ async function digestFiles(folder, files, signal) {
     const troubles = new Map();
     const workers = Math.min(files.length, (0,external_node_os_namespaceObject.availableParallelism)(), MOST_WORKERS);
     await Promise.all(Array.from({ length: workers }, () => work(job, troubles, signal)));
-    const digests = Buffer.from(job.digests);
+    const digests = Buffer.from(job.digests).toString('hex');
     const statuses = new Float64Array(job.statuses);
     for (const [index, { entry }] of files.entries()) {
-        const [mode = 0, size = 0, inode = 0, modified = 0, changed = 0, whole] = statuses.subarray(STATUS_FIELDS * index, STATUS_FIELDS * (index + 1));
-        if (whole !== 1) {
+        const status = (field) => statuses[STATUS_FIELDS * index + field] ?? 0;
+        if (status(5) !== 1) {
             entry.trouble = inWords(troubles.get(index));
             continue;
         }
-        entry.mode = mode & 0o7777;
-        entry.size = size;
-        entry.sha256 = digests.toString('hex', 32 * index, 32 * (index + 1));
-        entry.identity = { inode, modified, changed };
+        entry.mode = status(0) & 0o7777;
+        entry.size = status(1);
+        entry.sha256 = digests.slice(64 * index, 64 * (index + 1));
+        entry.identity = { inode: status(2), modified: status(3), changed: status(4) };
     }
 }
 /** Runs one thread to its end. */
@@ -26860,11 +26860,12 @@ function compareTree({ components, leftOut }, tree, { managed }) {
     const found = components.map((component) => {
         const present = component.files.filter(({ path }) => there.has(path));
         if (present.every(({ path }) => shared.has(path)))
-            return foundComponent(component, [], there);
+            return foundComponent(component, [], there, false);
         for (const { path } of component.files)
             named.add(path);
-        differences.push(...componentDifferences(component, there));
-        return foundComponent(component, present, there);
+        const own = componentDifferences(component, there);
+        differences.push(...own);
+        return foundComponent(component, present, there, own.length === 0);
     });
     const records = managed ? Object.values(src_records/* RECORDS */.ft) : [];
     const holding = new Set([...tree.map(({ path }) => path), ...leftOut].map(parentOf));
@@ -26877,20 +26878,28 @@ function compareTree({ components, leftOut }, tree, { managed }) {
 }
 /** What more than one component names: it does not tell for which host it is. */
 function sharedPaths(components) {
+    // Components of one target share none: a lock in which they do is refused.
+    if (new Set(components.map(({ target }) => target)).size < 2)
+        return new Set();
     const [paths, shared] = [new Set(), new Set()];
     for (const { path } of components.flatMap(({ files }) => files))
         (paths.has(path) ? shared : paths).add(path);
     return shared;
 }
-function foundComponent(component, present, there) {
+function foundComponent(component, present, there, isAsLocked) {
     const { name, target, origin, files, tree } = component;
     const entries = present.map(({ path }) => there.get(path));
-    const asLocked = entries.flatMap((entry) => (0,locked_file/* lockedFile */.N)(entry) ?? []);
+    const found = () => (0,src_digest/* treeDigest */.f)(entries.flatMap((entry) => (0,locked_file/* lockedFile */.N)(entry) ?? []));
     return {
         ...{ name, target, origin, installed: present.length > 0, files: files.length },
         bytes: entries.reduce((sum, { size }) => sum + size, 0),
         expected: tree,
-        found: present.length > 0 ? (0,src_digest/* treeDigest */.f)(asLocked) : null,
+        // Of the same files the digest is the same; one that cannot be read is not the same.
+        found: present.length === 0
+            ? null
+            : isAsLocked && entries.every(({ trouble }) => trouble === undefined)
+                ? tree
+                : found(),
     };
 }
 function componentDifferences(component, there) {
@@ -27806,13 +27815,15 @@ async function takeIn(world, sysrootLook) {
     return { present: true, toolchain: { lock, sysroot: folder, tree: tree.found, records }, gaps: [] };
 }
 const RECORDS = "rustup's records of the toolchain";
-/** The digests of the toolchain's files by absolute path, as far as they were taken in. */
+/** The digests of the toolchain's programs by absolute path, as far as they were taken in. */
 function digestsIn({ toolchain }) {
     return toolchain === undefined ? new Map() : digestsOf(toolchain);
 }
-/** The digests of a toolchain's files by absolute path. */
+/** The digests of a toolchain's programs by absolute path. */
 function digestsOf({ sysroot, tree, }) {
-    return new Map(tree.flatMap((entry) => entry.kind === 'file' && entry.sha256 !== undefined ? [[external_node_path_.join(sysroot, entry.path), entry.sha256]] : []));
+    return new Map(tree.flatMap((entry) => entry.path.startsWith('bin/') && entry.kind === 'file' && entry.sha256 !== undefined
+        ? [[external_node_path_.join(sysroot, entry.path), entry.sha256]]
+        : []));
 }
 //# sourceMappingURL=take-in.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/problem-data.js + 1 modules
@@ -34998,8 +35009,10 @@ function modeText(mode) {
 /* harmony export */ });
 /** Is it a path in plain steps: no leading `/`, no `.`, `..`, empty step, nor NUL? Following it never leads out of a folder. */
 function isPlainPath(path) {
-    return !path.includes('\0') && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..');
+    return !idleStep.test(path) && !path.includes('\0');
 }
+/** An empty step, `.` or `..`. One pattern, because a lock of documentation has 52,000 paths. */
+const idleStep = /(?:^|\/)\.{0,2}(?:\/|$)/;
 /** Is it a plain path that means the same on every system? Releases name no others: without backslashes and control characters too. */
 function isPlainEverywhere(path) {
     return isPlainPath(path) && !/[\\\p{Cc}]/u.test(path);

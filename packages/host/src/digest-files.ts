@@ -34,21 +34,18 @@ export async function digestFiles(folder: string, files: readonly Undigested[], 
   const troubles = new Map<number, number | null>();
   const workers = Math.min(files.length, availableParallelism(), MOST_WORKERS);
   await Promise.all(Array.from({ length: workers }, () => work(job, troubles, signal)));
-  const digests = Buffer.from(job.digests);
+  const digests = Buffer.from(job.digests).toString('hex');
   const statuses = new Float64Array(job.statuses);
   for (const [index, { entry }] of files.entries()) {
-    const [mode = 0, size = 0, inode = 0, modified = 0, changed = 0, whole] = statuses.subarray(
-      STATUS_FIELDS * index,
-      STATUS_FIELDS * (index + 1),
-    );
-    if (whole !== 1) {
+    const status = (field: number) => statuses[STATUS_FIELDS * index + field] ?? 0;
+    if (status(5) !== 1) {
       entry.trouble = inWords(troubles.get(index));
       continue;
     }
-    entry.mode = mode & 0o7777;
-    entry.size = size;
-    entry.sha256 = digests.toString('hex', 32 * index, 32 * (index + 1));
-    entry.identity = { inode, modified, changed };
+    entry.mode = status(0) & 0o7777;
+    entry.size = status(1);
+    entry.sha256 = digests.slice(64 * index, 64 * (index + 1));
+    entry.identity = { inode: status(2), modified: status(3), changed: status(4) };
   }
 }
 

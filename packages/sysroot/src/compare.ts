@@ -53,10 +53,11 @@ export function compareTree(
   const shared = sharedPaths(components);
   const found = components.map((component) => {
     const present = component.files.filter(({ path }) => there.has(path));
-    if (present.every(({ path }) => shared.has(path))) return foundComponent(component, [], there);
+    if (present.every(({ path }) => shared.has(path))) return foundComponent(component, [], there, false);
     for (const { path } of component.files) named.add(path);
-    differences.push(...componentDifferences(component, there));
-    return foundComponent(component, present, there);
+    const own = componentDifferences(component, there);
+    differences.push(...own);
+    return foundComponent(component, present, there, own.length === 0);
   });
   const records: readonly string[] = managed ? Object.values(RECORDS) : [];
   const holding = new Set([...tree.map(({ path }) => path), ...leftOut].map(parentOf));
@@ -70,6 +71,8 @@ export function compareTree(
 
 /** What more than one component names: it does not tell for which host it is. */
 function sharedPaths(components: readonly LockedComponent[]): ReadonlySet<string> {
+  // Components of one target share none: a lock in which they do is refused.
+  if (new Set(components.map(({ target }) => target)).size < 2) return new Set();
   const [paths, shared] = [new Set<string>(), new Set<string>()];
   for (const { path } of components.flatMap(({ files }) => files)) (paths.has(path) ? shared : paths).add(path);
   return shared;
@@ -79,15 +82,22 @@ function foundComponent(
   component: LockedComponent,
   present: readonly LockedFile[],
   there: ReadonlyMap<string, TreeEntry>,
+  isAsLocked: boolean,
 ): FoundComponent {
   const { name, target, origin, files, tree } = component;
   const entries = present.map(({ path }) => there.get(path) as TreeEntry);
-  const asLocked = entries.flatMap((entry) => lockedFile(entry) ?? []);
+  const found = () => treeDigest(entries.flatMap((entry) => lockedFile(entry) ?? []));
   return {
     ...{ name, target, origin, installed: present.length > 0, files: files.length },
     bytes: entries.reduce((sum, { size }) => sum + size, 0),
     expected: tree,
-    found: present.length > 0 ? treeDigest(asLocked) : null,
+    // Of the same files the digest is the same; one that cannot be read is not the same.
+    found:
+      present.length === 0
+        ? null
+        : isAsLocked && entries.every(({ trouble }) => trouble === undefined)
+          ? tree
+          : found(),
   };
 }
 

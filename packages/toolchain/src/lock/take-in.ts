@@ -50,12 +50,12 @@ export async function takeIn(world: World, sysrootLook: Promise<Look<Sysroot>>):
 
 const RECORDS = "rustup's records of the toolchain";
 
-/** The digests of the toolchain's files by absolute path, as far as they were taken in. */
+/** The digests of the toolchain's programs by absolute path, as far as they were taken in. */
 export function digestsIn({ toolchain }: TakenIn): ReadonlyMap<string, string> {
   return toolchain === undefined ? new Map() : digestsOf(toolchain);
 }
 
-/** The digests of a toolchain's files by absolute path. */
+/** The digests of a toolchain's programs by absolute path. */
 export function digestsOf({
   sysroot,
   tree,
@@ -65,7 +65,9 @@ export function digestsOf({
 }): ReadonlyMap<string, string> {
   return new Map(
     tree.flatMap((entry) =>
-      entry.kind === 'file' && entry.sha256 !== undefined ? [[path.join(sysroot, entry.path), entry.sha256]] : [],
+      entry.path.startsWith('bin/') && entry.kind === 'file' && entry.sha256 !== undefined
+        ? [[path.join(sysroot, entry.path), entry.sha256]]
+        : [],
     ),
   );
 }
