@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { RUNS } from './bench/measure.mjs';
 import { msrv } from './bench/msrv.mjs';
 import { starts } from './bench/starts.mjs';
-import { lockFromDist, verifyToolchain } from './bench/toolchain.mjs';
+import { lockFromDist, postStep, verifyToolchain } from './bench/toolchain.mjs';
 import { verify } from './bench/verify.mjs';
 import { root, run, runMain, setUp, toolsNode } from './setup.mjs';
 
@@ -21,7 +21,8 @@ await runMain(async () => {
   const scratch = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   try {
     const sections = [];
-    for (const topic of [starts, msrv, verify, verifyToolchain, lockFromDist]) sections.push(await topic(scratch));
+    for (const topic of [starts, msrv, verify, verifyToolchain, postStep, lockFromDist])
+      sections.push(await topic(scratch));
     const page = [heading(), ...sections].join('\n');
     mkdirSync(join(root, 'docs'), { recursive: true });
     writeFileSync(join(root, 'docs/figures.md'), page);

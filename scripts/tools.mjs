@@ -118,8 +118,8 @@ function pinnedRustc() {
 }
 
 function installRust() {
-  const components = ['--profile', 'minimal', '--component', 'clippy', '--component', 'rustfmt'];
-  return start('rustup', ['toolchain', 'install', RUST, '--no-self-update', ...components]);
+  // The profile whose components the sample's assay.lock names.
+  return start('rustup', ['toolchain', 'install', RUST, '--no-self-update', '--profile', 'default']);
 }
 
 /** What apt is doing: it cannot do two things at once. @type {Promise<unknown>} */

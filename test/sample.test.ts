@@ -43,7 +43,9 @@ describe('the sample workspace', () => {
     for (const { name, rust_version } of packages) expect(rust_version, name).toMatch(/^1\.\d+/);
   });
 
-  test('is qualified: every check passes, and one finding is deviated', async ({ skip }) => {
+  test('is qualified: every check passes, one finding is deviated, one warns of where its lock comes from', async ({
+    skip,
+  }) => {
     tool('rustc', skip);
     const folder = temporaryFolder();
     const args = [
@@ -64,8 +66,11 @@ describe('the sample workspace', () => {
       ['policy', 'pass'],
     ]);
     const findings = evidence.flatMap(({ predicate }) => predicate.findings);
-    expect(findings.map(({ rule, subject, deviation }) => [rule, subject.name, deviation?.id])).toEqual([
-      ['toolchain/known-problem', 'rust#159035', 'DEV-001'],
+    expect(
+      findings.map(({ rule, severity, subject, deviation }) => [rule, severity, subject.name, deviation?.id]),
+    ).toEqual([
+      ['toolchain/known-problem', 'error', 'rust#159035', 'DEV-001'],
+      ['toolchain/trusted-on-first-use', 'warning', 'assay.lock', undefined],
     ]);
     expect(existsSync(join(folder, 'bundle.zip'))).toBe(true);
   });

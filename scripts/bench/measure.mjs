@@ -57,7 +57,11 @@ function summary(samples) {
 /** The median of the ratios of runs that stand next to each other. */
 export function limit(own, other, most, what) {
   const ratios = own.times.map((time, index) => time / other.times[index]).sort((a, b) => a - b);
-  return `- ${what}: **${ratios[Math.floor(ratios.length / 2)].toFixed(2)} ×** (goal: at most ${most} ×)`;
+  return `- ${what}: **${ratios[Math.floor(ratios.length / 2)].toFixed(2)} ×** (goal: at most ${Number(most.toFixed(2))} ×)`;
+}
+
+export function timeLimit(own, most) {
+  return `- median time of ${own.name}: **${Math.round(own.median)} ms** (goal: at most ${most} ms)`;
 }
 
 export function memoryLimit(own, most) {

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../setup.mjs';
+import { actionEnvironment } from './action.mjs';
 import { assay, limit, measure, section } from './measure.mjs';
 
 /** How long it takes until the command, or an action, is at work. @param {string} scratch */
@@ -11,7 +11,12 @@ export async function starts(scratch) {
     name: 'an action: start, read its inputs, refuse a folder that is not there',
     command: [process.execPath, join(root, 'actions/check-msrv/dist/main.js')],
     cwd: scratch,
-    env: actionEnvironment(scratch),
+    // An input that ends it as soon as it has started.
+    env: actionEnvironment(scratch, scratch, {
+      'working-directory': 'absent',
+      policy: 'assay.toml',
+      'evidence-dir': 'evidence',
+    }),
     status: 2,
   };
   const [node, ...ours] = await measure([floor, version, action]);
@@ -23,12 +28,4 @@ export async function starts(scratch) {
       limit(ours[1], node, 2.5, "an action's start against `node -e 0`"),
     ],
   );
-}
-
-/** What the runner would set, with an input that ends the action as soon as it has started. */
-function actionEnvironment(scratch) {
-  const files = { GITHUB_OUTPUT: join(scratch, 'output'), GITHUB_STEP_SUMMARY: join(scratch, 'summary') };
-  for (const file of Object.values(files)) writeFileSync(file, '');
-  const inputs = { 'INPUT_WORKING-DIRECTORY': 'absent', INPUT_POLICY: 'assay.toml', 'INPUT_EVIDENCE-DIR': 'evidence' };
-  return { ...files, ...inputs, GITHUB_WORKSPACE: scratch };
 }

@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { releaseOf } from '../../test/support/real-release.ts';
 import { root } from '../setup.mjs';
-import { assay, limit, measure, memoryLimit, section } from './measure.mjs';
+import { actionEnvironment, stateOf } from './action.mjs';
+import { assay, limit, measure, memoryLimit, section, timeLimit } from './measure.mjs';
 
 const RELEASE = '1.95.0';
 const env = { RUSTUP_AUTO_INSTALL: '0' };
@@ -40,6 +41,28 @@ async function verifyFiles(scratch, documentation) {
   return section(`Verifying the installed Rust ${RELEASE}, ${names.length} files ${what}`, [own, ...others], goals);
 }
 
+/** What a job pays at its end when nothing changed, and the policy lets times stand for content. @param {string} scratch */
+export async function postStep(scratch) {
+  const workspace = smallWorkspace(join(scratch, 'job'), { toolchain: 'trust-file-times = true\n' });
+  lock(workspace, []);
+  const inputs = {
+    'working-directory': '.',
+    policy: 'assay.toml',
+    'evidence-dir': 'target/assay/evidence',
+    install: 'false',
+  };
+  const given = { ...env, ...actionEnvironment(scratch, workspace, inputs) };
+  const post = {
+    name: 'the post step of `verify-toolchain`, nothing changed, file times trusted',
+    command: [process.execPath, join(root, 'actions/verify-toolchain/dist/post.js')],
+    cwd: workspace,
+    env: { ...given, ...stateOf('verify-toolchain', given) },
+  };
+  const floor = { name: '`node -e 0`', command: [process.execPath, '-e', '0'], cwd: workspace };
+  const [own, node] = await measure([post, floor]);
+  return section('Looking at the toolchain again after the job', [own, node], [timeLimit(own, 300)]);
+}
+
 /** Locking the signed release from a folder of archives: what it needs of memory does not depend on their size. @param {string} scratch */
 export async function lockFromDist(scratch) {
   const { server, key, megabytes } = releaseOf(sysroot(), join(scratch, 'release'), RELEASE);
@@ -55,13 +78,15 @@ export async function lockFromDist(scratch) {
   return section(`Locking from ${megabytes} MB of archives`, [locked, unpacked], [memoryLimit(locked, 200)]);
 }
 
-function smallWorkspace(folder) {
+function smallWorkspace(folder, { toolchain = '' } = {}) {
   mkdirSync(join(folder, 'src'), { recursive: true });
   const files = {
     'Cargo.toml': '[package]\nname = "governor"\nversion = "0.1.0"\nedition = "2021"\nrust-version = "1.85"\n',
     'Cargo.lock': 'version = 3\n\n[[package]]\nname = "governor"\nversion = "0.1.0"\n',
     'rust-toolchain.toml': `[toolchain]\nchannel = "${RELEASE}"\n`,
-    'assay.toml': '[project]\nname = "governor"\nstandard = "ISO 26262"\nlevel = "QM"\n\n[baseline]\nrust = "1.85.0"\n',
+    'assay.toml':
+      '[project]\nname = "governor"\nstandard = "ISO 26262"\nlevel = "QM"\n\n[baseline]\nrust = "1.85.0"\n' +
+      `\n[toolchain]\n${toolchain}`,
     'src/lib.rs': '#![no_std]\n',
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
