@@ -4592,7 +4592,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
     async run(inputs, host) {
         const directory = inputs['working-directory'];
         await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
-        const { bundleEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
+        const { bundleEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7021));
         const evidenceDir = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs['evidence-dir']);
         const { verdict, report, path, sha256 } = await bundleEvidence(host, {
             workspace: directory,
@@ -4857,7 +4857,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
                 remedy: 'give all its hexadecimal digits, as github.sha has them',
             });
         }
-        const { verifyEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
+        const { verifyEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7021));
         const { judgeBundle } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9116));
         const verification = await verifyEvidence(host, bundle);
         return { ...judgeBundle(verification, commit), directory: '.', outputs: { evidence: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .outputPath */ .XC)(bundle) } };
@@ -4939,7 +4939,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction 
     async prepare(inputs, world) {
         if (!(0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .readSwitch */ .hc)(inputs, 'install'))
             return;
-        const { installToolchain } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
+        const { installToolchain } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7021));
         await installToolchain(world);
     },
     watch: {
@@ -15634,7 +15634,7 @@ function checkAction(definition) {
             const directory = inputs['working-directory'];
             // Told of a wrong folder before anything heavy is loaded.
             await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
-            const { runCheck } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
+            const { runCheck } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5545));
             const outcome = await runCheck(host, check, requestOf(inputs), (world) => prepare?.(inputs, world));
             const described = { ...describe(outcome.statement), evidence: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(outcome.evidencePath) };
             const state = watch === undefined ? undefined : outcome.watch;
@@ -15647,7 +15647,7 @@ function lookAgain({ nothing, unchanged }) {
     return async (state, inputs, host) => {
         if (state === undefined)
             return nothing;
-        const { watchToTheEnd } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9691));
+        const { watchToTheEnd } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6558));
         // Its bytes are those that the first half kept.
         const outcome = await watchToTheEnd(host, requestOf(inputs), state);
         const { reason, ...told } = outcomeOf(outcome);
@@ -17978,7 +17978,7 @@ async function bundleCommand({ host, terminal }, options) {
 
 /** `assay msrv`, `assay toolchain verify`: one check. */
 async function checkCommand({ host, terminal }, name, options) {
-    const { report, evidencePath, verdict, lapsed } = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .runCheck */ .k)(host, name, (0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .requestFrom */ .S5)(options));
+    const { report, evidencePath, verdict, lapsed } = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_0__.runCheck)(host, name, (0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .requestFrom */ .S5)(options));
     (0,_show_js__WEBPACK_IMPORTED_MODULE_2__/* .showReport */ .U)(terminal, report, options.format);
     terminal.note(`evidence: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .shownPath */ .pS)(evidencePath)}`);
     (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLapsed */ .Q)(terminal, lapsed);
@@ -30804,7 +30804,7 @@ async function runGit(world, args) {
 
 /***/ },
 
-/***/ 9691:
+/***/ 7021:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30812,12 +30812,10 @@ async function runGit(world, args) {
 __nccwpck_require__.d(__webpack_exports__, {
   bundleEvidence: () => (/* reexport */ bundle_evidence/* bundleEvidence */.wz),
   installToolchain: () => (/* reexport */ installToolchain),
-  runCheck: () => (/* reexport */ run_check/* runCheck */.k),
-  verifyEvidence: () => (/* reexport */ verify_evidence/* verifyEvidence */.J),
-  watchToTheEnd: () => (/* reexport */ watchToTheEnd)
+  verifyEvidence: () => (/* reexport */ verify_evidence/* verifyEvidence */.J)
 });
 
-// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, disposedRules, git, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, policyTables, publishedSchemas, qualify, ruleIds, rulesSha256, runChecks, runGit, selftest, selftestEvidence, verificationTerms, workspaceRoot, writeReport
+// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, disposedRules, git, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, policyTables, publishedSchemas, qualify, ruleIds, rulesSha256, runCheck, runChecks, runGit, selftest, selftestEvidence, verificationTerms, watchToTheEnd, workspaceRoot, writeReport
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
@@ -30978,54 +30976,8 @@ function inWords({ reason, message }, { channel, at }, tries) {
 //# sourceMappingURL=install-toolchain.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js
-var run_check = __nccwpck_require__(5545);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
 var verify_evidence = __nccwpck_require__(8340);
-// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
-var digest = __nccwpck_require__(192);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/check-outcome.js
-var check_outcome = __nccwpck_require__(892);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
-var checks = __nccwpck_require__(7399);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/examine-workspace.js + 1 modules
-var examine_workspace = __nccwpck_require__(6331);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/state-result.js
-var state_result = __nccwpck_require__(3760);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
-var src_workspace = __nccwpck_require__(6087);
-;// CONCATENATED MODULE: ./packages/pipeline/build/src/watch.js
-
-
-
-
-
-
-
-/**
- * Looks again at what a check looked at, when the rest of the job has run, and writes its evidence anew with what was seen now. Throws
- * UserError when there is no workspace any more, or its policy is another one.
- */
-async function watchToTheEnd(host, request, state) {
-    const check = (0,checks/* checkNamed */.eY)(state.check);
-    const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
-    refuseOtherPolicy(workspace, state);
-    const statement = (0,state_result/* stateResult */.H)(check, workspace, state.source, await (0,examine_workspace/* lookAgain */.I)(check, workspace, state.first));
-    const evidencePath = await (0,state_result/* writeEvidence */.n)(host, workspace.paths.evidence, statement);
-    return (0,check_outcome/* outcomeOf */.s)({ statement, evidencePath }, workspace, undefined);
-}
-/** Another policy could ask for less than the one that the job began with. */
-function refuseOtherPolicy({ world, policy, policyFile }, { first }) {
-    const path = (0,portable/* portablePath */.T9)(policyFile, world.anchors);
-    const before = first.recorded.inputs.find((input) => input.path === path);
-    if (before?.sha256 === (0,digest/* sha256 */.s)(policy.text))
-        return;
-    throw new error/* UserError */.y('the policy changed while the job ran', {
-        at: { path },
-        remedy: 'find what wrote to it, and discard what the job built',
-    });
-}
-//# sourceMappingURL=watch.js.map
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/index.js
 
 
@@ -31077,7 +31029,7 @@ async function removeEvidence(host, folder, checks) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ runChecks),
-/* harmony export */   k: () => (/* binding */ runCheck)
+/* harmony export */   runCheck: () => (/* binding */ runCheck)
 /* harmony export */ });
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
 /* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7399);
@@ -31483,6 +31435,54 @@ async function readBundle(world, file, shown) {
 /** Assay's version. A test holds it equal to package.json's. */
 const VERSION = '0.1.0';
 //# sourceMappingURL=version.js.map
+
+/***/ },
+
+/***/ 6558:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   watchToTheEnd: () => (/* binding */ watchToTheEnd)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(192);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
+/* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7399);
+/* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6331);
+/* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3760);
+/* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6087);
+
+
+
+
+
+
+
+/**
+ * Looks again at what a check looked at, when the rest of the job has run, and writes its evidence anew with what was seen now. Throws
+ * UserError when there is no workspace any more, or its policy is another one.
+ */
+async function watchToTheEnd(host, request, state) {
+    const check = (0,_checks_js__WEBPACK_IMPORTED_MODULE_0__/* .checkNamed */ .eY)(state.check);
+    const workspace = await (0,_workspace_js__WEBPACK_IMPORTED_MODULE_1__/* .openWorkspace */ .OH)(host, request);
+    refuseOtherPolicy(workspace, state);
+    const statement = (0,_state_result_js__WEBPACK_IMPORTED_MODULE_2__/* .stateResult */ .H)(check, workspace, state.source, await (0,_examine_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAgain */ .I)(check, workspace, state.first));
+    const evidencePath = await (0,_state_result_js__WEBPACK_IMPORTED_MODULE_2__/* .writeEvidence */ .n)(host, workspace.paths.evidence, statement);
+    return (0,_check_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .outcomeOf */ .s)({ statement, evidencePath }, workspace, undefined);
+}
+/** Another policy could ask for less than the one that the job began with. */
+function refuseOtherPolicy({ world, policy, policyFile }, { first }) {
+    const path = (0,_assay_host__WEBPACK_IMPORTED_MODULE_5__/* .portablePath */ .T9)(policyFile, world.anchors);
+    const before = first.recorded.inputs.find((input) => input.path === path);
+    if (before?.sha256 === (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_6__/* .sha256 */ .s)(policy.text))
+        return;
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y('the policy changed while the job ran', {
+        at: { path },
+        remedy: 'find what wrote to it, and discard what the job built',
+    });
+}
+//# sourceMappingURL=watch.js.map
 
 /***/ },
 

@@ -42,7 +42,7 @@ export function checkAction<Output extends string, Id extends string = never>(
       const directory = inputs['working-directory'];
       // Told of a wrong folder before anything heavy is loaded.
       await workspaceRoot(host, directory);
-      const { runCheck } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
+      const { runCheck } = await import(/* webpackMode: "eager" */ '@assay/pipeline/run-check');
       const outcome = await runCheck(host, check, requestOf(inputs), (world) => prepare?.(inputs, world));
       const described = { ...describe(outcome.statement), evidence: outputPath(outcome.evidencePath) };
       const state = watch === undefined ? undefined : outcome.watch;
@@ -55,7 +55,7 @@ export function checkAction<Output extends string, Id extends string = never>(
 function lookAgain({ nothing, unchanged }: Watch): NonNullable<Action<CommonInput>['post']> {
   return async (state, inputs, host) => {
     if (state === undefined) return nothing;
-    const { watchToTheEnd } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
+    const { watchToTheEnd } = await import(/* webpackMode: "eager" */ '@assay/pipeline/watch');
     // Its bytes are those that the first half kept.
     const outcome = await watchToTheEnd(host, requestOf(inputs), state as WatchState);
     const { reason, ...told } = outcomeOf(outcome);
