@@ -18315,6 +18315,7 @@ async function initCommand({ host, terminal }, options) {
  */
 async function knownProblemsCommand({ host, terminal }, { manifestPath, from }) {
     const root = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_1__/* .workspaceRoot */ .o)(host, (0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .workspaceFolder */ .ih)(manifestPath));
+    await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_1__/* .refuseMember */ .V)(host, root);
     const world = host.world(root);
     const next = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_3__/* .readProblemData */ ._C)(await readText(host.world('.'), from), from);
     const { data: before } = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_3__/* .problemDataInUse */ .ml)(await ownIfInOrder(world));
@@ -18373,7 +18374,7 @@ function idsOnlyIn(before, next) {
 
 /***/ },
 
-/***/ 7036:
+/***/ 195:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19635,9 +19636,12 @@ async function pinnedRelease(world) {
     const { pin } = await (0,src_pin/* findPin */.Ph)(world, world.anchors);
     if (pin?.release != null)
         return { ...pin, release: pin.release };
+    const isNamed = pin?.kind === 'name' || pin?.kind === 'path';
     throw new src_error/* UserError */.y('the workspace pins no exact release, so that nothing says which one to lock', {
         ...(pin === undefined ? {} : { at: pin.at }),
-        remedy: 'write rust-toolchain.toml with [toolchain] and channel = "1.95.0", the release that you mean',
+        remedy: isNamed
+            ? 'lock a toolchain that is pinned by its name or folder as it is installed: assay toolchain lock'
+            : 'write rust-toolchain.toml with [toolchain] and channel = "1.95.0", the release that you mean',
     });
 }
 function hostsOf({ hostTriple }, { hosts }) {
@@ -19699,6 +19703,20 @@ function refuseUnknown({ release, manifest }, { name, target }) {
     });
 }
 //# sourceMappingURL=from-dist.js.map
+;// CONCATENATED MODULE: ./packages/toolchain/build/src/task/asked-for.js
+
+
+
+/** Holds a lock that was just taken against the workspace's toolchain file. Throws UserError and WorldError when that cannot be read. */
+async function askedFor(world, lock) {
+    const { pin } = await (0,src_pin/* findPin */.Ph)(world, world.anchors);
+    const isPinned = pin !== undefined && pin !== null && ['release', 'path', 'name'].includes(pin.kind);
+    if (pin == null || !(0,src_lock/* isManaged */.yF)(lock))
+        return { isPinned, notLocked: [] };
+    const missing = (0,needed/* neededComponents */.c)(pin, lock.hosts).filter((needed) => !lock.components.some((component) => (0,src_component/* isSameComponent */.C5)(component, needed)));
+    return { isPinned, notLocked: missing.map(src_component/* componentText */.zI) };
+}
+//# sourceMappingURL=asked-for.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
 var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/lock-toolchain.js
@@ -19711,19 +19729,22 @@ var workspace_root = __nccwpck_require__(9237);
  * read; nothing is written then.
  */
 async function lockToolchain(host, request) {
-    const world = host.world(await (0,workspace_root/* workspaceRoot */.o)(host, request.workspace));
+    const root = await (0,workspace_root/* workspaceRoot */.o)(host, request.workspace);
+    await (0,workspace_root/* refuseMember */.V)(host, root);
+    const world = host.world(root);
     const present = await (0,find_lock/* findLock */.H)(world);
     const leftOut = request.documentation ? [] : src_lock/* documentation */.TH;
     const taken = request.dist === undefined
         ? await lockInstalled(world, leftOut)
         : await lockFromDist(world, host, request.dist, leftOut);
     const { lock, changes } = mergeLocks(present?.lock, taken);
+    const asked = await askedFor(world, lock);
     const file = external_node_path_.join(world.root, lock_file/* LOCK_FILE */.F);
     const text = renderLock(lock);
     const written = present?.text !== text;
     if (written)
         await host.writer.writeWhole(file, text);
-    return { lock, changes, path: file, written };
+    return { lock, changes, ...asked, path: file, written };
 }
 //# sourceMappingURL=lock-toolchain.js.map
 // EXTERNAL MODULE: ./packages/cli/build/src/commands/workspace-folder.js
@@ -19756,7 +19777,7 @@ function refuseDistOptions(options) {
         remedy: 'what is installed is locked as it is: leave them out, or lock --from dist',
     });
 }
-function describe({ lock, changes, path, written }) {
+function describe({ lock, changes, path, written, isPinned, notLocked }) {
     const { release, hosts, leftOut, manifest, components } = lock;
     const installed = components.filter(({ origin }) => origin === 'installed');
     const lines = [
@@ -19772,13 +19793,22 @@ function describe({ lock, changes, path, written }) {
     if (installed.length > 0) {
         lines.push('trusted on first use: what is installed was not held against the signed release; --from dist does that');
     }
+    if (changes.changed.length > 0) {
+        lines.push(`what changed is not as it was locked: git diff ${(0,workspace_folder/* shownPath */.pS)(path)} names each file; commit it only when you know why`);
+    }
+    if (notLocked.length > 0) {
+        lines.push(`asked for and not locked: ${notLocked.join(', ')}; install them and lock again, or lock --from dist`);
+    }
+    if (!isPinned) {
+        lines.push(`nothing pins this release: write rust-toolchain.toml with [toolchain] and channel = "${release}", or assay toolchain verify fails`);
+    }
     return lines.join('\n');
 }
 const origins = { installed: 'as installed', dist: 'from its archive' };
 function changeLines({ added, changed, kept }) {
     const lines = [
         ['added', added],
-        ['CHANGED', changed],
+        ['changed', changed],
         ['kept from before', kept],
     ];
     return lines.flatMap(([what, names]) => (names.length === 0 ? [] : [`${what}: ${names.join(', ')}`]));
@@ -20328,7 +20358,7 @@ function defineProgram(context, settle) {
         .option('--target <triples>', 'dist: targets besides those of rust-toolchain.toml, comma-separated', list)
         .option('--component <names>', 'dist: components besides those of rust-toolchain.toml, comma-separated', list)
         .action(async (folder, options) => {
-        const { lockCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7036));
+        const { lockCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 195));
         settle(await lockCommand(context, inFolder(folder, options)));
     });
     toolchain
@@ -29209,7 +29239,7 @@ const componentNotLocked = (0,rule/* defineRule */.K)({
     severity: (0,rule/* always */.G)('error'),
     find: (seen) => aboutComponents(seen, 'not locked'),
     message: ({ component, because }) => `assay.lock does not name ${component}: ${because}`,
-    remedy: ({ component }) => `run assay toolchain lock where ${component} is installed, or with --from dist, or remove the component`,
+    remedy: ({ component }) => `install ${component} and run assay toolchain lock again, or lock with --from dist, which needs nothing installed; or stop asking for it`,
     controls: {
         raises: [
             facts({ lock: locked({ componentTroubles: [trouble({})] }) }),
@@ -29244,8 +29274,14 @@ function* aboutDifferences(seen, ...kinds) {
         };
     }
 }
-/** How to get the locked toolchain back. rustup repairs nothing that it has installed: only removing it first does. */
-function howToReinstall({ lock, sysroot }) {
+/**
+ * How to get the locked toolchain back. rustup repairs nothing that it has installed: only removing it first does. A lock of another release
+ * would not be met by installing again.
+ */
+function howToReinstall({ lock, sysroot, rustc }) {
+    if (lock !== null && rustc !== null && lock.release !== rustc.release) {
+        return `take a lock of the release that is meant (assay toolchain lock): this one is of ${lock.release}, and ${rustc.release} runs`;
+    }
     const name = sysroot?.toolchain ?? lock?.release ?? '';
     return lock !== null && (0,src_lock/* isManaged */.yF)(lock) && /^[\w.+-]+$/.test(name)
         ? `rustup toolchain uninstall ${name} && rustup toolchain install ${name} --profile minimal`
@@ -30815,7 +30851,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   verifyEvidence: () => (/* reexport */ verify_evidence/* verifyEvidence */.J)
 });
 
-// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, disposedRules, git, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, policyTables, publishedSchemas, qualify, ruleIds, rulesSha256, runCheck, runChecks, runGit, selftest, selftestEvidence, verificationTerms, watchToTheEnd, workspaceRoot, writeReport
+// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, disposedRules, git, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, policyTables, publishedSchemas, qualify, refuseMember, ruleIds, rulesSha256, runCheck, runChecks, runGit, selftest, selftestEvidence, verificationTerms, watchToTheEnd, workspaceRoot, writeReport
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
@@ -31490,6 +31526,7 @@ function refuseOtherPolicy({ world, policy, policyFile }, { first }) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ refuseMember),
 /* harmony export */   o: () => (/* binding */ workspaceRoot)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
@@ -31504,11 +31541,41 @@ async function workspaceRoot(host, folder) {
     const given = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(folder);
     const outside = host.world(given);
     if ((await outside.files.kind(node_path__WEBPACK_IMPORTED_MODULE_0__.join(given, 'Cargo.toml'))) !== 'file') {
-        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`there is no Cargo.toml in ${folder}`, {
+        const above = await nearestAbove(host, given, 'Cargo.toml');
+        const nearest = above === undefined ? '' : ` (the nearest above is ${shownFrom(given, above)})`;
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`there is no Cargo.toml in ${folder}${nearest}`, {
             remedy: 'run in the folder of a Cargo workspace, or name it with --manifest-path',
         });
     }
     return outside.files.realPath(given);
+}
+/**
+ * Refuses to begin a second set of Assay's files in a member of a workspace that has one. Throws UserError where a folder above has a policy and
+ * this one has none.
+ */
+async function refuseMember(host, root) {
+    if ((await host.world(root).files.kind('assay.toml')) !== undefined)
+        return;
+    const above = await nearestAbove(host, root, 'assay.toml');
+    if (above === undefined)
+        return;
+    const manifest = node_path__WEBPACK_IMPORTED_MODULE_0__.join(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(shownFrom(root, above)), 'Cargo.toml');
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`there is no assay.toml here, and one in ${shownFrom(root, above)}`, {
+        remedy: `name that workspace with --manifest-path ${manifest}; or run assay init first, if this is one of its own`,
+    });
+}
+/** The file of this name in the nearest folder above that has one, absolute. */
+async function nearestAbove(host, folder, name) {
+    for (let at = folder; node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(at) !== at; at = node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(at)) {
+        const candidate = node_path__WEBPACK_IMPORTED_MODULE_0__.join(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(at), name);
+        if ((await host.world(folder).files.kind(candidate)) === 'file')
+            return candidate;
+    }
+    return undefined;
+}
+/** Without the names of the folders above, which are the machine's own. */
+function shownFrom(folder, file) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.relative(folder, file).split(node_path__WEBPACK_IMPORTED_MODULE_0__.sep).join('/');
 }
 //# sourceMappingURL=workspace-root.js.map
 
@@ -31598,6 +31665,8 @@ var workspace_root = __nccwpck_require__(9237);
  */
 async function openWorkspace(host, request) {
     const root = await (0,workspace_root/* workspaceRoot */.o)(host, request.workspace);
+    if (request.policy === undefined)
+        await (0,workspace_root/* refuseMember */.V)(host, root);
     const world = host.world(root);
     const policyFile = request.policy === undefined ? external_node_path_.join(root, 'assay.toml') : external_node_path_.resolve(request.policy);
     const policy = await readPolicy(world, policyFile);
@@ -32943,6 +33012,9 @@ function split(items, limit) {
 /** Findings of one rule that are shown in full before the rest is listed in short. */
 const FULL_PER_RULE = 10;
 function groupFindings(findings, rules) {
+    // A rule that is explained early names causes of what later ones find.
+    const order = new Map(rules.map(({ id }, index) => [id, index]));
+    const placeOf = ({ bearing, id }) => bearings.indexOf(bearing) * (rules.length + 1) + (order.get(id) ?? rules.length);
     const groups = new Map();
     for (const finding of findings) {
         const bearing = bearingOf(finding);
@@ -32952,7 +33024,7 @@ function groupFindings(findings, rules) {
         groups.set(name, group);
     }
     return [...groups]
-        .sort(([a], [b]) => (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .byCodeUnit */ .X)(a, b))
+        .sort(([a, left], [b, right]) => placeOf(left) - placeOf(right) || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .byCodeUnit */ .X)(a, b))
         .map(([, { bearing, id, findings }]) => ({ rule: wordsOf(id, rules), bearing, findings }));
 }
 /** The words of the rule that has this id now or had it once. */
@@ -38973,7 +39045,7 @@ function parseTomlFast(text, path) {
         const { line, column } = error;
         throw new src_error/* UserError */.y(`this is not TOML: ${inWords(error)}`, {
             at: { path, line, column },
-            remedy: 'restore the file from version control, or have its tool write it anew',
+            remedy: 'restore the file from version control, or delete it and have its tool write it anew',
         });
     }
 }
@@ -39017,7 +39089,7 @@ var quoted = __nccwpck_require__(2542);
 
 
 /** What to do with a lock that is not as Assay wrote it. */
-const repair = 'restore it from version control, or write it anew with assay toolchain lock';
+const repair = 'restore it from version control, or delete it and write it anew with assay toolchain lock';
 /** Finds places in the text of a lock. Lines of files are looked up when the first is asked for: most locks are in order. */
 function lockPlaces(text, path) {
     let lines;

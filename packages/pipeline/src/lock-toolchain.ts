@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Host } from '@assay/host';
 import { documentation, LOCK_FILE, type Lock, type LockChanges, mergeLocks, renderLock } from '@assay/sysroot';
-import { type DistRequest, findLock, lockFromDist, lockInstalled } from '@assay/toolchain';
-import { workspaceRoot } from './workspace-root.js';
+import { type AskedFor, askedFor, type DistRequest, findLock, lockFromDist, lockInstalled } from '@assay/toolchain';
+import { refuseMember, workspaceRoot } from './workspace-root.js';
 
 export interface LockRequest {
   /** The folder that holds the workspace's Cargo.toml. */
@@ -14,7 +14,7 @@ export interface LockRequest {
 }
 
 /** A lock that was taken. */
-export interface LockOutcome {
+export interface LockOutcome extends AskedFor {
   lock: Lock;
   changes: LockChanges;
   /** The file, absolute. */
@@ -28,7 +28,9 @@ export interface LockOutcome {
  * read; nothing is written then.
  */
 export async function lockToolchain(host: Host, request: LockRequest): Promise<LockOutcome> {
-  const world = host.world(await workspaceRoot(host, request.workspace));
+  const root = await workspaceRoot(host, request.workspace);
+  await refuseMember(host, root);
+  const world = host.world(root);
   const present = await findLock(world);
   const leftOut = request.documentation ? [] : documentation;
   const taken =
@@ -36,9 +38,10 @@ export async function lockToolchain(host: Host, request: LockRequest): Promise<L
       ? await lockInstalled(world, leftOut)
       : await lockFromDist(world, host, request.dist, leftOut);
   const { lock, changes } = mergeLocks(present?.lock, taken);
+  const asked = await askedFor(world, lock);
   const file = path.join(world.root, LOCK_FILE);
   const text = renderLock(lock);
   const written = present?.text !== text;
   if (written) await host.writer.writeWhole(file, text);
-  return { lock, changes, path: file, written };
+  return { lock, changes, ...asked, path: file, written };
 }

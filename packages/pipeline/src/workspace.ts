@@ -4,7 +4,7 @@ import { type Host, isWorldError, portablePath, type World } from '@assay/host';
 import { checkNames, POLICY_LIMIT, type Policy, parsePolicy } from '@assay/policy';
 import { baselineReleases, lockedNames } from '@assay/rust';
 import { disposedRules, policyTables, ruleIds } from './checks.js';
-import { workspaceRoot } from './workspace-root.js';
+import { refuseMember, workspaceRoot } from './workspace-root.js';
 
 /** What to examine. Paths are absolute or relative to the folder that the process runs in. */
 export interface Request {
@@ -38,6 +38,7 @@ export interface OutputPaths {
  */
 export async function openWorkspace(host: Host, request: Request): Promise<Workspace> {
   const root = await workspaceRoot(host, request.workspace);
+  if (request.policy === undefined) await refuseMember(host, root);
   const world = host.world(root);
   const policyFile = request.policy === undefined ? path.join(root, 'assay.toml') : path.resolve(request.policy);
   const policy = await readPolicy(world, policyFile);

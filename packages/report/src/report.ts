@@ -111,6 +111,10 @@ export function split<T>(items: readonly T[], limit: number): { first: readonly 
 export const FULL_PER_RULE = 10;
 
 function groupFindings(findings: readonly Finding[], rules: readonly RuleWords[]): RuleGroup[] {
+  // A rule that is explained early names causes of what later ones find.
+  const order = new Map(rules.map(({ id }, index) => [id, index]));
+  const placeOf = ({ bearing, id }: { bearing: Bearing; id: string }) =>
+    bearings.indexOf(bearing) * (rules.length + 1) + (order.get(id) ?? rules.length);
   const groups = new Map<string, { bearing: Bearing; id: string; findings: Finding[] }>();
   for (const finding of findings) {
     const bearing = bearingOf(finding);
@@ -120,7 +124,7 @@ function groupFindings(findings: readonly Finding[], rules: readonly RuleWords[]
     groups.set(name, group);
   }
   return [...groups]
-    .sort(([a], [b]) => byCodeUnit(a, b))
+    .sort(([a, left], [b, right]) => placeOf(left) - placeOf(right) || byCodeUnit(a, b))
     .map(([, { bearing, id, findings }]) => ({ rule: wordsOf(id, rules), bearing, findings }));
 }
 

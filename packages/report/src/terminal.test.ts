@@ -1,3 +1,4 @@
+import { always, defineRule } from '@assay/check';
 import { findingKey, judge, statement } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
 import type { Report } from './report.js';
@@ -43,6 +44,27 @@ const report: Report = {
 };
 
 describe('renderTerminal', () => {
+  it('shows rules in the order in which the check explains them: causes first', () => {
+    const rule = (id: string) =>
+      defineRule({
+        ...{ id, title: id, why: id, repair: id, clauses: [], severity: always('error') },
+        ...{ find: () => [], message: () => id, remedy: () => id, controls: { raises: [null], spares: [null] } },
+      });
+    const second = { ...finding, rule: 'msrv/zebra', because: [] };
+    const [first] = report.statements;
+    if (first === undefined) throw new Error('there is no statement');
+    const shown = (ids: string[]) => {
+      const checks = report.checks.map((check) => ({ ...check, rules: ids.map(rule) }));
+      const predicate = { ...first.predicate, findings: [{ ...finding, because: [] }, second] };
+      const text = renderTerminal({ checks, statements: [{ ...first, predicate }] }, { color: false, width: 100 });
+      return Array.from(text.matchAll(/✗ (msrv\/\S+):/g), ([, id]) => id);
+    };
+    expect(shown(['msrv/above-baseline', 'msrv/zebra'])).toEqual(['msrv/above-baseline', 'msrv/zebra']);
+    expect(shown(['msrv/zebra', 'msrv/above-baseline'])).toEqual(['msrv/zebra', 'msrv/above-baseline']);
+    expect(shown(['msrv/zebra'])).toEqual(['msrv/zebra', 'msrv/above-baseline']);
+    expect(shown([])).toEqual(['msrv/above-baseline', 'msrv/zebra']);
+  });
+
   it('says the verdict first, then what each check has to say', () => {
     expect(renderTerminal(report, { color: false, width: 100 })).toBe(`\
 ✗ fail  1 of 1 check did not pass, 1 error, 1 gap

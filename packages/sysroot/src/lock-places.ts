@@ -3,7 +3,7 @@ import { type ComponentName, componentText } from './component.js';
 import { quoted } from './quoted.js';
 
 /** What to do with a lock that is not as Assay wrote it. */
-export const repair = 'restore it from version control, or write it anew with assay toolchain lock';
+export const repair = 'restore it from version control, or delete it and write it anew with assay toolchain lock';
 
 /** Where in a lock's file each thing stands. */
 export interface LockPlaces {

@@ -13,7 +13,7 @@ export function parseTomlFast(text: string, path: string): Record<string, unknow
     const { line, column } = error;
     throw new UserError(`this is not TOML: ${inWords(error)}`, {
       at: { path, line, column },
-      remedy: 'restore the file from version control, or have its tool write it anew',
+      remedy: 'restore the file from version control, or delete it and have its tool write it anew',
     });
   }
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { canonicalJson, count, exitStatus, UserError } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
-import { workspaceRoot } from '@assay/pipeline';
+import { refuseMember, workspaceRoot } from '@assay/pipeline';
 import {
   isFromTheFuture,
   PROBLEM_DATA_FILE,
@@ -29,6 +29,7 @@ export async function knownProblemsCommand(
   { manifestPath, from }: KnownProblemsOptions,
 ): Promise<number> {
   const root = await workspaceRoot(host, workspaceFolder(manifestPath));
+  await refuseMember(host, root);
   const world = host.world(root);
   const next = readProblemData(await readText(host.world('.'), from), from);
   const { data: before } = problemDataInUse(await ownIfInOrder(world));

@@ -42,7 +42,7 @@ function refuseDistOptions(options: LockOptions): undefined {
   });
 }
 
-function describe({ lock, changes, path, written }: LockOutcome): string {
+function describe({ lock, changes, path, written, isPinned, notLocked }: LockOutcome): string {
   const { release, hosts, leftOut, manifest, components } = lock;
   const installed = components.filter(({ origin }) => origin === 'installed');
   const lines = [
@@ -63,6 +63,19 @@ function describe({ lock, changes, path, written }: LockOutcome): string {
       'trusted on first use: what is installed was not held against the signed release; --from dist does that',
     );
   }
+  if (changes.changed.length > 0) {
+    lines.push(
+      `what changed is not as it was locked: git diff ${shownPath(path)} names each file; commit it only when you know why`,
+    );
+  }
+  if (notLocked.length > 0) {
+    lines.push(`asked for and not locked: ${notLocked.join(', ')}; install them and lock again, or lock --from dist`);
+  }
+  if (!isPinned) {
+    lines.push(
+      `nothing pins this release: write rust-toolchain.toml with [toolchain] and channel = "${release}", or assay toolchain verify fails`,
+    );
+  }
   return lines.join('\n');
 }
 
@@ -71,7 +84,7 @@ const origins = { installed: 'as installed', dist: 'from its archive' } as const
 function changeLines({ added, changed, kept }: LockOutcome['changes']): string[] {
   const lines: [string, readonly string[]][] = [
     ['added', added],
-    ['CHANGED', changed],
+    ['changed', changed],
     ['kept from before', kept],
   ];
   return lines.flatMap(([what, names]) => (names.length === 0 ? [] : [`${what}: ${names.join(', ')}`]));

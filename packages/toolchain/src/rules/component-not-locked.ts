@@ -15,7 +15,7 @@ export const componentNotLocked = defineRule<ToolchainFacts, ComponentData>({
   find: (seen) => aboutComponents(seen, 'not locked'),
   message: ({ component, because }) => `assay.lock does not name ${component}: ${because}`,
   remedy: ({ component }) =>
-    `run assay toolchain lock where ${component} is installed, or with --from dist, or remove the component`,
+    `install ${component} and run assay toolchain lock again, or lock with --from dist, which needs nothing installed; or stop asking for it`,
   controls: {
     raises: [
       facts({ lock: locked({ componentTroubles: [trouble({})] }) }),

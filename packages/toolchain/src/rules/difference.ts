@@ -24,8 +24,14 @@ export function* aboutDifferences(
   }
 }
 
-/** How to get the locked toolchain back. rustup repairs nothing that it has installed: only removing it first does. */
-export function howToReinstall({ lock, sysroot }: Pick<ToolchainFacts, 'lock' | 'sysroot'>): string {
+/**
+ * How to get the locked toolchain back. rustup repairs nothing that it has installed: only removing it first does. A lock of another release
+ * would not be met by installing again.
+ */
+export function howToReinstall({ lock, sysroot, rustc }: Pick<ToolchainFacts, 'lock' | 'sysroot' | 'rustc'>): string {
+  if (lock !== null && rustc !== null && lock.release !== rustc.release) {
+    return `take a lock of the release that is meant (assay toolchain lock): this one is of ${lock.release}, and ${rustc.release} runs`;
+  }
   const name = sysroot?.toolchain ?? lock?.release ?? '';
   return lock !== null && isManaged(lock) && /^[\w.+-]+$/.test(name)
     ? `rustup toolchain uninstall ${name} && rustup toolchain install ${name} --profile minimal`

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ToolchainFacts } from '../facts.js';
 import { allowed, facts, key, problem, variable } from './controls.js';
 import { rules } from './index.js';
+import { difference, locked } from './lock-controls.js';
 
 function found(seen: ToolchainFacts, rank = seen.rank) {
   return examine({ rules }, seen, rank).findings.map(({ rule, severity }) => `${severity} ${rule}`);
@@ -54,6 +55,18 @@ describe('the rules together', () => {
     const seen = facts({ release: '1.97.0', problems: [problem()] });
     const remedy = examine({ rules }, seen, 'high').findings[0]?.remedy;
     expect(remedy).toContain('the newer point release 1.97.1 fixes it');
+  });
+
+  it('do not send anyone to install again what the lock is not of', () => {
+    const changed = (release: string) => facts({ lock: locked({ release, differences: [difference({})] }) });
+    const remedies = (seen: ToolchainFacts) =>
+      examine({ rules }, seen, 'high')
+        .findings.filter(({ rule }) => rule === 'toolchain/file-changed')
+        .map(({ remedy }) => remedy);
+    expect(remedies(changed('1.95.0'))).toEqual([expect.stringContaining('install')]);
+    expect(remedies(changed('1.94.0'))).toEqual([
+      'find out what changed it, then take a lock of the release that is meant (assay toolchain lock): this one is of 1.94.0, and 1.95.0 runs',
+    ]);
   });
 
   it('tell two files that set the same key apart', () => {

@@ -70,9 +70,12 @@ export async function lockFromDist(
 async function pinnedRelease(world: World): Promise<ToolchainPin & { release: string }> {
   const { pin } = await findPin(world, world.anchors);
   if (pin?.release != null) return { ...pin, release: pin.release };
+  const isNamed = pin?.kind === 'name' || pin?.kind === 'path';
   throw new UserError('the workspace pins no exact release, so that nothing says which one to lock', {
     ...(pin === undefined ? {} : { at: pin.at }),
-    remedy: 'write rust-toolchain.toml with [toolchain] and channel = "1.95.0", the release that you mean',
+    remedy: isNamed
+      ? 'lock a toolchain that is pinned by its name or folder as it is installed: assay toolchain lock'
+      : 'write rust-toolchain.toml with [toolchain] and channel = "1.95.0", the release that you mean',
   });
 }
 
