@@ -19662,9 +19662,10 @@ async function signingKey(world, { signingKey: file }) {
         return (0,key/* readSigningKey */.j)(await world.files.readText(file, { maxBytes: 1024 * 1024 }));
     }
     catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error))
+        if ((0,src_world/* isWorldError */.Pe)(error, 'interrupted') || !((0,src_world/* isWorldError */.Pe)(error) || error instanceof src_error/* UserError */.y))
             throw error;
-        throw new src_error/* UserError */.y(error.message, {
+        const why = (0,src_world/* isWorldError */.Pe)(error, 'not-found') ? 'there is no such file' : error.message;
+        throw new src_error/* UserError */.y(`${file}: ${why}`, {
             remedy: 'name the file of an armored OpenPGP public key with --signing-key',
             cause: error,
         });
@@ -26999,6 +27000,7 @@ var src_claims = __nccwpck_require__(23);
 
 
 
+
 /** Reads rustup's records in a sysroot. Throws UserError and WorldError when one cannot be read. */
 async function readRecords(world, sysroot, lock) {
     const read = (record) => world.files.readText(external_node_path_.join(sysroot, record));
@@ -27007,9 +27009,23 @@ async function readRecords(world, sysroot, lock) {
     const manifest = lock.manifest === null ? undefined : relevantPart(await read(src_records/* RECORDS */.ft.manifest), lock);
     return {
         ...{ installed, version: version.trim() },
-        manifest: manifest === undefined ? undefined : (0,src_manifest/* readManifest */.W)(manifest, src_records/* RECORDS */.ft.manifest),
+        manifest: manifest === undefined ? undefined : readInstalledManifest(manifest),
         unknown: await unknownComponents(world, sysroot, lock, installed),
     };
+}
+/** rustup wrote it: fetching a manifest again would not mend it. */
+function readInstalledManifest(text) {
+    try {
+        return (0,src_manifest/* readManifest */.W)(text, src_records/* RECORDS */.ft.manifest);
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* UserError */.y))
+            throw error;
+        throw new src_error/* UserError */.y(`${src_records/* RECORDS */.ft.manifest}: ${error.message}`, {
+            remedy: 'the records of the toolchain are damaged: remove it with rustup toolchain uninstall, and install it again',
+            cause: error,
+        });
+    }
 }
 /**
  * What a channel manifest says of the locked components: its head, and their tables. All of it is a megabyte, and takes as long to read as a tenth

@@ -13,7 +13,8 @@ async function installed() {
   const run = await runAction('verify-toolchain', { cwd, env, inputs: { install: 'true' } });
   expect(run.status, run.log).toBe(0);
   const lock = (more = {}) => assay(['toolchain', 'lock'], { cwd, env: { ...env, ...more } });
-  return { cwd, sysroot, lock };
+  const verify = () => assay(['toolchain', 'verify'], { cwd, env });
+  return { cwd, sysroot, lock, verify };
 }
 
 describe('assay toolchain lock', () => {
@@ -59,6 +60,28 @@ describe('assay toolchain lock', () => {
     rmSync(join(cwd, 'assay.lock'));
     expect((await lock()).status).toBe(0);
   });
+});
+
+it.each([
+  ['absent.asc', 'absent.asc: there is no such file'],
+  ['Cargo.toml', 'Cargo.toml: the key does not begin with'],
+])('assay toolchain lock names a --signing-key that is none: %s', async (file, message) => {
+  const cwd = smallWorkspace(temporaryFolder());
+  const args = ['toolchain', 'lock', '--from', 'dist', '--server', cwd, '--signing-key', file];
+  const { status, stderr } = await assay(args, { cwd });
+  expect(status).toBe(2);
+  expect(stderr).toContain(message);
+  expect(stderr).toContain('name the file of an armored OpenPGP public key');
+});
+
+it('assay toolchain verify tells what to do where the records of the toolchain are damaged', async () => {
+  const { sysroot, lock, verify } = await installed();
+  await lock();
+  writeFileSync(join(sysroot, 'lib/rustlib/multirust-channel-manifest.toml'), 'manifest-version = [');
+  const { status, stdout } = await verify();
+  expect(status).toBe(2);
+  expect(stdout).toMatch(/multirust-channel-manifest\.toml/);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('remove it with rustup toolchain uninstall, and install it again');
 });
 
 describe('in a member of a workspace that has a policy', () => {

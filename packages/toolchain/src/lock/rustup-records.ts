@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type ChannelManifest, findComponent, readManifest } from '@assay/dist';
+import { UserError } from '@assay/evidence';
 import type { World } from '@assay/host';
 import { type Comparison, claimOf, componentText, isOnlyLeftOut, type Lock, RECORDS, readClaims } from '@assay/sysroot';
 import type { RecordDifference } from './facts.js';
@@ -23,9 +24,23 @@ export async function readRecords(world: World, sysroot: string, lock: Lock): Pr
   const manifest = lock.manifest === null ? undefined : relevantPart(await read(RECORDS.manifest), lock);
   return {
     ...{ installed, version: version.trim() },
-    manifest: manifest === undefined ? undefined : readManifest(manifest, RECORDS.manifest),
+    manifest: manifest === undefined ? undefined : readInstalledManifest(manifest),
     unknown: await unknownComponents(world, sysroot, lock, installed),
   };
+}
+
+/** rustup wrote it: fetching a manifest again would not mend it. */
+function readInstalledManifest(text: string): ChannelManifest {
+  try {
+    return readManifest(text, RECORDS.manifest);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${RECORDS.manifest}: ${error.message}`, {
+      remedy:
+        'the records of the toolchain are damaged: remove it with rustup toolchain uninstall, and install it again',
+      cause: error,
+    });
+  }
 }
 
 /**

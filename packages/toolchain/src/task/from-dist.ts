@@ -95,8 +95,9 @@ async function signingKey(world: World, { signingKey: file }: DistRequest): Prom
   try {
     return readSigningKey(await world.files.readText(file, { maxBytes: 1024 * 1024 }));
   } catch (error) {
-    if (!isWorldError(error)) throw error;
-    throw new UserError(error.message, {
+    if (isWorldError(error, 'interrupted') || !(isWorldError(error) || error instanceof UserError)) throw error;
+    const why = isWorldError(error, 'not-found') ? 'there is no such file' : error.message;
+    throw new UserError(`${file}: ${why}`, {
       remedy: 'name the file of an armored OpenPGP public key with --signing-key',
       cause: error,
     });
