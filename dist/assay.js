@@ -19711,8 +19711,8 @@ function refuseUnknown({ release, manifest }, { name, target }) {
 /** Holds a lock that was just taken against the workspace's toolchain file. Throws UserError and WorldError when that cannot be read. */
 async function askedFor(world, lock) {
     const { pin } = await (0,src_pin/* findPin */.Ph)(world, world.anchors);
-    const isPinned = pin !== undefined && pin !== null && ['release', 'path', 'name'].includes(pin.kind);
-    if (pin == null || !(0,src_lock/* isManaged */.yF)(lock))
+    const isPinned = pin !== undefined && ['release', 'path', 'name'].includes(pin.kind);
+    if (pin === undefined || !(0,src_lock/* isManaged */.yF)(lock))
         return { isPinned, notLocked: [] };
     const missing = (0,needed/* neededComponents */.c)(pin, lock.hosts).filter((needed) => !lock.components.some((component) => (0,src_component/* isSameComponent */.C5)(component, needed)));
     return { isPinned, notLocked: missing.map(src_component/* componentText */.zI) };
@@ -19801,7 +19801,7 @@ function describe({ lock, changes, path, written, isPinned, notLocked }) {
         lines.push(`asked for and not locked: ${notLocked.join(', ')}; install them and lock again, or lock --from dist`);
     }
     if (!isPinned) {
-        lines.push(`nothing pins this release: write rust-toolchain.toml with [toolchain] and channel = "${release}", or assay toolchain verify fails`);
+        lines.push(`nothing pins this release: name it in rust-toolchain.toml ([toolchain], channel = "${release}"), as assay toolchain verify asks`);
     }
     return lines.join('\n');
 }

@@ -73,7 +73,7 @@ function describe({ lock, changes, path, written, isPinned, notLocked }: LockOut
   }
   if (!isPinned) {
     lines.push(
-      `nothing pins this release: write rust-toolchain.toml with [toolchain] and channel = "${release}", or assay toolchain verify fails`,
+      `nothing pins this release: name it in rust-toolchain.toml ([toolchain], channel = "${release}"), as assay toolchain verify asks`,
     );
   }
   return lines.join('\n');

@@ -14,8 +14,8 @@ export interface AskedFor {
 /** Holds a lock that was just taken against the workspace's toolchain file. Throws UserError and WorldError when that cannot be read. */
 export async function askedFor(world: World, lock: Lock): Promise<AskedFor> {
   const { pin } = await findPin(world, world.anchors);
-  const isPinned = pin !== undefined && pin !== null && ['release', 'path', 'name'].includes(pin.kind);
-  if (pin == null || !isManaged(lock)) return { isPinned, notLocked: [] };
+  const isPinned = pin !== undefined && ['release', 'path', 'name'].includes(pin.kind);
+  if (pin === undefined || !isManaged(lock)) return { isPinned, notLocked: [] };
   const missing = neededComponents(pin, lock.hosts).filter(
     (needed) => !lock.components.some((component) => isSameComponent(component, needed)),
   );
