@@ -16135,12 +16135,11 @@ function runnerPath(variable, environment) {
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(192);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6606);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1878);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(640);
 /* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6427);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9900);
 /* harmony import */ var _sums_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2183);
 /* harmony import */ var _zip_write_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4210);
-
 
 
 
@@ -16179,12 +16178,12 @@ function policyInput(statements) {
 function refuseNames(names) {
     const faults = names.flatMap((name) => {
         const fault = (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .nameFault */ .IY)(name);
-        return fault === undefined ? [] : [`${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(name)} ${fault}`];
+        return fault === undefined ? [] : [`${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(name)} ${fault}`];
     });
-    const clashes = (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .collisions */ .eS)(names).map(({ name, other }) => `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(name)} and ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(other)} are one file where case does not count`);
+    const clashes = (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .collisions */ .eS)(names).map(({ name, other }) => `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(name)} and ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(other)} are one file where case does not count`);
     const twice = names
         .filter((name, index) => names.indexOf(name) !== index)
-        .map((name) => `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(name)} stands there twice`);
+        .map((name) => `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .h)(name)} stands there twice`);
     const [first, ...rest] = [...faults, ...clashes, ...twice];
     if (first === undefined)
         return;
@@ -16352,7 +16351,6 @@ function folders(name) {
 /* harmony export */   CD: () => (/* binding */ attempt),
 /* harmony export */   at: () => (/* binding */ firstDifference),
 /* harmony export */   dI: () => (/* binding */ BUNDLE),
-/* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   n4: () => (/* binding */ isEqual)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7394);
@@ -16360,10 +16358,6 @@ function folders(name) {
 
 /** Where a problem of the file as a whole stands. */
 const BUNDLE = 'bundle';
-/** A text out of the bundle as a message quotes it: in quotation marks, escaped as JSON, at most 100 characters. */
-function quote(text) {
-    return JSON.stringify(text.length <= 100 ? text : `${text.slice(0, 100)}…`);
-}
 /** The first line (from 1) in which two texts differ; `undefined` when they are equal. */
 function firstDifference(a, b) {
     if (a === b)
@@ -16400,8 +16394,9 @@ function attempt(where, what, compute) {
 /* harmony export */   X: () => (/* binding */ checkSums)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6606);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1878);
 /* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6427);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9900);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9900);
 
 
 
@@ -16426,11 +16421,11 @@ function checkSums(text, digests, listed) {
     }
     for (const name of stated.keys()) {
         if (!listed.has(name))
-            problems.push({ where: _entry_js__WEBPACK_IMPORTED_MODULE_1__/* .SUMS */ .vf, what: `lists ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)}, which the bundle does not hold` });
+            problems.push({ where: _entry_js__WEBPACK_IMPORTED_MODULE_1__/* .SUMS */ .vf, what: `lists ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(name)}, which the bundle does not hold` });
     }
     if (problems.length > 0 || digests.size < listed.size - 1)
         return problems;
-    const line = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .firstDifference */ .at)(renderSums(digests), text);
+    const line = (0,_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .firstDifference */ .at)(renderSums(digests), text);
     return [{ where: `${_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .SUMS */ .vf}:${line}`, what: 'is not in the order and form that bundles have' }];
 }
 function parseSums(text) {
@@ -16442,7 +16437,7 @@ function parseSums(text) {
         if (digest === undefined || name === undefined)
             problems.push({ where, what: 'is not a line of sha256sum' });
         else if (stated.has(name))
-            problems.push({ where, what: `lists ${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(name)} a second time` });
+            problems.push({ where, what: `lists ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(name)} a second time` });
         else
             stated.set(name, digest);
     }
@@ -16465,12 +16460,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 var src_digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/evidence/build/src/json.js
 var json = __nccwpck_require__(7394);
+// EXTERNAL MODULE: ./packages/evidence/build/src/quote.js
+var quote = __nccwpck_require__(1878);
 // EXTERNAL MODULE: ./packages/bundle/build/src/entry.js
 var src_entry = __nccwpck_require__(6427);
-// EXTERNAL MODULE: ./packages/bundle/build/src/problem.js
-var problem = __nccwpck_require__(9900);
 ;// CONCATENATED MODULE: ./packages/bundle/build/src/agree.js
-
 
 
 /**
@@ -16505,7 +16499,7 @@ function differences(first, other) {
 function checkProject(entry, { subject, predicate }, project) {
     const problems = [];
     if (subject[0].name !== predicate.project.name) {
-        const what = `is ${(0,problem/* quote */.hD)(subject[0].name)}, and the project is ${(0,problem/* quote */.hD)(predicate.project.name)}`;
+        const what = `is ${(0,quote/* quote */.h)(subject[0].name)}, and the project is ${(0,quote/* quote */.h)(predicate.project.name)}`;
         problems.push({ where: `${entry}:subject[0].name`, what });
     }
     if (project !== undefined && (0,json/* compactJson */.A)(project) !== (0,json/* compactJson */.A)(predicate.project)) {
@@ -16543,7 +16537,7 @@ function checkPolicyPath(evidence) {
         return [
             {
                 where: `${entry}:predicate.inputs`,
-                what: `does not list ${(0,problem/* quote */.hD)(stated.path)}, the policy, as ${policy.entry} does`,
+                what: `does not list ${(0,quote/* quote */.h)(stated.path)}, the policy, as ${policy.entry} does`,
             },
         ];
     });
@@ -16553,6 +16547,8 @@ function checkPolicyPath(evidence) {
 var src_verdict = __nccwpck_require__(2699);
 // EXTERNAL MODULE: ./packages/evidence/build/src/deviation.js
 var src_deviation = __nccwpck_require__(7949);
+// EXTERNAL MODULE: ./packages/bundle/build/src/problem.js
+var problem = __nccwpck_require__(9900);
 ;// CONCATENATED MODULE: ./packages/bundle/build/src/claims.js
 
 
@@ -16587,15 +16583,15 @@ function deviationFaults({ deviation }, asOf, deviations) {
         return [];
     const faults = [];
     if ((0,src_deviation/* isExpired */._d)(deviation, asOf)) {
-        faults.push(`is ${(0,problem/* quote */.hD)(deviation.id)}, which expired on ${deviation.expires}, before the evidence's own date, ${asOf}`);
+        faults.push(`is ${(0,quote/* quote */.h)(deviation.id)}, which expired on ${deviation.expires}, before the evidence's own date, ${asOf}`);
     }
     const stated = deviations?.find(({ id }) => id === deviation.id);
     if (deviations !== undefined && stated === undefined) {
-        faults.push(`is ${(0,problem/* quote */.hD)(deviation.id)}, which ${src_entry/* POLICY */.Po} does not have`);
+        faults.push(`is ${(0,quote/* quote */.h)(deviation.id)}, which ${src_entry/* POLICY */.Po} does not have`);
     }
     if (stated !== undefined) {
         if (!(0,problem/* isEqual */.n4)(deviation, (0,src_deviation/* appliedDeviation */.rf)(stated))) {
-            faults.push(`is not ${(0,problem/* quote */.hD)(stated.id)} as ${src_entry/* POLICY */.Po} states it (line ${stated.at.line ?? 'unknown'})`);
+            faults.push(`is not ${(0,quote/* quote */.h)(stated.id)} as ${src_entry/* POLICY */.Po} states it (line ${stated.at.line ?? 'unknown'})`);
         }
     }
     return faults;
@@ -16633,7 +16629,7 @@ function checkExpected(listed, expected) {
         })),
         ...extra.map((check) => ({
             where: (0,src_entry/* evidenceEntry */.Cc)(`${check}.json`),
-            what: `is evidence of a check that is not known: ${(0,problem/* quote */.hD)(check)}`,
+            what: `is evidence of a check that is not known: ${(0,quote/* quote */.h)(check)}`,
         })),
     ];
 }
@@ -16675,7 +16671,7 @@ function checkListing({ entry, statement }) {
         const before = inputs[index - 1];
         if (before === undefined || before.path < input.path)
             return [];
-        return [{ where: `${entry}:predicate.inputs[${index}]`, what: `lists ${(0,problem/* quote */.hD)(input.path)} twice or out of order` }];
+        return [{ where: `${entry}:predicate.inputs[${index}]`, what: `lists ${(0,quote/* quote */.h)(input.path)} twice or out of order` }];
     });
 }
 function readers(evidence, path) {
@@ -16777,7 +16773,7 @@ function parseUntrusted(where, content, form) {
 /** A schema's failures as problems, each with its path: `evidence/msrv.json:predicate.findings[0].severity`. */
 function schemaProblems(where, root, error) {
     const problems = error.issues.slice(0, NAMED_ISSUES).map(({ path, message }) => ({
-        where: `${where}:${jsonPath(root, path)}`,
+        where: `${where}:${(0,quote/* jsonPath */.U)(path, root) || '(whole)'}`,
         what: `is not what evidence has here: ${message}`,
     }));
     const rest = error.issues.length - NAMED_ISSUES;
@@ -16799,10 +16795,6 @@ function parse(text) {
     catch {
         return undefined;
     }
-}
-function jsonPath(root, path) {
-    const steps = path.map((key) => typeof key === 'number' ? `[${key}]` : /^[\w-]+$/.test(String(key)) ? `.${String(key)}` : `[${(0,problem/* quote */.hD)(String(key))}]`);
-    return `${root}${steps.join('')}`.replace(/^\./, '') || '(whole)';
 }
 /** How deep brackets nest, strings left out. */
 function depth(text) {
@@ -17068,16 +17060,16 @@ function readFacts(entry, { file, sha256 }, entries, digests) {
     const where = `${entry}:predicate.facts`;
     const content = (0,src_entry/* isFactsEntry */.uM)(name) ? entries.get(name) : undefined;
     if (content === undefined)
-        return { problems: [{ where, what: `names facts in ${(0,problem/* quote */.hD)(file)}, which the bundle does not hold` }] };
+        return { problems: [{ where, what: `names facts in ${(0,quote/* quote */.h)(file)}, which the bundle does not hold` }] };
     if (digests.get(name) !== sha256) {
-        return { problems: [{ where, what: `names facts in ${(0,problem/* quote */.hD)(file)} by a digest that the file does not have` }] };
+        return { problems: [{ where, what: `names facts in ${(0,quote/* quote */.h)(file)} by a digest that the file does not have` }] };
     }
     return parseUntrusted(name, content, 'compact');
 }
 /** The statement, written again, must give exactly its files: under its check's name, facts where their size puts them. */
 function checkFiles(entry, check, statement, entries) {
     if (statement.predicate.check !== check) {
-        const what = `is ${(0,problem/* quote */.hD)(statement.predicate.check)}; the entry's name says ${(0,problem/* quote */.hD)(check)}`;
+        const what = `is ${(0,quote/* quote */.h)(statement.predicate.check)}; the entry's name says ${(0,quote/* quote */.h)(check)}`;
         return [{ where: `${entry}:predicate.check`, what }];
     }
     const problems = [];
@@ -17253,8 +17245,8 @@ function wrapped(names) {
         return undefined;
     return {
         where: problem/* BUNDLE */.dI,
-        what: `is a zip that holds ${(0,problem/* quote */.hD)(inner)}, such as GitHub hands out for an artifact, and not itself a bundle`,
-        remedy: `unpack it once, and verify the ${(0,problem/* quote */.hD)(inner)} in it`,
+        what: `is a zip that holds ${(0,quote/* quote */.h)(inner)}, such as GitHub hands out for an artifact, and not itself a bundle`,
+        remedy: `unpack it once, and verify the ${(0,quote/* quote */.h)(inner)} in it`,
     };
 }
 function namesInOrder(records) {
@@ -17267,7 +17259,7 @@ function namesInOrder(records) {
         else if (before !== undefined && (0,order/* byCodeUnit */.X)(before, name) > 0) {
             problems.push({
                 where: name,
-                what: `stands after ${(0,problem/* quote */.hD)(before)}; the entries of a bundle are in order of their names`,
+                what: `stands after ${(0,quote/* quote */.h)(before)}; the entries of a bundle are in order of their names`,
             });
         }
         seen.add(name);
@@ -17275,7 +17267,7 @@ function namesInOrder(records) {
     for (const { name, other } of (0,src_entry/* collisions */.eS)(seen)) {
         problems.push({
             where: name,
-            what: `would be one with ${(0,problem/* quote */.hD)(other)} when unpacked where case does not count, or a file in a file`,
+            what: `would be one with ${(0,quote/* quote */.h)(other)} when unpacked where case does not count, or a file in a file`,
         });
     }
     return problems;
@@ -18554,7 +18546,10 @@ var src_claims = __nccwpck_require__(23);
 var fast = __nccwpck_require__(5159);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
 var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./packages/toolchain/build/src/lock/installed-manifest.js
+var installed_manifest = __nccwpck_require__(1974);
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/task/rustup-components.js
+
 
 
 
@@ -18572,7 +18567,7 @@ async function rustupComponents(world, toolchain) {
     const names = componentNames(await read(src_records/* RECORDS */.ft.config), await read(src_records/* RECORDS */.ft.components), toolchain);
     const claimed = await Promise.all(names.map(async (name) => ({ name, claims: claimsIn(await read((0,src_records/* recordOf */.zv)(name)), name, toolchain) })));
     refuseDamaged(toolchain, claimed);
-    const manifest = (0,src_manifest/* readManifest */.W)(await read(src_records/* RECORDS */.ft.manifest), src_records/* RECORDS */.ft.manifest);
+    const manifest = (0,installed_manifest/* readInstalledManifest */.I)(await read(src_records/* RECORDS */.ft.manifest));
     return {
         components: claimed.map((component) => fromTree(component, tree, manifest)),
         manifest: { date: manifest.date, sha256: await servedDigest(world, folder), signedBy: null },
@@ -21767,6 +21762,26 @@ function byCodeUnit(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 //# sourceMappingURL=order.js.map
+
+/***/ },
+
+/***/ 1878:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ jsonPath),
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+/** A text of somebody else's as a message quotes it: in quotation marks, escaped as JSON, at most 100 characters. */
+function quote(text) {
+    return JSON.stringify(text.length <= 100 ? text : `${text.slice(0, 100)}…`);
+}
+/** A place in JSON, as a schema's failure has it: `problems[3].kind`; the empty text for the whole. `root` stands before it. */
+function jsonPath(path, root = '') {
+    const steps = path.map((key) => typeof key === 'number' ? `[${key}]` : /^[\w-]+$/.test(String(key)) ? `.${String(key)}` : `[${quote(String(key))}]`);
+    return `${root}${steps.join('')}`.replace(/^\./, '');
+}
+//# sourceMappingURL=quote.js.map
 
 /***/ },
 
@@ -26996,6 +27011,8 @@ var lock_needed = __nccwpck_require__(1063);
 var src_manifest = __nccwpck_require__(1647);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/claims.js
 var src_claims = __nccwpck_require__(23);
+// EXTERNAL MODULE: ./packages/toolchain/build/src/lock/installed-manifest.js
+var installed_manifest = __nccwpck_require__(1974);
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/lock/rustup-records.js
 
 
@@ -27009,23 +27026,9 @@ async function readRecords(world, sysroot, lock) {
     const manifest = lock.manifest === null ? undefined : relevantPart(await read(src_records/* RECORDS */.ft.manifest), lock);
     return {
         ...{ installed, version: version.trim() },
-        manifest: manifest === undefined ? undefined : readInstalledManifest(manifest),
+        manifest: manifest === undefined ? undefined : (0,installed_manifest/* readInstalledManifest */.I)(manifest),
         unknown: await unknownComponents(world, sysroot, lock, installed),
     };
-}
-/** rustup wrote it: fetching a manifest again would not mend it. */
-function readInstalledManifest(text) {
-    try {
-        return (0,src_manifest/* readManifest */.W)(text, src_records/* RECORDS */.ft.manifest);
-    }
-    catch (error) {
-        if (!(error instanceof src_error/* UserError */.y))
-            throw error;
-        throw new src_error/* UserError */.y(`${src_records/* RECORDS */.ft.manifest}: ${error.message}`, {
-            remedy: 'the records of the toolchain are damaged: remove it with rustup toolchain uninstall, and install it again',
-            cause: error,
-        });
-    }
 }
 /**
  * What a channel manifest says of the locked components: its head, and their tables. All of it is a megabyte, and takes as long to read as a tenth
@@ -27097,6 +27100,8 @@ async function unknownComponents(world, sysroot, { components, leftOut }, instal
     }));
 }
 //# sourceMappingURL=rustup-records.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/quote.js
+var quote = __nccwpck_require__(1878);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/core/core.js
 var core = __nccwpck_require__(2473);
 ;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/signed.js
@@ -27161,10 +27166,7 @@ function readJson(text, schema) {
 }
 /** `signatures[0].signature: `; nothing for the whole. */
 function where(path) {
-    if (path.length === 0)
-        return '';
-    const steps = path.map((step, index) => typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`);
-    return `${steps.join('')}: `;
+    return path.length === 0 ? '' : `${(0,quote/* jsonPath */.U)(path)}: `;
 }
 //# sourceMappingURL=signed.js.map
 ;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/package-manifest.js
@@ -31547,6 +31549,8 @@ function refuseOtherPolicy({ world, policy, policyFile }, { first }) {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7618);
+
 
 
 /**
@@ -31582,9 +31586,10 @@ async function refuseMember(host, root) {
 }
 /** The file of this name in the nearest folder above that has one, absolute. */
 async function nearestAbove(host, folder, name) {
-    for (let at = folder; node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(at) !== at; at = node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(at)) {
-        const candidate = node_path__WEBPACK_IMPORTED_MODULE_0__.join(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(at), name);
-        if ((await host.world(folder).files.kind(candidate)) === 'file')
+    const { files } = host.world(folder);
+    for (const above of (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .ancestors */ .T1)(folder).slice(1)) {
+        const candidate = node_path__WEBPACK_IMPORTED_MODULE_0__.join(above, name);
+        if ((await files.kind(candidate)) === 'file')
             return candidate;
     }
     return undefined;
@@ -34168,6 +34173,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: ProblemData, ReleaseRange, shippedProblemData
 
+// EXTERNAL MODULE: ./packages/evidence/build/src/quote.js
+var quote = __nccwpck_require__(1878);
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var words = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
@@ -34249,7 +34256,7 @@ function readProblemData(content, path) {
         refuseForgetful(data, path);
         return data;
     }
-    const faults = error.issues.map((issue) => `${placeInJson(issue.path)}: ${issue.message}`);
+    const faults = error.issues.map((issue) => `${(0,quote/* jsonPath */.U)(issue.path) || 'the whole'}: ${issue.message}`);
     const more = faults.length - NAMED_FAULTS;
     const lines = [...faults.slice(0, NAMED_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])];
     throw unusable(`${(0,words/* count */.U9)(faults.length, 'fault')}\n  ${lines.join('\n  ')}`, { path });
@@ -34295,11 +34302,6 @@ function parseJson(content, path) {
 }
 function unusable(message, at) {
     return new src_error/* UserError */.y(message, { at, remedy: 'correct it, or take a newer file of known problems' });
-}
-/** `problems[3].kind`. */
-function placeInJson(path) {
-    const steps = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`));
-    return steps.join('').replace(/^\./, '') || 'the whole';
 }
 /** Readers go by the id: of two rows with one name they would see one. */
 function namedOnce(problems, context) {
@@ -39340,6 +39342,36 @@ async function findLock(world) {
     return readLock(text, (0,portable/* portablePath */.T9)(lock_file/* LOCK_FILE */.F, world.anchors));
 }
 //# sourceMappingURL=find-lock.js.map
+
+/***/ },
+
+/***/ 1974:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ readInstalledManifest)
+/* harmony export */ });
+/* harmony import */ var _assay_dist__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1647);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_sysroot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9610);
+
+
+
+/** Reads the channel manifest that rustup left in a toolchain. Throws UserError: fetching it again, as for a served one, would not mend it. */
+function readInstalledManifest(text) {
+    try {
+        return (0,_assay_dist__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .W)(text, _assay_sysroot__WEBPACK_IMPORTED_MODULE_1__/* .RECORDS */ .ft.manifest);
+    }
+    catch (error) {
+        if (!(error instanceof _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y))
+            throw error;
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${_assay_sysroot__WEBPACK_IMPORTED_MODULE_1__/* .RECORDS */ .ft.manifest}: ${error.message}`, {
+            remedy: 'the records of the toolchain are damaged: remove it with rustup toolchain uninstall, and install it again',
+            cause: error,
+        });
+    }
+}
+//# sourceMappingURL=installed-manifest.js.map
 
 /***/ },
 

@@ -1,6 +1,6 @@
-import { compactJson, type Project, type Statement } from '@assay/evidence';
+import { compactJson, type Project, quote, type Statement } from '@assay/evidence';
 import { POLICY } from './entry.js';
-import { type Problem, quote } from './problem.js';
+import type { Problem } from './problem.js';
 import type { Evidence } from './read-statements.js';
 import type { Digests } from './sums.js';
 

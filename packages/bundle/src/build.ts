@@ -1,6 +1,6 @@
-import { byCodeUnit, type EvidenceFile, type Input, type Statement, sha256, UserError } from '@assay/evidence';
+import { byCodeUnit, type EvidenceFile, type Input, quote, type Statement, sha256, UserError } from '@assay/evidence';
 import { collisions, evidenceEntry, inputEntry, isPlainPath, nameFault, POLICY, REPORT, SUMS } from './entry.js';
-import { quote } from './problem.js';
+
 import { renderSums } from './sums.js';
 import { writeZip, type ZipEntry } from './zip-write.js';
 

@@ -1,6 +1,6 @@
-import { appliedDeviation, type Deviation, type Finding, isExpired, judge } from '@assay/evidence';
+import { appliedDeviation, type Deviation, type Finding, isExpired, judge, quote } from '@assay/evidence';
 import { POLICY } from './entry.js';
-import { isEqual, type Problem, quote } from './problem.js';
+import { isEqual, type Problem } from './problem.js';
 import type { Evidence } from './read-statements.js';
 
 /**

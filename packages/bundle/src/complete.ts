@@ -1,7 +1,8 @@
 import type { Input, Statement } from '@assay/evidence';
+import { quote } from '@assay/evidence';
 import { bundledInputs } from './build.js';
 import { evidenceEntry, inputEntry, isFactsEntry, isInputEntry, POLICY, REPORT, SUMS, statementOf } from './entry.js';
-import { type Problem, quote } from './problem.js';
+import type { Problem } from './problem.js';
 import type { Evidence } from './read-statements.js';
 import type { Digests } from './sums.js';
 

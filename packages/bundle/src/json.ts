@@ -1,6 +1,6 @@
-import { canonicalJson, compactJson } from '@assay/evidence';
+import { canonicalJson, compactJson, jsonPath } from '@assay/evidence';
 import type { ZodError } from 'zod';
-import { firstDifference, type Problem, quote } from './problem.js';
+import { firstDifference, type Problem } from './problem.js';
 
 /** 64 MiB: the limit that Assay reads files by, and thousands of times what evidence is. */
 const LARGEST = 64 * 1024 * 1024;
@@ -38,7 +38,7 @@ export function parseUntrusted(where: string, content: Uint8Array, form: keyof t
 /** A schema's failures as problems, each with its path: `evidence/msrv.json:predicate.findings[0].severity`. */
 export function schemaProblems(where: string, root: string, error: ZodError): Problem[] {
   const problems = error.issues.slice(0, NAMED_ISSUES).map(({ path, message }) => ({
-    where: `${where}:${jsonPath(root, path)}`,
+    where: `${where}:${jsonPath(path, root) || '(whole)'}`,
     what: `is not what evidence has here: ${message}`,
   }));
   const rest = error.issues.length - NAMED_ISSUES;
@@ -60,13 +60,6 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function jsonPath(root: string, path: readonly PropertyKey[]): string {
-  const steps = path.map((key) =>
-    typeof key === 'number' ? `[${key}]` : /^[\w-]+$/.test(String(key)) ? `.${String(key)}` : `[${quote(String(key))}]`,
-  );
-  return `${root}${steps.join('')}`.replace(/^\./, '') || '(whole)';
 }
 
 /** How deep brackets nest, strings left out. */

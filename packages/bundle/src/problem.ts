@@ -11,11 +11,6 @@ export interface Problem {
 /** Where a problem of the file as a whole stands. */
 export const BUNDLE = 'bundle';
 
-/** A text out of the bundle as a message quotes it: in quotation marks, escaped as JSON, at most 100 characters. */
-export function quote(text: string): string {
-  return JSON.stringify(text.length <= 100 ? text : `${text.slice(0, 100)}…`);
-}
-
 /** The first line (from 1) in which two texts differ; `undefined` when they are equal. */
 export function firstDifference(a: string, b: string): number | undefined {
   if (a === b) return undefined;

@@ -1,7 +1,7 @@
-import { evidenceFiles, FactsFile, type Json, Statement } from '@assay/evidence';
+import { evidenceFiles, FactsFile, type Json, quote, Statement } from '@assay/evidence';
 import { evidenceEntry, isFactsEntry, statementOf } from './entry.js';
 import { decode, parseUntrusted, schemaProblems } from './json.js';
-import { firstDifference, type Problem, quote } from './problem.js';
+import { firstDifference, type Problem } from './problem.js';
 import type { Digests } from './sums.js';
 
 /** A statement and the entry that it came from. */

@@ -1,6 +1,6 @@
-import { byCodeUnit } from '@assay/evidence';
+import { byCodeUnit, quote } from '@assay/evidence';
 import { SUMS } from './entry.js';
-import { firstDifference, type Problem, quote } from './problem.js';
+import { firstDifference, type Problem } from './problem.js';
 
 /** Digests by entry name, of every entry but SHA256SUMS itself. */
 export type Digests = ReadonlyMap<string, string>;

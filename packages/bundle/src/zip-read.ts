@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
-import { byCodeUnit } from '@assay/evidence';
+import { byCodeUnit, quote } from '@assay/evidence';
 import { collisions, nameFault, POLICY, SUMS } from './entry.js';
-import { BUNDLE, type Problem, quote } from './problem.js';
+import { BUNDLE, type Problem } from './problem.js';
 import { type DirectoryRecord, readDirectory } from './zip-directory.js';
 import {
   CENTRAL_SIZE,

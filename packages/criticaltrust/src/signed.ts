@@ -1,4 +1,4 @@
-import { errorMessage, UserError } from '@assay/evidence';
+import { errorMessage, jsonPath, UserError } from '@assay/evidence';
 import * as z from 'zod';
 
 /** Signatures of one text: one is enough, a few are there while keys are replaced. The bound is on the work that a file can ask for. */
@@ -71,9 +71,5 @@ export function readJson<T>(text: string, schema: z.ZodType<T>): { value: T } | 
 
 /** `signatures[0].signature: `; nothing for the whole. */
 function where(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return '';
-  const steps = path.map((step, index) =>
-    typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`,
-  );
-  return `${steps.join('')}: `;
+  return path.length === 0 ? '' : `${jsonPath(path)}: `;
 }

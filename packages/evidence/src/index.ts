@@ -5,6 +5,7 @@ export * from './exit-status.js';
 export * from './finding.js';
 export * from './json.js';
 export * from './order.js';
+export * from './quote.js';
 export * from './statement.js';
 export * from './verdict.js';
 export * from './words.js';

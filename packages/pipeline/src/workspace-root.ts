@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
 import type { Host } from '@assay/host';
+import { ancestors } from '@assay/rust';
 
 /**
  * The real path of the folder, which must hold a Cargo.toml. Throws UserError when it does not. A module of its own, so that an
@@ -35,9 +36,10 @@ export async function refuseMember(host: Host, root: string): Promise<void> {
 
 /** The file of this name in the nearest folder above that has one, absolute. */
 async function nearestAbove(host: Host, folder: string, name: string): Promise<string | undefined> {
-  for (let at = folder; path.dirname(at) !== at; at = path.dirname(at)) {
-    const candidate = path.join(path.dirname(at), name);
-    if ((await host.world(folder).files.kind(candidate)) === 'file') return candidate;
+  const { files } = host.world(folder);
+  for (const above of ancestors(folder).slice(1)) {
+    const candidate = path.join(above, name);
+    if ((await files.kind(candidate)) === 'file') return candidate;
   }
   return undefined;
 }

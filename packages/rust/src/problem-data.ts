@@ -1,4 +1,4 @@
-import { canonicalJson, count, errorMessage, type Place, sha256, UserError } from '@assay/evidence';
+import { canonicalJson, count, errorMessage, jsonPath, type Place, sha256, UserError } from '@assay/evidence';
 import type { World } from '@assay/host';
 import * as z from 'zod';
 import shipped from '../data/known-problems.json' with { type: 'json' };
@@ -87,7 +87,7 @@ export function readProblemData(content: string, path: string): ProblemData {
     refuseForgetful(data, path);
     return data;
   }
-  const faults = error.issues.map((issue) => `${placeInJson(issue.path)}: ${issue.message}`);
+  const faults = error.issues.map((issue) => `${jsonPath(issue.path) || 'the whole'}: ${issue.message}`);
   const more = faults.length - NAMED_FAULTS;
   const lines = [...faults.slice(0, NAMED_FAULTS), ...(more > 0 ? [`and ${more} more`] : [])];
   throw unusable(`${count(faults.length, 'fault')}\n  ${lines.join('\n  ')}`, { path });
@@ -138,12 +138,6 @@ function parseJson(content: string, path: string): unknown {
 
 function unusable(message: string, at: Place): UserError {
   return new UserError(message, { at, remedy: 'correct it, or take a newer file of known problems' });
-}
-
-/** `problems[3].kind`. */
-function placeInJson(path: readonly PropertyKey[]): string {
-  const steps = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`));
-  return steps.join('').replace(/^\./, '') || 'the whole';
 }
 
 /** Readers go by the id: of two rows with one name they would see one. */

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { type ChannelManifest, findComponent, readManifest } from '@assay/dist';
-import { UserError } from '@assay/evidence';
+import { type ChannelManifest, findComponent } from '@assay/dist';
 import type { World } from '@assay/host';
 import { type Comparison, claimOf, componentText, isOnlyLeftOut, type Lock, RECORDS, readClaims } from '@assay/sysroot';
 import type { RecordDifference } from './facts.js';
+import { readInstalledManifest } from './installed-manifest.js';
 
 /** What rustup's records in a sysroot say. */
 export interface Records {
@@ -27,20 +27,6 @@ export async function readRecords(world: World, sysroot: string, lock: Lock): Pr
     manifest: manifest === undefined ? undefined : readInstalledManifest(manifest),
     unknown: await unknownComponents(world, sysroot, lock, installed),
   };
-}
-
-/** rustup wrote it: fetching a manifest again would not mend it. */
-function readInstalledManifest(text: string): ChannelManifest {
-  try {
-    return readManifest(text, RECORDS.manifest);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${RECORDS.manifest}: ${error.message}`, {
-      remedy:
-        'the records of the toolchain are damaged: remove it with rustup toolchain uninstall, and install it again',
-      cause: error,
-    });
-  }
 }
 
 /**

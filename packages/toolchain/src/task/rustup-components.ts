@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type ChannelManifest, findComponent, readManifest } from '@assay/dist';
+import { type ChannelManifest, findComponent } from '@assay/dist';
 import { UserError } from '@assay/evidence';
 import type { TreeEntry, World } from '@assay/host';
 import {
@@ -18,6 +18,7 @@ import {
 } from '@assay/sysroot';
 import { parseTomlFast } from '@assay/toml';
 import * as z from 'zod';
+import { readInstalledManifest } from '../lock/installed-manifest.js';
 import { refuse } from './refuse.js';
 
 /** A toolchain that rustup installed. */
@@ -47,7 +48,7 @@ export async function rustupComponents(
     names.map(async (name) => ({ name, claims: claimsIn(await read(recordOf(name)), name, toolchain) })),
   );
   refuseDamaged(toolchain, claimed);
-  const manifest = readManifest(await read(RECORDS.manifest), RECORDS.manifest);
+  const manifest = readInstalledManifest(await read(RECORDS.manifest));
   return {
     components: claimed.map((component) => fromTree(component, tree, manifest)),
     manifest: { date: manifest.date, sha256: await servedDigest(world, folder), signedBy: null },
