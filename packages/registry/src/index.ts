@@ -1,1 +1,3 @@
+export * from './crate-version.js';
 export * from './index-version.js';
+export * from './requirement.js';
