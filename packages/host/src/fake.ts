@@ -43,6 +43,7 @@ export function fakeWorld(options: FakeOptions = {}): World {
       names: () => Object.keys(environment).sort(byCodeUnit),
     },
     clock: { now: () => now },
+    scratch: path.posix.join(root, 'target/assay/build'),
     signal: new AbortController().signal,
     progress: () => undefined,
   };

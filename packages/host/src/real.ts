@@ -45,6 +45,7 @@ export function realHost({ signal, progress }: HostOptions): Host {
         tools: realTools(anchors.root, signal),
         environment,
         clock: { now: () => Date.now() },
+        scratch: path.join(anchors.root, 'target', 'assay', 'build'),
         signal,
         progress,
       };

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { childEnvironment, endGroup, ownGroup } from './children.js';
 import { unlessDone } from './exit.js';
 import { systemCode, systemWords } from './system.js';
-import { DEFAULT_TIMEOUT, type RunOptions, type ToolResult, type Tools, WorldError } from './world.js';
+import { DEFAULT_TIMEOUT, type RunOptions, type ToolResult, type ToolSpec, type Tools, WorldError } from './world.js';
 
 /** 256 MiB of standard output and error together: `cargo metadata` of the largest known workspaces prints some 50 MB. */
 export const OUTPUT_LIMIT = 256 * 1024 * 1024;
@@ -25,7 +26,7 @@ export function realTools(root: string, signal: AbortSignal, outputLimit = OUTPU
   if (process.platform === 'win32') process.env.NoDefaultCurrentDirectoryInExePath ??= '1';
   return {
     run: (tool, args, options = {}) =>
-      run(tool.name, args, { ...options, env: { ...installNothing, ...options.env } }, { root, signal, outputLimit }),
+      run(tool, args, { ...options, env: { ...installNothing, ...options.env } }, { root, signal, outputLimit }),
   };
 }
 
@@ -35,7 +36,12 @@ interface Limits {
   outputLimit: number;
 }
 
-function run(name: string, args: readonly string[], options: RunOptions, limits: Limits): Promise<ToolResult> {
+function run(
+  { name, program = name }: ToolSpec,
+  args: readonly string[],
+  options: RunOptions,
+  limits: Limits,
+): Promise<ToolResult> {
   const { signal } = limits;
   const { timeout = DEFAULT_TIMEOUT } = options;
   const cwd = path.resolve(limits.root, options.cwd ?? '.');
@@ -45,10 +51,11 @@ function run(name: string, args: readonly string[], options: RunOptions, limits:
 
   return new Promise((resolve, reject) => {
     const env = childEnvironment(process.env, options.env);
-    const child = spawn(name, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...ownGroup });
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...ownGroup });
     const output = collect(child, limits.outputLimit, (size) =>
       end(new WorldError('too-large', name, `${what} printed more than ${size} bytes`)),
     );
+    if (options.onLine !== undefined) tellLines(child, options.onLine);
     let trouble: WorldError | undefined;
     let killing: NodeJS.Timeout | undefined;
 
@@ -116,6 +123,17 @@ function collect(
   }
   const text = (stream: 'stdout' | 'stderr') => Buffer.concat(chunks[stream]).toString('utf8');
   return () => ({ stdout: text('stdout'), stderr: text('stderr') });
+}
+
+/** Tells each whole line of standard output as it comes. */
+function tellLines(child: ChildProcess, onLine: (line: string) => void): void {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    const lines = (rest + decoder.write(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  });
 }
 
 function notStarted(name: string, cwd: string, cause: unknown): WorldError {

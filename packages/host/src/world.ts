@@ -16,6 +16,8 @@ export interface World {
   readonly tools: Tools;
   readonly environment: Environment;
   readonly clock: Clock;
+  /** A folder of Assay's own, absolute, that tools may build in; it need not be there. Nothing in it is examined, and nothing is evidence. */
+  readonly scratch: string;
   /** Aborted when the user interrupts. Children end with it. */
   readonly signal: AbortSignal;
   /** Says what is being done now, for a person who waits. */
@@ -85,7 +87,10 @@ export const DEFAULT_READ_LIMIT = 64 * 1024 * 1024;
 
 /** A program that Assay may start, and how it says who it is. */
 export interface ToolSpec {
+  /** What evidence and messages call it, and what is looked for on `PATH`. */
   name: string;
+  /** The file to start instead, absolute. */
+  program?: string;
   /** How to ask for its version, and how to read the answer; `undefined` when the answer makes no sense. */
   identity: { args: readonly string[]; parse(stdout: string): Omit<Tool, 'name'> | undefined };
 }
@@ -97,6 +102,8 @@ export interface RunOptions {
   env?: Readonly<Record<string, string | undefined>>;
   /** Milliseconds until it is ended. Default {@link DEFAULT_TIMEOUT}. */
   timeout?: number;
+  /** Told each whole line of standard output as soon as it is there. */
+  onLine?(line: string): void;
 }
 
 /** 10 minutes. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readInstallFailure } from './rustup-failure.js';
+import { readInstallFailure } from './install-failure.js';
 
 const file = (cause: string) =>
   `could not download file from 'http://mirror/dist/a.tar.gz' to '$RUSTUP_HOME/downloads/1.partial': ${cause}`;

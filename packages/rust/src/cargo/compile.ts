@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { type RunOptions, type ToolSpec, type World, WorldError } from '@assay/host';
+import { type CargoFailure, readCargoFailure } from '../cargo-failure.js';
+import { plainWords } from '../metadata-run.js';
+import { buildScriptErrors, manifestOwner } from './cargo-words.js';
+import { type FeatureSet, featureFlags } from './features.js';
+import { type CompileError, isArtifact, type Messages, readMessages } from './messages.js';
+
+/** What is compiled, and with what. */
+export interface CompileRequest {
+  /** The Cargo that is started, and variables that make it use a certain compiler. */
+  cargo: ToolSpec;
+  env?: RunOptions['env'];
+  /** Goes on after an error with what does not depend on it: Cargo 1.74 or newer. */
+  keepGoing: boolean;
+  /** The member's name and version. */
+  member: { name: string; version: string };
+  features: FeatureSet;
+  /** Target triples; none for what Cargo builds when it is told no target. */
+  targets: readonly string[];
+  /** Where the workspace's manifest stands, absolute, when it is not the world's root. */
+  manifest?: string;
+  /** Folder for what is built, absolute. The workspace's own is not touched. */
+  buildFolder: string;
+  /** Further arguments. */
+  flags?: readonly string[];
+  /** Told how many units are done. */
+  onUnit?(done: number): void;
+}
+
+/** What came of it. `refused`: Cargo ended before it compiled anything, for a reason that is no package's. */
+export type Compilation =
+  | { outcome: 'compiled'; compiled: Messages['compiled'] }
+  | { outcome: 'failed'; compiled: Messages['compiled']; errors: CompileError[] }
+  | { outcome: 'refused'; failure: CargoFailure };
+
+/** 2 hours: what a large workspace takes from scratch on a slow runner. */
+const COMPILE_TIMEOUT = 2 * 60 * 60_000;
+
+/**
+ * Runs `cargo check --locked` for a member, and says of each error which package it comes from. What a package declares as its
+ * `rust-version` is not heeded: whether it compiles is the question. Throws WorldError when Cargo cannot be started or does not end.
+ */
+export async function compile(world: World, request: CompileRequest): Promise<Compilation> {
+  let done = 0;
+  const { status, stdout, stderr } = await world.tools.run(request.cargo, compileArgs(request), {
+    env: {
+      ...plainWords,
+      // Cargo 1.91 and newer keep what is intermediate elsewhere when a configuration says so.
+      ...{ CARGO_TARGET_DIR: request.buildFolder, CARGO_BUILD_BUILD_DIR: request.buildFolder },
+      ...request.env,
+    },
+    timeout: COMPILE_TIMEOUT,
+    onLine(line) {
+      if (!isArtifact(line)) return;
+      done += 1;
+      request.onUnit?.(done);
+    },
+  });
+  const { compiled, errors, finished } = readMessages(stdout);
+  if (status === 0) {
+    if (finished === true) return { outcome: 'compiled', compiled };
+    throw new WorldError('killed', 'cargo', 'cargo check ended well without saying that it had finished');
+  }
+  const all = [...errors, ...buildScriptErrors(stderr, world.anchors)];
+  if (all.length > 0) return { outcome: 'failed', compiled, errors: all };
+  const failure = readCargoFailure(stderr, world.anchors);
+  const owner = manifestOwner(stderr);
+  if (owner === undefined) return { outcome: 'refused', failure };
+  const { message } = failure;
+  const error: CompileError = { package: owner, by: 'cargo', code: null, message, at: undefined };
+  return { outcome: 'failed', compiled, errors: [error] };
+}
+
+function compileArgs({ member, features, targets, manifest, keepGoing, flags = [] }: CompileRequest): string[] {
+  return [
+    ...['check', '--locked', '--ignore-rust-version', '--message-format=json'],
+    ...(keepGoing ? ['--keep-going'] : []),
+    ...(manifest === undefined ? [] : ['--manifest-path', manifest]),
+    // `:` is the form that every Cargo reads; `@` came with 1.67.
+    ...['-p', `${member.name}:${member.version}`],
+    ...featureFlags(features),
+    ...targets.flatMap((target) => ['--target', target]),
+    ...flags,
+  ];
+}
+
+/** The folder that holds what was built with a toolchain, below a folder of Assay's own. */
+export function buildFolder(scratch: string, toolchain: string): string {
+  return path.join(scratch, toolchain.replace(/[^\w.-]/g, '_'));
+}
