@@ -1,0 +1,117 @@
+import { type Lesson, learn } from './learn.js';
+import { mergeTerms, type Nogood, type Term, type Variable } from './nogood.js';
+import { causesOf } from './proof.js';
+import { goBack, propagate } from './propagate.js';
+import { type Effort, emptyState, type State } from './state.js';
+import { addVariable, domainOf, isRequired, narrow, soleValue } from './trail.js';
+import { oneValue, type ValueSet } from './value-set.js';
+
+/**
+ * A search for a value of every variable such that no nogood holds. Value 0 of a variable is what it has when nothing asks for
+ * another. Nogoods may be given at any time, also while it runs, so that a problem need not be written down whole.
+ */
+export interface Search<Cause> {
+  /** Adds a variable with the values 0 to `size - 1`. */
+  variable(size: number): Variable;
+  /** How many values a variable had at the start. */
+  sizeOf(variable: Variable): number;
+  /** The value that a variable has now, once only one is left. */
+  soleValue(variable: Variable): number | undefined;
+  /** The values that a variable can have now. */
+  domainOf(variable: Variable): ValueSet;
+  /**
+   * Says that not all terms may hold. At most one of them may have 0 among its values: then it says that under the other terms this
+   * variable is asked for.
+   */
+  forbid(terms: readonly Term[], cause: Cause): void;
+  /** Goes on until there is a solution, or it is shown that there is none, or as many conflicts as `limit` came up. */
+  run(guide: Guide, limit: number): Outcome<Cause>;
+  readonly effort: Readonly<Effort>;
+}
+
+/** What the search asks of whoever knows what the variables mean. */
+export interface Guide {
+  /** The value to try first, of those that are left: at least two, and 0 is not among them. */
+  choose(variable: Variable, domain: ValueSet): number;
+  /** A variable has one value left. What follows from that may be forbidden now. Told again when it was taken back and came again. */
+  onValue(variable: Variable, value: number): void;
+  /** Nothing more follows: a decision is to come, or the solution is complete. More may be forbidden now. */
+  onRest(): void;
+}
+
+export type Outcome<Cause> =
+  | { kind: 'solved' }
+  /** Causes of nogoods that cannot be met together. */
+  | { kind: 'unsolvable'; causes: ReadonlySet<Cause> }
+  | { kind: 'limit' };
+
+/**
+ * A search without variables, by unit propagation and by learning from conflicts.
+ * https://github.com/dart-lang/pub/blob/master/doc/solver.md
+ */
+export function createSearch<Cause>(): Search<Cause> {
+  const state = emptyState<Cause>();
+  const { trail, sizes, effort } = state;
+  return {
+    variable: (size) => {
+      sizes.push(size);
+      return addVariable(trail, size);
+    },
+    sizeOf: (variable) => sizes[variable] ?? 0,
+    soleValue: (variable) => soleValue(trail, variable),
+    domainOf: (variable) => domainOf(trail, variable),
+    forbid: (terms, cause) => {
+      const merged = mergeTerms(terms);
+      state.given.push({ terms: [...merged].map(([variable, values]) => ({ variable, values })), cause, from: [] });
+    },
+    run: (guide, limit) => run(state, guide, limit),
+    effort,
+  };
+}
+
+function run<Cause>(state: State<Cause>, guide: Guide, limit: number): Outcome<Cause> {
+  const end = state.effort.conflicts + limit;
+  for (;;) {
+    const conflict = propagate(state, guide.onValue);
+    if (conflict !== undefined) {
+      const causes = giveWay(state, conflict);
+      if (causes !== undefined) return { kind: 'unsolvable', causes };
+      if (state.effort.conflicts >= end) return { kind: 'limit' };
+      continue;
+    }
+    guide.onRest();
+    if (state.given.length > 0) continue;
+    const variable = undecided(state);
+    if (variable === undefined) return { kind: 'solved' };
+    decide(state, variable, guide.choose(variable, domainOf(state.trail, variable)));
+  }
+}
+
+function decide<Cause>({ trail, sizes, effort }: State<Cause>, variable: Variable, value: number): void {
+  effort.decisions += 1;
+  narrow(trail, { variable, values: oneValue(sizes[variable] ?? 0, value) }, undefined);
+}
+
+/** Learns from a conflict and takes decisions back. Gives the causes where the conflict depends on none. */
+function giveWay<Cause>(state: State<Cause>, first: Nogood<Cause>): ReadonlySet<Cause> | undefined {
+  let conflict: Nogood<Cause> | undefined = first;
+  while (conflict !== undefined) {
+    state.effort.conflicts += 1;
+    const { nogood, level }: Lesson<Cause> = learn(state.trail, conflict);
+    if (level === undefined) return causesOf(state.trail, nogood);
+    state.given.push(nogood);
+    conflict = goBack(state, level);
+  }
+  return undefined;
+}
+
+/** The variable that must have a value other than 0, has no single one yet, and has been so for longest. */
+function undecided<Cause>(state: State<Cause>): Variable | undefined {
+  const { trail } = state;
+  for (; state.settled < trail.steps.length; state.settled += 1) {
+    const variable = trail.steps[state.settled]?.variable;
+    if (variable !== undefined && isRequired(trail, variable) && soleValue(trail, variable) === undefined)
+      return variable;
+  }
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import type { Nogood, Term, Variable } from './nogood.js';
+import { domainOf, heldSince, holds, narrow, type Trail } from './trail.js';
+import { isDisjoint } from './value-set.js';
+
+/**
+ * By variable: the nogoods to look at when it loses values. Each nogood is watched through its first two terms. As long as neither of
+ * them holds nothing follows from it, so that it need not be looked at.
+ */
+export type Watches<Cause> = Nogood<Cause>[][];
+
+/** Begins to watch a nogood, in a search that is under way. */
+export function watch<Cause>(watches: Watches<Cause>, trail: Trail<Cause>, nogood: Nogood<Cause>): void {
+  const { terms } = nogood;
+  // Of the terms that hold, those that came to hold last are the first that no longer hold when steps are taken back.
+  const since = new Map(
+    terms.map((term) => [term, holds(trail, term) ? heldSince(trail, term) : Number.MAX_SAFE_INTEGER]),
+  );
+  terms.sort((a, b) => (since.get(b) ?? 0) - (since.get(a) ?? 0));
+  for (const { variable } of terms.slice(0, 2)) watching(watches, variable).push(nogood);
+}
+
+/** Looks at every nogood that watches a variable. Gives back one whose terms all hold: a conflict. */
+export function visit<Cause>(
+  watches: Watches<Cause>,
+  trail: Trail<Cause>,
+  variable: Variable,
+): Nogood<Cause> | undefined {
+  const nogoods = watching(watches, variable);
+  for (let index = nogoods.length - 1; index >= 0; index -= 1) {
+    const nogood = nogoods[index] as Nogood<Cause>;
+    watchSecond(nogood.terms, variable);
+    const next = anotherToWatch(trail, nogood.terms);
+    if (next !== undefined) {
+      watching(watches, next).push(nogood);
+      nogoods[index] = nogoods.at(-1) as Nogood<Cause>;
+      nogoods.pop();
+    } else if (conclude(trail, nogood) !== undefined) return nogood;
+  }
+  return undefined;
+}
+
+/**
+ * Takes from the variable of the first term the values that it must not have, where all other terms hold. Gives the nogood back when the
+ * first term holds too. Only the first two terms are looked at: they are watched, and the others hold before them.
+ */
+function conclude<Cause>(trail: Trail<Cause>, nogood: Nogood<Cause>): Nogood<Cause> | undefined {
+  const [first, second] = nogood.terms;
+  if (second !== undefined && !holds(trail, second)) return undefined;
+  if (first === undefined || holds(trail, first)) return nogood;
+  if (!isDisjoint(domainOf(trail, first.variable), first.values)) narrow(trail, first, nogood);
+  return undefined;
+}
+
+function watchSecond(terms: Term[], variable: Variable): void {
+  const [first, second] = terms;
+  if (first?.variable !== variable || second === undefined) return;
+  terms[0] = second;
+  terms[1] = first;
+}
+
+/** Where the second term holds: makes one that does not hold the second, and gives its variable. */
+function anotherToWatch<Cause>(trail: Trail<Cause>, terms: Term[]): Variable | undefined {
+  const second = terms[1];
+  if (second === undefined || !holds(trail, second)) return undefined;
+  for (let index = 2; index < terms.length; index += 1) {
+    const other = terms[index] as Term;
+    if (holds(trail, other)) continue;
+    terms[1] = other;
+    terms[index] = second;
+    return other.variable;
+  }
+  return undefined;
+}
+
+function watching<Cause>(watches: Watches<Cause>, variable: Variable): Nogood<Cause>[] {
+  watches[variable] ??= [];
+  return watches[variable];
+}
