@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import data from '../data/baselines.json' with { type: 'json' };
-import { isExactRelease } from './version.js';
+import { compareVersions, isExactRelease, parseVersion } from './version.js';
+
+/** Until when a baseline is looked after. What only memory vouches for is not held: a baseline whose end is not known has none. */
+export const EndOfSupport = z.strictObject({
+  date: z.iso.date().describe('the last day of support'),
+  what: z.string().describe('the support that ends then: LTS, standard security maintenance'),
+  source: z.string(),
+  confidence: z.enum(['confirmed', 'confirmed second-hand', 'inferred']),
+});
+export type EndOfSupport = z.infer<typeof EndOfSupport>;
 
 /** A toolchain or distribution that a project may take as its baseline, and how its Rust release is known. */
 export const Baseline = z.strictObject({
@@ -8,6 +17,7 @@ export const Baseline = z.strictObject({
   family: z.string(),
   name: z.string(),
   rust: z.string().nullable().describe('its Rust release; null or inexact where that is not established'),
+  cargo: z.string().optional().describe('the release of its Cargo, where it is not that of the compiler'),
   qualifiedTo: z
     .array(z.string())
     .optional()
@@ -15,9 +25,11 @@ export const Baseline = z.strictObject({
       'standards that its vendor has it qualified to, empty where none is established; absent where nobody does',
     ),
   moving: z.boolean().describe('whether its release changes under the same name, so that it is no baseline'),
-  source: z.string().nullable(),
+  released: z.iso.date().optional().describe('the day on which it came out, or by which it had been announced'),
+  source: z.string().nullable().describe('who says what its Rust release is'),
   confidence: z.enum(['confirmed', 'confirmed second-hand', 'inferred', 'from memory']),
   collected: z.iso.date(),
+  endOfSupport: EndOfSupport.nullable().describe('null where no source was found'),
   note: z.string().optional(),
 });
 export type Baseline = z.infer<typeof Baseline>;
@@ -56,7 +68,70 @@ export function vendorReleases(release: string): VendorRelease[] {
   );
 }
 
+/** Why a policy cannot give its baseline by a name. */
+export type NamingObstacle = 'moving' | 'no exact release' | 'from memory';
+
+/** What keeps a policy from naming this baseline; `undefined` when it may. */
+export function namingObstacle({ rust, moving, confidence }: Baseline): NamingObstacle | undefined {
+  if (moving) return 'moving';
+  if (rust === null || !isExactRelease(rust)) return 'no exact release';
+  return confidence === 'from memory' ? 'from memory' : undefined;
+}
+
 function isNameable(baseline: Baseline): baseline is Baseline & { rust: string } {
-  const { rust, moving, confidence } = baseline;
-  return !moving && confidence !== 'from memory' && rust !== null && isExactRelease(rust);
+  return namingObstacle(baseline) === undefined;
+}
+
+/** How a baseline is looked after on a day; `unknown` where no source for the end of its support was found. */
+export type Support = 'supported' | 'ending' | 'ended' | 'unknown';
+
+/** Days before the end of support from which on it is `ending`: half a year, in which another baseline can be planned. */
+export const ENDING_WITHIN_DAYS = 180;
+
+/**
+ * How a baseline is looked after on a day (`YYYY-MM-DD`): `ending` in the last `within` days, and on the very last; `ended` after
+ * that. Throws RangeError for a text that is no day.
+ */
+export function supportOf(
+  { endOfSupport }: Pick<Baseline, 'endOfSupport'>,
+  day: string,
+  within: number = ENDING_WITHIN_DAYS,
+): Support {
+  if (endOfSupport === null) return 'unknown';
+  const left = dayNumber(endOfSupport.date) - dayNumber(day);
+  if (left < 0) return 'ended';
+  return left <= within ? 'ending' : 'supported';
+}
+
+/** Whole days from 1970-01-01 to the day. */
+function dayNumber(day: string): number {
+  const number = new Date(`${day}T00:00:00Z`).getTime() / 86_400_000;
+  if (!Number.isInteger(number)) throw new RangeError(`${day} is not a day`);
+  return number;
+}
+
+/** The newest release that several baselines have in common, and those of them that have no newer one. */
+export interface CommonRelease {
+  rust: string;
+  /** Names, in the order in which they were asked for. */
+  heldBy: string[];
+}
+
+/**
+ * The newest release that all of these have: what compiles with it compiles with each of them, since a newer compiler takes what
+ * an older one took. `undefined` when none is asked for. Throws TypeError for a name that stands for no exact release
+ * ({@link baselineReleases} has those that do).
+ */
+export function newestCommonRelease(ids: readonly string[]): CommonRelease | undefined {
+  const known = baselineReleases();
+  const asked = ids.map((id) => ({ id, ...releaseOf(known.get(id), id) }));
+  const [oldest] = [...asked].sort((a, b) => compareVersions(a.version, b.version));
+  if (oldest === undefined) return undefined;
+  return { rust: oldest.rust, heldBy: asked.filter(({ rust }) => rust === oldest.rust).map(({ id }) => id) };
+}
+
+function releaseOf(rust: string | undefined, id: string) {
+  const version = rust === undefined ? undefined : parseVersion(rust);
+  if (rust === undefined || version === undefined) throw new TypeError(`${id} stands for no exact release`);
+  return { rust, version };
 }

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import features from '../data/cargo-features.json' with { type: 'json' };
-import { Baseline, baselineNamed, baselineReleases, baselines, VendorRelease, vendorReleases } from './baselines.js';
+import {
+  Baseline,
+  baselineNamed,
+  baselineReleases,
+  baselines,
+  namingObstacle,
+  newestCommonRelease,
+  supportOf,
+  VendorRelease,
+  vendorReleases,
+} from './baselines.js';
 import { CargoFeatures, editionSince, knownLockFormats, lockFormatSince } from './features.js';
 import { isExactRelease } from './version.js';
 
@@ -20,21 +30,89 @@ describe('the baselines', () => {
     expect([...baselineReleases().values()].filter((release) => !isExactRelease(release))).toEqual([]);
   });
 
-  it('cannot be named from memory alone, without an exact release, or when they move', () => {
-    for (const id of ['ubuntu-24.04', 'ferrocene-26.08', 'debian-12-rustc-web', 'hightec']) {
-      expect(baselineNamed(id), id).toBeDefined();
-      expect(baselineReleases().has(id), id).toBe(false);
-    }
+  it.each([
+    ['ferrocene-26.08', 'no exact release'],
+    ['hightec', 'no exact release'],
+    ['debian-12-rustc-web', 'moving'],
+    ['rhel', 'moving'],
+    ['debian-13', undefined],
+  ])('say of %s that what keeps it from being named is: %s', (id, obstacle) => {
+    const baseline = baselineNamed(id);
+    if (baseline === undefined) throw new Error(`${id} is not in the data`);
+    expect(namingObstacle(baseline)).toBe(obstacle);
+    expect(baselineReleases().has(id)).toBe(obstacle === undefined);
+  });
+
+  it('cannot be named from memory alone', () => {
+    const debian = baselines.find(({ id }) => id === 'debian-13') as Baseline;
+    expect(namingObstacle({ ...debian, confidence: 'from memory' })).toBe('from memory');
+  });
+
+  it('have a source wherever they can be named', () => {
+    const named = baselines.filter(({ id }) => baselineReleases().has(id));
+    expect(named.filter(({ source }) => source === null)).toEqual([]);
+    expect(named.length).toBeGreaterThan(15);
+  });
+
+  it('end after they began', () => {
+    const odd = baselines.filter(({ released, endOfSupport }) => (released ?? '') > (endOfSupport?.date ?? '9999'));
+    expect(odd).toEqual([]);
+  });
+});
+
+describe('supportOf', () => {
+  const baseline = { endOfSupport: { date: '2028-06-30', what: 'LTS', source: 's', confidence: 'confirmed' as const } };
+
+  it.each([
+    ['2028-01-01', 'supported'],
+    ['2028-01-02', 'ending'],
+    ['2028-06-30', 'ending'],
+    ['2028-07-01', 'ended'],
+  ])('on %s: %s', (day, support) => {
+    expect(supportOf(baseline, day)).toBe(support);
+  });
+
+  it('goes by the days that it is given', () => {
+    expect(supportOf(baseline, '2028-06-29', 0)).toBe('supported');
+    expect(supportOf(baseline, '2024-06-30', 10_000)).toBe('ending');
+  });
+
+  it('does not know where no end is known', () => {
+    expect(supportOf({ endOfSupport: null }, '2028-01-01')).toBe('unknown');
+  });
+
+  it('refuses what is no day', () => {
+    expect(() => supportOf(baseline, '2028-13-01')).toThrow(RangeError);
+  });
+});
+
+describe('newestCommonRelease', () => {
+  it('is the oldest among the releases, with all that hold it', () => {
+    expect(newestCommonRelease(['ferrocene-26.05', 'ubuntu-24.04', 'debian-13', 'yocto-5.0'])).toEqual({
+      rust: '1.75.0',
+      heldBy: ['ubuntu-24.04', 'yocto-5.0'],
+    });
+    expect(newestCommonRelease(['linux-7.1'])).toEqual({ rust: '1.85.0', heldBy: ['linux-7.1'] });
+  });
+
+  it('compares numbers, not letters', () => {
+    const releases = [...baselineReleases()];
+    expect(newestCommonRelease(releases.map(([id]) => id))?.heldBy).toEqual(['yocto-4.0']);
+  });
+
+  it('is nothing for none, and refuses what stands for no exact release', () => {
+    expect(newestCommonRelease([])).toBeUndefined();
+    for (const id of ['rhel', 'hightec', 'no-such-name']) expect(() => newestCommonRelease([id])).toThrow(TypeError);
   });
 });
 
 describe('vendorReleases', () => {
   it('names the qualified releases that carry exactly this Rust release', () => {
     expect(vendorReleases('1.95.0').map(({ id }) => id)).toEqual(['ferrocene-26.05']);
-    expect(VendorRelease.parse(vendorReleases('1.68.0')[0])).toMatchObject({
+    expect(VendorRelease.parse(vendorReleases('1.68.2')[0])).toMatchObject({
       name: 'Ferrocene 23.06.0',
       qualifiedTo: ['ISO 26262 ASIL D', 'IEC 61508 SIL 4'],
-      confidence: 'from memory',
+      confidence: 'confirmed',
     });
   });
 
