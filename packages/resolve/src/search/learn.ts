@@ -1,5 +1,5 @@
 import { mergeTerms, type Nogood, resolveWith, type Terms } from './nogood.js';
-import { heldSince, type Step, type Trail } from './trail.js';
+import { ASSUMED, heldSince, type Step, type Trail } from './trail.js';
 
 /** What a conflict teaches. */
 export interface Lesson<Cause> {
@@ -9,7 +9,8 @@ export interface Lesson<Cause> {
 }
 
 /**
- * Goes back from a conflict to the latest decision that it depends on, and learns a nogood that would have made another one.
+ * Goes back from a conflict to the latest decision that it depends on, and learns a nogood that would have made another one. Assumptions
+ * are nothing that it learns from: what it learns is true without them.
  * https://github.com/dart-lang/pub/blob/master/doc/solver.md#conflict-resolution
  */
 export function learn<Cause>(trail: Trail<Cause>, conflict: Nogood<Cause>): Lesson<Cause> {
@@ -17,15 +18,20 @@ export function learn<Cause>(trail: Trail<Cause>, conflict: Nogood<Cause>): Less
   const from = [conflict];
   for (;;) {
     const { latest, level } = latestStep(trail, terms);
-    if (latest === undefined || latest.level === 0) return { nogood: learned(terms, from), level: undefined };
-    if (latest.reason === undefined || level < latest.level) return { nogood: learned(terms, from), level };
+    if (latest === undefined || latest.level <= ASSUMED) return { nogood: learned(terms, from), level: undefined };
+    if (latest.reason === undefined || level < latest.level) {
+      return { nogood: learned(terms, from), level: Math.max(level, ASSUMED) };
+    }
     resolveWith(terms, latest.reason.terms, latest.variable);
     from.push(latest.reason);
   }
 }
 
 /** The last step without which some term would not hold, and the level at which all terms of other variables hold. */
-function latestStep<Cause>(trail: Trail<Cause>, terms: Terms): { latest: Step<Cause> | undefined; level: number } {
+export function latestStep<Cause>(
+  trail: Trail<Cause>,
+  terms: Terms,
+): { latest: Step<Cause> | undefined; level: number } {
   let [last, beforeLast] = [-1, -1];
   for (const [variable, values] of terms) {
     const index = heldSince(trail, { variable, values });

@@ -1,4 +1,5 @@
-import type { Nogood, Term } from './nogood.js';
+import { latestStep } from './learn.js';
+import { mergeTerms, type Nogood, resolveWith } from './nogood.js';
 import type { Trail } from './trail.js';
 
 /**
@@ -8,20 +9,22 @@ import type { Trail } from './trail.js';
 export function causesOf<Cause>(trail: Trail<Cause>, conflict: Nogood<Cause>): Set<Cause> {
   const causes = new Set<Cause>();
   // A Set yields what is added while it is walked: it is the queue.
-  const used = new Set([conflict]);
-  for (const nogood of used) {
-    if (nogood.cause !== undefined) causes.add(nogood.cause);
-    for (const antecedent of nogood.from) used.add(antecedent);
-    for (const reason of nogood.terms.flatMap((term) => reasonsFor(trail, term))) used.add(reason);
+  const used = new Set([conflict, ...reasonsFor(trail, conflict)]);
+  for (const { cause, from } of used) {
+    if (cause !== undefined) causes.add(cause);
+    for (const nogood of from) used.add(nogood);
   }
   return causes;
 }
 
-/** The nogoods that took values from the variable of a term. */
-function reasonsFor<Cause>({ steps, last }: Trail<Cause>, { variable }: Term): Nogood<Cause>[] {
+/** The nogoods by which all terms of a conflict came to hold. */
+function reasonsFor<Cause>(trail: Trail<Cause>, conflict: Nogood<Cause>): Nogood<Cause>[] {
+  const terms = mergeTerms(conflict.terms);
   const reasons: Nogood<Cause>[] = [];
-  for (let step = steps[last[variable] ?? -1]; step !== undefined; step = steps[step.previous]) {
-    if (step.level === 0 && step.reason !== undefined) reasons.push(step.reason);
+  for (;;) {
+    const { latest } = latestStep(trail, terms);
+    if (latest?.reason === undefined) return reasons;
+    reasons.push(latest.reason);
+    resolveWith(terms, latest.reason.terms, latest.variable);
   }
-  return reasons;
 }

@@ -1,6 +1,6 @@
 import type { Nogood, Term } from './nogood.js';
 import type { State } from './state.js';
-import { backjump, domainOf, heldSince, holds, narrow, type Trail } from './trail.js';
+import { ASSUMED, backjump, domainOf, heldSince, holds, type Trail, takeValues } from './trail.js';
 import { isDisjoint, onlyValue } from './value-set.js';
 import { visit, watch } from './watches.js';
 
@@ -50,6 +50,18 @@ function takeGiven<Cause>(state: State<Cause>): Nogood<Cause> | undefined {
   return undefined;
 }
 
+/** Assumes that no term of some nogoods of one term holds. Gives back one that cannot be assumed. */
+export function assume<Cause>(state: State<Cause>, assumptions: readonly Nogood<Cause>[]): Nogood<Cause> | undefined {
+  const { trail } = state;
+  trail.level = ASSUMED;
+  for (const nogood of assumptions) {
+    const [term] = nogood.terms;
+    if (term === undefined || holds(trail, term)) return nogood;
+    if (!isDisjoint(domainOf(trail, term.variable), term.values)) takeValues(trail, term, nogood);
+  }
+  return undefined;
+}
+
 /** Takes values by a nogood of which all terms but one hold. Gives it back when that one holds as well. */
 function conclude<Cause>(state: State<Cause>, nogood: Nogood<Cause>): Nogood<Cause> | undefined {
   const { trail, late } = state;
@@ -60,7 +72,7 @@ function conclude<Cause>(state: State<Cause>, nogood: Nogood<Cause>): Nogood<Cau
     return nogood;
   }
   if (open.length > 1) return undefined;
-  if (!isDisjoint(domainOf(trail, term.variable), term.values)) narrow(trail, term, nogood);
+  if (!isDisjoint(domainOf(trail, term.variable), term.values)) takeValues(trail, term, nogood);
   if (levelOfOthers(trail, nogood, term) < trail.level) late.push(nogood);
   return undefined;
 }

@@ -38,7 +38,7 @@ function solve({ sizes, nogoods }: Problem, lazily = false) {
     }
   };
   reveal();
-  const outcome = search.run({ ...lowestFirst, onValue: reveal }, 10_000);
+  const outcome = search.run({ ...lowestFirst, onValue: reveal }, { limit: 10_000 });
   return { outcome, values: sizes.map((_, variable) => search.soleValue(variable) ?? 0), search };
 }
 
@@ -127,8 +127,8 @@ describe('createSearch', () => {
     const search = createSearch<number>();
     for (const size of sizes) search.variable(size);
     for (const nogood of nogoods) search.forbid(termsOf(sizes, nogood), 0);
-    expect(search.run(lowestFirst, 20)).toEqual({ kind: 'limit' });
-    expect(search.run(lowestFirst, 100_000).kind).toBe('unsolvable');
+    expect(search.run(lowestFirst, { limit: 20 })).toEqual({ kind: 'limit' });
+    expect(search.run(lowestFirst, { limit: 100_000 }).kind).toBe('unsolvable');
   });
 
   it.each([false, true])('agrees with trying everything (nogoods given late: %s)', (lazily) => {
@@ -153,11 +153,39 @@ describe('createSearch', () => {
     expect(kinds.unsolvable).toBeGreaterThan(300);
   });
 
+  it('assumes one thing and then another, and names the assumptions that cannot be met', () => {
+    const sizes = [2, 3, 3];
+    const { search } = solve({
+      sizes,
+      nogoods: [
+        [[0, [0]]],
+        [
+          [0, [1]],
+          [1, [0]],
+        ],
+        [
+          [1, [1]],
+          [2, [0, 1]],
+        ],
+      ],
+    });
+    const assuming = (...nots: [variable: number, values: number[]][]) =>
+      search.run(lowestFirst, {
+        limit: 10,
+        assumptions: termsOf(sizes, nots).map((not, index) => ({ not, cause: 100 + index })),
+      });
+    expect(assuming([1, [2]], [2, [2]])).toEqual({ kind: 'unsolvable', causes: new Set([0, 1, 2, 100, 101]) });
+    expect(assuming([1, [2]])).toEqual({ kind: 'solved' });
+    expect(search.soleValue(2)).toBe(2);
+    expect(assuming([2, [2]])).toEqual({ kind: 'solved' });
+    expect(search.soleValue(1)).toBe(2);
+  });
+
   it('goes on with more that is forbidden', () => {
     const { search } = solve({ sizes: [70], nogoods: [[[0, [0]]]] });
     expect(search.soleValue(0)).toBe(1);
     search.forbid([{ variable: 0, values: without(allValues(70), oneValue(70, 69)) }], 1);
-    expect(search.run(lowestFirst, 10)).toEqual({ kind: 'solved' });
+    expect(search.run(lowestFirst, { limit: 10 })).toEqual({ kind: 'solved' });
     expect(search.soleValue(0)).toBe(69);
   });
 });

@@ -1,9 +1,9 @@
 import { type Lesson, learn } from './learn.js';
 import { mergeTerms, type Nogood, type Term, type Variable } from './nogood.js';
 import { causesOf } from './proof.js';
-import { goBack, propagate } from './propagate.js';
+import { assume, goBack, propagate } from './propagate.js';
 import { type Effort, emptyState, type State } from './state.js';
-import { addVariable, domainOf, isRequired, narrow, soleValue } from './trail.js';
+import { addVariable, decide, domainOf, isRequired, soleValue } from './trail.js';
 import { oneValue, type ValueSet } from './value-set.js';
 
 /**
@@ -24,8 +24,11 @@ export interface Search<Cause> {
    * variable is asked for.
    */
   forbid(terms: readonly Term[], cause: Cause): void;
-  /** Goes on until there is a solution, or it is shown that there is none, or as many conflicts as `limit` came up. */
-  run(guide: Guide, limit: number): Outcome<Cause>;
+  /**
+   * Searches until there is a solution in which no term of the assumptions holds, or it is shown that there is none, or until so many
+   * conflicts came up. What it learned it keeps for the next time, when the assumptions may be others.
+   */
+  run(guide: Guide, options: { limit: number; assumptions?: readonly Assumption<Cause>[] }): Outcome<Cause>;
   readonly effort: Readonly<Effort>;
 }
 
@@ -41,9 +44,15 @@ export interface Guide {
 
 export type Outcome<Cause> =
   | { kind: 'solved' }
-  /** Causes of nogoods that cannot be met together. */
+  /** Causes of nogoods and assumptions that cannot be met together. */
   | { kind: 'unsolvable'; causes: ReadonlySet<Cause> }
   | { kind: 'limit' };
+
+/** A term that shall not hold this time. */
+export interface Assumption<Cause> {
+  not: Term;
+  cause: Cause;
+}
 
 /**
  * A search without variables, by unit propagation and by learning from conflicts.
@@ -64,32 +73,42 @@ export function createSearch<Cause>(): Search<Cause> {
       const merged = mergeTerms(terms);
       state.given.push({ terms: [...merged].map(([variable, values]) => ({ variable, values })), cause, from: [] });
     },
-    run: (guide, limit) => run(state, guide, limit),
+    run: (guide, { limit, assumptions = [] }) =>
+      run(
+        state,
+        guide,
+        limit,
+        assumptions.map(({ not, cause }) => ({ terms: [not], cause, from: [] })),
+      ),
     effort,
   };
 }
 
-function run<Cause>(state: State<Cause>, guide: Guide, limit: number): Outcome<Cause> {
+function run<Cause>(
+  state: State<Cause>,
+  guide: Guide,
+  limit: number,
+  assumptions: readonly Nogood<Cause>[],
+): Outcome<Cause> {
   const end = state.effort.conflicts + limit;
+  let conflict = goBack(state, 0) ?? propagate(state, guide.onValue) ?? assume(state, assumptions);
   for (;;) {
-    const conflict = propagate(state, guide.onValue);
+    conflict ??= propagate(state, guide.onValue);
     if (conflict !== undefined) {
       const causes = giveWay(state, conflict);
       if (causes !== undefined) return { kind: 'unsolvable', causes };
       if (state.effort.conflicts >= end) return { kind: 'limit' };
+      conflict = undefined;
       continue;
     }
     guide.onRest();
     if (state.given.length > 0) continue;
     const variable = undecided(state);
     if (variable === undefined) return { kind: 'solved' };
-    decide(state, variable, guide.choose(variable, domainOf(state.trail, variable)));
+    state.effort.decisions += 1;
+    const value = guide.choose(variable, domainOf(state.trail, variable));
+    decide(state.trail, { variable, values: oneValue(state.sizes[variable] ?? 0, value) });
   }
-}
-
-function decide<Cause>({ trail, sizes, effort }: State<Cause>, variable: Variable, value: number): void {
-  effort.decisions += 1;
-  narrow(trail, { variable, values: oneValue(sizes[variable] ?? 0, value) }, undefined);
 }
 
 /** Learns from a conflict and takes decisions back. Gives the causes where the conflict depends on none. */

@@ -7,7 +7,7 @@ export interface Step<Cause> {
   before: ValueSet;
   /** The nogood that took the values; `undefined` for a decision. */
   reason: Nogood<Cause> | undefined;
-  /** How many decisions had been made, this one among them. */
+  /** 0 for what is always so, {@link ASSUMED} for what follows from the assumptions, and one more for each decision. */
   level: number;
   /** Index of the step before it about the same variable, -1 for none. */
   previous: number;
@@ -20,9 +20,11 @@ export interface Trail<Cause> {
   domains: ValueSet[];
   /** By variable: index of the last step about it, -1 for none. */
   last: number[];
-  /** How many decisions are being tried. */
   level: number;
 }
+
+/** The level of assumptions. */
+export const ASSUMED = 1;
 
 export function emptyTrail<Cause>(): Trail<Cause> {
   return { steps: [], domains: [], last: [], level: 0 };
@@ -50,16 +52,21 @@ export function isRequired<Cause>(trail: Trail<Cause>, variable: Variable): bool
   return !hasValue(domainOf(trail, variable), 0);
 }
 
-/** Leaves a variable only some of its values: those that a decision names, or those that a nogood does not. */
-export function narrow<Cause>(
-  trail: Trail<Cause>,
-  { variable, values }: Term,
-  reason: Nogood<Cause> | undefined,
-): void {
+/** Decides that a variable has one of these values. */
+export function decide<Cause>(trail: Trail<Cause>, { variable, values }: Term): void {
+  trail.level += 1;
+  step(trail, variable, values, undefined);
+}
+
+/** Takes values from a variable, because of a nogood. */
+export function takeValues<Cause>(trail: Trail<Cause>, { variable, values }: Term, reason: Nogood<Cause>): void {
+  step(trail, variable, without(domainOf(trail, variable), values), reason);
+}
+
+function step<Cause>(trail: Trail<Cause>, variable: Variable, left: ValueSet, reason: Nogood<Cause> | undefined): void {
   const before = domainOf(trail, variable);
   const previous = trail.last[variable] ?? -1;
-  if (reason === undefined) trail.level += 1;
-  trail.domains[variable] = reason === undefined ? values : without(before, values);
+  trail.domains[variable] = left;
   trail.last[variable] = trail.steps.push({ variable, before, reason, level: trail.level, previous }) - 1;
 }
 

@@ -1,5 +1,5 @@
 import type { Nogood, Term, Variable } from './nogood.js';
-import { domainOf, heldSince, holds, narrow, type Trail } from './trail.js';
+import { domainOf, heldSince, holds, type Trail, takeValues } from './trail.js';
 import { isDisjoint } from './value-set.js';
 
 /**
@@ -47,7 +47,7 @@ function conclude<Cause>(trail: Trail<Cause>, nogood: Nogood<Cause>): Nogood<Cau
   const [first, second] = nogood.terms;
   if (second !== undefined && !holds(trail, second)) return undefined;
   if (first === undefined || holds(trail, first)) return nogood;
-  if (!isDisjoint(domainOf(trail, first.variable), first.values)) narrow(trail, first, nogood);
+  if (!isDisjoint(domainOf(trail, first.variable), first.values)) takeValues(trail, first, nogood);
   return undefined;
 }
 
