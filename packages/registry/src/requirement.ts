@@ -22,7 +22,7 @@ const COMPARATOR_LIMIT = 32;
 
 const wildcard = /^ *[*xX] *$/;
 const comparator =
-  /^ *([<>]=?|[=~^])? *(0|[1-9]\d*)(?:\.([*xX]|0|[1-9]\d*)(?:\.([*xX]|0|[1-9]\d*)((?:[-+][0-9A-Za-z.+-]*)?))?)? *$/;
+  /^ *(?:([<>]=?|[=~^]) *)?(0|[1-9]\d*)(?:\.([*xX]|0|[1-9]\d*)(?:\.([*xX]|0|[1-9]\d*)([-+][0-9A-Za-z.+-]*)?)?)? *$/;
 
 /** Reads a requirement of a manifest or an index: `^1.2`, `>=1, <3`, `1.*`. `undefined` where Cargo would refuse it. */
 export function parseRequirement(text: string): Requirement | undefined {
