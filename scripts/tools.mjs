@@ -4,6 +4,7 @@
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { root, toolsNode } from './setup.mjs';
@@ -15,6 +16,9 @@ const TIMEOUT_MS = 5 * 60_000;
 
 /** The Rust release that examples/motor-controller pins. */
 const RUST = '1.95.0';
+
+/** Releases that packages are proved with: the sample's baseline, and one from before editions and lock files of today. */
+const OLD_RUST = { rust_1_85: '1.85.0', rust_1_63: '1.63.0' };
 
 const cache = join(root, '.cache/tools');
 
@@ -39,6 +43,7 @@ export const tools = [
       }),
   },
   { name: 'rustc', find: pinnedRustc, fetch: installRust },
+  ...Object.entries(OLD_RUST).map(([name, release]) => oldRust(name, release)),
   {
     name: 'chromium',
     find: () => onPath('chromium', 'chromium-browser', 'google-chrome'),
@@ -122,12 +127,27 @@ function installRust() {
   return start('rustup', ['toolchain', 'install', RUST, '--no-self-update', '--profile', 'default']);
 }
 
+/**
+ * An old compiler under its release's name, as `cargo +1.85.0` finds it: Debian's packages, where rustup has none of its own.
+ * @param {string} name @param {string} release @returns {Tool}
+ */
+function oldRust(name, release) {
+  return {
+    name,
+    find: () => {
+      const toolchains = join(process.env.RUSTUP_HOME ?? join(homedir(), '.rustup'), 'toolchains');
+      return ifExists(join(toolchains, `${release}-x86_64-unknown-linux-gnu`, 'bin/cargo'));
+    },
+    fetch: () => alone(() => start('bash', [join(root, 'scripts/debian-toolchains.sh'), release])),
+  };
+}
+
 /** What apt is doing: it cannot do two things at once. @type {Promise<unknown>} */
 let apt = Promise.resolve();
 
 /** A package of Debian's, where we may install one. @param {string} name @param {string} title */
 function installByApt(name, title) {
-  const done = apt.then(async () => {
+  return alone(async () => {
     if (onPath('apt-get') === undefined || process.getuid?.() !== 0) {
       throw new Error(`install ${title} so that \`${name}\` is on PATH`);
     }
@@ -137,6 +157,11 @@ function installByApt(name, title) {
       await start('apt-get', install);
     });
   });
+}
+
+/** Does this when apt is idle. @param {() => Promise<unknown>} work */
+function alone(work) {
+  const done = apt.then(work);
   apt = done.catch(() => undefined);
   return done;
 }

@@ -215,11 +215,13 @@ export async function runCheckOn(check: Check, folder: string, between = () => {
   return { findings: examine(check, kept, policy.level.value.rank).findings, examined, gaps };
 }
 
-/** Every file below a folder with the digest of its bytes: equal before and after when nothing was written. */
+/** Every file below a folder, but what Assay builds in one of its own, with the digest of its bytes: equal where nothing was written. */
 export function snapshot(folder: string): string[] {
+  const scratch = join(folder, 'target/assay/build/');
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.startsWith(scratch))
     .sort()
     .map((file) => `${file} ${createHash('sha256').update(readFileSync(file)).digest('hex')}`);
 }

@@ -1,7 +1,16 @@
 import type { TestContext } from 'vitest';
 
 /** The programs that scripts/tools.mjs fetches. */
-export type ToolName = 'act' | 'zizmor' | 'actionlint' | 'chromium' | 'node24' | 'rustc' | 'strace';
+export type ToolName =
+  | 'act'
+  | 'zizmor'
+  | 'actionlint'
+  | 'chromium'
+  | 'node24'
+  | 'rustc'
+  | 'rust_1_63'
+  | 'rust_1_85'
+  | 'strace';
 
 /**
  * The path of a program that a test needs. `skip` is the test's own: a program that could not be had makes the test visibly

@@ -50,6 +50,8 @@ export interface Check<Facts = unknown, Settings = unknown> {
    * Called only with a {@link Collected.memory}, which may come out of a file. May throw as `collect` does.
    */
   lookAgain?(world: World, policy: Policy, settings: Settings, first: Collected<Facts>): Promise<Collected<Facts>>;
+  /** A few lines on what the facts come to, for a reader who asks how much was looked at, and how. Pure, and plain text. */
+  overview?(facts: Facts): readonly string[];
   /** A page for people to sign, where the check has something that people sign for. */
   sheet?: MakeSheet<Facts>;
 }

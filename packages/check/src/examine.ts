@@ -43,7 +43,7 @@ export function notApplied(check: Pick<Check, 'rules'>, because: string): RuleSt
 }
 
 function word(rule: Rule<unknown>, instance: Instance, projectRank: Rank): Finding | undefined {
-  const severity = rule.severity[instance.rank ?? projectRank];
+  const severity = instance.severity ?? rule.severity[instance.rank ?? projectRank];
   if (severity === 'off') return undefined;
   const { subject, at, because, data } = instance;
   const [message, remedy] = [rule.message(data), rule.remedy(data)];

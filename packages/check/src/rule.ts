@@ -16,6 +16,8 @@ export interface Instance<Data extends Json = Json> {
   data: Data;
   /** The rank of what is concerned, when it is not the project's (a package that only a QM member uses). */
   rank?: Rank;
+  /** Where the policy itself says how severe it is, instead of the rule. */
+  severity?: Severity | 'off';
 }
 
 /** One thing that a check can find wrong. Pure: the same facts give the same findings, here and years later. */

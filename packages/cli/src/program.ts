@@ -1,5 +1,6 @@
 import { exitStatus, UserError } from '@assay/evidence';
 import { type AnticipatedTree, anticipating, type Host } from '@assay/host';
+import type { Request } from '@assay/pipeline';
 import { VERSION } from '@assay/pipeline/version';
 import { workspaceRoot } from '@assay/pipeline/workspace-root';
 import { identityRuns } from '@assay/rust/identity-run';
@@ -118,13 +119,7 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
       settle(await knownProblemsCommand(context, inFolder(folder, options)));
     });
 
-  onWorkspace(program.command('msrv'))
-    .description('does every locked package build with the baseline, by what it declares?')
-    .action(async (folder, options) => {
-      const chosen = inFolder(folder, options);
-      const begun = await begin(context, chosen.manifestPath, { metadata: true });
-      settle(await runCheckCommand(begun, 'msrv', chosen));
-    });
+  defineMsrv(program, context, settle);
 
   onWorkspace(program.command('bundle'))
     .description('make one bundle of the evidence that the checks left')
@@ -167,6 +162,22 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
   return program;
 }
 
+function defineMsrv(program: Command, context: Context, settle: (status: number) => void): void {
+  onWorkspace(program.command('msrv'))
+    .description(
+      'does every package that is built fit the baseline: by what it declares, by its manifest, by compiling?',
+    )
+    .option('--prove', 'compile every member with its baseline (default: the members above the lowest rank)')
+    .option('--no-prove', 'do not compile; what the policy asks to be proved is a gap then')
+    .action(async (folder, options) => {
+      const chosen = inFolder(folder, options);
+      const begun = await begin(context, chosen.manifestPath, { metadata: true });
+      const { prove } = options;
+      const commanded = prove === undefined ? undefined : { msrv: prove ? { prove } : { skipProof: true } };
+      settle(await runCheckCommand(begun, 'msrv', chosen, commanded));
+    });
+}
+
 /**
  * Sets to work, before the checks are loaded, what takes long: Cargo, the compiler's word for itself, and taking in the toolchain's files. Throws
  * UserError when there is no workspace.
@@ -188,9 +199,14 @@ async function lookAhead(host: Host, root: string): Promise<AnticipatedTree | un
   return treeAhead(host.world(root));
 }
 
-async function runCheckCommand(context: Context, name: string, options: CommonOptions): Promise<number> {
+async function runCheckCommand(
+  context: Context,
+  name: string,
+  options: CommonOptions,
+  commanded?: Request['commanded'],
+): Promise<number> {
   const { checkCommand } = await import(/* webpackMode: "eager" */ './commands/check.js');
-  return checkCommand(context, name, options);
+  return checkCommand(context, name, options, commanded);
 }
 
 const FOLDER = "the workspace's folder, which --manifest-path names as well (default: this one)";

@@ -1,3 +1,4 @@
+export * from './date.js';
 export * from './deviation.js';
 export * from './digest.js';
 export * from './error.js';

@@ -26,7 +26,12 @@ export function realTools(root: string, signal: AbortSignal, outputLimit = OUTPU
   if (process.platform === 'win32') process.env.NoDefaultCurrentDirectoryInExePath ??= '1';
   return {
     run: (tool, args, options = {}) =>
-      run(tool, args, { ...options, env: { ...installNothing, ...options.env } }, { root, signal, outputLimit }),
+      run(
+        tool,
+        args,
+        { ...options, env: { ...installNothing, ...tool.env, ...options.env } },
+        { root, signal, outputLimit },
+      ),
   };
 }
 

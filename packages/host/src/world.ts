@@ -91,6 +91,8 @@ export interface ToolSpec {
   name: string;
   /** The file to start instead, absolute. */
   program?: string;
+  /** Variables that it needs wherever it is started. */
+  env?: RunOptions['env'];
   /** How to ask for its version, and how to read the answer; `undefined` when the answer makes no sense. */
   identity: { args: readonly string[]; parse(stdout: string): Omit<Tool, 'name'> | undefined };
 }

@@ -1,30 +1,52 @@
 import { type Check, defineCheck } from '@assay/check';
-import * as z from 'zod';
 import { collect } from './collect.js';
 import { MsrvFacts } from './facts.js';
+import { overview } from './overview.js';
 import { aboveBaseline } from './rules/above-baseline.js';
+import { baselineSupport } from './rules/baseline-support.js';
 import { devAboveBaseline } from './rules/dev-above-baseline.js';
+import { doesNotCompile } from './rules/does-not-compile.js';
 import { editionAboveBaseline } from './rules/edition-above-baseline.js';
 import { lockMissing } from './rules/lock-missing.js';
 import { lockStale } from './rules/lock-stale.js';
 import { lockVersion } from './rules/lock-version.js';
+import { manifestAboveBaseline } from './rules/manifest-above-baseline.js';
 import { undeclared } from './rules/undeclared.js';
-
-/** The table `[msrv]`. It has no keys yet: levels and baselines are the policy's own. */
-const MsrvSettings = z.strictObject({});
+import { MsrvSettings } from './settings.js';
+import { sheet } from './sheet.js';
 
 /**
- * Every locked package against the baseline, by what it declares: `rust-version`, edition, and the lock file's own format.
- * Declared is not proved: a package that declares less than it needs is not seen here.
+ * Every package that is built against the baseline of the members that it is built for: what it declares (`rust-version`), what its
+ * manifest shows (edition, features of Cargo), and whether it compiles.
  */
-export const msrv: Check = defineCheck<MsrvFacts, z.infer<typeof MsrvSettings>>({
+export const msrv: Check = defineCheck<MsrvFacts, MsrvSettings>({
   name: 'msrv',
-  question: 'Does every locked package declare that it builds with the baseline?',
+  question: 'Does every package that is built fit the baseline, by what it declares and by what it was proved to do?',
   unit: 'package',
   settings: MsrvSettings,
   facts: MsrvFacts,
-  factsVersion: 1,
-  rules: [aboveBaseline, editionAboveBaseline, devAboveBaseline, undeclared, lockMissing, lockStale, lockVersion],
-  optional: [],
-  collect: (world, policy) => collect(world, policy),
+  factsVersion: 2,
+  rules: [
+    aboveBaseline,
+    editionAboveBaseline,
+    manifestAboveBaseline,
+    doesNotCompile,
+    devAboveBaseline,
+    undeclared,
+    baselineSupport,
+    lockMissing,
+    lockStale,
+    lockVersion,
+  ],
+  optional: [
+    {
+      look: 'look at $RUSTUP_HOME/settings.toml',
+      ways: ['missing'],
+      because:
+        'they say for which host an old compiler is kept; without them it is this one, and the compiler itself is asked who it is',
+    },
+  ],
+  collect: (world, policy, settings) => collect(world, policy, settings),
+  overview,
+  sheet,
 });

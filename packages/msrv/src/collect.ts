@@ -1,21 +1,31 @@
 import path from 'node:path';
 import type { Collected } from '@assay/check';
-import { type Gap, UserError } from '@assay/evidence';
+import { type Gap, UserError, utcDay } from '@assay/evidence';
 import { isWorldError, portablePath, type World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import {
   type CargoFailure,
   type CargoLock,
+  type CargoMetadata,
   editionSince,
   type FailureReason,
   locateWorkspace,
+  type Member,
   parseCargoLock,
   parseRustVersion,
   readCargoMetadata,
+  readMembers,
 } from '@assay/rust';
+import { type Asked, asked } from './asked.js';
+import { baselinesOf } from './baselines.js';
+import { askBuilt, type Built } from './built.js';
 import type { MsrvFacts } from './facts.js';
 import { cargoGap, demandGap, foreignLockGap, lockGap } from './gaps.js';
 import { factsWithoutGraph, joinGraph, lockFact } from './graph.js';
+import { keyOf } from './identity.js';
+import { type Proof, prove } from './proof/prove.js';
+import type { CommandedSettings } from './settings.js';
+import { inWords } from './words.js';
 
 const LOCK = 'Cargo.lock';
 
@@ -23,21 +33,57 @@ const LOCK = 'Cargo.lock';
 type LockOutcome = { lock: CargoLock | undefined } | { gap: Gap };
 
 /**
- * Reads Cargo's graph and, while Cargo is at work, the lock file. `examined` counts the locked packages that a member
- * reaches. Throws UserError when the folder is a member of a workspace above it; WorldError when interrupted.
+ * Reads Cargo's graph, its plan of every build that is judged and the lock file, and compiles what must be proved, all side by side.
+ * `examined` counts the packages that are built. Throws UserError when the folder is a member of a workspace above it, or the policy
+ * names a level that its standard does not know; WorldError when interrupted.
  */
-export async function collect(world: World, policy: Policy): Promise<Collected<MsrvFacts>> {
+export async function collect(
+  world: World,
+  policy: Policy,
+  settings: CommandedSettings,
+): Promise<Collected<MsrvFacts>> {
   world.progress('reading Cargo.lock and cargo metadata');
-  const [outcome, locked] = await Promise.all([readCargoMetadata(world), readLock(world)]);
+  const wanted = asked(policy, settings);
+  const baselines = baselinesOf(policy, { day: utcDay(world.clock.now()), notice: settings['support-notice'] });
+  const [outcome, locked, { built, proof }] = await Promise.all([
+    readCargoMetadata(world),
+    readLock(world),
+    lookAtBuilds(world, wanted, settings.skipProof ?? false),
+  ]);
   if ('gap' in locked) return unknown(locked.gap);
-  if ('failure' in outcome) return withoutGraph(world, outcome.failure, locked.lock, policy);
-  await requireRoot(world, outcome.metadata.workspace_root);
+  if ('failure' in outcome) {
+    return withoutGraph(world, outcome.failure, locked.lock, (lock) => factsWithoutGraph(lock, baselines, wanted));
+  }
+  const { metadata } = outcome;
+  await requireRoot(world, metadata.workspace_root);
   // Cargo resolved a locked graph, so a lock file there is, only not where Cargo keeps it unless told otherwise.
   if (locked.lock === undefined) return unknown(foreignLockGap(LOCK, ['a locked graph']));
-  const joined = joinGraph(outcome.metadata, locked.lock, policy, world.anchors);
+  const { anchors } = world;
+  const seen = { metadata, lock: locked.lock, built: built.of, proof, policy, asked: wanted, baselines, anchors };
+  const joined = joinGraph(seen);
   if ('absent' in joined) return unknown(foreignLockGap(LOCK, joined.absent));
   const { facts } = joined;
-  return { facts, examined: facts.packages.length, gaps: facts.packages.flatMap((each) => unreadable(facts, each)) };
+  const examined = facts.packages.filter(({ builtFor }) => builtFor.length > 0).length;
+  const gaps = [
+    ...built.gaps,
+    ...proof.gaps,
+    ...unplanned(metadata, built),
+    ...facts.packages.flatMap((each) => unreadable(facts, each)),
+  ];
+  return { facts, examined, gaps };
+}
+
+/** The plan of every build, and compiling what must be proved: both need only the members, which Cargo names at once. */
+async function lookAtBuilds(world: World, wanted: Asked, skipProof: boolean): Promise<{ built: Built; proof: Proof }> {
+  const outcome = await readMembers(world);
+  if ('failure' in outcome) {
+    return { built: { of: new Map(), gaps: [cargoGap(outcome.failure)] }, proof: notProved([]) };
+  }
+  const [built, proof] = await Promise.all([
+    askBuilt(world, outcome.members, wanted),
+    skipProof ? notProved(skipped(outcome.members, wanted)) : prove(world, outcome.members, wanted),
+  ]);
+  return { built, proof };
 }
 
 async function readLock(world: World): Promise<LockOutcome> {
@@ -60,7 +106,7 @@ async function withoutGraph(
   world: World,
   failure: CargoFailure,
   lock: CargoLock | undefined,
-  policy: Policy,
+  facts: (lock: MsrvFacts['lock']) => MsrvFacts,
 ): Promise<Collected<MsrvFacts>> {
   const root = await locateWorkspace(world);
   if (root === undefined) return unknown(cargoGap(failure));
@@ -68,10 +114,10 @@ async function withoutGraph(
   if (lock === undefined) {
     const missing = { path: LOCK, state: 'missing', format: null, at: { path: LOCK } } as const;
     const gaps = followsFromMissingLock.includes(failure.reason) ? [] : [cargoGap(failure)];
-    return { facts: factsWithoutGraph(missing, policy), examined: 0, gaps };
+    return { facts: facts(missing), examined: 0, gaps };
   }
   if (failure.reason !== 'lock-update') return unknown(cargoGap(failure));
-  return { facts: factsWithoutGraph(lockFact(lock, 'stale'), policy), examined: 0, gaps: [] };
+  return { facts: facts(lockFact(lock, 'stale')), examined: 0, gaps: [] };
 }
 
 /** Without a lock file Cargo has to choose versions first: that it reaches no registry for it is no trouble of its own. */
@@ -85,6 +131,37 @@ async function requireRoot(world: World, found: string): Promise<void> {
     at: { path: portablePath(path.join(found, 'Cargo.toml'), world.anchors) },
     remedy: 'run in the root of the workspace, or name it with --manifest-path',
   });
+}
+
+function notProved(gaps: Gap[]): Proof {
+  return { runs: [], proved: new Map(), broken: [], gaps };
+}
+
+/** What the policy asks for and the command leaves out is not known. */
+function skipped(members: readonly Member[], { isProved }: Asked): Gap[] {
+  const names = members.map(({ name }) => name).filter(isProved);
+  if (names.length === 0) return [];
+  return [
+    {
+      what: `whether ${inWords(names)} ${names.length === 1 ? 'compiles' : 'compile'} with the baseline`,
+      why: '--no-prove leaves out what the policy asks for',
+      remedy: 'run without --no-prove, or say prove = false in [msrv] where the project can do without',
+    },
+  ];
+}
+
+/** Packages that Cargo's plan of the build has and its graph has not: the two are of one workspace, or neither says anything. */
+function unplanned({ packages }: CargoMetadata, { of }: Built): Gap[] {
+  const known = new Set(packages.map(keyOf));
+  const foreign = [...new Set([...of.values()].flatMap((keys) => [...keys].filter((key) => !known.has(key))))];
+  if (foreign.length === 0) return [];
+  return [
+    {
+      what: 'what is built',
+      why: `cargo's plan of the build names ${foreign.slice(0, 3).join(', ')}, which cargo metadata does not know`,
+      remedy: 'see that nothing changes the workspace while it is examined, and run again',
+    },
+  ];
 }
 
 /** What a package declares in a form that the data does not know must not pass for nothing declared. */

@@ -1,7 +1,8 @@
 import type { Gap, UserError } from '@assay/evidence';
 import type { CargoFailure, FailureReason } from '@assay/rust';
 
-const remedies: Readonly<Record<FailureReason, string>> = {
+/** What to do about a refusal of Cargo. */
+export const cargoRemedies: Readonly<Record<FailureReason, string>> = {
   'lock-create': 'run cargo generate-lockfile and commit Cargo.lock',
   'lock-update': 'run cargo update --workspace and commit Cargo.lock',
   manifest: 'correct the file that cargo names; cargo metadata must succeed',
@@ -20,7 +21,7 @@ export function cargoGap({ reason, message, at }: CargoFailure): Gap {
   return {
     what: 'what the locked packages declare and who depends on them (cargo metadata --locked)',
     why: message,
-    remedy: remedies[reason],
+    remedy: cargoRemedies[reason],
     ...(at === undefined ? {} : { at }),
   };
 }

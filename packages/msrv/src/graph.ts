@@ -1,23 +1,35 @@
 import { byCodeUnit } from '@assay/evidence';
 import { type Anchors, portablePath } from '@assay/host';
-import { baselineOf, levelOf, type Policy } from '@assay/policy';
-import { baselineNamed, type CargoLock, type CargoMetadata, type CargoPackage, type LockedPackage } from '@assay/rust';
-import {
-  type BaselineFact,
-  type DependencyKind,
-  dependencyKinds,
-  type MemberFact,
-  type MsrvFacts,
-  type PackageFact,
-} from './facts.js';
-import { lockEntries, packageIds, sourceKind } from './identity.js';
-import { reachOf } from './reach.js';
+import { levelOf, type Policy } from '@assay/policy';
+import type { CargoLock, CargoMetadata, CargoPackage, LockedPackage } from '@assay/rust';
+import type { Asked } from './asked.js';
+import type { Baselines } from './baselines.js';
+import type { Built } from './built.js';
+import { type DependencyKind, dependencyKinds, type MemberFact, type MsrvFacts, type PackageFact } from './facts.js';
+import { keyOf, lockEntries, packageIds, sourceKind } from './identity.js';
+import { inferFromPackage, newestInferred } from './pending.js';
+import { proofFact } from './proof/facts.js';
+import type { Proof } from './proof/prove.js';
+import { resolvedIds } from './reach.js';
 
 /** The facts of a workspace, or the packages of Cargo's graph that the lock file lacks, which should be none. */
 export type Joined = { facts: MsrvFacts } | { absent: string[] };
 
-/** Joins Cargo's graph, the lock file and the policy. Pure. */
-export function joinGraph(metadata: CargoMetadata, lock: CargoLock, policy: Policy, anchors: Anchors): Joined {
+/** What was seen of a workspace, and what the policy asks of it. */
+export interface Seen {
+  metadata: CargoMetadata;
+  lock: CargoLock;
+  built: Built['of'];
+  proof: Pick<Proof, 'runs' | 'proved' | 'broken'>;
+  policy: Policy;
+  asked: Asked;
+  baselines: Baselines;
+  anchors: Anchors;
+}
+
+/** Joins Cargo's graph, its plan of the build, what compiling showed, the lock file and the policy. Pure. */
+export function joinGraph(seen: Seen): Joined {
+  const { metadata, lock, built, asked, baselines, anchors } = seen;
   const ids = packageIds(metadata.packages, anchors);
   const idOf = (cargoId: string) => ids.get(cargoId) ?? cargoId;
   const entryOf = lockEntries(lock);
@@ -33,11 +45,13 @@ export function joinGraph(metadata: CargoMetadata, lock: CargoLock, policy: Poli
   if (absent.length > 0) return { absent: absent.sort(byCodeUnit) };
   return {
     facts: onlyReached({
-      baseline: workspaceBaseline(policy),
+      baseline: baselines.workspace,
       lock: lockFact(lock, 'read'),
+      build: { features: asked.features, targets: [...asked.targets] },
+      proof: proofFact(seen, ids),
       members: metadata.packages
         .filter((each) => members.has(each.id))
-        .map((each) => memberFact(idOf(each.id), each.name, policy))
+        .map((each) => memberFact(idOf(each.id), each.name, seen))
         .sort((a, b) => byCodeUnit(a.id, b.id)),
       packages: [...found.values()].sort((a, b) => byCodeUnit(a.id, b.id)),
       unreached: lock.packages.filter((entry) => !found.has(entry)).map(unreachedFact),
@@ -48,6 +62,7 @@ export function joinGraph(metadata: CargoMetadata, lock: CargoLock, policy: Poli
     const { id, name, version, rust_version: rustVersion, edition } = each;
     const source = sourceKind(each.source, members.has(id));
     const local = source === 'member' || source === 'path';
+    const key = keyOf(each);
     return {
       id: idOf(id),
       name,
@@ -56,6 +71,9 @@ export function joinGraph(metadata: CargoMetadata, lock: CargoLock, policy: Poli
       ...(local ? { manifest: portablePath(each.manifest_path, anchors) } : {}),
       rustVersion,
       edition,
+      inferred: inferredOf(each),
+      builtFor: [...built].flatMap(([member, keys]) => (keys.has(key) ? [idOf(member)] : [])).sort(byCodeUnit),
+      proved: [...(seen.proof.proved.get(key) ?? [])].sort(byCodeUnit),
       line,
       dependencies: (edges.get(id) ?? [])
         .map(({ pkg, dep_kinds }) => ({ id: idOf(pkg), kinds: kindsOf(dep_kinds) }))
@@ -65,8 +83,14 @@ export function joinGraph(metadata: CargoMetadata, lock: CargoLock, policy: Poli
 }
 
 /** Facts where Cargo gave no graph, because the lock file is missing or stale. */
-export function factsWithoutGraph(lock: MsrvFacts['lock'], policy: Policy): MsrvFacts {
-  return { baseline: workspaceBaseline(policy), lock, members: [], packages: [], unreached: [] };
+export function factsWithoutGraph(lock: MsrvFacts['lock'], baselines: Baselines, asked: Asked): MsrvFacts {
+  return {
+    baseline: baselines.workspace,
+    lock,
+    build: { features: asked.features, targets: [...asked.targets] },
+    proof: { runs: [], failures: [] },
+    ...{ members: [], packages: [], unreached: [] },
+  };
 }
 
 /** What the facts hold of a lock file. */
@@ -76,12 +100,12 @@ export function lockFact({ path, version, versionLine }: CargoLock, state: 'read
 
 /** What no member reaches is not built, so it is set apart, never dropped. */
 function onlyReached(facts: MsrvFacts): MsrvFacts {
-  const reach = reachOf(facts);
-  const apart = facts.packages.filter(({ id }) => !reach.has(id));
+  const resolved = resolvedIds(facts);
+  const apart = facts.packages.filter(({ id }) => !resolved.has(id));
   if (apart.length === 0) return facts;
   return {
     ...facts,
-    packages: facts.packages.filter(({ id }) => reach.has(id)),
+    packages: facts.packages.filter(({ id }) => resolved.has(id)),
     unreached: [...facts.unreached, ...apart.map(unreachedFact)].sort((a, b) => a.line - b.line),
   };
 }
@@ -90,21 +114,20 @@ function unreachedFact({ name, version, line }: LockedPackage | PackageFact): Ms
   return { name, version, line };
 }
 
-function memberFact(id: string, name: string, policy: Policy): MemberFact {
+function memberFact(id: string, name: string, { policy, asked, baselines }: Seen): MemberFact {
   const { value: level } = levelOf(policy, name);
-  const own = baselineOf(policy, name);
-  const baseline = own === policy.baseline.rust ? workspaceBaseline(policy) : { rust: own.value, at: own.at };
-  return { id, name, level: level.name, rank: level.rank, baseline };
+  const undeclared = asked.undeclaredFor(name);
+  return {
+    ...{ id, name, level: level.name, rank: level.rank },
+    baseline: baselines.of(name),
+    proof: asked.isProved(name) ? 'asked' : 'not-asked',
+    ...(undeclared === undefined ? {} : { undeclared }),
+  };
 }
 
-function workspaceBaseline({ baseline: { rust, name } }: Policy): BaselineFact {
-  const confidence = name === undefined ? undefined : baselineNamed(name)?.confidence;
-  return {
-    rust: rust.value,
-    at: rust.at,
-    ...(name === undefined ? {} : { name }),
-    ...(confidence === undefined ? {} : { confidence }),
-  };
+/** The newest release that a manifest shows its package to need by more than its edition and what it declares. */
+function inferredOf({ edition, features }: CargoPackage): PackageFact['inferred'] {
+  return newestInferred(inferFromPackage({ edition, features }));
 }
 
 /** Cargo lists a dependency once per kind and target; `null` is its word for normal. */

@@ -1,6 +1,13 @@
 import path from 'node:path';
 import { type Anchors, portablePath } from '@assay/host';
-import type { CargoLock, CargoPackage, LockedPackage } from '@assay/rust';
+import {
+  type CargoLock,
+  type CargoPackage,
+  type LockedPackage,
+  type PackageId,
+  packageKey,
+  parsePackageId,
+} from '@assay/rust';
 import type { PackageFact } from './facts.js';
 
 /** The two ways in which Cargo names crates.io: by its git index and by its sparse one. */
@@ -22,6 +29,17 @@ export function packageIds(packages: readonly CargoPackage[], anchors: Anchors):
       return [each.id, alone ? nameVersion(each) : `${nameVersion(each)} (${sourceLabel(each, anchors)})`];
     }),
   );
+}
+
+/** The key by which Cargo's plan of the build and its messages know a package. */
+export function keyOf(each: CargoPackage): string {
+  return packageKey(idIn(each));
+}
+
+/** A package of the graph as Cargo's messages name it. */
+export function idIn({ id, name, version, source, manifest_path }: CargoPackage): PackageId {
+  const folder = source === null ? path.dirname(manifest_path) : undefined;
+  return parsePackageId(id) ?? { name, version, source: source ?? undefined, folder };
 }
 
 /**

@@ -23,7 +23,7 @@ export type PackageData = {
 };
 
 /** The ways on which a package that demands `rust` breaks a member's baseline. */
-export function breaches(facts: MsrvFacts, { id }: PackageFact, { rust }: Demand): Reached[] {
+export function breaches(facts: MsrvFacts, { id }: PackageFact, { rust }: Pick<Demand, 'rust'>): Reached[] {
   return (reachOf(facts).get(id) ?? []).filter(({ member }) => isNewer(rust, member.baseline.rust));
 }
 

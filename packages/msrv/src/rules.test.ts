@@ -67,7 +67,7 @@ describe('a finding about a package', () => {
 
   it('says what to look for, for whom, and the command', () => {
     expect(finding?.remedy).toBe(
-      'look for a release of time before 0.3.41 with a rust-version of at most 1.78.0 and that panel 0.1.0 and ' +
+      'run assay msrv plan; by hand: look for a release of time before 0.3.41 with a rust-version of at most 1.78.0 and that panel 0.1.0 and ' +
         'cookie 0.18.1 can take, and run cargo update -p time@0.3.41 --precise <release>; or raise the baseline of app and ' +
         'panel to 1.86.0 or newer',
     );

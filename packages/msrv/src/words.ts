@@ -21,8 +21,7 @@ export function baselineOfMembers([first, ...others]: readonly Offence[]): strin
 }
 
 /**
- * How to get a package down to its members' baselines. Which older release fits is not known here, so it says what to
- * look for. `needed` is what the package demands, `property` what an older release must have.
+ * How to get a package down to its members' baselines: by the plan, or by hand, where it says what to look for. `needed` is what the package demands, `property` what an older release must have.
  */
 export function wayDown(data: PackageData, needed: string, property: string): string {
   const { name, version, source, manifest, dependents, offences } = data;
@@ -37,7 +36,7 @@ export function wayDown(data: PackageData, needed: string, property: string): st
       ? [`an older commit of ${name}`, '<commit>']
       : [`a release of ${name} before ${version}`, '<release>'];
   const command = `cargo update -p ${name}@${version} --precise ${precise}`;
-  return `look for ${candidate} with ${property}${accepted}, and run ${command}; ${raise}`;
+  return `run assay msrv plan; by hand: look for ${candidate} with ${property}${accepted}, and run ${command}; ${raise}`;
 }
 
 /** The oldest of the baselines that are broken: what fits it fits all of them. */

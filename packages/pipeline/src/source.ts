@@ -1,7 +1,6 @@
-import { type StatementSubject, UserError } from '@assay/evidence';
+import { type StatementSubject, UserError, utcDay } from '@assay/evidence';
 import type { World } from '@assay/host';
 import { findCommit } from './commit.js';
-import { utcDay } from './date.js';
 import { dirHash1 } from './dir-hash.js';
 
 /** What the evidence speaks of, and the day it speaks for. */

@@ -1,7 +1,6 @@
 import { lapsedDeviations } from '@assay/bundle';
-import { type AppliedDeviation, judgeAll, type Statement, type Verdict } from '@assay/evidence';
+import { type AppliedDeviation, judgeAll, type Statement, utcDay, type Verdict } from '@assay/evidence';
 import type { World } from '@assay/host';
-import { utcDay } from './date.js';
 
 /** What evidence comes to today, which may be later than the day that it speaks for. */
 export interface Today {

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { type Verification, type VerificationTerms, verifyBundle } from '@assay/bundle';
-import { UserError } from '@assay/evidence';
+import { UserError, utcDay } from '@assay/evidence';
 import { type Host, isWorldError, type World } from '@assay/host';
 import { baselineReleases } from '@assay/rust';
 import { allChecks, rulesSha256 } from './checks.js';
-import { utcDay } from './date.js';
 import { VERSION } from './version.js';
 
 /** 2 GiB: what one buffer holds, and far above any bundle of evidence. */

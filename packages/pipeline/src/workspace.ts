@@ -14,6 +14,8 @@ export interface Request {
   policy?: string | undefined;
   /** Where evidence goes. Default: `target/assay/evidence` in the workspace. */
   evidenceDir?: string | undefined;
+  /** What the command says on top of the policy's settings, by check. */
+  commanded?: Readonly<Record<string, object>> | undefined;
 }
 
 /** A workspace with its policy read, ready to be examined. */
@@ -41,11 +43,19 @@ export async function openWorkspace(host: Host, request: Request): Promise<Works
   if (request.policy === undefined) await refuseMember(host, root);
   const world = host.world(root);
   const policyFile = request.policy === undefined ? path.join(root, 'assay.toml') : path.resolve(request.policy);
-  const policy = await readPolicy(world, policyFile);
+  const policy = withCommanded(await readPolicy(world, policyFile), request.commanded);
   const names = await lockedNames(world);
   // Without a readable lock file the check msrv has more to say than that names are unknown.
   if (names !== undefined) checkNames(policy, names);
   return { world, policy, policyFile, paths: outputPaths(root, request.evidenceDir) };
+}
+
+function withCommanded(policy: Policy, commanded: Request['commanded'] = {}): Policy {
+  const settings = new Map(policy.settings);
+  for (const [check, words] of Object.entries(commanded)) {
+    settings.set(check, { ...(settings.get(check) as object | undefined), ...words });
+  }
+  return { ...policy, settings };
 }
 
 /** Where results go: the report and the bundle stand beside the folder of evidence. */

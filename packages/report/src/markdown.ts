@@ -74,10 +74,13 @@ function row({ check, unit, predicate: { verdict, reason, examined } }: Section)
   return `| ${cells.map(markdownText).join(' | ')} |\n`;
 }
 
-function detail({ check, question, predicate: { gaps, verdict }, groups }: Section): Piece[] {
-  if (gaps.length === 0 && groups.length === 0) return [];
+function detail({ check, question, overview: lines, predicate: { gaps, verdict }, groups }: Section): Piece[] {
+  if (gaps.length === 0 && groups.length === 0 && lines.length === 0) return [];
+  const told = lines.map((line) => `- ${markdownText(line)}\n`).join('');
   return [
-    { text: `\n### ${verdictSymbol[verdict]} ${markdownText(check)}\n\n${markdownText(question)}\n` },
+    {
+      text: `\n### ${verdictSymbol[verdict]} ${markdownText(check)}\n\n${markdownText(question)}\n${told === '' ? '' : `\n${told}`}`,
+    },
     ...gaps.map((gap, index) => gapPiece(gap, index === 0 ? `\n#### ? ${count(gaps.length, 'gap')}\n\n` : '')),
     ...groups.flatMap(groupPieces),
   ];

@@ -4,7 +4,8 @@ import { byCodeUnit, type Finding, type Gap, judgeAll, type Statement, type Verd
 /** What every renderer shows: the evidence, and the words that the checks have for it. */
 export interface Report {
   statements: readonly Statement[];
-  checks: readonly (Pick<Check, 'name' | 'question' | 'unit' | 'rules'> & Partial<Pick<Check, 'facts' | 'sheet'>>)[];
+  checks: readonly (Pick<Check, 'name' | 'question' | 'unit' | 'rules'> &
+    Partial<Pick<Check, 'facts' | 'overview' | 'sheet'>>)[];
 }
 
 /** The fault that a rule looks for, in words; the evidence itself holds only the id. */
@@ -30,6 +31,8 @@ export interface Section {
   question: string;
   /** Of `examined`, singular. */
   unit: string;
+  /** What the facts come to, in lines of plain text; none where the check says none. */
+  overview: readonly string[];
   /** The words of all the check's rules. */
   rules: readonly RuleWords[];
   predicate: Statement['predicate'];
@@ -53,6 +56,7 @@ export function sections(report: Report): Section[] {
       check: predicate.check,
       question: words?.question ?? 'A check that this version of Assay does not know.',
       unit: words?.unit ?? 'thing',
+      overview: knownFacts(words, predicate, (facts) => words?.overview?.(facts)) ?? [],
       rules: words?.rules ?? [],
       predicate,
       groups: groupFindings(predicate.findings, words?.rules ?? []),
@@ -66,9 +70,17 @@ export function sections(report: Report): Section[] {
  */
 export function sheetIn({ checks }: Report, { check, predicate }: Section): Sheet | undefined {
   const words = checks.find(({ name }) => name === check);
-  if (words?.sheet === undefined) return undefined;
-  const facts = words.facts?.safeParse(predicate.facts);
-  return facts?.success === true ? words.sheet(facts.data, predicate.findings) : undefined;
+  return knownFacts(words, predicate, (facts) => words?.sheet?.(facts, predicate.findings));
+}
+
+/** What a check's own words make of its facts; `undefined` when the facts are missing or have another version's shape. */
+function knownFacts<T>(
+  words: Partial<Pick<Check, 'facts'>> | undefined,
+  predicate: Statement['predicate'],
+  tell: (facts: unknown) => T | undefined,
+): T | undefined {
+  const facts = words?.facts?.safeParse(predicate.facts);
+  return facts?.success === true ? tell(facts.data) : undefined;
 }
 
 /** The verdict over all statements. */

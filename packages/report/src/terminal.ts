@@ -44,6 +44,7 @@ function showSection(page: Page, section: Section): void {
   page.line(0, `${verdictSymbol[verdict]} ${section.check}: ${verdict}, ${reason}`, page.verdictPaint(verdict));
   page.line(2, section.question);
   page.line(2, `${count(examined, section.unit)} examined`);
+  for (const line of section.overview) page.line(4, line, page.colors.dim);
   for (const gap of gaps) showGap(page, gap);
   for (const group of section.groups) showGroup(page, group);
 }

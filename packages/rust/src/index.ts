@@ -1,6 +1,7 @@
 export * from './baselines.js';
 export * from './cargo/compile.js';
 export * from './cargo/features.js';
+export * from './cargo/members.js';
 export * from './cargo/messages.js';
 export * from './cargo/package-id.js';
 export * from './cargo/release-toolchain.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { errorMessage } from '@assay/evidence';
-import { isWorldError, type World } from '@assay/host';
+import { type AnticipatedRun, isWorldError, type World } from '@assay/host';
 import * as z from 'zod';
 import { type CargoFailure, readCargoFailure } from './cargo-failure.js';
 import { metadataRun, plainWords } from './metadata-run.js';
@@ -20,6 +20,7 @@ export const CargoMetadata = z.object({
       edition: z.string(),
       rust_version: z.string().nullable(),
       manifest_path: z.string(),
+      features: z.record(z.string(), z.array(z.string())),
     }),
   ),
   workspace_members: z.array(z.string()),
@@ -43,12 +44,20 @@ export type MetadataOutcome = { metadata: CargoMetadata } | { failure: CargoFail
  * Cargo's own view of the workspace with the lock file as it stands, all features on: the reader of manifests. Writes nothing
  * to the workspace (`--locked`) and installs nothing. What fails is an outcome; only an interruption throws.
  */
-export async function readCargoMetadata(world: World): Promise<MetadataOutcome> {
+export function readCargoMetadata(world: World): Promise<MetadataOutcome> {
+  return askMetadata(world, metadataRun, CargoMetadata);
+}
+
+/** Runs a form of `cargo metadata` and reads what it prints. What fails is an outcome; only an interruption throws. */
+export async function askMetadata<Metadata>(
+  world: World,
+  { tool, args, options }: AnticipatedRun,
+  form: z.ZodType<Metadata>,
+): Promise<{ metadata: Metadata } | { failure: CargoFailure }> {
   try {
-    const { tool, args, options } = metadataRun;
     const result = await world.tools.run(tool, args, options);
     if (result.status !== 0) return { failure: readCargoFailure(result.stderr, world.anchors) };
-    return { metadata: CargoMetadata.parse(JSON.parse(result.stdout)) };
+    return { metadata: form.parse(JSON.parse(result.stdout)) };
   } catch (error) {
     if (isWorldError(error, 'interrupted')) throw error;
     if (isWorldError(error, 'tool-missing')) return { failure: { reason: 'tool-missing', message: error.message } };

@@ -10,11 +10,12 @@ const FACTS_SHOWN = 64 * 1024;
 
 /** One check in depth: its question, every rule (clean ones too), facts, inputs and tools. */
 export function checkSection(section: Anchored): Html {
-  const { check, question, unit, anchor, predicate } = section;
+  const { check, question, unit, overview, anchor, predicate } = section;
   return html`<section class="check" id="${anchor}">
 <h3>${check} ${verdictMark(predicate.verdict)}</h3>
 <p>${question}</p>
 <p class="quiet">${count(predicate.examined, unit)} examined; ${predicate.reason}.</p>
+${overview.length === 0 ? undefined : html`<ul class="quiet">${overview.map((line) => html`<li>${line}</li>`)}</ul>`}
 ${rulesTable(section)}
 ${factsPart(predicate.facts)}
 ${inputsPart(section)}

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type RunOptions, type ToolSpec, type World, WorldError } from '@assay/host';
+import { type ToolSpec, type World, WorldError } from '@assay/host';
 import { type CargoFailure, readCargoFailure } from '../cargo-failure.js';
 import { plainWords } from '../metadata-run.js';
 import { buildScriptErrors, manifestOwner } from './cargo-words.js';
@@ -8,9 +8,8 @@ import { type CompileError, isArtifact, type Messages, readMessages } from './me
 
 /** What is compiled, and with what. */
 export interface CompileRequest {
-  /** The Cargo that is started, and variables that make it use a certain compiler. */
+  /** The Cargo that is started. */
   cargo: ToolSpec;
-  env?: RunOptions['env'];
   /** Goes on after an error with what does not depend on it: Cargo 1.74 or newer. */
   keepGoing: boolean;
   /** The member's name and version. */
@@ -24,8 +23,8 @@ export interface CompileRequest {
   buildFolder: string;
   /** Further arguments. */
   flags?: readonly string[];
-  /** Told how many units are done. */
-  onUnit?(done: number): void;
+  /** Told now and then how many units are done. */
+  onProgress?(done: number): void;
 }
 
 /** What came of it. `refused`: Cargo ended before it compiled anything, for a reason that is no package's. */
@@ -33,6 +32,9 @@ export type Compilation =
   | { outcome: 'compiled'; compiled: Messages['compiled'] }
   | { outcome: 'failed'; compiled: Messages['compiled']; errors: CompileError[] }
   | { outcome: 'refused'; failure: CargoFailure };
+
+/** Milliseconds. A log without a terminal keeps every line. */
+const TELL_EVERY = 5000;
 
 /** 2 hours: what a large workspace takes from scratch on a slow runner. */
 const COMPILE_TIMEOUT = 2 * 60 * 60_000;
@@ -43,18 +45,20 @@ const COMPILE_TIMEOUT = 2 * 60 * 60_000;
  */
 export async function compile(world: World, request: CompileRequest): Promise<Compilation> {
   let done = 0;
+  let told = world.clock.now();
   const { status, stdout, stderr } = await world.tools.run(request.cargo, compileArgs(request), {
     env: {
       ...plainWords,
       // Cargo 1.91 and newer keep what is intermediate elsewhere when a configuration says so.
       ...{ CARGO_TARGET_DIR: request.buildFolder, CARGO_BUILD_BUILD_DIR: request.buildFolder },
-      ...request.env,
     },
     timeout: COMPILE_TIMEOUT,
     onLine(line) {
       if (!isArtifact(line)) return;
       done += 1;
-      request.onUnit?.(done);
+      if (world.clock.now() - told < TELL_EVERY) return;
+      told = world.clock.now();
+      request.onProgress?.(done);
     },
   });
   const { compiled, errors, finished } = readMessages(stdout);

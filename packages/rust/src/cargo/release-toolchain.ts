@@ -10,11 +10,12 @@ import { cargo, rustc } from '../tools.js';
 export interface ReleaseToolchain {
   /** The name under which rustup keeps it. */
   name: string;
+  /** Where it stands, absolute. */
+  folder: string;
   /** rustc's own word for itself. */
   identity: Identity;
+  /** Its Cargo. It, and whatever build scripts start, uses this toolchain's compiler and no other. */
   cargo: ToolSpec;
-  /** Variables that make its Cargo, and whatever build scripts start, use its compiler and no other. */
-  env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Why a toolchain cannot be used. `missing`: it is not there. */
@@ -32,21 +33,33 @@ export async function findReleaseToolchain(
   toolchain: string,
 ): Promise<ReleaseToolchain | { trouble: ToolchainTrouble }> {
   const name = installedName(toolchain, world, await readRustupSettings(world));
-  const bin = path.join(toolchainFolder(name, world), 'bin');
+  const folder = toolchainFolder(name, world);
+  const bin = path.join(folder, 'bin');
   const file = (program: string) => path.join(bin, programFile(world, program));
   const found = await Promise.all(['cargo', 'rustc'].map((program) => world.files.kind(file(program))));
   if (!found.every((kind) => kind === 'file')) {
     return { trouble: { missing: true, why: `Rust ${toolchain} is not installed: rustup has no toolchain ${name}` } };
   }
-  const own = (spec: ToolSpec): ToolSpec => ({ ...spec, name: `${spec.name} +${toolchain}`, program: file(spec.name) });
   const env = {
     RUSTUP_TOOLCHAIN: name,
+    ...libraryPath(world, path.join(folder, 'lib')),
     RUSTC: file('rustc'),
     // Empty is Cargo's word for none, whatever a configuration says.
     ...{ RUSTC_WRAPPER: '', RUSTC_WORKSPACE_WRAPPER: '', RUSTC_BOOTSTRAP: undefined },
   };
+  const own = (spec: ToolSpec): ToolSpec => {
+    return { ...spec, name: `${spec.name} +${toolchain}`, program: file(spec.name), env };
+  };
   const identity = await askIdentity(world, own(rustc));
-  return 'trouble' in identity ? identity : { name, identity, cargo: own(cargo), env };
+  return 'trouble' in identity ? identity : { name, folder, identity, cargo: own(cargo) };
+}
+
+/** Where the loader looks for the compiler's own libraries first, as rustup's proxies say it. Windows looks beside the program. */
+function libraryPath({ hostTriple, environment }: World, folder: string): Record<string, string> {
+  if (hostTriple?.includes('-windows-')) return {};
+  const name = hostTriple?.includes('-apple-') ? 'DYLD_FALLBACK_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
+  const before = environment.get(name) ?? '';
+  return { [name]: before === '' ? folder : `${folder}${path.delimiter}${before}` };
 }
 
 async function askIdentity(world: World, spec: ToolSpec): Promise<Identity | { trouble: ToolchainTrouble }> {

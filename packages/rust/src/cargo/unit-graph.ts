@@ -46,7 +46,8 @@ export async function packagesBuilt(world: World, request: BuildRequest): Promis
 
 function unitGraphArgs({ member, features, targets, withTests = false }: BuildRequest): string[] {
   return [
-    ...['build', '--locked', '-p', `${member.name}@${member.version}`],
+    // What a package declares is looked at elsewhere; here it must not keep Cargo from answering.
+    ...['build', '--locked', '--ignore-rust-version', '-p', `${member.name}@${member.version}`],
     ...(withTests ? ['--all-targets'] : []),
     ...featureFlags(features),
     ...targets.flatMap((target) => ['--target', target]),

@@ -1,0 +1,99 @@
+import type { Gap } from '@assay/evidence';
+import { isWorldError, type World } from '@assay/host';
+import {
+  buildFolder,
+  cargo,
+  compile,
+  type FeatureSet,
+  featureSetInWords,
+  identityRun,
+  type Member,
+  readIdentity,
+  rustc,
+} from '@assay/rust';
+import type { Asked } from '../asked.js';
+import { type Broken, brokenPackages } from './broken.js';
+
+/** What the pinned compiler says of packages that did not compile with a baseline. */
+export interface Control {
+  /** The gap that a package is when it fails in the same way here; `undefined` when it compiles, so that the baseline is at fault. */
+  alike(broken: Broken): Gap | undefined;
+}
+
+interface Build {
+  member: Member;
+  rust: string;
+  features: FeatureSet;
+}
+
+/**
+ * Compiles with the compiler that the workspace pins what did not compile with a baseline. A missing header, a submodule, a generator or a
+ * feature that must be chosen fails with both. Throws WorldError when interrupted.
+ */
+export async function compileOnPinned(world: World, build: Build, asked: Asked): Promise<Control> {
+  const { member, features, rust } = build;
+  if (await isPinned(world, rust)) {
+    return {
+      alike: (each) => gap(each, build, `the baseline is the pinned compiler: ${each.errors[0].message}`),
+    };
+  }
+  world.progress(`compiling ${member.name} with the pinned compiler, for what did not compile with Rust ${rust}`);
+  try {
+    const compilation = await compile(world, {
+      ...{ cargo, keepGoing: true, member, features, targets: asked.targets },
+      buildFolder: buildFolder(world.scratch, 'pinned'),
+    });
+    if (compilation.outcome === 'refused') {
+      const { message } = compilation.failure;
+      return { alike: (each) => gap(each, build, `the pinned compiler could not be tried: ${message}`) };
+    }
+    const also = compilation.outcome === 'failed' ? brokenPackages(compilation.errors, member) : [];
+    return {
+      alike: (each) =>
+        sameTrouble(
+          each,
+          also,
+          build,
+          compilation.compiled.some((id) => each.is(id)),
+        ),
+    };
+  } catch (error) {
+    if (!isWorldError(error) || error.kind === 'interrupted') throw error;
+    return { alike: (each) => gap(each, build, `the pinned compiler could not be tried: ${error.message}`) };
+  }
+}
+
+/** Is the baseline the compiler that the workspace is built with? */
+async function isPinned(world: World, rust: string): Promise<boolean> {
+  const { tool, args, options } = identityRun(rustc);
+  try {
+    const { status, stdout } = await world.tools.run(tool, args, options);
+    return status === 0 && readIdentity(stdout)?.release === rust;
+  } catch (error) {
+    if (!isWorldError(error) || error.kind === 'interrupted') throw error;
+    return false; // The compilation that follows says why it cannot be asked.
+  }
+}
+
+function sameTrouble(each: Broken, also: readonly Broken[], build: Build, compiled: boolean): Gap | undefined {
+  const here = also.find((other) => each.is(other.package));
+  if (here !== undefined) {
+    return gap(each, build, `it does not compile with the pinned compiler either: ${here.errors[0].message}`);
+  }
+  if (compiled) return undefined;
+  const before = also.map(({ package: { name } }) => name).join(', ');
+  return gap(
+    each,
+    build,
+    `the pinned compiler did not come as far as this package${before === '' ? '' : `: ${before} failed`}`,
+  );
+}
+
+function gap({ package: { name, version } }: Broken, { rust, features }: Build, why: string): Gap {
+  return {
+    what: `whether ${name} ${version} compiles with the baseline ${rust} (${featureSetInWords(features)})`,
+    why,
+    remedy:
+      'provide what is missing (a header, a submodule, a generator, a library), or build other features ([msrv] features); cargo check must succeed first',
+  };
+}

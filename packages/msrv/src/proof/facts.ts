@@ -1,0 +1,61 @@
+import { byCodeUnit, type Place } from '@assay/evidence';
+import { type Anchors, portablePath, portableText } from '@assay/host';
+import { type CompileError, featureSetInWords, type SourcePlace } from '@assay/rust';
+import type { ProofFact, ProofFailure, ProofRun } from '../facts.js';
+import type { Seen } from '../graph.js';
+import { idIn } from '../identity.js';
+import { likelyReason } from '../pending.js';
+import type { Broken } from './broken.js';
+import type { Run } from './prove.js';
+
+/** Characters of a compiler's message that are kept: type names can be thousands long. */
+const MESSAGE_LENGTH = 400;
+
+/** What compiling showed, as facts. `ids`: a package's id by Cargo's own. */
+export function proofFact({ metadata, proof, anchors }: Seen, ids: ReadonlyMap<string, string>): ProofFact {
+  const idOf = (broken: Broken) => {
+    const owner = metadata.packages.find((each) => broken.is(idIn(each)));
+    return owner === undefined ? `${broken.package.name} ${broken.package.version}` : (ids.get(owner.id) ?? owner.id);
+  };
+  const memberId = ({ member }: Run) => ids.get(member.id) ?? member.id;
+  return {
+    runs: proof.runs.map((run) => runFact(run, memberId(run))).sort(inOrder),
+    failures: proof.broken
+      .map((each) => failureFact(each, { id: idOf(each), member: memberId(each.run) }, anchors))
+      .sort(inOrder),
+  };
+}
+
+function runFact({ rust, toolchain, features, outcome }: Run, member: string): ProofRun {
+  const { name, identity } = toolchain;
+  return { member, rust, toolchain: name, compiler: identity, features: featureSetInWords(features), outcome };
+}
+
+function failureFact(
+  { errors, run }: Broken & { run: Run },
+  { id, member }: { id: string; member: string },
+  anchors: Anchors,
+): ProofFailure {
+  const [first] = errors;
+  const reason = errors.map(likelyReason).find((found) => found !== undefined);
+  return {
+    ...{ package: id, member, rust: run.rust, features: featureSetInWords(run.features) },
+    ...{ by: first.by, code: first.code, message: shortened(first, anchors), errors: errors.length },
+    at: first.at === undefined ? null : placeFact(first.at, anchors),
+    reason: reason === undefined ? null : { what: reason.what, since: reason.since ?? null },
+  };
+}
+
+function shortened({ message }: CompileError, anchors: Anchors): string {
+  const text = portableText(message, anchors);
+  return text.length > MESSAGE_LENGTH ? `${text.slice(0, MESSAGE_LENGTH)}…` : text;
+}
+
+function placeFact({ file, line, column }: SourcePlace, anchors: Anchors): Place {
+  return { path: portablePath(file, anchors), line, column };
+}
+
+/** In an order that does not hang on which process ended first. */
+function inOrder(a: object, b: object): number {
+  return byCodeUnit(JSON.stringify(a), JSON.stringify(b));
+}

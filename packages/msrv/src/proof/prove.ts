@@ -1,0 +1,152 @@
+import type { Gap } from '@assay/evidence';
+import { isWorldError, type World } from '@assay/host';
+import {
+  buildFolder,
+  type Compilation,
+  compareVersions,
+  compile,
+  type FailureReason,
+  type FeatureSet,
+  featureSetInWords,
+  type Member,
+  type PackageId,
+  packageKey,
+  parseVersion,
+  type ReleaseToolchain,
+} from '@assay/rust';
+import type { Asked } from '../asked.js';
+import { cargoRemedies } from '../gaps.js';
+import { baselineToolchain } from './baseline-toolchain.js';
+import { type Broken, brokenPackages } from './broken.js';
+import { compileOnPinned } from './control.js';
+
+/** One run of the baseline's Cargo, and what came of it. */
+export interface Run {
+  member: Member;
+  rust: string;
+  toolchain: ReleaseToolchain;
+  features: FeatureSet;
+  outcome: 'compiled' | 'failed' | 'not-established';
+}
+
+/** What compiling showed. */
+export interface Proof {
+  runs: Run[];
+  /** By key of a package: the baselines that it compiled with. */
+  proved: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What did not compile with a baseline and does with the pinned compiler. */
+  broken: (Broken & { run: Run })[];
+  gaps: Gap[];
+}
+
+/**
+ * Compiles every member that must be proved with its own baseline, each in the feature sets that are asked for, in a folder of Assay's
+ * own. What fails is compiled with the pinned compiler too: what fails there in the same way is a gap. Throws UserError for settings
+ * that rustup would refuse; WorldError when interrupted.
+ */
+export async function prove(world: World, members: readonly Member[], asked: Asked): Promise<Proof> {
+  const proof = {
+    runs: [] as Run[],
+    proved: new Map<string, Set<string>>(),
+    broken: [] as Proof['broken'],
+    gaps: [] as Gap[],
+  };
+  const proving = members.filter(({ name }) => asked.isProved(name));
+  for (const rust of new Set(proving.map(({ name }) => asked.baselineOf(name)))) {
+    const found = await baselineToolchain(world, rust, asked);
+    if ('gap' in found) {
+      proof.gaps.push(found.gap);
+      continue;
+    }
+    for (const member of proving.filter(({ name }) => asked.baselineOf(name) === rust)) {
+      for (const features of asked.featuresOf(member)) {
+        await proveOne(world, { member, rust, toolchain: found.toolchain, features }, asked, proof);
+      }
+    }
+  }
+  return proof;
+}
+
+/** What a proof is added to while it is made. */
+interface Growing extends Proof {
+  proved: Map<string, Set<string>>;
+}
+
+async function proveOne(world: World, build: Omit<Run, 'outcome'>, asked: Asked, proof: Growing): Promise<void> {
+  const compilation = await compileWithBaseline(world, build, asked);
+  if (compilation.outcome === 'not-established') {
+    proof.runs.push({ ...build, outcome: 'not-established' });
+    proof.gaps.push(notEstablished(build, compilation.why, compilation.remedy));
+    return;
+  }
+  const errors = compilation.outcome === 'failed' ? compilation.errors : [];
+  const broken = brokenPackages(errors, build.member);
+  const run: Run = { ...build, outcome: compilation.outcome };
+  proof.runs.push(run);
+  for (const each of compilation.compiled) addProved(proof.proved, each, broken, build.rust);
+  if (broken.length === 0) return;
+  const control = await compileOnPinned(world, build, asked);
+  for (const each of broken) {
+    const alike = control.alike(each);
+    if (alike === undefined) proof.broken.push({ ...each, run });
+    else proof.gaps.push(alike);
+  }
+}
+
+type Established = Exclude<Compilation, { outcome: 'refused' }>;
+type Unestablished = { outcome: 'not-established'; why: string; remedy: string };
+
+async function compileWithBaseline(
+  world: World,
+  { member, rust, toolchain, features }: Omit<Run, 'outcome'>,
+  asked: Asked,
+): Promise<Established | Unestablished> {
+  const activity = `compiling ${member.name} with Rust ${rust} (${featureSetInWords(features)})`;
+  world.progress(activity);
+  try {
+    const compilation = await compile(world, {
+      cargo: toolchain.cargo,
+      keepGoing: knowsKeepGoing(toolchain),
+      member,
+      features,
+      targets: asked.targets,
+      buildFolder: buildFolder(world.scratch, toolchain.name),
+      onProgress: (done) => world.progress(`${activity}: ${done} units so far`),
+    });
+    if (compilation.outcome !== 'refused') return compilation;
+    const { reason, message } = compilation.failure;
+    if (!isOwnFault(reason)) return { outcome: 'not-established', why: message, remedy: cargoRemedies[reason] };
+    const error = { package: undefined, by: 'cargo' as const, code: null, message, at: undefined };
+    return { outcome: 'failed', compiled: [], errors: [error] };
+  } catch (error) {
+    if (!isWorldError(error) || error.kind === 'interrupted') throw error;
+    const remedy = 'run again; if it happens again, run cargo check with the baseline by hand';
+    return { outcome: 'not-established', why: error.message, remedy };
+  }
+}
+
+/** Did Cargo refuse what it was given, rather than miss what it needs? An older one reads fewer lock files and manifests. */
+function isOwnFault(reason: FailureReason): boolean {
+  return ['manifest', 'lock-file', 'lock-create', 'lock-update', 'unresolvable', 'other'].includes(reason);
+}
+
+/** `--keep-going` is stable since Cargo 1.74: https://doc.rust-lang.org/cargo/CHANGELOG.html */
+function knowsKeepGoing({ identity }: ReleaseToolchain): boolean {
+  const release = parseVersion(identity.release);
+  return release !== undefined && compareVersions(release, { major: 1, minor: 74, patch: 0 }) >= 0;
+}
+
+/** A package of which one unit compiled and another did not is not proved. */
+function addProved(proved: Map<string, Set<string>>, id: PackageId, broken: readonly Broken[], rust: string): void {
+  if (broken.some((each) => each.is(id))) return;
+  const key = packageKey(id);
+  proved.set(key, new Set([...(proved.get(key) ?? []), rust]));
+}
+
+function notEstablished({ member, rust, features }: Omit<Run, 'outcome'>, why: string, remedy: string): Gap {
+  return {
+    what: `whether ${member.name} compiles with its baseline ${rust} (${featureSetInWords(features)})`,
+    why,
+    remedy,
+  };
+}

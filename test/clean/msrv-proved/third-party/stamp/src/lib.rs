@@ -1,0 +1,3 @@
+pub fn emit() {
+    println!("cargo:rerun-if-changed=build.rs");
+}
