@@ -1,8 +1,10 @@
-export * from './crate-version.js';
+export { type AdvisoryDatabase, openAdvisories } from './advisories.js';
+export type { Advisory } from './advisory.js';
+export { type CrateVersion, compareCrateVersions, compatibilityRange, parseCrateVersion } from './crate-version.js';
 export * from './identify.js';
 export * from './index-cache.js';
 export type { IndexEntry } from './index-entry.js';
 export * from './index-version.js';
 export { isPackageName } from './package-name.js';
-export * from './requirement.js';
+export { type Comparator, parseRequirement, type Requirement, satisfies } from './requirement.js';
 export * from './usable-versions.js';

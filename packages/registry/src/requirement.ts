@@ -66,7 +66,8 @@ function isWildcard(part: string): boolean {
   return ['*', 'x', 'X'].includes(part);
 }
 
-function holds(candidate: CrateVersion, { operator, numbers, version }: Comparator): boolean {
+/** Does one comparator hold, pre-releases being compared like other versions? */
+export function holds(candidate: CrateVersion, { operator, numbers, version }: Comparator): boolean {
   const order = version === undefined ? compareNumbers(candidate, numbers) : candidate.compare(version);
   // A pre-release is not among the versions that `1.2` stands for.
   const equal = order === 0 && (version !== undefined || isRelease(candidate));
