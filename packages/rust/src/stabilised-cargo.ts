@@ -1,5 +1,5 @@
 import { cargoGateSince, editionSince, lockFormatSince, manifestFeature, resolverSince } from './features.js';
-import type { LikelyReason } from './stabilised-reason.js';
+import type { LikelyReason } from './stabilised-error.js';
 import { compareVersions, formatVersion, parseVersion, type RustVersion } from './version.js';
 
 /**

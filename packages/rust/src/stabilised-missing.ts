@@ -1,7 +1,7 @@
 import { libraryFeatureSince } from './stabilised.js';
+import type { LikelyReason, ReadError } from './stabilised-error.js';
 import { releaseNaming } from './stabilised-notes.js';
 import { constantFunction, itemAt, itemIn, memberOf } from './stabilised-paths.js';
-import type { LikelyReason, ReadError } from './stabilised-reason.js';
 
 /** E0599: no method named `is_none_or` found for enum `Option` in the current scope. */
 export function missingMember({ code, message, notes }: ReadError): LikelyReason | undefined {

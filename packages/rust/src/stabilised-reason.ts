@@ -1,14 +1,9 @@
 import { cargoReason } from './stabilised-cargo.js';
+import type { LikelyReason, ReadError } from './stabilised-error.js';
 import { refusedLanguage, unstableLibrary } from './stabilised-features.js';
 import { missingItem, missingMember, notConstant } from './stabilised-missing.js';
 
-/** Why something most likely does not compile with an older compiler. */
-export interface LikelyReason {
-  /** What it needs, so that it can follow "needs": `Option::is_none_or`, `edition 2024`. */
-  what: string;
-  /** The first Rust release that has it, as far as that is known. */
-  since?: string;
-}
+export type { LikelyReason } from './stabilised-error.js';
 
 /** An error as rustc's JSON has it, or as Cargo said it on standard error. */
 export interface RefusedCode {
@@ -17,15 +12,6 @@ export interface RefusedCode {
   message: string;
   /** The error with its source lines and notes, as rustc's JSON has it. Without it less is known. */
   rendered?: string | null | undefined;
-}
-
-/** An error in the form that is read. */
-export interface ReadError {
-  code: string | undefined;
-  message: string;
-  rendered: string;
-  /** Release notes, for what came later than the data. */
-  notes: string | undefined;
 }
 
 /** 4,000 letters: types make a message as long as they like, and what is looked for stands at its beginning. */
