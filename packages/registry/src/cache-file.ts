@@ -27,15 +27,15 @@ const CUT_SHORT = 'it is cut short';
 export function parseCacheFile(content: Uint8Array): CacheFile {
   if (content.length <= HEAD) return { why: CUT_SHORT };
   const indexForm = new DataView(content.buffer, content.byteOffset, content.byteLength).getUint32(1, true);
-  if (content[0] !== CACHE_FORM) return { why: otherForm('form', content[0] ?? 0, CACHE_FORM) };
-  if (indexForm !== INDEX_FORM) return { why: otherForm('index has form', indexForm, INDEX_FORM) };
+  if (content[0] !== CACHE_FORM) return { why: otherForm('it', content[0] ?? 0, CACHE_FORM) };
+  if (indexForm !== INDEX_FORM) return { why: otherForm('its index', indexForm, INDEX_FORM) };
   if (content.at(-1) !== 0) return { why: CUT_SHORT };
   const [, ...texts] = textsIn(content.subarray(HEAD));
   return texts.length % 2 === 1 ? { why: CUT_SHORT } : pairUp(texts);
 }
 
 function otherForm(what: string, found: number, known: number): string {
-  return `its ${what} ${found}, which this Assay does not know (it knows ${known}): another release of Cargo wrote it`;
+  return `${what} has form ${found}, and only form ${known} is known: another release of Cargo wrote it`;
 }
 
 /** What stands before each zero byte. */

@@ -1,5 +1,6 @@
 export { type AdvisoryDatabase, openAdvisories } from './advisories.js';
 export type { Advisory } from './advisory.js';
+export { type CfgExpression, cfgHolds, parseCfg } from './cfg.js';
 export { type CrateVersion, compareCrateVersions, compatibilityRange, parseCrateVersion } from './crate-version.js';
 export * from './identify.js';
 export * from './index-cache.js';
@@ -7,4 +8,5 @@ export type { IndexEntry } from './index-entry.js';
 export * from './index-version.js';
 export { isPackageName } from './package-name.js';
 export { type Comparator, parseRequirement, type Requirement, satisfies } from './requirement.js';
+export * from './target-cfg.js';
 export * from './usable-versions.js';
