@@ -18,7 +18,7 @@ export interface Collected<Facts> {
 
 /** A look at the world that may go wrong in these ways without costing the verdict. */
 export interface OptionalLook {
-  /** As the failing world names it: `read <portable path>`, `run <tool> <arguments>`. */
+  /** As the failing world names it: `read <portable path>`, `run <tool> <arguments>`. A `*` stands for any text. */
   look: string;
   ways: readonly Failure[];
   because: string;

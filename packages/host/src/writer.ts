@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
+import { constants, rmSync } from 'node:fs';
+import { cp, type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
 import { unlessDone } from './exit.js';
@@ -17,6 +17,11 @@ export interface Writer {
   createNew(path: string, content: string): Promise<boolean>;
   /** Writes a file that only this user can read, under a name that nobody can foresee, into a folder that is there. Returns its path. */
   createPrivate(folder: string, content: string): Promise<string>;
+  /**
+   * Copies a folder with the times of its files; links are copied as they are. What stood at `to` is removed first. `leaveOut`: names in
+   * the folder itself. `to` may lie below what is left out.
+   */
+  copyFolder(from: string, to: string, options?: { leaveOut?: readonly string[] }): Promise<void>;
   /** Removes a file; no error when there is none. */
   remove(path: string): Promise<void>;
 }
@@ -50,6 +55,21 @@ export const realWriter: Writer = {
       const handle = await open(file, 'wx', 0o600);
       await removingOnFailure(file, () => fill(handle, content));
       return file;
+    }),
+
+  copyFolder: (from, to, { leaveOut = [] } = {}) =>
+    saying('written', to, async () => {
+      await rm(to, { recursive: true, force: true });
+      await makeFolder(to);
+      const names = (await readdir(from)).filter((name) => !leaveOut.includes(name));
+      const options = {
+        recursive: true,
+        preserveTimestamps: true,
+        verbatimSymlinks: true,
+        mode: constants.COPYFILE_FICLONE,
+      };
+      // One by one: Node refuses to copy a folder into itself, also where the part that would hold the copy is left out.
+      for (const name of names) await cp(path.join(from, name), path.join(to, name), options);
     }),
 
   remove: (file) =>

@@ -40,6 +40,17 @@ export const msrv: Check = defineCheck<MsrvFacts, MsrvSettings>({
   ],
   optional: [
     {
+      look: 'read Cargo.toml',
+      ways: ['truncated', 'empty'],
+      because:
+        'what a manifest shows is a lower bound of what it needs; that it is whole, cargo metadata says, which reads it too',
+    },
+    {
+      look: 'read */Cargo.toml',
+      ways: ['truncated', 'empty'],
+      because: 'likewise, of a member',
+    },
+    {
       look: 'look at $RUSTUP_HOME/settings.toml',
       ways: ['missing'],
       because:

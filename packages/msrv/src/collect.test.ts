@@ -70,7 +70,11 @@ function world(options: {
 }): World {
   const listed = options.metadata ?? said(metadata());
   return fakeWorld({
-    files: { 'Cargo.toml': '', ...(options.lock === undefined ? {} : { 'Cargo.lock': options.lock }) },
+    files: {
+      'Cargo.toml': '',
+      'app/Cargo.toml': '',
+      ...(options.lock === undefined ? {} : { 'Cargo.lock': options.lock }),
+    },
     tools: (_, [command, ...args]) => {
       if (command === 'metadata') return args.includes('--no-deps') ? membersOf(listed) : listed;
       return command === 'build'

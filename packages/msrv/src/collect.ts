@@ -23,6 +23,8 @@ import type { MsrvFacts } from './facts.js';
 import { cargoGap, demandGap, foreignLockGap, lockGap } from './gaps.js';
 import { factsWithoutGraph, joinGraph, lockFact } from './graph.js';
 import { keyOf } from './identity.js';
+import { type Manifests, readManifests } from './manifests.js';
+import { excusedGap } from './proof/control.js';
 import { type Proof, prove } from './proof/prove.js';
 import type { CommandedSettings } from './settings.js';
 import { inWords } from './words.js';
@@ -45,7 +47,7 @@ export async function collect(
   world.progress('reading Cargo.lock and cargo metadata');
   const wanted = asked(policy, settings);
   const baselines = baselinesOf(policy, { day: utcDay(world.clock.now()), notice: settings['support-notice'] });
-  const [outcome, locked, { built, proof }] = await Promise.all([
+  const [outcome, locked, { built, proof, manifests }] = await Promise.all([
     readCargoMetadata(world),
     readLock(world),
     lookAtBuilds(world, wanted, settings.skipProof ?? false),
@@ -59,31 +61,47 @@ export async function collect(
   // Cargo resolved a locked graph, so a lock file there is, only not where Cargo keeps it unless told otherwise.
   if (locked.lock === undefined) return unknown(foreignLockGap(LOCK, ['a locked graph']));
   const { anchors } = world;
-  const seen = { metadata, lock: locked.lock, built: built.of, proof, policy, asked: wanted, baselines, anchors };
+  const seen = {
+    ...{ metadata, lock: locked.lock, built: built.of, manifests: manifests.of, proof },
+    policy,
+    asked: wanted,
+    baselines,
+    anchors,
+  };
   const joined = joinGraph(seen);
   if ('absent' in joined) return unknown(foreignLockGap(LOCK, joined.absent));
   const { facts } = joined;
   const examined = facts.packages.filter(({ builtFor }) => builtFor.length > 0).length;
   const gaps = [
     ...built.gaps,
+    ...manifests.gaps,
     ...proof.gaps,
+    ...proof.excused.map((each) => excusedGap(each, each.run, each.why)),
     ...unplanned(metadata, built),
     ...facts.packages.flatMap((each) => unreadable(facts, each)),
   ];
   return { facts, examined, gaps };
 }
 
+interface Builds {
+  built: Built;
+  manifests: Manifests;
+  proof: Proof;
+}
+
 /** The plan of every build, and compiling what must be proved: both need only the members, which Cargo names at once. */
-async function lookAtBuilds(world: World, wanted: Asked, skipProof: boolean): Promise<{ built: Built; proof: Proof }> {
+async function lookAtBuilds(world: World, wanted: Asked, skipProof: boolean): Promise<Builds> {
   const outcome = await readMembers(world);
   if ('failure' in outcome) {
-    return { built: { of: new Map(), gaps: [cargoGap(outcome.failure)] }, proof: notProved([]) };
+    const built = { of: new Map(), gaps: [cargoGap(outcome.failure)] };
+    return { built, manifests: { of: new Map(), gaps: [] }, proof: notProved([]) };
   }
-  const [built, proof] = await Promise.all([
+  const [built, manifests, proof] = await Promise.all([
     askBuilt(world, outcome.members, wanted),
+    readManifests(world, outcome.members),
     skipProof ? notProved(skipped(outcome.members, wanted)) : prove(world, outcome.members, wanted),
   ]);
-  return { built, proof };
+  return { built, manifests, proof };
 }
 
 async function readLock(world: World): Promise<LockOutcome> {
@@ -134,7 +152,7 @@ async function requireRoot(world: World, found: string): Promise<void> {
 }
 
 function notProved(gaps: Gap[]): Proof {
-  return { runs: [], proved: new Map(), broken: [], gaps };
+  return { runs: [], proved: new Map(), broken: [], excused: [], gaps };
 }
 
 /** What the policy asks for and the command leaves out is not known. */

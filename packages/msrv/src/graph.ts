@@ -1,13 +1,20 @@
 import { byCodeUnit } from '@assay/evidence';
 import { type Anchors, portablePath } from '@assay/host';
 import { levelOf, type Policy } from '@assay/policy';
-import type { CargoLock, CargoMetadata, CargoPackage, LockedPackage } from '@assay/rust';
+import {
+  type CargoLock,
+  type CargoMetadata,
+  type CargoPackage,
+  inferFromPackage,
+  type LockedPackage,
+  newestInferred,
+} from '@assay/rust';
 import type { Asked } from './asked.js';
 import type { Baselines } from './baselines.js';
 import type { Built } from './built.js';
 import { type DependencyKind, dependencyKinds, type MemberFact, type MsrvFacts, type PackageFact } from './facts.js';
 import { keyOf, lockEntries, packageIds, sourceKind } from './identity.js';
-import { inferFromPackage, newestInferred } from './pending.js';
+import type { Manifests } from './manifests.js';
 import { proofFact } from './proof/facts.js';
 import type { Proof } from './proof/prove.js';
 import { resolvedIds } from './reach.js';
@@ -20,6 +27,7 @@ export interface Seen {
   metadata: CargoMetadata;
   lock: CargoLock;
   built: Built['of'];
+  manifests: Manifests['of'];
   proof: Pick<Proof, 'runs' | 'proved' | 'broken'>;
   policy: Policy;
   asked: Asked;
@@ -71,7 +79,7 @@ export function joinGraph(seen: Seen): Joined {
       ...(local ? { manifest: portablePath(each.manifest_path, anchors) } : {}),
       rustVersion,
       edition,
-      inferred: inferredOf(each),
+      inferred: inferredOf(each, seen),
       builtFor: [...built].flatMap(([member, keys]) => (keys.has(key) ? [idOf(member)] : [])).sort(byCodeUnit),
       proved: [...(seen.proof.proved.get(key) ?? [])].sort(byCodeUnit),
       line,
@@ -125,9 +133,9 @@ function memberFact(id: string, name: string, { policy, asked, baselines }: Seen
   };
 }
 
-/** The newest release that a manifest shows its package to need by more than its edition and what it declares. */
-function inferredOf({ edition, features }: CargoPackage): PackageFact['inferred'] {
-  return newestInferred(inferFromPackage({ edition, features }));
+/** The newest release that a manifest shows its package to need. */
+function inferredOf({ id, edition, features }: CargoPackage, { manifests }: Seen): PackageFact['inferred'] {
+  return newestInferred([...inferFromPackage({ edition, features }), ...(manifests.get(id) ?? [])]);
 }
 
 /** Cargo lists a dependency once per kind and target; `null` is its word for normal. */

@@ -42,11 +42,13 @@ describe('parseCargoLock', () => {
       version: 4,
       versionLine: 3,
       packages: [
-        { name: 'app', version: '0.1.0', source: undefined, line: 5 },
+        { name: 'app', version: '0.1.0', source: undefined, checksum: undefined, dependencies: ['time'], line: 5 },
         {
           name: 'time',
           version: '0.3.41',
           source: 'registry+https://github.com/rust-lang/crates.io-index',
+          checksum: '00',
+          dependencies: [],
           line: 12,
         },
       ],

@@ -20,6 +20,10 @@ export interface LockedPackage {
   version: string;
   /** As Cargo writes it (`registry+https://…`, `git+https://…#commit`); absent for a package that a path names. */
   source: string | undefined;
+  /** SHA-256 of what a registry has of it, in hex; absent for other sources, and in format 1. */
+  checksum: string | undefined;
+  /** As they are written: `serde`, `syn 2.0.1`, or with the source. */
+  dependencies: readonly string[];
   /** Line of its `[[package]]`. */
   line: number;
 }
@@ -34,6 +38,7 @@ const LockFile = z.object({
         version: z.string(),
         source: z.string().optional(),
         checksum: z.string().optional(),
+        dependencies: z.array(z.string()).optional(),
       }),
     )
     .optional(),
@@ -65,10 +70,8 @@ export function parseCargoLock(text: string, path: string): CargoLock {
   const version = parsed.data.version ?? unstatedFormat(parsed.data);
   const versionLine = linesThat(lines, (line) => /^version\s*=\s*\d+/.test(line))[0];
   refuseUnknownFormat(version, path, versionLine);
-  const packages = entries.map(({ name, version, source }, index) => ({
-    name,
-    version,
-    source,
+  const packages = entries.map(({ name, version, source, checksum, dependencies = [] }, index) => ({
+    ...{ name, version, source, checksum, dependencies },
     line: headings[index] ?? 1,
   }));
   return { path, version, versionLine, packages };

@@ -13,14 +13,16 @@ import {
 } from '@assay/rust';
 import type { Asked } from '../asked.js';
 import { type Broken, brokenPackages } from './broken.js';
+import type { Place } from './place.js';
 
 /** What the pinned compiler says of packages that did not compile with a baseline. */
 export interface Control {
-  /** The gap that a package is when it fails in the same way here; `undefined` when it compiles, so that the baseline is at fault. */
-  alike(broken: Broken): Gap | undefined;
+  /** Why the baseline cannot be blamed for a package; `undefined` when it compiles here, so that the baseline is at fault. */
+  excuse(broken: Broken): string | undefined;
 }
 
-interface Build {
+/** One member, its baseline, and the features that it is built with. */
+export interface Build {
   member: Member;
   rust: string;
   features: FeatureSet;
@@ -30,37 +32,35 @@ interface Build {
  * Compiles with the compiler that the workspace pins what did not compile with a baseline. A missing header, a submodule, a generator or a
  * feature that must be chosen fails with both. Throws WorldError when interrupted.
  */
-export async function compileOnPinned(world: World, build: Build, asked: Asked): Promise<Control> {
+export async function compileOnPinned(world: World, build: Build, asked: Asked, place: Place): Promise<Control> {
   const { member, features, rust } = build;
   if (await isPinned(world, rust)) {
-    return {
-      alike: (each) => gap(each, build, `the baseline is the pinned compiler: ${each.errors[0].message}`),
-    };
+    return { excuse: ({ errors: [first] }) => `the baseline is the pinned compiler: ${first.message}` };
   }
   world.progress(`compiling ${member.name} with the pinned compiler, for what did not compile with Rust ${rust}`);
   try {
     const compilation = await compile(world, {
-      ...{ cargo, keepGoing: true, member, features, targets: asked.targets },
-      buildFolder: buildFolder(world.scratch, 'pinned'),
+      ...{ cargo, keepGoing: true, member, features, targets: asked.targets, ...place.manifest },
+      buildFolder: buildFolder(place.folder, 'pinned'),
     });
-    if (compilation.outcome === 'refused') {
-      const { message } = compilation.failure;
-      return { alike: (each) => gap(each, build, `the pinned compiler could not be tried: ${message}`) };
-    }
+    if (compilation.outcome === 'refused') return notTried(compilation.failure.message);
     const also = compilation.outcome === 'failed' ? brokenPackages(compilation.errors, member) : [];
     return {
-      alike: (each) =>
+      excuse: (each) =>
         sameTrouble(
           each,
           also,
-          build,
           compilation.compiled.some((id) => each.is(id)),
         ),
     };
   } catch (error) {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;
-    return { alike: (each) => gap(each, build, `the pinned compiler could not be tried: ${error.message}`) };
+    return notTried(error.message);
   }
+}
+
+function notTried(why: string): Control {
+  return { excuse: () => `the pinned compiler could not be tried: ${why}` };
 }
 
 /** Is the baseline the compiler that the workspace is built with? */
@@ -75,21 +75,16 @@ async function isPinned(world: World, rust: string): Promise<boolean> {
   }
 }
 
-function sameTrouble(each: Broken, also: readonly Broken[], build: Build, compiled: boolean): Gap | undefined {
+function sameTrouble(each: Broken, also: readonly Broken[], compiled: boolean): string | undefined {
   const here = also.find((other) => each.is(other.package));
-  if (here !== undefined) {
-    return gap(each, build, `it does not compile with the pinned compiler either: ${here.errors[0].message}`);
-  }
+  if (here !== undefined) return `it does not compile with the pinned compiler either: ${here.errors[0].message}`;
   if (compiled) return undefined;
   const before = also.map(({ package: { name } }) => name).join(', ');
-  return gap(
-    each,
-    build,
-    `the pinned compiler did not come as far as this package${before === '' ? '' : `: ${before} failed`}`,
-  );
+  return `the pinned compiler did not come as far as this package${before === '' ? '' : `: ${before} failed`}`;
 }
 
-function gap({ package: { name, version } }: Broken, { rust, features }: Build, why: string): Gap {
+/** What is not the baseline's fault is not known: the gap says what is missing. */
+export function excusedGap({ package: { name, version } }: Broken, { rust, features }: Build, why: string): Gap {
   return {
     what: `whether ${name} ${version} compiles with the baseline ${rust} (${featureSetInWords(features)})`,
     why,

@@ -1,10 +1,9 @@
 import { byCodeUnit, type Place } from '@assay/evidence';
 import { type Anchors, portablePath, portableText } from '@assay/host';
-import { type CompileError, featureSetInWords, type SourcePlace } from '@assay/rust';
+import { type CompileError, featureSetInWords, likelyReason, type SourcePlace } from '@assay/rust';
 import type { ProofFact, ProofFailure, ProofRun } from '../facts.js';
 import type { Seen } from '../graph.js';
 import { idIn } from '../identity.js';
-import { likelyReason } from '../pending.js';
 import type { Broken } from './broken.js';
 import type { Run } from './prove.js';
 

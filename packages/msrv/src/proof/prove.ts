@@ -19,6 +19,7 @@ import { cargoRemedies } from '../gaps.js';
 import { baselineToolchain } from './baseline-toolchain.js';
 import { type Broken, brokenPackages } from './broken.js';
 import { compileOnPinned } from './control.js';
+import { ownPlace, type Place } from './place.js';
 
 /** One run of the baseline's Cargo, and what came of it. */
 export interface Run {
@@ -35,20 +36,31 @@ export interface Proof {
   /** By key of a package: the baselines that it compiled with. */
   proved: ReadonlyMap<string, ReadonlySet<string>>;
   /** What did not compile with a baseline and does with the pinned compiler. */
-  broken: (Broken & { run: Run })[];
+  broken: BrokenIn[];
+  /** What did not compile with either, or could not be tried with the other, and why. */
+  excused: (BrokenIn & { why: string })[];
   gaps: Gap[];
 }
 
+/** A package that did not compile, and in which run. */
+export type BrokenIn = Broken & { run: Run };
+
 /**
  * Compiles every member that must be proved with its own baseline, each in the feature sets that are asked for, in a folder of Assay's
- * own. What fails is compiled with the pinned compiler too: what fails there in the same way is a gap. Throws UserError for settings
+ * own. What fails is compiled with the pinned compiler too: what fails there in the same way is excused. Throws UserError for settings
  * that rustup would refuse; WorldError when interrupted.
  */
-export async function prove(world: World, members: readonly Member[], asked: Asked): Promise<Proof> {
+export async function prove(
+  world: World,
+  members: readonly Member[],
+  asked: Asked,
+  place: Place = ownPlace(world),
+): Promise<Proof> {
   const proof = {
     runs: [] as Run[],
     proved: new Map<string, Set<string>>(),
     broken: [] as Proof['broken'],
+    excused: [] as Proof['excused'],
     gaps: [] as Gap[],
   };
   const proving = members.filter(({ name }) => asked.isProved(name));
@@ -60,7 +72,7 @@ export async function prove(world: World, members: readonly Member[], asked: Ask
     }
     for (const member of proving.filter(({ name }) => asked.baselineOf(name) === rust)) {
       for (const features of asked.featuresOf(member)) {
-        await proveOne(world, { member, rust, toolchain: found.toolchain, features }, asked, proof);
+        await proveOne(world, { member, rust, toolchain: found.toolchain, features }, asked, { place, proof });
       }
     }
   }
@@ -72,8 +84,13 @@ interface Growing extends Proof {
   proved: Map<string, Set<string>>;
 }
 
-async function proveOne(world: World, build: Omit<Run, 'outcome'>, asked: Asked, proof: Growing): Promise<void> {
-  const compilation = await compileWithBaseline(world, build, asked);
+async function proveOne(
+  world: World,
+  build: Omit<Run, 'outcome'>,
+  asked: Asked,
+  { place, proof }: { place: Place; proof: Growing },
+): Promise<void> {
+  const compilation = await compileWithBaseline(world, build, asked, place);
   if (compilation.outcome === 'not-established') {
     proof.runs.push({ ...build, outcome: 'not-established' });
     proof.gaps.push(notEstablished(build, compilation.why, compilation.remedy));
@@ -85,11 +102,11 @@ async function proveOne(world: World, build: Omit<Run, 'outcome'>, asked: Asked,
   proof.runs.push(run);
   for (const each of compilation.compiled) addProved(proof.proved, each, broken, build.rust);
   if (broken.length === 0) return;
-  const control = await compileOnPinned(world, build, asked);
+  const control = await compileOnPinned(world, build, asked, place);
   for (const each of broken) {
-    const alike = control.alike(each);
-    if (alike === undefined) proof.broken.push({ ...each, run });
-    else proof.gaps.push(alike);
+    const why = control.excuse(each);
+    if (why === undefined) proof.broken.push({ ...each, run });
+    else proof.excused.push({ ...each, run, why });
   }
 }
 
@@ -100,6 +117,7 @@ async function compileWithBaseline(
   world: World,
   { member, rust, toolchain, features }: Omit<Run, 'outcome'>,
   asked: Asked,
+  place: Place,
 ): Promise<Established | Unestablished> {
   const activity = `compiling ${member.name} with Rust ${rust} (${featureSetInWords(features)})`;
   world.progress(activity);
@@ -110,13 +128,14 @@ async function compileWithBaseline(
       member,
       features,
       targets: asked.targets,
-      buildFolder: buildFolder(world.scratch, toolchain.name),
+      ...place.manifest,
+      buildFolder: buildFolder(place.folder, toolchain.name),
       onProgress: (done) => world.progress(`${activity}: ${done} units so far`),
     });
     if (compilation.outcome !== 'refused') return compilation;
     const { reason, message } = compilation.failure;
     if (!isOwnFault(reason)) return { outcome: 'not-established', why: message, remedy: cargoRemedies[reason] };
-    const error = { package: undefined, by: 'cargo' as const, code: null, message, at: undefined };
+    const error = { package: undefined, by: 'cargo' as const, code: null, message, rendered: null, at: undefined };
     return { outcome: 'failed', compiled: [], errors: [error] };
   } catch (error) {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;

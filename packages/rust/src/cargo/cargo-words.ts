@@ -17,7 +17,7 @@ export function buildScriptErrors(stderr: string, anchors: Anchors): CompileErro
     const own = part.split(/^(?:error|warning): (?:failed|could not|build failed)/m)[0] ?? '';
     const message = `its build script failed: ${portableText(scriptWords(own), anchors)}`;
     const owner = { name, version, source: undefined, folder: undefined };
-    return { package: owner, by: 'build-script', code: null, message, at: undefined };
+    return { package: owner, by: 'build-script', code: null, message, rendered: null, at: undefined };
   });
 }
 

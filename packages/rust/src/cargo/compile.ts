@@ -72,7 +72,7 @@ export async function compile(world: World, request: CompileRequest): Promise<Co
   const owner = manifestOwner(stderr);
   if (owner === undefined) return { outcome: 'refused', failure };
   const { message } = failure;
-  const error: CompileError = { package: owner, by: 'cargo', code: null, message, at: undefined };
+  const error: CompileError = { package: owner, by: 'cargo', code: null, message, rendered: null, at: undefined };
   return { outcome: 'failed', compiled, errors: [error] };
 }
 

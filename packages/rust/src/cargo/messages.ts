@@ -17,6 +17,8 @@ export interface CompileError {
   /** rustc's code (`E0658`) or the lint's name; `null` without one. */
   code: string | null;
   message: string;
+  /** As rustc shows it to people, with the source and its notes; `null` for what rustc did not say. */
+  rendered: string | null;
   at: SourcePlace | undefined;
 }
 
@@ -48,6 +50,7 @@ const Message = z.discriminatedUnion('reason', [
     message: z.object({
       message: z.string(),
       level: z.string(),
+      rendered: z.string().nullish(),
       code: z.object({ code: z.string() }).nullish(),
       spans: z.array(Span),
     }),
@@ -88,10 +91,11 @@ function readMessage(line: string): z.infer<typeof Message> | undefined {
 }
 
 function compilerErrors(message: z.infer<typeof Message> & { reason: 'compiler-message' }): CompileError[] {
-  const { level, message: text, code, spans } = message.message;
+  const { level, message: text, rendered = null, code, spans } = message.message;
   if (!level.startsWith('error') || summary.test(text)) return [];
   const span = spans.find(({ is_primary }) => is_primary);
   const at =
     span === undefined ? undefined : { file: span.file_name, line: span.line_start, column: span.column_start };
-  return [{ package: parsePackageId(message.package_id), by: 'compiler', code: code?.code ?? null, message: text, at }];
+  const owner = parsePackageId(message.package_id);
+  return [{ package: owner, by: 'compiler', code: code?.code ?? null, message: text, rendered, at }];
 }
