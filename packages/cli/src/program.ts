@@ -163,7 +163,8 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
 }
 
 function defineMsrv(program: Command, context: Context, settle: (status: number) => void): void {
-  onWorkspace(program.command('msrv'))
+  // Options after a subcommand are the subcommand's.
+  const msrv = onWorkspace(program.command('msrv').enablePositionalOptions())
     .description(
       'does every package that is built fit the baseline: by what it declares, by its manifest, by compiling?',
     )
@@ -175,6 +176,16 @@ function defineMsrv(program: Command, context: Context, settle: (status: number)
       const { prove } = options;
       const commanded = prove === undefined ? undefined : { msrv: prove ? { prove } : { skipProof: true } };
       settle(await runCheckCommand(begun, 'msrv', chosen, commanded));
+    });
+
+  msrv
+    .command('baselines')
+    .description('the baselines that have a name; of several, the newest release that all of them have')
+    .argument('[names...]', 'names of baselines, such as debian-12 yocto-5.0')
+    .addOption(new Option('--format <format>', 'how to show the result').choices(['human', 'json']).default('human'))
+    .action(async (names, options) => {
+      const { baselinesCommand } = await import(/* webpackMode: "eager" */ './commands/baselines.js');
+      settle(await baselinesCommand(context, names, options));
     });
 }
 

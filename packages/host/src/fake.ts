@@ -44,6 +44,7 @@ export function fakeWorld(options: FakeOptions = {}): World {
     },
     clock: { now: () => now },
     scratch: path.posix.join(root, 'target/assay/build'),
+    putInScratch: async () => undefined,
     signal: new AbortController().signal,
     progress: () => undefined,
   };

@@ -7,6 +7,7 @@ import { realFiles } from './files.js';
 import { hostTriple } from './host-triple.js';
 import type { Network } from './network.js';
 import type { Anchors } from './portable.js';
+import { putInScratch } from './scratch.js';
 import { systemWords } from './system.js';
 import { realTools } from './tools.js';
 import type { Environment, World } from './world.js';
@@ -37,6 +38,7 @@ export function realHost({ signal, progress }: HostOptions): Host {
     openFile,
     world(root) {
       const anchors = realAnchors(root);
+      const scratch = path.join(anchors.root, 'target', 'assay', 'build');
       return {
         root: anchors.root,
         anchors,
@@ -45,7 +47,8 @@ export function realHost({ signal, progress }: HostOptions): Host {
         tools: realTools(anchors.root, signal),
         environment,
         clock: { now: () => Date.now() },
-        scratch: path.join(anchors.root, 'target', 'assay', 'build'),
+        scratch,
+        putInScratch: (file, content) => putInScratch(scratch, file, content),
         signal,
         progress,
       };

@@ -3,7 +3,7 @@ import type { Anchors } from './portable.js';
 
 /**
  * Everything outside the process that Assay touches. A check is given a `World` and nothing else, so that what it looked at
- * can be recorded, and every look can be made to fail in a test. There is no way to write through it.
+ * can be recorded, and every look can be made to fail in a test. Through it nothing is written but in a folder of Assay's own.
  */
 export interface World {
   /** Absolute path of the workspace root. For talking to tools; it never enters evidence. */
@@ -18,11 +18,16 @@ export interface World {
   readonly clock: Clock;
   /** A folder of Assay's own, absolute, that tools may build in; it need not be there. Nothing in it is examined, and nothing is evidence. */
   readonly scratch: string;
+  /** Puts a file into {@link scratch}, by its path in it. What tools are to find there is all that a check may write. Throws UserError. */
+  putInScratch(file: string, content: ScratchContent): Promise<void>;
   /** Aborted when the user interrupts. Children end with it. */
   readonly signal: AbortSignal;
   /** Says what is being done now, for a person who waits. */
   progress(activity: string): void;
 }
+
+/** The content of a file in the scratch folder: what is given, or what another file holds (absolute path). */
+export type ScratchContent = string | { copyOf: string };
 
 /** Reading files. Paths are relative to the workspace root, or absolute. */
 export interface Files {

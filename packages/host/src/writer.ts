@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants, rmSync } from 'node:fs';
-import { cp, type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { copyFile, cp, type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
 import { unlessDone } from './exit.js';
@@ -22,6 +22,8 @@ export interface Writer {
    * the folder itself. `to` may lie below what is left out.
    */
   copyFolder(from: string, to: string, options?: { leaveOut?: readonly string[] }): Promise<void>;
+  /** Copies a file, making the folders of the copy. It appears whole or not at all. */
+  copyFile(from: string, to: string): Promise<void>;
   /** Removes a file; no error when there is none. */
   remove(path: string): Promise<void>;
 }
@@ -31,9 +33,7 @@ export const realWriter: Writer = {
   writeWhole: (file, content) =>
     saying('written', file, async () => {
       await makeFolder(path.dirname(file));
-      // Beside the target, so that the rename stays within one file system and is atomic.
-      const name = `.${path.basename(file).slice(0, 100)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`;
-      const temporary = path.join(path.dirname(file), name);
+      const temporary = besides(file);
       await removingOnFailure(temporary, async () => {
         await fill(await open(temporary, 'wx'), content);
         await rename(temporary, file);
@@ -72,6 +72,16 @@ export const realWriter: Writer = {
       for (const name of names) await cp(path.join(from, name), path.join(to, name), options);
     }),
 
+  copyFile: (from, to) =>
+    saying('written', to, async () => {
+      await makeFolder(path.dirname(to));
+      const temporary = besides(to);
+      await removingOnFailure(temporary, async () => {
+        await copyFile(from, temporary, constants.COPYFILE_FICLONE);
+        await rename(temporary, to);
+      });
+    }),
+
   remove: (file) =>
     saying('removed', file, async () => {
       try {
@@ -81,6 +91,12 @@ export const realWriter: Writer = {
       }
     }),
 };
+
+/** A name beside a file that nobody else uses, so that a rename stays within one file system and is atomic. */
+function besides(file: string): string {
+  const name = `.${path.basename(file).slice(0, 100)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`;
+  return path.join(path.dirname(file), name);
+}
 
 /**
  * Makes a folder and those above it. Node's own recursive way says of a read-only file system that the folder does not exist,

@@ -25,6 +25,7 @@ import { factsWithoutGraph, joinGraph, lockFact } from './graph.js';
 import { keyOf } from './identity.js';
 import { type Manifests, readManifests } from './manifests.js';
 import { excusedGap } from './proof/control.js';
+import { ownPlace, type Place } from './proof/place.js';
 import { type Proof, prove } from './proof/prove.js';
 import type { CommandedSettings } from './settings.js';
 import { inWords } from './words.js';
@@ -47,10 +48,12 @@ export async function collect(
   world.progress('reading Cargo.lock and cargo metadata');
   const wanted = asked(policy, settings);
   const baselines = baselinesOf(policy, { day: utcDay(world.clock.now()), notice: settings['support-notice'] });
+  const reading = readLock(world);
+  const place = ownPlace(world, async () => lockIn(await reading));
   const [outcome, locked, { built, proof, manifests }] = await Promise.all([
     readCargoMetadata(world),
-    readLock(world),
-    lookAtBuilds(world, wanted, settings.skipProof ?? false),
+    reading,
+    lookAtBuilds(world, wanted, settings.skipProof === true ? undefined : place),
   ]);
   if ('gap' in locked) return unknown(locked.gap);
   if ('failure' in outcome) {
@@ -90,7 +93,7 @@ interface Builds {
 }
 
 /** The plan of every build, and compiling what must be proved: both need only the members, which Cargo names at once. */
-async function lookAtBuilds(world: World, wanted: Asked, skipProof: boolean): Promise<Builds> {
+async function lookAtBuilds(world: World, wanted: Asked, place: Place | undefined): Promise<Builds> {
   const outcome = await readMembers(world);
   if ('failure' in outcome) {
     const built = { of: new Map(), gaps: [cargoGap(outcome.failure)] };
@@ -99,9 +102,13 @@ async function lookAtBuilds(world: World, wanted: Asked, skipProof: boolean): Pr
   const [built, manifests, proof] = await Promise.all([
     askBuilt(world, outcome.members, wanted),
     readManifests(world, outcome.members),
-    skipProof ? notProved(skipped(outcome.members, wanted)) : prove(world, outcome.members, wanted),
+    place === undefined ? notProved(skipped(outcome.members, wanted)) : prove(world, outcome.members, wanted, place),
   ]);
   return { built, manifests, proof };
+}
+
+function lockIn(outcome: LockOutcome): CargoLock | undefined {
+  return 'lock' in outcome ? outcome.lock : undefined;
 }
 
 async function readLock(world: World): Promise<LockOutcome> {

@@ -135,7 +135,8 @@ function memberFact(id: string, name: string, { policy, asked, baselines }: Seen
 
 /** The newest release that a manifest shows its package to need. */
 function inferredOf({ id, edition, features }: CargoPackage, { manifests }: Seen): PackageFact['inferred'] {
-  return newestInferred([...inferFromPackage({ edition, features }), ...(manifests.get(id) ?? [])]);
+  const newest = newestInferred([...inferFromPackage({ edition, features }), ...(manifests.get(id) ?? [])]);
+  return newest === null ? null : { rust: newest.rust, by: newest.by };
 }
 
 /** Cargo lists a dependency once per kind and target; `null` is its word for normal. */

@@ -6,7 +6,7 @@ export * from './identify.js';
 export * from './index-cache.js';
 export type { IndexEntry } from './index-entry.js';
 export * from './index-version.js';
-export { isPackageName } from './package-name.js';
+export { indexPath, isPackageName } from './package-name.js';
 export { type Comparator, parseRequirement, type Requirement, satisfies } from './requirement.js';
 export * from './target-cfg.js';
 export * from './usable-versions.js';

@@ -1,4 +1,6 @@
 import type { World } from '@assay/host';
+import type { CargoLock, ReleaseToolchain } from '@assay/rust';
+import { localRegistryFlags } from './local-registry.js';
 
 /** Where something is compiled. */
 export interface Place {
@@ -6,9 +8,18 @@ export interface Place {
   manifest: { manifest: string } | Record<string, never>;
   /** Holds the folders of what is built, absolute. */
   folder: string;
+  /** What an old Cargo must be told to find the locked packages. */
+  flagsFor(toolchain: ReleaseToolchain): Promise<string[]>;
 }
 
-/** The workspace itself, built in Assay's own folder. */
-export function ownPlace({ scratch }: World): Place {
-  return { manifest: {}, folder: scratch };
+/** The workspace itself with this lock file, built in Assay's own folder. */
+export function ownPlace(world: World, lock: () => Promise<CargoLock | undefined>): Place {
+  return {
+    manifest: {},
+    folder: world.scratch,
+    async flagsFor(toolchain) {
+      const locked = await lock();
+      return locked === undefined ? [] : localRegistryFlags(world, toolchain, locked);
+    },
+  };
 }

@@ -19,7 +19,7 @@ import { cargoRemedies } from '../gaps.js';
 import { baselineToolchain } from './baseline-toolchain.js';
 import { type Broken, brokenPackages } from './broken.js';
 import { compileOnPinned } from './control.js';
-import { ownPlace, type Place } from './place.js';
+import type { Place } from './place.js';
 
 /** One run of the baseline's Cargo, and what came of it. */
 export interface Run {
@@ -50,12 +50,7 @@ export type BrokenIn = Broken & { run: Run };
  * own. What fails is compiled with the pinned compiler too: what fails there in the same way is excused. Throws UserError for settings
  * that rustup would refuse; WorldError when interrupted.
  */
-export async function prove(
-  world: World,
-  members: readonly Member[],
-  asked: Asked,
-  place: Place = ownPlace(world),
-): Promise<Proof> {
+export async function prove(world: World, members: readonly Member[], asked: Asked, place: Place): Promise<Proof> {
   const proof = {
     runs: [] as Run[],
     proved: new Map<string, Set<string>>(),
@@ -129,6 +124,7 @@ async function compileWithBaseline(
       features,
       targets: asked.targets,
       ...place.manifest,
+      flags: await place.flagsFor(toolchain),
       buildFolder: buildFolder(place.folder, toolchain.name),
       onProgress: (done) => world.progress(`${activity}: ${done} units so far`),
     });
