@@ -15,7 +15,6 @@ import {
 const lowestFirst: Guide = {
   choose: (_, domain) => firstValue(domain, 1) ?? 0,
   onValue: () => undefined,
-  onRest: () => undefined,
 };
 
 /** Nogoods over variables of the given sizes, as `variable: values` in words of numbers. */

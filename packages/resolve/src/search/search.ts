@@ -38,8 +38,6 @@ export interface Guide {
   choose(variable: Variable, domain: ValueSet): number;
   /** A variable has one value left. What follows from that may be forbidden now. Told again when it was taken back and came again. */
   onValue(variable: Variable, value: number): void;
-  /** Nothing more follows: a decision is to come, or the solution is complete. More may be forbidden now. */
-  onRest(): void;
 }
 
 export type Outcome<Cause> =
@@ -101,8 +99,6 @@ function run<Cause>(
       conflict = undefined;
       continue;
     }
-    guide.onRest();
-    if (state.given.length > 0) continue;
     const variable = undecided(state);
     if (variable === undefined) return { kind: 'solved' };
     state.effort.decisions += 1;

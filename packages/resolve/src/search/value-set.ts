@@ -43,6 +43,10 @@ export function intersection(a: ValueSet, b: ValueSet): ValueSet {
   return a.map((bits, index) => bits & word(b, index));
 }
 
+export function isEmpty(set: ValueSet): boolean {
+  return set.every((bits) => bits === 0);
+}
+
 export function isSubset(set: ValueSet, of: ValueSet): boolean {
   for (let index = 0; index < set.length; index += 1) {
     if ((word(set, index) & ~word(of, index)) !== 0) return false;

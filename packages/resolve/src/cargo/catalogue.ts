@@ -1,0 +1,150 @@
+import { groupBy } from '../group.js';
+import {
+  CRATES_IO,
+  type FixedPackage,
+  type LockedPackage,
+  type ManifestDependency,
+  type Member,
+  type PlanInput,
+  type Refusal,
+} from '../input.js';
+import { oneValue } from '../search/index.js';
+import { type Candidate, fixedCandidate, listedCandidate } from './candidate.js';
+import { type Family, type Slot, sizeOf, slotsOf, type Target, targetsIn } from './family.js';
+
+/** What a plan knows of packages. It grows as packages are asked for, and serves any number of searches. */
+export interface Catalogue {
+  input: PlanInput;
+  slots: Slot[];
+  /** By name and source. */
+  families: Map<string, Family>;
+  /** By id. */
+  members: ReadonlyMap<string, Member>;
+  fixed: ReadonlyMap<string, FixedPackage>;
+  fixedSlots: Map<string, Slot>;
+  /** By name. */
+  locked: ReadonlyMap<string, readonly LockedPackage[]>;
+  /** By name. */
+  refusals: ReadonlyMap<string, readonly Refusal[]>;
+  /** By name, version and source. */
+  missing: Map<string, MissingPackage>;
+}
+
+/** A package of which the index at hand knows nothing, or not the version that is locked. */
+export interface MissingPackage {
+  name: string;
+  source: string;
+  /** The locked version that the index at hand, being older, does not have. */
+  version: string | undefined;
+}
+
+/** A catalogue of all that an input has. */
+export function createCatalogue(input: PlanInput): Catalogue {
+  return {
+    input,
+    slots: [],
+    families: new Map(),
+    members: new Map(input.members.map((each) => [each.id, each])),
+    fixed: new Map([...input.members, ...input.fixed].map((each) => [each.id, each])),
+    fixedSlots: new Map(),
+    locked: groupBy(input.locked, ({ name }) => name),
+    refusals: groupBy(input.refused, ({ name }) => name),
+    missing: new Map(),
+  };
+}
+
+/** With what a dependency can be met, newest slot first. `undefined` where nothing is at hand about the package. */
+export function targetsOf(
+  catalogue: Catalogue,
+  owner: Candidate,
+  dependency: ManifestDependency,
+): readonly Target[] | undefined {
+  if (dependency.fixed !== undefined) return [fixedTarget(catalogue, dependency.fixed)];
+  const family = familyOf(catalogue, dependency.package, registryOf(owner, dependency));
+  return family.slots === undefined ? undefined : targetsIn(family, dependency.requirement);
+}
+
+/** A member or fixed package in its slot. Throws RangeError for an id that the input does not have. */
+export function fixedTarget(catalogue: Catalogue, id: string): Target {
+  const slot = fixedSlot(catalogue, id);
+  const value = slot.candidates.findIndex(({ fixed }) => fixed?.id === id) + 1;
+  return { slot, values: oneValue(sizeOf(slot), value) };
+}
+
+function fixedSlot(catalogue: Catalogue, id: string): Slot {
+  const fixed = catalogue.fixed.get(id);
+  if (fixed === undefined) throw new RangeError(`there is no package ${id}`);
+  // A package that stands in for one of a registry has its place among the versions of that one.
+  if (fixed.patches !== undefined) familyOf(catalogue, fixed.name, fixed.patches);
+  const known = catalogue.fixedSlots.get(id);
+  if (known !== undefined) return known;
+  const [slot] = addSlots(catalogue, [fixedCandidate(fixed, lockEntry(catalogue, fixed))], fixed.source ?? id);
+  return slot as Slot;
+}
+
+/** The slot of a locked package of a registry; `undefined` where the index at hand does not have its version. */
+export function lockedSlot(catalogue: Catalogue, { name, version, source }: LockedPackage): Slot | undefined {
+  if (source === undefined) return undefined;
+  const { slots } = familyOf(catalogue, name, source);
+  return slots?.find(({ candidates, locked }) => candidates[locked - 1]?.version.raw === version);
+}
+
+function familyOf(catalogue: Catalogue, name: string, source: string): Family {
+  const key = `${name} ${source}`;
+  let family = catalogue.families.get(key);
+  if (family === undefined) {
+    const candidates = candidatesOf(catalogue, name, source);
+    family = { slots: candidates && addSlots(catalogue, candidates, source), targets: new Map() };
+    catalogue.families.set(key, family);
+  }
+  return family;
+}
+
+/** All versions of a package, newest first. A version that a fixed package stands in for is that package. */
+function candidatesOf(catalogue: Catalogue, name: string, source: string): Candidate[] | undefined {
+  const listed = catalogue.input.versionsOf(source, name);
+  noteMissing(catalogue, name, source, new Set(listed?.map(({ version }) => version.raw)));
+  const patches = [...catalogue.fixed.values()].filter((each) => each.patches === source && each.name === name);
+  const standingIn = patches.map((each) => fixedCandidate(each, lockEntry(catalogue, each)));
+  if (listed === undefined && patches.length === 0) {
+    catalogue.missing.set(`${name} ${source}`, { name, source, version: undefined });
+    return undefined;
+  }
+  const published = (listed ?? []).filter(({ version }) => !patches.some((each) => each.version === version.raw));
+  const candidates = published.map((each) =>
+    listedCandidate(each, { name, source }, lockEntry(catalogue, { name, version: each.version.raw, source })),
+  );
+  if (standingIn.length === 0) return candidates;
+  return [...standingIn, ...candidates].sort(
+    (a, b) => b.version.compare(a.version) || b.version.compareBuild(a.version),
+  );
+}
+
+function noteMissing({ locked, missing }: Catalogue, name: string, source: string, known: ReadonlySet<string>): void {
+  for (const each of locked.get(name) ?? []) {
+    if (each.source !== source || known.has(each.version)) continue;
+    missing.set(`${name} ${each.version} ${source}`, { name, source, version: each.version });
+  }
+}
+
+function addSlots({ slots, fixedSlots }: Catalogue, candidates: readonly Candidate[], source: string): Slot[] {
+  const added = slotsOf(candidates, source, slots.length);
+  for (const slot of added) {
+    slots.push(slot);
+    for (const { fixed } of slot.candidates) if (fixed !== undefined) fixedSlots.set(fixed.id, slot);
+  }
+  return added;
+}
+
+function lockEntry(
+  { locked }: Catalogue,
+  { name, version, source }: Pick<LockedPackage, 'name' | 'version' | 'source'>,
+): LockedPackage | undefined {
+  return locked.get(name)?.find((each) => each.version === version && each.source === source);
+}
+
+/** The registry in which a dependency is looked for, as Cargo.lock writes it. */
+function registryOf(owner: Candidate, { registry }: ManifestDependency): string {
+  if (registry !== undefined) return registry.startsWith('sparse+') ? registry : `registry+${registry}`;
+  return owner.fixed === undefined && owner.source !== undefined ? owner.source : CRATES_IO;
+}

@@ -1,0 +1,158 @@
+import type { Catalogue } from '../cargo/catalogue.js';
+import { type Slot, sizeOf, type Target } from '../cargo/family.js';
+import { type Flag, ITSELF } from '../cargo/features.js';
+import { dependencyKey } from '../cargo/key.js';
+import type { ManifestDependency } from '../input.js';
+import {
+  allValues,
+  createSearch,
+  oneValue,
+  type Search,
+  type Term,
+  type ValueSet,
+  type Variable,
+  without,
+} from '../search/index.js';
+
+/**
+ * One view of the same packages: all that stands in the lock file, or what is built for the members of one baseline. A package of the
+ * second kind must fit, and brings only what is built of its dependencies.
+ */
+export interface Layer {
+  index: number;
+  /** `undefined` for the whole lock file. */
+  baseline: string | undefined;
+}
+
+/** A slot as a variable. */
+export interface SlotVariable {
+  kind: 'slot';
+  slot: Slot;
+  variable: Variable;
+  /** By layer and flag. */
+  flags: Map<string, FlagVariable>;
+  /** By dependency: for those that more than one slot can meet. */
+  choices: Map<string, ChoiceVariable>;
+}
+
+/** "This is asked of the package in a slot, in a layer": 0 no, 1 yes. For the package itself in the lock file it is the slot's variable. */
+export interface FlagVariable {
+  kind: 'flag';
+  of: SlotVariable;
+  layer: Layer;
+  flag: Flag;
+  variable: Variable;
+  /** Values of the slot for which the search knows what the flag brings. */
+  expanded: Set<number>;
+  /** By consequence: the values of the slot that have it. Made when a second value is expanded. */
+  shared: Map<string, ValueSet> | undefined;
+}
+
+/** By which slot a dependency is met: n for the n-th target. */
+export interface ChoiceVariable {
+  kind: 'choice';
+  by: SlotVariable;
+  dependency: ManifestDependency;
+  targets: readonly Target[];
+  variable: Variable;
+}
+
+/** Why something is forbidden. */
+export type Cause =
+  /** A package, in one of some versions, requires another one, or a feature of it. */
+  | {
+      kind: 'requires';
+      by: FlagVariable;
+      values: ValueSet;
+      dependency: ManifestDependency;
+      feature: string | undefined;
+    }
+  /** Some versions must not be chosen at all. */
+  | { kind: 'barred'; slot: Slot }
+  /** Some versions do not fit a baseline. */
+  | { kind: 'unfit'; slot: Slot; layer: Layer }
+  | { kind: 'lacks feature'; slot: Slot; flag: Flag }
+  | { kind: 'links'; library: string; slots: readonly [Slot, Slot] }
+  /** It is assumed, for the time being, because fewer changes would follow from it. */
+  | { kind: 'hope' }
+  | { kind: 'always' };
+
+/** A search for a lock file, and what its variables mean. */
+export interface Problem {
+  catalogue: Catalogue;
+  search: Search<Cause>;
+  /** The first is the lock file. */
+  layers: readonly Layer[];
+  /** Are dev-dependencies of members held to their baseline too? */
+  devHeld: boolean;
+  /** By index of the slot. */
+  slots: (SlotVariable | undefined)[];
+  /** By variable. */
+  subjects: (SlotVariable | FlagVariable | ChoiceVariable | undefined)[];
+  /** By native library: the slots that may link it. */
+  links: Map<string, Set<Slot>>;
+}
+
+/** A problem of which nothing is forbidden yet. */
+export function createProblem(catalogue: Catalogue, devHeld: boolean): Problem {
+  const baselines = [...new Set(catalogue.input.members.map(({ baseline }) => baseline))];
+  const layers = [undefined, ...baselines].map((baseline, index) => ({ index, baseline }));
+  return { catalogue, search: createSearch(), layers, devHeld, slots: [], subjects: [], links: new Map() };
+}
+
+/** The variable of a slot. */
+export function slotVariable({ search, slots, subjects }: Problem, slot: Slot): SlotVariable {
+  const known = slots[slot.index];
+  if (known !== undefined) return known;
+  const variable = search.variable(sizeOf(slot));
+  const made: SlotVariable = { kind: 'slot', slot, variable, flags: new Map(), choices: new Map() };
+  slots[slot.index] = made;
+  subjects[variable] = made;
+  return made;
+}
+
+/** The variable for what is asked of the package in a slot. */
+export function flagVariable({ search, subjects }: Problem, of: SlotVariable, layer: Layer, flag: Flag): FlagVariable {
+  const key = `${layer.index} ${flag}`;
+  const known = of.flags.get(key);
+  if (known !== undefined) return known;
+  const isSlot = flag === ITSELF && isLock(layer);
+  const variable = isSlot ? of.variable : search.variable(2);
+  const made: FlagVariable = { kind: 'flag', of, layer, flag, variable, expanded: new Set(), shared: undefined };
+  of.flags.set(key, made);
+  if (!isSlot) subjects[variable] = made;
+  return made;
+}
+
+/** The variable for the way in which a dependency of the package in a slot is met, where more than one slot can meet it. */
+export function choiceVariable(
+  { search, subjects }: Problem,
+  by: SlotVariable,
+  dependency: ManifestDependency,
+  targets: readonly Target[],
+): ChoiceVariable {
+  const key = dependencyKey(dependency);
+  const known = by.choices.get(key);
+  if (known !== undefined) return known;
+  const variable = search.variable(targets.length + 1);
+  const made: ChoiceVariable = { kind: 'choice', by, dependency, targets, variable };
+  by.choices.set(key, made);
+  subjects[variable] = made;
+  return made;
+}
+
+/** "It is asked for": a flag, a choice or a package has another value than 0. */
+export function isAsked({ search }: Problem, { variable }: { variable: Variable }): Term {
+  const size = search.sizeOf(variable);
+  return { variable, values: without(allValues(size), oneValue(size, 0)) };
+}
+
+/** "It is not asked for." */
+export function isNotAsked({ search }: Problem, { variable }: { variable: Variable }): Term {
+  return { variable, values: oneValue(search.sizeOf(variable), 0) };
+}
+
+/** Is it the layer of all that stands in the lock file? */
+export function isLock({ baseline }: Layer): boolean {
+  return baseline === undefined;
+}
