@@ -1,7 +1,7 @@
 import { libraryFeatureSince } from './stabilised.js';
 import type { LikelyReason, ReadError } from './stabilised-error.js';
 import { releaseNaming } from './stabilised-notes.js';
-import { constantFunction, itemAt, itemIn, memberOf } from './stabilised-paths.js';
+import { constantFunction, itemAt, itemIn, memberOf, plainPath } from './stabilised-paths.js';
 
 /** E0599: no method named `is_none_or` found for enum `Option` in the current scope. */
 export function missingMember({ code, message, notes }: ReadError): LikelyReason | undefined {
@@ -47,7 +47,7 @@ export function notConstant({ code, message, rendered }: ReadError): LikelyReaso
 function gatedConstant(path: string, rendered: string): LikelyReason {
   const [, gate] = /add `#!\[feature\((\w+)\)\]` to the crate attributes/.exec(rendered) ?? [];
   const since = gate === undefined ? undefined : libraryFeatureSince(gate);
-  const what = `${path} in constants`;
+  const what = `${plainPath(path)} in constants`;
   return since === undefined ? { what } : { what, since };
 }
 

@@ -47,14 +47,18 @@ export function referredTo(text: string): Named | undefined {
  * can be called in constants.
  */
 export function constantFunction(path: string): Named | undefined {
-  const implementation = /<impl (.+)>::(\w+)(?:::<.*)?$/.exec(path);
-  const plain = withoutGenerics(path);
-  const [name = '', owner = ''] = plain.split('::').reverse();
-  const [type, member] = implementation === null ? [owner, name] : [implementation[1] ?? '', implementation[2] ?? ''];
+  const plain = plainPath(path);
+  const [member = '', type = ''] = plain.split('::').reverse();
   const method = ofType(ownersWithConstant(member), type, member);
   const free = constantSince(plain.replace(/^(?:core|alloc)::/, 'std::'));
   const found = method ?? (free === undefined ? undefined : { what: plain, since: free });
   return found === undefined ? undefined : { ...found, what: `${found.what} in constants` };
+}
+
+/** `core::num::<impl i16>::pow` → `i16::pow`; `Vec::<T, A>::len` → `Vec::len`. */
+export function plainPath(path: string): string {
+  const [, type, member] = /<impl ([^>]+)>::(\w+)(?:::<.*)?$/.exec(path) ?? [];
+  return type === undefined ? withoutGenerics(path) : `${type}::${member}`;
 }
 
 function ofType(owners: ReadonlyMap<string, string>, type: string, member: string): Named | undefined {

@@ -182,6 +182,14 @@ describe('likelyReason', () => {
     });
   });
 
+  it('goes by the feature that would allow a function in constants', () => {
+    const message = '`core::num::<impl i16>::cast_unsigned` is not yet stable as a const fn';
+    const rendered = '  = help: add `#![feature(integer_sign_cast)]` to the crate attributes to enable';
+    const what = 'i16::cast_unsigned in constants';
+    expect(likelyReason({ message, rendered })).toEqual({ what, since: '1.87.0' });
+    expect(likelyReason({ message })).toEqual({ what });
+  });
+
   it.each([
     [62290, 'language feature async_closure', '1.85.0'],
     [91611, 'language feature async_fn_in_trait or return_position_impl_trait_in_trait', '1.75.0'],
