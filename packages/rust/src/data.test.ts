@@ -11,7 +11,16 @@ import {
   VendorRelease,
   vendorReleases,
 } from './baselines.js';
-import { CargoFeatures, editionSince, knownLockFormats, lockFormatSince } from './features.js';
+import {
+  CargoFeatures,
+  cargoGateSince,
+  editionSince,
+  knownLockFormats,
+  lockFormatSince,
+  ManifestFeatureId,
+  manifestFeature,
+  resolverSince,
+} from './features.js';
 import { isExactRelease } from './version.js';
 
 describe('the baselines', () => {
@@ -132,8 +141,17 @@ describe('what Cargo knows since when', () => {
     expect(knownLockFormats.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
   });
 
+  it('holds the resolvers, what an older Cargo says is required, and what stands in manifests', () => {
+    expect(['1', '2', '3'].map(resolverSince)).toEqual(['1.51.0', '1.51.0', '1.84.0']);
+    expect(cargoGateSince('edition2024')).toBe(editionSince('2024'));
+    for (const id of ManifestFeatureId.options) expect(isExactRelease(manifestFeature(id).since)).toBe(true);
+    expect(manifestFeature('lints').below).toBe('ignored');
+  });
+
   it('does not guess at what it does not hold', () => {
     expect(editionSince('2099')).toBeUndefined();
     expect(lockFormatSince(5)).toBeUndefined();
+    expect(resolverSince('4')).toBeUndefined();
+    expect(cargoGateSince('public-dependency')).toBeUndefined();
   });
 });
