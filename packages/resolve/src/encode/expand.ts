@@ -22,6 +22,7 @@ export function expand(problem: Problem, by: FlagVariable, value: number): void 
   if (by.flag === ITSELF && isLock(by.layer) && details.links !== undefined) {
     linkLibrary(problem, by.of, details.links);
   }
+  by.of.looked.add(value);
   const consequences = consequencesOf(details, by.flag);
   if (consequences === undefined) forbidFeature(problem, by);
   for (const consequence of consequences ?? []) {

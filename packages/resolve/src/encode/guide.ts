@@ -3,11 +3,11 @@ import { ITSELF } from '../cargo/features.js';
 import { lockedDependencies } from '../cargo/locked.js';
 import { firstValue, type Guide, hasValue, type ValueSet } from '../search/index.js';
 import { expand } from './expand.js';
-import { type ChoiceVariable, flagVariable, type Problem, type SlotVariable } from './problem.js';
+import { type ChoiceVariable, flagVariable, lockLayer, type Problem, type SlotVariable } from './problem.js';
 
 /** Steers a search: what is locked first, then the newest; and tells it of a package when that is reached. */
 export function guide(problem: Problem): Guide {
-  const { search, subjects, layers } = problem;
+  const { search, subjects } = problem;
   return {
     choose: (variable, domain) => {
       const subject = subjects[variable];
@@ -28,16 +28,12 @@ export function guide(problem: Problem): Guide {
       if (subject.kind === 'slot') expandAll(problem, subject, value);
     },
   };
+}
 
-  function expandAll({ search }: Problem, of: SlotVariable, value: number): void {
-    expand(problem, flagVariable(problem, of, lock(), ITSELF), value);
-    for (const flag of of.flags.values()) if ((search.soleValue(flag.variable) ?? 0) > 0) expand(problem, flag, value);
-  }
-
-  function lock() {
-    const [first] = layers;
-    if (first === undefined) throw new RangeError('there is no layer of the lock file');
-    return first;
+function expandAll(problem: Problem, of: SlotVariable, value: number): void {
+  expand(problem, flagVariable(problem, of, lockLayer(problem), ITSELF), value);
+  for (const flag of of.flags.values()) {
+    if ((problem.search.soleValue(flag.variable) ?? 0) > 0) expand(problem, flag, value);
   }
 }
 

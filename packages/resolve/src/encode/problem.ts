@@ -29,6 +29,8 @@ export interface SlotVariable {
   kind: 'slot';
   slot: Slot;
   variable: Variable;
+  /** Values whose dependencies were looked at. */
+  looked: Set<number>;
   /** By layer and flag. */
   flags: Map<string, FlagVariable>;
   /** By dependency: for those that more than one slot can meet. */
@@ -105,7 +107,7 @@ export function slotVariable({ search, slots, subjects }: Problem, slot: Slot): 
   const known = slots[slot.index];
   if (known !== undefined) return known;
   const variable = search.variable(sizeOf(slot));
-  const made: SlotVariable = { kind: 'slot', slot, variable, flags: new Map(), choices: new Map() };
+  const made: SlotVariable = { kind: 'slot', slot, variable, looked: new Set(), flags: new Map(), choices: new Map() };
   slots[slot.index] = made;
   subjects[variable] = made;
   return made;
@@ -150,6 +152,13 @@ export function isAsked({ search }: Problem, { variable }: { variable: Variable 
 /** "It is not asked for." */
 export function isNotAsked({ search }: Problem, { variable }: { variable: Variable }): Term {
   return { variable, values: oneValue(search.sizeOf(variable), 0) };
+}
+
+/** The layer of all that stands in the lock file. */
+export function lockLayer({ layers }: Pick<Problem, 'layers'>): Layer {
+  const layer = layers.find(isLock);
+  if (layer === undefined) throw new RangeError('no layer is that of the lock file');
+  return layer;
 }
 
 /** Is it the layer of all that stands in the lock file? */

@@ -1,32 +1,21 @@
-import { fixedTarget } from '../cargo/catalogue.js';
-import { candidateOf } from '../cargo/family.js';
-import { featureNames, ITSELF } from '../cargo/features.js';
-import { detailsOf } from '../cargo/objection.js';
-import type { Member } from '../input.js';
-import { allValues, firstValue, without } from '../search/index.js';
-import { flagVariable, isLock, isNotAsked, type Layer, type Problem, slotVariable } from './problem.js';
+import { ITSELF } from '../cargo/features.js';
+import { allValues, without } from '../search/index.js';
+import { flagVariable, isLock, isNotAsked, type Problem, slotVariable } from './problem.js';
+import { startsOf } from './start.js';
 
-/** Asks for the members: with all features in the lock file, as Cargo does, and with those that are judged where they are built. */
+/** Asks for the members, in each layer that has them. */
 export function demandMembers(problem: Problem): void {
-  for (const layer of problem.layers) {
-    for (const member of problem.catalogue.input.members) {
-      if (isLock(layer) || layer.baseline === member.baseline) demandMember(problem, member, layer);
+  const { catalogue, layers, search } = problem;
+  for (const layer of layers) {
+    for (const { target, flags } of startsOf(catalogue, layer)) {
+      const of = slotVariable(problem, target.slot);
+      if (isLock(layer)) {
+        const others = without(allValues(search.sizeOf(of.variable)), target.values);
+        search.forbid([{ variable: of.variable, values: others }], { kind: 'always' });
+      }
+      for (const flag of [ITSELF, ...flags]) {
+        search.forbid([isNotAsked(problem, flagVariable(problem, of, layer, flag))], { kind: 'always' });
+      }
     }
-  }
-}
-
-function demandMember(problem: Problem, member: Member, layer: Layer): void {
-  const { catalogue, search } = problem;
-  const { slot, values } = fixedTarget(catalogue, member.id);
-  const of = slotVariable(problem, slot);
-  if (isLock(layer)) {
-    const others = without(allValues(search.sizeOf(of.variable)), values);
-    search.forbid([{ variable: of.variable, values: others }], { kind: 'always' });
-  }
-  const details = detailsOf(candidateOf(slot, firstValue(values, 1) ?? 0));
-  const features = details === undefined ? [] : featureNames(details);
-  const asked = isLock(layer) ? features : features.filter((feature) => member.judgedFeatures.includes(feature));
-  for (const flag of [ITSELF, ...asked]) {
-    search.forbid([isNotAsked(problem, flagVariable(problem, of, layer, flag))], { kind: 'always' });
   }
 }

@@ -1,0 +1,19 @@
+import { fitOf } from '../cargo/objection.js';
+import type { Problem } from '../encode/problem.js';
+import { groupBy } from '../group.js';
+import type { UnknownChosen } from '../output.js';
+import { plannedGraph } from '../walk.js';
+
+/** Versions that the lock file does not have now, that are built for a baseline, and of which nothing tells whether they fit it. */
+export function unknownChosen(problem: Problem): UnknownChosen[] {
+  const chosen = problem.layers.flatMap((layer) => {
+    const { baseline } = layer;
+    if (baseline === undefined) return [];
+    const added = [...plannedGraph(problem, layer).keys()].filter(({ locked, fixed }) => !(locked ?? fixed));
+    const unknown = added.filter((candidate) => fitOf(problem.catalogue, candidate, baseline) === 'unknown');
+    return unknown.map((candidate) => ({ candidate, baseline }));
+  });
+  return [...groupBy(chosen, ({ candidate }) => candidate)].map(([{ name, version, source }, group]) => ({
+    ...{ name, version: version.raw, source, baselines: group.map(({ baseline }) => baseline) },
+  }));
+}

@@ -1,0 +1,71 @@
+import type { Candidate } from './cargo/candidate.js';
+import { type Catalogue, targetsOf } from './cargo/catalogue.js';
+import { candidateOf, type Slot, type Target } from './cargo/family.js';
+import { dependencyKey } from './cargo/key.js';
+import { lockedDependencies } from './cargo/locked.js';
+import { isUnbuilt } from './cargo/objection.js';
+import { isPartOf } from './encode/part.js';
+import { isLock, type Layer, lockLayer, type Problem } from './encode/problem.js';
+import { startsOf } from './encode/start.js';
+import type { ManifestDependency } from './input.js';
+import { type Reached, reach } from './reach.js';
+import { firstValue, hasValue } from './search/index.js';
+
+/** What stands in a lock file: its packages, with all that is asked of each. */
+export type Graph = ReadonlyMap<Candidate, Reached>;
+
+/** The solution that a search found: all packages that Cargo puts into the lock file, or those of another layer. */
+export function plannedGraph(problem: Problem, layer = lockLayer(problem)): Graph {
+  const slots = new Map<Candidate, Slot>();
+  for (const { slot, variable } of problem.slots.filter((each) => each !== undefined)) {
+    const value = problem.search.soleValue(variable) ?? 0;
+    if (value > 0) slots.set(candidateOf(slot, value), slot);
+  }
+  return walk(problem, layer, (owner, dependency) =>
+    plannedFor(problem, slots.get(owner), dependency, targetsOf(problem.catalogue, owner, dependency) ?? []),
+  );
+}
+
+/** What the present lock file has for a layer. */
+export function presentGraph(problem: Problem, layer: Layer): Graph {
+  const { catalogue } = problem;
+  return walk(problem, layer, (owner, dependency) =>
+    presentFor(catalogue, owner, targetsOf(catalogue, owner, dependency) ?? []),
+  );
+}
+
+type Meets = (owner: Candidate, dependency: ManifestDependency) => Candidate | undefined;
+
+function walk(problem: Problem, layer: Layer, meets: Meets): Graph {
+  const { catalogue } = problem;
+  return reach({
+    starts: startsOf(catalogue, layer),
+    isOpen: (owner) => isLock(layer) || !isUnbuilt(catalogue, owner),
+    isFollowed: (owner, dependency) => isPartOf(problem, layer, owner, dependency),
+    meets,
+    weakBrings: isLock(layer),
+  });
+}
+
+function plannedFor(
+  { search, slots }: Problem,
+  owner: Slot | undefined,
+  dependency: ManifestDependency,
+  targets: readonly Target[],
+): Candidate | undefined {
+  const choice = owner && slots[owner.index]?.choices.get(dependencyKey(dependency));
+  const chosen = targets.length < 2 ? 1 : ((choice && search.soleValue(choice.variable)) ?? 0);
+  const target = targets[chosen - 1];
+  const variable = target && slots[target.slot.index]?.variable;
+  const value = (variable !== undefined && search.soleValue(variable)) || 0;
+  return target !== undefined && hasValue(target.values, value) ? candidateOf(target.slot, value) : undefined;
+}
+
+function presentFor(catalogue: Catalogue, owner: Candidate, targets: readonly Target[]): Candidate | undefined {
+  const locked = owner.locked === undefined ? [] : lockedDependencies(catalogue, owner.locked);
+  const candidates = targets.flatMap(({ slot, values }) => {
+    const value = slot.candidates.length === 1 ? (firstValue(values, 1) ?? 0) : slot.locked;
+    return value > 0 && hasValue(values, value) ? [candidateOf(slot, value)] : [];
+  });
+  return candidates.find((each) => each.locked !== undefined && locked.includes(each.locked)) ?? candidates[0];
+}
