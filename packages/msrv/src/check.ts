@@ -2,6 +2,8 @@ import { type Check, defineCheck } from '@assay/check';
 import { collect } from './collect.js';
 import { MsrvFacts } from './facts.js';
 import { overview } from './overview.js';
+import { publishedOverview } from './published/overview.js';
+import { publishedSections } from './published/sheet.js';
 import { aboveBaseline } from './rules/above-baseline.js';
 import { baselineSupport } from './rules/baseline-support.js';
 import { devAboveBaseline } from './rules/dev-above-baseline.js';
@@ -11,6 +13,11 @@ import { lockMissing } from './rules/lock-missing.js';
 import { lockStale } from './rules/lock-stale.js';
 import { lockVersion } from './rules/lock-version.js';
 import { manifestAboveBaseline } from './rules/manifest-above-baseline.js';
+import { publishedAboveLts } from './rules/published-above-lts.js';
+import { publishedDoesNotBuild } from './rules/published-does-not-build.js';
+import { publishedRiseInPatch } from './rules/published-rise-in-patch.js';
+import { publishedRiseNotInChangelog } from './rules/published-rise-not-in-changelog.js';
+import { publishedUndeclared } from './rules/published-undeclared.js';
 import { undeclared } from './rules/undeclared.js';
 import { MsrvSettings } from './settings.js';
 import { sheet } from './sheet.js';
@@ -37,6 +44,11 @@ export const msrv: Check = defineCheck<MsrvFacts, MsrvSettings>({
     lockMissing,
     lockStale,
     lockVersion,
+    publishedDoesNotBuild,
+    publishedUndeclared,
+    publishedAboveLts,
+    publishedRiseInPatch,
+    publishedRiseNotInChangelog,
   ],
   optional: [
     {
@@ -56,8 +68,17 @@ export const msrv: Check = defineCheck<MsrvFacts, MsrvSettings>({
       because:
         'they say for which host an old compiler is kept; without them it is this one, and the compiler itself is asked who it is',
     },
+    ...['run cargo package *', 'run cargo update *', 'run tar *'].map((look) => ({
+      look,
+      ways: ['truncated', 'empty'] as const,
+      because:
+        'what it prints to standard output is not read, and is nothing: its status and the files that it leaves tell',
+    })),
   ],
   collect: (world, policy, settings) => collect(world, policy, settings),
-  overview,
-  sheet,
+  overview: (facts) => [...overview(facts), ...publishedOverview(facts)],
+  sheet: (facts) => {
+    const page = sheet(facts);
+    return { ...page, sections: [...page.sections, ...publishedSections(facts)] };
+  },
 });

@@ -27,6 +27,7 @@ import { type Manifests, readManifests } from './manifests.js';
 import { excusedGap } from './proof/control.js';
 import { ownPlace, type Place } from './proof/place.js';
 import { type Proof, prove } from './proof/prove.js';
+import { lookAtPublished } from './published/collect.js';
 import type { CommandedSettings } from './settings.js';
 import { inWords } from './words.js';
 
@@ -83,7 +84,10 @@ export async function collect(
     ...unplanned(metadata, built),
     ...facts.packages.flatMap((each) => unreadable(facts, each)),
   ];
-  return { facts, examined, gaps };
+  if (!settings.published) return { facts, examined, gaps };
+  const published = await lookAtPublished(world, seen, settings);
+  const withPublished = published.facts === undefined ? facts : { ...facts, published: published.facts };
+  return { facts: withPublished, examined, gaps: [...gaps, ...published.gaps] };
 }
 
 interface Builds {

@@ -2,6 +2,7 @@ import { Place } from '@assay/evidence';
 import { ranks } from '@assay/policy';
 import { Identity } from '@assay/rust';
 import * as z from 'zod';
+import { PublishedFacts } from './published/facts.js';
 
 /** How one package depends on another, strongest first: a normal dependency is in what ships, the others only help to make it. */
 export const dependencyKinds = ['normal', 'build', 'dev'] as const;
@@ -76,7 +77,7 @@ const PackageFact = z.strictObject({
 });
 export type PackageFact = z.infer<typeof PackageFact>;
 
-const ProofRun = z.strictObject({
+export const ProofRun = z.strictObject({
   member: z.string().describe('the package of this id'),
   rust: Release.describe('the baseline'),
   toolchain: z.string().describe('the name by which rustup keeps the compiler'),
@@ -86,7 +87,7 @@ const ProofRun = z.strictObject({
 });
 export type ProofRun = z.infer<typeof ProofRun>;
 
-const ProofFailure = z.strictObject({
+export const ProofFailure = z.strictObject({
   package: z.string().describe('the package of this id, which did not compile'),
   member: z.string().describe('for which member'),
   rust: Release.describe('with which baseline'),
@@ -128,5 +129,8 @@ export const MsrvFacts = z.strictObject({
   unreached: z
     .array(z.strictObject({ name: z.string(), version: z.string(), line: z.int().positive() }))
     .describe('entries of Cargo.lock that no member reaches with any feature or target: never built, and not judged'),
+  published: PublishedFacts.optional().describe(
+    'the members as those who depend on them see them; absent where that was not asked for, or Cargo gave no graph',
+  ),
 });
 export type MsrvFacts = z.infer<typeof MsrvFacts>;

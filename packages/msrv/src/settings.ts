@@ -46,6 +46,12 @@ export const MsrvSettings = z.strictObject({
     .min(1)
     .optional()
     .describe("RustSec's advisory database, as a folder or a git checkout: what assay msrv plan never moves to."),
+  published: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Hold the members that can be published to the conventions of docs/published-crates.md, which others with a fixed compiler rely on.',
+    ),
   'support-notice': z
     .int()
     .min(0)

@@ -1,0 +1,109 @@
+import { type Gap, utcDay } from '@assay/evidence';
+import type { World } from '@assay/host';
+import { formatVersion, parseRustVersion } from '@assay/rust';
+import { cargoGap } from '../gaps.js';
+import type { Seen } from '../graph.js';
+import { proofFact } from '../proof/facts.js';
+import { inWords } from '../words.js';
+import { buildAsPublished, type PublishedBuild } from './build.js';
+import { buildFacts } from './build-facts.js';
+import { findChangelog } from './changelog.js';
+import type { PublishedFacts, PublishedMember } from './facts.js';
+import { placesIn } from './manifest-places.js';
+import { type PublishableMember, readPublishable } from './members.js';
+import { newestBaseline } from './newest-baseline.js';
+import { mustBeCompared, previousRelease } from './previous.js';
+import { type FindPublished, openPublished, registryGap } from './registry.js';
+
+/** The facts, which are absent where a gap left nothing to judge. */
+export interface Published {
+  facts: PublishedFacts | undefined;
+  gaps: Gap[];
+}
+
+/**
+ * Looks at the members that can be published as those who depend on them will: what they declare, what their last releases declared, what
+ * their changelogs say, and whether they compile as they would be published. Throws UserError and WorldError as `collect` does.
+ */
+export async function lookAtPublished(
+  world: World,
+  seen: Seen,
+  { skipProof = false }: { skipProof?: boolean | undefined },
+): Promise<Published> {
+  const outcome = await readPublishable(world);
+  if ('failure' in outcome) return { facts: undefined, gaps: [cargoGap(outcome.failure)] };
+  const { members, leftOut } = outcome;
+  const newest = newestBaseline(utcDay(world.clock.now()));
+  const find = await openPublished(world, seen.lock);
+  const told = await Promise.all(members.map((member) => lookAtOne(world, member, find)));
+  const { asked, lock } = seen;
+  const built = skipProof
+    ? { of: new Map<string, PublishedBuild>(), gaps: skippedGaps(members) }
+    : await buildAsPublished(world, { members, releaseOf, asked, lock });
+  return {
+    facts: {
+      newestBaseline: newest ?? null,
+      members: told.map(({ facts }) => ({ ...facts, ...whatWasBuilt(built.of.get(facts.name), seen) })),
+      leftOut,
+    },
+    gaps: [
+      ...(newest === undefined && members.length > 0 ? [noBaselineGap] : []),
+      ...told.flatMap(({ gaps }) => gaps),
+      ...built.gaps,
+      ...[...built.of.values()].flatMap(({ gaps }) => gaps),
+    ],
+  };
+}
+
+type Told = Omit<PublishedMember, 'build' | 'runs' | 'failures'>;
+
+async function lookAtOne(
+  world: World,
+  member: PublishableMember,
+  find: FindPublished,
+): Promise<{ facts: Told; gaps: Gap[] }> {
+  const [at, { changelog, gaps }, found] = await Promise.all([
+    placesIn(world, member.manifest),
+    findChangelog(world, member),
+    find(member),
+  ]);
+  const { name, version, registries, rustVersion } = member;
+  const previous = previousRelease(member, found);
+  const facts = { name, version, registries, rustVersion, at, previous, changelog };
+  const unknown = previous.state === 'not-known' && mustBeCompared(facts) ? [registryGap(member, previous.why)] : [];
+  return { facts, gaps: [...gaps, ...unknown] };
+}
+
+function whatWasBuilt(
+  build: PublishedBuild | undefined,
+  seen: Seen,
+): Pick<PublishedMember, 'build' | 'runs' | 'failures'> {
+  if (build?.proof === undefined || build.proof.runs.length === 0)
+    return { build: 'not-tried', runs: [], failures: [] };
+  return { build: 'tried', ...buildFacts(proofFact({ ...seen, proof: build.proof }, new Map())) };
+}
+
+/** The exact release that a member declares. */
+function releaseOf({ rustVersion }: PublishableMember): string | undefined {
+  const declared = parseRustVersion(rustVersion ?? '');
+  return declared === undefined ? undefined : formatVersion(declared);
+}
+
+function skippedGaps(members: readonly PublishableMember[]): Gap[] {
+  const names = members.filter((member) => releaseOf(member) !== undefined).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const verb = names.length === 1 ? 'compiles with the release that it declares' : 'compile with what they declare';
+  return [
+    {
+      what: `whether ${inWords(names)} as published ${verb}`,
+      why: '--no-prove leaves out compiling, which is one of the conventions of published packages',
+      remedy: 'run without --no-prove',
+    },
+  ];
+}
+
+const noBaselineGap: Gap = {
+  what: 'which named baseline is the newest that is supported',
+  why: 'the data of this version of Assay holds none that is supported today',
+  remedy: 'use a newer version of Assay',
+};
