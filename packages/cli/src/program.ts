@@ -170,11 +170,13 @@ function defineMsrv(program: Command, context: Context, settle: (status: number)
     )
     .option('--prove', 'compile every member with its baseline (default: the members above the lowest rank)')
     .option('--no-prove', 'do not compile; what the policy asks to be proved is a gap then')
+    .option('--published', 'also hold the members that can be published to the conventions of docs/published-crates.md')
     .action(async (folder, options) => {
       const chosen = inFolder(folder, options);
       const begun = await begin(context, chosen.manifestPath, { metadata: true });
-      const { prove } = options;
-      const commanded = prove === undefined ? undefined : { msrv: prove ? { prove } : { skipProof: true } };
+      const { prove, published } = options;
+      const proving = prove === undefined ? {} : prove ? { prove } : { skipProof: true };
+      const commanded = { msrv: { ...proving, ...(published === true ? { published } : {}) } };
       settle(await runCheckCommand(begun, 'msrv', chosen, commanded));
     });
 
