@@ -23,6 +23,7 @@ import { parsePolicy } from '@assay/policy';
 import { baselineReleases } from '@assay/rust';
 import * as z from 'zod';
 import { type LockedToolchain, lockRustupToolchain, lockVendorToolchain } from './locked-toolchain.js';
+import { keepPublishedIndex } from './published-index.js';
 
 const root = join(import.meta.dirname, '..');
 const cleanFolder = join(root, 'clean');
@@ -107,22 +108,26 @@ export async function copyClean(name: string): Promise<CleanCopy> {
   const folder = join(parent, name);
   cpSync(join(cleanFolder, name), folder, { recursive: true });
   const removeCopy = () => rmSync(parent, { recursive: true, force: true });
-  const lock = locked[name];
-  if (lock === undefined) return { folder, environment: {}, remove: removeCopy };
-  const { sysroot, environment, remove } = await lock(folder);
+  const provide = needs[name];
+  if (provide === undefined) return { folder, environment: {}, remove: removeCopy };
+  const { sysroot, environment, remove } = await provide(folder);
   return {
-    ...{ folder, sysroot, environment },
+    ...{ folder, environment, ...(sysroot === undefined ? {} : { sysroot }) },
     remove() {
       removeCopy();
-      remove();
+      remove?.();
     },
   };
 }
 
-/** The workspaces that are locked to a toolchain of their own. */
-const locked: Readonly<Record<string, (workspace: string) => Promise<LockedToolchain>>> = {
+/** What a copy needs besides its files. */
+type Provided = Pick<LockedToolchain, 'environment'> & Partial<LockedToolchain>;
+
+/** The workspaces that are locked to a toolchain of their own, or are held against what a registry has. */
+const needs: Readonly<Record<string, (workspace: string) => Promise<Provided>>> = {
   'toolchain-locked': lockRustupToolchain,
   'toolchain-vendor': lockVendorToolchain,
+  'msrv-published': keepPublishedIndex,
 };
 
 /** Applies an edit to a workspace and returns the variables to set. Throws when it does not apply exactly once. */

@@ -10,12 +10,12 @@ const names = ['changelog.md', 'changes.md', 'releases.md'];
 
 /**
  * The changelog of a member: the first in its own folder or in the workspace's root that has a section for its version, or else the first.
- * `undefined` where there is none. Throws WorldError when interrupted.
+ * `null` where there is none; absent, with a gap, where it cannot be read. Throws WorldError when interrupted.
  */
 export async function findChangelog(
   world: World,
   { name, version, manifest }: PublishableMember,
-): Promise<{ changelog: Changelog | null; gaps: Gap[] }> {
+): Promise<{ changelog?: Changelog | null; gaps: Gap[] }> {
   try {
     const found: Changelog[] = [];
     for (const file of await changelogFiles(world, path.dirname(manifest))) {
@@ -27,7 +27,7 @@ export async function findChangelog(
     if (!(error instanceof UserError) && !isWorldError(error)) throw error;
     if (isWorldError(error, 'interrupted')) throw error;
     const remedy = 'make it a readable text file, and the folders readable for this user';
-    return { changelog: null, gaps: [{ what: `what the changelog of ${name} says`, why: error.message, remedy }] };
+    return { gaps: [{ what: `what the changelog of ${name} says`, why: error.message, remedy }] };
   }
 }
 

@@ -12,8 +12,9 @@ import type { PublishedFacts, PublishedMember } from './facts.js';
 import { placesIn } from './manifest-places.js';
 import { type PublishableMember, readPublishable } from './members.js';
 import { newestBaseline } from './newest-baseline.js';
-import { mustBeCompared, previousRelease } from './previous.js';
+import { hasPredecessor, previousRelease } from './previous.js';
 import { type FindPublished, openPublished, registryGap } from './registry.js';
+import { keepsToMinor, riseOf } from './rise.js';
 
 /** The facts, which are absent where a gap left nothing to judge. */
 export interface Published {
@@ -62,16 +63,16 @@ async function lookAtOne(
   member: PublishableMember,
   find: FindPublished,
 ): Promise<{ facts: Told; gaps: Gap[] }> {
-  const [at, { changelog, gaps }, found] = await Promise.all([
-    placesIn(world, member.manifest),
-    findChangelog(world, member),
-    find(member),
-  ]);
-  const { name, version, registries, rustVersion } = member;
+  const [at, found] = await Promise.all([placesIn(world, member.manifest), find(member)]);
   const previous = previousRelease(member, found);
-  const facts = { name, version, registries, rustVersion, at, previous, changelog };
-  const unknown = previous.state === 'not-known' && mustBeCompared(facts) ? [registryGap(member, previous.why)] : [];
-  return { facts, gaps: [...gaps, ...unknown] };
+  const { name, version, registries, rustVersion } = member;
+  const facts = { name, version, registries, rustVersion, at, previous };
+  const unknown = previous.state === 'not-known' && hasPredecessor(member, found) ? previous.why : undefined;
+  if (unknown === undefined && riseOf(facts) === undefined) return { facts, gaps: [] };
+  const { gaps, ...read } = await findChangelog(world, member);
+  const withChangelog = { ...facts, ...read };
+  if (unknown === undefined || keepsToMinor(withChangelog)) return { facts: withChangelog, gaps };
+  return { facts: withChangelog, gaps: [...gaps, registryGap(member, unknown)] };
 }
 
 function whatWasBuilt(

@@ -70,7 +70,11 @@ const PublishedMember = z.strictObject({
     .strictObject({ rustVersion: Place, version: Place })
     .describe('the lines that say so, in its manifest or, where it inherits them, in that of the workspace'),
   previous: PreviousRelease.describe('by the index of the registry, as far as Cargo keeps it on this machine'),
-  changelog: Changelog.nullable().describe('of the package, or else of the workspace; null where there is none'),
+  changelog: Changelog.nullable()
+    .optional()
+    .describe(
+      'of the package, or else of the workspace; null where there is none, absent where nothing has to be in it, because nothing rose, or where a gap says why it was not read',
+    ),
   build: z
     .enum(['tried', 'not-tried'])
     .describe('whether it was compiled, as it would be published, with the release that it declares'),

@@ -1,9 +1,9 @@
 import { compareCrateVersions, type ListedVersion, parseCrateVersion } from '@assay/registry';
 import { compareVersions, parseRustVersion } from '@assay/rust';
-import type { PreviousRelease, PublishedMember } from './facts.js';
+import type { PreviousRelease } from './facts.js';
 import type { PublishableMember } from './members.js';
 import type { PublishedVersions } from './registry.js';
-import { isNamedInChangelog, series } from './rise.js';
+import { series } from './rise.js';
 
 /** Versions with which packages begin, before which nothing was published. */
 const firstVersions = ['0.0.0', '0.0.1', '0.1.0', '1.0.0'];
@@ -41,12 +41,12 @@ export function previousRelease(member: Stated, found: PublishedVersions): Previ
 }
 
 /**
- * Must the release before this one be known? Not where nothing is declared, where nothing can have come before, and where a new minor
- * release says in its changelog what it needs: that keeps to the conventions, whatever came before.
+ * Is there a release before this one that must be known? Not where nothing is declared that could be held against it, and not for a version
+ * with which packages begin, of which Cargo keeps nothing.
  */
-export function mustBeCompared(member: Pick<PublishedMember, 'version' | 'rustVersion' | 'changelog'>): boolean {
-  if (member.rustVersion === null || firstVersions.includes(member.version)) return false;
-  return parseCrateVersion(member.version)?.patch !== 0 || !isNamedInChangelog(member);
+export function hasPredecessor({ version, rustVersion }: Stated, found: PublishedVersions): boolean {
+  const isFirst = firstVersions.includes(version) && 'why' in found && found.absent;
+  return rustVersion !== null && !isFirst;
 }
 
 /** A release whose last number is not 0 follows another of its series; an index without one does not know what came before. */

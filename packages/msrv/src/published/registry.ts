@@ -7,8 +7,10 @@ import type { PublishableMember } from './members.js';
 /** crates.io, as Cargo.lock has it. */
 const CRATES_IO = 'registry+https://github.com/rust-lang/crates.io-index';
 
-/** What the index of a package's registry has of it, or why that is not known. */
-export type PublishedVersions = { versions: readonly ListedVersion[]; by: 'checksums' | 'name' } | { why: string };
+/** What the index of a package's registry has of it, or why that is not known. `absent`: Cargo keeps nothing about it. */
+export type PublishedVersions =
+  | { versions: readonly ListedVersion[]; by: 'checksums' | 'name' }
+  | { why: string; absent: boolean };
 
 /** Finds what was published of a package before. Throws WorldError when interrupted. */
 export type FindPublished = (member: Pick<PublishableMember, 'name' | 'registries'>) => Promise<PublishedVersions>;
@@ -31,7 +33,7 @@ export async function openPublished(world: World, lock: CargoLock): Promise<Find
   } catch (error) {
     if (!(error instanceof UserError) && !isWorldError(error)) throw error;
     if (isWorldError(error, 'interrupted')) throw error;
-    return async () => ({ why: error.message });
+    return async () => ({ why: error.message, absent: false });
   }
 }
 
@@ -55,15 +57,17 @@ async function findIn(
   const lists = await Promise.all(indexes.map((index) => index.versionsOf(name)));
   const known = lists.flatMap((list) => (list.state === 'known' ? [list.versions] : []));
   const unreadable = lists.find((list) => list.state === 'unreadable');
-  if (unreadable !== undefined) return { why: unreadable.why };
+  if (unreadable !== undefined) return { why: unreadable.why, absent: false };
   if (known.length === 0) {
     return {
       why: 'Cargo keeps nothing about it on this machine: it never asked for it here, or it was never published',
+      absent: true,
     };
   }
   if (known.length > 1 && by === 'name') {
     return {
       why: 'more than one registry has a package of this name, and nothing is locked that tells which is meant',
+      absent: false,
     };
   }
   return { versions: known.flat(), by };

@@ -14,7 +14,11 @@ export interface Rise {
 }
 
 /** The rise of a member; `undefined` where there is none, or none that is known. To declare for the first time is no rise. */
-export function riseOf({ version, rustVersion, previous }: PublishedMember): Rise | undefined {
+export function riseOf({
+  version,
+  rustVersion,
+  previous,
+}: Pick<PublishedMember, 'version' | 'rustVersion' | 'previous'>): Rise | undefined {
   if (previous.state !== 'known' || previous.rustVersion === null || rustVersion === null) return undefined;
   const [now, before] = [parseRustVersion(rustVersion), parseRustVersion(previous.rustVersion)];
   if (now === undefined || before === undefined || compareVersions(now, before) <= 0) return undefined;
@@ -34,6 +38,11 @@ export function isNamedInChangelog({
   changelog,
 }: Pick<PublishedMember, 'rustVersion' | 'changelog'>): boolean {
   const declared = parseRustVersion(rustVersion ?? '');
-  if (declared === undefined || changelog === null) return false;
+  if (declared === undefined || changelog == null) return false;
   return changelog.mentions.some(({ rust }) => rust === formatVersion(declared));
+}
+
+/** Is this a new minor or major release that names what it needs? That keeps to the conventions, whatever came before it. */
+export function keepsToMinor(member: Pick<PublishedMember, 'version' | 'rustVersion' | 'changelog'>): boolean {
+  return parseCrateVersion(member.version)?.patch === 0 && isNamedInChangelog(member);
 }

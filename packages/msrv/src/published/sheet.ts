@@ -30,7 +30,8 @@ function baselineInWords(newest: NewestBaseline | null): string {
   return `The newest baseline that is supported: ${newest.name}, Rust ${newest.rust}, until ${newest.ends} (${newest.confidence}).`;
 }
 
-function changelogInWords(changelog: Changelog | null): string {
+function changelogInWords(changelog: Changelog | null | undefined): string {
+  if (changelog === undefined) return 'nothing rose';
   if (changelog === null) return 'none';
   const { path, section: found, mentions } = changelog;
   if (found === null) return `${path}: no section for it`;

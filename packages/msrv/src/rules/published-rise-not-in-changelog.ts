@@ -33,8 +33,9 @@ export const publishedRiseNotInChangelog = defineRule<MsrvFacts, Data>({
     for (const member of facts.published?.members ?? []) {
       const rise = riseOf(member);
       // One fault, one finding: a rise in a patch release has to become another release first, and its remedy names the changelog.
-      if (rise === undefined || rise.inPatch || isNamedInChangelog(member)) continue;
-      const { name, version, changelog, at } = member;
+      const isDone = member.changelog === undefined || isNamedInChangelog(member);
+      if (rise === undefined || rise.inPatch || isDone) continue;
+      const { name, version, changelog = null, at } = member;
       const { from, to, previous } = rise;
       const title = changelog?.section?.title ?? null;
       const data = { name, version, from, to, previous, changelog: changelog?.path ?? null, section: title };
@@ -71,7 +72,7 @@ export const publishedRiseNotInChangelog = defineRule<MsrvFacts, Data>({
   },
 });
 
-function placeOf({ changelog }: PublishedMember): Place | undefined {
+function placeOf({ changelog = null }: PublishedMember): Place | undefined {
   if (changelog === null) return undefined;
   const { path, section: found } = changelog;
   return found === null ? { path } : { path, line: found.line };

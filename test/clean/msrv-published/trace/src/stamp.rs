@@ -1,0 +1,4 @@
+/// The number with leading zeros.
+pub fn of(number: u32) -> String {
+    format!("{:06}", number)
+}
