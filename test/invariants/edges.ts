@@ -20,7 +20,7 @@ export const edges: Record<string, readonly string[]> = {
   bundle: ['check', 'evidence', 'policy', 'report'],
   pipeline: ['bundle', 'check', 'evidence', 'host', 'msrv', 'policy', 'report', 'rust', 'sysroot', 'toolchain'],
   'action-kit': ['evidence', 'host', 'pipeline', 'report'],
-  cli: ['bundle', 'evidence', 'host', 'pipeline', 'policy', 'report', 'rust'],
+  cli: ['bundle', 'evidence', 'host', 'msrv', 'pipeline', 'policy', 'report', 'rust'],
   entry: ['actions', 'cli', 'host'],
   actions: ['action-kit', 'bundle', 'evidence', 'pipeline'],
 };

@@ -31,6 +31,9 @@ level = "SIL 1"
 [baseline]
 rust = "1.85.0"
 
+[msrv]
+prove = false
+
 [toolchain]
 allow-known-problems = ["rust#159035"]
 `,

@@ -181,6 +181,24 @@ function defineMsrv(program: Command, context: Context, settle: (status: number)
     });
 
   msrv
+    .command('plan')
+    .description(
+      'the lock file with which every member compiles on its baseline, with the fewest changes, proved by compiling',
+    )
+    .argument('[folder]', FOLDER)
+    .addOption(manifestPath())
+    .option('--policy <file>', 'the policy (default: assay.toml in the workspace)')
+    .option('--evidence-dir <dir>', 'the plan goes beside it (default: target/assay/evidence in the workspace)')
+    .option('--write', 'replace Cargo.lock by the planned one, whole or not at all')
+    .option('--check', 'fail when Cargo.lock is not what the plan gives')
+    .option('--offline', 'use no network: only what Cargo keeps on this machine')
+    .addOption(new Option('--format <format>', 'how to show the plan').choices(['human', 'json']).default('human'))
+    .action(async (folder, options) => {
+      const { planCommand } = await import(/* webpackMode: "eager" */ './commands/plan.js');
+      settle(await planCommand(context, inFolder(folder, options)));
+    });
+
+  msrv
     .command('baselines')
     .description('the baselines that have a name; of several, the newest release that all of them have')
     .argument('[names...]', 'names of baselines, such as debian-12 yocto-5.0')

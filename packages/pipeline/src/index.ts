@@ -4,6 +4,7 @@ export type { CheckOutcome, WatchState } from './check-outcome.js';
 export * from './checks.js';
 export * from './git.js';
 export * from './lock-toolchain.js';
+export * from './plan-msrv.js';
 export * from './qualify.js';
 export * from './run-check.js';
 export * from './schemas.js';

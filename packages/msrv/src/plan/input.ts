@@ -1,12 +1,5 @@
 import path from 'node:path';
-import {
-  CRATES_IO,
-  type FixedPackage,
-  type ManifestDependency,
-  type Member,
-  type PlanInput,
-  type Refusal,
-} from '@assay/resolve';
+import type { FixedPackage, ManifestDependency, Member, PlanInput, Refusal } from '@assay/resolve';
 import { type DetailedPackage, packageKey } from '@assay/rust';
 import type { MsrvSettings } from '../settings.js';
 import { keyOfLocal, type Situation } from './situation.js';
@@ -20,6 +13,8 @@ export function planInput(situation: Situation, settings: MsrvSettings, refused:
     members: local.members.map((each): Member => {
       return {
         ...fixedPackage(each, fixed),
+        // What a member declares of itself, no lock file can mend: the plan says it, and goes on.
+        rustVersion: undefined,
         baseline: asked.baselineOf(each.name),
         judgedFeatures: judgedFeatures(each, settings),
       };
@@ -77,9 +72,4 @@ function fixedId(
 function judgedFeatures({ features }: DetailedPackage, settings: MsrvSettings): string[] {
   if (settings.features.some((word) => word === 'all' || word === 'each')) return Object.keys(features);
   return settings.features.includes('default') && Object.hasOwn(features, 'default') ? ['default'] : [];
-}
-
-/** Is it the registry that needs no name in a command? */
-export function isCratesIo(source: string | undefined): boolean {
-  return source === CRATES_IO;
 }

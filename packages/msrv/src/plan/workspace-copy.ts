@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { isBelow, type World, type Writer } from '@assay/host';
-import type { LocalPackages } from '@assay/rust';
+import type { CargoLock, LocalPackages } from '@assay/rust';
+import { localRegistryFlags } from '../proof/local-registry.js';
+import type { Place } from '../proof/place.js';
 
 /** A copy of the workspace in a folder of Assay's own, for compiling it with another lock file. */
 export interface WorkspaceCopy {
@@ -9,6 +11,15 @@ export interface WorkspaceCopy {
   /** Its Cargo.toml and its Cargo.lock, absolute. */
   manifest: string;
   lock: string;
+}
+
+/** The copy as a place to compile in, with the lock file that it has. */
+export function placeOf(world: World, { manifest }: WorkspaceCopy, lock: CargoLock): Place {
+  return {
+    manifest: { manifest },
+    folder: path.join(world.scratch, 'planned'),
+    flagsFor: (toolchain) => localRegistryFlags(world, toolchain, lock),
+  };
 }
 
 /** Folders at the root of a workspace that hold what is built, and git's own. */
@@ -21,7 +32,7 @@ const notCopied = ['target', '.git'];
 export async function copyWorkspace(world: World, writer: Writer, local: LocalPackages): Promise<WorkspaceCopy> {
   const folders = outsideFolders(world, local);
   const top = [world.root, ...folders].reduce(commonFolder);
-  const base = path.join(world.scratch, 'plan', 'workspace');
+  const base = path.join(world.scratch, 'plan');
   const at = (folder: string) => path.join(base, path.relative(top, folder));
   const root = at(world.root);
   await writer.copyFolder(world.root, root, { leaveOut: notCopied });

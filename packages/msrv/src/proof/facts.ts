@@ -5,7 +5,7 @@ import type { ProofFact, ProofFailure, ProofRun } from '../facts.js';
 import type { Seen } from '../graph.js';
 import { idIn } from '../identity.js';
 import type { Broken } from './broken.js';
-import type { Run } from './prove.js';
+import type { BrokenIn, Run } from './prove.js';
 
 /** Characters of a compiler's message that are kept: type names can be thousands long. */
 const MESSAGE_LENGTH = 400;
@@ -14,15 +14,31 @@ const MESSAGE_LENGTH = 400;
 export function proofFact({ metadata, proof, anchors }: Seen, ids: ReadonlyMap<string, string>): ProofFact {
   const idOf = (broken: Broken) => {
     const owner = metadata.packages.find((each) => broken.is(idIn(each)));
-    return owner === undefined ? `${broken.package.name} ${broken.package.version}` : (ids.get(owner.id) ?? owner.id);
+    return owner === undefined ? nameOf(broken) : (ids.get(owner.id) ?? owner.id);
   };
   const memberId = ({ member }: Run) => ids.get(member.id) ?? member.id;
   return {
-    runs: proof.runs.map((run) => runFact(run, memberId(run))).sort(inOrder),
+    runs: runFacts(proof.runs, memberId),
     failures: proof.broken
       .map((each) => failureFact(each, { id: idOf(each), member: memberId(each.run) }, anchors))
       .sort(inOrder),
   };
+}
+
+/** Runs of the baselines' Cargo, as facts. */
+export function runFacts(runs: readonly Run[], memberId: (run: Run) => string): ProofRun[] {
+  return runs.map((run) => runFact(run, memberId(run))).sort(inOrder);
+}
+
+/** What did not compile, as facts, by the names that Cargo's messages give. */
+export function failureFacts(broken: readonly BrokenIn[], anchors: Anchors): ProofFailure[] {
+  return broken
+    .map((each) => failureFact(each, { id: nameOf(each), member: each.run.member.name }, anchors))
+    .sort(inOrder);
+}
+
+function nameOf({ package: { name, version } }: Broken): string {
+  return `${name} ${version}`;
 }
 
 function runFact({ rust, toolchain, features, outcome }: Run, member: string): ProofRun {
@@ -31,7 +47,7 @@ function runFact({ rust, toolchain, features, outcome }: Run, member: string): P
 }
 
 function failureFact(
-  { errors, run }: Broken & { run: Run },
+  { errors, run }: BrokenIn,
   { id, member }: { id: string; member: string },
   anchors: Anchors,
 ): ProofFailure {

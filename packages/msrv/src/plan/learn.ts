@@ -1,0 +1,108 @@
+import { byCodeUnit } from '@assay/evidence';
+import type { Advisory, AdvisoryDatabase } from '@assay/registry';
+import type { Refusal, Solution } from '@assay/resolve';
+import type { Broken } from '../proof/broken.js';
+import type { Proof } from '../proof/prove.js';
+import type { PinnedOutcome } from './pinned.js';
+
+/** What a trial of a planned lock file taught. */
+export interface Lesson {
+  refusals: Refusal[];
+  /** Was it concluded, rather than seen, which change is to blame? Then what is left is not all there is. */
+  concluded: boolean;
+  /** What no other lock file can mend: code of the workspace, or what is missing around it. */
+  beyond: Broken[];
+}
+
+/** Refusals of what does not compile, as the errors say whose it is. */
+export function learn(solution: Solution, proof: Proof, pinned: PinnedOutcome | undefined): Lesson {
+  const lesson: Lesson = { refusals: [], concluded: false, beyond: [] };
+  for (const each of proof.broken) {
+    const owner = inLock(solution, each);
+    const reason = `does not compile with Rust ${each.run.rust}: ${firstLine(each)}`;
+    if (owner === undefined) lesson.beyond.push(each);
+    else lesson.refusals.push({ ...owner, baseline: each.run.rust, reason });
+  }
+  for (const each of [...proof.excused, ...(pinned?.broken ?? [])]) blame(solution, each, lesson);
+  return lesson;
+}
+
+/**
+ * What fails on the pinned compiler too, beside what a plan gives it, is broken by the change of versions: of the package itself, or of what
+ * it depends on, the dependency that the error speaks of if there is one.
+ */
+function blame(solution: Solution, each: Broken, lesson: Lesson): void {
+  const changed = new Map(
+    solution.changes.flatMap((change) => (change.to === undefined ? [] : [[keyOf(change.name, change.to), change]])),
+  );
+  const owner = inLock(solution, each);
+  const dependencies = solution.packages
+    .find(({ name, version }) => name === each.package.name && version === each.package.version)
+    ?.dependencies.flatMap((index) => solution.packages[index] ?? [])
+    .flatMap(({ name, version }) => changed.get(keyOf(name, version)) ?? []);
+  const spokenOf = dependencies?.filter(({ name }) => isSpokenOf(each, name));
+  const own = owner === undefined ? undefined : changed.get(keyOf(owner.name, owner.version));
+  const suspects = spokenOf?.length ? spokenOf : own !== undefined ? [own] : (dependencies ?? []);
+  if (suspects.length === 0) {
+    lesson.beyond.push(each);
+    return;
+  }
+  lesson.concluded = true;
+  for (const { name, to, source } of suspects) {
+    const reason = `breaks ${each.package.name} ${each.package.version} with the pinned compiler too: ${firstLine(each)}`;
+    lesson.refusals.push({
+      name,
+      version: to ?? '',
+      ...(source === undefined ? {} : { source }),
+      baseline: undefined,
+      reason,
+    });
+  }
+}
+
+/** Advisories that a plan would bring in: those of a planned version that the locked one does not have. */
+export async function refusedByAdvisories(database: AdvisoryDatabase, { changes }: Solution): Promise<Refusal[]> {
+  const refusals: Refusal[] = [];
+  for (const { name, from, to, source } of changes) {
+    if (to === undefined) continue;
+    const before = from === undefined ? [] : await database.advisoriesOf(name, from);
+    const known = new Set(before.map(({ id }) => id));
+    const brought = (await database.advisoriesOf(name, to)).filter((each) => counts(each) && !known.has(each.id));
+    if (brought.length === 0) continue;
+    const reason = `would bring in ${brought
+      .map(({ id }) => id)
+      .sort(byCodeUnit)
+      .join(', ')}`;
+    refusals.push({ name, version: to, ...(source === undefined ? {} : { source }), baseline: undefined, reason });
+  }
+  return refusals;
+}
+
+/** That nobody maintains a package holds for all of its versions alike, and speaks against none of them. */
+function counts({ informational }: Advisory): boolean {
+  return informational === undefined;
+}
+
+/** The package of a registry that did not compile; `undefined` for what is the workspace's own, or git's. */
+function inLock(
+  { packages }: Solution,
+  { package: id }: Broken,
+): { name: string; version: string; source: string } | undefined {
+  const found = packages.find(
+    ({ name, version, checksum }) => name === id.name && version === id.version && checksum !== undefined,
+  );
+  return found?.source === undefined ? undefined : { name: found.name, version: found.version, source: found.source };
+}
+
+function isSpokenOf({ errors }: Broken, name: string): boolean {
+  const inCode = name.replaceAll('-', '_');
+  return errors.some(({ message, rendered }) => `${message} ${rendered ?? ''}`.split(/\W+/).includes(inCode));
+}
+
+function firstLine({ errors: [first] }: Broken): string {
+  return first.message.split('\n')[0] ?? '';
+}
+
+function keyOf(name: string, version: string): string {
+  return `${name} ${version}`;
+}

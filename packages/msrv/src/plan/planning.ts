@@ -1,0 +1,22 @@
+import type { Host, World } from '@assay/host';
+import type { Refusal } from '@assay/resolve';
+import type { MsrvSettings } from '../settings.js';
+import type { Situation } from './situation.js';
+import type { WorkspaceCopy } from './workspace-copy.js';
+
+/** What a plan is made with, and what grows while it is made. */
+export interface Planning {
+  world: World;
+  host: Host;
+  settings: MsrvSettings;
+  offline: boolean;
+  situation: Situation;
+  /** What was found out about single versions, in this order. */
+  learnt: Refusal[];
+  /** How many lock files were compiled. */
+  compilations: number;
+  /** Was some refusal concluded rather than seen? Then that there is no way is not proved. */
+  concluded: boolean;
+  /** The copy of the workspace that is compiled, once there is one. */
+  copy?: WorkspaceCopy;
+}

@@ -1,0 +1,115 @@
+import { count } from '@assay/evidence';
+import type { Block, Change, PlanDocument } from './document.js';
+
+/** The plan for a terminal or a log: plain text, which whoever prints it makes safe. */
+export function planInWords(plan: PlanDocument): string {
+  return [
+    headline(plan),
+    ...plan.changes.map(changeLine),
+    ...section('in manifests, which no lock file can mend:', plan.manifests.map(manifestLine)),
+    ...section('learnt on the way:', plan.learnt.map(learntLine)),
+    ...section('proof:', proofLines(plan)),
+    ...section(
+      'does not compile, whatever is locked:',
+      plan.proof.failures.map((each) => `${each.package} with ${each.rust}: ${each.message}`),
+    ),
+    ...plan.blocks.flatMap(blockLines),
+    ...section(
+      'ways out, each found by searching again:',
+      plan.waysOut.map(({ what }) => what),
+    ),
+    ...plan.gaps.flatMap(({ what, why, remedy }) => [`? gap: ${what}`, `    ${why}`, `    repair: ${remedy}`]),
+    ...section('to know:', notes(plan)),
+    ...section('apply it with assay msrv plan --write, or in this order with:', plan.commands),
+  ].join('\n');
+}
+
+/** The plan for a step summary. `safe` makes text safe for Markdown. */
+export function planInMarkdown(plan: PlanDocument, safe: (text: string) => string): string {
+  const rows = plan.changes.map(
+    ({ name, from, to, why }) => `| ${safe(name)} | ${safe(from ?? 'new')} | ${safe(to ?? 'none')} | ${safe(why)} |`,
+  );
+  return [
+    `### Way back to the baseline: ${safe(headline(plan))}`,
+    '',
+    ...(rows.length === 0 ? [] : ['| package | from | to | why |', '|---|---|---|---|', ...rows, '']),
+    ...[
+      ...plan.manifests.map(manifestLine),
+      ...proofLines(plan),
+      ...notes(plan),
+      ...plan.waysOut.map(({ what }) => what),
+    ].map((line) => `- ${safe(line)}`),
+    ...plan.gaps.map(({ what, why, remedy }) => `- **${safe(what)}**: ${safe(why)}; ${safe(remedy)}`),
+    ...(plan.commands.length === 0 ? [] : ['', '```sh', ...plan.commands, '```']),
+    '',
+  ].join('\n');
+}
+
+function headline({ outcome, changes, members, blocks }: PlanDocument): string {
+  const baselines = [...new Set(members.map(({ baseline }) => baseline))].join(', ');
+  switch (outcome) {
+    case 'kept':
+      return `Cargo.lock is right as it is: every member compiles with its baseline (${baselines})`;
+    case 'planned':
+      return `${count(changes.length, 'change')} of Cargo.lock, and every member compiles with its baseline (${baselines})`;
+    case 'blocked':
+      return blocks.length === 0
+        ? `no lock file will do: what does not compile with its baseline (${baselines}) is no matter of versions`
+        : `no lock file will do for the baseline (${baselines})`;
+    case 'not-established':
+      return `no plan could be proved for the baseline (${baselines})`;
+  }
+}
+
+function changeLine({ name, from, to, why, declares }: Change): string {
+  if (from === null) return `  + ${name} ${to}: ${why}`;
+  if (to === null) return `  - ${name} ${from}: ${why}`;
+  return `  ${name} ${from} → ${to}: ${why}${declares === null ? '' : ` (${to} declares ${declares})`}`;
+}
+
+function manifestLine({ path, declares, baseline }: PlanDocument['manifests'][number]): string {
+  return `${path} declares rust-version ${declares}: set it to ${baseline} or lower; until then Cargo ${baseline} refuses the package whatever is locked`;
+}
+
+function learntLine({ name, version, reason }: PlanDocument['learnt'][number]): string {
+  return `${name} ${version} ${reason}`;
+}
+
+function proofLines({ proof }: PlanDocument): string[] {
+  const runs = proof.runs.map(({ member, compiler, rust, features, outcome }) => {
+    return `${member}, ${features}: ${outcome.replace('-', ' ')} with rustc ${compiler?.release ?? rust}${compiler?.commit == null ? '' : ` (${compiler.commit.slice(0, 9)})`}`;
+  });
+  const pinned = proof.pinned.length === 0 ? [] : [`${proof.pinned.join(', ')}: compiled with the pinned compiler too`];
+  const compiled = proof.compilations === 0 ? [] : [`${count(proof.compilations, 'lock file')} compiled`];
+  return [...runs, ...pinned, ...compiled];
+}
+
+function blockLines({ member, baseline, steps }: Block): string[] {
+  return [
+    `what stands in the way of ${member} and its baseline ${baseline}:`,
+    ...steps.flatMap(({ by, requires, versions }, depth) => {
+      const indent = '  '.repeat(depth + 1);
+      return [`${indent}${by} requires ${requires}:`, ...versions.map((line) => `${indent}  ${line}`)];
+    }),
+  ];
+}
+
+function notes({ advisories, yanked, testsHeld, tried, outcome }: PlanDocument): string[] {
+  const isPlan = outcome === 'kept' || outcome === 'planned';
+  return [
+    advisories === 'consulted'
+      ? 'no change brings in an advisory of the database that the policy names'
+      : 'advisories were not consulted: the policy names no database ([msrv] advisories)',
+    ...(yanked.length === 0 ? [] : [`stays though it was yanked: ${yanked.join(', ')}`]),
+    ...(testsHeld ? [] : ['what only tests, examples and benches need does not fit the baseline']),
+    ...(isPlan
+      ? []
+      : [
+          `${tried.complete ? 'the search was complete' : 'the search was not complete'}: ${tried.versions} versions looked at, ${tried.conflicts} conflicts`,
+        ]),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { canonicalJson, UserError } from '@assay/evidence';
+import type { Host } from '@assay/host';
+import { MsrvSettings, type PlanDocument, planLock } from '@assay/msrv';
+import { openWorkspace, type Request } from './workspace.js';
+
+export interface PlanRequest extends Request {
+  /** Use no network. */
+  offline: boolean;
+  /** Put the planned lock file in the place of Cargo.lock. */
+  write: boolean;
+}
+
+/** A plan that was made, and where it was left. */
+export interface PlanOutcome {
+  document: PlanDocument;
+  /** The document as a file, absolute. */
+  planPath: string;
+  /** The planned lock file beside it, absolute; `undefined` where there is none. */
+  lockPath: string | undefined;
+  /** Was Cargo.lock replaced? */
+  written: boolean;
+}
+
+/**
+ * Plans the way back to the baseline and leaves the plan and its lock file in `plan/`, beside the folder of evidence. Throws UserError when
+ * there is nothing to plan from, or when Cargo.lock is not what it was any more; Cargo.lock is untouched then.
+ */
+export async function planMsrv(host: Host, request: PlanRequest): Promise<PlanOutcome> {
+  const workspace = await openWorkspace(host, request);
+  const { world, policy, paths } = workspace;
+  const folder = path.join(path.dirname(paths.evidence), 'plan');
+  const planPath = path.join(folder, 'msrv-plan.json');
+  const lockPath = path.join(folder, 'Cargo.lock');
+  for (const file of [planPath, lockPath]) await host.writer.remove(file);
+  const before = await world.files.readTextIfPresent('Cargo.lock');
+  const settings = MsrvSettings.parse(policy.settings.get('msrv'));
+  const { document, lockText } = await planLock(world, host, policy, settings, request);
+  await host.writer.writeWhole(planPath, canonicalJson(document));
+  if (lockText !== undefined) await host.writer.writeWhole(lockPath, lockText);
+  const written = request.write && lockText !== undefined && document.outcome === 'planned';
+  if (written) {
+    if ((await world.files.readTextIfPresent('Cargo.lock')) !== before) {
+      throw new UserError('Cargo.lock has changed while the plan was made', { remedy: 'plan again' });
+    }
+    await host.writer.writeWhole(path.join(world.root, 'Cargo.lock'), lockText);
+  }
+  return { document, planPath, lockPath: lockText === undefined ? undefined : lockPath, written };
+}
