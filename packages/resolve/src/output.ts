@@ -71,7 +71,7 @@ export type Why =
   /** As the plan has it, another package requires what the locked version is not. */
   | { kind: 'required'; by: PackageName; requirement: string; feature: string | undefined }
   /** The locked version requires what the plan does not have, or has only where it is not built for the baseline. */
-  | { kind: 'requires'; name: string; requirement: string }
+  | { kind: 'requires'; name: string; requirement: string; feature: string | undefined }
   /** Only one package may link this native library. */
   | { kind: 'links'; library: string; other: PackageName }
   /** Nothing requires it any more. */

@@ -27,10 +27,10 @@ function solution({ problem }: Solved, fewest: boolean, devBlocked: BlockingChai
   return {
     kind: 'solution',
     changes: changesOf(graphs),
-    packages: resolvedPackages(graphs.planned),
+    packages: resolvedPackages(graphs.plannedLock),
     devHeld: problem.devHeld,
     devBlocked,
-    unknownChosen: unknownChosen(problem),
+    unknownChosen: unknownChosen(graphs),
     fewest,
     tried: triedBy(problem),
     missing: [...problem.catalogue.missing.values()],

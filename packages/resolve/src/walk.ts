@@ -5,7 +5,7 @@ import { dependencyKey } from './cargo/key.js';
 import { lockedDependencies } from './cargo/locked.js';
 import { isUnbuilt } from './cargo/objection.js';
 import { isPartOf } from './encode/part.js';
-import { isLock, type Layer, lockLayer, type Problem } from './encode/problem.js';
+import { isLock, knownSlots, type Layer, type Problem } from './encode/problem.js';
 import { startsOf } from './encode/start.js';
 import type { ManifestDependency } from './input.js';
 import { type Reached, reach } from './reach.js';
@@ -14,10 +14,10 @@ import { firstValue, hasValue } from './search/index.js';
 /** What stands in a lock file: its packages, with all that is asked of each. */
 export type Graph = ReadonlyMap<Candidate, Reached>;
 
-/** The solution that a search found: all packages that Cargo puts into the lock file, or those of another layer. */
-export function plannedGraph(problem: Problem, layer = lockLayer(problem)): Graph {
+/** The solution that a search found: all packages of a layer, as Cargo comes to them. */
+export function plannedGraph(problem: Problem, layer: Layer): Graph {
   const slots = new Map<Candidate, Slot>();
-  for (const { slot, variable } of problem.slots.filter((each) => each !== undefined)) {
+  for (const { slot, variable } of knownSlots(problem)) {
     const value = problem.search.soleValue(variable) ?? 0;
     if (value > 0) slots.set(candidateOf(slot, value), slot);
   }
@@ -28,10 +28,7 @@ export function plannedGraph(problem: Problem, layer = lockLayer(problem)): Grap
 
 /** What the present lock file has for a layer. */
 export function presentGraph(problem: Problem, layer: Layer): Graph {
-  const { catalogue } = problem;
-  return walk(problem, layer, (owner, dependency) =>
-    presentFor(catalogue, owner, targetsOf(catalogue, owner, dependency) ?? []),
-  );
+  return walk(problem, layer, (owner, dependency) => presentFor(problem.catalogue, owner, dependency));
 }
 
 type Meets = (owner: Candidate, dependency: ManifestDependency) => Candidate | undefined;
@@ -61,11 +58,18 @@ function plannedFor(
   return target !== undefined && hasValue(target.values, value) ? candidateOf(target.slot, value) : undefined;
 }
 
-function presentFor(catalogue: Catalogue, owner: Candidate, targets: readonly Target[]): Candidate | undefined {
-  const locked = owner.locked === undefined ? [] : lockedDependencies(catalogue, owner.locked);
+/** The package of the present lock file that meets a dependency. */
+export function presentFor(
+  catalogue: Catalogue,
+  owner: Candidate,
+  dependency: ManifestDependency,
+): Candidate | undefined {
+  const targets = targetsOf(catalogue, owner, dependency) ?? [];
   const candidates = targets.flatMap(({ slot, values }) => {
     const value = slot.candidates.length === 1 ? (firstValue(values, 1) ?? 0) : slot.locked;
     return value > 0 && hasValue(values, value) ? [candidateOf(slot, value)] : [];
   });
+  if (candidates.length < 2 || owner.locked === undefined) return candidates[0];
+  const locked = lockedDependencies(catalogue, owner.locked);
   return candidates.find((each) => each.locked !== undefined && locked.includes(each.locked)) ?? candidates[0];
 }

@@ -26,6 +26,8 @@ export interface Catalogue {
   locked: ReadonlyMap<string, readonly LockedPackage[]>;
   /** By name. */
   refusals: ReadonlyMap<string, readonly Refusal[]>;
+  /** By dependency, of which every version of a package has its own. */
+  targets: WeakMap<ManifestDependency, readonly Target[]>;
   /** By name, version and source. */
   missing: Map<string, MissingPackage>;
 }
@@ -49,12 +51,25 @@ export function createCatalogue(input: PlanInput): Catalogue {
     fixedSlots: new Map(),
     locked: groupBy(input.locked, ({ name }) => name),
     refusals: groupBy(input.refused, ({ name }) => name),
+    targets: new WeakMap(),
     missing: new Map(),
   };
 }
 
 /** With what a dependency can be met, newest slot first. `undefined` where nothing is at hand about the package. */
 export function targetsOf(
+  catalogue: Catalogue,
+  owner: Candidate,
+  dependency: ManifestDependency,
+): readonly Target[] | undefined {
+  const known = catalogue.targets.get(dependency);
+  if (known !== undefined) return known;
+  const targets = findTargets(catalogue, owner, dependency);
+  if (targets !== undefined) catalogue.targets.set(dependency, targets);
+  return targets;
+}
+
+function findTargets(
   catalogue: Catalogue,
   owner: Candidate,
   dependency: ManifestDependency,

@@ -20,6 +20,23 @@ export type Consequence =
 
 /** What a flag of a version brings with it; `undefined` where the version does not have it. */
 export function consequencesOf(version: IndexVersion, flag: Flag): readonly Consequence[] | undefined {
+  let byFlag = known.get(version);
+  if (byFlag === undefined) {
+    byFlag = new Map();
+    known.set(version, byFlag);
+  }
+  // A plan goes over the same packages many times.
+  let consequences = byFlag.get(flag);
+  if (consequences === undefined && !byFlag.has(flag)) {
+    consequences = workOut(version, flag);
+    byFlag.set(flag, consequences);
+  }
+  return consequences;
+}
+
+const known = new WeakMap<IndexVersion, Map<Flag, readonly Consequence[] | undefined>>();
+
+function workOut(version: IndexVersion, flag: Flag): readonly Consequence[] | undefined {
   if (flag === ITSELF) return dependencies(version.dependencies.filter(({ optional }) => !optional));
   if (flag.startsWith('dep:')) return dependencies(optionalDependencies(version, flag.slice('dep:'.length)));
   const values = valuesOfFeature(version, flag);
@@ -48,7 +65,21 @@ function valuesOfFeature(version: IndexVersion, feature: string): readonly strin
 /** Does an optional dependency make a feature of its name? https://doc.rust-lang.org/cargo/reference/features.html#optional-dependencies */
 function isImplicit(version: IndexVersion, name: string): boolean {
   if (Object.hasOwn(version.features, name) || optionalDependencies(version, name).length === 0) return false;
-  return !Object.values(version.features).some((values) => values.includes(`dep:${name}`));
+  return !explicitDependencies(version).has(`dep:${name}`);
+}
+
+const explicit = new WeakMap<IndexVersion, ReadonlySet<string>>();
+
+/** Every `dep:name` that a feature has. */
+function explicitDependencies(version: IndexVersion): ReadonlySet<string> {
+  let values = explicit.get(version);
+  if (values === undefined) {
+    values = new Set(
+      Object.values(version.features).flatMap((each) => each.filter((value) => value.startsWith('dep:'))),
+    );
+    explicit.set(version, values);
+  }
+  return values;
 }
 
 function consequencesOfValue(version: IndexVersion, value: string): Consequence[] {

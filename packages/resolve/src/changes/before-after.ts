@@ -1,7 +1,7 @@
 import type { Candidate } from '../cargo/candidate.js';
 import { lockedSlot, targetsOf } from '../cargo/catalogue.js';
 import { candidateOf, type Slot } from '../cargo/family.js';
-import type { Layer, Problem } from '../encode/problem.js';
+import { type Layer, lockLayer, type Problem } from '../encode/problem.js';
 import type { LockedPackage, ManifestDependency } from '../input.js';
 import { hasValue } from '../search/index.js';
 import { type Graph, plannedGraph, presentGraph } from '../walk.js';
@@ -11,13 +11,17 @@ export interface BeforeAndAfter {
   problem: Problem;
   /** By layer. */
   present: ReadonlyMap<Layer, Graph>;
-  planned: Graph;
+  /** By layer. */
+  planned: ReadonlyMap<Layer, Graph>;
+  /** All of the planned lock file. */
+  plannedLock: Graph;
 }
 
 /** What a search that found a solution changes. */
 export function beforeAndAfter(problem: Problem): BeforeAndAfter {
   const present = new Map(problem.layers.map((layer) => [layer, presentGraph(problem, layer)]));
-  return { problem, present, planned: plannedGraph(problem) };
+  const planned = new Map(problem.layers.map((layer) => [layer, plannedGraph(problem, layer)]));
+  return { problem, present, planned, plannedLock: planned.get(lockLayer(problem)) ?? new Map() };
 }
 
 /** The candidate that is locked now; `undefined` where the index at hand does not have it. */
@@ -28,7 +32,7 @@ export function lockedCandidate({ catalogue }: Problem, locked: LockedPackage): 
 
 /** The planned packages that satisfy a requirement of a package. */
 export function plannedFor(
-  { problem, planned }: BeforeAndAfter,
+  { problem, plannedLock }: BeforeAndAfter,
   owner: Candidate,
   dependency: ManifestDependency,
 ): Candidate[] {
@@ -36,7 +40,7 @@ export function plannedFor(
   return targets.flatMap(({ slot, values }) => {
     const value = plannedValue(problem, slot);
     const candidate = hasValue(values, value) ? candidateOf(slot, value) : undefined;
-    return candidate !== undefined && planned.has(candidate) ? [candidate] : [];
+    return candidate !== undefined && plannedLock.has(candidate) ? [candidate] : [];
   });
 }
 

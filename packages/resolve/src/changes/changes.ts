@@ -7,8 +7,8 @@ import { type Reason, reasonFor } from './reason.js';
 
 /** Every package that the plan has otherwise than the lock file, with the reason. Each comes after the one that it follows from. */
 export function changesOf(graphs: BeforeAndAfter): Change[] {
-  const { problem, planned } = graphs;
-  const pairs = pairChanges(problem.catalogue.input.locked, planned.keys());
+  const { problem, plannedLock } = graphs;
+  const pairs = pairChanges(problem.catalogue.input.locked, plannedLock.keys());
   const reasons = new Map(pairs.map((pair) => [pair, reasonFor(graphs, pair)]));
   const pairOf = new Map(pairs.flatMap((pair) => sidesOf(pair).map((side) => [side, pair])));
   const causeOf = (pair: Pair) => {

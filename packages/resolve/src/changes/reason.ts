@@ -1,7 +1,7 @@
 import type { Candidate } from '../cargo/candidate.js';
 import { consequencesOf, requestedFeatures } from '../cargo/features.js';
 import { barredBecause, detailsOf, unfitBecause } from '../cargo/objection.js';
-import { lockLayer } from '../encode/problem.js';
+import { type Layer, lockLayer, type Problem } from '../encode/problem.js';
 import type { PackageName, Why } from '../output.js';
 import { compareReleases } from '../release.js';
 import { type BeforeAndAfter, lockedCandidate, plannedFor, satisfiesRequirement } from './before-after.js';
@@ -20,11 +20,15 @@ export function reasonFor(graphs: BeforeAndAfter, { from, to }: Pair): Reason {
   const reason =
     (before && ownFault(graphs, before)) ??
     (to && requiredOtherwise(graphs, before, to)) ??
-    (before && to && (requiresOther(graphs, before) ?? linksOther(graphs, before)));
+    (before && to && withOthers(graphs, before, to));
   if (reason !== undefined) return reason;
   if (before !== undefined && to === undefined)
     return { why: { kind: 'not needed' }, after: formerParent(graphs, before) };
   return { why: { kind: 'together' }, after: undefined };
+}
+
+function withOthers(graphs: BeforeAndAfter, before: Candidate, to: Candidate): Reason | undefined {
+  return faultAsPlanned(graphs, before, to) ?? requiresOther(graphs, before) ?? linksOther(graphs, before);
 }
 
 const notAtHand: Why = {
@@ -35,25 +39,43 @@ const notAtHand: Why = {
 
 /** It must not be used, or cannot be built with a baseline with which it is built now. */
 function ownFault({ problem, present }: BeforeAndAfter, before: Candidate): Reason | undefined {
-  const { catalogue, layers } = problem;
-  const barred = barredBecause(catalogue, before);
+  const barred = barredBecause(problem.catalogue, before);
   if (barred !== undefined) return { why: { kind: 'unfit', baseline: undefined, objection: barred }, after: undefined };
-  const objections = layers.flatMap((layer) => {
-    if (layer.baseline === undefined || present.get(layer)?.has(before) !== true) return [];
-    const objection = unfitBecause(catalogue, before, layer.baseline);
-    return objection === undefined ? [] : [{ baseline: layer.baseline, objection }];
+  const [why] = misfits(problem, before, (layer) => present.get(layer)?.has(before) === true);
+  return why && { why, after: undefined };
+}
+
+/** It cannot be built with a baseline with which the package would be built for the first time. */
+function faultAsPlanned({ problem, planned }: BeforeAndAfter, before: Candidate, to: Candidate): Reason | undefined {
+  const bringers = (layer: Layer) =>
+    [...(planned.get(layer)?.values() ?? [])].filter(({ met }) => [...met.values()].includes(to));
+  const [why] = misfits(problem, before, (layer) => planned.get(layer)?.has(to) === true);
+  const [bringer] = problem.layers.flatMap((layer) => (layer.baseline === why?.baseline ? bringers(layer) : []));
+  return why && { why, after: bringer?.candidate };
+}
+
+/** The baselines that a version does not fit, of the layers that count, the lowest first. */
+function misfits(
+  { catalogue, layers }: Problem,
+  candidate: Candidate,
+  counts: (layer: Layer) => boolean,
+): Extract<Why, { kind: 'unfit' }>[] {
+  const found = layers.flatMap((layer) => {
+    const { baseline } = layer;
+    const objection =
+      baseline !== undefined && counts(layer) ? unfitBecause(catalogue, candidate, baseline) : undefined;
+    return objection === undefined || baseline === undefined ? [] : [{ kind: 'unfit' as const, baseline, objection }];
   });
-  const [lowest] = objections.sort((a, b) => compareReleases(a.baseline, b.baseline));
-  return lowest && { why: { kind: 'unfit', ...lowest }, after: undefined };
+  return found.sort((a, b) => compareReleases(a.baseline, b.baseline));
 }
 
 /** Another package, as planned, requires what the present version, if there is one, is not. */
 function requiredOtherwise(
-  { problem, planned }: BeforeAndAfter,
+  { problem, plannedLock }: BeforeAndAfter,
   before: Candidate | undefined,
   to: Candidate,
 ): Reason | undefined {
-  for (const { candidate: owner, met } of planned.values()) {
+  for (const { candidate: owner, met } of plannedLock.values()) {
     for (const [dependency, target] of met) {
       if (target !== to) continue;
       const feature = before && requestedFeatures(dependency).find((each) => lacksFeature(before, each));
@@ -71,21 +93,25 @@ function requiresOther(graphs: BeforeAndAfter, before: Candidate): Reason | unde
   const { problem, present } = graphs;
   for (const layer of problem.layers) {
     for (const [dependency, now] of present.get(layer)?.get(before)?.met ?? []) {
-      const usable = plannedFor(graphs, before, dependency).filter(
+      const met = plannedFor(graphs, before, dependency).filter(
         (each) => layer.baseline === undefined || unfitBecause(problem.catalogue, each, layer.baseline) === undefined,
       );
-      if (usable.length > 0) continue;
+      const feature = requestedFeatures(dependency).find((each) => met.every((other) => lacksFeature(other, each)));
+      if (met.length > 0 && feature === undefined) continue;
       const { package: name, requirement } = dependency;
-      return { why: { kind: 'requires', name, requirement }, after: now };
+      return {
+        why: { kind: 'requires', name, requirement, feature: met.length > 0 ? feature : undefined },
+        after: now,
+      };
     }
   }
   return undefined;
 }
 
-function linksOther({ planned }: BeforeAndAfter, before: Candidate): Reason | undefined {
+function linksOther({ plannedLock }: BeforeAndAfter, before: Candidate): Reason | undefined {
   const library = detailsOf(before)?.links;
   if (library === undefined) return undefined;
-  for (const other of planned.keys()) {
+  for (const other of plannedLock.keys()) {
     if (other.name === before.name || detailsOf(other)?.links !== library) continue;
     return { why: { kind: 'links', library, other: nameOf(other) }, after: other };
   }
@@ -93,9 +119,9 @@ function linksOther({ planned }: BeforeAndAfter, before: Candidate): Reason | un
 }
 
 /** A package that depends on it now, and is not planned as it is. */
-function formerParent({ problem, present, planned }: BeforeAndAfter, before: Candidate): Candidate | undefined {
+function formerParent({ problem, present, plannedLock }: BeforeAndAfter, before: Candidate): Candidate | undefined {
   const now = [...(present.get(lockLayer(problem))?.values() ?? [])];
-  return now.find(({ candidate, met }) => [...met.values()].includes(before) && !planned.has(candidate))?.candidate;
+  return now.find(({ candidate, met }) => [...met.values()].includes(before) && !plannedLock.has(candidate))?.candidate;
 }
 
 function lacksFeature(candidate: Candidate, feature: string): boolean {

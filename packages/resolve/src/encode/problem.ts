@@ -113,6 +113,11 @@ export function slotVariable({ search, slots, subjects }: Problem, slot: Slot): 
   return made;
 }
 
+/** The slots of which a problem has variables. */
+export function knownSlots({ slots }: Pick<Problem, 'slots'>): SlotVariable[] {
+  return slots.filter((each) => each !== undefined);
+}
+
 /** The variable for what is asked of the package in a slot. */
 export function flagVariable({ search, subjects }: Problem, of: SlotVariable, layer: Layer, flag: Flag): FlagVariable {
   const key = `${layer.index} ${flag}`;

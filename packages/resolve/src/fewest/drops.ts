@@ -1,64 +1,24 @@
-import type { Candidate } from '../cargo/candidate.js';
-import { type Catalogue, lockedSlot, targetsOf } from '../cargo/catalogue.js';
-import { type Slot, valuesThat } from '../cargo/family.js';
-import { lockedDependencies } from '../cargo/locked.js';
-import { detailsOf } from '../cargo/objection.js';
-import type { SlotVariable } from '../encode/problem.js';
-import type { LockedPackage } from '../input.js';
+import { candidateOf, valuesThat } from '../cargo/family.js';
+import type { Problem, SlotVariable } from '../encode/problem.js';
 import type { Term } from '../search/index.js';
-import { dominatedBy, dominators, type Graph, reachedFrom } from './dominated.js';
+import { type FlagGraph, lostWith } from './flag-graph.js';
 
-/** The present lock file as a graph of its packages by their index. */
-export interface LockGraph {
-  packages: readonly LockedPackage[];
-  indexes: ReadonlyMap<LockedPackage, number>;
-  graph: Graph;
-  dominator: readonly number[];
-}
-
-/** The graph of the packages that are locked. */
-export function lockGraph(catalogue: Catalogue): LockGraph {
-  const packages = catalogue.input.locked;
-  const indexes = new Map(packages.map((each, index) => [each, index]));
-  const graph = packages.map((each) =>
-    lockedDependencies(catalogue, each).flatMap((child) => indexes.get(child) ?? []),
-  );
-  const local = [...packages.keys()].filter((index) => packages[index]?.source === undefined);
-  return { packages, indexes, graph, dominator: dominators(graph, local) };
+/** A term that holds for versions with which packages leave the lock file, and a weight. The weights of all that hold add up to how many leave. */
+export interface Drop {
+  term: Term;
+  weight: number;
 }
 
 /**
- * Terms that hold for versions with which packages leave the lock file that nothing else brings, and weights that add up to how many leave. It is
- * an estimate: what only several packages together bring does not count, nor what another change brings back.
+ * What leaves the lock file with each version of a locked package, as far as it leaves with this change alone: what only several changes together
+ * drop does not count.
  */
-export function drops(
-  catalogue: Catalogue,
-  { slot, variable }: SlotVariable,
-  lock: LockGraph,
-): { term: Term; weight: number }[] {
-  const index = lock.indexes.get(slot.candidates[slot.locked - 1]?.locked as LockedPackage);
-  if (index === undefined) return [];
-  const children = (lock.graph[index] ?? []).map((child) => ({
-    child,
-    slot: lockedSlot(catalogue, lock.packages[child] as LockedPackage),
-  }));
-  const dominated = dominatedBy(lock.dominator, index);
-  const lost = new Map(
-    slot.candidates.map((candidate) => {
-      const kept = children.filter((each) => canBring(catalogue, candidate, each.slot)).map(({ child }) => child);
-      const reached = reachedFrom(lock.graph, kept);
-      return [candidate, [...dominated].filter((node) => !reached.has(node)).length];
-    }),
-  );
+export function dropsOf(problem: Problem, graph: FlagGraph, { slot, variable }: SlotVariable): Drop[] {
+  const from = candidateOf(slot, slot.locked);
+  const lost = new Map(slot.candidates.map((to) => [to, lostWith(problem, graph, from, to)]));
   const counts = [...new Set(lost.values())].filter((count) => count > 0).sort((a, b) => a - b);
-  return counts.map((count, position) => ({
+  return counts.map((count, index) => ({
     term: { variable, values: valuesThat(slot, (candidate) => (lost.get(candidate) ?? 0) >= count) },
-    weight: count - (counts[position - 1] ?? 0),
+    weight: count - (counts[index - 1] ?? 0),
   }));
-}
-
-function canBring(catalogue: Catalogue, candidate: Candidate, brought: Slot | undefined): boolean {
-  const dependencies = detailsOf(candidate)?.dependencies ?? [];
-  const named = dependencies.filter((each) => each.package === brought?.name && each.kind !== 'dev');
-  return named.some((each) => targetsOf(catalogue, candidate, each)?.some(({ slot }) => slot === brought));
 }

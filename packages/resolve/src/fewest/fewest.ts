@@ -1,6 +1,7 @@
 import { guide } from '../encode/guide.js';
 import type { Cause, Problem } from '../encode/problem.js';
-import { createHopes, giveUp, type Hopes, hopeMore } from './hopes.js';
+import { hopeMore } from './hope-more.js';
+import { createHopes, giveUp, type Hopes } from './hopes.js';
 
 /** What a search for the fewest changes came to. */
 export type FewestOutcome =

@@ -1,22 +1,23 @@
 import { sizeOf } from '../cargo/family.js';
-import type { Cause, Problem, SlotVariable } from '../encode/problem.js';
-import { allValues, isEmpty, isSubset, oneValue, type Term, union, without } from '../search/index.js';
+import { type Cause, knownSlots, type Problem, type SlotVariable } from '../encode/problem.js';
+import { allValues, isEmpty, oneValue, type Term, union, without } from '../search/index.js';
 import { type Counter, createCounter, holdAtLeast } from './counter.js';
-import { drops, type LockGraph, lockGraph } from './drops.js';
+import type { FlagGraph } from './flag-graph.js';
 
 /** What a solution with few changes would come up to. */
 export interface Hopes {
   /** By the cause that an assumption of it has. */
   held: Map<Cause, Hope>;
   /** Slots of which it is hoped that they stay. */
-  slots: Set<SlotVariable>;
-  /** Slots that change, of which it is hoped that they drop no dependency. */
-  changed: Set<SlotVariable>;
-  lock: LockGraph;
+  kept: Set<SlotVariable>;
+  /** Slots of which it is hoped that nothing leaves the lock file with a change of theirs. */
+  undropped: Set<SlotVariable>;
+  /** Made when it is first needed. */
+  present: FlagGraph | undefined;
 }
 
 /** That a term does not hold. */
-interface Hope {
+export interface Hope {
   not: Term;
   /** How many changes it stands for. */
   weight: number;
@@ -26,64 +27,48 @@ interface Hope {
 
 /** Hopes that all that is known stays. */
 export function createHopes(problem: Problem): Hopes {
-  const { catalogue } = problem;
-  const hopes: Hopes = {
-    held: new Map(),
-    slots: new Set(),
-    changed: new Set(),
-    lock: lockGraph(catalogue),
-  };
+  const hopes: Hopes = { held: new Map(), kept: new Set(), undropped: new Set(), present: undefined };
   hopeForSlots(problem, hopes);
   return hopes;
 }
 
-/** Hopes for more, now that there is a solution: that what it brings for the first time does not come. Is that hope in vain, as it stands? */
-export function hopeMore(problem: Problem, hopes: Hopes): boolean {
-  const { search, slots } = problem;
-  const before = new Set(hopes.held.keys());
-  hopeForSlots(problem, hopes);
-  for (const of of slots) {
-    if (of === undefined || hopes.changed.has(of) || !isSubset(search.domainOf(of.variable), change(of).values))
-      continue;
-    hopes.changed.add(of);
-    for (const { term, weight } of drops(problem.catalogue, of, hopes.lock)) {
-      hopes.held.set({ kind: 'hope' }, { not: term, weight, counted: undefined });
-    }
-  }
-  const added = [...hopes.held].filter(([cause]) => !before.has(cause));
-  return added.some(([, { not }]) => isSubset(search.domainOf(not.variable), not.values));
+/** Hopes that a term does not hold. */
+export function hopeFor({ held }: Hopes, not: Term, weight: number, counted?: Hope['counted']): void {
+  held.set({ kind: 'hope' }, { not, weight, counted });
 }
 
-function hopeForSlots({ slots }: Problem, { held, slots: hoped }: Hopes): void {
-  for (const of of slots) {
-    if (of === undefined || hoped.has(of)) continue;
-    hoped.add(of);
-    const not = change(of);
-    if (!isEmpty(not.values)) held.set({ kind: 'hope' }, { not, weight: 1, counted: undefined });
+/** Hopes that slots of which nothing was hoped yet stay. */
+export function hopeForSlots(problem: Problem, hopes: Hopes): void {
+  for (const of of knownSlots(problem)) {
+    if (hopes.kept.has(of)) continue;
+    hopes.kept.add(of);
+    const changed = change(of);
+    if (!isEmpty(changed.values)) hopeFor(hopes, changed, 1);
   }
 }
 
 /** "The slot has a package that is not in the lock file now." */
-function change({ slot, variable }: SlotVariable): Term {
+export function change({ slot, variable }: SlotVariable): Term {
   const size = sizeOf(slot);
   const isFixed = slot.candidates.every(({ fixed }) => fixed !== undefined);
   const kept = isFixed ? allValues(size) : union(oneValue(size, 0), oneValue(size, slot.locked));
   return { variable, values: without(allValues(size), kept) };
 }
 
-/** Gives one of some hopes up: hopes that only one of them was in vain. Hopes of different weight are given up in part. */
-export function giveUp(problem: Problem, { held }: Hopes, blamed: readonly (readonly [Cause, Hope])[]): void {
+/** Gives one of some hopes up, by hoping that no two of them were in vain. Of hopes with different weights it gives up as much as they share. */
+export function giveUp(problem: Problem, hopes: Hopes, blamed: readonly (readonly [Cause, Hope])[]): void {
   const weight = Math.min(...blamed.map(([, hope]) => hope.weight));
   for (const [cause, hope] of blamed) {
-    if (hope.weight > weight) held.set(cause, { ...hope, weight: hope.weight - weight });
-    else held.delete(cause);
-    if (hope.counted !== undefined) hopeForAtMost(problem, held, hope.counted.counter, hope.counted.atMost + 1, weight);
+    if (hope.weight > weight) hopes.held.set(cause, { ...hope, weight: hope.weight - weight });
+    else hopes.held.delete(cause);
+    if (hope.counted === undefined) continue;
+    hopeForAtMost(problem, hopes, hope.counted.counter, hope.counted.atMost + 1, weight);
   }
   if (blamed.length === 1) return;
-  hopeForAtMost(problem, held, createCounter(blamed.map(([, { not }]) => not)), 1, weight);
+  hopeForAtMost(problem, hopes, createCounter(blamed.map(([, { not }]) => not)), 1, weight);
 }
 
-function hopeForAtMost(problem: Problem, held: Hopes['held'], counter: Counter, atMost: number, weight: number): void {
+function hopeForAtMost(problem: Problem, hopes: Hopes, counter: Counter, atMost: number, weight: number): void {
   const not = holdAtLeast(problem, counter, atMost + 1);
-  if (not !== undefined) held.set({ kind: 'hope' }, { not, weight, counted: { counter, atMost } });
+  if (not !== undefined) hopeFor(hopes, not, weight, { counter, atMost });
 }

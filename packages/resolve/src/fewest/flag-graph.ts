@@ -1,0 +1,103 @@
+import type { IndexVersion } from '@assay/registry';
+import type { Candidate } from '../cargo/candidate.js';
+import { type Consequence, consequencesOf, type Flag, ITSELF, requestedFeatures } from '../cargo/features.js';
+import { detailsOf } from '../cargo/objection.js';
+import { isPartOf } from '../encode/part.js';
+import { lockLayer, type Problem } from '../encode/problem.js';
+import { startsOf } from '../encode/start.js';
+import type { ManifestDependency } from '../input.js';
+import { presentFor, presentGraph } from '../walk.js';
+
+/** The present lock file as a graph that is quick to walk: a node is one flag of one package, and leads to all that the flag brings. */
+export interface FlagGraph {
+  starts: readonly number[];
+  /** By package and flag. */
+  nodes: ReadonlyMap<Candidate, ReadonlyMap<Flag, number>>;
+  /** By node. */
+  owners: readonly Candidate[];
+  /** By node. */
+  leadsTo: readonly (readonly number[])[];
+}
+
+type Nodes = FlagGraph['nodes'];
+
+/** The graph of the present lock file. */
+export function flagGraph(problem: Problem): FlagGraph {
+  const owners: Candidate[] = [];
+  const nodes = new Map<Candidate, Map<Flag, number>>();
+  for (const { candidate, flags } of presentGraph(problem, lockLayer(problem)).values()) {
+    nodes.set(candidate, new Map([...flags].map((flag) => [flag, owners.push(candidate) - 1])));
+  }
+  const leadsTo = [...nodes].flatMap(([candidate, flags]) =>
+    [...flags.keys()].map((flag) => {
+      const brought = consequences(candidate, flag);
+      return brought.flatMap((each) => [
+        ...ownFlags(each).map((own) => flags.get(own)),
+        ...ofOthers(problem, nodes, candidate, each),
+      ]);
+    }),
+  );
+  const starts = startsOf(problem.catalogue, lockLayer(problem)).flatMap(({ start, flags }) =>
+    [ITSELF, ...flags].map((flag) => nodes.get(start)?.get(flag)),
+  );
+  return { starts: known(starts), nodes, owners, leadsTo: leadsTo.map(known) };
+}
+
+/** How many other packages would leave the present lock file if one package of it were another version. */
+export function lostWith(
+  problem: Problem,
+  { starts, nodes, owners, leadsTo }: FlagGraph,
+  from: Candidate,
+  to: Candidate,
+): number {
+  const seen = new Set(starts);
+  const asked = new Set<Flag>();
+  const flagOf = new Map([...(nodes.get(from) ?? [])].map(([flag, node]) => [node, flag]));
+  // A Set yields what is added while it is walked: it is the queue.
+  for (const node of seen) {
+    const flag = flagOf.get(node);
+    if (flag === undefined) for (const next of leadsTo[node] ?? []) seen.add(next);
+    else askSwapped(flag);
+  }
+  const left = new Set([...seen].map((node) => owners[node]));
+  return [...nodes.keys()].filter((candidate) => candidate !== from && !left.has(candidate)).length;
+
+  function askSwapped(flag: Flag): void {
+    if (asked.has(flag)) return;
+    asked.add(flag);
+    for (const each of consequences(to, flag)) {
+      for (const own of ownFlags(each)) askSwapped(own);
+      for (const node of known(ofOthers(problem, nodes, to, each))) seen.add(node);
+    }
+  }
+}
+
+function consequences(candidate: Candidate, flag: Flag): readonly Consequence[] {
+  const details: IndexVersion | undefined = detailsOf(candidate);
+  return (details && consequencesOf(details, flag)) ?? [];
+}
+
+/** What a consequence asks of the package itself. A weak feature brings its dependency, as it does in the lock file. */
+function ownFlags(consequence: Consequence): Flag[] {
+  if (consequence.kind === 'flag') return [consequence.flag];
+  return consequence.kind === 'dependency feature' && consequence.weak ? [`dep:${consequence.dependency.name}`] : [];
+}
+
+/** What a consequence asks of another package that is in the lock file. */
+function ofOthers(problem: Problem, nodes: Nodes, owner: Candidate, consequence: Consequence): (number | undefined)[] {
+  if (consequence.kind === 'flag') return [];
+  const { dependency } = consequence;
+  const flags = metFlags(problem, nodes, owner, dependency);
+  const asked = consequence.kind === 'dependency' ? [ITSELF, ...requestedFeatures(dependency)] : [consequence.feature];
+  return asked.map((flag) => flags?.get(flag));
+}
+
+function metFlags(problem: Problem, nodes: Nodes, owner: Candidate, dependency: ManifestDependency) {
+  if (!isPartOf(problem, lockLayer(problem), owner, dependency)) return undefined;
+  const met = presentFor(problem.catalogue, owner, dependency);
+  return met && nodes.get(met);
+}
+
+function known(nodes: readonly (number | undefined)[]): number[] {
+  return nodes.filter((node) => node !== undefined);
+}
