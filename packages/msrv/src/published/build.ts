@@ -1,19 +1,23 @@
 import path from 'node:path';
 import type { Gap } from '@assay/evidence';
-import { isBelow, type World } from '@assay/host';
-import { type CargoLock, type CompileError, featureSetInWords } from '@assay/rust';
+import type { World } from '@assay/host';
+import { type CargoLock, featureSetInWords } from '@assay/rust';
 import type { Asked } from '../asked.js';
 import { excusedGap } from '../proof/control.js';
 import { localRegistryFlags } from '../proof/local-registry.js';
 import type { Place } from '../proof/place.js';
-import { type Proof, prove } from '../proof/prove.js';
+import { type BrokenIn, type Proof, prove } from '../proof/prove.js';
+import { brokenByPacking } from './in-workspace.js';
 import { type PublishableMember, siblingsOf } from './members.js';
+import { atOwnPlaces } from './own-places.js';
 import { prepare } from './prepare.js';
 import { unpackAsPublished } from './unpack.js';
 
 /** What compiling a member as it would be published came to; without a proof where there is a gap instead. */
 export interface PublishedBuild {
   proof: Proof | undefined;
+  /** What does not compile with the pinned compiler either, which compiles the member in the workspace. */
+  byPacking: BrokenIn[];
   gaps: Gap[];
 }
 
@@ -54,7 +58,7 @@ async function buildOne(world: World, member: PublishableMember, build: Build): 
   const { members, asked, lock, folder, rust } = build;
   const siblings = siblingsOf(member, members);
   const unprepared = await prepare(world, { folder, siblings, rust });
-  if (unprepared !== undefined) return { proof: undefined, gaps: [gapOf(member, rust, unprepared)] };
+  if (unprepared !== undefined) return { proof: undefined, byPacking: [], gaps: [gapOf(member, rust, unprepared)] };
   const place: Place = {
     manifest: { manifest: path.join(folder, 'Cargo.toml') },
     folder: world.scratch,
@@ -62,19 +66,20 @@ async function buildOne(world: World, member: PublishableMember, build: Build): 
   };
   const asDeclared: Asked = { ...asked, isProved: () => true, baselineOf: () => rust };
   const proof = await prove(world, [member], asDeclared, place);
-  const gaps = [
-    ...proof.gaps,
-    ...proof.excused.map((each) => ({
-      why: `${each.package.name} ${each.package.version} (${featureSetInWords(each.run.features)}): ${each.why}`,
-      remedy: excusedGap(each, each.run, each.why).remedy,
-    })),
-  ];
+  const byPacking = await brokenByPacking(world, proof.excused, asked);
+  const excused = proof.excused.filter((each) => !byPacking.includes(each));
   return {
-    proof: {
-      ...proof,
-      broken: proof.broken.map((each) => ({ ...each, errors: inWorkspace(each.errors, folder, members) })),
-    },
-    gaps: gaps.map((each) => gapOf(member, rust, each)),
+    proof: { ...proof, broken: atOwnPlaces(proof.broken, folder, members) },
+    byPacking: atOwnPlaces(byPacking, folder, members),
+    gaps: [...proof.gaps, ...excused.map(excuseOf)].map((each) => gapOf(member, rust, each)),
+  };
+}
+
+function excuseOf(each: Proof['excused'][number]): Pick<Gap, 'why' | 'remedy'> {
+  const { name, version } = each.package;
+  return {
+    why: `${name} ${version} (${featureSetInWords(each.run.features)}): ${each.why}`,
+    remedy: excusedGap(each, each.run, each.why).remedy,
   };
 }
 
@@ -84,22 +89,4 @@ function gapOf({ name, version }: PublishableMember, rust: string, { why, remedy
     why,
     remedy,
   };
-}
-
-type Errors = [CompileError, ...CompileError[]];
-
-/** With places in the members' own files instead of those that they were unpacked to: they are what there is to repair. */
-function inWorkspace(errors: Errors, folder: string, members: readonly PublishableMember[]): Errors {
-  const unpacked = members.map(({ name, version, manifest }) => {
-    return { to: path.dirname(manifest), from: path.join(path.dirname(folder), `${name}-${version}`) };
-  });
-  const moved = (file: string) => {
-    // The compiler names a file below its own workspace, which is the unpacked package, from there.
-    const absolute = path.resolve(folder, file);
-    const place = unpacked.find(({ from }) => isBelow(from, absolute));
-    return place === undefined ? absolute : path.join(place.to, path.relative(place.from, absolute));
-  };
-  return errors.map((error) =>
-    error.at === undefined ? error : { ...error, at: { ...error.at, file: moved(error.at.file) } },
-  ) as Errors;
 }

@@ -3,7 +3,6 @@ import type { World } from '@assay/host';
 import { formatVersion, parseRustVersion } from '@assay/rust';
 import { cargoGap } from '../gaps.js';
 import type { Seen } from '../graph.js';
-import { proofFact } from '../proof/facts.js';
 import { inWords } from '../words.js';
 import { buildAsPublished, type PublishedBuild } from './build.js';
 import { buildFacts } from './build-facts.js';
@@ -44,7 +43,7 @@ export async function lookAtPublished(
   return {
     facts: {
       newestBaseline: newest ?? null,
-      members: told.map(({ facts }) => ({ ...facts, ...whatWasBuilt(built.of.get(facts.name), seen) })),
+      members: told.map(({ facts }) => ({ ...facts, ...buildFacts(built.of.get(facts.name), seen) })),
       leftOut,
     },
     gaps: [
@@ -73,15 +72,6 @@ async function lookAtOne(
   const withChangelog = { ...facts, ...read };
   if (unknown === undefined || keepsToMinor(withChangelog)) return { facts: withChangelog, gaps };
   return { facts: withChangelog, gaps: [...gaps, registryGap(member, unknown)] };
-}
-
-function whatWasBuilt(
-  build: PublishedBuild | undefined,
-  seen: Seen,
-): Pick<PublishedMember, 'build' | 'runs' | 'failures'> {
-  if (build?.proof === undefined || build.proof.runs.length === 0)
-    return { build: 'not-tried', runs: [], failures: [] };
-  return { build: 'tried', ...buildFacts(proofFact({ ...seen, proof: build.proof }, new Map())) };
 }
 
 /** The exact release that a member declares. */

@@ -18,6 +18,7 @@ const failure: BuildFailure = {
   ...{ message: '`let...else` statements are unstable', errors: 2 },
   at: { path: 'app/src/lib.rs', line: 7, column: 5 },
   reason: { what: 'let-else', since: '1.65.0' },
+  pinned: 'compiles',
 };
 
 /** A workspace for controls whose only member can be published: 1.4.0 after 1.3.2, both with 1.70, and that compiles. */

@@ -55,6 +55,11 @@ const BuildFailure = z.strictObject({
   errors: z.int().positive().describe('how many errors there are in all'),
   at: Place.nullable().describe('the line of the first error, in the workspace where it is of a member'),
   reason: z.strictObject({ what: z.string(), since: z.string().nullable() }).nullable().describe('the likely reason'),
+  pinned: z
+    .enum(['compiles', 'fails'])
+    .describe(
+      'what the pinned compiler does with the same; where it fails, it compiles the member in the workspace: what is packed lacks something',
+    ),
 });
 export type BuildFailure = z.infer<typeof BuildFailure>;
 
@@ -79,7 +84,9 @@ const PublishedMember = z.strictObject({
     .enum(['tried', 'not-tried'])
     .describe('whether it was compiled, as it would be published, with the release that it declares'),
   runs: z.array(PackageBuild),
-  failures: z.array(BuildFailure).describe('of what the pinned compiler compiles'),
+  failures: z
+    .array(BuildFailure)
+    .describe('for which what is packed is to blame, or the release; what fails in the workspace too is a gap'),
 });
 export type PublishedMember = z.infer<typeof PublishedMember>;
 

@@ -42,7 +42,7 @@ export async function unpackAsPublished(world: World, members: readonly Publisha
   const unpacked: Unpacked = { folders: new Map(), gaps: [] };
   for (const member of members) {
     const set = withSiblings(member, members);
-    const outcome = await packAndUnpack(world, set);
+    const outcome = set.length === members.length ? together : await packAndUnpack(world, set);
     if ('failure' in outcome) unpacked.gaps.push(packGap(member, outcome.failure));
     else unpacked.folders.set(member.name, folderOf(outcome.folder, member));
   }

@@ -1,5 +1,5 @@
 import { always, defineRule, evaluatedTool, neededBySoup } from '@assay/check';
-import { formatPlace } from '@assay/evidence';
+import { formatPlace, type Place } from '@assay/evidence';
 import { formatVersion, parseRustVersion } from '@assay/rust';
 import type { MsrvFacts } from '../facts.js';
 import { published } from '../published/controls.js';
@@ -10,7 +10,8 @@ type Data = {
   name: string;
   version: string;
   declared: string;
-  broken: string;
+  /** What did not compile, where it is not the package itself. */
+  broken: string | null;
   features: string;
   code: string | null;
   error: string;
@@ -18,6 +19,7 @@ type Data = {
   place: string | null;
   reason: string | null;
   since: string | null;
+  pinned: BuildFailure['pinned'];
 };
 
 export const publishedDoesNotBuild = defineRule<MsrvFacts, Data>({
@@ -37,33 +39,50 @@ export const publishedDoesNotBuild = defineRule<MsrvFacts, Data>({
       if (first === undefined || member.rustVersion === null || isToldElsewhere(facts, member)) continue;
       const note = `declares rust-version ${member.rustVersion}`;
       yield publishedInstance(member, {
-        place: isOwn(member, first) && first.at !== null ? first.at : member.at.rustVersion,
+        place: ownLine(member, first) ?? member.at.rustVersion,
         because: [{ at: member.at.rustVersion, note }],
         data: dataOf(member, member.rustVersion, first),
       });
     }
   },
-  message: ({ name, version, declared, broken, features, code, error, errors, place }) =>
-    `${name} ${version}, packed as it would be published, does not compile with Rust ${declared}, which it declares (${features}): ` +
-    `${broken === `${name} ${version}` ? '' : `${broken}: `}${error}${code === null ? '' : ` (${code})`}` +
-    `${place === null ? '' : ` at ${place}`}${errors > 1 ? `, and ${errors - 1} more` : ''}`,
-  remedy: ({ name, version, declared, broken, reason, since }) => {
-    const likely =
-      reason === null ? '' : `likely it needs ${reason}${since === null ? '' : `, which came with Rust ${since}`}; `;
-    const change =
-      broken === `${name} ${version}`
-        ? `change the code so that it compiles with ${declared}`
-        : `lock a release of ${broken.split(' ')[0]} that compiles with ${declared}`;
-    return `${likely}${change}, or declare ${since === null ? 'a newer release' : `rust-version = "${since}"`} in a new minor release`;
-  },
+  message,
+  remedy,
   controls: {
     raises: [
       published({ failed: {} }),
+      published({ failed: { pinned: 'fails', code: 'E0583', reason: null } }),
       published({ failed: { package: 'time 0.3.41', reason: null, by: 'build-script', code: null, at: null } }),
     ],
     spares: [published({}), published({ build: 'not-tried' })],
   },
 });
+
+function message(data: Data): string {
+  const { name, version, declared, broken, features, code, error, errors, place, pinned } = data;
+  const compiler =
+    pinned === 'fails'
+      ? `Rust ${declared}, which it declares, nor with any other`
+      : `Rust ${declared}, which it declares`;
+  return (
+    `${name} ${version}, packed as it would be published, does not compile with ${compiler} (${features}): ` +
+    `${broken === null ? '' : `${broken}: `}${error}${code === null ? '' : ` (${code})`}` +
+    `${place === null ? '' : ` at ${place}`}${errors > 1 ? `, and ${errors - 1} more` : ''}`
+  );
+}
+
+function remedy({ name, declared, broken, reason, since, pinned }: Data): string {
+  if (pinned === 'fails') {
+    return `it compiles where it stands: see with cargo package --list --package ${broken?.split(' ')[0] ?? name} what is packed, and correct include and exclude`;
+  }
+  const likely =
+    reason === null ? '' : `likely it needs ${reason}${since === null ? '' : `, which came with Rust ${since}`}; `;
+  const change =
+    broken === null
+      ? `change the code so that it compiles with ${declared}`
+      : `see that ${broken.split(' ')[0]} compiles with ${declared}`;
+  const release = since === null ? 'a newer release' : `rust-version = "${since}"`;
+  return `${likely}${change}, or declare ${release} in a new minor release`;
+}
 
 /** That it does not compile in the workspace with the same release says the same. */
 function isToldElsewhere({ members, proof }: MsrvFacts, { name, rustVersion }: PublishedMember): boolean {
@@ -74,17 +93,19 @@ function isToldElsewhere({ members, proof }: MsrvFacts, { name, rustVersion }: P
   );
 }
 
-function isOwn({ name, version }: PublishedMember, failure: BuildFailure): boolean {
-  return failure.package === `${name} ${version}`;
+/** The line to repair, where it is one of the package's own. */
+function ownLine({ name, version }: PublishedMember, { package: broken, at }: BuildFailure): Place | undefined {
+  return broken === `${name} ${version}` && at !== null && !at.path.startsWith('$') ? at : undefined;
 }
 
 function dataOf(member: PublishedMember, declared: string, failure: BuildFailure): Data {
   const { name, version } = member;
-  const { package: broken, features, code, message, errors, at, reason } = failure;
+  const { package: broken, features, code, message: error, errors, at, reason, pinned } = failure;
   return {
-    ...{ name, version, declared, broken, features, code, errors },
-    error: message.split('\n')[0] ?? '',
-    place: at === null || isOwn(member, failure) ? null : formatPlace(at),
+    ...{ name, version, declared, features, code, errors, pinned },
+    broken: broken === `${name} ${version}` ? null : broken,
+    error: error.split('\n')[0] ?? '',
+    place: at === null || ownLine(member, failure) !== undefined ? null : formatPlace(at),
     reason: reason?.what ?? null,
     since: reason?.since ?? null,
   };

@@ -1,6 +1,8 @@
 //! Limits of a dose.
 
+mod table;
+
 /// No more than what is allowed.
 pub fn limit(value: u32) -> u32 {
-    value.min(1000)
+    value.min(table::MOST)
 }

@@ -1,0 +1,2 @@
+/// In strokes.
+pub const MOST: u32 = 1000;
