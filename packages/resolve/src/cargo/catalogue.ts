@@ -10,7 +10,7 @@ import {
 } from '../input.js';
 import { oneValue } from '../search/index.js';
 import { type Candidate, fixedCandidate, listedCandidate } from './candidate.js';
-import { type Family, type Slot, sizeOf, slotsOf, type Target, targetsIn } from './family.js';
+import { type Family, type Slot, sizeOf, slotsOf, type Target, targetOf, targetsIn } from './family.js';
 
 /** What a plan knows of packages. It grows as packages are asked for, and serves any number of searches. */
 export interface Catalogue {
@@ -83,7 +83,7 @@ function findTargets(
 export function fixedTarget(catalogue: Catalogue, id: string): Target {
   const slot = fixedSlot(catalogue, id);
   const value = slot.candidates.findIndex(({ fixed }) => fixed?.id === id) + 1;
-  return { slot, values: oneValue(sizeOf(slot), value) };
+  return targetOf(slot, oneValue(sizeOf(slot), value));
 }
 
 function fixedSlot(catalogue: Catalogue, id: string): Slot {

@@ -1,7 +1,8 @@
-import { compatibilityRange, parseRequirement, satisfies } from '@assay/registry';
+import { compatibilityRange, parseRequirement } from '@assay/registry';
 import { groupBy } from '../group.js';
-import { addValue, noValues, type ValueSet } from '../search/index.js';
+import { addValue, allValues, isEmpty, noValues, type ValueSet, without } from '../search/index.js';
 import type { Candidate } from './candidate.js';
+import { onlyRangeOf, satisfyingIndexes } from './matching.js';
 
 /**
  * The place for the one version that a build may have of a package in a range of compatible versions. As a variable of a search it has the
@@ -24,6 +25,8 @@ export interface Slot {
 export interface Target {
   slot: Slot;
   values: ValueSet;
+  /** All other values, that of no package among them. */
+  others: ValueSet;
 }
 
 /** All slots of one package of one registry. */
@@ -60,12 +63,20 @@ export function targetsIn(family: Family, requirement: string): readonly Target[
 function matching(slots: readonly Slot[], text: string): Target[] {
   const requirement = parseRequirement(text);
   if (requirement === undefined) return [];
+  const onlyRange = onlyRangeOf(requirement);
   const targets: Target[] = [];
   for (const slot of slots) {
-    const values = valuesThat(slot, ({ version }) => satisfies(version, requirement));
-    if (values.some((bits) => bits !== 0)) targets.push({ slot, values });
+    if (onlyRange !== undefined && slot.range !== onlyRange) continue;
+    const values = noValues(sizeOf(slot));
+    for (const index of satisfyingIndexes(slot.candidates, requirement)) addValue(values, index + 1);
+    if (!isEmpty(values)) targets.push(targetOf(slot, values));
   }
   return targets;
+}
+
+/** Some values of a slot, with which a requirement is met. */
+export function targetOf(slot: Slot, values: ValueSet): Target {
+  return { slot, values, others: without(allValues(sizeOf(slot)), values) };
 }
 
 /** The values of a slot whose candidates pass a test. */

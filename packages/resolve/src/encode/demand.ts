@@ -3,15 +3,14 @@ import { targetsOf } from '../cargo/catalogue.js';
 import type { Target } from '../cargo/family.js';
 import { type Consequence, type Flag, ITSELF, requestedFeatures } from '../cargo/features.js';
 import type { ManifestDependency } from '../input.js';
-import { allValues, oneValue, type Term, type ValueSet, without } from '../search/index.js';
+import { oneValue, type Term, type ValueSet } from '../search/index.js';
 import { isPartOf } from './part.js';
 import {
+  type ChoiceVariable,
   choiceVariable,
   type FlagVariable,
   flagVariable,
-  isAsked,
   isLock,
-  isNotAsked,
   type Problem,
   slotVariable,
 } from './problem.js';
@@ -43,13 +42,13 @@ function demandWeakly(problem: Problem, asker: Asker, dependency: ManifestDepend
   const brought = `dep:${dependency.name}`;
   // While Cargo makes the lock file, a weak feature brings the dependency all the same.
   if (isLock(asker.by.layer)) demandFlag(problem, asker, brought);
-  const isBrought = isAsked(problem, flagVariable(problem, asker.by.of, asker.by.layer, brought));
+  const isBrought = flagVariable(problem, asker.by.of, asker.by.layer, brought).asked;
   demandFeature(problem, asker, dependency, feature, [isBrought]);
 }
 
 function demandFlag(problem: Problem, asker: Asker, flag: Flag): void {
   const asked = flagVariable(problem, asker.by.of, asker.by.layer, flag);
-  problem.search.forbid([...asks(problem, asker), isNotAsked(problem, asked)], { kind: 'always' });
+  problem.search.forbid([...asks(asker), asked.notAsked], { kind: 'always' });
 }
 
 function demandPackage(problem: Problem, asker: Asker, dependency: ManifestDependency): void {
@@ -58,14 +57,14 @@ function demandPackage(problem: Problem, asker: Asker, dependency: ManifestDepen
   const ways = waysToMeet(problem, asker, dependency);
   const [first] = ways;
   if (first === undefined) {
-    if (isLock(by.layer)) problem.search.forbid(asks(problem, asker), cause);
+    if (isLock(by.layer)) problem.search.forbid(asks(asker), cause);
     return;
   }
   if (first.choice !== undefined) {
-    problem.search.forbid([...asks(problem, asker), isNotAsked(problem, first.choice)], cause);
+    problem.search.forbid([...asks(asker), first.choice.notAsked], cause);
   }
   for (const { target, chosen } of ways) {
-    problem.search.forbid([...asks(problem, asker), ...chosen, isNotMet(problem, by, target)], cause);
+    problem.search.forbid([...asks(asker), ...chosen, isNotMet(problem, by, target)], cause);
   }
 }
 
@@ -77,23 +76,23 @@ function demandFeature(
   also: readonly Term[] = [],
 ): void {
   const { by, values } = asker;
+  const cause = { kind: 'requires', by, values, dependency, feature } as const;
   for (const { target, chosen } of waysToMeet(problem, asker, dependency)) {
     const asked = flagVariable(problem, slotVariable(problem, target.slot), by.layer, feature);
-    problem.search.forbid([...asks(problem, asker), ...also, ...chosen, isNotAsked(problem, asked)], {
-      ...{ kind: 'requires', by, values, dependency, feature },
-    });
+    problem.search.forbid([...asks(asker), ...also, ...chosen, asked.notAsked], cause);
   }
 }
 
 /** "The package has one of the versions, and the flag is asked of it." */
-function asks(problem: Problem, { by, values }: Asker): Term[] {
-  return [{ variable: by.of.variable, values }, isAsked(problem, by)];
+function asks({ by, values }: Asker): Term[] {
+  const isVersion = { variable: by.of.variable, values };
+  return by.variable === by.of.variable ? [isVersion] : [isVersion, by.asked];
 }
 
 /** A target of a dependency; where there are several, the choice between them, and that it fell on this one. */
 interface Way {
   target: Target;
-  choice: { variable: number } | undefined;
+  choice: ChoiceVariable | undefined;
   chosen: readonly Term[];
 }
 
@@ -108,8 +107,8 @@ function waysToMeet(problem: Problem, { by, owner }: Asker, dependency: Manifest
 }
 
 /** "The target is not there": in the lock file in a version that will do, or in what is built at all. */
-function isNotMet(problem: Problem, { layer }: FlagVariable, { slot, values }: Target): Term {
+function isNotMet(problem: Problem, { layer }: FlagVariable, { slot, others }: Target): Term {
   const target = slotVariable(problem, slot);
-  if (!isLock(layer)) return isNotAsked(problem, flagVariable(problem, target, layer, ITSELF));
-  return { variable: target.variable, values: without(allValues(problem.search.sizeOf(target.variable)), values) };
+  if (!isLock(layer)) return flagVariable(problem, target, layer, ITSELF).notAsked;
+  return { variable: target.variable, values: others };
 }

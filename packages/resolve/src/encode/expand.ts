@@ -6,7 +6,7 @@ import { barredBecause, detailsOf, isUnbuilt, unfitBecause } from '../cargo/obje
 import { addValue, noValues, oneValue, type ValueSet } from '../search/index.js';
 import { demand } from './demand.js';
 import { linkLibrary } from './link.js';
-import { type FlagVariable, isAsked, isLock, type Problem } from './problem.js';
+import { type FlagVariable, isLock, type Problem } from './problem.js';
 
 /**
  * Tells the search what follows when a flag is asked of the package in a slot and the slot has a value. Only what is reached is ever told, so
@@ -41,7 +41,7 @@ function isAdmitted(problem: Problem, by: FlagVariable, candidate: Candidate): b
   if (objection(candidate) === undefined) return true;
   const values = valuesThat(slot, (each) => objection(each) !== undefined);
   if (baseline === undefined) search.forbid([{ variable, values }], { kind: 'barred', slot });
-  else search.forbid([{ variable, values }, isAsked(problem, by)], { kind: 'unfit', slot, layer: by.layer });
+  else search.forbid([{ variable, values }, by.asked], { kind: 'unfit', slot, layer: by.layer });
   return false;
 }
 
@@ -51,7 +51,7 @@ function forbidFeature(problem: Problem, by: FlagVariable): void {
     const details = detailsOf(candidate);
     return details !== undefined && consequencesOf(details, by.flag) === undefined;
   });
-  problem.search.forbid([{ variable, values }, isAsked(problem, by)], { kind: 'lacks feature', slot, flag: by.flag });
+  problem.search.forbid([{ variable, values }, by.asked], { kind: 'lacks feature', slot, flag: by.flag });
 }
 
 /** The values that have a consequence, `value` among them; `undefined` where the search was told already. */

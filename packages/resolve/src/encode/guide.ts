@@ -33,7 +33,7 @@ export function guide(problem: Problem): Guide {
 function expandAll(problem: Problem, of: SlotVariable, value: number): void {
   expand(problem, flagVariable(problem, of, lockLayer(problem), ITSELF), value);
   for (const flag of of.flags.values()) {
-    if ((problem.search.soleValue(flag.variable) ?? 0) > 0) expand(problem, flag, value);
+    if (!flag.expanded.has(value) && (problem.search.soleValue(flag.variable) ?? 0) > 0) expand(problem, flag, value);
   }
 }
 

@@ -24,11 +24,19 @@ export interface Layer {
   baseline: string | undefined;
 }
 
+/** A variable whose value 0 says that it is not asked for. */
+export interface Askable {
+  variable: Variable;
+  /** "It is asked for." */
+  asked: Term;
+  /** "It is not asked for." */
+  notAsked: Term;
+}
+
 /** A slot as a variable. */
-export interface SlotVariable {
+export interface SlotVariable extends Askable {
   kind: 'slot';
   slot: Slot;
-  variable: Variable;
   /** Values whose dependencies were looked at. */
   looked: Set<number>;
   /** By layer and flag. */
@@ -38,12 +46,11 @@ export interface SlotVariable {
 }
 
 /** "This is asked of the package in a slot, in a layer": 0 no, 1 yes. For the package itself in the lock file it is the slot's variable. */
-export interface FlagVariable {
+export interface FlagVariable extends Askable {
   kind: 'flag';
   of: SlotVariable;
   layer: Layer;
   flag: Flag;
-  variable: Variable;
   /** Values of the slot for which the search knows what the flag brings. */
   expanded: Set<number>;
   /** By consequence: the values of the slot that have it. Made when a second value is expanded. */
@@ -51,12 +58,11 @@ export interface FlagVariable {
 }
 
 /** By which slot a dependency is met: n for the n-th target. */
-export interface ChoiceVariable {
+export interface ChoiceVariable extends Askable {
   kind: 'choice';
   by: SlotVariable;
   dependency: ManifestDependency;
   targets: readonly Target[];
-  variable: Variable;
 }
 
 /** Why something is forbidden. */
@@ -106,11 +112,28 @@ export function createProblem(catalogue: Catalogue, devHeld: boolean): Problem {
 export function slotVariable({ search, slots, subjects }: Problem, slot: Slot): SlotVariable {
   const known = slots[slot.index];
   if (known !== undefined) return known;
-  const variable = search.variable(sizeOf(slot));
-  const made: SlotVariable = { kind: 'slot', slot, variable, looked: new Set(), flags: new Map(), choices: new Map() };
+  const made: SlotVariable = {
+    kind: 'slot',
+    ...askable(search, sizeOf(slot)),
+    slot,
+    looked: new Set(),
+    flags: new Map(),
+    choices: new Map(),
+  };
   slots[slot.index] = made;
-  subjects[variable] = made;
+  subjects[made.variable] = made;
   return made;
+}
+
+/** Adds a variable that can be asked for. */
+export function askable(search: Search<Cause>, size: number): Askable {
+  const variable = search.variable(size);
+  const zero = oneValue(size, 0);
+  return {
+    variable,
+    asked: { variable, values: without(allValues(size), zero) },
+    notAsked: { variable, values: zero },
+  };
 }
 
 /** The slots of which a problem has variables. */
@@ -124,8 +147,18 @@ export function flagVariable({ search, subjects }: Problem, of: SlotVariable, la
   const known = of.flags.get(key);
   if (known !== undefined) return known;
   const isSlot = flag === ITSELF && isLock(layer);
-  const variable = isSlot ? of.variable : search.variable(2);
-  const made: FlagVariable = { kind: 'flag', of, layer, flag, variable, expanded: new Set(), shared: undefined };
+  const { variable, asked, notAsked } = isSlot ? of : askable(search, 2);
+  const made: FlagVariable = {
+    kind: 'flag',
+    variable,
+    asked,
+    notAsked,
+    of,
+    layer,
+    flag,
+    expanded: new Set(),
+    shared: undefined,
+  };
   of.flags.set(key, made);
   if (!isSlot) subjects[variable] = made;
   return made;
@@ -141,22 +174,10 @@ export function choiceVariable(
   const key = dependencyKey(dependency);
   const known = by.choices.get(key);
   if (known !== undefined) return known;
-  const variable = search.variable(targets.length + 1);
-  const made: ChoiceVariable = { kind: 'choice', by, dependency, targets, variable };
+  const made: ChoiceVariable = { kind: 'choice', ...askable(search, targets.length + 1), by, dependency, targets };
   by.choices.set(key, made);
-  subjects[variable] = made;
+  subjects[made.variable] = made;
   return made;
-}
-
-/** "It is asked for": a flag, a choice or a package has another value than 0. */
-export function isAsked({ search }: Problem, { variable }: { variable: Variable }): Term {
-  const size = search.sizeOf(variable);
-  return { variable, values: without(allValues(size), oneValue(size, 0)) };
-}
-
-/** "It is not asked for." */
-export function isNotAsked({ search }: Problem, { variable }: { variable: Variable }): Term {
-  return { variable, values: oneValue(search.sizeOf(variable), 0) };
 }
 
 /** The layer of all that stands in the lock file. */

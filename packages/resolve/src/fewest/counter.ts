@@ -1,5 +1,5 @@
-import { isAsked, isNotAsked, type Problem } from '../encode/problem.js';
-import type { Term, Variable } from '../search/index.js';
+import { type Askable, askable, type Problem } from '../encode/problem.js';
+import type { Term } from '../search/index.js';
 
 /**
  * Counts how many of some terms hold: one variable for each part of the terms and each number says "at least so many of these". It grows with
@@ -8,7 +8,7 @@ import type { Term, Variable } from '../search/index.js';
 export interface Counter {
   terms: readonly Term[];
   /** By number, from 1: the variables for the first term, the first two, and so on. */
-  atLeast: Variable[][];
+  atLeast: Askable[][];
 }
 
 /** A counter that has not been asked for a number. */
@@ -17,26 +17,22 @@ export function createCounter(terms: readonly Term[]): Counter {
 }
 
 /** "So many of the terms hold, or more." `undefined` where there are not so many. */
-export function holdAtLeast(problem: Problem, counter: Counter, count: number): Term | undefined {
+export function holdAtLeast({ search }: Problem, counter: Counter, count: number): Term | undefined {
   if (count > counter.terms.length) return undefined;
-  while (counter.atLeast.length < count) addNumber(problem, counter);
-  const variable = counter.atLeast[count - 1]?.at(-1);
-  return variable === undefined ? undefined : isAsked(problem, { variable });
+  while (counter.atLeast.length < count) counter.atLeast.push(atLeastOneMore(search, counter));
+  return counter.atLeast[count - 1]?.at(-1)?.asked;
 }
 
-function addNumber(problem: Problem, { terms, atLeast }: Counter): void {
-  const { search } = problem;
+function atLeastOneMore(search: Problem['search'], { terms, atLeast }: Counter): Askable[] {
   const fewer = atLeast.at(-1);
-  const variables = terms.map(() => search.variable(2));
-  for (const [index, variable] of variables.entries()) {
-    const conclude = (when: readonly Term[]) =>
-      search.forbid([...when, isNotAsked(problem, { variable })], { kind: 'always' });
-    const before = variables[index - 1];
-    if (before !== undefined) conclude([isAsked(problem, { variable: before })]);
-    const oneFewer = fewer?.[index - 1];
+  const variables = terms.map(() => askable(search, 2));
+  for (const [index, { notAsked }] of variables.entries()) {
     const term = terms[index] as Term;
-    if (fewer === undefined) conclude([term]);
-    else if (oneFewer !== undefined) conclude([term, isAsked(problem, { variable: oneFewer })]);
+    const before = variables[index - 1];
+    if (before !== undefined) search.forbid([before.asked, notAsked], { kind: 'always' });
+    const oneFewer = fewer?.[index - 1];
+    if (fewer === undefined) search.forbid([term, notAsked], { kind: 'always' });
+    else if (oneFewer !== undefined) search.forbid([term, oneFewer.asked, notAsked], { kind: 'always' });
   }
-  atLeast.push(variables);
+  return variables;
 }

@@ -44,30 +44,33 @@ export function flagGraph(problem: Problem): FlagGraph {
 }
 
 /** How many other packages would leave the present lock file if one package of it were another version. */
-export function lostWith(
-  problem: Problem,
-  { starts, nodes, owners, leadsTo }: FlagGraph,
-  from: Candidate,
-  to: Candidate,
-): number {
-  const seen = new Set(starts);
-  const asked = new Set<Flag>();
+export function lostWith(problem: Problem, graph: FlagGraph, from: Candidate, to: Candidate): number {
+  const { nodes, owners, leadsTo } = graph;
   const flagOf = new Map([...(nodes.get(from) ?? [])].map(([flag, node]) => [node, flag]));
-  // A Set yields what is added while it is walked: it is the queue.
-  for (const node of seen) {
+  const asked = new Set<Flag>();
+  const seen = new Uint8Array(owners.length);
+  const queue: number[] = [];
+  const see = (nodes: readonly number[]) => {
+    for (const node of nodes) {
+      if (seen[node] === 0) queue.push(node);
+      seen[node] = 1;
+    }
+  };
+  see(graph.starts);
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
     const flag = flagOf.get(node);
-    if (flag === undefined) for (const next of leadsTo[node] ?? []) seen.add(next);
+    if (flag === undefined) see(leadsTo[node] ?? []);
     else askSwapped(flag);
   }
-  const left = new Set([...seen].map((node) => owners[node]));
-  return [...nodes.keys()].filter((candidate) => candidate !== from && !left.has(candidate)).length;
+  const isLeft = (flags: ReadonlyMap<Flag, number>) => seen[flags.get(ITSELF) ?? -1] === 1;
+  return [...nodes].filter(([candidate, flags]) => candidate !== from && !isLeft(flags)).length;
 
   function askSwapped(flag: Flag): void {
     if (asked.has(flag)) return;
     asked.add(flag);
     for (const each of consequences(to, flag)) {
       for (const own of ownFlags(each)) askSwapped(own);
-      for (const node of known(ofOthers(problem, nodes, to, each))) seen.add(node);
+      see(known(ofOthers(problem, nodes, to, each)));
     }
   }
 }

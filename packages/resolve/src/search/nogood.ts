@@ -23,7 +23,15 @@ export interface Nogood<Cause> {
 /** Terms by variable, while a nogood is worked out. */
 export type Terms = Map<Variable, ValueSet>;
 
-/** Makes terms about the same variable into one that says the same. */
+/** Makes terms about the same variable into one that says the same. Gives the terms back where there are none of the kind. */
+export function mergedTerms(terms: Term[]): Term[] {
+  const isMerged = terms.every(
+    ({ variable }, index) => terms.findIndex((term) => term.variable === variable) === index,
+  );
+  return isMerged ? terms : [...mergeTerms(terms)].map(([variable, values]) => ({ variable, values }));
+}
+
+/** As {@link mergedTerms}, by variable. */
 export function mergeTerms(terms: readonly Term[]): Terms {
   const merged: Terms = new Map();
   for (const term of terms) addTerm(merged, term);

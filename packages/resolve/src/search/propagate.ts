@@ -65,20 +65,21 @@ export function assume<Cause>(state: State<Cause>, assumptions: readonly Nogood<
 /** Takes values by a nogood of which all terms but one hold. Gives it back when that one holds as well. */
 function conclude<Cause>(state: State<Cause>, nogood: Nogood<Cause>): Nogood<Cause> | undefined {
   const { trail, late } = state;
-  const open = nogood.terms.filter((term) => !holds(trail, term));
-  const [term] = open;
-  if (term === undefined) {
+  const { terms } = nogood;
+  const open = terms.find((term) => !holds(trail, term));
+  if (open === undefined) {
     late.push(nogood);
     return nogood;
   }
-  if (open.length > 1) return undefined;
-  if (!isDisjoint(domainOf(trail, term.variable), term.values)) takeValues(trail, term, nogood);
-  if (levelOfOthers(trail, nogood, term) < trail.level) late.push(nogood);
+  if (terms.some((term) => term !== open && !holds(trail, term))) return undefined;
+  if (!isDisjoint(domainOf(trail, open.variable), open.values)) takeValues(trail, open, nogood);
+  if (levelOfOthers(trail, terms, open) < trail.level) late.push(nogood);
   return undefined;
 }
 
 /** The level since which all terms but one hold. */
-function levelOfOthers<Cause>(trail: Trail<Cause>, { terms }: Nogood<Cause>, open: Term): number {
-  const since = terms.filter((term) => term !== open).map((term) => heldSince(trail, term));
-  return trail.steps[Math.max(-1, ...since)]?.level ?? 0;
+function levelOfOthers<Cause>(trail: Trail<Cause>, terms: readonly Term[], open: Term): number {
+  let last = -1;
+  for (const term of terms) if (term !== open) last = Math.max(last, heldSince(trail, term));
+  return trail.steps[last]?.level ?? 0;
 }

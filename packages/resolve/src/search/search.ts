@@ -1,5 +1,5 @@
 import { type Lesson, learn } from './learn.js';
-import { mergeTerms, type Nogood, type Term, type Variable } from './nogood.js';
+import { mergedTerms, type Nogood, type Term, type Variable } from './nogood.js';
 import { causesOf } from './proof.js';
 import { assume, goBack, propagate } from './propagate.js';
 import { type Effort, emptyState, type State } from './state.js';
@@ -21,9 +21,9 @@ export interface Search<Cause> {
   domainOf(variable: Variable): ValueSet;
   /**
    * Says that not all terms may hold. At most one of them may have 0 among its values: then it says that under the other terms this
-   * variable is asked for.
+   * variable is asked for. The search keeps the list and puts it into another order.
    */
-  forbid(terms: readonly Term[], cause: Cause): void;
+  forbid(terms: Term[], cause: Cause): void;
   /**
    * Searches until there is a solution in which no term of the assumptions holds, or it is shown that there is none, or until so many
    * conflicts came up. What it learned it keeps for the next time, when the assumptions may be others.
@@ -68,8 +68,7 @@ export function createSearch<Cause>(): Search<Cause> {
     soleValue: (variable) => soleValue(trail, variable),
     domainOf: (variable) => domainOf(trail, variable),
     forbid: (terms, cause) => {
-      const merged = mergeTerms(terms);
-      state.given.push({ terms: [...merged].map(([variable, values]) => ({ variable, values })), cause, from: [] });
+      state.given.push({ terms: mergedTerms(terms), cause, from: NOTHING });
     },
     run: (guide, { limit, assumptions = [] }) =>
       run(
@@ -81,6 +80,8 @@ export function createSearch<Cause>(): Search<Cause> {
     effort,
   };
 }
+
+const NOTHING: readonly [] = [];
 
 function run<Cause>(
   state: State<Cause>,

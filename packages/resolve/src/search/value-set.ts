@@ -1,13 +1,14 @@
-/** A set of the values of one variable, as bits. Never changed once it is in a nogood or on the trail. */
+/** A set of the values of one variable, as bits. It is not changed any more once others have it. */
 export type ValueSet = Uint32Array;
 
-/** No value of a variable that has `size` values. */
+/** No value of a variable that has `size` values. A set of its own, to add values to. */
 export function noValues(size: number): ValueSet {
   return new Uint32Array((size + 31) >>> 5);
 }
 
 /** Every value of a variable that has `size` values: 0 to `size - 1`. */
 export function allValues(size: number): ValueSet {
+  if (size < SMALL) return oneWord((1 << size) - 1);
   const set = noValues(size).fill(0xffffffff);
   const rest = size & 31;
   if (rest !== 0) set[set.length - 1] = (1 << rest) - 1;
@@ -16,6 +17,7 @@ export function allValues(size: number): ValueSet {
 
 /** One value of a variable that has `size` values. */
 export function oneValue(size: number, value: number): ValueSet {
+  if (size < SMALL) return oneWord(1 << value);
   const set = noValues(size);
   addValue(set, value);
   return set;
@@ -32,14 +34,19 @@ export function hasValue(set: ValueSet, value: number): boolean {
 
 /** The values that are in the first set and not in the second. */
 export function without(set: ValueSet, removed: ValueSet): ValueSet {
-  return set.map((bits, index) => bits & ~word(removed, index));
+  if (set.length === 1) return oneWord(word(set, 0) & ~word(removed, 0));
+  const left = new Uint32Array(set.length);
+  for (let index = 0; index < set.length; index += 1) left[index] = word(set, index) & ~word(removed, index);
+  return left;
 }
 
 export function union(a: ValueSet, b: ValueSet): ValueSet {
+  if (a.length === 1) return oneWord(word(a, 0) | word(b, 0));
   return a.map((bits, index) => bits | word(b, index));
 }
 
 export function intersection(a: ValueSet, b: ValueSet): ValueSet {
+  if (a.length === 1) return oneWord(word(a, 0) & word(b, 0));
   return a.map((bits, index) => bits & word(b, index));
 }
 
@@ -88,4 +95,12 @@ export function onlyValue(set: ValueSet): number | undefined {
 
 function word(set: ValueSet, index: number): number {
   return set[index] ?? 0;
+}
+
+/** Sets of fewer values than this are shared: most variables have two, and making a typed array is slow. */
+const SMALL = 5;
+const shared = Array.from({ length: 1 << SMALL }, (_, bits) => Uint32Array.of(bits));
+
+function oneWord(bits: number): ValueSet {
+  return shared[bits >>> 0] ?? Uint32Array.of(bits);
 }

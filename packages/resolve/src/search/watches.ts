@@ -11,12 +11,28 @@ export type Watches<Cause> = Nogood<Cause>[][];
 /** Begins to watch a nogood, in a search that is under way. */
 export function watch<Cause>(watches: Watches<Cause>, trail: Trail<Cause>, nogood: Nogood<Cause>): void {
   const { terms } = nogood;
-  // Of the terms that hold, those that came to hold last are the first that no longer hold when steps are taken back.
-  const since = new Map(
-    terms.map((term) => [term, holds(trail, term) ? heldSince(trail, term) : Number.MAX_SAFE_INTEGER]),
-  );
-  terms.sort((a, b) => (since.get(b) ?? 0) - (since.get(a) ?? 0));
-  for (const { variable } of terms.slice(0, 2)) watching(watches, variable).push(nogood);
+  for (let index = 0; index < Math.min(2, terms.length); index += 1) {
+    const first = longestOpen(trail, terms, index);
+    const term = terms[first] as Term;
+    terms[first] = terms[index] as Term;
+    terms[index] = term;
+    watching(watches, term.variable).push(nogood);
+  }
+}
+
+/**
+ * Index of the term, not before `from`, that does not hold, or that came to hold last: it is the first that no longer holds when steps are
+ * taken back.
+ */
+function longestOpen<Cause>(trail: Trail<Cause>, terms: readonly Term[], from: number): number {
+  let [found, latest] = [from, -2];
+  for (let index = from; index < terms.length; index += 1) {
+    const term = terms[index] as Term;
+    if (!holds(trail, term)) return index;
+    const since = heldSince(trail, term);
+    if (since > latest) [found, latest] = [index, since];
+  }
+  return found;
 }
 
 /** Looks at every nogood that watches a variable. Gives back one whose terms all hold: a conflict. */
