@@ -6,3 +6,4 @@ export * from './lock/text.js';
 export * from './output.js';
 export * from './plan.js';
 export { declaredFit } from './release.js';
+export * from './ways-out/ways-out.js';

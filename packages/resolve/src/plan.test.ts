@@ -146,7 +146,7 @@ describe('plan', () => {
           versions: [
             { versions: ['1.2.0'], why: { kind: 'too-new', declared: '1.88' } },
             { versions: ['1.1.0'], why: { kind: 'yanked' } },
-            { versions: ['1.0.0'], why: { kind: 'refused', reason: 'RUSTSEC-2024-0001' } },
+            { versions: ['1.0.0'], why: { kind: 'refused', reason: 'RUSTSEC-2024-0001', baseline: undefined } },
           ],
         },
       },

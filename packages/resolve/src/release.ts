@@ -19,3 +19,9 @@ export function fullRelease(text: string): string | undefined {
   const full = `${text}${'.0'.repeat(Math.max(0, missing))}`;
   return parseCrateVersion(full) === undefined ? undefined : full;
 }
+
+/** The release six weeks after: `1.86.0` for `1.85.1`. `undefined` for what is no release. */
+export function nextMinorRelease(release: string): string | undefined {
+  const [major, minor] = fullRelease(release)?.split('.') ?? [];
+  return minor === undefined ? undefined : `${major}.${Number(minor) + 1}.0`;
+}

@@ -56,27 +56,29 @@ export function createCatalogue(input: PlanInput): Catalogue {
   };
 }
 
+/** A catalogue for the same locked packages and registries, with other members. What is known of the registries is shared. */
+export function withMembers(catalogue: Catalogue, members: readonly Member[]): Catalogue {
+  const changed = createCatalogue({ ...catalogue.input, members });
+  // What stands in for a package of a registry has its place among the versions of that one.
+  if ([...changed.fixed.values()].some(({ patches }) => patches !== undefined)) return changed;
+  const { slots, families, targets, missing } = catalogue;
+  return { ...changed, slots, families, targets, missing };
+}
+
 /** With what a dependency can be met, newest slot first. `undefined` where nothing is at hand about the package. */
 export function targetsOf(
   catalogue: Catalogue,
   owner: Candidate,
   dependency: ManifestDependency,
 ): readonly Target[] | undefined {
+  if (dependency.fixed !== undefined) return [fixedTarget(catalogue, dependency.fixed)];
   const known = catalogue.targets.get(dependency);
   if (known !== undefined) return known;
-  const targets = findTargets(catalogue, owner, dependency);
-  if (targets !== undefined) catalogue.targets.set(dependency, targets);
-  return targets;
-}
-
-function findTargets(
-  catalogue: Catalogue,
-  owner: Candidate,
-  dependency: ManifestDependency,
-): readonly Target[] | undefined {
-  if (dependency.fixed !== undefined) return [fixedTarget(catalogue, dependency.fixed)];
   const family = familyOf(catalogue, dependency.package, registryOf(owner, dependency));
-  return family.slots === undefined ? undefined : targetsIn(family, dependency.requirement);
+  if (family.slots === undefined) return undefined;
+  const targets = targetsIn(family, dependency.requirement);
+  catalogue.targets.set(dependency, targets);
+  return targets;
 }
 
 /** A member or fixed package in its slot. Throws RangeError for an id that the input does not have. */

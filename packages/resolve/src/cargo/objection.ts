@@ -8,7 +8,8 @@ import type { Catalogue } from './catalogue.js';
 export type Objection =
   /** It is newer than the baseline. `declared`: its `rust-version`, `undefined` where something else tells. */
   | { kind: 'too-new'; declared: string | undefined }
-  | { kind: 'refused'; reason: string }
+  /** `baseline`: the release with which it does not compile; `undefined` where it must not be used at all. */
+  | { kind: 'refused'; reason: string; baseline: string | undefined }
   | { kind: 'yanked' }
   /** The index has it in a form that cannot be read. */
   | { kind: 'unreadable'; why: string };
@@ -27,7 +28,7 @@ export function barredBecause(catalogue: Catalogue, candidate: Candidate): Objec
     return { kind: 'unreadable', why: `its entry in the index has the newer form ${entry.form}` };
   }
   const refusal = refusalsOf(catalogue, candidate).find(({ baseline }) => baseline === undefined);
-  if (refusal !== undefined) return { kind: 'refused', reason: refusal.reason };
+  if (refusal !== undefined) return refusedBecause(refusal);
   return entry.details.yanked && candidate.locked === undefined ? { kind: 'yanked' } : undefined;
 }
 
@@ -37,7 +38,7 @@ export function unfitBecause(catalogue: Catalogue, candidate: Candidate, baselin
   const refusal = refusalsOf(catalogue, candidate).find(
     (each) => each.baseline !== undefined && compareReleases(each.baseline, baseline) >= 0,
   );
-  if (refusal !== undefined) return { kind: 'refused', reason: refusal.reason };
+  if (refusal !== undefined) return refusedBecause(refusal);
   if (isUnbuilt(catalogue, candidate) || fitOf(catalogue, candidate, baseline) !== 'too-new') return undefined;
   return { kind: 'too-new', declared: detailsOf(candidate)?.rustVersion };
 }
@@ -51,6 +52,10 @@ export function fitOf({ input }: Catalogue, candidate: Candidate, baseline: stri
 /** Is it locked now, and known not to be built? Then nothing is asked of it, nor of what it depends on. */
 export function isUnbuilt({ input }: Catalogue, { locked }: Candidate): boolean {
   return locked !== undefined && input.isBuilt !== undefined && !input.isBuilt(locked);
+}
+
+function refusedBecause({ reason, baseline }: Refusal): Objection {
+  return { kind: 'refused', reason, baseline };
 }
 
 function refusalsOf({ refusals }: Catalogue, { name, version, source }: Candidate): Refusal[] {
