@@ -34,6 +34,8 @@ export interface Outcome {
   problems?: readonly Problem[];
   /** What else a reader should know, in sentences. */
   notes?: readonly string[];
+  /** Markdown that the step summary ends with, made safe by whoever wrote it. */
+  addendum?: string;
 }
 
 /** What an action's first half came to. */

@@ -1,5 +1,5 @@
 import type { Statement } from '@assay/evidence';
-import type { World } from '@assay/host';
+import type { Host, World } from '@assay/host';
 import type { CheckOutcome, Request, WatchState } from '@assay/pipeline';
 import { workspaceRoot } from '@assay/pipeline/workspace-root';
 import { type Action, defineAction } from './action.js';
@@ -15,10 +15,22 @@ export interface CheckAction<Id extends string, Output extends string> {
   outputs: readonly Output[];
   /** The values of {@link outputs}; the empty text where the check could not tell. */
   describe(statement: Statement): Record<Output, string>;
+  /** What the inputs say on top of the policy's settings for the check. */
+  command?(inputs: Inputs<Id>): object | undefined;
+  /** What is done when the check has ended, and what outputs and summary have to say of it. Throws as {@link Action.run} does. */
+  follow?(inputs: Inputs<Id>, host: Host, request: Request): Promise<Following<Output> | undefined>;
   /** What is done in the workspace before the check looks. */
   prepare?(inputs: Inputs<Id>, world: World): Promise<void>;
   /** With it the check looks again in a post step, when the rest of the job has run. */
   watch?: Watch;
+}
+
+/** What followed a check. */
+export interface Following<Output extends string> {
+  outputs: Partial<Record<Output, string>>;
+  notes: readonly string[];
+  /** Markdown for the step summary. */
+  addendum: string;
 }
 
 /** What a post step says where it found nothing wrong. */
@@ -33,7 +45,7 @@ export interface Watch {
 export function checkAction<Output extends string, Id extends string = never>(
   definition: CheckAction<Id, Output>,
 ): Action {
-  const { name, check, outputs, describe, prepare, watch } = definition;
+  const { name, check, outputs, describe, command, follow, prepare, watch } = definition;
   return defineAction<CommonInput | Id, Output>({
     name,
     inputs: { ...commonInputs, ...definition.inputs } as Record<CommonInput | Id, InputSpec>,
@@ -43,10 +55,15 @@ export function checkAction<Output extends string, Id extends string = never>(
       // Told of a wrong folder before anything heavy is loaded.
       await workspaceRoot(host, directory);
       const { runCheck } = await import(/* webpackMode: "eager" */ '@assay/pipeline/run-check');
-      const outcome = await runCheck(host, check, requestOf(inputs), (world) => prepare?.(inputs, world));
-      const described = { ...describe(outcome.statement), evidence: outputPath(outcome.evidencePath) };
+      const request = requestOf(inputs);
+      const words = command?.(inputs);
+      const commanded = words === undefined ? undefined : { [check]: words };
+      const outcome = await runCheck(host, check, { ...request, commanded }, (world) => prepare?.(inputs, world));
+      const { outputs: following, ...told } = (await follow?.(inputs, host, request)) ?? { outputs: {} };
+      const evidence = outputPath(outcome.evidencePath);
+      const described = { ...describe(outcome.statement), ...following, evidence };
       const state = watch === undefined ? undefined : outcome.watch;
-      return { ...outcomeOf(outcome), directory, outputs: described, state };
+      return { ...outcomeOf(outcome), ...told, directory, outputs: described, state };
     },
     ...(watch === undefined ? {} : { post: lookAgain(watch) }),
   });

@@ -62,8 +62,13 @@ function openFindings({ statements }: Report): string {
   return statements.length === 0 ? '' : String(found.filter(({ deviation }) => deviation === null).length);
 }
 
-function summary({ verdict, problems = [], report }: Outcome): string {
-  if (problems.length === 0) return renderMarkdown(report, { maxBytes: SUMMARY_LIMIT });
+function summary({ verdict, problems = [], report, addendum = '' }: Outcome): string {
+  if (problems.length === 0) {
+    // What would leave no room for the findings is left to the artifact.
+    const added = Buffer.byteLength(addendum) > SUMMARY_LIMIT / 2 ? '' : addendum;
+    const maxBytes = SUMMARY_LIMIT - Buffer.byteLength(added) - 1;
+    return [renderMarkdown(report, { maxBytes }), ...(added === '' ? [] : [added])].join('\n');
+  }
   // As a code block: the texts quote the bundle, for which nobody vouches.
   const line = (problem: Problem) => plainLines(describe(problem)).join(' ').slice(0, PROBLEM_IN_SUMMARY);
   const shown = problems.slice(0, PROBLEMS_IN_SUMMARY).map((problem) => `    ${line(problem)}\n`);

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { canonicalJson, UserError } from '@assay/evidence';
 import type { Host } from '@assay/host';
-import { MsrvSettings, type PlanDocument, planLock } from '@assay/msrv';
+import { MsrvSettings, type PlanDocument, planInMarkdown, planInWords, planLock } from '@assay/msrv';
+import { markdownCode, markdownText } from '@assay/report';
 import { openWorkspace, type Request } from './workspace.js';
 
 export interface PlanRequest extends Request {
@@ -46,4 +47,22 @@ export async function planMsrv(host: Host, request: PlanRequest): Promise<PlanOu
     await host.writer.writeWhole(path.join(world.root, 'Cargo.lock'), lockText);
   }
   return { document, planPath, lockPath: lockText === undefined ? undefined : lockPath, written };
+}
+
+/** A plan, and what a log and a step summary say of it. */
+export interface PlanSummary extends PlanOutcome {
+  words: string[];
+  /** Safe Markdown. */
+  markdown: string;
+}
+
+/** As {@link planMsrv}, leaving Cargo.lock as it is. */
+export async function planForSummary(host: Host, request: Request): Promise<PlanSummary> {
+  const outcome = await planMsrv(host, { ...request, offline: false, write: false });
+  const { document } = outcome;
+  return {
+    ...outcome,
+    words: planInWords(document).split('\n'),
+    markdown: planInMarkdown(document, { text: markdownText, code: markdownCode }),
+  };
 }

@@ -5,6 +5,6 @@ export { renderJson } from './json.js';
 export { renderJUnit } from './junit.js';
 export { renderMarkdown } from './markdown.js';
 export type { Report } from './report.js';
-export { inertLine, visible } from './safe.js';
+export { inertLine, markdownCode, markdownText, visible } from './safe.js';
 export { renderSarif } from './sarif.js';
 export { renderTerminal } from './terminal.js';

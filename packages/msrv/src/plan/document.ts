@@ -30,8 +30,9 @@ const Block = z.strictObject({
 export type Block = z.infer<typeof Block>;
 
 const WayOut = z.strictObject({
-  kind: z.enum(['feature', 'requirement', 'baseline', 'wrap']),
+  kind: z.enum(['feature', 'requirement', 'baseline', 'replace']),
   what: z.string(),
+  changes: z.int().nonnegative().describe('how many packages the lock file would then have otherwise than now'),
 });
 export type WayOut = z.infer<typeof WayOut>;
 

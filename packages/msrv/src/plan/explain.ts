@@ -1,6 +1,6 @@
-import type { BlockedRequirement, BlockedWhy, BlockingChain, Change, Solution, Why } from '@assay/resolve';
+import type { BlockedRequirement, BlockedWhy, BlockingChain, Change, Solution, WayOut, Why } from '@assay/resolve';
 import type { Member } from '@assay/rust';
-import type { Block, Change as ChangeFact } from './document.js';
+import type { Block, Change as ChangeFact, WayOut as WayOutFact } from './document.js';
 
 /** The changes of a plan with their reasons in words. */
 export function changesInWords(
@@ -83,4 +83,39 @@ function stepsOf(by: string, requirement: BlockedRequirement): Block['steps'] {
 function rangeInWords(versions: readonly string[]): string {
   const [newest = '', oldest] = [versions[0], versions.at(-1)];
   return versions.length < 2 ? newest : `${newest} to ${oldest} (${versions.length} versions)`;
+}
+
+/** Ways out of a blocked plan, the cheapest first. */
+export function waysOutInWords(ways: readonly WayOut[], members: readonly Member[]): WayOutFact[] {
+  const nameOf = (id: string) => members.find((member) => member.id === id)?.name ?? id;
+  return ways.map((way) => ({ kind: way.kind, what: wayInWords(way, nameOf), changes: way.changes }));
+}
+
+function wayInWords(way: WayOut, nameOf: (id: string) => string): string {
+  switch (way.kind) {
+    case 'feature':
+      return way.off
+        .map(
+          ({ member, features, dependency }) =>
+            `build ${nameOf(member)} without ${list(features, 'feature')}, which brings ${dependency}`,
+        )
+        .join('; ');
+    case 'requirement':
+      return way.relaxed
+        .map(({ member, dependency, requirement, version }) => {
+          const then = version === undefined ? '' : ` (${version} would be taken)`;
+          return `relax ${dependency} = "${requirement}" in the manifest of ${nameOf(member)}${then}`;
+        })
+        .join('; ');
+    case 'baseline':
+      return `raise the baseline of ${way.members.map(nameOf).join(', ')} to ${way.baseline}`;
+    case 'replace':
+      return way.replaced
+        .map(({ member, dependency }) => `wrap or replace ${dependency} in ${nameOf(member)}`)
+        .join('; ');
+  }
+}
+
+function list(names: readonly string[], noun: string): string {
+  return `its ${noun}${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
 }

@@ -1,6 +1,6 @@
 import { byCodeUnit, type Gap, sha256 } from '@assay/evidence';
 import { portablePath } from '@assay/host';
-import type { Blocked, Plan, Solution } from '@assay/resolve';
+import { type Blocked, type Plan, type Solution, waysOut } from '@assay/resolve';
 import { formatVersion, parseRustVersion } from '@assay/rust';
 import { isNewer } from '../demand.js';
 import { excusedGap } from '../proof/control.js';
@@ -8,7 +8,7 @@ import { failureFacts, runFacts } from '../proof/facts.js';
 import type { Proof } from '../proof/prove.js';
 import { updateCommands } from './commands.js';
 import type { Learnt, PlanDocument } from './document.js';
-import { blocksInWords, changesInWords } from './explain.js';
+import { blocksInWords, changesInWords, waysOutInWords } from './explain.js';
 import type { Planning } from './planning.js';
 import type { Searched } from './search-plan.js';
 import type { Trial } from './try-lock.js';
@@ -28,7 +28,6 @@ export function tried(planning: Planning, solution: Solution, trial: Trial): Pla
   const common = {
     ...documentOf(planning, solution),
     changes: changesOf(planning, solution),
-    commands: updateCommands(solution),
     proof: {
       runs: runFacts(proof.runs, ({ member }) => member.name),
       pinned: pinned?.compiled ?? [],
@@ -43,7 +42,8 @@ export function tried(planning: Planning, solution: Solution, trial: Trial): Pla
   if (gaps.length > 0) return { document: { ...common, outcome: 'not-established' }, lockText: undefined };
   const kept = lockText === situation.lockText;
   const lock = { format, sha256: sha256(lockText) };
-  return { document: { ...common, lock, outcome: kept ? 'kept' : 'planned' }, lockText };
+  const commands = updateCommands(solution);
+  return { document: { ...common, commands, lock, outcome: kept ? 'kept' : 'planned' }, lockText };
 }
 
 /** What a search found could not be compiled at all. */
@@ -58,7 +58,7 @@ export function notTried(planning: Planning, solution: Solution, gap: Gap): Plan
 }
 
 /** There is no such lock file, or none was found in what is at hand. */
-export function blocked(planning: Planning, _: Searched, plan: Blocked): PlannedLock {
+export function blocked(planning: Planning, { input }: Searched, plan: Blocked): PlannedLock {
   const { situation } = planning;
   const document = documentOf(planning, plan);
   const unknown = document.tried.complete ? [] : [incomplete(plan)];
@@ -68,7 +68,7 @@ export function blocked(planning: Planning, _: Searched, plan: Blocked): Planned
       ...document,
       outcome: gaps.length === 0 ? 'blocked' : 'not-established',
       blocks: blocksInWords(plan.chain, situation.members),
-      waysOut: [],
+      waysOut: waysOutInWords(waysOut(input), situation.members),
       gaps,
     },
     lockText: undefined,

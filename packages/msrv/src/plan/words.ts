@@ -1,4 +1,4 @@
-import { count } from '@assay/evidence';
+import { count, formatPlace } from '@assay/evidence';
 import type { Block, Change, PlanDocument } from './document.js';
 
 /** The plan for a terminal or a log: plain text, which whoever prints it makes safe. */
@@ -9,10 +9,7 @@ export function planInWords(plan: PlanDocument): string {
     ...section('in manifests, which no lock file can mend:', plan.manifests.map(manifestLine)),
     ...section('learnt on the way:', plan.learnt.map(learntLine)),
     ...section('proof:', proofLines(plan)),
-    ...section(
-      'does not compile, whatever is locked:',
-      plan.proof.failures.map((each) => `${each.package} with ${each.rust}: ${each.message}`),
-    ),
+    ...section('does not compile, whatever is locked:', plan.proof.failures.map(failureLine)),
     ...plan.blocks.flatMap(blockLines),
     ...section(
       'ways out, each found by searching again:',
@@ -24,25 +21,35 @@ export function planInWords(plan: PlanDocument): string {
   ].join('\n');
 }
 
-/** The plan for a step summary. `safe` makes text safe for Markdown. */
-export function planInMarkdown(plan: PlanDocument, safe: (text: string) => string): string {
+/** What makes text safe for Markdown. */
+export interface SafeMarkdown {
+  text(text: string): string;
+  code(text: string): string;
+}
+
+/** The plan for a step summary. */
+export function planInMarkdown(plan: PlanDocument, { text, code }: SafeMarkdown): string {
   const rows = plan.changes.map(
-    ({ name, from, to, why }) => `| ${safe(name)} | ${safe(from ?? 'new')} | ${safe(to ?? 'none')} | ${safe(why)} |`,
+    ({ name, from, to, why }) => `| ${code(name)} | ${text(from ?? 'new')} | ${text(to ?? 'none')} | ${text(why)} |`,
   );
+  const told = [
+    ...plan.manifests.map(manifestLine),
+    ...proofLines(plan),
+    ...plan.blocks.flatMap(blockLines).map((line) => line.trim()),
+    ...plan.waysOut.map(({ what }) => what),
+    ...notes(plan),
+  ];
   return [
-    `### Way back to the baseline: ${safe(headline(plan))}`,
-    '',
-    ...(rows.length === 0 ? [] : ['| package | from | to | why |', '|---|---|---|---|', ...rows, '']),
-    ...[
-      ...plan.manifests.map(manifestLine),
-      ...proofLines(plan),
-      ...notes(plan),
-      ...plan.waysOut.map(({ what }) => what),
-    ].map((line) => `- ${safe(line)}`),
-    ...plan.gaps.map(({ what, why, remedy }) => `- **${safe(what)}**: ${safe(why)}; ${safe(remedy)}`),
-    ...(plan.commands.length === 0 ? [] : ['', '```sh', ...plan.commands, '```']),
-    '',
-  ].join('\n');
+    '### The way back to the baseline',
+    text(headline(plan)),
+    ...(rows.length === 0 ? [] : [['| package | from | to | why |', '|---|---|---|---|', ...rows].join('\n')]),
+    [...told, ...plan.gaps.map(({ what, why, remedy }) => `${what}: ${why}; ${remedy}`)]
+      .map((line) => `- ${text(line)}`)
+      .join('\n'),
+    ...(plan.commands.length === 0
+      ? []
+      : [['In this order:', '', ...plan.commands.map((line) => `    ${line}`)].join('\n')]),
+  ].join('\n\n');
 }
 
 function headline({ outcome, changes, members, blocks }: PlanDocument): string {
@@ -82,6 +89,24 @@ function proofLines({ proof }: PlanDocument): string[] {
   const pinned = proof.pinned.length === 0 ? [] : [`${proof.pinned.join(', ')}: compiled with the pinned compiler too`];
   const compiled = proof.compilations === 0 ? [] : [`${count(proof.compilations, 'lock file')} compiled`];
   return [...runs, ...pinned, ...compiled];
+}
+
+function failureLine({
+  package: id,
+  rust,
+  message,
+  code,
+  errors,
+  at,
+  reason,
+}: PlanDocument['proof']['failures'][number]): string {
+  const place = at === null ? '' : ` at ${formatPlace(at)}`;
+  const more = errors > 1 ? `, and ${errors - 1} more` : '';
+  const since =
+    reason === null
+      ? ''
+      : `; likely it needs ${reason.what}${reason.since === null ? '' : `, which came with Rust ${reason.since}`}`;
+  return `${id} with ${rust}: ${message.split('\n')[0]}${code === null ? '' : ` (${code})`}${place}${more}${since}`;
 }
 
 function blockLines({ member, baseline, steps }: Block): string[] {
