@@ -1,5 +1,6 @@
 import type { BlockedRequirement, BlockedWhy, BlockingChain, Change, Solution, WayOut, Why } from '@assay/resolve';
 import type { Member } from '@assay/rust';
+import { inWords } from '../words.js';
 import type { Block, Change as ChangeFact, WayOut as WayOutFact } from './document.js';
 
 /** The changes of a plan with their reasons in words. */
@@ -110,10 +111,18 @@ function wayInWords(way: WayOut, nameOf: (id: string) => string): string {
     case 'baseline':
       return `raise the baseline of ${way.members.map(nameOf).join(', ')} to ${way.baseline}`;
     case 'replace':
-      return way.replaced
-        .map(({ member, dependency }) => `wrap or replace ${dependency} in ${nameOf(member)}`)
+      return groupByMember(way.replaced)
+        .map(([member, dependencies]) => `wrap or replace ${inWords(dependencies)} in ${nameOf(member)}`)
         .join('; ');
   }
+}
+
+function groupByMember(replaced: readonly { member: string; dependency: string }[]): [member: string, string[]][] {
+  const members = [...new Set(replaced.map(({ member }) => member))];
+  return members.map((member) => [
+    member,
+    replaced.filter((each) => each.member === member).map(({ dependency }) => dependency),
+  ]);
 }
 
 function list(names: readonly string[], noun: string): string {

@@ -1,11 +1,20 @@
 import path from 'node:path';
-import type { FixedPackage, ManifestDependency, Member, PlanInput, Refusal } from '@assay/resolve';
+import {
+  declaredFit,
+  type FitQuestion,
+  type FixedPackage,
+  type ManifestDependency,
+  type Member,
+  type PlanInput,
+} from '@assay/resolve';
 import { type DetailedPackage, packageKey } from '@assay/rust';
+import { isNewer } from '../demand.js';
 import type { MsrvSettings } from '../settings.js';
+import type { Learnt } from './learn.js';
 import { keyOfLocal, type Situation } from './situation.js';
 
 /** What the search starts from: the workspace, and what was learnt of single versions. */
-export function planInput(situation: Situation, settings: MsrvSettings, refused: readonly Refusal[]): PlanInput {
+export function planInput(situation: Situation, settings: MsrvSettings, learnt: readonly Learnt[]): PlanInput {
   const { asked, lock, local, built, registries } = situation;
   const fixed = [...local.members, ...local.others];
   const keys = new Map(fixed.map((each) => [`${each.name} ${each.version} ${each.source ?? ''}`, keyOfLocal(each)]));
@@ -27,8 +36,18 @@ export function planInput(situation: Situation, settings: MsrvSettings, refused:
       built.has(
         keys.get(`${name} ${version} ${source ?? ''}`) ?? packageKey({ name, version, source, folder: undefined }),
       ),
-    refused,
+    refused: learnt,
+    fits: (version, baseline) =>
+      isLearntTooNew(version, baseline, learnt) ? 'too-new' : declaredFit(version, baseline),
   };
+}
+
+/** What did not compile with one release, for want of what a later one brought, does not compile with those in between either. */
+function isLearntTooNew({ name, version }: FitQuestion, baseline: string, learnt: readonly Learnt[]): boolean {
+  return learnt.some(
+    (each) =>
+      each.name === name && each.version === version && each.since !== undefined && isNewer(each.since, baseline),
+  );
 }
 
 /** A package that has one version; dependencies on others of its kind are known by their folder or their git source. */

@@ -1,13 +1,21 @@
 import { byCodeUnit } from '@assay/evidence';
 import type { Advisory, AdvisoryDatabase } from '@assay/registry';
 import type { Refusal, Solution } from '@assay/resolve';
+import { likelyReason } from '@assay/rust';
+import { isNewer } from '../demand.js';
 import type { Broken } from '../proof/broken.js';
 import type { Proof } from '../proof/prove.js';
 import type { PinnedOutcome } from './pinned.js';
 
+/** What was found out about a version. */
+export interface Learnt extends Refusal {
+  /** The release that likely brought what it needs, so that it does not compile with any older one either. */
+  since?: string;
+}
+
 /** What a trial of a planned lock file taught. */
 export interface Lesson {
-  refusals: Refusal[];
+  refusals: Learnt[];
   /** Was it concluded, rather than seen, which change is to blame? Then what is left is not all there is. */
   concluded: boolean;
   /** What no other lock file can mend: code of the workspace, or what is missing around it. */
@@ -21,7 +29,7 @@ export function learn(solution: Solution, proof: Proof, pinned: PinnedOutcome | 
     const owner = inLock(solution, each);
     const reason = `does not compile with Rust ${each.run.rust}: ${firstLine(each)}`;
     if (owner === undefined) lesson.beyond.push(each);
-    else lesson.refusals.push({ ...owner, baseline: each.run.rust, reason });
+    else lesson.refusals.push({ ...owner, baseline: each.run.rust, reason, ...newestReason(each) });
   }
   for (const each of [...proof.excused, ...(pinned?.broken ?? [])]) blame(solution, each, lesson);
   return lesson;
@@ -92,6 +100,14 @@ function inLock(
     ({ name, version, checksum }) => name === id.name && version === id.version && checksum !== undefined,
   );
   return found?.source === undefined ? undefined : { name: found.name, version: found.version, source: found.source };
+}
+
+/** Every error has a reason of its own: the newest release that one of them asks for. */
+function newestReason({ errors }: Broken): { since?: string } {
+  const releases = errors.flatMap((error) => likelyReason(error)?.since ?? []);
+  const [first, ...others] = releases;
+  if (first === undefined) return {};
+  return { since: others.reduce((newest, each) => (isNewer(each, newest) ? each : newest), first) };
 }
 
 function isSpokenOf({ errors }: Broken, name: string): boolean {

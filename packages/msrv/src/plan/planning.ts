@@ -1,6 +1,6 @@
 import type { Host, World } from '@assay/host';
-import type { Refusal } from '@assay/resolve';
 import type { MsrvSettings } from '../settings.js';
+import type { Learnt } from './learn.js';
 import type { Situation } from './situation.js';
 import type { WorkspaceCopy } from './workspace-copy.js';
 
@@ -12,7 +12,7 @@ export interface Planning {
   offline: boolean;
   situation: Situation;
   /** What was found out about single versions, in this order. */
-  learnt: Refusal[];
+  learnt: Learnt[];
   /** How many lock files were compiled. */
   compilations: number;
   /** Was some refusal concluded rather than seen? Then that there is no way is not proved. */

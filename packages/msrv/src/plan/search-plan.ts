@@ -1,6 +1,7 @@
-import { type Plan, type PlanInput, plan, type Refusal } from '@assay/resolve';
+import { type Plan, type PlanInput, plan } from '@assay/resolve';
 import type { MsrvSettings } from '../settings.js';
 import { planInput } from './input.js';
+import type { Learnt } from './learn.js';
 import type { RegistryPackage } from './registries.js';
 import type { Situation } from './situation.js';
 
@@ -17,7 +18,7 @@ export interface Searched {
 export async function searchPlan(
   situation: Situation,
   settings: MsrvSettings,
-  refused: readonly Refusal[],
+  learnt: readonly Learnt[],
   asked: Set<string>,
 ): Promise<Searched> {
   const { lock, registries } = situation;
@@ -26,7 +27,7 @@ export async function searchPlan(
     lock.packages.flatMap(({ name, source }) => (isRegistry(source) ? [{ name, source }] : [])),
     asked,
   );
-  const input = planInput(situation, settings, refused);
+  const input = planInput(situation, settings, learnt);
   for (;;) {
     const found = plan(input);
     const unasked = found.missing.filter((each) => !asked.has(keyOf(each)));

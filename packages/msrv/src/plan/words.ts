@@ -12,7 +12,7 @@ export function planInWords(plan: PlanDocument): string {
     ...section('does not compile, whatever is locked:', plan.proof.failures.map(failureLine)),
     ...plan.blocks.flatMap(blockLines),
     ...section(
-      'ways out, each found by searching again:',
+      'ways out, the cheapest first, each found by searching again and not compiled:',
       plan.waysOut.map(({ what }) => what),
     ),
     ...plan.gaps.flatMap(({ what, why, remedy }) => [`? gap: ${what}`, `    ${why}`, `    repair: ${remedy}`]),
