@@ -26,10 +26,18 @@ export function plannedGraph(problem: Problem, layer: Layer): Graph {
   );
 }
 
-/** What the present lock file has for a layer. */
+/** What the present lock file has for a layer of a problem. */
 export function presentGraph(problem: Problem, layer: Layer): Graph {
-  return walk(problem, layer, (owner, dependency) => presentFor(problem.catalogue, owner, dependency));
+  let graph = presentGraphs.get(layer);
+  if (graph === undefined) {
+    graph = walk(problem, layer, (owner, dependency) => presentFor(problem.catalogue, owner, dependency));
+    presentGraphs.set(layer, graph);
+  }
+  return graph;
 }
+
+/** Layers belong to one problem each. */
+const presentGraphs = new WeakMap<Layer, Graph>();
 
 type Meets = (owner: Candidate, dependency: ManifestDependency) => Candidate | undefined;
 

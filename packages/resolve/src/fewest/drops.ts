@@ -1,7 +1,8 @@
+import type { Candidate } from '../cargo/candidate.js';
 import { candidateOf, valuesThat } from '../cargo/family.js';
 import type { Problem, SlotVariable } from '../encode/problem.js';
 import type { Term } from '../search/index.js';
-import { type FlagGraph, lostWith } from './flag-graph.js';
+import { type FlagGraph, leavingWith } from './flag-graph.js';
 
 /** A term that holds for versions with which packages leave the lock file, and a weight. The weights of all that hold add up to how many leave. */
 export interface Drop {
@@ -11,11 +12,17 @@ export interface Drop {
 
 /**
  * What leaves the lock file with each version of a locked package, as far as it leaves with this change alone: what only several changes together
- * drop does not count.
+ * drop does not count. Nor does what is lost anyway.
  */
-export function dropsOf(problem: Problem, graph: FlagGraph, { slot, variable }: SlotVariable): Drop[] {
+export function dropsOf(
+  problem: Problem,
+  graph: FlagGraph,
+  { slot, variable }: SlotVariable,
+  isLost: (candidate: Candidate) => boolean,
+): Drop[] {
   const from = candidateOf(slot, slot.locked);
-  const lost = new Map(slot.candidates.map((to) => [to, lostWith(problem, graph, from, to)]));
+  const countFor = (to: Candidate) => leavingWith(problem, graph, from, to).filter((each) => !isLost(each)).length;
+  const lost = new Map(slot.candidates.map((to) => [to, countFor(to)]));
   const counts = [...new Set(lost.values())].filter((count) => count > 0).sort((a, b) => a - b);
   return counts.map((count, index) => ({
     term: { variable, values: valuesThat(slot, (candidate) => (lost.get(candidate) ?? 0) >= count) },

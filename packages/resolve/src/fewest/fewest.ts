@@ -14,6 +14,8 @@ export type FewestOutcome =
  * https://doi.org/10.1007/s10601-013-9146-2
  */
 export function fewestChanges(problem: Problem, conflictLimit: number): FewestOutcome {
+  const first = problem.search.run(guide(problem), { limit: conflictLimit });
+  if (first.kind !== 'solved') return first;
   const hopes = createHopes(problem);
   for (;;) {
     const limit = conflictLimit - problem.search.effort.conflicts;
@@ -30,8 +32,8 @@ export function fewestChanges(problem: Problem, conflictLimit: number): FewestOu
     if (blamed.length === 0) return outcome;
     giveUp(problem, hopes, blamed);
   }
-  const outcome = problem.search.run(guide(problem), { limit: conflictLimit });
-  return outcome.kind === 'solved' ? { kind: 'solved', fewest: false } : outcome;
+  const last = problem.search.run(guide(problem), { limit: conflictLimit });
+  return last.kind === 'solved' ? { kind: 'solved', fewest: false } : last;
 }
 
 function assumptionsOf({ held }: Hopes) {

@@ -43,8 +43,8 @@ export function flagGraph(problem: Problem): FlagGraph {
   return { starts: known(starts), nodes, owners, leadsTo: leadsTo.map(known) };
 }
 
-/** How many other packages would leave the present lock file if one package of it were another version. */
-export function lostWith(problem: Problem, graph: FlagGraph, from: Candidate, to: Candidate): number {
+/** The other packages that would leave the present lock file if one package of it were another version. */
+export function leavingWith(problem: Problem, graph: FlagGraph, from: Candidate, to: Candidate): Candidate[] {
   const { nodes, owners, leadsTo } = graph;
   const flagOf = new Map([...(nodes.get(from) ?? [])].map(([flag, node]) => [node, flag]));
   const asked = new Set<Flag>();
@@ -63,7 +63,7 @@ export function lostWith(problem: Problem, graph: FlagGraph, from: Candidate, to
     else askSwapped(flag);
   }
   const isLeft = (flags: ReadonlyMap<Flag, number>) => seen[flags.get(ITSELF) ?? -1] === 1;
-  return [...nodes].filter(([candidate, flags]) => candidate !== from && !isLeft(flags)).length;
+  return [...nodes].flatMap(([candidate, flags]) => (candidate === from || isLeft(flags) ? [] : [candidate]));
 
   function askSwapped(flag: Flag): void {
     if (asked.has(flag)) return;

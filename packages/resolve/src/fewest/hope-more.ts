@@ -1,9 +1,10 @@
+import type { Candidate } from '../cargo/candidate.js';
 import { candidateOf } from '../cargo/family.js';
 import { knownSlots, lockLayer, type Problem } from '../encode/problem.js';
 import { isSubset } from '../search/index.js';
 import { plannedGraph } from '../walk.js';
 import { dropsOf } from './drops.js';
-import { flagGraph, lostWith } from './flag-graph.js';
+import { flagGraph, leavingWith } from './flag-graph.js';
 import { change, type Hopes, hopeFor, hopeForSlots } from './hopes.js';
 
 /** Hopes for more, now that there is a solution: that what it brings for the first time does not come. Is that in vain with this solution? */
@@ -26,12 +27,14 @@ function hopeForDropped(problem: Problem, hopes: Hopes): void {
   const { present } = hopes;
   const planned = plannedGraph(problem, lockLayer(problem));
   const replaced = new Set(changed.map(({ slot }) => candidateOf(slot, slot.locked)));
-  if ([...present.nodes.keys()].every((each) => planned.has(each) || replaced.has(each))) return;
+  const isLost = (candidate: Candidate) => hopes.lost.has(candidate);
+  if ([...present.nodes.keys()].every((each) => planned.has(each) || replaced.has(each) || isLost(each))) return;
   for (const of of changed) {
     const { slot, variable } = of;
     const to = candidateOf(slot, search.soleValue(variable) ?? 0);
-    if (hopes.undropped.has(of) || lostWith(problem, present, candidateOf(slot, slot.locked), to) === 0) continue;
+    if (hopes.undropped.has(of)) continue;
+    if (leavingWith(problem, present, candidateOf(slot, slot.locked), to).every(isLost)) continue;
     hopes.undropped.add(of);
-    for (const { term, weight } of dropsOf(problem, present, of)) hopeFor(hopes, term, weight);
+    for (const { term, weight } of dropsOf(problem, present, of, isLost)) hopeFor(hopes, term, weight);
   }
 }

@@ -1,6 +1,9 @@
-import { sizeOf } from '../cargo/family.js';
+import type { Candidate } from '../cargo/candidate.js';
+import { candidateOf, sizeOf } from '../cargo/family.js';
+import { unfitBecause } from '../cargo/objection.js';
 import { type Cause, knownSlots, type Problem, type SlotVariable } from '../encode/problem.js';
 import { allValues, isEmpty, oneValue, type Term, union, without } from '../search/index.js';
+import { presentGraph } from '../walk.js';
 import { type Counter, createCounter, holdAtLeast } from './counter.js';
 import type { FlagGraph } from './flag-graph.js';
 
@@ -10,6 +13,8 @@ export interface Hopes {
   held: Map<Cause, Hope>;
   /** Slots of which it is hoped that they stay. */
   kept: Set<SlotVariable>;
+  /** Packages that are locked and cannot stay as they are, so that there is nothing to hope for. */
+  lost: ReadonlySet<Candidate>;
   /** Slots of which it is hoped that nothing leaves the lock file with a change of theirs. */
   undropped: Set<SlotVariable>;
   /** Made when it is first needed. */
@@ -27,9 +32,24 @@ export interface Hope {
 
 /** Hopes that all that is known stays. */
 export function createHopes(problem: Problem): Hopes {
-  const hopes: Hopes = { held: new Map(), kept: new Set(), undropped: new Set(), present: undefined };
+  const lost = lostPackages(problem);
+  const hopes: Hopes = { held: new Map(), kept: new Set(), lost, undropped: new Set(), present: undefined };
   hopeForSlots(problem, hopes);
   return hopes;
+}
+
+/** What is built for a baseline now that it does not fit. In whichever way, it leaves the lock file or changes. */
+function lostPackages(problem: Problem): Set<Candidate> {
+  const { catalogue, layers } = problem;
+  const lost = new Set<Candidate>();
+  for (const layer of layers) {
+    const { baseline } = layer;
+    if (baseline === undefined) continue;
+    for (const candidate of presentGraph(problem, layer).keys()) {
+      if (unfitBecause(catalogue, candidate, baseline) !== undefined) lost.add(candidate);
+    }
+  }
+  return lost;
 }
 
 /** Hopes that a term does not hold. */
@@ -42,6 +62,8 @@ export function hopeForSlots(problem: Problem, hopes: Hopes): void {
   for (const of of knownSlots(problem)) {
     if (hopes.kept.has(of)) continue;
     hopes.kept.add(of);
+    const { slot } = of;
+    if (slot.locked > 0 && hopes.lost.has(candidateOf(slot, slot.locked))) continue;
     const changed = change(of);
     if (!isEmpty(changed.values)) hopeFor(hopes, changed, 1);
   }

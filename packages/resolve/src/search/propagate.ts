@@ -1,7 +1,7 @@
 import type { Nogood, Term } from './nogood.js';
 import type { State } from './state.js';
-import { ASSUMED, backjump, domainOf, heldSince, holds, type Trail, takeValues } from './trail.js';
-import { isDisjoint, onlyValue } from './value-set.js';
+import { ASSUMED, backjump, cannotHold, domainOf, heldSince, holds, type Trail, takeValues } from './trail.js';
+import { onlyValue } from './value-set.js';
 import { visit, watch } from './watches.js';
 
 /**
@@ -57,7 +57,7 @@ export function assume<Cause>(state: State<Cause>, assumptions: readonly Nogood<
   for (const nogood of assumptions) {
     const [term] = nogood.terms;
     if (term === undefined || holds(trail, term)) return nogood;
-    if (!isDisjoint(domainOf(trail, term.variable), term.values)) takeValues(trail, term, nogood);
+    if (!cannotHold(trail, term)) takeValues(trail, term, nogood);
   }
   return undefined;
 }
@@ -72,7 +72,7 @@ function conclude<Cause>(state: State<Cause>, nogood: Nogood<Cause>): Nogood<Cau
     return nogood;
   }
   if (terms.some((term) => term !== open && !holds(trail, term))) return undefined;
-  if (!isDisjoint(domainOf(trail, open.variable), open.values)) takeValues(trail, open, nogood);
+  if (!cannotHold(trail, open)) takeValues(trail, open, nogood);
   if (levelOfOthers(trail, terms, open) < trail.level) late.push(nogood);
   return undefined;
 }

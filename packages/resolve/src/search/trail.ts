@@ -1,5 +1,5 @@
 import type { Nogood, Term, Variable } from './nogood.js';
-import { allValues, hasValue, isSubset, onlyValue, type ValueSet, without } from './value-set.js';
+import { allValues, hasValue, isDisjoint, isSubset, onlyValue, type ValueSet, without } from './value-set.js';
 
 /** One step of a search: a variable lost values, by decision or because a nogood took them. */
 export interface Step<Cause> {
@@ -83,6 +83,11 @@ export function backjump<Cause>(trail: Trail<Cause>, level: number): void {
 /** Does a term hold, whatever values are still chosen? */
 export function holds<Cause>(trail: Trail<Cause>, { variable, values }: Term): boolean {
   return isSubset(domainOf(trail, variable), values);
+}
+
+/** Can a term not hold, whatever values are still chosen? */
+export function cannotHold<Cause>(trail: Trail<Cause>, { variable, values }: Term): boolean {
+  return isDisjoint(domainOf(trail, variable), values);
 }
 
 /** Index of the step with which a term that holds came to hold; -1 where it always did. */

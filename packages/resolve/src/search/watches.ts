@@ -1,6 +1,5 @@
 import type { Nogood, Term, Variable } from './nogood.js';
-import { domainOf, heldSince, holds, type Trail, takeValues } from './trail.js';
-import { isDisjoint } from './value-set.js';
+import { cannotHold, heldSince, holds, type Trail, takeValues } from './trail.js';
 
 /**
  * By variable: the nogoods to look at when it loses values. Each nogood is watched through its first two terms. As long as neither of
@@ -44,26 +43,20 @@ export function visit<Cause>(
   const nogoods = watching(watches, variable);
   for (let index = nogoods.length - 1; index >= 0; index -= 1) {
     const nogood = nogoods[index] as Nogood<Cause>;
-    watchSecond(nogood.terms, variable);
-    const next = anotherToWatch(trail, nogood.terms);
+    const { terms } = nogood;
+    watchSecond(terms, variable);
+    const [first, second] = terms;
+    if (first === undefined || (second !== undefined && !holds(trail, second))) continue;
+    // Whatever the others do, nothing follows.
+    if (cannotHold(trail, first)) continue;
+    const next = anotherToWatch(trail, terms);
     if (next !== undefined) {
       watching(watches, next).push(nogood);
       nogoods[index] = nogoods.at(-1) as Nogood<Cause>;
       nogoods.pop();
-    } else if (conclude(trail, nogood) !== undefined) return nogood;
+    } else if (holds(trail, first)) return nogood;
+    else takeValues(trail, first, nogood);
   }
-  return undefined;
-}
-
-/**
- * Takes from the variable of the first term the values that it must not have, where all other terms hold. Gives the nogood back when the
- * first term holds too. Only the first two terms are looked at: they are watched, and the others hold before them.
- */
-function conclude<Cause>(trail: Trail<Cause>, nogood: Nogood<Cause>): Nogood<Cause> | undefined {
-  const [first, second] = nogood.terms;
-  if (second !== undefined && !holds(trail, second)) return undefined;
-  if (first === undefined || holds(trail, first)) return nogood;
-  if (!isDisjoint(domainOf(trail, first.variable), first.values)) takeValues(trail, first, nogood);
   return undefined;
 }
 
@@ -74,15 +67,13 @@ function watchSecond(terms: Term[], variable: Variable): void {
   terms[1] = first;
 }
 
-/** Where the second term holds: makes one that does not hold the second, and gives its variable. */
+/** Makes a term that does not hold the second in the place of one that does, and gives its variable. */
 function anotherToWatch<Cause>(trail: Trail<Cause>, terms: Term[]): Variable | undefined {
-  const second = terms[1];
-  if (second === undefined || !holds(trail, second)) return undefined;
   for (let index = 2; index < terms.length; index += 1) {
     const other = terms[index] as Term;
     if (holds(trail, other)) continue;
+    terms[index] = terms[1] as Term;
     terms[1] = other;
-    terms[index] = second;
     return other.variable;
   }
   return undefined;
