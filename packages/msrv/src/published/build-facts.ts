@@ -1,25 +1,28 @@
-import type { Seen } from '../graph.js';
-import { proofFact } from '../proof/facts.js';
+import type { Anchors } from '@assay/host';
+import { failureFacts, runFacts } from '../proof/facts.js';
 import type { PublishedBuild } from './build.js';
 import type { BuildFailure, PublishedMember } from './facts.js';
 
 type BuildFacts = Pick<PublishedMember, 'build' | 'runs' | 'failures'>;
 
-/** What compiling a member showed, without what its facts say already; `undefined` for one that was not compiled. */
-export function buildFacts(build: PublishedBuild | undefined, seen: Seen): BuildFacts {
+/** What compiling a member showed, without what its facts say already. `undefined` is given for one that was not compiled. */
+export function buildFacts(build: PublishedBuild | undefined, anchors: Anchors): BuildFacts {
   if (build?.proof === undefined || build.proof.runs.length === 0) {
     return { build: 'not-tried', runs: [], failures: [] };
   }
   const { proof, byPacking } = build;
-  const { runs } = proofFact({ ...seen, proof }, new Map());
+  const runs = runFacts(proof.runs, ({ member }) => member.name);
   return {
     build: 'tried',
     runs: runs.map(({ toolchain, compiler, features, outcome }) => ({ toolchain, compiler, features, outcome })),
-    failures: [...failureFacts(proof.broken, seen, 'compiles'), ...failureFacts(byPacking, seen, 'fails')],
+    failures: [...failures(proof.broken, anchors, 'compiles'), ...failures(byPacking, anchors, 'fails')],
   };
 }
 
-function failureFacts(broken: PublishedBuild['byPacking'], seen: Seen, pinned: BuildFailure['pinned']): BuildFailure[] {
-  const { failures } = proofFact({ ...seen, proof: { ...seen.proof, runs: [], broken } }, new Map());
-  return failures.map(({ member: _, rust: __, ...failure }) => ({ ...failure, pinned }));
+function failures(
+  broken: PublishedBuild['byPacking'],
+  anchors: Anchors,
+  pinned: BuildFailure['pinned'],
+): BuildFailure[] {
+  return failureFacts(broken, anchors).map(({ member: _, rust: __, ...failure }) => ({ ...failure, pinned }));
 }

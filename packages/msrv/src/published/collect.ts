@@ -43,7 +43,7 @@ export async function lookAtPublished(
   return {
     facts: {
       newestBaseline: newest ?? null,
-      members: told.map(({ facts }) => ({ ...facts, ...buildFacts(built.of.get(facts.name), seen) })),
+      members: told.map(({ facts }) => ({ ...facts, ...buildFacts(built.of.get(facts.name), world.anchors) })),
       leftOut,
     },
     gaps: [

@@ -10,8 +10,9 @@ type Data = {
   name: string;
   version: string;
   declared: string;
-  /** What did not compile, where it is not the package itself. */
-  broken: string | null;
+  /** Name and version of what did not compile, and what that is to the package. */
+  broken: string;
+  is: 'itself' | 'member' | 'dependency';
   features: string;
   code: string | null;
   error: string;
@@ -30,7 +31,8 @@ export const publishedDoesNotBuild = defineRule<MsrvFacts, Data>({
     'that does not build, and a team that documents the package as fit for its compiler documents what is false.',
   repair:
     'Build the package with the release that it declares in every change, and declare a newer one with the release that first needs it. ' +
-    'What is looked at is what `cargo package` packs, with its own lock file: a file that is left out counts too.',
+    'What is looked at is what `cargo package` packs, with the versions that Cargo.lock holds: they show that there are dependencies with ' +
+    'which the declared release builds it. A file that is left out counts too.',
   clauses: [evaluatedTool, neededBySoup],
   severity: always('error'),
   *find(facts) {
@@ -41,7 +43,7 @@ export const publishedDoesNotBuild = defineRule<MsrvFacts, Data>({
       yield publishedInstance(member, {
         place: ownLine(member, first) ?? member.at.rustVersion,
         because: [{ at: member.at.rustVersion, note }],
-        data: dataOf(member, member.rustVersion, first),
+        data: dataOf(facts, member, first),
       });
     }
   },
@@ -58,28 +60,30 @@ export const publishedDoesNotBuild = defineRule<MsrvFacts, Data>({
 });
 
 function message(data: Data): string {
-  const { name, version, declared, broken, features, code, error, errors, place, pinned } = data;
+  const { name, version, declared, broken, is, features, code, error, errors, place, pinned } = data;
   const compiler =
     pinned === 'fails'
       ? `Rust ${declared}, which it declares, nor with any other`
       : `Rust ${declared}, which it declares`;
   return (
     `${name} ${version}, packed as it would be published, does not compile with ${compiler} (${features}): ` +
-    `${broken === null ? '' : `${broken}: `}${error}${code === null ? '' : ` (${code})`}` +
+    `${is === 'itself' ? '' : `${is === 'dependency' ? 'Cargo.lock holds ' : ''}${broken}: `}${error}${code === null ? '' : ` (${code})`}` +
     `${place === null ? '' : ` at ${place}`}${errors > 1 ? `, and ${errors - 1} more` : ''}`
   );
 }
 
-function remedy({ name, declared, broken, reason, since, pinned }: Data): string {
+function remedy({ declared, broken, is, reason, since, pinned }: Data): string {
+  const [name = broken] = broken.split(' ');
   if (pinned === 'fails') {
-    return `it compiles where it stands: see with cargo package --list --package ${broken?.split(' ')[0] ?? name} what is packed, and correct include and exclude`;
+    return `it compiles where it stands: see with cargo package --list --package ${name} what is packed, and correct include and exclude`;
   }
   const likely =
     reason === null ? '' : `likely it needs ${reason}${since === null ? '' : `, which came with Rust ${since}`}; `;
-  const change =
-    broken === null
-      ? `change the code so that it compiles with ${declared}`
-      : `see that ${broken.split(' ')[0]} compiles with ${declared}`;
+  const change = {
+    itself: `change the code so that it compiles with ${declared}`,
+    member: `see that ${name} compiles with ${declared}`,
+    dependency: `lock a release of ${name} that compiles with ${declared} (CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS=fallback cargo update)`,
+  }[is];
   const release = since === null ? 'a newer release' : `rust-version = "${since}"`;
   return `${likely}${change}, or declare ${release} in a new minor release`;
 }
@@ -98,12 +102,13 @@ function ownLine({ name, version }: PublishedMember, { package: broken, at }: Bu
   return broken === `${name} ${version}` && at !== null && !at.path.startsWith('$') ? at : undefined;
 }
 
-function dataOf(member: PublishedMember, declared: string, failure: BuildFailure): Data {
-  const { name, version } = member;
+function dataOf({ published: seen }: MsrvFacts, member: PublishedMember, failure: BuildFailure): Data {
+  const { name, version, rustVersion } = member;
   const { package: broken, features, code, message: error, errors, at, reason, pinned } = failure;
+  const isMember = seen?.members.some((each) => `${each.name} ${each.version}` === broken) ?? false;
   return {
-    ...{ name, version, declared, features, code, errors, pinned },
-    broken: broken === `${name} ${version}` ? null : broken,
+    ...{ name, version, declared: rustVersion ?? '', broken, features, code, errors, pinned },
+    is: broken === `${name} ${version}` ? 'itself' : isMember ? 'member' : 'dependency',
     error: error.split('\n')[0] ?? '',
     place: at === null || ownLine(member, failure) !== undefined ? null : formatPlace(at),
     reason: reason?.what ?? null,
