@@ -2,7 +2,7 @@ import type { Candidate } from '../cargo/candidate.js';
 import { candidateOf, sizeOf } from '../cargo/family.js';
 import { unfitBecause } from '../cargo/objection.js';
 import { type Cause, knownSlots, type Problem, type SlotVariable } from '../encode/problem.js';
-import { allValues, isEmpty, oneValue, type Term, union, without } from '../search/index.js';
+import { allValues, isEmpty, isSubset, oneValue, type Term, union, without } from '../search/index.js';
 import { presentGraph } from '../walk.js';
 import { type Counter, createCounter, holdAtLeast } from './counter.js';
 import type { FlagGraph } from './flag-graph.js';
@@ -30,7 +30,7 @@ export interface Hope {
   counted: { counter: Counter; atMost: number } | undefined;
 }
 
-/** Hopes that all that is known stays. */
+/** Hopes that all that is known stays, now that there is some solution. */
 export function createHopes(problem: Problem): Hopes {
   const lost = lostPackages(problem);
   const hopes: Hopes = { held: new Map(), kept: new Set(), lost, undropped: new Set(), present: undefined };
@@ -59,7 +59,9 @@ export function hopeFor({ held }: Hopes, not: Term, weight: number, counted?: Ho
 
 /** Hopes that slots of which nothing was hoped yet stay. */
 export function hopeForSlots(problem: Problem, hopes: Hopes): void {
-  for (const of of knownSlots(problem)) {
+  const isChanged = (of: SlotVariable) => isSubset(problem.search.domainOf(of.variable), change(of).values);
+  // What is most likely to be given up comes last: a search is quick where it assumes the same at first.
+  for (const of of knownSlots(problem).sort((a, b) => Number(isChanged(a)) - Number(isChanged(b)))) {
     if (hopes.kept.has(of)) continue;
     hopes.kept.add(of);
     const { slot } = of;

@@ -1,5 +1,5 @@
 import { mergeTerms, type Nogood, resolveWith, type Terms } from './nogood.js';
-import { ASSUMED, heldSince, type Step, type Trail } from './trail.js';
+import { heldSince, type Step, type Trail } from './trail.js';
 
 /** What a conflict teaches. */
 export interface Lesson<Cause> {
@@ -9,18 +9,18 @@ export interface Lesson<Cause> {
 }
 
 /**
- * Goes back from a conflict to the latest decision that it depends on, and learns a nogood that would have made another one. Assumptions
- * are nothing that it learns from: what it learns is true without them.
+ * Goes back from a conflict to the latest decision that it depends on, and learns a nogood that would have made another one. The levels of
+ * assumptions, from 1 to `assumed`, are nothing that it learns from: what it learns is true without them.
  * https://github.com/dart-lang/pub/blob/master/doc/solver.md#conflict-resolution
  */
-export function learn<Cause>(trail: Trail<Cause>, conflict: Nogood<Cause>): Lesson<Cause> {
+export function learn<Cause>(trail: Trail<Cause>, conflict: Nogood<Cause>, assumed: number): Lesson<Cause> {
   const terms = mergeTerms(conflict.terms);
   const from = [conflict];
   for (;;) {
     const { latest, level } = latestStep(trail, terms);
-    if (latest === undefined || latest.level <= ASSUMED) return { nogood: learned(terms, from), level: undefined };
+    if (latest === undefined || latest.level <= assumed) return { nogood: learned(terms, from), level: undefined };
     if (latest.reason === undefined || level < latest.level) {
-      return { nogood: learned(terms, from), level: Math.max(level, ASSUMED) };
+      return { nogood: learned(terms, from), level: Math.max(level, assumed) };
     }
     resolveWith(terms, latest.reason.terms, latest.variable);
     from.push(latest.reason);

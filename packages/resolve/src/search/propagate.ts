@@ -1,6 +1,6 @@
 import type { Nogood, Term } from './nogood.js';
 import type { State } from './state.js';
-import { ASSUMED, backjump, cannotHold, domainOf, heldSince, holds, type Trail, takeValues } from './trail.js';
+import { backjump, cannotHold, domainOf, heldSince, holds, type Trail, takeValues } from './trail.js';
 import { onlyValue } from './value-set.js';
 import { visit, watch } from './watches.js';
 
@@ -47,18 +47,6 @@ function takeGiven<Cause>(state: State<Cause>): Nogood<Cause> | undefined {
     return conflict;
   }
   state.given.length = 0;
-  return undefined;
-}
-
-/** Assumes that no term of some nogoods of one term holds. Gives back one that cannot be assumed. */
-export function assume<Cause>(state: State<Cause>, assumptions: readonly Nogood<Cause>[]): Nogood<Cause> | undefined {
-  const { trail } = state;
-  trail.level = ASSUMED;
-  for (const nogood of assumptions) {
-    const [term] = nogood.terms;
-    if (term === undefined || holds(trail, term)) return nogood;
-    if (!cannotHold(trail, term)) takeValues(trail, term, nogood);
-  }
   return undefined;
 }
 

@@ -1,8 +1,9 @@
+import { assume, takeBackTo } from './assume.js';
 import { type Lesson, learn } from './learn.js';
 import { mergedTerms, type Nogood, type Term, type Variable } from './nogood.js';
 import { causesOf } from './proof.js';
-import { assume, goBack, propagate } from './propagate.js';
-import { type Effort, emptyState, type State } from './state.js';
+import { goBack, propagate } from './propagate.js';
+import { type Assumption, type Effort, emptyState, type State } from './state.js';
 import { addVariable, decide, domainOf, isRequired, soleValue } from './trail.js';
 import { oneValue, type ValueSet } from './value-set.js';
 
@@ -26,7 +27,8 @@ export interface Search<Cause> {
   forbid(terms: Term[], cause: Cause): void;
   /**
    * Searches until there is a solution in which no term of the assumptions holds, or it is shown that there is none, or until so many
-   * conflicts came up. What it learned it keeps for the next time, when the assumptions may be others.
+   * conflicts came up. What it learned it keeps for the next time, when the assumptions may be others; it is quickest where the first ones
+   * are the same.
    */
   run(guide: Guide, options: { limit: number; assumptions?: readonly Assumption<Cause>[] }): Outcome<Cause>;
   readonly effort: Readonly<Effort>;
@@ -40,17 +42,13 @@ export interface Guide {
   onValue(variable: Variable, value: number): void;
 }
 
+export type { Assumption } from './state.js';
+
 export type Outcome<Cause> =
   | { kind: 'solved' }
   /** Causes of nogoods and assumptions that cannot be met together. */
   | { kind: 'unsolvable'; causes: ReadonlySet<Cause> }
   | { kind: 'limit' };
-
-/** A term that shall not hold this time. */
-export interface Assumption<Cause> {
-  not: Term;
-  cause: Cause;
-}
 
 /**
  * A search without variables, by unit propagation and by learning from conflicts.
@@ -70,13 +68,7 @@ export function createSearch<Cause>(): Search<Cause> {
     forbid: (terms, cause) => {
       state.given.push({ terms: mergedTerms(terms), cause, from: NOTHING });
     },
-    run: (guide, { limit, assumptions = [] }) =>
-      run(
-        state,
-        guide,
-        limit,
-        assumptions.map(({ not, cause }) => ({ terms: [not], cause, from: [] })),
-      ),
+    run: (guide, { limit, assumptions = [] }) => run(state, guide, limit, assumptions),
     effort,
   };
 }
@@ -87,24 +79,32 @@ function run<Cause>(
   state: State<Cause>,
   guide: Guide,
   limit: number,
-  assumptions: readonly Nogood<Cause>[],
+  assumptions: readonly Assumption<Cause>[],
 ): Outcome<Cause> {
-  const end = state.effort.conflicts + limit;
-  let conflict = goBack(state, 0) ?? propagate(state, guide.onValue) ?? assume(state, assumptions);
+  const { trail, effort } = state;
+  const end = effort.conflicts + limit;
+  let conflict = takeBackTo(state, assumptions);
   for (;;) {
     conflict ??= propagate(state, guide.onValue);
     if (conflict !== undefined) {
       const causes = giveWay(state, conflict);
       if (causes !== undefined) return { kind: 'unsolvable', causes };
-      if (state.effort.conflicts >= end) return { kind: 'limit' };
+      if (effort.conflicts >= end) return { kind: 'limit' };
       conflict = undefined;
+      continue;
+    }
+    const assumption = assumptions[state.assumed.length];
+    if (assumption !== undefined) {
+      conflict = assume(state, assumption);
       continue;
     }
     const variable = undecided(state);
     if (variable === undefined) return { kind: 'solved' };
-    state.effort.decisions += 1;
-    const value = guide.choose(variable, domainOf(state.trail, variable));
-    decide(state.trail, { variable, values: oneValue(state.sizes[variable] ?? 0, value) });
+    effort.decisions += 1;
+    decide(trail, {
+      variable,
+      values: oneValue(state.sizes[variable] ?? 0, guide.choose(variable, domainOf(trail, variable))),
+    });
   }
 }
 
@@ -113,7 +113,7 @@ function giveWay<Cause>(state: State<Cause>, first: Nogood<Cause>): ReadonlySet<
   let conflict: Nogood<Cause> | undefined = first;
   while (conflict !== undefined) {
     state.effort.conflicts += 1;
-    const { nogood, level }: Lesson<Cause> = learn(state.trail, conflict);
+    const { nogood, level }: Lesson<Cause> = learn(state.trail, conflict, state.assumed.length);
     if (level === undefined) return causesOf(state.trail, nogood);
     state.given.push(nogood);
     conflict = goBack(state, level);

@@ -7,7 +7,7 @@ export interface Step<Cause> {
   before: ValueSet;
   /** The nogood that took the values; `undefined` for a decision. */
   reason: Nogood<Cause> | undefined;
-  /** 0 for what is always so, {@link ASSUMED} for what follows from the assumptions, and one more for each decision. */
+  /** 0 for what is always so, and one more for each assumption and each decision that was made before, or that it is. */
   level: number;
   /** Index of the step before it about the same variable, -1 for none. */
   previous: number;
@@ -22,9 +22,6 @@ export interface Trail<Cause> {
   last: number[];
   level: number;
 }
-
-/** The level of assumptions. */
-export const ASSUMED = 1;
 
 export function emptyTrail<Cause>(): Trail<Cause> {
   return { steps: [], domains: [], last: [], level: 0 };
