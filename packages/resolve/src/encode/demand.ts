@@ -22,6 +22,14 @@ export interface Asker {
   owner: Candidate;
   /** The values of all of them. */
   values: ValueSet;
+  /** "The package has one of the versions, and the flag is asked of it." */
+  asks: readonly Term[];
+}
+
+/** Puts it down that a flag is asked of a package in one of some versions. */
+export function asker(by: FlagVariable, owner: Candidate, values: ValueSet): Asker {
+  const isVersion = { variable: by.of.variable, values };
+  return { by, owner, values, asks: by.variable === by.of.variable ? [isVersion] : [isVersion, by.asked] };
 }
 
 /** Tells the search what a flag brings. */
@@ -48,7 +56,7 @@ function demandWeakly(problem: Problem, asker: Asker, dependency: ManifestDepend
 
 function demandFlag(problem: Problem, asker: Asker, flag: Flag): void {
   const asked = flagVariable(problem, asker.by.of, asker.by.layer, flag);
-  problem.search.forbid([...asks(asker), asked.notAsked], { kind: 'always' });
+  problem.search.forbid([...asker.asks, asked.notAsked], { kind: 'always' });
 }
 
 function demandPackage(problem: Problem, asker: Asker, dependency: ManifestDependency): void {
@@ -57,14 +65,14 @@ function demandPackage(problem: Problem, asker: Asker, dependency: ManifestDepen
   const ways = waysToMeet(problem, asker, dependency);
   const [first] = ways;
   if (first === undefined) {
-    if (isLock(by.layer)) problem.search.forbid(asks(asker), cause);
+    if (isLock(by.layer)) problem.search.forbid([...asker.asks], cause);
     return;
   }
   if (first.choice !== undefined) {
-    problem.search.forbid([...asks(asker), first.choice.notAsked], cause);
+    problem.search.forbid([...asker.asks, first.choice.notAsked], cause);
   }
   for (const { target, chosen } of ways) {
-    problem.search.forbid([...asks(asker), ...chosen, isNotMet(problem, by, target)], cause);
+    problem.search.forbid([...asker.asks, ...chosen, isNotMet(problem, by, target)], cause);
   }
 }
 
@@ -79,14 +87,8 @@ function demandFeature(
   const cause = { kind: 'requires', by, values, dependency, feature } as const;
   for (const { target, chosen } of waysToMeet(problem, asker, dependency)) {
     const asked = flagVariable(problem, slotVariable(problem, target.slot), by.layer, feature);
-    problem.search.forbid([...asks(asker), ...also, ...chosen, asked.notAsked], cause);
+    problem.search.forbid([...asker.asks, ...also, ...chosen, asked.notAsked], cause);
   }
-}
-
-/** "The package has one of the versions, and the flag is asked of it." */
-function asks({ by, values }: Asker): Term[] {
-  const isVersion = { variable: by.of.variable, values };
-  return by.variable === by.of.variable ? [isVersion] : [isVersion, by.asked];
 }
 
 /** A target of a dependency; where there are several, the choice between them, and that it fell on this one. */

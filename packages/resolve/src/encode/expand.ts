@@ -4,7 +4,7 @@ import { type Consequence, consequencesOf, ITSELF } from '../cargo/features.js';
 import { consequenceKey } from '../cargo/key.js';
 import { barredBecause, detailsOf, isUnbuilt, unfitBecause } from '../cargo/objection.js';
 import { addValue, noValues, oneValue, type ValueSet } from '../search/index.js';
-import { demand } from './demand.js';
+import { asker, demand } from './demand.js';
 import { linkLibrary } from './link.js';
 import { type FlagVariable, isLock, type Problem } from './problem.js';
 
@@ -13,8 +13,8 @@ import { type FlagVariable, isLock, type Problem } from './problem.js';
  * that of the hundreds of versions in an index few are looked at.
  */
 export function expand(problem: Problem, by: FlagVariable, value: number): void {
-  if (by.expanded.has(value)) return;
-  by.expanded.add(value);
+  if (by.expanded.includes(value)) return;
+  by.expanded.push(value);
   const candidate = candidateOf(by.of.slot, value);
   if (by.flag === ITSELF && !isAdmitted(problem, by, candidate)) return;
   const details = detailsOf(candidate);
@@ -25,9 +25,12 @@ export function expand(problem: Problem, by: FlagVariable, value: number): void 
   by.of.looked.add(value);
   const consequences = consequencesOf(details, by.flag);
   if (consequences === undefined) forbidFeature(problem, by);
+  const alone = asker(by, candidate, oneValue(sizeOf(by.of.slot), value));
+  // For the first version it is not worth while to look at the others: mostly it is the one that stays.
+  const isAlone = by.expanded.length === 1 || by.of.slot.candidates.some(({ fixed }) => fixed !== undefined);
   for (const consequence of consequences ?? []) {
-    const values = valuesWith(problem, by, value, consequence);
-    if (values !== undefined) demand(problem, { by, owner: candidate, values }, consequence);
+    const values = isAlone ? alone.values : takeShared(problem, by, consequence);
+    if (values !== undefined) demand(problem, isAlone ? alone : asker(by, candidate, values), consequence);
   }
 }
 
@@ -54,12 +57,8 @@ function forbidFeature(problem: Problem, by: FlagVariable): void {
   problem.search.forbid([{ variable, values }, by.asked], { kind: 'lacks feature', slot, flag: by.flag });
 }
 
-/** The values that have a consequence, `value` among them; `undefined` where the search was told already. */
-function valuesWith(problem: Problem, by: FlagVariable, value: number, consequence: Consequence): ValueSet | undefined {
-  const { slot } = by.of;
-  const isMixed = slot.candidates.some(({ fixed }) => fixed !== undefined);
-  // For the first value it is not worth while to look at the others: mostly it is the one that stays.
-  if (by.expanded.size === 1 || isMixed) return oneValue(sizeOf(slot), value);
+/** The values that have a consequence; `undefined` where the search was told of them already. */
+function takeShared(problem: Problem, by: FlagVariable, consequence: Consequence): ValueSet | undefined {
   by.shared ??= sharedConsequences(problem, by);
   const key = consequenceKey(consequence);
   const values = by.shared.get(key);

@@ -3,7 +3,14 @@ import { ITSELF } from '../cargo/features.js';
 import { lockedDependencies } from '../cargo/locked.js';
 import { firstValue, type Guide, hasValue, type ValueSet } from '../search/index.js';
 import { expand } from './expand.js';
-import { type ChoiceVariable, flagVariable, lockLayer, type Problem, type SlotVariable } from './problem.js';
+import {
+  type ChoiceVariable,
+  type FlagVariable,
+  flagVariable,
+  lockLayer,
+  type Problem,
+  type SlotVariable,
+} from './problem.js';
 
 /** Steers a search: what is locked first, then the newest; and tells it of a package when that is reached. */
 export function guide(problem: Problem): Guide {
@@ -32,9 +39,15 @@ export function guide(problem: Problem): Guide {
 
 function expandAll(problem: Problem, of: SlotVariable, value: number): void {
   expand(problem, flagVariable(problem, of, lockLayer(problem), ITSELF), value);
-  for (const flag of of.flags.values()) {
-    if (!flag.expanded.has(value) && (problem.search.soleValue(flag.variable) ?? 0) > 0) expand(problem, flag, value);
+  for (const flags of of.flags) {
+    for (const flag of flags?.values() ?? []) {
+      if (!flag.expanded.includes(value) && isOn(problem, flag)) expand(problem, flag, value);
+    }
   }
+}
+
+function isOn({ search }: Problem, { variable }: FlagVariable): boolean {
+  return (search.soleValue(variable) ?? 0) > 0;
 }
 
 /** The way in which the lock file meets a dependency now; else a package that it has anyway. */

@@ -39,8 +39,8 @@ export interface SlotVariable extends Askable {
   slot: Slot;
   /** Values whose dependencies were looked at. */
   looked: Set<number>;
-  /** By layer and flag. */
-  flags: Map<string, FlagVariable>;
+  /** What is asked of the package, by index of the layer and flag. */
+  flags: Map<Flag, FlagVariable>[];
   /** By dependency: for those that more than one slot can meet. */
   choices: Map<string, ChoiceVariable>;
 }
@@ -52,7 +52,7 @@ export interface FlagVariable extends Askable {
   layer: Layer;
   flag: Flag;
   /** Values of the slot for which the search knows what the flag brings. */
-  expanded: Set<number>;
+  expanded: number[];
   /** By consequence: the values of the slot that have it. Made when a second value is expanded. */
   shared: Map<string, ValueSet> | undefined;
 }
@@ -117,7 +117,7 @@ export function slotVariable({ search, slots, subjects }: Problem, slot: Slot): 
     ...askable(search, sizeOf(slot)),
     slot,
     looked: new Set(),
-    flags: new Map(),
+    flags: [],
     choices: new Map(),
   };
   slots[slot.index] = made;
@@ -143,8 +143,9 @@ export function knownSlots({ slots }: Pick<Problem, 'slots'>): SlotVariable[] {
 
 /** The variable for what is asked of the package in a slot. */
 export function flagVariable({ search, subjects }: Problem, of: SlotVariable, layer: Layer, flag: Flag): FlagVariable {
-  const key = `${layer.index} ${flag}`;
-  const known = of.flags.get(key);
+  of.flags[layer.index] ??= new Map();
+  const flags = of.flags[layer.index] as Map<Flag, FlagVariable>;
+  const known = flags.get(flag);
   if (known !== undefined) return known;
   const isSlot = flag === ITSELF && isLock(layer);
   const { variable, asked, notAsked } = isSlot ? of : askable(search, 2);
@@ -156,10 +157,10 @@ export function flagVariable({ search, subjects }: Problem, of: SlotVariable, la
     of,
     layer,
     flag,
-    expanded: new Set(),
+    expanded: [],
     shared: undefined,
   };
-  of.flags.set(key, made);
+  flags.set(flag, made);
   if (!isSlot) subjects[variable] = made;
   return made;
 }

@@ -12,16 +12,16 @@ export interface Drop {
 
 /**
  * What leaves the lock file with each version of a locked package, as far as it leaves with this change alone: what only several changes together
- * drop does not count. Nor does what is lost anyway.
+ * drop does not count. Nor does what is not missed.
  */
 export function dropsOf(
   problem: Problem,
   graph: FlagGraph,
   { slot, variable }: SlotVariable,
-  isLost: (candidate: Candidate) => boolean,
+  isMissed: (candidate: Candidate) => boolean,
 ): Drop[] {
   const from = candidateOf(slot, slot.locked);
-  const countFor = (to: Candidate) => leavingWith(problem, graph, from, to).filter((each) => !isLost(each)).length;
+  const countFor = (to: Candidate) => leavingWith(problem, graph, from, to).filter(isMissed).length;
   const lost = new Map(slot.candidates.map((to) => [to, countFor(to)]));
   const counts = [...new Set(lost.values())].filter((count) => count > 0).sort((a, b) => a - b);
   return counts.map((count, index) => ({
