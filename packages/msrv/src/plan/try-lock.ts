@@ -55,7 +55,7 @@ async function makeLock(planning: Planning, solution: Solution): Promise<MadeLoc
   const completed = await completeLock(world, host.writer, planning.copy, planned, planning);
   if ('refused' in completed) return { gap: notTaken(completed.refused) };
   const { text, lock } = completed;
-  return { lockText: text, format: lock.version, place: placeOf(world, planning.copy, lock) };
+  return { lockText: text, format: lock.version, place: placeOf(world, planning.copy, lock, planning) };
 }
 
 /** The present format, or the newest that every baseline's Cargo reads where that is older. */

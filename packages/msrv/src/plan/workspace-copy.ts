@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { isBelow, type World, type Writer } from '@assay/host';
 import type { CargoLock, LocalPackages } from '@assay/rust';
-import { localRegistryFlags } from '../proof/local-registry.js';
+import { localRegistryFlags, needsLocalRegistry } from '../proof/local-registry.js';
 import type { Place } from '../proof/place.js';
+import { downloadLocked } from './download.js';
 
 /** A copy of the workspace in a folder of Assay's own, for compiling it with another lock file. */
 export interface WorkspaceCopy {
@@ -13,12 +14,24 @@ export interface WorkspaceCopy {
   lock: string;
 }
 
-/** The copy as a place to compile in, with the lock file that it has. */
-export function placeOf(world: World, { manifest }: WorkspaceCopy, lock: CargoLock): Place {
+/** The copy as a place to compile in, with the lock file that it has. What a plan moves to may never have been downloaded before. */
+export function placeOf(
+  world: World,
+  { manifest }: WorkspaceCopy,
+  lock: CargoLock,
+  { offline }: { offline: boolean },
+): Place {
+  let downloaded: Promise<void> | undefined;
   return {
     manifest: { manifest },
     folder: path.join(world.scratch, 'planned'),
-    flagsFor: (toolchain) => localRegistryFlags(world, toolchain, lock),
+    async flagsFor(toolchain) {
+      if (!offline && needsLocalRegistry(toolchain)) {
+        downloaded ??= downloadLocked(world, manifest);
+        await downloaded;
+      }
+      return localRegistryFlags(world, toolchain, lock);
+    },
   };
 }
 

@@ -17,12 +17,11 @@ const SPARSE_SINCE = { major: 1, minor: 68, patch: 0 };
  */
 export async function localRegistryFlags(
   world: World,
-  { identity }: ReleaseToolchain,
+  toolchain: ReleaseToolchain,
   lock: CargoLock,
 ): Promise<string[]> {
-  const release = parseVersion(identity.release);
   const locked = lock.packages.filter(({ source }) => source === CRATES_IO);
-  if (release === undefined || compareVersions(release, SPARSE_SINCE) >= 0 || locked.length === 0) return [];
+  if (!needsLocalRegistry(toolchain) || locked.length === 0) return [];
   const index = await indexOfCratesIo(world, lock);
   if (index === undefined) return [];
   const lines = new Map<string, string[]>();
@@ -40,6 +39,12 @@ export async function localRegistryFlags(
     ...['--config', 'source.crates-io.replace-with="assay-locked"'],
     ...['--config', `source.assay-locked.local-registry=${JSON.stringify(folder)}`, '--offline'],
   ];
+}
+
+/** Is its Cargo too old to read the index of crates.io over HTTP? */
+export function needsLocalRegistry({ identity }: ReleaseToolchain): boolean {
+  const release = parseVersion(identity.release);
+  return release !== undefined && compareVersions(release, SPARSE_SINCE) < 0;
 }
 
 const FOLDER = 'registry';
