@@ -63,7 +63,7 @@ describe('the check policy', () => {
   });
 
   it.each(faults)('%s is raised by its fault, and no other rule', async (rule, edits, files) => {
-    expect(await policyFindings(edits, files)).toEqual([`${rule} DEV-001 assay.toml:9`]);
+    expect(await policyFindings(edits, files)).toEqual([`${rule} DEV-001 assay.toml:12`]);
   });
 
   it('has a fault for every rule', () => {

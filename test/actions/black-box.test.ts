@@ -35,12 +35,12 @@ function expectOrderly(name: string, run: ActionRun) {
 const known = new Set(['error', 'warning', 'notice', 'group', 'endgroup']);
 
 describe('on a clean workspace', () => {
-  it.each([
-    ['verify-toolchain', 'test/clean/toolchain'],
-    ['check-msrv', 'test/clean/msrv'],
-  ])('%s passes on %s', async (name, folder) => {
+  it.each<[name: string, folder: string, inputs: Record<string, string>]>([
+    ['verify-toolchain', 'test/clean/toolchain', {}],
+    ['check-msrv', 'test/clean/msrv-proved', { plan: 'true' }],
+  ])('%s passes on %s, and sets every output', async (name, folder, inputs) => {
     const cwd = commitAll(copyTracked(folder, mkdtempSync(join(scratch, 'clean '))));
-    const run = await runAction(name, { cwd });
+    const run = await runAction(name, { cwd, inputs });
     expectOrderly(name, run);
     expect([run.status, run.outputs.verdict, errorsOf(run)]).toEqual([0, 'pass', []]);
     for (const output of Object.values(run.outputs)) expect(output).not.toBe('');
@@ -123,6 +123,31 @@ describe('on a faulty workspace', () => {
     expect([run.status, run.outputs.verdict, run.outputs.baseline]).toEqual([1, 'fail', '1.56.0']);
     const evidence = JSON.parse(readFileSync(join(cwd, run.outputs.evidence ?? ''), 'utf8'));
     expect(evidence.predicate.verdict).toBe('fail');
+  });
+
+  it('check-msrv leaves a plan and its lock file, and tells of them in the summary', async () => {
+    const cwd = workspace();
+    const run = await runAction('check-msrv', { cwd, inputs: { plan: 'true' } });
+    expectOrderly('check-msrv', run);
+    expect(run.outputs).toMatchObject({
+      verdict: 'pass',
+      plan: 'target/assay/plan/msrv-plan.json',
+      lockfile: 'target/assay/plan/Cargo.lock',
+    });
+    expect(JSON.parse(readFileSync(join(cwd, run.outputs.plan ?? ''), 'utf8')).outcome).toBe('kept');
+    expect(run.summary).toContain('The way back to the baseline');
+    expect(run.log).toContain('every member compiles with its baseline');
+  });
+
+  it('check-msrv has no verdict where it may not install a baseline that is missing, and says how to get it', async () => {
+    const edits: Edit[] = [
+      { file: 'assay.toml', replace: '"1.85.0"', by: '"1.85.1"' },
+      { file: 'assay.toml', replace: 'prove = false', by: 'prove = true' },
+    ];
+    const run = await runAction('check-msrv', { cwd: workspace(...edits) });
+    expectOrderly('check-msrv', run);
+    expect([run.status, run.outputs.verdict]).toEqual([2, 'no-verdict']);
+    expect(run.log).toContain('rustup toolchain install 1.85.1 --profile minimal');
   });
 
   it('without a compiler there is no verdict, in other words than a fail', async () => {
