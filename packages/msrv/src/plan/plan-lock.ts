@@ -2,6 +2,7 @@ import type { Host, World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import type { MsrvSettings } from '../settings.js';
 import { refusedByAdvisories } from './learn.js';
+import { withoutNetwork } from './offline.js';
 import { blocked, notTried, type PlannedLock, tried } from './outcome.js';
 import type { Planning } from './planning.js';
 import { searchPlan } from './search-plan.js';
@@ -19,12 +20,13 @@ export interface PlanOptions {
  * folder. Throws UserError when there is nothing to plan from; WorldError when interrupted.
  */
 export async function planLock(
-  world: World,
+  given: World,
   host: Host,
   policy: Policy,
   settings: MsrvSettings,
   { offline }: PlanOptions,
 ): Promise<PlannedLock> {
+  const world = offline ? withoutNetwork(given) : given;
   const situation = await lookAtSituation(world, policy, settings, { host, offline });
   const planning: Planning = {
     ...{ world, host, settings, offline, situation },
