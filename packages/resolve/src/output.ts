@@ -120,8 +120,8 @@ export interface BlockedVersions {
 export type BlockedWhy =
   | Objection
   | { kind: 'lacks-feature'; feature: string }
-  /** It requires something in turn that no version meets. */
-  | { kind: 'requires'; blocked: BlockedRequirement }
+  /** It requires something in turn that no version meets, some of the versions by a narrower requirement. */
+  | { kind: 'requires'; blocked: BlockedRequirement; narrower: readonly string[] }
   /** Another package requires another version in the same range of compatible ones. */
   | { kind: 'clashes'; with: string; requirement: string }
   /** Another package links the same native library. */

@@ -171,14 +171,14 @@ describe('plan', () => {
         ...{ name: 'child', requirement, feature: undefined, isMissing: false },
         versions: versions.map(([number, declared]) => ({ versions: [number], why: { kind: 'too-new', declared } })),
       },
+      narrower: ['^2.1'],
     });
     expect(planned.chain?.because).toEqual({
       requirement: {
         ...{ name: 'parent', requirement: '^1', feature: undefined, isMissing: false },
         versions: [
           { versions: ['1.2.0'], why: { kind: 'too-new', declared: '1.90' } },
-          { versions: ['1.1.0'], why: child('^2.1', ['2.1.0', '1.89']) },
-          { versions: ['1.0.0'], why: child('^2', ['2.1.0', '1.89'], ['2.0.0', '1.88']) },
+          { versions: ['1.1.0', '1.0.0'], why: child('^2', ['2.1.0', '1.89'], ['2.0.0', '1.88']) },
         ],
       },
     });

@@ -1,11 +1,11 @@
 import { fixedTarget, targetsOf } from '../cargo/catalogue.js';
 import { candidateOf, type Slot } from '../cargo/family.js';
 import type { Cause, Problem } from '../encode/problem.js';
-import { groupBy } from '../group.js';
 import type { Member } from '../input.js';
-import type { BlockedRequirement, BlockedVersions, BlockedWhy, BlockingChain } from '../output.js';
+import type { BlockedRequirement, BlockedWhy, BlockingChain } from '../output.js';
 import { firstValue, hasValue, valuesOf } from '../search/index.js';
 import { ownerOf, type ProofFacts, proofFacts, type Required, targetsFor } from './proof-facts.js';
+import { together } from './together.js';
 import { clash, faultOf, featureFault } from './version-objection.js';
 
 /** Explains a proof that there is no solution, by the shortest chain from a member that it holds; `undefined` where it holds none. */
@@ -75,22 +75,23 @@ function objectionTo(
   const [blocked] = blockedBy(facts, explained, slot, value).sort(
     (a, b) => sizeOfRequirement(a) - sizeOfRequirement(b),
   );
-  return blocked === undefined ? clash(facts, required, slot, value) : { kind: 'requires', blocked };
-}
-
-function together(objections: readonly { version: string; why: BlockedWhy }[]): BlockedVersions[] {
-  const groups = groupBy(objections, ({ why }) => (why.kind === 'requires' ? why.blocked : JSON.stringify(why)));
-  return [...groups.values()].flatMap((group) => {
-    const why = group[0]?.why;
-    return why === undefined ? [] : [{ versions: group.map(({ version }) => version), why }];
-  });
+  return blocked === undefined ? clash(facts, required, slot, value) : { kind: 'requires', blocked, narrower: [] };
 }
 
 function sizeOf({ because }: BlockingChain): number {
   return 'objection' in because ? 0 : sizeOfRequirement(because.requirement);
 }
 
+const sizes = new WeakMap<BlockedRequirement, number>();
+
 /** How much there is to read. */
-function sizeOfRequirement({ versions }: BlockedRequirement): number {
-  return versions.reduce((sum, { why }) => sum + 1 + (why.kind === 'requires' ? sizeOfRequirement(why.blocked) : 0), 1);
+function sizeOfRequirement(requirement: BlockedRequirement): number {
+  const known = sizes.get(requirement);
+  if (known !== undefined) return known;
+  const size = requirement.versions.reduce(
+    (sum, { why }) => sum + 1 + (why.kind === 'requires' ? sizeOfRequirement(why.blocked) : 0),
+    1,
+  );
+  sizes.set(requirement, size);
+  return size;
 }

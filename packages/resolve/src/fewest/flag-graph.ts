@@ -47,32 +47,39 @@ export function flagGraph(problem: Problem): FlagGraph {
 export function leavingWith(problem: Problem, graph: FlagGraph, from: Candidate, to: Candidate): Candidate[] {
   const { nodes, owners, leadsTo } = graph;
   const flagOf = new Map([...(nodes.get(from) ?? [])].map(([flag, node]) => [node, flag]));
-  const asked = new Set<Flag>();
   const seen = new Uint8Array(owners.length);
   const queue: number[] = [];
-  const see = (nodes: readonly number[]) => {
-    for (const node of nodes) {
+  const see = (found: readonly number[]) => {
+    for (const node of found) {
       if (seen[node] === 0) queue.push(node);
       seen[node] = 1;
     }
   };
   see(graph.starts);
+  const asked = new Set<Flag>();
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
     const flag = flagOf.get(node);
     if (flag === undefined) see(leadsTo[node] ?? []);
-    else askSwapped(flag);
+    else see(broughtBy(problem, nodes, to, flag, asked));
   }
   const isLeft = (flags: ReadonlyMap<Flag, number>) => seen[flags.get(ITSELF) ?? -1] === 1;
   return [...nodes].flatMap(([candidate, flags]) => (candidate === from || isLeft(flags) ? [] : [candidate]));
+}
 
-  function askSwapped(flag: Flag): void {
-    if (asked.has(flag)) return;
-    asked.add(flag);
-    for (const each of consequences(to, flag)) {
-      for (const own of ownFlags(each)) askSwapped(own);
-      see(known(ofOthers(problem, nodes, to, each)));
+/** The nodes of other packages that a flag of a version brings, by all its flags that were not asked before. */
+function broughtBy(problem: Problem, nodes: Nodes, version: Candidate, flag: Flag, asked: Set<Flag>): number[] {
+  const brought: (number | undefined)[] = [];
+  const flags = new Set([flag]);
+  // A Set yields what is added while it is walked: it is the queue.
+  for (const each of flags) {
+    if (asked.has(each)) continue;
+    asked.add(each);
+    for (const consequence of consequences(version, each)) {
+      for (const own of ownFlags(consequence)) flags.add(own);
+      brought.push(...ofOthers(problem, nodes, version, consequence));
     }
   }
+  return known(brought);
 }
 
 function consequences(candidate: Candidate, flag: Flag): readonly Consequence[] {
