@@ -317,6 +317,21 @@ describe('plan', () => {
     expect(planned.changes.map(({ follows }) => follows)).toEqual([undefined, 0, undefined]);
   });
 
+  it('asks for nothing that only versions require which it does not need', () => {
+    const planned = solved({
+      members: [member('app', { dependencies: [dependency('a', '^1')] })],
+      index: [
+        version('a 1.0.0', { dependencies: [dependency('gone', '^1')] }),
+        version('a 1.1.0'),
+        version('a 1.2.0', { dependencies: [dependency('b', '^1')] }),
+        ...[version('b 1.0.0', tooNew)],
+      ],
+      ...{ locked: ['a 1.2.0', 'b 1.0.0'], unknown: ['gone'] },
+    });
+    expect(moves(planned)).toEqual(['b 1.0.0 → none', 'a 1.2.0 → 1.1.0']);
+    expect(planned.missing).toEqual([]);
+  });
+
   it('moves two packages rather than have one moved and two dropped', () => {
     const planned = solved({
       members: [member('app', { dependencies: [dependency('a', '^1')] })],

@@ -72,6 +72,8 @@ export function presentFor(
   owner: Candidate,
   dependency: ManifestDependency,
 ): Candidate | undefined {
+  // What is not locked need not be at hand.
+  if (dependency.fixed === undefined && !catalogue.locked.has(dependency.package)) return undefined;
   const targets = targetsOf(catalogue, owner, dependency) ?? [];
   const candidates = targets.flatMap(({ slot, values }) => {
     const value = slot.candidates.length === 1 ? (firstValue(values, 1) ?? 0) : slot.locked;
