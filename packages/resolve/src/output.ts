@@ -18,7 +18,10 @@ export interface Solution {
   devBlocked: BlockingChain | undefined;
   /** Versions that are not in the lock file now and declare nothing, so that only compiling tells. */
   unknownChosen: readonly UnknownChosen[];
-  /** Is it proved that there is no way with fewer changes? */
+  /**
+   * Is it proved that there is no way with fewer changes? What leaves the lock file only because of several changes together is not foreseen: each
+   * such package may be one change more than was needed.
+   */
   fewest: boolean;
   tried: Tried;
   /** What is not at hand, so that better ways may be unknown. */

@@ -9,19 +9,27 @@ import { type Graph, plannedGraph, presentGraph } from '../walk.js';
 /** The lock file now, and as it is planned. */
 export interface BeforeAndAfter {
   problem: Problem;
-  /** By layer. */
-  present: ReadonlyMap<Layer, Graph>;
-  /** By layer. */
-  planned: ReadonlyMap<Layer, Graph>;
+  /** What a layer has now. */
+  present(layer: Layer): Graph;
+  /** What a layer has as it is planned. */
+  planned(layer: Layer): Graph;
   /** All of the planned lock file. */
   plannedLock: Graph;
 }
 
 /** What a search that found a solution changes. */
 export function beforeAndAfter(problem: Problem): BeforeAndAfter {
-  const present = new Map(problem.layers.map((layer) => [layer, presentGraph(problem, layer)]));
-  const planned = new Map(problem.layers.map((layer) => [layer, plannedGraph(problem, layer)]));
-  return { problem, present, planned, plannedLock: planned.get(lockLayer(problem)) ?? new Map() };
+  const planned = new Map<Layer, Graph>();
+  const graphs = {
+    problem,
+    present: (layer: Layer) => presentGraph(problem, layer),
+    planned: (layer: Layer) => {
+      const graph = planned.get(layer) ?? plannedGraph(problem, layer);
+      planned.set(layer, graph);
+      return graph;
+    },
+  };
+  return { ...graphs, plannedLock: graphs.planned(lockLayer(problem)) };
 }
 
 /** The candidate that is locked now; `undefined` where the index at hand does not have it. */

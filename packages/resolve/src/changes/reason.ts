@@ -41,15 +41,14 @@ const notAtHand: Why = {
 function ownFault({ problem, present }: BeforeAndAfter, before: Candidate): Reason | undefined {
   const barred = barredBecause(problem.catalogue, before);
   if (barred !== undefined) return { why: { kind: 'unfit', baseline: undefined, objection: barred }, after: undefined };
-  const [why] = misfits(problem, before, (layer) => present.get(layer)?.has(before) === true);
+  const [why] = misfits(problem, before, (layer) => present(layer).has(before));
   return why && { why, after: undefined };
 }
 
 /** It cannot be built with a baseline with which the package would be built for the first time. */
 function faultAsPlanned({ problem, planned }: BeforeAndAfter, before: Candidate, to: Candidate): Reason | undefined {
-  const bringers = (layer: Layer) =>
-    [...(planned.get(layer)?.values() ?? [])].filter(({ met }) => [...met.values()].includes(to));
-  const [why] = misfits(problem, before, (layer) => planned.get(layer)?.has(to) === true);
+  const bringers = (layer: Layer) => [...planned(layer).values()].filter(({ met }) => [...met.values()].includes(to));
+  const [why] = misfits(problem, before, (layer) => planned(layer).has(to));
   const [bringer] = problem.layers.flatMap((layer) => (layer.baseline === why?.baseline ? bringers(layer) : []));
   return why && { why, after: bringer?.candidate };
 }
@@ -92,7 +91,7 @@ function requiredOtherwise(
 function requiresOther(graphs: BeforeAndAfter, before: Candidate): Reason | undefined {
   const { problem, present } = graphs;
   for (const layer of problem.layers) {
-    for (const [dependency, now] of present.get(layer)?.get(before)?.met ?? []) {
+    for (const [dependency, now] of present(layer).get(before)?.met ?? []) {
       const met = plannedFor(graphs, before, dependency).filter(
         (each) => layer.baseline === undefined || unfitBecause(problem.catalogue, each, layer.baseline) === undefined,
       );
@@ -120,7 +119,7 @@ function linksOther({ plannedLock }: BeforeAndAfter, before: Candidate): Reason 
 
 /** A package that depends on it now, and is not planned as it is. */
 function formerParent({ problem, present, plannedLock }: BeforeAndAfter, before: Candidate): Candidate | undefined {
-  const now = [...(present.get(lockLayer(problem))?.values() ?? [])];
+  const now = [...present(lockLayer(problem)).values()];
   return now.find(({ candidate, met }) => [...met.values()].includes(before) && !plannedLock.has(candidate))?.candidate;
 }
 

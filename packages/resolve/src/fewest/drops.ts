@@ -4,10 +4,10 @@ import type { Problem, SlotVariable } from '../encode/problem.js';
 import type { Term } from '../search/index.js';
 import { type FlagGraph, leavingWith } from './flag-graph.js';
 
-/** A term that holds for versions with which packages leave the lock file, and a weight. The weights of all that hold add up to how many leave. */
+/** A term that holds for versions with which packages leave the lock file. The counts of all such terms that hold add up to how many leave. */
 export interface Drop {
   term: Term;
-  weight: number;
+  count: number;
 }
 
 /**
@@ -26,6 +26,6 @@ export function dropsOf(
   const counts = [...new Set(lost.values())].filter((count) => count > 0).sort((a, b) => a - b);
   return counts.map((count, index) => ({
     term: { variable, values: valuesThat(slot, (candidate) => (lost.get(candidate) ?? 0) >= count) },
-    weight: count - (counts[index - 1] ?? 0),
+    count: count - (counts[index - 1] ?? 0),
   }));
 }

@@ -1,7 +1,7 @@
 import { guide } from '../encode/guide.js';
-import type { Cause, Problem } from '../encode/problem.js';
+import { type Cause, knownSlots, type Problem } from '../encode/problem.js';
 import { hopeMore } from './hope-more.js';
-import { createHopes, giveUp, type Hopes } from './hopes.js';
+import { createHopes, giveUp, type Hopes, isChanged } from './hopes.js';
 
 /** What a search for the fewest changes came to. */
 export type FewestOutcome =
@@ -9,13 +9,14 @@ export type FewestOutcome =
   { kind: 'solved'; fewest: boolean } | { kind: 'unsolvable'; causes: ReadonlySet<Cause> } | { kind: 'limit' };
 
 /**
- * Finds a solution with as few changes to the lock file as can be. At first it hopes for none. From hopes that cannot all come true it follows
+ * Finds a solution with as few changes to the lock file as can be, not counting what cannot stay in any case. At first it hopes for none. From hopes that cannot all come true it follows
  * that at least one must be given up; then it hopes that no second one must, and so on.
  * https://doi.org/10.1007/s10601-013-9146-2
  */
 export function fewestChanges(problem: Problem, conflictLimit: number): FewestOutcome {
   const first = problem.search.run(guide(problem), { limit: conflictLimit });
   if (first.kind !== 'solved') return first;
+  if (!knownSlots(problem).some((of) => isChanged(problem, of))) return { kind: 'solved', fewest: true };
   const hopes = createHopes(problem);
   for (;;) {
     const limit = conflictLimit - problem.search.effort.conflicts;

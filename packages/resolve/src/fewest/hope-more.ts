@@ -4,7 +4,7 @@ import { knownSlots, type Problem, type SlotVariable } from '../encode/problem.j
 import { isSubset } from '../search/index.js';
 import { dropsOf } from './drops.js';
 import { flagGraph, leavingWith } from './flag-graph.js';
-import { type Hopes, hopeFor, hopeForSlots } from './hopes.js';
+import { CHANGE, type Hopes, hopeFor, hopeForSlots } from './hopes.js';
 
 /** Hopes for more, now that there is a solution: that what it brings for the first time does not come. Is that in vain with this solution? */
 export function hopeMore(problem: Problem, hopes: Hopes): boolean {
@@ -32,6 +32,6 @@ function hopeForDropped(problem: Problem, hopes: Hopes): void {
     ];
     if (!leavingWith(problem, present, from, to).some(isMissed)) continue;
     hopes.undropped.add(of);
-    for (const { term, weight } of dropsOf(problem, present, of, isMissed)) hopeFor(hopes, term, weight);
+    for (const { term, count } of dropsOf(problem, present, of, isMissed)) hopeFor(hopes, term, count * CHANGE);
   }
 }

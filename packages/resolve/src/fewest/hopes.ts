@@ -24,7 +24,7 @@ export interface Hopes {
 /** That a term does not hold. */
 export interface Hope {
   not: Term;
-  /** How many changes it stands for. */
+  /** {@link CHANGE} for each change that it stands for. */
   weight: number;
   /** Where it is that no more than so many of some terms hold. */
   counted: { counter: Counter; atMost: number } | undefined;
@@ -59,20 +59,32 @@ export function hopeFor({ held }: Hopes, not: Term, weight: number, counted?: Ho
 
 /** Hopes that slots of which nothing was hoped yet stay. */
 export function hopeForSlots(problem: Problem, hopes: Hopes): void {
-  const isChanged = (of: SlotVariable) => isSubset(problem.search.domainOf(of.variable), change(of).values);
+  const rank = (of: SlotVariable) => Number(isChanged(problem, of));
   // What is most likely to be given up comes last: a search is quick where it assumes the same at first.
-  for (const of of knownSlots(problem).sort((a, b) => Number(isChanged(a)) - Number(isChanged(b)))) {
+  for (const of of knownSlots(problem).sort((a, b) => rank(a) - rank(b))) {
     if (hopes.kept.has(of)) continue;
     hopes.kept.add(of);
-    const { slot } = of;
-    if (slot.locked > 0 && hopes.lost.has(candidateOf(slot, slot.locked))) continue;
     const changed = change(of);
-    if (!isEmpty(changed.values)) hopeFor(hopes, changed, 1);
+    const weight = weightOf(hopes, of);
+    if (weight > 0 && !isEmpty(changed.values)) hopeFor(hopes, changed, weight);
   }
 }
 
+/** What a change weighs. Halves, because a version of another range that comes for a lost one may be one change with it, or one more. */
+export const CHANGE = 2;
+
+function weightOf({ lost }: Hopes, { slot }: SlotVariable): number {
+  if (slot.locked > 0) return lost.has(candidateOf(slot, slot.locked)) ? 0 : CHANGE;
+  return [...lost].some(({ name, source }) => name === slot.name && source === slot.source) ? CHANGE / 2 : CHANGE;
+}
+
+/** Does the slot have a package, in the solution that there is, that is not in the lock file now? */
+export function isChanged({ search }: Problem, of: SlotVariable): boolean {
+  return isSubset(search.domainOf(of.variable), change(of).values);
+}
+
 /** "The slot has a package that is not in the lock file now." */
-export function change({ slot, variable }: SlotVariable): Term {
+function change({ slot, variable }: SlotVariable): Term {
   const size = sizeOf(slot);
   const isFixed = slot.candidates.every(({ fixed }) => fixed !== undefined);
   const kept = isFixed ? allValues(size) : union(oneValue(size, 0), oneValue(size, slot.locked));

@@ -3,14 +3,6 @@ import { type Consequence, consequencesOf, featureNames, requestedFeatures } fro
 import { CRATES_IO, type ManifestDependency, type PlanInput } from '../input.js';
 import { declaredFit } from '../release.js';
 
-/** How few packages can differ from the lock file. */
-export interface Cheapest {
-  /** That are not in the lock file. */
-  added: number;
-  /** That are not in it, and that have left it. */
-  differing: number;
-}
-
 /** A package that is taken: a version of the registry, or a member. */
 type Node = IndexVersion;
 
@@ -18,16 +10,17 @@ type Node = IndexVersion;
 type Edges = ReadonlyMap<string, Node>;
 
 /**
- * Tries every way to meet all requirements of a small workspace, knowing nothing of how a plan is made. `undefined` where there is none. All
- * features are on in the lock file and in what is built. Path packages, dev-dependencies and refusals are left out.
+ * Tries every way to meet all requirements of a small workspace, knowing nothing of how a plan is made. Gives the number of changes of the way with
+ * the fewest; `undefined` where there is none. All features are on in the lock file and in what is built. Path packages, dev-dependencies and
+ * refusals are left out.
  */
-export function everyWay(input: PlanInput): Cheapest | undefined {
-  const found: Cheapest[] = [];
+export function everyWay(input: PlanInput): number | undefined {
+  const found: number[] = [];
   const visit = (edges: Edges) => {
     const state = followEdges(input, edges);
     if (state === 'impossible') return;
     if (state.open === undefined) {
-      found.push(costOf(input, state.nodes));
+      found.push(countChanges(input.locked, [...state.nodes]));
       return;
     }
     for (const version of candidatesFor(input, state.open.dependency)) {
@@ -37,11 +30,7 @@ export function everyWay(input: PlanInput): Cheapest | undefined {
     }
   };
   visit(new Map());
-  if (found.length === 0) return undefined;
-  return {
-    added: Math.min(...found.map(({ added }) => added)),
-    differing: Math.min(...found.map(({ differing }) => differing)),
-  };
+  return found.length === 0 ? undefined : Math.min(...found);
 }
 
 interface State {
@@ -143,8 +132,15 @@ function isLocked({ locked }: PlanInput, { name, version }: Node): boolean {
   return locked.some((each) => each.name === name && each.version === version);
 }
 
-function costOf(input: PlanInput, nodes: ReadonlySet<Node>): Cheapest {
-  const added = [...nodes].filter((node) => !isLocked(input, node)).length;
-  const kept = nodes.size - added;
-  return { added, differing: added + input.locked.length - kept };
+/** How many packages change, are added or dropped: one of a name that comes takes the place of one that leaves. */
+export function countChanges(
+  locked: readonly Pick<Node, 'name' | 'version'>[],
+  planned: readonly Pick<Node, 'name' | 'version'>[],
+): number {
+  const missingFrom = (list: typeof planned, of: typeof planned) =>
+    of.filter((each) => !list.some(({ name, version }) => name === each.name && version === each.version));
+  const [left, come] = [missingFrom(planned, locked), missingFrom(locked, planned)];
+  const count = (list: typeof planned, name: string) => list.filter((each) => each.name === name).length;
+  const names = new Set([...left, ...come].map(({ name }) => name));
+  return [...names].reduce((sum, name) => sum + Math.max(count(left, name), count(come, name)), 0);
 }
