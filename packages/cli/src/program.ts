@@ -4,7 +4,7 @@ import type { Request } from '@assay/pipeline';
 import { VERSION } from '@assay/pipeline/version';
 import { workspaceRoot } from '@assay/pipeline/workspace-root';
 import { identityRuns } from '@assay/rust/identity-run';
-import { metadataRun } from '@assay/rust/metadata-run';
+import { membersRun, metadataRun } from '@assay/rust/metadata-run';
 import { Command, CommanderError, Option } from 'commander';
 import { workspaceFolder } from './commands/workspace-folder.js';
 import type { Context } from './terminal.js';
@@ -219,7 +219,7 @@ async function begin(
   { metadata = false, toolchain = false }: { metadata?: boolean; toolchain?: boolean },
 ): Promise<Context> {
   const root = await workspaceRoot(context.host, workspaceFolder(manifestPath));
-  const runs = [...(metadata ? [metadataRun] : []), ...(toolchain ? identityRuns : [])];
+  const runs = [...(metadata ? [membersRun, metadataRun] : []), ...(toolchain ? identityRuns : [])];
   const host = anticipating(context.host, root, { runs });
   const tree = toolchain ? await lookAhead(host, root) : undefined;
   return { ...context, host: tree === undefined ? host : anticipating(host, root, { trees: [tree] }) };

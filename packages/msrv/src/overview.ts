@@ -30,24 +30,26 @@ function sets({ packages, unreached, build }: MsrvFacts, built: readonly Package
   );
 }
 
-/** `of those built, 301 declare a rust-version, 57 declare none; 358 were compiled with the baseline`. */
+/** `of those built, 301 declare a rust-version, 57 declare none (57 of them proved); 358 are proved by compiling`. */
 function answers(built: readonly PackageFact[]): string {
   const silent = built.filter(({ rustVersion }) => rustVersion === null);
-  const proved = built.filter((each) => each.proved.length > 0);
-  const ofThem =
-    silent.length === 0 ? '' : ` (${silent.filter((each) => each.proved.length > 0).length} of them proved)`;
-  const compiled =
-    proved.length === 0 ? 'nothing was compiled with a baseline' : `${proved.length} compiled with a baseline`;
+  const isProved = ({ proved }: PackageFact) => proved.length > 0;
+  const ofThem = silent.length === 0 ? '' : ` (${silent.filter(isProved).length} of them proved)`;
+  const proved = built.filter(isProved).length;
+  const compiled = proved === 0 ? 'none was compiled' : `${proved} ${proved === 1 ? 'is' : 'are'} proved by compiling`;
   return `of those built, ${built.length - silent.length} declare a rust-version, ${silent.length} declare none${ofThem}; ${compiled}`;
 }
 
+/** `pump: what is built declares a need of Rust 1.63.0 (valve 2.1.0), the baseline is 1.85.0: 22 releases of headroom`. */
 function headroomInWords({ member, least, heldBy, lostBelow, gainedAbove }: Headroom): string {
   const { name, baseline } = member;
+  const isSame = lostBelow.length === heldBy.length && lostBelow.every((id) => heldBy.includes(id));
   const change = [
-    ...(lostBelow.length > 0 ? [`one release less would lose ${inWords(lostBelow)}`] : []),
-    ...(gainedAbove.length > 0 ? [`one more would gain ${inWords(gainedAbove)}`] : []),
+    ...(lostBelow.length > 0 && !isSame ? [`; one release less would lose ${inWords(lostBelow)}`] : []),
+    ...(gainedAbove.length > 0 ? [`; one more would gain ${inWords(gainedAbove)}`] : []),
   ];
-  return `${name}: what it is built of declares up to ${least} (${inWords(heldBy)}), the baseline is ${baseline.rust}: ${room(least, baseline.rust)}${change.map((each) => `; ${each}`).join('')}`;
+  const need = `what is built declares a need of Rust ${least} (${inWords(heldBy)})`;
+  return `${name}: ${need}, the baseline is ${baseline.rust}: ${room(least, baseline.rust)}${change.join('')}`;
 }
 
 function room(least: string, baseline: string): string {

@@ -18,3 +18,10 @@ export const metadataRun: AnticipatedRun = {
   args: ['metadata', '--format-version', '1', '--locked', '--all-features'],
   options: { env: plainWords },
 };
+
+/** Asks Cargo for the members alone: needs neither lock file nor network, and answers in a tenth of the time of the whole graph. */
+export const membersRun: AnticipatedRun = {
+  tool: cargo,
+  args: ['metadata', '--format-version', '1', '--no-deps'],
+  options: { env: plainWords },
+};

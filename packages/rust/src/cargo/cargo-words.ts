@@ -33,12 +33,8 @@ function scriptWords(text: string): string {
 
 /** The package whose manifest Cargo could not read: registries unpack it to a folder of its name and version. */
 export function manifestOwner(stderr: string): PackageId | undefined {
-  const refused = /failed to parse manifest at `.*[/\\]([\w-]+)-(\d+\.\d+\.\d+[^/\\]*)[/\\]Cargo\.toml`/.exec(stderr);
-  const downloaded =
-    /failed to (?:download|load source for dependency|get|parse) `?([\w-]+)(?:@| v)(\d+\.\d+\.\d+\S*?)`?(?: |$)/m.exec(
-      stderr,
-    );
-  const [, name, version] = refused ?? downloaded ?? [];
+  const [, name, version] =
+    /failed to parse manifest at `.*[/\\]([\w-]+)-(\d+\.\d+\.\d+[^/\\]*)[/\\]Cargo\.toml`/.exec(stderr) ?? [];
   return name === undefined || version === undefined
     ? undefined
     : { name, version, source: undefined, folder: undefined };
