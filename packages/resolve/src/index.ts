@@ -6,4 +6,5 @@ export * from './lock/text.js';
 export * from './output.js';
 export * from './plan.js';
 export { declaredFit } from './release.js';
+export * from './ways-out/way-out.js';
 export * from './ways-out/ways-out.js';

@@ -8,8 +8,8 @@ export interface PlanInput {
   /** The packages of Cargo.lock. */
   locked: readonly LockedPackage[];
   /**
-   * Every version that a registry has of a package, newest first; `undefined` where nothing is at hand about it, which is not the same as
-   * none. `source` is written as in Cargo.lock.
+   * Every version that a registry has of a package, newest first; `undefined` where nothing is at hand about it, which is not
+   * the same as none. `source` is written as in Cargo.lock.
    */
   versionsOf(source: string, name: string): readonly ListedVersion[] | undefined;
   /** Is a dependency of this kind, for this target, built for any of the project's targets or on its host? */

@@ -19,8 +19,8 @@ export interface Solution {
   /** Versions that are not in the lock file now and declare nothing, so that only compiling tells. */
   unknownChosen: readonly UnknownChosen[];
   /**
-   * Is it proved that there is no way with fewer changes? What leaves the lock file only because of several changes together is not foreseen: each
-   * such package may be one change more than was needed.
+   * Is it proved that there is no way with fewer changes? What leaves the lock file only because of several changes together is
+   * not foreseen: each such package may be one change more than was needed.
    */
   fewest: boolean;
   tried: Tried;
@@ -106,7 +106,10 @@ export interface BlockedRequirement {
   requirement: string;
   /** The feature that is asked for, where that is the matter. */
   feature: string | undefined;
-  /** Every version that satisfies the requirement, newest first, by the reason why it cannot be chosen. None where nothing satisfies it. */
+  /**
+   * Every version that satisfies the requirement, newest first, by the reason why it cannot be chosen. None where nothing
+   * satisfies it.
+   */
   versions: readonly BlockedVersions[];
   /** Is nothing at hand about the package? */
   isMissing: boolean;
@@ -129,45 +132,3 @@ export type BlockedWhy =
   | { kind: 'clashes'; with: string; requirement: string }
   /** Another package links the same native library. */
   | { kind: 'links'; library: string; other: string };
-
-/** A way out where there is no lock file: what must be altered besides, so that there is one. A search has found that one. */
-export type WayOut = WayOutKind & {
-  /** How many packages the lock file then has otherwise than now. */
-  changes: number;
-};
-
-export type WayOutKind =
-  /** Features of members are not built any more. */
-  | { kind: 'feature'; off: readonly FeatureOff[] }
-  /** Requirements in manifests of members are relaxed. */
-  | { kind: 'requirement'; relaxed: readonly RelaxedRequirement[] }
-  /** Members whose baseline is older get this one, the oldest that will do. */
-  | { kind: 'baseline'; baseline: string; members: readonly string[] }
-  /** Members do without some dependencies: they are wrapped, or something else takes their place. */
-  | { kind: 'replace'; replaced: readonly ReplacedDependency[] };
-
-/** Features that bring a dependency, directly or by other features. */
-export interface FeatureOff {
-  /** Id of the member. */
-  member: string;
-  features: readonly string[];
-  /** The dependency, by the name that the manifest has for it. */
-  dependency: string;
-}
-
-/** A requirement of a member that no version met. */
-export interface RelaxedRequirement {
-  member: string;
-  dependency: string;
-  /** As the manifest has it now. */
-  requirement: string;
-  /** The version that is in the lock file that was found. */
-  version: string | undefined;
-}
-
-/** A dependency of a member that no version meets. */
-export interface ReplacedDependency {
-  member: string;
-  dependency: string;
-  because: BlockedRequirement;
-}

@@ -10,8 +10,9 @@ import type { Blocked, BlockingChain, Plan, Solution, Tried } from './output.js'
 import { type Solved, solve } from './solve.js';
 
 /**
- * Computes a lock file with which every member compiles on its baseline, with the fewest changes, or shows why there is none. Dev-dependencies of
- * members are held to the baselines as well where that is possible. Nothing is compiled: what declares nothing counts as fitting until it is refused.
+ * Computes a lock file with which every member compiles on its baseline, with the fewest changes, or shows why there is none.
+ * Dev-dependencies of members are held to the baselines as well where that is possible. Nothing is compiled: what declares
+ * nothing counts as fitting until it is refused.
  */
 export function plan(input: PlanInput): Plan {
   const catalogue = createCatalogue(input);

@@ -1,6 +1,7 @@
 import { type Catalogue, lockedSlot } from './cargo/catalogue.js';
-import { createProblem, type Problem, slotVariable } from './encode/problem.js';
+import { createProblem, type Problem } from './encode/problem.js';
 import { demandMembers } from './encode/root.js';
+import { slotVariable } from './encode/variables.js';
 import { type FewestOutcome, fewestChanges } from './fewest/fewest.js';
 import { CONFLICT_LIMIT } from './input.js';
 

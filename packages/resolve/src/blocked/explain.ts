@@ -8,7 +8,10 @@ import { ownerOf, type ProofFacts, proofFacts, type Required, targetsFor } from 
 import { together } from './together.js';
 import { clash, faultOf, featureFault } from './version-objection.js';
 
-/** Explains a proof that there is no solution, by the shortest chain from a member that it holds; `undefined` where it holds none. */
+/**
+ * Explains a proof that there is no solution, by the shortest chain from a member that it holds; `undefined` where it holds
+ * none.
+ */
 export function explain(problem: Problem, causes: ReadonlySet<Cause>): BlockingChain | undefined {
   const facts = proofFacts(problem, causes);
   const requirements: Explained = new Map();

@@ -36,7 +36,10 @@ export function featureFault(
   return lacked === undefined ? undefined : { kind: 'lacks-feature', feature: lacked };
 }
 
-/** What a proof holds against a version because of another package: one that requires another version, or that links the same library. */
+/**
+ * What a proof holds against a version because of another package: one that requires another version, or that links the same
+ * library.
+ */
 export function clash(facts: ProofFacts, required: Required, slot: Slot, value: number): BlockedWhy | undefined {
   for (const other of facts.requiredOf.get(slot) ?? []) {
     const target = targetsFor(facts.problem, other).find((each) => each.slot === slot);

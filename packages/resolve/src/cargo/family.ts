@@ -5,8 +5,9 @@ import type { Candidate } from './candidate.js';
 import { onlyRangeOf, satisfyingIndexes } from './matching.js';
 
 /**
- * The place for the one version that a build may have of a package in a range of compatible versions. As a variable of a search it has the
- * value 0 for none, and n for the n-th candidate. https://doc.rust-lang.org/cargo/reference/resolver.html#semver-compatibility
+ * The place for the one version that a build may have of a package in a range of compatible versions. As a variable of a search
+ * it has the value 0 for none, and n for the n-th candidate.
+ * https://doc.rust-lang.org/cargo/reference/resolver.html#semver-compatibility
  */
 export interface Slot {
   /** Tells it from all others of a catalogue. */

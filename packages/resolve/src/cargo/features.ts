@@ -62,7 +62,10 @@ function valuesOfFeature(version: IndexVersion, feature: string): readonly strin
   return isImplicit(version, feature) ? [`dep:${feature}`] : undefined;
 }
 
-/** Does an optional dependency make a feature of its name? https://doc.rust-lang.org/cargo/reference/features.html#optional-dependencies */
+/**
+ * Does an optional dependency make a feature of its name?
+ * https://doc.rust-lang.org/cargo/reference/features.html#optional-dependencies
+ */
 function isImplicit(version: IndexVersion, name: string): boolean {
   if (Object.hasOwn(version.features, name) || optionalDependencies(version, name).length === 0) return false;
   return !explicitDependencies(version).has(`dep:${name}`);

@@ -2,8 +2,8 @@ import { type Requirement, satisfies } from '@assay/registry';
 import type { Candidate } from './candidate.js';
 
 /**
- * The only range of compatible versions in which a requirement can be met: `1` for `^1.2` or `~1.2`. `undefined` where it may be met in several.
- * https://doc.rust-lang.org/cargo/reference/resolver.html#semver-compatibility
+ * The only range of compatible versions in which a requirement can be met: `1` for `^1.2` or `~1.2`. `undefined` where it may
+ * be met in several. https://doc.rust-lang.org/cargo/reference/resolver.html#semver-compatibility
  */
 export function onlyRangeOf({ comparators }: Requirement): string | undefined {
   for (const { operator, numbers } of comparators) {
@@ -16,8 +16,8 @@ export function onlyRangeOf({ comparators }: Requirement): string | undefined {
 }
 
 /**
- * The indexes of the candidates of one range, newest first, that satisfy a requirement. The releases that do are neighbours, because every comparator
- * cuts off at an end: so few of hundreds need to be compared.
+ * The indexes of the candidates of one range, newest first, that satisfy a requirement. The releases that do are neighbours,
+ * because every comparator cuts off at an end: so few of hundreds need to be compared.
  */
 export function satisfyingIndexes(candidates: readonly Candidate[], requirement: Requirement): number[] {
   const all = [...candidates.keys()];

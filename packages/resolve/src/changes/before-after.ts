@@ -1,7 +1,8 @@
 import type { Candidate } from '../cargo/candidate.js';
 import { lockedSlot, targetsOf } from '../cargo/catalogue.js';
 import { candidateOf, type Slot } from '../cargo/family.js';
-import { type Layer, lockLayer, type Problem } from '../encode/problem.js';
+import { type Layer, lockLayer } from '../encode/layer.js';
+import type { Problem } from '../encode/problem.js';
 import type { LockedPackage, ManifestDependency } from '../input.js';
 import { hasValue } from '../search/index.js';
 import { type Graph, plannedGraph, presentGraph } from '../walk.js';

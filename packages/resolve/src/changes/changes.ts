@@ -5,7 +5,9 @@ import type { BeforeAndAfter } from './before-after.js';
 import { type Pair, pairChanges } from './pairs.js';
 import { type Reason, reasonFor } from './reason.js';
 
-/** Every package that the plan has otherwise than the lock file, with the reason. Each comes after the one that it follows from. */
+/**
+ * Every package that the plan has otherwise than the lock file, with the reason. Each comes after the one that it follows from.
+ */
 export function changesOf(graphs: BeforeAndAfter): Change[] {
   const { problem, plannedLock } = graphs;
   const pairs = pairChanges(problem.catalogue.input.locked, plannedLock.keys());

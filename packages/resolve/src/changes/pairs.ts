@@ -9,7 +9,10 @@ export interface Pair {
   to: Candidate | undefined;
 }
 
-/** Puts what leaves the lock file together with what comes in its place: in the same range, else where a package has one of each. */
+/**
+ * Puts what leaves the lock file together with what comes in its place: in the same range, else where a package has one of
+ * each.
+ */
 export function pairChanges(locked: readonly LockedPackage[], planned: Iterable<Candidate>): Pair[] {
   const candidates = [...planned];
   const kept = new Set(candidates.map(({ locked: entry }) => entry));

@@ -1,7 +1,8 @@
 import type { Candidate } from '../cargo/candidate.js';
 import { consequencesOf, requestedFeatures } from '../cargo/features.js';
 import { barredBecause, detailsOf, unfitBecause } from '../cargo/objection.js';
-import { type Layer, lockLayer, type Problem } from '../encode/problem.js';
+import { type Layer, lockLayer } from '../encode/layer.js';
+import type { Problem } from '../encode/problem.js';
 import type { PackageName, Why } from '../output.js';
 import { compareReleases } from '../release.js';
 import { type BeforeAndAfter, lockedCandidate, plannedFor, satisfiesRequirement } from './before-after.js';
@@ -13,7 +14,9 @@ export interface Reason {
   after: Candidate | undefined;
 }
 
-/** Finds out why a package changes: its own fault first, then what other packages require of it, then what it requires of them. */
+/**
+ * Finds out why a package changes: its own fault first, then what other packages require of it, then what it requires of them.
+ */
 export function reasonFor(graphs: BeforeAndAfter, { from, to }: Pair): Reason {
   const before = from === undefined ? undefined : lockedCandidate(graphs.problem, from);
   if (from !== undefined && before === undefined) return { why: notAtHand, after: undefined };

@@ -4,7 +4,9 @@ import { groupBy } from '../group.js';
 import type { UnknownChosen } from '../output.js';
 import type { BeforeAndAfter } from './before-after.js';
 
-/** Versions that the lock file does not have now, that are built for a baseline, and of which nothing tells whether they fit it. */
+/**
+ * Versions that the lock file does not have now, that are built for a baseline, and of which nothing tells whether they fit it.
+ */
 export function unknownChosen({ problem, planned, plannedLock }: BeforeAndAfter): UnknownChosen[] {
   const isNew = ({ locked, fixed }: Candidate) => (locked ?? fixed) === undefined;
   if (![...plannedLock.keys()].some(isNew)) return [];

@@ -4,16 +4,10 @@ import type { Target } from '../cargo/family.js';
 import { type Consequence, type Flag, ITSELF, requestedFeatures } from '../cargo/features.js';
 import type { ManifestDependency } from '../input.js';
 import { oneValue, type Term, type ValueSet } from '../search/index.js';
+import { isLock } from './layer.js';
 import { isPartOf } from './part.js';
-import {
-  type ChoiceVariable,
-  choiceVariable,
-  type FlagVariable,
-  flagVariable,
-  isLock,
-  type Problem,
-  slotVariable,
-} from './problem.js';
+import type { Problem } from './problem.js';
+import { type ChoiceVariable, choiceVariable, type FlagVariable, flagVariable, slotVariable } from './variables.js';
 
 /** A flag of a package, and the versions of it for which something is said. */
 export interface Asker {

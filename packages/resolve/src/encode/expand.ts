@@ -5,12 +5,14 @@ import { consequenceKey } from '../cargo/key.js';
 import { barredBecause, detailsOf, isUnbuilt, unfitBecause } from '../cargo/objection.js';
 import { addValue, noValues, oneValue, type ValueSet } from '../search/index.js';
 import { asker, demand } from './demand.js';
+import { isLock } from './layer.js';
 import { linkLibrary } from './link.js';
-import { type FlagVariable, isLock, type Problem } from './problem.js';
+import type { Problem } from './problem.js';
+import type { FlagVariable } from './variables.js';
 
 /**
- * Tells the search what follows when a flag is asked of the package in a slot and the slot has a value. Only what is reached is ever told, so
- * that of the hundreds of versions in an index few are looked at.
+ * Tells the search what follows when a flag is asked of the package in a slot and the slot has a value. Only what is reached is
+ * ever told, so that of the hundreds of versions in an index few are looked at.
  */
 export function expand(problem: Problem, by: FlagVariable, value: number): void {
   if (by.expanded.includes(value)) return;

@@ -3,14 +3,9 @@ import { ITSELF } from '../cargo/features.js';
 import { lockedDependencies } from '../cargo/locked.js';
 import { firstValue, type Guide, hasValue, type ValueSet } from '../search/index.js';
 import { expand } from './expand.js';
-import {
-  type ChoiceVariable,
-  type FlagVariable,
-  flagVariable,
-  lockLayer,
-  type Problem,
-  type SlotVariable,
-} from './problem.js';
+import { lockLayer } from './layer.js';
+import type { Problem } from './problem.js';
+import { type ChoiceVariable, type FlagVariable, flagVariable, type SlotVariable } from './variables.js';
 
 /** Steers a search: what is locked first, then the newest; and tells it of a package when that is reached. */
 export function guide(problem: Problem): Guide {

@@ -1,10 +1,12 @@
 import type { Candidate } from '../cargo/candidate.js';
 import type { ManifestDependency } from '../input.js';
-import { isLock, type Layer, type Problem } from './problem.js';
+import { isLock, type Layer } from './layer.js';
+import type { Problem } from './problem.js';
 
 /**
- * Is a dependency part of a layer? In the lock file stand dependencies for all targets, and dev-dependencies of members only. What is built
- * for a baseline is less: for the project's targets and hosts, and with dev-dependencies only of that baseline's members, where they count.
+ * Is a dependency part of a layer? In the lock file stand dependencies for all targets, and dev-dependencies of members only.
+ * What is built for a baseline is less: for the project's targets and hosts, and with dev-dependencies only of that baseline's
+ * members, where they count.
  */
 export function isPartOf(
   { catalogue, devHeld }: Pick<Problem, 'catalogue' | 'devHeld'>,

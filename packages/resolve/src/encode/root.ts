@@ -1,6 +1,8 @@
 import { ITSELF } from '../cargo/features.js';
-import { flagVariable, isLock, type Problem, slotVariable } from './problem.js';
+import { isLock } from './layer.js';
+import type { Problem } from './problem.js';
 import { startsOf } from './start.js';
+import { flagVariable, slotVariable } from './variables.js';
 
 /** Asks for the members, in each layer that has them. */
 export function demandMembers(problem: Problem): void {

@@ -5,7 +5,7 @@ import { type Flag, featureNames } from '../cargo/features.js';
 import { detailsOf } from '../cargo/objection.js';
 import type { Member } from '../input.js';
 import { firstValue } from '../search/index.js';
-import { isLock, type Layer } from './problem.js';
+import { isLock, type Layer } from './layer.js';
 
 /** A member, and the features that are asked of it from the start. */
 export interface Start {
@@ -14,7 +14,10 @@ export interface Start {
   flags: readonly Flag[];
 }
 
-/** The members of a layer: with all features in the lock file, as Cargo has them, and with those that are judged where they are built. */
+/**
+ * The members of a layer: with all features in the lock file, as Cargo has them, and with those that are judged where they are
+ * built.
+ */
 export function startsOf(catalogue: Catalogue, layer: Layer): Start[] {
   const { members } = catalogue.input;
   return members

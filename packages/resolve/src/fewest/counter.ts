@@ -1,9 +1,10 @@
-import { type Askable, askable, type Problem } from '../encode/problem.js';
+import type { Problem } from '../encode/problem.js';
+import { type Askable, askable } from '../encode/variables.js';
 import type { Term } from '../search/index.js';
 
 /**
- * Counts how many of some terms hold: one variable for each part of the terms and each number says "at least so many of these". It grows with
- * the numbers that are asked for. https://doi.org/10.1007/11564751_73
+ * Counts how many of some terms hold: one variable for each part of the terms and each number says "at least so many of these".
+ * It grows with the numbers that are asked for. https://doi.org/10.1007/11564751_73
  */
 export interface Counter {
   terms: readonly Term[];

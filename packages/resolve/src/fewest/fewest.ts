@@ -1,5 +1,6 @@
 import { guide } from '../encode/guide.js';
-import { type Cause, knownSlots, type Problem } from '../encode/problem.js';
+import type { Cause, Problem } from '../encode/problem.js';
+import { knownSlots } from '../encode/variables.js';
 import { hopeMore } from './hope-more.js';
 import { createHopes, giveUp, type Hopes, isChanged } from './hopes.js';
 
@@ -9,9 +10,9 @@ export type FewestOutcome =
   { kind: 'solved'; fewest: boolean } | { kind: 'unsolvable'; causes: ReadonlySet<Cause> } | { kind: 'limit' };
 
 /**
- * Finds a solution with as few changes to the lock file as can be, not counting what cannot stay in any case. At first it hopes for none. From hopes that cannot all come true it follows
- * that at least one must be given up; then it hopes that no second one must, and so on.
- * https://doi.org/10.1007/s10601-013-9146-2
+ * Finds a solution with as few changes to the lock file as can be, not counting what cannot stay in any case. At first it hopes
+ * for none. From hopes that cannot all come true it follows that at least one must be given up; then it hopes that no second
+ * one must, and so on. https://doi.org/10.1007/s10601-013-9146-2
  */
 export function fewestChanges(problem: Problem, conflictLimit: number): FewestOutcome {
   const first = problem.search.run(guide(problem), { limit: conflictLimit });

@@ -2,13 +2,17 @@ import type { IndexVersion } from '@assay/registry';
 import type { Candidate } from '../cargo/candidate.js';
 import { type Consequence, consequencesOf, type Flag, ITSELF, requestedFeatures } from '../cargo/features.js';
 import { detailsOf } from '../cargo/objection.js';
+import { lockLayer } from '../encode/layer.js';
 import { isPartOf } from '../encode/part.js';
-import { lockLayer, type Problem } from '../encode/problem.js';
+import type { Problem } from '../encode/problem.js';
 import { startsOf } from '../encode/start.js';
 import type { ManifestDependency } from '../input.js';
 import { presentFor, presentGraph } from '../walk.js';
 
-/** The present lock file as a graph that is quick to walk: a node is one flag of one package, and leads to all that the flag brings. */
+/**
+ * The present lock file as a graph that is quick to walk: a node is one flag of one package, and leads to all that the flag
+ * brings.
+ */
 export interface FlagGraph {
   starts: readonly number[];
   /** By package and flag. */

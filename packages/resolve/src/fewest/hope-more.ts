@@ -1,12 +1,16 @@
 import type { Candidate } from '../cargo/candidate.js';
 import { candidateOf } from '../cargo/family.js';
-import { knownSlots, type Problem, type SlotVariable } from '../encode/problem.js';
+import type { Problem } from '../encode/problem.js';
+import { knownSlots, type SlotVariable } from '../encode/variables.js';
 import { isSubset } from '../search/index.js';
 import { dropsOf } from './drops.js';
 import { flagGraph, leavingWith } from './flag-graph.js';
 import { CHANGE, type Hopes, hopeFor, hopeForSlots } from './hopes.js';
 
-/** Hopes for more, now that there is a solution: that what it brings for the first time does not come. Is that in vain with this solution? */
+/**
+ * Hopes for more, now that there is a solution: that what it brings for the first time does not come. Is that in vain with this
+ * solution?
+ */
 export function hopeMore(problem: Problem, hopes: Hopes): boolean {
   const before = new Set(hopes.held.keys());
   hopeForSlots(problem, hopes);

@@ -1,7 +1,8 @@
 import type { Candidate } from '../cargo/candidate.js';
 import { candidateOf, sizeOf } from '../cargo/family.js';
 import { unfitBecause } from '../cargo/objection.js';
-import { type Cause, knownSlots, type Problem, type SlotVariable } from '../encode/problem.js';
+import type { Cause, Problem } from '../encode/problem.js';
+import { knownSlots, type SlotVariable } from '../encode/variables.js';
 import { allValues, isEmpty, isSubset, oneValue, type Term, union, without } from '../search/index.js';
 import { presentGraph } from '../walk.js';
 import { type Counter, createCounter, holdAtLeast } from './counter.js';
@@ -70,7 +71,10 @@ export function hopeForSlots(problem: Problem, hopes: Hopes): void {
   }
 }
 
-/** What a change weighs. Halves, because a version of another range that comes for a lost one may be one change with it, or one more. */
+/**
+ * What a change weighs. Halves, because a version of another range that comes for a lost one may be one change with it, or one
+ * more.
+ */
 export const CHANGE = 2;
 
 function weightOf({ lost }: Hopes, { slot }: SlotVariable): number {
@@ -91,7 +95,10 @@ function change({ slot, variable }: SlotVariable): Term {
   return { variable, values: without(allValues(size), kept) };
 }
 
-/** Gives one of some hopes up, by hoping that no two of them were in vain. Of hopes with different weights it gives up as much as they share. */
+/**
+ * Gives one of some hopes up, by hoping that no two of them were in vain. Of hopes with different weights it gives up as much
+ * as they share.
+ */
 export function giveUp(problem: Problem, hopes: Hopes, blamed: readonly (readonly [Cause, Hope])[]): void {
   const weight = Math.min(...blamed.map(([, hope]) => hope.weight));
   for (const [cause, hope] of blamed) {

@@ -9,8 +9,8 @@ export interface Lesson<Cause> {
 }
 
 /**
- * Goes back from a conflict to the latest decision that it depends on, and learns a nogood that would have made another one. The levels of
- * assumptions, from 1 to `assumed`, are nothing that it learns from: what it learns is true without them.
+ * Goes back from a conflict to the latest decision that it depends on, and learns a nogood that would have made another one.
+ * The levels of assumptions, from 1 to `assumed`, are nothing that it learns from: what it learns is true without them.
  * https://github.com/dart-lang/pub/blob/master/doc/solver.md#conflict-resolution
  */
 export function learn<Cause>(trail: Trail<Cause>, conflict: Nogood<Cause>, assumed: number): Lesson<Cause> {

@@ -39,8 +39,8 @@ export function mergeTerms(terms: readonly Term[]): Terms {
 }
 
 /**
- * What follows from two nogoods by the values of one variable: where the other terms of both hold, it has a value neither of the first
- * nor of the second. The first is changed into it.
+ * What follows from two nogoods by the values of one variable: where the other terms of both hold, it has a value neither of
+ * the first nor of the second. The first is changed into it.
  */
 export function resolveWith(terms: Terms, other: readonly Term[], on: Variable): void {
   for (const term of other) {

@@ -3,8 +3,8 @@ import { mergeTerms, type Nogood, resolveWith } from './nogood.js';
 import type { Trail } from './trail.js';
 
 /**
- * The causes of all given nogoods from which a conflict follows that depends on no decision. Together they cannot be met; some of them
- * may not be needed for that.
+ * The causes of all given nogoods from which a conflict follows that depends on no decision. Together they cannot be met; some
+ * of them may not be needed for that.
  */
 export function causesOf<Cause>(trail: Trail<Cause>, conflict: Nogood<Cause>): Set<Cause> {
   const causes = new Set<Cause>();

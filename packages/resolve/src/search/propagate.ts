@@ -5,8 +5,8 @@ import { onlyValue } from './value-set.js';
 import { visit, watch } from './watches.js';
 
 /**
- * Works out all that follows from the steps so far. Gives back a nogood whose terms all hold, a conflict. `onValue` is told of every
- * variable that has one value left, and may give more nogoods.
+ * Works out all that follows from the steps so far. Gives back a nogood whose terms all hold, a conflict. `onValue` is told of
+ * every variable that has one value left, and may give more nogoods.
  */
 export function propagate<Cause>(
   state: State<Cause>,

@@ -21,14 +21,14 @@ export interface Search<Cause> {
   /** The values that a variable can have now. */
   domainOf(variable: Variable): ValueSet;
   /**
-   * Says that not all terms may hold. At most one of them may have 0 among its values: then it says that under the other terms this
-   * variable is asked for. The search keeps the list and puts it into another order.
+   * Says that not all terms may hold. At most one of them may have 0 among its values: then it says that under the other terms
+   * this variable is asked for. The search keeps the list and puts it into another order.
    */
   forbid(terms: Term[], cause: Cause): void;
   /**
-   * Searches until there is a solution in which no term of the assumptions holds, or it is shown that there is none, or until so many
-   * conflicts came up. What it learned it keeps for the next time, when the assumptions may be others; it is quickest where the first ones
-   * are the same.
+   * Searches until there is a solution in which no term of the assumptions holds, or it is shown that there is none, or until
+   * so many conflicts came up. What it learned it keeps for the next time, when the assumptions may be others; it is quickest
+   * where the first ones are the same.
    */
   run(guide: Guide, options: { limit: number; assumptions?: readonly Assumption<Cause>[] }): Outcome<Cause>;
   readonly effort: Readonly<Effort>;
@@ -38,7 +38,10 @@ export interface Search<Cause> {
 export interface Guide {
   /** The value to try first, of those that are left: at least two, and 0 is not among them. */
   choose(variable: Variable, domain: ValueSet): number;
-  /** A variable has one value left. What follows from that may be forbidden now. Told again when it was taken back and came again. */
+  /**
+   * A variable has one value left. What follows from that may be forbidden now. Told again when it was taken back and came
+   * again.
+   */
   onValue(variable: Variable, value: number): void;
 }
 

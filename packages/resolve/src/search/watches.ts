@@ -2,8 +2,8 @@ import type { Nogood, Term, Variable } from './nogood.js';
 import { cannotHold, heldSince, holds, type Trail, takeValues } from './trail.js';
 
 /**
- * By variable: the nogoods to look at when it loses values. Each nogood is watched through its first two terms. As long as neither of
- * them holds nothing follows from it, so that it need not be looked at.
+ * By variable: the nogoods to look at when it loses values. Each nogood is watched through its first two terms. As long as
+ * neither of them holds nothing follows from it, so that it need not be looked at.
  */
 export type Watches<Cause> = Nogood<Cause>[][];
 
@@ -20,8 +20,8 @@ export function watch<Cause>(watches: Watches<Cause>, trail: Trail<Cause>, nogoo
 }
 
 /**
- * Index of the term, not before `from`, that does not hold, or that came to hold last: it is the first that no longer holds when steps are
- * taken back.
+ * Index of the term, not before `from`, that does not hold, or that came to hold last: it is the first that no longer holds
+ * when steps are taken back.
  */
 function longestOpen<Cause>(trail: Trail<Cause>, terms: readonly Term[], from: number): number {
   let [found, latest] = [from, -2];

@@ -10,9 +10,9 @@ type Node = IndexVersion;
 type Edges = ReadonlyMap<string, Node>;
 
 /**
- * Tries every way to meet all requirements of a small workspace, knowing nothing of how a plan is made. Gives the number of changes of the way with
- * the fewest; `undefined` where there is none. All features are on in the lock file and in what is built. Path packages, dev-dependencies and
- * refusals are left out.
+ * Tries every way to meet all requirements of a small workspace, knowing nothing of how a plan is made. Gives the number of
+ * changes of the way with the fewest; `undefined` where there is none. All features are on in the lock file and in what is
+ * built. Path packages, dev-dependencies and refusals are left out.
  */
 export function everyWay(input: PlanInput): number | undefined {
   const found: number[] = [];

@@ -6,7 +6,10 @@ import { dependency, inputOf, member, version } from './workspace.js';
 
 const names = ['a', 'b', 'c', 'd', 'e'];
 
-/** A small workspace with a lock file that meets all requirements, though not the baselines; `undefined` where there is no such lock file. */
+/**
+ * A small workspace with a lock file that meets all requirements, though not the baselines; `undefined` where there is no such
+ * lock file.
+ */
 export function randomWorkspace(seed: number): PlanInput | undefined {
   const random = randomNumbers(seed);
   const pick = <Item>(...items: readonly Item[]): Item => items[random(items.length)] as Item;

@@ -60,7 +60,10 @@ export function fixedPackage(name: string, options: Partial<FixedPackage> = {}):
   };
 }
 
-/** A workspace, the versions that the registry has, and those that are locked, as `name 1.2.3`. Dependencies for Windows are not built. */
+/**
+ * A workspace, the versions that the registry has, and those that are locked, as `name 1.2.3`. Dependencies for Windows are not
+ * built.
+ */
 export interface Workspace extends Partial<Omit<PlanInput, 'members' | 'versionsOf' | 'locked'>> {
   members: readonly Member[];
   index: readonly IndexVersion[];

@@ -1,6 +1,6 @@
 import type { ManifestDependency, Member } from '../input.js';
-import type { ReplacedDependency } from '../output.js';
 import type { Head } from './attempt.js';
+import type { ReplacedDependency } from './way-out.js';
 
 /** Takes the dependencies at the head of a chain out of their member. */
 export function doWithout({

@@ -3,9 +3,9 @@ import { candidateOf } from '../cargo/family.js';
 import { consequencesOf, type Flag, featureNames } from '../cargo/features.js';
 import { detailsOf } from '../cargo/objection.js';
 import type { Member } from '../input.js';
-import type { FeatureOff } from '../output.js';
 import { firstValue } from '../search/index.js';
 import type { Head } from './attempt.js';
+import type { FeatureOff } from './way-out.js';
 
 /** Switches off the features that have a member built with a dependency; `undefined` where none has. */
 export function switchOff(

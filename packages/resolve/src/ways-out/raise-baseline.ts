@@ -8,8 +8,8 @@ import { attempt } from './attempt.js';
 const STEP_LIMIT = 40;
 
 /**
- * The oldest release that will do for all members whose baseline is older. From each blocking chain it takes the oldest release with which the chain
- * would not hold any more, so that no release in between is passed over. `undefined` where none will do.
+ * The oldest release that will do for all members whose baseline is older. From each blocking chain it takes the oldest release
+ * with which the chain would not hold any more, so that no release in between is passed over. `undefined` where none will do.
  */
 export function raiseBaseline(
   catalogue: Catalogue,

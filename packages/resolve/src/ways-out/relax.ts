@@ -14,8 +14,8 @@ export interface Relaxed<Step> {
 }
 
 /**
- * Takes one blocking chain after the other away by altering the member at its head, until there is a lock file. `undefined` where a chain cannot be
- * taken away so, or where they are too many.
+ * Takes one blocking chain after the other away by altering the member at its head, until there is a lock file. `undefined`
+ * where a chain cannot be taken away so, or where they are too many.
  */
 export function relax<Step>(
   catalogue: Catalogue,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { WayOut } from '../output.js';
 import { plan } from '../plan.js';
 import { dependency, inputOf, member, version, type Workspace } from '../testing/workspace.js';
+import type { WayOut } from './way-out.js';
 import { waysOut } from './ways-out.js';
 
 const tooNew = { rust: '1.88' };

@@ -1,16 +1,17 @@
 import { createCatalogue } from '../cargo/catalogue.js';
 import type { ManifestDependency, Member, PlanInput } from '../input.js';
 import type { ResolvedPackage } from '../lock/resolved.js';
-import type { RelaxedRequirement, WayOut } from '../output.js';
 import type { Head } from './attempt.js';
 import { doWithout } from './do-without.js';
 import { switchOff } from './features-off.js';
 import { raiseBaseline } from './raise-baseline.js';
 import { relax } from './relax.js';
+import type { RelaxedRequirement, WayOut } from './way-out.js';
 
 /**
- * Ways out where `plan` finds no lock file, the cheapest kind first: features of members to switch off, requirements of members to relax, the oldest
- * baseline that will do, dependencies to wrap or replace. Each was found by searching again; dev-dependencies were not held to the baselines.
+ * Ways out where `plan` finds no lock file, the cheapest kind first: features of members to switch off, requirements of members
+ * to relax, the oldest baseline that will do, dependencies to wrap or replace. Each was found by searching again;
+ * dev-dependencies were not held to the baselines.
  */
 export function waysOut(input: PlanInput): WayOut[] {
   const catalogue = createCatalogue(input);
