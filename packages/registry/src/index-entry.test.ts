@@ -60,6 +60,10 @@ describe('readIndexEntry', () => {
     });
   });
 
+  it.each(['1', '1.70', '1.70.0', ' 1.70'])('takes the version of Rust %j, as Cargo does', (rust_version) => {
+    expect(readWith({ rust_version })).toMatchObject({ details: { rustVersion: rust_version.trim() } });
+  });
+
   it('keeps features whose names mean something to JavaScript', () => {
     const json = JSON.stringify(published('x', '1.0.0', { features: { own: ['constructor'] } }));
     const entry = read(json.replace('"own"', '"__proto__"'));
@@ -86,6 +90,10 @@ describe('readIndexEntry', () => {
     ['a feature that is no list', { features2: { a: 'b' } }, 'features2 is no list'],
     ['yanked as text', { yanked: 'true' }, 'yanked is neither'],
     ['a version of Rust as number', { rust_version: 1.56 }, 'rust_version is no text'],
+    ['a pre-release of Rust', { rust_version: '1.70.0-beta' }, 'rust_version is no version of Rust'],
+    ['a requirement on Rust', { rust_version: '>=1.70' }, 'rust_version is no version of Rust'],
+    ['a version of Rust that begins with zero', { rust_version: '1.070' }, 'rust_version is no version of Rust'],
+    ['an empty version of Rust', { rust_version: '' }, 'rust_version is no version of Rust'],
     ['a day for a time', { pubtime: '2026-01-02' }, 'pubtime is no time'],
     ['a form that is no number', { v: '2' }, 'v is no whole number'],
   ])('refuses %s', (_, change, why) => {

@@ -53,7 +53,7 @@ function detailsOf(entry: Fields): IndexVersion {
     version: text(entry, 'vers'),
     checksum: checksumOf(entry),
     yanked: flag(entry, 'yanked', false),
-    rustVersion: optionalText(entry, 'rust_version'),
+    rustVersion: rustVersionOf(entry),
     published: publishedOf(entry),
     links: optionalText(entry, 'links'),
     dependencies: listOf(entry.deps, 'deps').map(dependencyOf),
@@ -65,6 +65,13 @@ function checksumOf(entry: Fields): string {
   const checksum = text(entry, 'cksum');
   if (!/^[0-9a-f]{64}$/.test(checksum)) throw new FieldError('cksum is no SHA-256');
   return checksum;
+}
+
+/** One to three numbers. Cargo 1.95 passes over an entry with anything else, even where it only looks like a version. */
+function rustVersionOf(entry: Fields): string | undefined {
+  const release = optionalText(entry, 'rust_version')?.trim();
+  if (release === undefined || /^(?:0|[1-9]\d{0,14})(?:\.(?:0|[1-9]\d{0,14})){0,2}$/.test(release)) return release;
+  throw new FieldError('rust_version is no version of Rust');
 }
 
 function publishedOf(entry: Fields): string | undefined {
