@@ -32,7 +32,15 @@ export function learn(solution: Solution, proof: Proof, pinned: PinnedOutcome | 
     else lesson.refusals.push({ ...owner, baseline: each.run.rust, reason, ...newestReason(each) });
   }
   for (const each of [...proof.excused, ...(pinned?.broken ?? [])]) blame(solution, each, lesson);
-  return lesson;
+  return { ...lesson, refusals: inOrder(lesson.refusals) };
+}
+
+/** Each once, by name and version: Cargo tells of packages in the order in which their compilations end. */
+function inOrder(refusals: readonly Learnt[]): Learnt[] {
+  const told = new Map(
+    refusals.map((each) => [JSON.stringify([each.name, each.version, each.baseline, each.reason]), each]),
+  );
+  return [...told].sort(([a], [b]) => byCodeUnit(a, b)).map(([, each]) => each);
 }
 
 /**
