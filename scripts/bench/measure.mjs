@@ -10,11 +10,15 @@ export const RUNS = 15;
 /** The shipped command. */
 export const assay = [process.execPath, join(root, 'dist/assay.js')];
 
-/** Runs the commands in turn, A B C A B C …, so that a machine whose speed drifts treats them alike. */
-export async function measure(commands) {
+/**
+ * Runs the commands in turn, A B C A B C …, so that a machine whose speed drifts treats them alike. What a command's `before` does is not
+ * measured.
+ */
+export async function measure(commands, runs = RUNS) {
   const samples = commands.map(() => []);
-  for (let turn = 0; turn <= RUNS; turn += 1) {
+  for (let turn = 0; turn <= runs; turn += 1) {
     for (const [index, command] of commands.entries()) {
+      command.before?.();
       const sample = await once(command);
       if (turn > 0) samples[index].push(sample);
     }

@@ -52,6 +52,12 @@ export const msrv: Check = defineCheck<MsrvFacts, MsrvSettings>({
   ],
   optional: [
     {
+      look: 'run git --no-optional-locks ls-files *',
+      ways: ['missing', 'wrong-status', 'truncated', 'empty'],
+      because:
+        'it finds what a repository brings into the folder that is compiled in; where there is no git, nothing is brought',
+    },
+    {
       look: 'read Cargo.toml',
       ways: ['truncated', 'empty'],
       because:

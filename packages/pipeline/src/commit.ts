@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type { World } from '@assay/host';
-import { runGit } from './git.js';
+import { runGit, type World } from '@assay/host';
 
 /** The commit that is checked out. */
 export interface Commit {

@@ -1,6 +1,5 @@
 import { byCodeUnit, sha256 } from '@assay/evidence';
-import type { World } from '@assay/host';
-import { runGit } from './git.js';
+import { runGit, type World } from '@assay/host';
 
 /**
  * `dirHash1` of in-toto's digest set over the workspace's files: SHA-256 over the lines that `sha256sum` would print for the files in

@@ -2,7 +2,6 @@ export { installToolchain } from '@assay/toolchain';
 export * from './bundle-evidence.js';
 export type { CheckOutcome, WatchState } from './check-outcome.js';
 export * from './checks.js';
-export * from './git.js';
 export * from './lock-toolchain.js';
 export * from './plan-msrv.js';
 export * from './qualify.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
-import { isWorldError, type World } from '@assay/host';
-import { git, policyTables, ruleIds } from '@assay/pipeline';
+import { git, isWorldError, type World } from '@assay/host';
+import { policyTables, ruleIds } from '@assay/pipeline';
 import { firstPolicy, parsePolicy } from '@assay/policy';
 import { baselineReleases, cargo, isExactRelease, locateWorkspace, parseIdentity, rustc } from '@assay/rust';
 import { callerWorkflow } from './caller-workflow.js';

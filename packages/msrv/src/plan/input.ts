@@ -31,7 +31,7 @@ export function planInput(situation: Situation, settings: MsrvSettings, learnt: 
     fixed: local.others.map((each) => fixedPackage(each, fixed)),
     locked: lock.packages,
     versionsOf: registries.versionsOf,
-    builds: ({ kind, target }) => kind !== 'dev' && situation.applies(target),
+    builds: ({ target }) => situation.applies(target),
     isBuilt: ({ name, version, source }) =>
       built.has(
         keys.get(`${name} ${version} ${source ?? ''}`) ?? packageKey({ name, version, source, folder: undefined }),

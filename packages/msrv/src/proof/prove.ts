@@ -20,6 +20,7 @@ import { baselineToolchain } from './baseline-toolchain.js';
 import { type Broken, brokenPackages } from './broken.js';
 import { compileOnPinned } from './control.js';
 import type { Place } from './place.js';
+import { foreignScratch } from './scratch.js';
 
 /** One run of the baseline's Cargo, and what came of it. */
 export interface Run {
@@ -59,6 +60,8 @@ export async function prove(world: World, members: readonly Member[], asked: Ask
     gaps: [] as Gap[],
   };
   const proving = members.filter(({ name }) => asked.isProved(name));
+  const foreign = proving.length === 0 ? undefined : await foreignScratch(world);
+  if (foreign !== undefined) return { ...proof, gaps: [foreign] };
   for (const rust of new Set(proving.map(({ name }) => asked.baselineOf(name)))) {
     const found = await baselineToolchain(world, rust, asked);
     if ('gap' in found) {

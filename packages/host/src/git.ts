@@ -1,5 +1,5 @@
 import { UserError } from '@assay/evidence';
-import { isWorldError, type ToolResult, type ToolSpec, type World } from '@assay/host';
+import { isWorldError, type ToolResult, type ToolSpec, type World } from './world.js';
 
 /** `git`, which says which commit the workspace is at. */
 export const git: ToolSpec = {
