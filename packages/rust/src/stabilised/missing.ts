@@ -1,7 +1,7 @@
-import { libraryFeatureSince } from './stabilised.js';
-import type { LikelyReason, ReadError } from './stabilised-error.js';
-import { releaseNaming } from './stabilised-notes.js';
-import { constantFunction, itemAt, itemIn, memberOf, plainPath } from './stabilised-paths.js';
+import { libraryFeatureSince } from './data.js';
+import type { LikelyReason, ReadError } from './error.js';
+import { releaseNaming } from './notes.js';
+import { constantFunction, itemAt, itemIn, memberOf, plainPath } from './paths.js';
 
 /** E0599: no method named `is_none_or` found for enum `Option` in the current scope. */
 export function missingMember({ code, message, notes }: ReadError): LikelyReason | undefined {

@@ -1,9 +1,9 @@
-import { cargoReason } from './stabilised-cargo.js';
-import type { LikelyReason, ReadError } from './stabilised-error.js';
-import { refusedLanguage, unstableLibrary } from './stabilised-features.js';
-import { missingItem, missingMember, notConstant } from './stabilised-missing.js';
+import { cargoReason } from './cargo.js';
+import type { LikelyReason, ReadError } from './error.js';
+import { refusedLanguage, unstableLibrary } from './features.js';
+import { missingItem, missingMember, notConstant } from './missing.js';
 
-export type { LikelyReason } from './stabilised-error.js';
+export type { LikelyReason } from './error.js';
 
 /** An error as rustc's JSON has it, or as Cargo said it on standard error. */
 export interface RefusedCode {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import data from '../data/stabilised.json' with { type: 'json' };
-import { isExactRelease } from './version.js';
+import data from '../../data/stabilised.json' with { type: 'json' };
+import { isExactRelease } from '../version.js';
 
 const release = z.string().refine(isExactRelease, { error: 'not an exact release such as "1.85.0"' });
 const provenance = { source: z.string(), date: z.iso.date(), confidence: z.enum(['confirmed', 'from memory']) };

@@ -1,6 +1,6 @@
-import { constantSince, itemSince, itemsEnding, ownersWith, ownersWithConstant } from './stabilised.js';
-import { ownersOf, ownersThrough } from './stabilised-types.js';
-import { compareVersions, parseVersion } from './version.js';
+import { compareVersions, parseVersion } from '../version.js';
+import { constantSince, itemSince, itemsEnding, ownersWith, ownersWithConstant } from './data.js';
+import { ownersOf, ownersThrough } from './types.js';
 
 /** Something of the standard library as a person names it, and the first release that has it. */
 export interface Named {

@@ -1,5 +1,5 @@
-import { ownersOf } from './stabilised-types.js';
-import { formatVersion, parseVersion, type RustVersion } from './version.js';
+import { formatVersion, parseVersion, type RustVersion } from '../version.js';
+import { ownersOf } from './types.js';
 
 /** Below these headings the notes list what came with a release. */
 const headings = new Set(['Language', 'Stabilized APIs', 'Stabilised APIs']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { releaseNaming } from './stabilised-notes.js';
+import { releaseNaming } from './notes.js';
 
 const notes = `% Rust Release Notes
 

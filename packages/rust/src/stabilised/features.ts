@@ -1,7 +1,7 @@
-import { type LanguageFeature, languageFeatureRefused, languageFeaturesOf, libraryFeatureSince } from './stabilised.js';
-import type { LikelyReason, ReadError } from './stabilised-error.js';
-import { releaseNaming } from './stabilised-notes.js';
-import { referredTo } from './stabilised-paths.js';
+import { type LanguageFeature, languageFeatureRefused, languageFeaturesOf, libraryFeatureSince } from './data.js';
+import type { LikelyReason, ReadError } from './error.js';
+import { releaseNaming } from './notes.js';
+import { referredTo } from './paths.js';
 
 /**
  * E0658 for the library: `use of unstable library feature 'once_cell'`. Such a name may once have covered more than it does now, so what the

@@ -1,4 +1,4 @@
-import { editionSince, type ManifestFeatureId, manifestFeature, resolverSince } from './features.js';
+import { editionSince, type ManifestFeatureId, manifestFeature, resolverSince } from '../features.js';
 
 /**
  * A release that a package cannot do without, and what in its manifest shows it. It is a lower bound: it can show that a package needs a

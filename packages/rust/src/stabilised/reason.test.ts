@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { likelyReason, likelyReasonWith } from './stabilised-reason.js';
+import { likelyReason, likelyReasonWith } from './reason.js';
 
 /** What rustc 1.63.0 and 1.85.0 said of code that needs a newer one: code, message, the reason, its release. */
 const refusals: [string | null, string, string, string | undefined][] = [

@@ -1,11 +1,4 @@
-import {
-  type Inferred,
-  inferFromEdition,
-  inferFromFeatures,
-  inferFromResolver,
-  inferredBy,
-  unique,
-} from './inferred-parts.js';
+import { type Inferred, inferFromEdition, inferFromFeatures, inferFromResolver, inferredBy, unique } from './parts.js';
 
 type Table = Record<string, unknown>;
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseTomlFast } from '@assay/toml';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inferFromPackage, newestInferred } from './inferred.js';
-import { inferFromManifest } from './inferred-manifest.js';
+import { inferFromManifest } from './manifest.js';
+import { inferFromPackage, newestInferred } from './package.js';
 
 const shown = (inferred: { rust: string; by: string }[]) => inferred.map(({ rust, by }) => `${by}: ${rust}`);
 

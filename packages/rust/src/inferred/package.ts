@@ -1,7 +1,7 @@
-import { type Inferred, inferFromEdition, inferFromFeatures, unique } from './inferred-parts.js';
-import { compareVersions, parseVersion } from './version.js';
+import { compareVersions, parseVersion } from '../version.js';
+import { type Inferred, inferFromEdition, inferFromFeatures, unique } from './parts.js';
 
-export type { Inferred } from './inferred-parts.js';
+export type { Inferred } from './parts.js';
 
 /** A package as `cargo metadata` has it, as much of it as shows something. */
 export interface DescribedPackage {

@@ -1,6 +1,6 @@
-import { cargoGateSince, editionSince, lockFormatSince, manifestFeature, resolverSince } from './features.js';
-import type { LikelyReason } from './stabilised-error.js';
-import { compareVersions, formatVersion, parseVersion, type RustVersion } from './version.js';
+import { cargoGateSince, editionSince, lockFormatSince, manifestFeature, resolverSince } from '../features.js';
+import { compareVersions, formatVersion, parseVersion, type RustVersion } from '../version.js';
+import type { LikelyReason } from './error.js';
 
 /**
  * Why a Cargo refuses that is too old, by what it says on standard error (held against Cargo 1.65 and 1.85; the words of the releases

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import data from '../data/stabilised.json' with { type: 'json' };
+import data from '../../data/stabilised.json' with { type: 'json' };
+import { compareVersions, parseVersion } from '../version.js';
 import {
   itemSince,
   itemsEnding,
@@ -11,8 +12,7 @@ import {
   libraryFeatureSince,
   ownersWith,
   StabilisedData,
-} from './stabilised.js';
-import { compareVersions, parseVersion } from './version.js';
+} from './data.js';
 
 /** Every feature by the name of its gate, and its release. Where language and library share a name, rustc speaks of the language. */
 const gates = new Map([
