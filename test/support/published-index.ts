@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { indexPath } from './index-path.js';
 
 /** The release that a published version declares; `null` for none. */
 type Published = Readonly<Record<string, Readonly<Record<string, string | null>>>>;
@@ -23,7 +24,7 @@ export async function keepPublishedIndex(workspace: string): Promise<{ environme
 function keepIndex(home: string, packages: Published): void {
   const cache = join(home, 'registry/index/localhost-0123456789abcdef/.cache');
   for (const [name, versions] of Object.entries(packages)) {
-    const file = join(cache, name.slice(0, 2), name.slice(2, 4), name);
+    const file = join(cache, indexPath(name));
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, cacheFile(name, versions));
   }

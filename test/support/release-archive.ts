@@ -54,8 +54,8 @@ function foldersOf(entries: readonly ArchiveEntry[]): ArchiveEntry[] {
   return [...new Set(above)].sort().map((name) => ({ name, type: 'directory' }));
 }
 
-/** The same entries give the same bytes. */
-async function targz(entries: readonly ArchiveEntry[]): Promise<Buffer> {
+/** A `.tar.gz` of entries. The same entries give the same bytes. */
+export async function targz(entries: readonly ArchiveEntry[]): Promise<Buffer> {
   const packed = tar.pack();
   for (const { name, body = '', type = 'file', mode = type === 'directory' ? 0o755 : 0o644, linkname } of entries) {
     packed.entry({ name, type, mode, mtime: new Date(0), ...(linkname === undefined ? {} : { linkname }) }, body);
