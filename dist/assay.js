@@ -233,6 +233,770 @@ module.exports.createColors = createColors
 
 /***/ },
 
+/***/ 1603:
+/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const debug = __nccwpck_require__(5519)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(5733)
+const { safeRe: re, t } = __nccwpck_require__(3191)
+
+const parseOptions = __nccwpck_require__(7308)
+const { compareIdentifiers } = __nccwpck_require__(9916)
+
+const isPrereleaseIdentifier = (prerelease, identifier) => {
+  const identifiers = identifier.split('.')
+  if (identifiers.length > prerelease.length) {
+    return false
+  }
+
+  for (let i = 0; i < identifiers.length; i++) {
+    if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
+      return false
+    }
+  }
+
+  return true
+}
+
+class SemVer {
+  constructor (version, options) {
+    options = parseOptions(options)
+
+    if (version instanceof SemVer) {
+      if (version.loose === !!options.loose &&
+        version.includePrerelease === !!options.includePrerelease) {
+        return version
+      } else {
+        version = version.version
+      }
+    } else if (typeof version !== 'string') {
+      throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`)
+    }
+
+    if (version.length > MAX_LENGTH) {
+      throw new TypeError(
+        `version is longer than ${MAX_LENGTH} characters`
+      )
+    }
+
+    debug('SemVer', version, options)
+    this.options = options
+    this.loose = !!options.loose
+    // this isn't actually relevant for versions, but keep it so that we
+    // don't run into trouble passing this.options around.
+    this.includePrerelease = !!options.includePrerelease
+
+    const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL])
+
+    if (!m) {
+      throw new TypeError(`Invalid Version: ${version}`)
+    }
+
+    this.raw = version
+
+    // these are actually numbers
+    this.major = +m[1]
+    this.minor = +m[2]
+    this.patch = +m[3]
+
+    if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
+      throw new TypeError('Invalid major version')
+    }
+
+    if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
+      throw new TypeError('Invalid minor version')
+    }
+
+    if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
+      throw new TypeError('Invalid patch version')
+    }
+
+    // numberify any prerelease numeric ids
+    if (!m[4]) {
+      this.prerelease = []
+    } else {
+      this.prerelease = m[4].split('.').map((id) => {
+        if (/^[0-9]+$/.test(id)) {
+          const num = +id
+          if (num >= 0 && num < MAX_SAFE_INTEGER) {
+            return num
+          }
+        }
+        return id
+      })
+    }
+
+    this.build = m[5] ? m[5].split('.') : []
+    this.format()
+  }
+
+  format () {
+    this.version = `${this.major}.${this.minor}.${this.patch}`
+    if (this.prerelease.length) {
+      this.version += `-${this.prerelease.join('.')}`
+    }
+    return this.version
+  }
+
+  toString () {
+    return this.version
+  }
+
+  compare (other) {
+    debug('SemVer.compare', this.version, this.options, other)
+    if (!(other instanceof SemVer)) {
+      if (typeof other === 'string' && other === this.version) {
+        return 0
+      }
+      other = new SemVer(other, this.options)
+    }
+
+    if (other.version === this.version) {
+      return 0
+    }
+
+    return this.compareMain(other) || this.comparePre(other)
+  }
+
+  compareMain (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    if (this.major < other.major) {
+      return -1
+    }
+    if (this.major > other.major) {
+      return 1
+    }
+    if (this.minor < other.minor) {
+      return -1
+    }
+    if (this.minor > other.minor) {
+      return 1
+    }
+    if (this.patch < other.patch) {
+      return -1
+    }
+    if (this.patch > other.patch) {
+      return 1
+    }
+    return 0
+  }
+
+  comparePre (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    // NOT having a prerelease is > having one
+    if (this.prerelease.length && !other.prerelease.length) {
+      return -1
+    } else if (!this.prerelease.length && other.prerelease.length) {
+      return 1
+    } else if (!this.prerelease.length && !other.prerelease.length) {
+      return 0
+    }
+
+    let i = 0
+    do {
+      const a = this.prerelease[i]
+      const b = other.prerelease[i]
+      debug('prerelease compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  compareBuild (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    let i = 0
+    do {
+      const a = this.build[i]
+      const b = other.build[i]
+      debug('build compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  // preminor will bump the version up to the next minor release, and immediately
+  // down to pre-release. premajor and prepatch work the same way.
+  inc (release, identifier, identifierBase) {
+    if (release.startsWith('pre')) {
+      if (!identifier && identifierBase === false) {
+        throw new Error('invalid increment argument: identifier is empty')
+      }
+      // Avoid an invalid semver results
+      if (identifier) {
+        const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE])
+        if (!match || match[1] !== identifier) {
+          throw new Error(`invalid identifier: ${identifier}`)
+        }
+      }
+    }
+
+    switch (release) {
+      case 'premajor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor = 0
+        this.major++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'preminor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'prepatch':
+        // If this is already a prerelease, it will bump to the next version
+        // drop any prereleases that might already exist, since they are not
+        // relevant at this point.
+        this.prerelease.length = 0
+        this.inc('patch', identifier, identifierBase)
+        this.inc('pre', identifier, identifierBase)
+        break
+      // If the input is a non-prerelease version, this acts the same as
+      // prepatch.
+      case 'prerelease':
+        if (this.prerelease.length === 0) {
+          this.inc('patch', identifier, identifierBase)
+        }
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'release':
+        if (this.prerelease.length === 0) {
+          throw new Error(`version ${this.raw} is not a prerelease`)
+        }
+        this.prerelease.length = 0
+        break
+
+      case 'major':
+        // If this is a pre-major version, bump up to the same major version.
+        // Otherwise increment major.
+        // 1.0.0-5 bumps to 1.0.0
+        // 1.1.0 bumps to 2.0.0
+        if (
+          this.minor !== 0 ||
+          this.patch !== 0 ||
+          this.prerelease.length === 0
+        ) {
+          this.major++
+        }
+        this.minor = 0
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'minor':
+        // If this is a pre-minor version, bump up to the same minor version.
+        // Otherwise increment minor.
+        // 1.2.0-5 bumps to 1.2.0
+        // 1.2.1 bumps to 1.3.0
+        if (this.patch !== 0 || this.prerelease.length === 0) {
+          this.minor++
+        }
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'patch':
+        // If this is not a pre-release version, it will increment the patch.
+        // If it is a pre-release it will bump up to the same patch version.
+        // 1.2.0-5 patches to 1.2.0
+        // 1.2.0 patches to 1.2.1
+        if (this.prerelease.length === 0) {
+          this.patch++
+        }
+        this.prerelease = []
+        break
+      // This probably shouldn't be used publicly.
+      // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
+      case 'pre': {
+        const base = Number(identifierBase) ? 1 : 0
+
+        if (this.prerelease.length === 0) {
+          this.prerelease = [base]
+        } else {
+          let i = this.prerelease.length
+          while (--i >= 0) {
+            if (typeof this.prerelease[i] === 'number') {
+              this.prerelease[i]++
+              i = -2
+            }
+          }
+          if (i === -1) {
+            // didn't increment anything
+            if (identifier === this.prerelease.join('.') && identifierBase === false) {
+              throw new Error('invalid increment argument: identifier already exists')
+            }
+            this.prerelease.push(base)
+          }
+        }
+        if (identifier) {
+          // 1.2.0-beta.1 bumps to 1.2.0-beta.2,
+          // 1.2.0-beta.fooblz or 1.2.0-beta bumps to 1.2.0-beta.0
+          let prerelease = [identifier, base]
+          if (identifierBase === false) {
+            prerelease = [identifier]
+          }
+          if (isPrereleaseIdentifier(this.prerelease, identifier)) {
+            const prereleaseBase = this.prerelease[identifier.split('.').length]
+            if (isNaN(prereleaseBase)) {
+              this.prerelease = prerelease
+            }
+          } else {
+            this.prerelease = prerelease
+          }
+        }
+        break
+      }
+      default:
+        throw new Error(`invalid increment argument: ${release}`)
+    }
+    this.raw = this.format()
+    if (this.build.length) {
+      this.raw += `+${this.build.join('.')}`
+    }
+    return this
+  }
+}
+
+module.exports = SemVer
+
+
+/***/ },
+
+/***/ 1817:
+/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(1603)
+const parse = (version, options, throwErrors = false) => {
+  if (version instanceof SemVer) {
+    return version
+  }
+  try {
+    return new SemVer(version, options)
+  } catch (er) {
+    if (!throwErrors) {
+      return null
+    }
+    throw er
+  }
+}
+
+module.exports = parse
+
+
+/***/ },
+
+/***/ 5733:
+/***/ (module) => {
+
+
+
+// Note: this is the semver.org version of the spec that it implements
+// Not necessarily the package version of this code.
+const SEMVER_SPEC_VERSION = '2.0.0'
+
+const MAX_LENGTH = 256
+const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER ||
+/* istanbul ignore next */ 9007199254740991
+
+// Max safe segment length for coercion.
+const MAX_SAFE_COMPONENT_LENGTH = 16
+
+// Max safe length for a build identifier. The max length minus 6 characters for
+// the shortest version with a build 0.0.0+BUILD.
+const MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6
+
+// ECMAScript whitespace and line terminators matched by \s.
+const WHITESPACE_CHARACTERS = [
+  '\t',
+  '\n',
+  '\v',
+  '\f',
+  '\r',
+  ' ',
+  '\u00a0',
+  '\u1680',
+  '\u2000',
+  '\u2001',
+  '\u2002',
+  '\u2003',
+  '\u2004',
+  '\u2005',
+  '\u2006',
+  '\u2007',
+  '\u2008',
+  '\u2009',
+  '\u200a',
+  '\u2028',
+  '\u2029',
+  '\u202f',
+  '\u205f',
+  '\u3000',
+  '\ufeff',
+]
+
+const RELEASE_TYPES = [
+  'major',
+  'premajor',
+  'minor',
+  'preminor',
+  'patch',
+  'prepatch',
+  'prerelease',
+]
+
+module.exports = {
+  MAX_LENGTH,
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_SAFE_INTEGER,
+  WHITESPACE_CHARACTERS,
+  RELEASE_TYPES,
+  SEMVER_SPEC_VERSION,
+  FLAG_INCLUDE_PRERELEASE: 0b001,
+  FLAG_LOOSE: 0b010,
+}
+
+
+/***/ },
+
+/***/ 5519:
+/***/ (module) => {
+
+
+
+const debug = (
+  typeof process === 'object' &&
+  process.env &&
+  process.env.NODE_DEBUG &&
+  /\bsemver\b/i.test(process.env.NODE_DEBUG)
+) ? (...args) => console.error('SEMVER', ...args)
+  : () => {}
+
+module.exports = debug
+
+
+/***/ },
+
+/***/ 9916:
+/***/ (module) => {
+
+
+
+const numeric = /^[0-9]+$/
+const compareIdentifiers = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') {
+    return a === b ? 0 : a < b ? -1 : 1
+  }
+
+  const anum = numeric.test(a)
+  const bnum = numeric.test(b)
+
+  if (anum && bnum) {
+    a = +a
+    b = +b
+  }
+
+  return a === b ? 0
+    : (anum && !bnum) ? -1
+    : (bnum && !anum) ? 1
+    : a < b ? -1
+    : 1
+}
+
+const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a)
+
+module.exports = {
+  compareIdentifiers,
+  rcompareIdentifiers,
+}
+
+
+/***/ },
+
+/***/ 7308:
+/***/ (module) => {
+
+
+
+// parse out just the options we care about
+const looseOption = Object.freeze({ loose: true })
+const emptyOpts = Object.freeze({ })
+const parseOptions = options => {
+  if (!options) {
+    return emptyOpts
+  }
+
+  if (typeof options !== 'object') {
+    return looseOption
+  }
+
+  return options
+}
+module.exports = parseOptions
+
+
+/***/ },
+
+/***/ 3191:
+/***/ (module, exports, __nccwpck_require__) => {
+
+
+
+const {
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_LENGTH,
+} = __nccwpck_require__(5733)
+const debug = __nccwpck_require__(5519)
+exports = module.exports = {}
+
+// The actual regexps go on exports.re
+const re = exports.re = []
+const safeRe = exports.safeRe = []
+const src = exports.src = []
+const safeSrc = exports.safeSrc = []
+const t = exports.t = {}
+let R = 0
+
+const LETTERDASHNUMBER = '[a-zA-Z0-9-]'
+
+// Replace some greedy regex tokens to prevent regex dos issues. These regex are
+// used internally via the safeRe object since all inputs in this library get
+// normalized first to trim and collapse all extra whitespace. The original
+// regexes are exported for userland consumption and lower level usage. A
+// future breaking change could export the safer regex only with a note that
+// all input should have extra whitespace removed.
+const safeRegexReplacements = [
+  ['\\s', 1],
+  ['\\d', MAX_LENGTH],
+  [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH],
+]
+
+const makeSafeRegex = (value) => {
+  for (const [token, max] of safeRegexReplacements) {
+    value = value
+      .split(`${token}*`).join(`${token}{0,${max}}`)
+      .split(`${token}+`).join(`${token}{1,${max}}`)
+  }
+  return value
+}
+
+const createToken = (name, value, isGlobal) => {
+  const safe = makeSafeRegex(value)
+  const index = R++
+  debug(name, index, value)
+  t[name] = index
+  src[index] = value
+  safeSrc[index] = safe
+  re[index] = new RegExp(value, isGlobal ? 'g' : undefined)
+  safeRe[index] = new RegExp(safe, isGlobal ? 'g' : undefined)
+}
+
+// The following Regular Expressions can be used for tokenizing,
+// validating, and parsing SemVer version strings.
+
+// ## Numeric Identifier
+// A single `0`, or a non-zero digit followed by zero or more digits.
+
+createToken('NUMERICIDENTIFIER', '0|[1-9]\\d*')
+createToken('NUMERICIDENTIFIERLOOSE', '\\d+')
+
+// ## Non-numeric Identifier
+// Zero or more digits, followed by a letter or hyphen, and then zero or
+// more letters, digits, or hyphens.
+
+createToken('NONNUMERICIDENTIFIER', `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`)
+
+// ## Main Version
+// Three dot-separated numeric identifiers.
+
+createToken('MAINVERSION', `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('MAINVERSIONLOOSE', `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version Identifier
+// A numeric identifier, or a non-numeric identifier.
+// Non-numeric identifiers include numeric identifiers but can be longer.
+// Therefore non-numeric identifiers must go first.
+
+createToken('PRERELEASEIDENTIFIER', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('PRERELEASEIDENTIFIERLOOSE', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version
+// Hyphen, followed by one or more dot-separated pre-release version
+// identifiers.
+
+createToken('PRERELEASE', `(?:-(${src[t.PRERELEASEIDENTIFIER]
+}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`)
+
+createToken('PRERELEASELOOSE', `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]
+}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`)
+
+// ## Build Metadata Identifier
+// Any combination of digits, letters, or hyphens.
+
+createToken('BUILDIDENTIFIER', `${LETTERDASHNUMBER}+`)
+
+// ## Build Metadata
+// Plus sign, followed by one or more period-separated build metadata
+// identifiers.
+
+createToken('BUILD', `(?:\\+(${src[t.BUILDIDENTIFIER]
+}(?:\\.${src[t.BUILDIDENTIFIER]})*))`)
+
+// ## Full Version String
+// A main version, followed optionally by a pre-release version and
+// build metadata.
+
+// Note that the only major, minor, patch, and pre-release sections of
+// the version string are capturing groups.  The build metadata is not a
+// capturing group, because it should not ever be used in version
+// comparison.
+
+createToken('FULLPLAIN', `v?${src[t.MAINVERSION]
+}${src[t.PRERELEASE]}?${
+  src[t.BUILD]}?`)
+
+createToken('FULL', `^${src[t.FULLPLAIN]}$`)
+
+// like full, but allows v1.2.3 and =1.2.3, which people do sometimes.
+// also, 1.0.0alpha1 (prerelease without the hyphen) which is pretty
+// common in the npm registry.
+createToken('LOOSEPLAIN', `[v=\\s]*${src[t.MAINVERSIONLOOSE]
+}${src[t.PRERELEASELOOSE]}?${
+  src[t.BUILD]}?`)
+
+createToken('LOOSE', `^${src[t.LOOSEPLAIN]}$`)
+
+createToken('GTLT', '((?:<|>)?=?)')
+
+// Something like "2.*" or "1.2.x".
+// Note that "x.x" is a valid xRange identifier, meaning "any version"
+// Only the first item is strictly required.
+createToken('XRANGEIDENTIFIERLOOSE', `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`)
+createToken('XRANGEIDENTIFIER', `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`)
+
+createToken('XRANGEPLAIN', `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:${src[t.PRERELEASE]})?${
+                     src[t.BUILD]}?` +
+                   `)?)?`)
+
+createToken('XRANGEPLAINLOOSE', `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:${src[t.PRERELEASELOOSE]})?${
+                          src[t.BUILD]}?` +
+                        `)?)?`)
+
+createToken('XRANGE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`)
+createToken('XRANGELOOSE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Coercion.
+// Extract anything that could conceivably be a part of a valid semver
+createToken('COERCEPLAIN', `${'(^|[^\\d])' +
+              '(\\d{1,'}${MAX_SAFE_COMPONENT_LENGTH}})` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`)
+createToken('COERCE', `${src[t.COERCEPLAIN]}(?:$|[^\\d])`)
+createToken('COERCEFULL', src[t.COERCEPLAIN] +
+              `(?:${src[t.PRERELEASE]})?` +
+              `(?:${src[t.BUILD]})?` +
+              `(?:$|[^\\d])`)
+createToken('COERCERTL', src[t.COERCE], true)
+createToken('COERCERTLFULL', src[t.COERCEFULL], true)
+
+// Tilde ranges.
+// Meaning is "reasonably at or greater than"
+createToken('LONETILDE', '(?:~>?)')
+
+createToken('TILDETRIM', `(\\s*)${src[t.LONETILDE]}\\s+`, true)
+exports.tildeTrimReplace = '$1~'
+
+createToken('TILDE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`)
+createToken('TILDELOOSE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Caret ranges.
+// Meaning is "at least and backwards compatible with"
+createToken('LONECARET', '(?:\\^)')
+
+createToken('CARETTRIM', `(\\s*)${src[t.LONECARET]}\\s+`, true)
+exports.caretTrimReplace = '$1^'
+
+createToken('CARET', `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`)
+createToken('CARETLOOSE', `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// A simple gt/lt/eq thing, or just "" to indicate "any version"
+createToken('COMPARATORLOOSE', `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`)
+createToken('COMPARATOR', `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`)
+
+// An expression to strip any whitespace between the gtlt and the thing
+// it modifies, so that `> 1.2.3` ==> `>1.2.3`
+createToken('COMPARATORTRIM', `(\\s*)${src[t.GTLT]
+}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true)
+exports.comparatorTrimReplace = '$1$2$3'
+
+// Something like `1.2.3 - 1.2.4`
+// Note that these all use the loose form, because they'll be
+// checked against either the strict or loose comparator form
+// later.
+createToken('HYPHENRANGE', `^\\s*(${src[t.XRANGEPLAIN]})` +
+                   `\\s+-\\s+` +
+                   `(${src[t.XRANGEPLAIN]})` +
+                   `\\s*$`)
+
+createToken('HYPHENRANGELOOSE', `^\\s*(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s+-\\s+` +
+                        `(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s*$`)
+
+// Star ranges basically just allow anything at all.
+createToken('STAR', '(<|>)?=?\\s*\\*')
+// >=0.0.0 is like a star
+createToken('GTE0', '^\\s*>=\\s*0\\.0\\.0\\s*$')
+createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
+
+
+/***/ },
+
 /***/ 1421:
 /***/ (module) => {
 
@@ -4592,7 +5356,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
     async run(inputs, host) {
         const directory = inputs['working-directory'];
         await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
-        const { bundleEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7021));
+        const { bundleEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9868));
         const evidenceDir = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs['evidence-dir']);
         const { verdict, report, path, sha256 } = await bundleEvidence(host, {
             workspace: directory,
@@ -4627,13 +5391,27 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8391);
 /* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(439);
+/* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6275);
 
-/** Does every locked package build with the baseline? */
+/** Does every package that is built fit the baseline; and, when asked, which lock file would? */
 const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction */ .F)({
     name: 'check-msrv',
     check: 'msrv',
-    outputs: ['baseline'],
-    describe: (statement) => ({ baseline: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .factWord */ .N)(statement, 'baseline', 'rust') }),
+    inputs: { install: { default: 'false' }, plan: { default: 'false' } },
+    outputs: ['baseline', 'plan', 'lockfile'],
+    describe: (statement) => ({ baseline: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .factWord */ .N)(statement, 'baseline', 'rust'), plan: '', lockfile: '' }),
+    command: (inputs) => ((0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .readSwitch */ .hc)(inputs, 'install') ? { 'install-baseline': true } : undefined),
+    async follow(inputs, host, request) {
+        if (!(0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .readSwitch */ .hc)(inputs, 'plan'))
+            return undefined;
+        const { planForSummary } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9868));
+        const { planPath, lockPath, words, markdown } = await planForSummary(host, request);
+        return {
+            outputs: { plan: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .outputPath */ .XC)(planPath), lockfile: lockPath === undefined ? '' : (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .outputPath */ .XC)(lockPath) },
+            notes: words,
+            addendum: markdown,
+        };
+    },
 });
 //# sourceMappingURL=index.js.map
 
@@ -4652,8 +5430,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   runPost: () => (/* binding */ runPost)
 });
 
-// EXTERNAL MODULE: ./packages/host/build/src/real.js + 14 modules
-var real = __nccwpck_require__(1468);
+// EXTERNAL MODULE: ./packages/host/build/src/real.js + 16 modules
+var real = __nccwpck_require__(4574);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -4857,7 +5635,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
                 remedy: 'give all its hexadecimal digits, as github.sha has them',
             });
         }
-        const { verifyEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7021));
+        const { verifyEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9868));
         const { judgeBundle } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9116));
         const verification = await verifyEvidence(host, bundle);
         return { ...judgeBundle(verification, commit), directory: '.', outputs: { evidence: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .outputPath */ .XC)(bundle) } };
@@ -4873,7 +5651,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7399);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1339);
 
 /**
  * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -4939,7 +5717,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction 
     async prepare(inputs, world) {
         if (!(0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .readSwitch */ .hc)(inputs, 'install'))
             return;
-        const { installToolchain } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7021));
+        const { installToolchain } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9868));
         await installToolchain(world);
     },
     watch: {
@@ -5711,6 +6489,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   You: () => (/* binding */ ZodISODateTime),
   YOg: () => (/* binding */ array),
   zMY: () => (/* binding */ schemas_boolean),
+  gMt: () => (/* binding */ discriminatedUnion),
   k5n: () => (/* binding */ _enum),
   Whr: () => (/* binding */ schemas_int),
   Pq9: () => (/* binding */ json),
@@ -5725,7 +6504,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(2473);
@@ -7336,17 +8115,17 @@ function xor(options, params) {
         ...util.normalizeParams(params),
     });
 }
-const ZodDiscriminatedUnion = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodDiscriminatedUnion", (inst, def) => {
+const ZodDiscriminatedUnion = /*@__PURE__*/ core_core/* $constructor */.xI("ZodDiscriminatedUnion", (inst, def) => {
     ZodUnion.init(inst, def);
-    core.$ZodDiscriminatedUnion.init(inst, def);
-})));
+    schemas/* $ZodDiscriminatedUnion */.P0.init(inst, def);
+});
 function discriminatedUnion(discriminator, options, params) {
     // const [options, params] = args;
     return new ZodDiscriminatedUnion({
         type: "union",
         options: options,
         discriminator,
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
     });
 }
 const ZodIntersection = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIntersection", (inst, def) => {
@@ -11246,6 +12025,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   b0: () => (/* binding */ $ZodCustom),
   o5: () => (/* binding */ $ZodDate),
   rv: () => (/* binding */ $ZodDefault),
+  P0: () => (/* binding */ $ZodDiscriminatedUnion),
   Oy: () => (/* binding */ $ZodE164),
   qG: () => (/* binding */ $ZodEmail),
   cG: () => (/* binding */ $ZodEmoji),
@@ -11292,7 +12072,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   YK: () => (/* binding */ standardProps)
 });
 
-// UNUSED EXPORTS: $ZodAny, $ZodBigIntFormat, $ZodCodec, $ZodCreditCard, $ZodCustomStringFormat, $ZodDiscriminatedUnion, $ZodFile, $ZodFunction, $ZodIBAN, $ZodMAC, $ZodMap, $ZodNaN, $ZodObject, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodUndefined, $ZodVoid, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
+// UNUSED EXPORTS: $ZodAny, $ZodBigIntFormat, $ZodCodec, $ZodCreditCard, $ZodCustomStringFormat, $ZodFile, $ZodFunction, $ZodIBAN, $ZodMAC, $ZodMap, $ZodNaN, $ZodObject, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodUndefined, $ZodVoid, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
 
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/core/checks.js
 var core_checks = __nccwpck_require__(3003);
@@ -12739,11 +13519,11 @@ function discriminatorMap(def) {
 }
 const $ZodDiscriminatedUnion = 
 /*@__PURE__*/
-(/* unused pure expression or super */ null && (core.$constructor("$ZodDiscriminatedUnion", (inst, def) => {
+core_core/* $constructor */.xI("$ZodDiscriminatedUnion", (inst, def) => {
     def.inclusive = false;
     $ZodUnion.init(inst, def);
     const _super = inst._zod.parse;
-    util.defineLazyInternal(inst, "propValues", (zod) => {
+    core_util/* defineLazyInternal */.v5(inst, "propValues", (zod) => {
         const propValues = {};
         let undefinedCount = 0;
         for (const option of zod.def.options) {
@@ -12754,7 +13534,7 @@ const $ZodDiscriminatedUnion =
                 undefinedCount++;
             for (const [k, v] of Object.entries(pv)) {
                 if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
-                    util.assignProp(propValues, k, new Set());
+                    core_util/* assignProp */.Vy(propValues, k, new Set());
                 }
                 for (const val of v) {
                     propValues[k].add(val);
@@ -12767,15 +13547,15 @@ const $ZodDiscriminatedUnion =
     });
     // Checked now rather than in the lookup map below, so an option that lacks the discriminator fails at the `discriminatedUnion` call instead of on the first object parsed. Options whose shape cannot be enumerated without resolving it — pipes and lazies — are left to the map.
     def.options.forEach((option, i) => {
-        const propShape = util.rawShape(option._zod.def);
+        const propShape = core_util/* rawShape */.MO(option._zod.def);
         if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) {
             throw new Error(`Invalid discriminated union option at index "${i}"`);
         }
     });
-    const disc = util.cached(() => discriminatorMap(def));
+    const disc = core_util/* cached */.PO(() => discriminatorMap(def));
     inst._zod.parse = (payload, ctx) => {
         const input = payload.value;
-        if (!util.isObject(input)) {
+        if (!core_util/* isObject */.Gv(input)) {
             payload.issues.push({
                 code: "invalid_type",
                 expected: "object",
@@ -12809,7 +13589,7 @@ const $ZodDiscriminatedUnion =
         });
         return payload;
     };
-})));
+});
 const $ZodIntersection = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodIntersection", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.parse = (payload, ctx) => {
@@ -15625,7 +16405,7 @@ function defineAction(action) {
 
 /** The action: runs the check, leaves its evidence, and says where it lies. */
 function checkAction(definition) {
-    const { name, check, outputs, describe, prepare, watch } = definition;
+    const { name, check, outputs, describe, command, follow, prepare, watch } = definition;
     return (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .defineAction */ .Q)({
         name,
         inputs: { ..._inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$, ...definition.inputs },
@@ -15635,10 +16415,15 @@ function checkAction(definition) {
             // Told of a wrong folder before anything heavy is loaded.
             await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
             const { runCheck } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5545));
-            const outcome = await runCheck(host, check, requestOf(inputs), (world) => prepare?.(inputs, world));
-            const described = { ...describe(outcome.statement), evidence: (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(outcome.evidencePath) };
+            const request = requestOf(inputs);
+            const words = command?.(inputs);
+            const commanded = words === undefined ? undefined : { [check]: words };
+            const outcome = await runCheck(host, check, { ...request, commanded }, (world) => prepare?.(inputs, world));
+            const { outputs: following, ...told } = (await follow?.(inputs, host, request)) ?? { outputs: {} };
+            const evidence = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(outcome.evidencePath);
+            const described = { ...describe(outcome.statement), ...following, evidence };
             const state = watch === undefined ? undefined : outcome.watch;
-            return { ...outcomeOf(outcome), directory, outputs: described, state };
+            return { ...outcomeOf(outcome), ...told, directory, outputs: described, state };
         },
         ...(watch === undefined ? {} : { post: lookAgain(watch) }),
     });
@@ -16044,9 +16829,13 @@ function openFindings({ statements }) {
     const found = statements.flatMap(({ predicate }) => predicate.findings);
     return statements.length === 0 ? '' : String(found.filter(({ deviation }) => deviation === null).length);
 }
-function summary({ verdict, problems = [], report }) {
-    if (problems.length === 0)
-        return (0,markdown/* renderMarkdown */.G)(report, { maxBytes: runner/* SUMMARY_LIMIT */.Jt });
+function summary({ verdict, problems = [], report, addendum = '' }) {
+    if (problems.length === 0) {
+        // What would leave no room for the findings is left to the artifact.
+        const added = Buffer.byteLength(addendum) > runner/* SUMMARY_LIMIT */.Jt / 2 ? '' : addendum;
+        const maxBytes = runner/* SUMMARY_LIMIT */.Jt - Buffer.byteLength(added) - 1;
+        return [(0,markdown/* renderMarkdown */.G)(report, { maxBytes }), ...(added === '' ? [] : [added])].join('\n');
+    }
     // As a code block: the texts quote the bundle, for which nobody vouches.
     const line = (problem) => (0,commands/* plainLines */.y1)(describe(problem)).join(' ').slice(0, PROBLEM_IN_SUMMARY);
     const shown = problems.slice(0, PROBLEMS_IN_SUMMARY).map((problem) => `    ${line(problem)}\n`);
@@ -17626,7 +18415,7 @@ function notApplied(check, because) {
     return check.rules.map(({ id }) => ({ id, applied: false, because }));
 }
 function word(rule, instance, projectRank) {
-    const severity = rule.severity[instance.rank ?? projectRank];
+    const severity = instance.severity ?? rule.severity[instance.rank ?? projectRank];
     if (severity === 'off')
         return undefined;
     const { subject, at, because, data } = instance;
@@ -17924,6 +18713,124 @@ function settle(check, collected, terms) {
 
 /***/ },
 
+/***/ 4274:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   baselinesCommand: () => (/* binding */ baselinesCommand)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7732);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8475);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_policy__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2475);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3325);
+
+
+
+/**
+ * `assay msrv baselines [NAME...]`: the baselines that have a name, or those that are asked for and the newest release that all of them
+ * have. Throws UserError for a name that is not known. Without an exact release of one of them nothing is established: exit status 2.
+ */
+async function baselinesCommand({ host, terminal }, names, { format }) {
+    const day = (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .utcDay */ .d)(host.world('.').clock.now());
+    const asked = names.length === 0 ? _assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .baselines */ .l9 : [...new Set(names)].map(known);
+    const rows = asked.map((baseline) => ({ baseline, support: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .supportOf */ .Df)(baseline, day) }));
+    const common = names.length === 0 ? undefined : commonTo(asked);
+    terminal.print(format === 'json' ? inJson(rows, common) : inWords(rows, common));
+    return common !== undefined && 'without' in common ? _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .exitStatus */ .$['no-verdict'] : _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .exitStatus */ .$.pass;
+}
+function known(name) {
+    const baseline = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .baselineNamed */ .N9)(name);
+    if (baseline !== undefined)
+        return baseline;
+    const names = _assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .baselines */ .l9.map(({ id }) => id);
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`there is no baseline ${JSON.stringify(name)}${(0,_assay_policy__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(name, names)}`, {
+        remedy: 'assay msrv baselines lists them all',
+    });
+}
+function commonTo(asked) {
+    const without = asked.filter((baseline) => (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .namingObstacle */ .od)(baseline) !== undefined);
+    return without.length > 0 ? { without } : (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .newestCommonRelease */ .XW)(asked.map(({ id }) => id));
+}
+function inJson(rows, common) {
+    const listed = rows.map(({ baseline, support }) => ({
+        ...baseline,
+        support,
+        namingObstacle: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .namingObstacle */ .od)(baseline) ?? null,
+    }));
+    const commonRelease = common === undefined || 'without' in common ? null : common;
+    return JSON.stringify({ baselines: listed, commonRelease }, null, 2);
+}
+/** Without names a line each; those that are asked for in full, with the sources. */
+function inWords(rows, common) {
+    if (common === undefined)
+        return `${table(rows)}\n\nassay msrv baselines NAME... tells the sources`;
+    return `${rows.map(block).join('\n')}\n\n${commonInWords(common)}`;
+}
+function table(rows) {
+    const cells = rows.map(({ baseline, support }) => [
+        baseline.id,
+        releaseInWords(baseline),
+        nameInWords(baseline),
+        supportInWords(baseline, support),
+        obstacleOf(baseline) ?? baseline.confidence,
+    ]);
+    const heads = ['name', 'release', 'of', 'support', 'how the release is known'];
+    const widths = heads.map((head, column) => Math.max(head.length, ...cells.map((row) => row[column]?.length ?? 0)));
+    const line = (row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+    return [heads, ...cells].map((row) => line(row).trimEnd()).join('\n');
+}
+function block({ baseline, support }) {
+    const { id, confidence, source, endOfSupport, note } = baseline;
+    const obstacle = obstacleOf(baseline);
+    const details = [
+        `release: ${confidence}${source === null ? '' : `, ${source}`}`,
+        `support: ${supportInWords(baseline, support)}`,
+        ...(endOfSupport === null ? [] : [`  ${endOfSupport.confidence}, ${endOfSupport.source}`]),
+        ...(obstacle === undefined ? [] : [obstacle]),
+        ...(note === undefined ? [] : [`note: ${note}`]),
+    ];
+    const heading = `${id}: Rust ${releaseInWords(baseline)}, ${nameInWords(baseline)}`;
+    return [heading, ...details.map((line) => `  ${line}`)].join('\n');
+}
+function nameInWords({ family, name }) {
+    return name.startsWith(family) ? name : `${family}: ${name}`;
+}
+function releaseInWords({ rust, cargo }) {
+    return `${rust ?? 'unknown'}${cargo === undefined ? '' : ` (Cargo ${cargo})`}`;
+}
+function supportInWords({ endOfSupport }, support) {
+    if (endOfSupport === null)
+        return 'end unknown';
+    return `${supportWords[support]} ${endOfSupport.date}: ${endOfSupport.what}`;
+}
+const supportWords = {
+    supported: 'until',
+    ending: 'ends soon,',
+    ended: 'ended',
+    unknown: '',
+};
+function obstacleOf(baseline) {
+    const obstacle = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .namingObstacle */ .od)(baseline);
+    return obstacle === undefined ? undefined : `cannot be named: ${obstacleInWords[obstacle]}`;
+}
+const obstacleInWords = {
+    moving: 'its release changes',
+    'no exact release': 'no exact release is established',
+    'from memory': 'known from memory alone',
+};
+function commonInWords(common) {
+    const question = 'the newest release that all of these have';
+    if ('without' in common) {
+        const names = common.without.map(({ id }) => id).join(', ');
+        return `${question} is not known: no exact release that stays is established for ${names}`;
+    }
+    return `${question}: ${common.rust}, held by ${common.heldBy.join(', ')}`;
+}
+//# sourceMappingURL=baselines.js.map
+
+/***/ },
+
 /***/ 3812:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17959,20 +18866,21 @@ async function bundleCommand({ host, terminal }, options) {
 /* harmony export */   checkCommand: () => (/* binding */ checkCommand)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8475);
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5545);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5545);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5801);
 /* harmony import */ var _note_bundle_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33);
-/* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(428);
+/* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(428);
 
 
 
 
 
 /** `assay msrv`, `assay toolchain verify`: one check. */
-async function checkCommand({ host, terminal }, name, options) {
-    const { report, evidencePath, verdict, lapsed } = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_0__.runCheck)(host, name, (0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .requestFrom */ .S5)(options));
+async function checkCommand({ host, terminal }, name, options, commanded) {
+    const request = { ...(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .requestFrom */ .S5)(options), commanded };
+    const { report, evidencePath, verdict, lapsed } = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_1__.runCheck)(host, name, request);
     (0,_show_js__WEBPACK_IMPORTED_MODULE_2__/* .showReport */ .U)(terminal, report, options.format);
-    terminal.note(`evidence: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .shownPath */ .pS)(evidencePath)}`);
+    terminal.note(`evidence: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .shownPath */ .pS)(evidencePath)}`);
     (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLapsed */ .Q)(terminal, lapsed);
     return _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$[verdict];
 }
@@ -17993,8 +18901,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
-var checks = __nccwpck_require__(7399);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
+var checks = __nccwpck_require__(1339);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -18094,12 +19002,12 @@ var exit_status = __nccwpck_require__(8475);
 var workspace_root = __nccwpck_require__(9237);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/host/build/src/git.js
+var git = __nccwpck_require__(7781);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
-var checks = __nccwpck_require__(7399);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/git.js
-var git = __nccwpck_require__(5377);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
+var checks = __nccwpck_require__(1339);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
 /** The policy that `assay init` writes: complete, and saying of each line what it is for. */
 function firstPolicy({ name, standard, level, baseline }) {
@@ -18137,8 +19045,8 @@ rust = ${JSON.stringify(baseline)} # the release that every locked package must 
 var parse = __nccwpck_require__(833);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/rust/build/src/metadata.js + 1 modules
-var metadata = __nccwpck_require__(1521);
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata.js
+var metadata = __nccwpck_require__(6956);
 // EXTERNAL MODULE: ./packages/rust/build/src/tools.js
 var tools = __nccwpck_require__(9670);
 // EXTERNAL MODULE: ./packages/rust/build/src/version.js
@@ -19836,6 +20744,53 @@ function noteLapsed(terminal, lapsed) {
 
 /***/ },
 
+/***/ 3311:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   planCommand: () => (/* binding */ planCommand)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7394);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8475);
+/* harmony import */ var _assay_msrv__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7966);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4822);
+/* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(428);
+
+
+
+
+/** `assay msrv plan`: the lock file with which every member compiles on its baseline, proved; or why there is none. */
+async function planCommand({ host, terminal }, options) {
+    const { format, write = false, check = false, offline = false } = options;
+    const outcome = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .planMsrv */ .m)(host, { ...(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .requestFrom */ .S5)({ ...options, format: 'human' }), write, offline });
+    const { document, planPath, lockPath, written } = outcome;
+    terminal.print(format === 'json' ? (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)(document) : (0,_assay_msrv__WEBPACK_IMPORTED_MODULE_3__/* .planInWords */ .o)(document));
+    terminal.note(`plan: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .shownPath */ .pS)(planPath)}`);
+    if (lockPath !== undefined)
+        terminal.note(`planned lock file: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .shownPath */ .pS)(lockPath)}`);
+    if (written)
+        terminal.note('Cargo.lock was replaced by it');
+    if (check && document.outcome === 'planned') {
+        terminal.note('Cargo.lock is not what the plan gives: run assay msrv plan --write, and commit it');
+    }
+    return statusOf(outcome, check);
+}
+/**
+ * Pass means that the lock file which is there, or with --write now is, will do. A plan that is not applied passes without `check`, as
+ * the answer to a question; one that needs a manifest changed besides does not.
+ */
+function statusOf({ document }, check) {
+    const { outcome, manifests } = document;
+    if (outcome === 'not-established')
+        return _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$['no-verdict'];
+    if (outcome === 'blocked' || manifests.length > 0)
+        return _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$.fail;
+    return outcome === 'planned' && check ? _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$.fail : _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$.pass;
+}
+//# sourceMappingURL=plan.js.map
+
+/***/ },
+
 /***/ 2197:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19853,8 +20808,8 @@ var check = __nccwpck_require__(246);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
-var checks = __nccwpck_require__(7399);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
+var checks = __nccwpck_require__(1339);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js
@@ -19957,8 +20912,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
-var checks = __nccwpck_require__(7399);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
+var checks = __nccwpck_require__(1339);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -20303,6 +21258,8 @@ function defineProgram(context, settle) {
     const program = new Command('assay')
         .description('The qualification CI for safety-critical Rust: one command, the same checks anywhere.')
         .version(`assay ${version/* VERSION */.x}`, '-V, --version', 'print the version')
+        // Options after a command are that command's, also where one above it has an option of the same name.
+        .enablePositionalOptions()
         .helpOption('-h, --help', 'print this help')
         .helpCommand('help [command]', 'print the help of a command')
         .showHelpAfterError('(assay --help lists the commands, assay COMMAND --help their options)')
@@ -20367,13 +21324,7 @@ function defineProgram(context, settle) {
         const { knownProblemsCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7194));
         settle(await knownProblemsCommand(context, inFolder(folder, options)));
     });
-    onWorkspace(program.command('msrv'))
-        .description('does every locked package build with the baseline, by what it declares?')
-        .action(async (folder, options) => {
-        const chosen = inFolder(folder, options);
-        const begun = await begin(context, chosen.manifestPath, { metadata: true });
-        settle(await runCheckCommand(begun, 'msrv', chosen));
-    });
+    defineMsrv(program, context, settle);
     onWorkspace(program.command('bundle'))
         .description('make one bundle of the evidence that the checks left')
         .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
@@ -20410,13 +21361,52 @@ function defineProgram(context, settle) {
     });
     return program;
 }
+function defineMsrv(program, context, settle) {
+    const msrv = onWorkspace(program.command('msrv').enablePositionalOptions())
+        .description('does every package that is built fit the baseline: by what it declares, by its manifest, by compiling?')
+        .option('--prove', 'compile every member with its baseline (default: the members above the lowest rank)')
+        .option('--no-prove', 'do not compile; what the policy asks to be proved is a gap then')
+        .option('--published', 'also hold the members that can be published to the conventions of docs/published-crates.md')
+        .action(async (folder, options) => {
+        const chosen = inFolder(folder, options);
+        const begun = await begin(context, chosen.manifestPath, { metadata: true });
+        const { prove, published } = options;
+        const proving = prove === undefined ? {} : prove ? { prove } : { skipProof: true };
+        const commanded = { msrv: { ...proving, ...(published === true ? { published } : {}) } };
+        settle(await runCheckCommand(begun, 'msrv', chosen, commanded));
+    });
+    msrv
+        .command('plan')
+        .description('the lock file with which every member compiles on its baseline, with the fewest changes, proved by compiling')
+        .argument('[folder]', FOLDER)
+        .addOption(manifestPath())
+        .option('--policy <file>', 'the policy (default: assay.toml in the workspace)')
+        .option('--evidence-dir <dir>', 'the plan goes beside it (default: target/assay/evidence in the workspace)')
+        .option('--write', 'replace Cargo.lock by the planned one, whole or not at all')
+        .option('--check', 'fail when Cargo.lock is not what the plan gives')
+        .option('--offline', 'use no network: only what Cargo keeps on this machine')
+        .addOption(new Option('--format <format>', 'how to show the plan').choices(['human', 'json']).default('human'))
+        .action(async (folder, options) => {
+        const { planCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3311));
+        settle(await planCommand(context, inFolder(folder, options)));
+    });
+    msrv
+        .command('baselines')
+        .description('the baselines that have a name; of several, the newest release that all of them have')
+        .argument('[names...]', 'names of baselines, such as debian-12 yocto-5.0')
+        .addOption(new Option('--format <format>', 'how to show the result').choices(['human', 'json']).default('human'))
+        .action(async (names, options) => {
+        const { baselinesCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4274));
+        settle(await baselinesCommand(context, names, options));
+    });
+}
 /**
  * Sets to work, before the checks are loaded, what takes long: Cargo, the compiler's word for itself, and taking in the toolchain's files. Throws
  * UserError when there is no workspace.
  */
 async function begin(context, manifestPath, { metadata = false, toolchain = false }) {
     const root = await (0,workspace_root/* workspaceRoot */.o)(context.host, (0,workspace_folder/* workspaceFolder */.ih)(manifestPath));
-    const runs = [...(metadata ? [metadata_run/* metadataRun */.R] : []), ...(toolchain ? identity_run/* identityRuns */.t : [])];
+    const runs = [...(metadata ? [metadata_run/* membersRun */.xe, metadata_run/* metadataRun */.RE] : []), ...(toolchain ? identity_run/* identityRuns */.t : [])];
     const host = anticipating(context.host, root, { runs });
     const tree = toolchain ? await lookAhead(host, root) : undefined;
     return { ...context, host: tree === undefined ? host : anticipating(host, root, { trees: [tree] }) };
@@ -20425,9 +21415,9 @@ async function lookAhead(host, root) {
     const { treeAhead } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 292));
     return treeAhead(host.world(root));
 }
-async function runCheckCommand(context, name, options) {
+async function runCheckCommand(context, name, options, commanded) {
     const { checkCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 978));
-    return checkCommand(context, name, options);
+    return checkCommand(context, name, options, commanded);
 }
 const FOLDER = "the workspace's folder, which --manifest-path names as well (default: this one)";
 /** The options with the folder that stands after the command, the shorter way to say --manifest-path. */
@@ -20475,8 +21465,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/host/build/src/real.js + 14 modules
-var real = __nccwpck_require__(1468);
+// EXTERNAL MODULE: ./packages/host/build/src/real.js + 16 modules
+var real = __nccwpck_require__(4574);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
@@ -21493,6 +22483,20 @@ __webpack_async_result__();
 
 /***/ },
 
+/***/ 7732:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ utcDay)
+/* harmony export */ });
+/** The UTC day of a moment in milliseconds since the epoch: `YYYY-MM-DD`. */
+function utcDay(milliseconds) {
+    return new Date(milliseconds).toISOString().slice(0, 10);
+}
+//# sourceMappingURL=date.js.map
+
+/***/ },
+
 /***/ 7949:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -21955,6 +22959,54 @@ function plural(noun) {
 
 /***/ },
 
+/***/ 7781:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ git),
+/* harmony export */   E: () => (/* binding */ runGit)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(640);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6585);
+
+
+/** `git`, which says which commit the workspace is at. */
+const git = {
+    name: 'git',
+    identity: {
+        args: ['--version'],
+        parse: (stdout) => {
+            const version = /^git version (\S+)/.exec(stdout)?.[1];
+            return version === undefined ? undefined : { version };
+        },
+    },
+};
+/**
+ * Runs git in the workspace; `undefined` where there is no git. Throws UserError when git refuses the repository because it belongs
+ * to somebody else.
+ */
+async function runGit(world, args) {
+    try {
+        // No optional locks: reading the status must not write to the user's repository.
+        const result = await world.tools.run(git, ['--no-optional-locks', ...args]);
+        if (result.status !== 0 && /dubious ownership/.test(result.stderr)) {
+            throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('git refuses to read this repository: it belongs to another user', {
+                remedy: 'run git config --global --add safe.directory with this folder, or check it out as this user',
+            });
+        }
+        return result;
+    }
+    catch (error) {
+        // Without git there is no commit to claim; the digest of the files identifies the workspace instead.
+        if ((0,_world_js__WEBPACK_IMPORTED_MODULE_1__/* .isWorldError */ .Pe)(error, 'tool-missing'))
+            return undefined;
+        throw error;
+    }
+}
+//# sourceMappingURL=git.js.map
+
+/***/ },
+
 /***/ 1737:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -22296,7 +23348,7 @@ function isProgram(url) {
 
 /***/ },
 
-/***/ 1468:
+/***/ 4574:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22718,44 +23770,6 @@ const host_triple_system = systems[process.platform];
  */
 const hostTriple = architecture === undefined || host_triple_system === undefined ? undefined : `${architecture}-${host_triple_system}`;
 //# sourceMappingURL=host-triple.js.map
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-;// CONCATENATED MODULE: ./packages/host/build/src/children.js
-
-const windows = process.platform === 'win32';
-/**
- * How to start a child so that {@link endGroup} reaches what it starts in turn: as leader of a process group of its own.
- * On Windows that would open a console window, and `taskkill /T` follows parents instead.
- */
-const ownGroup = { detached: !windows, windowsHide: true };
-/** Sends the signal to the child and everything it started that stayed in its group. Nothing happens when all have ended. */
-function endGroup(child, signal) {
-    if (child.pid === undefined)
-        return;
-    if (windows) {
-        // A console program has no other signal there; /F is needed for any without a window.
-        (0,external_node_child_process_.spawnSync)('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
-        return;
-    }
-    try {
-        process.kill(-child.pid, signal);
-    }
-    catch {
-        // ESRCH: the group is empty. EPERM: macOS's word for a group of which only ended processes are left.
-    }
-}
-/**
- * The environment of a child: the process's own, with variables set, or removed where the value is `undefined`. Names are
- * compared as the platform does, so that `PATH` replaces Windows' `Path`.
- */
-function childEnvironment(base, overrides = {}) {
-    const key = (name) => (windows ? name.toUpperCase() : name);
-    const overridden = new Set(Object.keys(overrides).map(key));
-    const kept = Object.entries(base).filter(([name]) => !overridden.has(key(name)));
-    const set = Object.entries(overrides).filter(([, value]) => value !== undefined);
-    return Object.fromEntries([...kept, ...set]);
-}
-//# sourceMappingURL=children.js.map
 ;// CONCATENATED MODULE: ./packages/host/build/src/exit.js
 const actions = new Set();
 /**
@@ -22777,130 +23791,6 @@ function runAll() {
         action();
 }
 //# sourceMappingURL=exit.js.map
-;// CONCATENATED MODULE: ./packages/host/build/src/tools.js
-
-
-
-
-
-
-
-/** 256 MiB of standard output and error together: `cargo metadata` of the largest known workspaces prints some 50 MB. */
-const OUTPUT_LIMIT = 256 * 1024 * 1024;
-/**
- * rustup installs what is missing unasked, in the middle of a build and into a toolchain that was verified before. Nothing that Assay
- * starts makes it do that; an explicit `rustup toolchain install` is not affected.
- * https://rust-lang.github.io/rustup/environment-variables.html
- */
-const installNothing = { RUSTUP_AUTO_INSTALL: '0' };
-/** Milliseconds that a tool has to end by itself after SIGTERM. */
-const GRACE = 2000;
-/** Tools of this machine, as its `PATH` finds them, started in `root` unless told otherwise. They end when `signal` aborts. */
-function realTools(root, signal, outputLimit = OUTPUT_LIMIT) {
-    // Windows looks for programs in the current folder first, which here is the workspace: untrusted. This turns it off.
-    if (process.platform === 'win32')
-        process.env.NoDefaultCurrentDirectoryInExePath ??= '1';
-    return {
-        run: (tool, args, options = {}) => run(tool.name, args, { ...options, env: { ...installNothing, ...options.env } }, { root, signal, outputLimit }),
-    };
-}
-function run(name, args, options, limits) {
-    const { signal } = limits;
-    const { timeout = world/* DEFAULT_TIMEOUT */.cS } = options;
-    const cwd = external_node_path_.resolve(limits.root, options.cwd ?? '.');
-    const what = describeRun(name, args);
-    const interrupted = () => new world/* WorldError */.nM('interrupted', name, `${what} was interrupted`);
-    if (signal.aborted)
-        return Promise.reject(interrupted());
-    return new Promise((resolve, reject) => {
-        const env = childEnvironment(process.env, options.env);
-        const child = (0,external_node_child_process_.spawn)(name, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...ownGroup });
-        const output = collect(child, limits.outputLimit, (size) => end(new world/* WorldError */.nM('too-large', name, `${what} printed more than ${size} bytes`)));
-        let trouble;
-        let killing;
-        /** Ends the child for a reason; the promise is settled when it has ended. */
-        function end(reason) {
-            if (trouble !== undefined)
-                return;
-            trouble = reason;
-            endGroup(child, 'SIGTERM');
-            killing = setTimeout(() => {
-                endGroup(child, 'SIGKILL');
-                // Whatever left the group may hold the pipes open; nobody waits for it.
-                child.stdout.destroy();
-                child.stderr.destroy();
-            }, GRACE);
-        }
-        const abort = () => end(interrupted());
-        const timer = setTimeout(() => end(new world/* WorldError */.nM('timed-out', name, `${what} did not end within ${timeout / 1000} s`)), timeout);
-        const forget = unlessDone(() => endGroup(child, 'SIGKILL'));
-        signal.addEventListener('abort', abort, { once: true });
-        function settle() {
-            clearTimeout(timer);
-            clearTimeout(killing);
-            signal.removeEventListener('abort', abort);
-            forget();
-        }
-        child.on('error', (cause) => {
-            if (child.pid !== undefined)
-                return; // It runs; only a signal could not be sent to it.
-            settle();
-            reject(notStarted(name, cwd, cause));
-        });
-        child.on('close', (status, endedBy) => {
-            settle();
-            if (trouble !== undefined) {
-                endGroup(child, 'SIGKILL'); // Members of its group that do not hold its pipes.
-                reject(trouble);
-            }
-            else if (status === null) {
-                reject(new world/* WorldError */.nM('killed', name, `${what} was ended by ${endedBy} before it had finished`));
-            }
-            else {
-                resolve({ status, ...output() });
-            }
-        });
-    });
-}
-/** Keeps what the child prints; calls `tooMuch` when both streams together exceed the limit (bytes). */
-function collect(child, limit, tooMuch) {
-    const chunks = { stdout: [], stderr: [] };
-    let size = 0;
-    for (const stream of ['stdout', 'stderr']) {
-        child[stream]?.on('data', (chunk) => {
-            size += chunk.length;
-            if (size > limit)
-                tooMuch(limit);
-            else
-                chunks[stream].push(chunk);
-        });
-    }
-    const text = (stream) => Buffer.concat(chunks[stream]).toString('utf8');
-    return () => ({ stdout: text('stdout'), stderr: text('stderr') });
-}
-function notStarted(name, cwd, cause) {
-    if ((0,system/* systemCode */.x)(cause) !== 'ENOENT') {
-        return new world/* WorldError */.nM('tool-missing', name, `${name} could not be started: ${(0,system/* systemWords */.j)(cause)}`, { cause });
-    }
-    // The system has one code for a missing program and for a missing folder to start it in.
-    if (!(0,external_node_fs_.existsSync)(cwd)) {
-        return new world/* WorldError */.nM('not-found', cwd, `the folder to run ${name} in does not exist`, { cause });
-    }
-    return new world/* WorldError */.nM('tool-missing', name, `${name} is not on the PATH; install it (${howToGet(name)}) or add its folder to PATH`, {
-        cause,
-    });
-}
-function howToGet(name) {
-    return ['cargo', 'rustc', 'rustup', 'rustdoc'].includes(name)
-        ? 'Rust: https://rustup.rs'
-        : 'see its own documentation';
-}
-/** The run in a few words, without paths: the tool, and its subcommand or first flag. */
-function describeRun(name, args) {
-    const [first] = args.filter((arg) => /^[\w.+-]+$/.test(arg));
-    return first === undefined ? name : `${name} ${first}`;
-}
-//# sourceMappingURL=tools.js.map
 ;// CONCATENATED MODULE: ./packages/host/build/src/writer.js
 
 
@@ -22913,9 +23803,7 @@ function describeRun(name, args) {
 const realWriter = {
     writeWhole: (file, content) => saying('written', file, async () => {
         await makeFolder(external_node_path_.dirname(file));
-        // Beside the target, so that the rename stays within one file system and is atomic.
-        const name = `.${external_node_path_.basename(file).slice(0, 100)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`;
-        const temporary = external_node_path_.join(external_node_path_.dirname(file), name);
+        const temporary = besides(file);
         await removingOnFailure(temporary, async () => {
             await fill(await (0,promises_.open)(temporary, 'wx'), content);
             await (0,promises_.rename)(temporary, file);
@@ -22935,6 +23823,28 @@ const realWriter = {
         await removingOnFailure(file, () => fill(handle, content));
         return file;
     }),
+    copyFolder: (from, to, { leaveOut = [] } = {}) => saying('written', to, async () => {
+        await (0,promises_.rm)(to, { recursive: true, force: true });
+        await makeFolder(to);
+        const names = (await (0,promises_.readdir)(from)).filter((name) => !leaveOut.includes(name));
+        const options = {
+            recursive: true,
+            preserveTimestamps: true,
+            verbatimSymlinks: true,
+            mode: external_node_fs_.constants.COPYFILE_FICLONE,
+        };
+        // One by one: Node refuses to copy a folder into itself, also where the part that would hold the copy is left out.
+        for (const name of names)
+            await (0,promises_.cp)(external_node_path_.join(from, name), external_node_path_.join(to, name), options);
+    }),
+    copyFile: (from, to) => saying('written', to, async () => {
+        await makeFolder(external_node_path_.dirname(to));
+        const temporary = besides(to);
+        await removingOnFailure(temporary, async () => {
+            await (0,promises_.copyFile)(from, temporary, external_node_fs_.constants.COPYFILE_FICLONE);
+            await (0,promises_.rename)(temporary, to);
+        });
+    }),
     remove: (file) => saying('removed', file, async () => {
         try {
             await (0,promises_.unlink)(file);
@@ -22945,6 +23855,11 @@ const realWriter = {
         }
     }),
 };
+/** A name beside a file that nobody else uses, so that a rename stays within one file system and is atomic. */
+function besides(file) {
+    const name = `.${external_node_path_.basename(file).slice(0, 100)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`;
+    return external_node_path_.join(external_node_path_.dirname(file), name);
+}
 /**
  * Makes a folder and those above it. Node's own recursive way says of a read-only file system that the folder does not exist,
  * and never returns from one that refuses new folders with ENOENT, as /proc does.
@@ -23032,7 +23947,201 @@ function remedy(error, file) {
     }
 }
 //# sourceMappingURL=writer.js.map
+;// CONCATENATED MODULE: ./packages/host/build/src/scratch.js
+
+
+
+/** Puts a file into the scratch folder. Throws RangeError for a path that leads out of it, and UserError where it cannot be written. */
+async function putInScratch(scratch, file, content) {
+    const target = external_node_path_.resolve(scratch, file);
+    if (!(0,portable/* isBelow */.Yw)(scratch, target))
+        throw new RangeError(`${file} leads out of the scratch folder`);
+    if (typeof content === 'string')
+        await realWriter.writeWhole(target, content);
+    else
+        await realWriter.copyFile(content.copyOf, target);
+}
+//# sourceMappingURL=scratch.js.map
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./packages/host/build/src/children.js
+
+const windows = process.platform === 'win32';
+/**
+ * How to start a child so that {@link endGroup} reaches what it starts in turn: as leader of a process group of its own.
+ * On Windows that would open a console window, and `taskkill /T` follows parents instead.
+ */
+const ownGroup = { detached: !windows, windowsHide: true };
+/** Sends the signal to the child and everything it started that stayed in its group. Nothing happens when all have ended. */
+function endGroup(child, signal) {
+    if (child.pid === undefined)
+        return;
+    if (windows) {
+        // A console program has no other signal there; /F is needed for any without a window.
+        (0,external_node_child_process_.spawnSync)('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
+        return;
+    }
+    try {
+        process.kill(-child.pid, signal);
+    }
+    catch {
+        // ESRCH: the group is empty. EPERM: macOS's word for a group of which only ended processes are left.
+    }
+}
+/**
+ * The environment of a child: the process's own, with variables set, or removed where the value is `undefined`. Names are
+ * compared as the platform does, so that `PATH` replaces Windows' `Path`.
+ */
+function childEnvironment(base, overrides = {}) {
+    const key = (name) => (windows ? name.toUpperCase() : name);
+    const overridden = new Set(Object.keys(overrides).map(key));
+    const kept = Object.entries(base).filter(([name]) => !overridden.has(key(name)));
+    const set = Object.entries(overrides).filter(([, value]) => value !== undefined);
+    return Object.fromEntries([...kept, ...set]);
+}
+//# sourceMappingURL=children.js.map
+;// CONCATENATED MODULE: ./packages/host/build/src/tools.js
+
+
+
+
+
+
+
+
+/** 256 MiB of standard output and error together: `cargo metadata` of the largest known workspaces prints some 50 MB. */
+const OUTPUT_LIMIT = 256 * 1024 * 1024;
+/**
+ * rustup installs what is missing unasked, in the middle of a build and into a toolchain that was verified before. Nothing that Assay
+ * starts makes it do that; an explicit `rustup toolchain install` is not affected.
+ * https://rust-lang.github.io/rustup/environment-variables.html
+ */
+const installNothing = { RUSTUP_AUTO_INSTALL: '0' };
+/** Milliseconds that a tool has to end by itself after SIGTERM. */
+const GRACE = 2000;
+/** Tools of this machine, as its `PATH` finds them, started in `root` unless told otherwise. They end when `signal` aborts. */
+function realTools(root, signal, outputLimit = OUTPUT_LIMIT) {
+    // Windows looks for programs in the current folder first, which here is the workspace: untrusted. This turns it off.
+    if (process.platform === 'win32')
+        process.env.NoDefaultCurrentDirectoryInExePath ??= '1';
+    return {
+        run: (tool, args, options = {}) => run(tool, args, { ...options, env: { ...installNothing, ...tool.env, ...options.env } }, { root, signal, outputLimit }),
+    };
+}
+function run({ name, program = name }, args, options, limits) {
+    const { signal } = limits;
+    const { timeout = world/* DEFAULT_TIMEOUT */.cS } = options;
+    const cwd = external_node_path_.resolve(limits.root, options.cwd ?? '.');
+    const what = describeRun(name, args);
+    const interrupted = () => new world/* WorldError */.nM('interrupted', name, `${what} was interrupted`);
+    if (signal.aborted)
+        return Promise.reject(interrupted());
+    return new Promise((resolve, reject) => {
+        const env = childEnvironment(process.env, options.env);
+        const child = (0,external_node_child_process_.spawn)(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...ownGroup });
+        const output = collect(child, limits.outputLimit, (size) => end(new world/* WorldError */.nM('too-large', name, `${what} printed more than ${size} bytes`)));
+        if (options.onLine !== undefined)
+            tellLines(child, options.onLine);
+        let trouble;
+        let killing;
+        /** Ends the child for a reason; the promise is settled when it has ended. */
+        function end(reason) {
+            if (trouble !== undefined)
+                return;
+            trouble = reason;
+            endGroup(child, 'SIGTERM');
+            killing = setTimeout(() => {
+                endGroup(child, 'SIGKILL');
+                // Whatever left the group may hold the pipes open; nobody waits for it.
+                child.stdout.destroy();
+                child.stderr.destroy();
+            }, GRACE);
+        }
+        const abort = () => end(interrupted());
+        const timer = setTimeout(() => end(new world/* WorldError */.nM('timed-out', name, `${what} did not end within ${timeout / 1000} s`)), timeout);
+        const forget = unlessDone(() => endGroup(child, 'SIGKILL'));
+        signal.addEventListener('abort', abort, { once: true });
+        function settle() {
+            clearTimeout(timer);
+            clearTimeout(killing);
+            signal.removeEventListener('abort', abort);
+            forget();
+        }
+        child.on('error', (cause) => {
+            if (child.pid !== undefined)
+                return; // It runs; only a signal could not be sent to it.
+            settle();
+            reject(notStarted(name, cwd, cause));
+        });
+        child.on('close', (status, endedBy) => {
+            settle();
+            if (trouble !== undefined) {
+                endGroup(child, 'SIGKILL'); // Members of its group that do not hold its pipes.
+                reject(trouble);
+            }
+            else if (status === null) {
+                reject(new world/* WorldError */.nM('killed', name, `${what} was ended by ${endedBy} before it had finished`));
+            }
+            else {
+                resolve({ status, ...output() });
+            }
+        });
+    });
+}
+/** Keeps what the child prints; calls `tooMuch` when both streams together exceed the limit (bytes). */
+function collect(child, limit, tooMuch) {
+    const chunks = { stdout: [], stderr: [] };
+    let size = 0;
+    for (const stream of ['stdout', 'stderr']) {
+        child[stream]?.on('data', (chunk) => {
+            size += chunk.length;
+            if (size > limit)
+                tooMuch(limit);
+            else
+                chunks[stream].push(chunk);
+        });
+    }
+    const text = (stream) => Buffer.concat(chunks[stream]).toString('utf8');
+    return () => ({ stdout: text('stdout'), stderr: text('stderr') });
+}
+/** Tells each whole line of standard output as it comes. */
+function tellLines(child, onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let rest = '';
+    child.stdout?.on('data', (chunk) => {
+        const lines = (rest + decoder.write(chunk)).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines)
+            onLine(line);
+    });
+}
+function notStarted(name, cwd, cause) {
+    if ((0,system/* systemCode */.x)(cause) !== 'ENOENT') {
+        return new world/* WorldError */.nM('tool-missing', name, `${name} could not be started: ${(0,system/* systemWords */.j)(cause)}`, { cause });
+    }
+    // The system has one code for a missing program and for a missing folder to start it in.
+    if (!(0,external_node_fs_.existsSync)(cwd)) {
+        return new world/* WorldError */.nM('not-found', cwd, `the folder to run ${name} in does not exist`, { cause });
+    }
+    return new world/* WorldError */.nM('tool-missing', name, `${name} is not on the PATH; install it (${howToGet(name)}) or add its folder to PATH`, {
+        cause,
+    });
+}
+function howToGet(name) {
+    return ['cargo', 'rustc', 'rustup', 'rustdoc'].includes(name)
+        ? 'Rust: https://rustup.rs'
+        : 'see its own documentation';
+}
+/** The run in a few words, without paths: the tool, and its subcommand or first flag. */
+function describeRun(name, args) {
+    const [first] = args.filter((arg) => /^[\w.+-]+$/.test(arg));
+    return first === undefined ? name : `${name} ${first}`;
+}
+//# sourceMappingURL=tools.js.map
 ;// CONCATENATED MODULE: ./packages/host/build/src/real.js
+
 
 
 
@@ -23051,6 +24160,7 @@ function realHost({ signal, progress }) {
         openFile: openFile,
         world(root) {
             const anchors = realAnchors(root);
+            const scratch = external_node_path_.join(anchors.root, 'target', 'assay', 'build');
             return {
                 root: anchors.root,
                 anchors,
@@ -23059,6 +24169,8 @@ function realHost({ signal, progress }) {
                 tools: realTools(anchors.root, signal),
                 environment,
                 clock: { now: () => Date.now() },
+                scratch,
+                putInScratch: (file, content) => putInScratch(scratch, file, content),
                 signal,
                 progress,
             };
@@ -23211,6 +24323,1266 @@ function isWorldError(error, kind) {
     return error instanceof WorldError && (kind === undefined || error.kind === kind);
 }
 //# sourceMappingURL=world.js.map
+
+/***/ },
+
+/***/ 2511:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ asked)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_policy__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5395);
+/* harmony import */ var _assay_policy__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8791);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3711);
+
+
+
+/** Reads the policy for the check. Throws UserError for an integrity level that the project's standard does not know. */
+function asked(policy, settings) {
+    const { prove, features, targets, toolchains, undeclared } = settings;
+    refuseLevels(policy, Object.keys(undeclared));
+    const words = [...new Set(features)];
+    return {
+        featuresOf: (member) => words.flatMap((word) => word === 'each' ? member.features.map((only) => ({ only })) : [word]),
+        features: words.map((word) => (word === 'each' ? 'each feature by itself' : (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .featureSetInWords */ .f)(word))),
+        targets: [...new Set(targets)],
+        isProved: (member) => prove ?? (0,_assay_policy__WEBPACK_IMPORTED_MODULE_1__/* .levelOf */ .I)(policy, member).value.rank !== 'none',
+        baselineOf: (member) => (0,_assay_policy__WEBPACK_IMPORTED_MODULE_1__/* .baselineOf */ .B)(policy, member).value,
+        toolchainOf: (release) => (Object.hasOwn(toolchains, release) ? (toolchains[release] ?? release) : release),
+        mayInstall: settings['install-baseline'],
+        undeclaredFor: (member) => {
+            const level = (0,_assay_policy__WEBPACK_IMPORTED_MODULE_1__/* .levelOf */ .I)(policy, member).value.name;
+            return Object.hasOwn(undeclared, level) ? undeclared[level] : undefined;
+        },
+    };
+}
+function refuseLevels(policy, named) {
+    const known = (0,_assay_policy__WEBPACK_IMPORTED_MODULE_2__/* .levelNames */ .bg)(policy.project.standard);
+    const unknown = named.find((level) => !known.includes(level));
+    if (unknown === undefined)
+        return;
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`${policy.project.standard} knows no level ${JSON.stringify(unknown)}`, {
+        at: policy.placeOf(['msrv', 'undeclared', unknown]),
+        remedy: `its levels are ${known.join(', ')}`,
+    });
+}
+//# sourceMappingURL=asked.js.map
+
+/***/ },
+
+/***/ 970:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ askBuilt)
+});
+
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var src_error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo-failure.js
+var cargo_failure = __nccwpck_require__(7786);
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
+var metadata_run = __nccwpck_require__(7860);
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var tools = __nccwpck_require__(9670);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/features.js
+var cargo_features = __nccwpck_require__(3711);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/package-id.js
+var package_id = __nccwpck_require__(4766);
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/unit-graph.js
+
+
+
+
+
+
+
+
+/**
+ * Version 1 of the unit graph: the part of it that is read.
+ * https://doc.rust-lang.org/cargo/reference/unstable.html#unit-graph
+ */
+const UnitGraph = schemas/* object */.Ikc({ version: schemas/* literal */.euz(1), units: schemas/* array */.YOg(schemas/* object */.Ikc({ pkg_id: schemas/* string */.YjP() })) });
+/**
+ * The packages that Cargo would compile for a member, host and target alike: exact, by Cargo's own plan, which compiles nothing and
+ * needs no standard library of the target. The plan is an unstable option that has been the same from 1.85 to 1.96; the
+ * variable that permits it reaches nothing but Cargo and `rustc --print`. What fails is an outcome; only an interruption throws.
+ */
+async function packagesBuilt(world, request) {
+    try {
+        const env = { ...metadata_run/* plainWords */.c5, RUSTC_BOOTSTRAP: '1' };
+        const { status, stdout, stderr } = await world.tools.run(tools/* cargo */.Zt, unitGraphArgs(request), { env });
+        if (status !== 0)
+            return { failure: (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors) };
+        return readUnitGraph(stdout);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return { failure: { reason: error.kind === 'tool-missing' ? 'tool-missing' : 'ended', message: error.message } };
+    }
+}
+function unitGraphArgs({ member, features, targets, withTests = false }) {
+    return [
+        // What a package declares is looked at elsewhere; here it must not keep Cargo from answering.
+        ...['build', '--locked', '--ignore-rust-version', '-p', `${member.name}@${member.version}`],
+        ...(withTests ? ['--all-targets'] : []),
+        ...(0,cargo_features/* featureFlags */.o)(features),
+        ...targets.flatMap((target) => ['--target', target]),
+        ...['--unit-graph', '-Zunstable-options'],
+    ];
+}
+function readUnitGraph(stdout) {
+    try {
+        const { units } = UnitGraph.parse(JSON.parse(stdout));
+        const ids = new Set(units.map(({ pkg_id }) => pkg_id));
+        const packages = [...ids].map((id) => (0,package_id/* parsePackageId */.n)(id));
+        if (packages.length === 0 || packages.includes(undefined))
+            return notUnderstood('a package id of another form');
+        return { packages: packages.filter((id) => id !== undefined) };
+    }
+    catch (error) {
+        return notUnderstood((0,src_error/* errorMessage */.g)(error).slice(0, 200));
+    }
+}
+function notUnderstood(detail) {
+    const message = `cargo printed a plan of the build that is not understood (${detail})`;
+    return { failure: { reason: 'not-understood', message } };
+}
+//# sourceMappingURL=unit-graph.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/gaps.js
+var gaps = __nccwpck_require__(7102);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/built.js
+
+
+/** Runs of Cargo at a time: two cores are what most runners have, and Cargo itself uses little more than one to plan. */
+const AT_A_TIME = 2;
+/** Asks Cargo for its plan of every build that is judged, with tests, examples and benches if asked. Throws WorldError when interrupted. */
+async function askBuilt(world, members, asked, { withTests = false } = {}) {
+    const of = new Map(members.map(({ id }) => [id, new Set()]));
+    const gaps = [];
+    const builds = members.flatMap((member) => asked.featuresOf(member).map((features) => ({ member, features })));
+    await side(builds, AT_A_TIME, async ({ member, features }) => {
+        const outcome = await packagesBuilt(world, { member, features, targets: asked.targets, withTests });
+        if ('failure' in outcome)
+            gaps.push(planGap(member, features, outcome.failure));
+        else
+            for (const each of outcome.packages)
+                of.get(member.id)?.add((0,package_id/* packageKey */.M)(each));
+    });
+    return { of, gaps };
+}
+function planGap({ name }, features, { message, reason, at }) {
+    return {
+        what: `what is built for ${name} with ${(0,cargo_features/* featureSetInWords */.f)(features)} (cargo build --unit-graph)`,
+        why: message,
+        remedy: gaps/* cargoRemedies */.t9[reason],
+        ...(at === undefined ? {} : { at }),
+    };
+}
+/** Does the work for every item, so many at a time, in the order of the items. */
+async function side(items, atATime, work) {
+    const waiting = [...items];
+    const worker = async () => {
+        for (let item = waiting.shift(); item !== undefined; item = waiting.shift())
+            await work(item);
+    };
+    await Promise.all(Array.from({ length: atATime }, worker));
+}
+//# sourceMappingURL=built.js.map
+
+/***/ },
+
+/***/ 928:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ isNewer),
+/* harmony export */   w: () => (/* binding */ demandsOf)
+/* harmony export */ });
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6956);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2705);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7543);
+/* harmony import */ var _once_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8818);
+
+
+/** By package id: what each package demands; without an entry where that cannot be read, which `collect` reports as a gap. */
+const demandsOf = (0,_once_js__WEBPACK_IMPORTED_MODULE_0__/* .oncePerFacts */ .S)(({ packages }) => {
+    const demands = new Map();
+    for (const each of packages) {
+        const demand = demandOf(each);
+        if (demand !== undefined)
+            demands.set(each.id, demand);
+    }
+    return demands;
+});
+/**
+ * What a package demands: its `rust-version`, or its edition where that needs a newer release or where nothing is declared.
+ * `undefined` when neither can be read.
+ */
+function demandOf({ rustVersion, edition }) {
+    const declared = rustVersion === null ? undefined : (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .parseRustVersion */ .Yi)(rustVersion);
+    const since = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .parseVersion */ .ot)((0,_assay_rust__WEBPACK_IMPORTED_MODULE_3__/* .editionSince */ .fD)(edition) ?? '');
+    if (declared !== undefined && (since === undefined || (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .compareVersions */ .Zy)(declared, since) >= 0)) {
+        return { rust: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .formatVersion */ .qh)(declared), by: 'rust-version' };
+    }
+    return since === undefined ? undefined : { rust: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .formatVersion */ .qh)(since), by: 'edition' };
+}
+/** Is the first release newer than the second? As numbers: 1.100 comes after 1.99. */
+function isNewer(a, b) {
+    return (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .compareVersions */ .Zy)(release(a), release(b)) > 0;
+}
+function release(text) {
+    const version = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .parseVersion */ .ot)(text);
+    if (version === undefined)
+        throw new TypeError(`${text} is not a Rust release`);
+    return version;
+}
+//# sourceMappingURL=demand.js.map
+
+/***/ },
+
+/***/ 7102:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $X: () => (/* binding */ cargoGap),
+/* harmony export */   Aw: () => (/* binding */ demandGap),
+/* harmony export */   M3: () => (/* binding */ foreignLockGap),
+/* harmony export */   t9: () => (/* binding */ cargoRemedies),
+/* harmony export */   ur: () => (/* binding */ lockGap)
+/* harmony export */ });
+/** What to do about a refusal of Cargo. */
+const cargoRemedies = {
+    'lock-create': 'run cargo generate-lockfile and commit Cargo.lock',
+    'lock-update': 'run cargo update --workspace and commit Cargo.lock',
+    manifest: 'correct the file that cargo names; cargo metadata must succeed',
+    'lock-file': 'restore Cargo.lock from version control, or remove it and run cargo generate-lockfile',
+    unreachable: 'run cargo fetch --locked where the registry or repository can be reached, and then this check again',
+    unresolvable: 'correct the requirement that cargo names, or fetch a newer index if it names a version that exists',
+    toolchain: 'install the toolchain that the workspace pins, with rustup toolchain install',
+    'tool-missing': 'install Rust (https://rustup.rs) or put cargo on the PATH',
+    ended: 'run again; if it happens again, run cargo metadata --locked by hand to see what holds it up',
+    'not-understood': 'use Cargo 1.58 or newer; if it is, report the message',
+    other: 'repair what cargo names until cargo metadata --locked succeeds, and run again',
+};
+/** Cargo gave no graph, so what is locked cannot be told apart. */
+function cargoGap({ reason, message, at }) {
+    return {
+        what: 'what the locked packages declare and who depends on them (cargo metadata --locked)',
+        why: message,
+        remedy: cargoRemedies[reason],
+        ...(at === undefined ? {} : { at }),
+    };
+}
+/** Cargo.lock is there and cannot be read. */
+function lockGap({ message, remedy, at }) {
+    return { what: 'which packages are locked', why: message, remedy, ...(at === undefined ? {} : { at }) };
+}
+/** Cargo's graph has packages that the Cargo.lock at the root lacks: it is not the lock file that cargo used. */
+function foreignLockGap(path, absent) {
+    return {
+        what: 'which packages are locked',
+        why: `cargo takes ${absent.slice(0, 3).join(', ')}${absent.length > 3 ? ` and ${absent.length - 3} more` : ''}, which ${path} does not hold, or says to come from elsewhere`,
+        remedy: 'look in the configuration of cargo, here and in the folders above, for resolver.lockfile-path and paths, which put another lock file or other packages in place',
+        at: { path },
+    };
+}
+/** A package whose demand this version of Assay cannot read. */
+function demandGap(id, why, at) {
+    return {
+        what: `the Rust release that ${id} needs`,
+        why,
+        remedy: 'use a newer version of Assay, which knows it, or another version of the package',
+        ...(at === undefined ? {} : { at }),
+    };
+}
+//# sourceMappingURL=gaps.js.map
+
+/***/ },
+
+/***/ 3261:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cd: () => (/* binding */ lockEntries),
+/* harmony export */   DG: () => (/* binding */ idIn),
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   rs: () => (/* binding */ packageIds),
+/* harmony export */   uh: () => (/* binding */ sourceKind)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8502);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4766);
+
+
+
+/** The two ways in which Cargo names crates.io: by its git index and by its sparse one. */
+const cratesIo = new Set(['registry+https://github.com/rust-lang/crates.io-index', 'sparse+https://index.crates.io/']);
+/** Where a package comes from. */
+function sourceKind(source, isMember) {
+    if (source === null)
+        return isMember ? 'member' : 'path';
+    if (cratesIo.has(source))
+        return 'crates.io';
+    return source.startsWith('git+') ? 'git' : 'registry';
+}
+/** Ids by Cargo's own: `name version`, with the source where two packages share both. */
+function packageIds(packages, anchors) {
+    const shared = groupBy(packages, nameVersion);
+    return new Map(packages.map((each) => {
+        const alone = shared.get(nameVersion(each))?.length === 1;
+        return [each.id, alone ? nameVersion(each) : `${nameVersion(each)} (${sourceLabel(each, anchors)})`];
+    }));
+}
+/** The key by which Cargo's plan of the build and its messages know a package. */
+function keyOf(each) {
+    return (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .packageKey */ .M)(idIn(each));
+}
+/** A package of the graph as Cargo's messages name it. */
+function idIn({ id, name, version, source, manifest_path }) {
+    const folder = source === null ? node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(manifest_path) : undefined;
+    return (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .parsePackageId */ .n)(id) ?? { name, version, source: source ?? undefined, folder };
+}
+/**
+ * Finds a package's entry in the lock file. What Cargo took from a folder is not what the lock file says comes from a registry or from
+ * git, whatever its name: `paths` in a configuration puts one in the other's place.
+ */
+function lockEntries(lock) {
+    const byName = groupBy(lock.packages, nameVersion);
+    return (each) => {
+        const local = each.source === null;
+        const candidates = (byName.get(nameVersion(each)) ?? []).filter(({ source }) => (source === undefined) === local);
+        if (candidates.length === 1)
+            return candidates[0];
+        return candidates.find(({ source }) => comparable(source) === comparable(each.source ?? undefined));
+    };
+}
+function nameVersion({ name, version }) {
+    return `${name} ${version}`;
+}
+/** A source that may stand in evidence: without credentials, and without a path of this machine. */
+function sourceLabel({ source, manifest_path }, anchors) {
+    if (source === null)
+        return (0,_assay_host__WEBPACK_IMPORTED_MODULE_2__/* .portablePath */ .T9)(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(manifest_path), anchors);
+    if (cratesIo.has(source))
+        return 'crates.io';
+    const address = source.replace(/^[a-z]+\+/, '');
+    if (!URL.canParse(address))
+        return 'another source';
+    const url = new URL(address);
+    if (url.protocol === 'file:')
+        return `<outside>/${node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(url.pathname)}${url.hash}`;
+    return `${url.host}${url.pathname}${url.search}${url.hash}`;
+}
+/** Format 4 of the lock file encodes branch names, metadata and older formats do not. */
+function comparable(source) {
+    if (source === undefined)
+        return undefined;
+    try {
+        return decodeURIComponent(source);
+    }
+    catch {
+        // Not an encoded text: it stands for itself.
+        return source;
+    }
+}
+function groupBy(items, key) {
+    const groups = new Map();
+    for (const item of items) {
+        const group = groups.get(key(item));
+        if (group === undefined)
+            groups.set(key(item), [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+//# sourceMappingURL=identity.js.map
+
+/***/ },
+
+/***/ 8818:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ oncePerFacts)
+/* harmony export */ });
+/** Every rule asks the same facts: the answer is computed once and forgotten with them. */
+function oncePerFacts(compute) {
+    const answers = new WeakMap();
+    return (facts) => {
+        const answer = answers.get(facts) ?? compute(facts);
+        answers.set(facts, answer);
+        return answer;
+    };
+}
+//# sourceMappingURL=once.js.map
+
+/***/ },
+
+/***/ 7966:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ planInMarkdown),
+/* harmony export */   o: () => (/* binding */ planInWords)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7267);
+
+/** The plan for a terminal or a log: plain text, which whoever prints it makes safe. */
+function planInWords(plan) {
+    return [
+        headline(plan),
+        ...plan.changes.map(changeLine),
+        ...section('in manifests, which no lock file can mend:', plan.manifests.map(manifestLine)),
+        ...section('learnt on the way:', plan.learnt.map(learntLine)),
+        ...section('proof:', proofLines(plan)),
+        ...section('does not compile, whatever is locked:', plan.proof.failures.map(failureLine)),
+        ...plan.blocks.flatMap(blockLines),
+        ...section('ways out, the cheapest first, each found by searching again and not compiled:', plan.waysOut.map(({ what }) => what)),
+        ...plan.gaps.flatMap(({ what, why, remedy }) => [`? gap: ${what}`, `    ${why}`, `    repair: ${remedy}`]),
+        ...section('to know:', notes(plan)),
+        ...section('apply it with assay msrv plan --write, or in this order with:', plan.commands),
+    ].join('\n');
+}
+/** The plan for a step summary. */
+function planInMarkdown(plan, { text, code }) {
+    const rows = plan.changes.map(({ name, from, to, why }) => `| ${code(name)} | ${text(from ?? 'new')} | ${text(to ?? 'none')} | ${text(why)} |`);
+    const told = [
+        ...plan.manifests.map(manifestLine),
+        ...proofLines(plan),
+        ...plan.blocks.flatMap(blockLines).map((line) => line.trim()),
+        ...plan.waysOut.map(({ what }) => what),
+        ...notes(plan),
+    ];
+    return [
+        '### The way back to the baseline',
+        text(headline(plan)),
+        ...(rows.length === 0 ? [] : [['| package | from | to | why |', '|---|---|---|---|', ...rows].join('\n')]),
+        [...told, ...plan.gaps.map(({ what, why, remedy }) => `${what}: ${why}; ${remedy}`)]
+            .map((line) => `- ${text(line)}`)
+            .join('\n'),
+        ...(plan.commands.length === 0
+            ? []
+            : [['In this order:', '', ...plan.commands.map((line) => `    ${line}`)].join('\n')]),
+    ].join('\n\n');
+}
+function headline(plan) {
+    const { outcome, members, manifests, blocks } = plan;
+    const baselines = [...new Set(members.map(({ baseline }) => baseline))].join(', ');
+    const proved = `every member compiles with its baseline (${baselines})`;
+    const once = manifests.length === 0 ? '' : ', once it declares a rust-version that is not above it';
+    switch (outcome) {
+        case 'kept':
+            return `Cargo.lock is right as it is: ${proved}${once}`;
+        case 'planned':
+            return `${whatChanges(plan)}, and ${proved}${once}`;
+        case 'blocked':
+            return blocks.length === 0
+                ? `no lock file will do: what does not compile with its baseline (${baselines}) is no matter of versions`
+                : `no lock file will do for the baseline (${baselines})`;
+        case 'not-established':
+            return `no plan could be proved for the baseline (${baselines})`;
+    }
+}
+function whatChanges({ changes, lock }) {
+    const format = lock === null || lock.format === lock.before ? '' : `format ${lock.format} instead of ${lock.before}`;
+    if (changes.length === 0)
+        return `Cargo.lock in ${format}`;
+    return `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(changes.length, 'change')} of Cargo.lock${format === '' ? '' : `, in ${format}`}`;
+}
+function changeLine({ name, from, to, why, declares }) {
+    if (from === null)
+        return `  + ${name} ${to}: ${why}`;
+    if (to === null)
+        return `  - ${name} ${from}: ${why}`;
+    return `  ${name} ${from} → ${to}: ${why}${declares === null ? '' : ` (${to} declares ${declares})`}`;
+}
+function manifestLine({ path, declares, baseline }) {
+    return `${path} declares rust-version ${declares}: set it to ${baseline} or lower; until then Cargo ${baseline} refuses the package whatever is locked`;
+}
+function learntLine({ name, version, reason }) {
+    return `${name} ${version} ${reason}`;
+}
+function proofLines({ proof }) {
+    const runs = proof.runs.map(({ member, compiler, rust, features, outcome }) => {
+        return `${member}, ${features}: ${outcome.replace('-', ' ')} with rustc ${compiler?.release ?? rust}${compiler?.commit == null ? '' : ` (${compiler.commit.slice(0, 9)})`}`;
+    });
+    const pinned = proof.pinned.length === 0 ? [] : [`${proof.pinned.join(', ')}: compiled with the pinned compiler too`];
+    const compiled = proof.compilations === 0 ? [] : [`${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(proof.compilations, 'lock file')} compiled`];
+    return [...runs, ...pinned, ...compiled];
+}
+function failureLine({ package: id, rust, message, code, errors, at, reason, }) {
+    const place = at === null ? '' : ` at ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .formatPlace */ .dE)(at)}`;
+    const more = errors > 1 ? `, and ${errors - 1} more` : '';
+    const since = reason === null
+        ? ''
+        : `; likely it needs ${reason.what}${reason.since === null ? '' : `, which came with Rust ${reason.since}`}`;
+    return `${id} with ${rust}: ${message.split('\n')[0]}${code === null ? '' : ` (${code})`}${place}${more}${since}`;
+}
+function blockLines({ member, baseline, steps }) {
+    return [
+        `what stands in the way of ${member} and its baseline ${baseline}:`,
+        ...steps.flatMap(({ by, requires, versions }, depth) => {
+            const indent = '  '.repeat(depth + 1);
+            return [`${indent}${by} requires ${requires}:`, ...versions.map((line) => `${indent}  ${line}`)];
+        }),
+    ];
+}
+function notes({ advisories, yanked, testsHeld, tried, outcome }) {
+    const isPlan = outcome === 'kept' || outcome === 'planned';
+    return [
+        advisories === 'consulted'
+            ? 'no change brings in an advisory of the database that the policy names'
+            : 'advisories were not consulted: the policy names no database ([msrv] advisories)',
+        ...(yanked.length === 0 ? [] : [`stays though it was yanked: ${yanked.join(', ')}`]),
+        ...(testsHeld ? [] : ['what only tests, examples and benches need does not fit the baseline']),
+        ...(isPlan
+            ? []
+            : [
+                `${tried.complete ? 'the search was complete' : 'the search was not complete'}: ${tried.versions} versions looked at, ${tried.conflicts} conflicts`,
+            ]),
+    ];
+}
+function section(title, lines) {
+    return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}
+//# sourceMappingURL=words.js.map
+
+/***/ },
+
+/***/ 5213:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ brokenPackages)
+/* harmony export */ });
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4766);
+
+/** The packages that did not compile, each once. An error that names no package is the member's own. */
+function brokenPackages(errors, { name, version }) {
+    const broken = new Map();
+    for (const error of errors) {
+        const id = error.package ?? { name, version, source: undefined, folder: undefined };
+        const known = [...broken.values()].find((each) => each.is(id));
+        if (known === undefined)
+            broken.set((0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .packageKey */ .M)(id), { package: id, errors: [error], is: (other) => same(id, other) });
+        else
+            known.errors.push(error);
+    }
+    return [...broken.values()];
+}
+function same(a, b) {
+    const named = [a, b].every(({ source, folder }) => source !== undefined || folder !== undefined);
+    return named ? (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .packageKey */ .M)(a) === (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .packageKey */ .M)(b) : a.name === b.name && a.version === b.version;
+}
+//# sourceMappingURL=broken.js.map
+
+/***/ },
+
+/***/ 9627:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ compileOnPinned),
+/* harmony export */   y: () => (/* binding */ excusedGap)
+/* harmony export */ });
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6585);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6865);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9670);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6103);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2031);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3711);
+/* harmony import */ var _broken_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5213);
+
+
+
+/**
+ * Compiles with the compiler that the workspace pins what did not compile with a baseline. A missing header, a submodule, a generator or a
+ * feature that must be chosen fails with both. Throws WorldError when interrupted.
+ */
+async function compileOnPinned(world, build, asked, place) {
+    const { member, features, rust } = build;
+    if (await isPinned(world, rust)) {
+        return { excuse: ({ errors: [first] }) => `the baseline is the pinned compiler: ${first.message}` };
+    }
+    world.progress(`compiling ${member.name} with the pinned compiler, for what did not compile with Rust ${rust}`);
+    try {
+        const compilation = await (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .compile */ .w)(world, {
+            ...{ cargo: _assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .cargo */ .Zt, keepGoing: true, member, features, targets: asked.targets, ...place.manifest },
+            buildFolder: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .buildFolder */ .b)(place.folder, 'pinned'),
+        });
+        if (compilation.outcome === 'refused')
+            return notTried(compilation.failure.message);
+        const also = compilation.outcome === 'failed' ? (0,_broken_js__WEBPACK_IMPORTED_MODULE_2__/* .brokenPackages */ .R)(compilation.errors, member) : [];
+        return {
+            excuse: (each) => sameTrouble(each, also, compilation.compiled.some((id) => each.is(id))),
+        };
+    }
+    catch (error) {
+        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .isWorldError */ .Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return notTried(error.message);
+    }
+}
+function notTried(why) {
+    return { excuse: () => `the pinned compiler could not be tried: ${why}` };
+}
+/** Is the baseline the compiler that the workspace is built with? */
+async function isPinned(world, rust) {
+    const { tool, args, options } = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_4__/* .identityRun */ .O)(_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .rustc */ .IR);
+    try {
+        const { status, stdout } = await world.tools.run(tool, args, options);
+        return status === 0 && (0,_assay_rust__WEBPACK_IMPORTED_MODULE_5__/* .readIdentity */ .x)(stdout)?.release === rust;
+    }
+    catch (error) {
+        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .isWorldError */ .Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return false; // The compilation that follows says why it cannot be asked.
+    }
+}
+function sameTrouble(each, also, compiled) {
+    const here = also.find((other) => each.is(other.package));
+    if (here !== undefined)
+        return `it does not compile with the pinned compiler either: ${here.errors[0].message}`;
+    if (compiled)
+        return undefined;
+    const before = also.map(({ package: { name } }) => name).join(', ');
+    return `the pinned compiler did not come as far as this package${before === '' ? '' : `: ${before} failed`}`;
+}
+/** What is not the baseline's fault is not known: the gap says what is missing. */
+function excusedGap({ package: { name, version } }, { rust, features }, why) {
+    return {
+        what: `whether ${name} ${version} compiles with the baseline ${rust} (${(0,_assay_rust__WEBPACK_IMPORTED_MODULE_6__/* .featureSetInWords */ .f)(features)})`,
+        why,
+        remedy: 'provide what is missing (a header, a submodule, a generator, a library), or build other features ([msrv] features); cargo check must succeed first',
+    };
+}
+//# sourceMappingURL=control.js.map
+
+/***/ },
+
+/***/ 2469:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LU: () => (/* binding */ proofFact),
+/* harmony export */   _2: () => (/* binding */ failureFacts),
+/* harmony export */   pI: () => (/* binding */ runFacts)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6606);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8502);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3711);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1467);
+/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3261);
+
+
+
+
+/** Characters of a compiler's message that are kept: type names can be thousands long. */
+const MESSAGE_LENGTH = 400;
+/** What compiling showed, as facts. `ids`: a package's id by Cargo's own. */
+function proofFact({ metadata, proof, anchors }, ids) {
+    const idOf = (broken) => {
+        const owner = metadata.packages.find((each) => broken.is((0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .idIn */ .DG)(each)));
+        return owner === undefined ? nameOf(broken) : (ids.get(owner.id) ?? owner.id);
+    };
+    const memberId = ({ member }) => ids.get(member.id) ?? member.id;
+    return {
+        runs: runFacts(proof.runs, memberId),
+        failures: proof.broken
+            .map((each) => failureFact(each, { id: idOf(each), member: memberId(each.run) }, anchors))
+            .sort(inOrder),
+    };
+}
+/** Runs of the baselines' Cargo, as facts. */
+function runFacts(runs, memberId) {
+    return runs.map((run) => runFact(run, memberId(run))).sort(inOrder);
+}
+/** What did not compile, as facts, by the names that Cargo's messages give. */
+function failureFacts(broken, anchors) {
+    return broken
+        .map((each) => failureFact(each, { id: nameOf(each), member: each.run.member.name }, anchors))
+        .sort(inOrder);
+}
+function nameOf({ package: { name, version } }) {
+    return `${name} ${version}`;
+}
+function runFact({ rust, toolchain, features, outcome }, member) {
+    const { name, identity } = toolchain;
+    return { member, rust, toolchain: name, compiler: identity, features: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .featureSetInWords */ .f)(features), outcome };
+}
+function failureFact({ errors, run }, { id, member }, anchors) {
+    const [first] = errors;
+    const reason = errors.map(_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .likelyReason */ .r).find((found) => found !== undefined);
+    return {
+        ...{ package: id, member, rust: run.rust, features: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .featureSetInWords */ .f)(run.features) },
+        ...{ by: first.by, code: first.code, message: shortened(first, anchors), errors: errors.length },
+        at: first.at === undefined ? null : placeFact(first.at, anchors),
+        reason: reason === undefined ? null : { what: reason.what, since: reason.since ?? null },
+    };
+}
+function shortened({ message }, anchors) {
+    const text = (0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .portableText */ .Ln)(message, anchors);
+    return text.length > MESSAGE_LENGTH ? `${text.slice(0, MESSAGE_LENGTH)}…` : text;
+}
+function placeFact({ file, line, column }, anchors) {
+    return { path: (0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .portablePath */ .T9)(file, anchors), line, column };
+}
+/** In an order that does not hang on which process ended first. */
+function inOrder(a, b) {
+    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .byCodeUnit */ .X)(JSON.stringify(a), JSON.stringify(b));
+}
+//# sourceMappingURL=facts.js.map
+
+/***/ },
+
+/***/ 473:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ localRegistryFlags),
+/* harmony export */   m: () => (/* binding */ needsLocalRegistry)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6585);
+/* harmony import */ var _assay_registry__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9506);
+/* harmony import */ var _assay_registry__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9606);
+/* harmony import */ var _assay_registry__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8970);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2705);
+
+
+
+
+/** crates.io, as Cargo.lock has it. */
+const CRATES_IO = 'registry+https://github.com/rust-lang/crates.io-index';
+/** The first Cargo that reads the index of crates.io over HTTP: https://doc.rust-lang.org/cargo/CHANGELOG.html#cargo-168-2023-03-09 */
+const SPARSE_SINCE = { major: 1, minor: 68, patch: 0 };
+/**
+ * Flags that give an old Cargo what newer ones keep of crates.io: it reads an index of another form, which nobody has on a machine of
+ * today. The locked versions become a local registry in Assay's own folder, with the archives that the pinned Cargo has downloaded; their
+ * checksums are those of the lock file, which Cargo compares. None for a Cargo that needs no help.
+ * https://doc.rust-lang.org/cargo/reference/source-replacement.html#local-registry-sources
+ */
+async function localRegistryFlags(world, toolchain, lock) {
+    const locked = lock.packages.filter(({ source }) => source === CRATES_IO);
+    if (!needsLocalRegistry(toolchain) || locked.length === 0)
+        return [];
+    const index = await indexOfCratesIo(world, lock);
+    if (index === undefined)
+        return [];
+    const lines = new Map();
+    for (const each of locked) {
+        const details = await detailsIn(index, each);
+        if (details === undefined)
+            continue;
+        lines.set(each.name, [...(lines.get(each.name) ?? []), JSON.stringify(indexLine(details))]);
+        await copyArchive(world, each);
+    }
+    for (const [name, entries] of lines) {
+        await world.putInScratch(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(FOLDER, 'index', (0,_assay_registry__WEBPACK_IMPORTED_MODULE_1__/* .indexPath */ .AV)(name)), `${entries.join('\n')}\n`);
+    }
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_0__.join(world.scratch, FOLDER);
+    return [
+        ...['--config', 'source.crates-io.replace-with="assay-locked"'],
+        ...['--config', `source.assay-locked.local-registry=${JSON.stringify(folder)}`, '--offline'],
+    ];
+}
+/** Is its Cargo too old to read the index of crates.io over HTTP? */
+function needsLocalRegistry({ identity }) {
+    const release = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .parseVersion */ .ot)(identity.release);
+    return release !== undefined && (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .compareVersions */ .Zy)(release, SPARSE_SINCE) < 0;
+}
+const FOLDER = 'registry';
+async function indexOfCratesIo(world, lock) {
+    const locked = lock.packages.flatMap(({ name, version, source, checksum }) => source === CRATES_IO && checksum !== undefined ? [{ name, version, checksum }] : []);
+    const found = await (0,_assay_registry__WEBPACK_IMPORTED_MODULE_3__/* .identifyIndex */ .p)(await (0,_assay_registry__WEBPACK_IMPORTED_MODULE_4__/* .openIndexes */ .V)(world), locked);
+    if (found.state === 'identified')
+        return found.index;
+    return found.state === 'several' ? found.indexes[0] : undefined;
+}
+async function detailsIn(index, { name, version }) {
+    const list = await index.versionsOf(name);
+    if (list.state !== 'known')
+        return undefined;
+    const entry = list.versions.find((listed) => listed.version.raw === version)?.read();
+    return entry?.state === 'known' ? entry.details : undefined;
+}
+/** A line of an index, in the form that every Cargo since 1.60 reads. */
+function indexLine({ name, version, checksum, links, dependencies, features }) {
+    return {
+        ...{ name, vers: version, cksum: checksum, features, yanked: false, v: 2 },
+        ...(links === undefined ? {} : { links }),
+        deps: dependencies.map((each) => ({
+            ...{ name: each.name, req: each.requirement, features: each.features, optional: each.optional },
+            ...{ default_features: each.defaultFeatures, target: each.target ?? null, kind: each.kind },
+            ...(each.package === each.name ? {} : { package: each.package }),
+            ...(each.registry === undefined ? {} : { registry: each.registry }),
+        })),
+    };
+}
+/** What was never downloaded is for another target or feature; should it be needed all the same, Cargo says so. */
+async function copyArchive(world, { name, version }) {
+    const archive = `${name}-${version}.crate`;
+    const cache = node_path__WEBPACK_IMPORTED_MODULE_0__.join(world.anchors.cargoHome ?? '', 'registry', 'cache');
+    for (const registry of await foldersIn(world, cache)) {
+        const file = node_path__WEBPACK_IMPORTED_MODULE_0__.join(cache, registry, archive);
+        if ((await world.files.kind(file)) !== 'file')
+            continue;
+        await world.putInScratch(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(FOLDER, archive), { copyOf: file });
+        return;
+    }
+}
+async function foldersIn(world, folder) {
+    try {
+        return await world.files.list(folder);
+    }
+    catch (error) {
+        if ((0,_assay_host__WEBPACK_IMPORTED_MODULE_5__/* .isWorldError */ .Pe)(error, 'not-found'))
+            return [];
+        throw error;
+    }
+}
+//# sourceMappingURL=local-registry.js.map
+
+/***/ },
+
+/***/ 725:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ ownPlace)
+/* harmony export */ });
+/* harmony import */ var _local_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(473);
+
+/** The workspace itself with this lock file, built in Assay's own folder. */
+function ownPlace(world, lock) {
+    return {
+        manifest: {},
+        folder: world.scratch,
+        async flagsFor(toolchain) {
+            const locked = await lock();
+            return locked === undefined ? [] : (0,_local_registry_js__WEBPACK_IMPORTED_MODULE_0__/* .localRegistryFlags */ .Q)(world, toolchain, locked);
+        },
+    };
+}
+//# sourceMappingURL=place.js.map
+
+/***/ },
+
+/***/ 8562:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ prove)
+});
+
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/features.js
+var cargo_features = __nccwpck_require__(3711);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 2 modules
+var compile = __nccwpck_require__(6865);
+// EXTERNAL MODULE: ./packages/rust/build/src/version.js
+var version = __nccwpck_require__(2705);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/package-id.js
+var package_id = __nccwpck_require__(4766);
+// EXTERNAL MODULE: ./packages/msrv/build/src/gaps.js
+var gaps = __nccwpck_require__(7102);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/rust/build/src/identity.js
+var src_identity = __nccwpck_require__(2031);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/settings.js
+var settings = __nccwpck_require__(1592);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/toolchain-name.js
+var toolchain_name = __nccwpck_require__(8084);
+// EXTERNAL MODULE: ./packages/rust/build/src/search-path.js
+var search_path = __nccwpck_require__(3681);
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var tools = __nccwpck_require__(9670);
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/release-toolchain.js
+
+
+
+
+
+
+
+/**
+ * Finds a toolchain that rustup keeps, by the name that `cargo +NAME` knows it by, without asking rustup, and asks its compiler who it
+ * is. Throws UserError for settings that rustup would refuse; WorldError when interrupted or a file cannot be looked at.
+ */
+async function findReleaseToolchain(world, toolchain) {
+    const name = (0,toolchain_name/* installedName */.qv)(toolchain, world, await (0,settings/* readRustupSettings */.ro)(world));
+    const folder = (0,toolchain_name/* toolchainFolder */.uU)(name, world);
+    const bin = external_node_path_.join(folder, 'bin');
+    const file = (program) => external_node_path_.join(bin, (0,search_path/* programFile */.pq)(world, program));
+    const found = await Promise.all(['cargo', 'rustc'].map((program) => world.files.kind(file(program))));
+    if (!found.every((kind) => kind === 'file')) {
+        return { trouble: { missing: true, why: `Rust ${toolchain} is not installed: rustup has no toolchain ${name}` } };
+    }
+    const env = {
+        RUSTUP_TOOLCHAIN: name,
+        ...libraryPath(world, external_node_path_.join(folder, 'lib')),
+        RUSTC: file('rustc'),
+        // Empty is Cargo's word for none, whatever a configuration says.
+        ...{ RUSTC_WRAPPER: '', RUSTC_WORKSPACE_WRAPPER: '', RUSTC_BOOTSTRAP: undefined },
+    };
+    const own = (spec) => {
+        return { ...spec, name: `${spec.name} +${toolchain}`, program: file(spec.name), env };
+    };
+    const identity = await askIdentity(world, own(tools/* rustc */.IR));
+    return 'trouble' in identity ? identity : { name, folder, identity, cargo: own(tools/* cargo */.Zt) };
+}
+/** Where the loader looks for the compiler's own libraries first, as rustup's proxies say it. Windows looks beside the program. */
+function libraryPath({ hostTriple, environment }, folder) {
+    if (hostTriple?.includes('-windows-'))
+        return {};
+    const name = hostTriple?.includes('-apple-') ? 'DYLD_FALLBACK_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
+    const before = environment.get(name) ?? '';
+    return { [name]: before === '' ? folder : `${folder}${external_node_path_.delimiter}${before}` };
+}
+async function askIdentity(world, spec) {
+    try {
+        const { status, stdout, stderr } = await world.tools.run(spec, ['-vV'], { timeout: 60_000 });
+        const identity = status === 0 ? (0,src_identity/* readIdentity */.x)(stdout) : undefined;
+        if (identity !== undefined)
+            return identity;
+        return { trouble: { missing: false, why: `${spec.name} does not say which compiler it is: ${firstLine(stderr)}` } };
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return { trouble: { missing: false, why: error.message } };
+    }
+}
+function firstLine(text) {
+    return text.trim().split('\n')[0] || 'it printed nothing';
+}
+//# sourceMappingURL=release-toolchain.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/install.js + 1 modules
+var install = __nccwpck_require__(7147);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/proof/baseline-toolchain.js
+
+
+/**
+ * The toolchain of a baseline, installed first where the policy allows that, with the standard library of every target; or the gap that
+ * says what is missing. Throws UserError for settings that rustup would refuse, and WorldError.
+ */
+async function baselineToolchain(world, rust, asked) {
+    const name = asked.toolchainOf(rust);
+    const found = await findReleaseToolchain(world, name);
+    const missing = 'trouble' in found ? [] : await missingTargets(world, found, asked.targets);
+    const ready = !('trouble' in found) && missing.length === 0;
+    if (ready)
+        return rightRelease(found, rust, name);
+    const trouble = 'trouble' in found ? found.trouble : lacksTargets(name, missing);
+    if (!trouble.missing)
+        return { gap: gap(rust, trouble.why, `repair it: ${installCommand(name, asked.targets)}`) };
+    if (!asked.mayInstall)
+        return { gap: gap(rust, trouble.why, howToInstall(name, asked.targets)) };
+    const failed = await (0,install/* installByRustup */.t)(world, { toolchain: name, components: [], targets: asked.targets });
+    if (failed !== undefined)
+        return { gap: gap(rust, saidRustup(name, failed), howToInstall(name, asked.targets)) };
+    const installed = await findReleaseToolchain(world, name);
+    return 'trouble' in installed
+        ? { gap: gap(rust, installed.trouble.why, howToInstall(name, asked.targets)) }
+        : rightRelease(installed, rust, name);
+}
+/** A toolchain that calls itself by the baseline's name and is another one proves nothing of the baseline. */
+function rightRelease(toolchain, rust, name) {
+    const { release } = toolchain.identity;
+    if (release === rust)
+        return { toolchain };
+    const remedy = `name in [msrv.toolchains] the toolchain that is Rust ${rust}, or install it anew`;
+    return { gap: gap(rust, `the toolchain ${name} says that it is Rust ${release}`, remedy) };
+}
+/** Without it nothing compiles for the target, whatever the code needs. */
+async function missingTargets(world, { folder }, targets) {
+    const kinds = await Promise.all(targets.map((target) => world.files.kind(external_node_path_.join(folder, 'lib', 'rustlib', target, 'lib'))));
+    return targets.filter((_, index) => kinds[index] !== 'folder');
+}
+function lacksTargets(name, missing) {
+    return { missing: true, why: `Rust ${name} is installed without the standard library for ${missing.join(', ')}` };
+}
+function gap(rust, why, remedy) {
+    return { what: `whether the members compile with their baseline ${rust}`, why, remedy };
+}
+function installCommand(name, targets) {
+    const extra = targets.length === 0 ? '' : ` --target ${targets.join(',')}`;
+    return `rustup toolchain install ${name} --profile minimal${extra}`;
+}
+function howToInstall(name, targets) {
+    return `${installCommand(name, targets)} (or let Assay do that: install-baseline = true in [msrv])`;
+}
+function saidRustup(name, { message }) {
+    return `Rust ${name} is not installed, and rustup could not install it: ${message}`;
+}
+//# sourceMappingURL=baseline-toolchain.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/broken.js
+var proof_broken = __nccwpck_require__(5213);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/control.js
+var proof_control = __nccwpck_require__(9627);
+// EXTERNAL MODULE: ./packages/host/build/src/git.js
+var git = __nccwpck_require__(7781);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/proof/scratch.js
+
+
+/**
+ * The gap where the repository brings files into the folder that is compiled in: Cargo would take what stands there for compiled already,
+ * and nothing would be. Throws UserError when git refuses the repository, and WorldError.
+ */
+async function foreignScratch(world) {
+    const folder = external_node_path_.relative(world.root, world.scratch).split(external_node_path_.sep).join('/');
+    const listed = await (0,git/* runGit */.E)(world, ['ls-files', '-z', '--', folder]);
+    // Outside of a repository nothing is brought along by it.
+    if (listed === undefined || listed.status !== 0 || listed.stdout === '')
+        return undefined;
+    const shown = (0,portable/* portablePath */.T9)(world.scratch, world.anchors);
+    return {
+        what: 'whether the members compile with their baselines',
+        why: `git tracks files in ${shown}, where Assay compiles: Cargo could take them for what it has built itself`,
+        remedy: `run git rm -r --cached ${shown}, delete it, and add target/ to .gitignore`,
+        at: { path: shown },
+    };
+}
+//# sourceMappingURL=scratch.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/proof/prove.js
+
+
+
+
+
+
+
+/**
+ * Compiles every member that must be proved with its own baseline, each in the feature sets that are asked for, in a folder of Assay's
+ * own. What fails is compiled with the pinned compiler too: what fails there in the same way is excused. Throws UserError for settings
+ * that rustup would refuse; WorldError when interrupted.
+ */
+async function prove(world, members, asked, place) {
+    const proof = {
+        runs: [],
+        proved: new Map(),
+        broken: [],
+        excused: [],
+        gaps: [],
+    };
+    const proving = members.filter(({ name }) => asked.isProved(name));
+    const foreign = proving.length === 0 ? undefined : await foreignScratch(world);
+    if (foreign !== undefined)
+        return { ...proof, gaps: [foreign] };
+    for (const rust of new Set(proving.map(({ name }) => asked.baselineOf(name)))) {
+        const found = await baselineToolchain(world, rust, asked);
+        if ('gap' in found) {
+            proof.gaps.push(found.gap);
+            continue;
+        }
+        for (const member of proving.filter(({ name }) => asked.baselineOf(name) === rust)) {
+            for (const features of asked.featuresOf(member)) {
+                await proveOne(world, { member, rust, toolchain: found.toolchain, features }, asked, { place, proof });
+            }
+        }
+    }
+    return proof;
+}
+async function proveOne(world, build, asked, { place, proof }) {
+    const compilation = await compileWithBaseline(world, build, asked, place);
+    if (compilation.outcome === 'not-established') {
+        proof.runs.push({ ...build, outcome: 'not-established' });
+        proof.gaps.push(notEstablished(build, compilation.why, compilation.remedy));
+        return;
+    }
+    const errors = compilation.outcome === 'failed' ? compilation.errors : [];
+    const broken = (0,proof_broken/* brokenPackages */.R)(errors, build.member);
+    const run = { ...build, outcome: compilation.outcome };
+    proof.runs.push(run);
+    for (const each of compilation.compiled)
+        addProved(proof.proved, each, broken, build.rust);
+    if (broken.length === 0)
+        return;
+    const control = await (0,proof_control/* compileOnPinned */.r)(world, build, asked, place);
+    for (const each of broken) {
+        const why = control.excuse(each);
+        if (why === undefined)
+            proof.broken.push({ ...each, run });
+        else
+            proof.excused.push({ ...each, run, why });
+    }
+}
+async function compileWithBaseline(world, { member, rust, toolchain, features }, asked, place) {
+    const activity = `compiling ${member.name} with Rust ${rust} (${(0,cargo_features/* featureSetInWords */.f)(features)})`;
+    world.progress(activity);
+    try {
+        const compilation = await (0,compile/* compile */.w)(world, {
+            cargo: toolchain.cargo,
+            keepGoing: knowsKeepGoing(toolchain),
+            member,
+            features,
+            targets: asked.targets,
+            ...place.manifest,
+            flags: await place.flagsFor(toolchain),
+            buildFolder: (0,compile/* buildFolder */.b)(place.folder, toolchain.name),
+            onProgress: (done) => world.progress(`${activity}: ${done} units so far`),
+        });
+        if (compilation.outcome !== 'refused')
+            return compilation;
+        const { reason, message } = compilation.failure;
+        if (!isOwnFault(reason))
+            return { outcome: 'not-established', why: message, remedy: gaps/* cargoRemedies */.t9[reason] };
+        const error = { package: undefined, by: 'cargo', code: null, message, rendered: null, at: undefined };
+        return { outcome: 'failed', compiled: [], errors: [error] };
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        const remedy = 'run again; if it happens again, run cargo check with the baseline by hand';
+        return { outcome: 'not-established', why: error.message, remedy };
+    }
+}
+/** Did Cargo refuse what it was given, rather than miss what it needs? An older one reads fewer lock files and manifests. */
+function isOwnFault(reason) {
+    return ['manifest', 'lock-file', 'lock-create', 'lock-update', 'unresolvable', 'other'].includes(reason);
+}
+/** `--keep-going` is stable since Cargo 1.74: https://doc.rust-lang.org/cargo/CHANGELOG.html */
+function knowsKeepGoing({ identity }) {
+    const release = (0,version/* parseVersion */.ot)(identity.release);
+    return release !== undefined && (0,version/* compareVersions */.Zy)(release, { major: 1, minor: 74, patch: 0 }) >= 0;
+}
+/** A package of which one unit compiled and another did not is not proved. */
+function addProved(proved, id, broken, rust) {
+    if (broken.some((each) => each.is(id)))
+        return;
+    const key = (0,package_id/* packageKey */.M)(id);
+    proved.set(key, new Set([...(proved.get(key) ?? []), rust]));
+}
+function notEstablished({ member, rust, features }, why, remedy) {
+    return {
+        what: `whether ${member.name} compiles with its baseline ${rust} (${(0,cargo_features/* featureSetInWords */.f)(features)})`,
+        why,
+        remedy,
+    };
+}
+//# sourceMappingURL=prove.js.map
+
+/***/ },
+
+/***/ 118:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ MsrvSettings)
+/* harmony export */ });
+/* unused harmony export featureWords */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+
+/** Words for the features of a member that are built. `each`: every feature by itself. */
+const featureWords = ['default', 'all', 'none', 'each'];
+/** The table `[msrv]` of assay.toml. */
+const MsrvSettings = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    prove: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()
+        .optional()
+        .describe('Compile every member with its baseline, in a folder of its own. Default: the members above the lowest rank (QM, DAL E, Basic).'),
+    features: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(featureWords))
+        .min(1)
+        .default(['default'])
+        .describe('The features of each member that are built and judged: "default", "all", "none", and "each" for every feature by itself.'),
+    targets: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, { error: 'a target triple' }))
+        .default([])
+        .describe('The target triples that are built and judged. Default: what Cargo builds when it is told no target.'),
+    toolchains: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, { error: "the name of one of rustup's toolchains" }))
+        .default({})
+        .describe('Toolchains that stand for a baseline, by its release, such as "1.95.0" = "ferrocene". Default: the release itself.'),
+    'install-baseline': zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()
+        .default(false)
+        .describe('Let rustup install a baseline that is missing, with the minimal profile. Otherwise that is a gap.'),
+    undeclared: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['error', 'warning', 'off']))
+        .default({})
+        .describe('What a package is that declares no rust-version and was not proved, by integrity level. Default: a warning above the lowest rank.'),
+    advisories: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .min(1)
+        .optional()
+        .describe("RustSec's advisory database, as a folder or a git checkout: what assay msrv plan never moves to."),
+    published: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()
+        .default(false)
+        .describe('Hold the members that can be published to the conventions of docs/published-crates.md, which others with a fixed compiler rely on.'),
+    'support-notice': zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr()
+        .min(0)
+        .max(3660)
+        .default(180)
+        .describe('Days before the end of support of a named baseline from which on it is reported.'),
+});
+//# sourceMappingURL=settings.js.map
+
+/***/ },
+
+/***/ 8658:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EZ: () => (/* binding */ wayDown),
+/* harmony export */   M1: () => (/* binding */ lowestBaseline),
+/* harmony export */   ef: () => (/* binding */ baselineOfMembers),
+/* harmony export */   r4: () => (/* binding */ inWords)
+/* harmony export */ });
+/* harmony import */ var _demand_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(928);
+
+/** Names as a person writes them, at most three: `a`, `a and b`, `a, b, c and 4 more`. */
+function inWords(names) {
+    const shown = names.slice(0, 3);
+    const left = names.length - shown.length;
+    if (left > 0)
+        return `${shown.join(', ')} and ${left} more`;
+    const last = shown.at(-1) ?? '';
+    return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+}
+/** `the baseline 1.85.0 of motor (motor 0.1.0 → time 0.3.41); also of panel`: whose baseline, and by which way. */
+function baselineOfMembers([first, ...others]) {
+    if (first === undefined)
+        throw new TypeError('a finding about a package names no member');
+    const { member, baseline, kind, chain } = first;
+    const also = others.length === 0 ? '' : `; also of ${inWords(others.map((other) => other.member))}`;
+    if (chain.length === 1)
+        return `its baseline ${baseline}${also}`;
+    const by = kind === 'normal' ? '' : `, by way of a ${kind} dependency`;
+    return `the baseline ${baseline} of ${member} (${chain.join(' → ')}${by})${also}`;
+}
+/**
+ * How to get a package down to its members' baselines: by the plan, or by hand, where it says what to look for. `needed` is what the package demands, `property` what an older release must have.
+ */
+function wayDown(data, needed, property) {
+    const { name, version, source, manifest, dependents, offences } = data;
+    const members = inWords([...new Set(offences.map(({ member }) => member))]);
+    const raise = `or raise the baseline of ${members} to ${needed} or newer`;
+    if (source === 'member' || source === 'path') {
+        return `change ${manifest ?? 'its Cargo.toml'} so that it has ${property}, if its code compiles so, ${raise}`;
+    }
+    const accepted = dependents.length === 0 ? '' : ` and that ${inWords(dependents)} can take`;
+    const [candidate, precise] = source === 'git'
+        ? [`an older commit of ${name}`, '<commit>']
+        : [`a release of ${name} before ${version}`, '<release>'];
+    const command = `cargo update -p ${name}@${version} --precise ${precise}`;
+    return `run assay msrv plan; by hand: look for ${candidate} with ${property}${accepted}, and run ${command}; ${raise}`;
+}
+/** The oldest of the baselines that are broken: what fits it fits all of them. */
+function lowestBaseline(offences) {
+    return offences.map(({ baseline }) => baseline).reduce((lowest, each) => ((0,_demand_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U)(lowest, each) ? each : lowest));
+}
+//# sourceMappingURL=words.js.map
 
 /***/ },
 
@@ -25648,8 +28020,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js
 var markdown = __nccwpck_require__(3328);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
-var checks = __nccwpck_require__(7399);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
+var checks = __nccwpck_require__(1339);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/read-evidence.js
@@ -25841,7 +28213,7 @@ function refuseBroken({ problems }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ outcomeOf)
 /* harmony export */ });
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7399);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1339);
 /* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6356);
 
 
@@ -25860,7 +28232,7 @@ function outcomeOf({ statement, evidencePath }, { world }, watch) {
 
 /***/ },
 
-/***/ 7399:
+/***/ 1339:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25881,99 +28253,256 @@ var check = __nccwpck_require__(246);
 var src_check = __nccwpck_require__(3573);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
-// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
-var schemas = __nccwpck_require__(7925);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/evidence/build/src/date.js
+var date = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/host/build/src/portable.js
 var portable = __nccwpck_require__(8502);
-// EXTERNAL MODULE: ./packages/rust/build/src/metadata.js + 1 modules
-var metadata = __nccwpck_require__(1521);
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata.js
+var src_metadata = __nccwpck_require__(6956);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
+var metadata_run = __nccwpck_require__(7860);
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/members.js
+
+
+
+const Members = schemas/* object */.Ikc({
+    packages: schemas/* array */.YOg(schemas/* object */.Ikc({
+        id: schemas/* string */.YjP(),
+        name: schemas/* string */.YjP(),
+        version: schemas/* string */.YjP(),
+        manifest_path: schemas/* string */.YjP(),
+        features: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()),
+    })),
+});
+/** The members of the workspace, or why they are not known. What fails is an outcome; only an interruption throws. */
+async function readMembers(world) {
+    const outcome = await (0,src_metadata/* askMetadata */.b_)(world, metadata_run/* membersRun */.xe, Members);
+    if ('failure' in outcome)
+        return outcome;
+    return {
+        members: outcome.metadata.packages.map(({ id, name, version, manifest_path, features }) => {
+            return { id, name, version, manifest: manifest_path, features: Object.keys(features) };
+        }),
+    };
+}
+//# sourceMappingURL=members.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/lock.js
 var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/features.js + 1 modules
 var features = __nccwpck_require__(7543);
-;// CONCATENATED MODULE: ./packages/msrv/build/src/gaps.js
-const remedies = {
-    'lock-create': 'run cargo generate-lockfile and commit Cargo.lock',
-    'lock-update': 'run cargo update --workspace and commit Cargo.lock',
-    manifest: 'correct the file that cargo names; cargo metadata must succeed',
-    'lock-file': 'restore Cargo.lock from version control, or remove it and run cargo generate-lockfile',
-    unreachable: 'run cargo fetch --locked where the registry or repository can be reached, and then this check again',
-    unresolvable: 'correct the requirement that cargo names, or fetch a newer index if it names a version that exists',
-    toolchain: 'install the toolchain that the workspace pins, with rustup toolchain install',
-    'tool-missing': 'install Rust (https://rustup.rs) or put cargo on the PATH',
-    ended: 'run again; if it happens again, run cargo metadata --locked by hand to see what holds it up',
-    'not-understood': 'use Cargo 1.58 or newer; if it is, report the message',
-    other: 'repair what cargo names until cargo metadata --locked succeeds, and run again',
-};
-/** Cargo gave no graph, so what is locked cannot be told apart. */
-function cargoGap({ reason, message, at }) {
-    return {
-        what: 'what the locked packages declare and who depends on them (cargo metadata --locked)',
-        why: message,
-        remedy: remedies[reason],
-        ...(at === undefined ? {} : { at }),
-    };
-}
-/** Cargo.lock is there and cannot be read. */
-function lockGap({ message, remedy, at }) {
-    return { what: 'which packages are locked', why: message, remedy, ...(at === undefined ? {} : { at }) };
-}
-/** Cargo's graph has packages that the Cargo.lock at the root lacks: it is not the lock file that cargo used. */
-function foreignLockGap(path, absent) {
-    return {
-        what: 'which packages are locked',
-        why: `cargo takes ${absent.slice(0, 3).join(', ')}${absent.length > 3 ? ` and ${absent.length - 3} more` : ''}, which ${path} does not hold, or says to come from elsewhere`,
-        remedy: 'look in the configuration of cargo, here and in the folders above, for resolver.lockfile-path and paths, which put another lock file or other packages in place',
-        at: { path },
-    };
-}
-/** A package whose demand this version of Assay cannot read. */
-function demandGap(id, why, at) {
-    return {
-        what: `the Rust release that ${id} needs`,
-        why,
-        remedy: 'use a newer version of Assay, which knows it, or another version of the package',
-        ...(at === undefined ? {} : { at }),
-    };
-}
-//# sourceMappingURL=gaps.js.map
-// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
-var order = __nccwpck_require__(6606);
-;// CONCATENATED MODULE: ./packages/policy/build/src/policy.js
-/** The level of a workspace member. */
-function levelOf(policy, member) {
-    return policy.levels.get(member) ?? policy.level;
-}
-/** The baseline of a workspace member. */
-function baselineOf(policy, member) {
-    return policy.baseline.crates.get(member) ?? policy.baseline.rust;
-}
-//# sourceMappingURL=policy.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/asked.js
+var asked = __nccwpck_require__(2511);
+// EXTERNAL MODULE: ./packages/policy/build/src/policy.js
+var src_policy = __nccwpck_require__(5395);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/baselines.js
+
+
+/** `day`: `YYYY-MM-DD`, on which the end of support is judged; `notice`: days before it from which on it is near. */
+function baselinesOf(policy, { day, notice }) {
+    const { rust, name } = policy.baseline;
+    const workspace = { ...stated(rust), ...(name === undefined ? {} : named(name, day, notice)) };
+    return {
+        workspace,
+        of(member) {
+            const own = (0,src_policy/* baselineOf */.B)(policy, member);
+            return own === rust ? workspace : stated(own);
+        },
+    };
+}
+function stated({ value, at }) {
+    return { rust: value, at };
+}
+/** What is known of a baseline by its name. */
+function named(name, day, notice) {
+    const baseline = (0,baselines/* baselineNamed */.N9)(name);
+    if (baseline === undefined)
+        return { name };
+    const { confidence, endOfSupport } = baseline;
+    const state = (0,baselines/* supportOf */.Df)(baseline, day, notice);
+    if (endOfSupport === null || state === 'unknown')
+        return { name, confidence };
+    const { date: ends, what, source, confidence: known } = endOfSupport;
+    return { name, confidence, support: { ends, what, state, source, confidence: known } };
+}
+//# sourceMappingURL=baselines.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/built.js + 1 modules
+var src_built = __nccwpck_require__(970);
+// EXTERNAL MODULE: ./packages/msrv/build/src/gaps.js
+var src_gaps = __nccwpck_require__(7102);
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: ./packages/rust/build/src/version.js
+var src_version = __nccwpck_require__(2705);
+;// CONCATENATED MODULE: ./packages/rust/build/src/inferred/parts.js
+
+/** The release that an edition needs; nothing for the one that every release knows, and for one that is unknown here. */
+function inferFromEdition(edition) {
+    const rust = (0,features/* editionSince */.fD)(edition);
+    return rust === undefined || rust === '1.0.0' ? [] : [{ rust, by: `edition ${edition}`, tool: 'rustc' }];
+}
+/** What `[features]` shows. https://doc.rust-lang.org/cargo/reference/features.html#optional-dependencies */
+function inferFromFeatures(features) {
+    const enabled = features.flatMap(([, enables]) => enables);
+    return [
+        ...(enabled.some((value) => value.startsWith('dep:')) ? inferredBy('namespaced-features') : []),
+        ...(enabled.some((value) => value.includes('?/')) ? inferredBy('weak-dependency-features') : []),
+    ];
+}
+/** The release that `resolver = "…"` needs; nothing for a resolver that is unknown here. */
+function inferFromResolver(resolver) {
+    const rust = (0,features/* resolverSince */.ZP)(resolver);
+    return rust === undefined ? [] : [{ rust, by: `resolver = "${resolver}"`, tool: 'cargo' }];
+}
+/** What a manifest shows by having this; nothing where an older Cargo passes over it. */
+function inferredBy(id) {
+    const { since, feature, below } = (0,features/* manifestFeature */.s2)(id);
+    return below === 'error' ? [{ rust: since, by: feature, tool: 'cargo' }] : [];
+}
+/** Each once: several targets have one edition. */
+function unique(inferred) {
+    return [...new Map(inferred.map((each) => [each.by, each])).values()];
+}
+//# sourceMappingURL=parts.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/inferred/package.js
+
+
+/** What the description of any package, also one from a registry, shows of the releases that it needs. */
+function inferFromPackage({ edition, features, targets = [] }) {
+    return unique([
+        ...[edition, ...targets.map((target) => target.edition)].flatMap(inferFromEdition),
+        ...inferFromFeatures(Object.entries(features).filter(([name, enables]) => !isImplicit(name, enables))),
+    ]);
+}
+/** Cargo describes an optional dependency that nothing names with `dep:` as a feature, in a form that a manifest may have too. */
+function isImplicit(name, enables) {
+    return enables.length === 1 && enables[0] === `dep:${name}`;
+}
+/** The one that needs the newest release, the first of several; `null` for none. */
+function newestInferred(inferred) {
+    return inferred.reduce((most, each) => (most === null || isNewer(each, most) ? each : most), null);
+}
+function isNewer(a, b) {
+    const [left, right] = [(0,src_version/* parseVersion */.ot)(a.rust), (0,src_version/* parseVersion */.ot)(b.rust)];
+    return left !== undefined && right !== undefined && (0,src_version/* compareVersions */.Zy)(left, right) > 0;
+}
+//# sourceMappingURL=package.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/finding.js
 var finding = __nccwpck_require__(3775);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
+// EXTERNAL MODULE: ./packages/rust/build/src/identity.js
+var identity = __nccwpck_require__(2031);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
+var iso = __nccwpck_require__(3364);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/facts.js
+
+
+
+const Release = schemas/* string */.YjP().regex(/^\d+\.\d+\.\d+$/);
+const NewestBaseline = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().describe('the name that a policy may give it by: ferrocene-26.05'),
+    rust: Release,
+    ends: iso/* date */.p6().describe('the last day of its support'),
+    source: schemas/* string */.YjP().nullable().describe('who says what its Rust release is'),
+    confidence: schemas/* string */.YjP(),
+});
+const PreviousRelease = schemas/* discriminatedUnion */.gMt('state', [
+    schemas/* strictObject */.rej({
+        state: schemas/* literal */.euz('known'),
+        version: schemas/* string */.YjP(),
+        rustVersion: schemas/* string */.YjP().nullable().describe('what it declares; null when it declares nothing'),
+        by: schemas/* enum */.k5n(['checksums', 'name'])
+            .describe('how the registry was told: by what is locked from it, or by its having the name'),
+    }),
+    schemas/* strictObject */.rej({ state: schemas/* literal */.euz('none') }).describe('the registry has the package, and no release before this one'),
+    schemas/* strictObject */.rej({ state: schemas/* literal */.euz('not-known'), why: schemas/* string */.YjP() }),
+]);
+const Changelog = schemas/* strictObject */.rej({
+    path: schemas/* string */.YjP(),
+    section: schemas/* strictObject */.rej({ title: schemas/* string */.YjP(), line: schemas/* int */.Whr().positive() })
+        .nullable()
+        .describe('of this version, or of what is not released yet; null where there is neither'),
+    mentions: schemas/* array */.YOg(schemas/* strictObject */.rej({ rust: Release, line: schemas/* int */.Whr().positive() }))
+        .describe('the Rust releases that the section names, in the order of the lines'),
+});
+const PackageBuild = schemas/* strictObject */.rej({
+    toolchain: schemas/* string */.YjP().describe('the name by which rustup keeps the compiler'),
+    compiler: identity/* Identity */.l.nullable().describe("the compiler's own word for itself; null where there is none"),
+    features: schemas/* string */.YjP(),
+    outcome: schemas/* enum */.k5n(['compiled', 'failed', 'not-established']),
+});
+const BuildFailure = schemas/* strictObject */.rej({
+    package: schemas/* string */.YjP().describe('name and version of what did not compile: the package, or what it depends on'),
+    features: schemas/* string */.YjP(),
+    by: schemas/* enum */.k5n(['compiler', 'build-script', 'cargo']),
+    code: schemas/* string */.YjP().nullable().describe("the compiler's code, or the name of a lint"),
+    message: schemas/* string */.YjP().describe('its first error'),
+    errors: schemas/* int */.Whr().positive().describe('how many errors there are in all'),
+    at: finding/* Place */.YR.nullable().describe('the line of the first error, in the workspace where it is of a member'),
+    reason: schemas/* strictObject */.rej({ what: schemas/* string */.YjP(), since: schemas/* string */.YjP().nullable() }).nullable().describe('the likely reason'),
+    pinned: schemas/* enum */.k5n(['compiles', 'fails'])
+        .describe('what the pinned compiler does with the same; where it fails, it compiles the member in the workspace: what is packed lacks something'),
+});
+const PublishedMember = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP(),
+    version: schemas/* string */.YjP(),
+    registries: schemas/* array */.YOg(schemas/* string */.YjP())
+        .nullable()
+        .describe('where it may be published, as its manifest says; null for anywhere'),
+    rustVersion: schemas/* string */.YjP().nullable().describe('what it declares; null when it declares nothing'),
+    at: schemas/* strictObject */.rej({ rustVersion: finding/* Place */.YR, version: finding/* Place */.YR })
+        .describe('the lines that say so, in its manifest or, where it inherits them, in that of the workspace'),
+    previous: PreviousRelease.describe('by the index of the registry, as far as Cargo keeps it on this machine'),
+    changelog: Changelog.nullable()
+        .optional()
+        .describe('of the package, or else of the workspace; null where there is none, absent where nothing has to be in it, because nothing rose, or where a gap says why it was not read'),
+    build: schemas/* enum */.k5n(['tried', 'not-tried'])
+        .describe('whether it was compiled, as it would be published, with the release that it declares'),
+    runs: schemas/* array */.YOg(PackageBuild),
+    failures: schemas/* array */.YOg(BuildFailure)
+        .describe('for which what is packed is to blame, or the release; what fails in the workspace too is a gap'),
+});
+/** What was seen of the members that can be published, for those who depend on them. */
+const PublishedFacts = schemas/* strictObject */.rej({
+    newestBaseline: NewestBaseline.nullable().describe('the newest of the named baselines that are supported on the day of the evidence; null where the data has none'),
+    members: schemas/* array */.YOg(PublishedMember).describe('those that can be published, sorted by name'),
+    leftOut: schemas/* array */.YOg(schemas/* string */.YjP()).describe('members that cannot be published, by their own word: publish = false'),
+});
+//# sourceMappingURL=facts.js.map
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/facts.js
+
+
 
 
 
 /** How one package depends on another, strongest first: a normal dependency is in what ships, the others only help to make it. */
 const dependencyKinds = ['normal', 'build', 'dev'];
 const DependencyKind = schemas/* enum */.k5n(dependencyKinds);
-const Release = schemas/* string */.YjP().regex(/^\d+\.\d+\.\d+$/);
+const facts_Release = schemas/* string */.YjP().regex(/^\d+\.\d+\.\d+$/);
 const BaselineFact = schemas/* strictObject */.rej({
-    rust: Release.describe('the Rust release that everything of the member must compile with'),
+    rust: facts_Release.describe('the Rust release that everything of the member must compile with'),
     at: finding/* Place */.YR.describe('the line of the policy that says so'),
     name: schemas/* string */.YjP().optional().describe('the name that the policy gives it by: ferrocene-26.05'),
     confidence: schemas/* string */.YjP().optional().describe('how the release behind the name is known'),
+    support: schemas/* strictObject */.rej({
+        ends: iso/* date */.p6(),
+        what: schemas/* string */.YjP().describe('what ends on that day: security support, LTS'),
+        state: schemas/* enum */.k5n(['supported', 'ending', 'ended']).describe('on the day of the evidence'),
+        source: schemas/* string */.YjP().nullable(),
+        confidence: schemas/* string */.YjP(),
+    })
+        .optional()
+        .describe('of the named baseline; absent where no end is known'),
 });
 const LockFact = schemas/* strictObject */.rej({
     path: schemas/* string */.YjP(),
@@ -25987,6 +28516,11 @@ const MemberFact = schemas/* strictObject */.rej({
     level: schemas/* string */.YjP().describe('its integrity level, as its standard writes it'),
     rank: schemas/* enum */.k5n(level/* ranks */.CS),
     baseline: BaselineFact,
+    proof: schemas/* enum */.k5n(['asked', 'not-asked'])
+        .describe('whether its packages had to be compiled with the baseline: by the policy, or because it is above QM'),
+    undeclared: schemas/* enum */.k5n(['error', 'warning', 'off'])
+        .optional()
+        .describe('what the policy says of a package that declares nothing and was not proved, where it says so'),
 });
 const PackageFact = schemas/* strictObject */.rej({
     id: schemas/* string */.YjP().describe('`name version`, and the source in parentheses where two packages share both'),
@@ -25996,117 +28530,74 @@ const PackageFact = schemas/* strictObject */.rej({
     manifest: schemas/* string */.YjP().optional().describe('its Cargo.toml, of members and path dependencies'),
     rustVersion: schemas/* string */.YjP().nullable().describe('what it declares; null when it declares nothing'),
     edition: schemas/* string */.YjP(),
+    inferred: schemas/* strictObject */.rej({ rust: facts_Release, by: schemas/* string */.YjP() })
+        .nullable()
+        .describe('the newest release that its manifest shows it to need; null where it shows none: it may need a newer one'),
+    builtFor: schemas/* array */.YOg(schemas/* string */.YjP())
+        .describe('ids of the members whose build compiles it, by Cargo’s own plan of the build'),
+    proved: schemas/* array */.YOg(facts_Release).describe('the baselines that it compiled with, as far as that was tried'),
     line: schemas/* int */.Whr().positive().describe('of its entry in Cargo.lock'),
     dependencies: schemas/* array */.YOg(schemas/* strictObject */.rej({ id: schemas/* string */.YjP(), kinds: schemas/* array */.YOg(DependencyKind).min(1) }))
         .describe('for all targets, with all features of the members; sorted by id'),
+});
+const ProofRun = schemas/* strictObject */.rej({
+    member: schemas/* string */.YjP().describe('the package of this id'),
+    rust: facts_Release.describe('the baseline'),
+    toolchain: schemas/* string */.YjP().describe('the name by which rustup keeps the compiler'),
+    compiler: identity/* Identity */.l.nullable().describe("the compiler's own word for itself; null where there is none"),
+    features: schemas/* string */.YjP(),
+    outcome: schemas/* enum */.k5n(['compiled', 'failed', 'not-established']),
+});
+const ProofFailure = schemas/* strictObject */.rej({
+    package: schemas/* string */.YjP().describe('the package of this id, which did not compile'),
+    member: schemas/* string */.YjP().describe('for which member'),
+    rust: facts_Release.describe('with which baseline'),
+    features: schemas/* string */.YjP(),
+    by: schemas/* enum */.k5n(['compiler', 'build-script', 'cargo']),
+    code: schemas/* string */.YjP().nullable().describe("the compiler's code, or the name of a lint"),
+    message: schemas/* string */.YjP().describe('its first error'),
+    errors: schemas/* int */.Whr().positive().describe('how many errors there are in all'),
+    at: finding/* Place */.YR.nullable().describe('the line of the first error'),
+    reason: schemas/* strictObject */.rej({ what: schemas/* string */.YjP(), since: schemas/* string */.YjP().nullable() }).nullable().describe('the likely reason'),
+});
+const ProofFact = schemas/* strictObject */.rej({
+    runs: schemas/* array */.YOg(ProofRun),
+    failures: schemas/* array */.YOg(ProofFailure)
+        .describe('of packages that compile with the pinned compiler; the others are gaps, which are no fault of the baseline'),
 });
 /** What the msrv check saw: every locked package, what it declares, and who depends on it. */
 const MsrvFacts = schemas/* strictObject */.rej({
     baseline: BaselineFact.describe('of every member that has none of its own'),
     lock: LockFact,
+    build: schemas/* strictObject */.rej({
+        features: schemas/* array */.YOg(schemas/* string */.YjP()).min(1).describe('the feature sets of each member that are built'),
+        targets: schemas/* array */.YOg(schemas/* string */.YjP()).describe('target triples; empty for what Cargo builds when it is told no target'),
+    })
+        .describe('what is judged: what Cargo would compile for this'),
+    proof: ProofFact,
     members: schemas/* array */.YOg(MemberFact).describe('sorted by id; empty when Cargo gave no graph'),
-    packages: schemas/* array */.YOg(PackageFact).describe('every locked package that a member reaches, members included; sorted by id'),
+    packages: schemas/* array */.YOg(PackageFact)
+        .describe('every locked package that a member reaches with any feature and target, members included; sorted by id'),
     unreached: schemas/* array */.YOg(schemas/* strictObject */.rej({ name: schemas/* string */.YjP(), version: schemas/* string */.YjP(), line: schemas/* int */.Whr().positive() }))
         .describe('entries of Cargo.lock that no member reaches with any feature or target: never built, and not judged'),
+    published: PublishedFacts.optional().describe('the members as those who depend on them see them; absent where that was not asked for, or Cargo gave no graph'),
 });
 //# sourceMappingURL=facts.js.map
-;// CONCATENATED MODULE: ./packages/msrv/build/src/identity.js
-
-
-/** The two ways in which Cargo names crates.io: by its git index and by its sparse one. */
-const cratesIo = new Set(['registry+https://github.com/rust-lang/crates.io-index', 'sparse+https://index.crates.io/']);
-/** Where a package comes from. */
-function sourceKind(source, isMember) {
-    if (source === null)
-        return isMember ? 'member' : 'path';
-    if (cratesIo.has(source))
-        return 'crates.io';
-    return source.startsWith('git+') ? 'git' : 'registry';
-}
-/** Ids by Cargo's own: `name version`, with the source where two packages share both. */
-function packageIds(packages, anchors) {
-    const shared = groupBy(packages, nameVersion);
-    return new Map(packages.map((each) => {
-        const alone = shared.get(nameVersion(each))?.length === 1;
-        return [each.id, alone ? nameVersion(each) : `${nameVersion(each)} (${sourceLabel(each, anchors)})`];
-    }));
-}
-/**
- * Finds a package's entry in the lock file. What Cargo took from a folder is not what the lock file says comes from a registry or from
- * git, whatever its name: `paths` in a configuration puts one in the other's place.
- */
-function lockEntries(lock) {
-    const byName = groupBy(lock.packages, nameVersion);
-    return (each) => {
-        const local = each.source === null;
-        const candidates = (byName.get(nameVersion(each)) ?? []).filter(({ source }) => (source === undefined) === local);
-        if (candidates.length === 1)
-            return candidates[0];
-        return candidates.find(({ source }) => comparable(source) === comparable(each.source ?? undefined));
-    };
-}
-function nameVersion({ name, version }) {
-    return `${name} ${version}`;
-}
-/** A source that may stand in evidence: without credentials, and without a path of this machine. */
-function sourceLabel({ source, manifest_path }, anchors) {
-    if (source === null)
-        return (0,portable/* portablePath */.T9)(external_node_path_.dirname(manifest_path), anchors);
-    if (cratesIo.has(source))
-        return 'crates.io';
-    const address = source.replace(/^[a-z]+\+/, '');
-    if (!URL.canParse(address))
-        return 'another source';
-    const url = new URL(address);
-    if (url.protocol === 'file:')
-        return `<outside>/${external_node_path_.posix.basename(url.pathname)}${url.hash}`;
-    return `${url.host}${url.pathname}${url.search}${url.hash}`;
-}
-/** Format 4 of the lock file encodes branch names, metadata and older formats do not. */
-function comparable(source) {
-    if (source === undefined)
-        return undefined;
-    try {
-        return decodeURIComponent(source);
-    }
-    catch {
-        // Not an encoded text: it stands for itself.
-        return source;
-    }
-}
-function groupBy(items, key) {
-    const groups = new Map();
-    for (const item of items) {
-        const group = groups.get(key(item));
-        if (group === undefined)
-            groups.set(key(item), [item]);
-        else
-            group.push(item);
-    }
-    return groups;
-}
-//# sourceMappingURL=identity.js.map
-;// CONCATENATED MODULE: ./packages/msrv/build/src/once.js
-/** Every rule asks the same facts: the answer is computed once and forgotten with them. */
-function oncePerFacts(compute) {
-    const answers = new WeakMap();
-    return (facts) => {
-        const answer = answers.get(facts) ?? compute(facts);
-        answers.set(facts, answer);
-        return answer;
-    };
-}
-//# sourceMappingURL=once.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/identity.js
+var src_identity = __nccwpck_require__(3261);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/facts.js
+var facts = __nccwpck_require__(2469);
+// EXTERNAL MODULE: ./packages/msrv/build/src/once.js
+var once = __nccwpck_require__(8818);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/reach.js
 
-
 /**
- * From which members each package is reached, and how. Dev-dependencies count only where they are the member's own, as Cargo
- * builds them: those of its dependencies are never built for it. Same facts, same chains: ties go to the lower ids.
+ * From which members each package is reached, and how: `normal` and `build` for what Cargo builds for the member, `dev` for what only
+ * its tests, examples and benches may need, by the graph. Same facts, same chains: ties go to the lower ids.
  */
-const reachOf = oncePerFacts(computeReach);
+const reachOf = (0,once/* oncePerFacts */.S)(computeReach);
 /** By package id: the ids of the packages that depend on it directly. */
-const dependentsOf = oncePerFacts((facts) => {
+const dependentsOf = (0,once/* oncePerFacts */.S)((facts) => {
     const dependents = new Map();
     for (const { id, dependencies } of facts.packages) {
         for (const dependency of dependencies)
@@ -26114,6 +28605,15 @@ const dependentsOf = oncePerFacts((facts) => {
     }
     return dependents;
 });
+/** The ids of all packages that some member reaches with any feature and target, tests included: the resolved graph. */
+function resolvedIds(facts) {
+    const packages = new Map(facts.packages.map((each) => [each.id, each]));
+    const starts = facts.members.flatMap(({ id }) => {
+        const member = packages.get(id);
+        return [[id, undefined], ...(member === undefined ? [] : devDependencies(member))];
+    });
+    return new Set(shortestWays(packages, starts, ['normal', 'build'], () => true).keys());
+}
 function append(lists, key, item) {
     const list = lists.get(key);
     if (list === undefined)
@@ -26126,27 +28626,44 @@ function computeReach(facts) {
     const reach = new Map();
     for (const member of facts.members) {
         const settled = new Set();
-        for (const kind of dependencyKinds) {
-            const parents = shortestWays(packages, member.id, dependencyKinds.slice(0, dependencyKinds.indexOf(kind) + 1));
+        const settle = (kind, parents) => {
             for (const id of parents.keys()) {
                 if (settled.has(id))
                     continue;
                 settled.add(id);
                 append(reach, id, { member, kind, chain: () => chainTo(parents, id) });
             }
-            if (settled.size === packages.size)
-                break;
-        }
+        };
+        const isBuilt = (each) => each.builtFor.includes(member.id);
+        const start = packages.get(member.id);
+        if (start === undefined || !isBuilt(start))
+            continue;
+        settle('normal', shortestWays(packages, [[member.id, undefined]], ['normal'], isBuilt));
+        settle('build', shortestWays(packages, [[member.id, undefined]], ['normal', 'build'], isBuilt));
+        // Cargo's plan has the last word on what is built, also where its graph shows no way to it.
+        settle('build', new Map(facts.packages.filter(isBuilt).map(({ id }) => [id, member.id])));
+        settle('dev', withStart(member.id, shortestWays(packages, devDependencies(start), ['normal', 'build'], () => true)));
     }
     return reach;
 }
-/** Breadth first over dependencies of the allowed kinds: each reached package with the one before it. */
-function shortestWays(packages, start, allowed) {
-    const parents = new Map([[start, undefined]]);
+/**
+ * Dev-dependencies count only where they are the member's own, as Cargo builds them: those of its dependencies are never built for
+ * it.
+ */
+function devDependencies({ id, dependencies }) {
+    return dependencies.flatMap((each) => (each.kinds.includes('dev') ? [[each.id, id]] : []));
+}
+function withStart(id, parents) {
+    return new Map([...parents, [id, undefined]]);
+}
+/** Breadth first from these over dependencies of the allowed kinds: each reached package with the one before it. */
+function shortestWays(packages, starts, allowed, isOpen) {
+    const parents = new Map(starts);
     // A Map yields what is added while it is walked: it is the queue.
     for (const id of parents.keys()) {
         for (const { id: next, kinds } of packages.get(id)?.dependencies ?? []) {
-            const open = kinds.some((kind) => allowed.includes(kind) && (kind !== 'dev' || id === start));
+            const target = packages.get(next);
+            const open = target !== undefined && isOpen(target) && kinds.some((kind) => allowed.includes(kind));
             if (open && !parents.has(next))
                 parents.set(next, id);
         }
@@ -26168,11 +28685,13 @@ function chainTo(parents, id) {
 
 
 
-/** Joins Cargo's graph, the lock file and the policy. Pure. */
-function joinGraph(metadata, lock, policy, anchors) {
-    const ids = packageIds(metadata.packages, anchors);
+
+/** Joins Cargo's graph, its plan of the build, what compiling showed, the lock file and the policy. Pure. */
+function joinGraph(seen) {
+    const { metadata, lock, built, asked, baselines, anchors } = seen;
+    const ids = (0,src_identity/* packageIds */.rs)(metadata.packages, anchors);
     const idOf = (cargoId) => ids.get(cargoId) ?? cargoId;
-    const entryOf = lockEntries(lock);
+    const entryOf = (0,src_identity/* lockEntries */.Cd)(lock);
     const members = new Set(metadata.workspace_members);
     const edges = new Map(metadata.resolve.nodes.map((node) => [node.id, node.deps]));
     const found = new Map();
@@ -26188,11 +28707,13 @@ function joinGraph(metadata, lock, policy, anchors) {
         return { absent: absent.sort(order/* byCodeUnit */.X) };
     return {
         facts: onlyReached({
-            baseline: workspaceBaseline(policy),
+            baseline: baselines.workspace,
             lock: lockFact(lock, 'read'),
+            build: { features: asked.features, targets: [...asked.targets] },
+            proof: (0,facts/* proofFact */.LU)(seen, ids),
             members: metadata.packages
                 .filter((each) => members.has(each.id))
-                .map((each) => memberFact(idOf(each.id), each.name, policy))
+                .map((each) => memberFact(idOf(each.id), each.name, seen))
                 .sort((a, b) => (0,order/* byCodeUnit */.X)(a.id, b.id)),
             packages: [...found.values()].sort((a, b) => (0,order/* byCodeUnit */.X)(a.id, b.id)),
             unreached: lock.packages.filter((entry) => !found.has(entry)).map(unreachedFact),
@@ -26200,8 +28721,9 @@ function joinGraph(metadata, lock, policy, anchors) {
     };
     function packageFact(each, { line }) {
         const { id, name, version, rust_version: rustVersion, edition } = each;
-        const source = sourceKind(each.source, members.has(id));
+        const source = (0,src_identity/* sourceKind */.uh)(each.source, members.has(id));
         const local = source === 'member' || source === 'path';
+        const key = (0,src_identity/* keyOf */.TN)(each);
         return {
             id: idOf(id),
             name,
@@ -26210,6 +28732,9 @@ function joinGraph(metadata, lock, policy, anchors) {
             ...(local ? { manifest: (0,portable/* portablePath */.T9)(each.manifest_path, anchors) } : {}),
             rustVersion,
             edition,
+            inferred: inferredOf(each, seen),
+            builtFor: [...built].flatMap(([member, keys]) => (keys.has(key) ? [idOf(member)] : [])).sort(order/* byCodeUnit */.X),
+            proved: [...(seen.proof.proved.get(key) ?? [])].sort(order/* byCodeUnit */.X),
             line,
             dependencies: (edges.get(id) ?? [])
                 .map(({ pkg, dep_kinds }) => ({ id: idOf(pkg), kinds: kindsOf(dep_kinds) }))
@@ -26218,8 +28743,14 @@ function joinGraph(metadata, lock, policy, anchors) {
     }
 }
 /** Facts where Cargo gave no graph, because the lock file is missing or stale. */
-function factsWithoutGraph(lock, policy) {
-    return { baseline: workspaceBaseline(policy), lock, members: [], packages: [], unreached: [] };
+function factsWithoutGraph(lock, baselines, asked) {
+    return {
+        baseline: baselines.workspace,
+        lock,
+        build: { features: asked.features, targets: [...asked.targets] },
+        proof: { runs: [], failures: [] },
+        ...{ members: [], packages: [], unreached: [] },
+    };
 }
 /** What the facts hold of a lock file. */
 function lockFact({ path, version, versionLine }, state) {
@@ -26227,33 +28758,33 @@ function lockFact({ path, version, versionLine }, state) {
 }
 /** What no member reaches is not built, so it is set apart, never dropped. */
 function onlyReached(facts) {
-    const reach = reachOf(facts);
-    const apart = facts.packages.filter(({ id }) => !reach.has(id));
+    const resolved = resolvedIds(facts);
+    const apart = facts.packages.filter(({ id }) => !resolved.has(id));
     if (apart.length === 0)
         return facts;
     return {
         ...facts,
-        packages: facts.packages.filter(({ id }) => reach.has(id)),
+        packages: facts.packages.filter(({ id }) => resolved.has(id)),
         unreached: [...facts.unreached, ...apart.map(unreachedFact)].sort((a, b) => a.line - b.line),
     };
 }
 function unreachedFact({ name, version, line }) {
     return { name, version, line };
 }
-function memberFact(id, name, policy) {
-    const { value: level } = levelOf(policy, name);
-    const own = baselineOf(policy, name);
-    const baseline = own === policy.baseline.rust ? workspaceBaseline(policy) : { rust: own.value, at: own.at };
-    return { id, name, level: level.name, rank: level.rank, baseline };
-}
-function workspaceBaseline({ baseline: { rust, name } }) {
-    const confidence = name === undefined ? undefined : (0,baselines/* baselineNamed */.N9)(name)?.confidence;
+function memberFact(id, name, { policy, asked, baselines }) {
+    const { value: level } = (0,src_policy/* levelOf */.I)(policy, name);
+    const undeclared = asked.undeclaredFor(name);
     return {
-        rust: rust.value,
-        at: rust.at,
-        ...(name === undefined ? {} : { name }),
-        ...(confidence === undefined ? {} : { confidence }),
+        ...{ id, name, level: level.name, rank: level.rank },
+        baseline: baselines.of(name),
+        proof: asked.isProved(name) ? 'asked' : 'not-asked',
+        ...(undeclared === undefined ? {} : { undeclared }),
     };
+}
+/** The newest release that a manifest shows its package to need. */
+function inferredOf({ id, edition, features }, { manifests }) {
+    const newest = newestInferred([...inferFromPackage({ edition, features }), ...(manifests.get(id) ?? [])]);
+    return newest === null ? null : { rust: newest.rust, by: newest.by };
 }
 /** Cargo lists a dependency once per kind and target; `null` is its word for normal. */
 function kindsOf(listed) {
@@ -26261,7 +28792,938 @@ function kindsOf(listed) {
     return dependencyKinds.filter((kind) => kinds.has(kind));
 }
 //# sourceMappingURL=graph.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/inferred/manifest.js
+
+/**
+ * What a Cargo.toml, read as TOML, shows of the releases that its package or workspace needs: editions, `[features]`, the resolver,
+ * that something is inherited from the workspace, a missing version, profiles. An inherited edition is in what `cargo metadata` says of the
+ * member (see `inferFromPackage`). That the file is TOML 1.1 is not in its values. Anything that has not the form that Cargo expects
+ * shows nothing: Cargo refuses it by itself. https://doc.rust-lang.org/cargo/reference/manifest.html
+ */
+function inferFromManifest(manifest) {
+    const own = tableIn(manifest, 'package');
+    const workspace = tableIn(manifest, 'workspace');
+    return unique([
+        ...editionsOf(manifest).flatMap(inferFromEdition),
+        ...inferFromFeatures(featuresOf(manifest)),
+        ...[own, workspace].flatMap((table) => textsIn(table, 'resolver')).flatMap(inferFromResolver),
+        ...(inherits(manifest) ? inferredBy('workspace-inheritance') : []),
+        ...(own !== undefined && valueIn(own, 'version') === undefined ? inferredBy('optional-version') : []),
+        ...inferFromProfiles(tablesOf(tableIn(manifest, 'profile'))),
+    ]);
+}
+/** The package's and those of its targets. One that a workspace offers is read only where a member inherits it. */
+function editionsOf(manifest) {
+    const targets = ['bin', 'example', 'test', 'bench'].flatMap((kind) => listIn(manifest, kind));
+    return [tableIn(manifest, 'package'), tableIn(manifest, 'lib'), ...targets].flatMap((table) => textsIn(table, 'edition'));
+}
+function featuresOf(manifest) {
+    const features = Object.entries(tableIn(manifest, 'features') ?? {});
+    return features.map(([name, enables]) => [name, Array.isArray(enables) ? enables.filter(isText) : []]);
+}
+/** `version.workspace = true` in the package, `serde.workspace = true` among dependencies. `lints` are not refused by an older Cargo. */
+function inherits(manifest) {
+    const places = [manifest, ...tablesOf(tableIn(manifest, 'target')).map(([, table]) => table)];
+    const dependencies = places.flatMap((place) => ['dependencies', 'dev-dependencies', 'build-dependencies'].map((kind) => tableIn(place, kind)));
+    return [tableIn(manifest, 'package'), ...dependencies].some((table) => tablesOf(table).some(([, value]) => valueIn(value, 'workspace') === true));
+}
+/** Profiles that every Cargo knows. https://doc.rust-lang.org/cargo/reference/profiles.html */
+const builtIn = ['dev', 'release', 'test', 'bench', 'doc'];
+/** Names that took the place of numbers for `debug`. */
+const debugNames = ['none', 'limited', 'full', 'line-directives-only', 'line-tables-only'];
+function inferFromProfiles(profiles) {
+    const overrides = profiles.flatMap(([, profile]) => [
+        ...tablesOf(tableIn(profile, 'package')),
+        ...tablesOf(profile).filter(([name]) => name === 'build-override'),
+    ]);
+    const all = [...profiles, ...overrides].map(([, table]) => table);
+    return [
+        ...(profiles.some(([name]) => !builtIn.includes(name)) ? inferredBy('named-profiles') : []),
+        ...(all.some((table) => valueIn(table, 'strip') !== undefined) ? inferredBy('strip') : []),
+        ...(all.some((table) => textsIn(table, 'debug').some((name) => debugNames.includes(name)))
+            ? inferredBy('named-debug')
+            : []),
+    ];
+}
+function valueIn(table, key) {
+    return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+function tableIn(table, key) {
+    const value = valueIn(table, key);
+    return isTable(value) ? value : undefined;
+}
+/** The tables in an array of tables. */
+function listIn(table, key) {
+    const value = valueIn(table, key);
+    return Array.isArray(value) ? value.filter(isTable) : [];
+}
+/** The tables in a table, by their keys. */
+function tablesOf(table) {
+    return Object.entries(table ?? {}).filter((entry) => isTable(entry[1]));
+}
+/** The text under a key, if it is one. */
+function textsIn(table, key) {
+    const value = valueIn(table, key);
+    return isText(value) ? [value] : [];
+}
+function isTable(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isText(value) {
+    return typeof value === 'string';
+}
+//# sourceMappingURL=manifest.js.map
+// EXTERNAL MODULE: ./packages/toml/build/src/fast.js + 9 modules
+var fast = __nccwpck_require__(5159);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/manifests.js
+
+
+
+
+/**
+ * Reads the manifests of the workspace as they are written: what Cargo says of a member has been read by the pinned Cargo, and no longer
+ * shows which of its words an older one refuses. What stands in the root's holds for every member. Throws WorldError when interrupted.
+ */
+async function readManifests(world, members) {
+    const root = await shownBy(world, 'Cargo.toml');
+    const own = await Promise.all(members.map(({ manifest }) => shownBy(world, manifest)));
+    return {
+        of: new Map(members.map(({ id }, index) => [id, [...(root.shown ?? []), ...(own[index]?.shown ?? [])]])),
+        gaps: [root, ...own].flatMap(({ gap }) => gap ?? []),
+    };
+}
+async function shownBy(world, file) {
+    const path = (0,portable/* portablePath */.T9)(file, world.anchors);
+    try {
+        return { shown: inferFromManifest((0,fast/* parseTomlFast */.C)(await world.files.readText(file), path)) };
+    }
+    catch (error) {
+        // Cargo 1.94 and newer read TOML 1.1, which this reader does not; that the manifest is in order, Cargo has said.
+        if (error instanceof src_error/* UserError */.y)
+            return { shown: [] };
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return {
+            gap: {
+                what: `which Cargo ${path} needs`,
+                why: error.message,
+                remedy: 'make it readable for this user',
+                at: { path },
+            },
+        };
+    }
+}
+//# sourceMappingURL=manifests.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/control.js
+var control = __nccwpck_require__(9627);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/place.js
+var proof_place = __nccwpck_require__(725);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/prove.js + 3 modules
+var prove = __nccwpck_require__(8562);
+// EXTERNAL MODULE: ./packages/msrv/build/src/words.js
+var words = __nccwpck_require__(8658);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/features.js
+var cargo_features = __nccwpck_require__(3711);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/local-registry.js
+var local_registry = __nccwpck_require__(473);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 2 modules
+var compile = __nccwpck_require__(6865);
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var tools = __nccwpck_require__(9670);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/in-workspace.js
+
+
+/**
+ * Of what neither the declared release nor the pinned compiler compiles as it would be published: what the pinned one does compile where it
+ * stands in the workspace. Then it is the package that lacks something, a file that is not packed most often, and not this machine. Throws
+ * WorldError when interrupted.
+ */
+async function brokenByPacking(world, excused, asked) {
+    const broken = [];
+    for (const run of new Set(excused.map((each) => each.run))) {
+        if (await compilesInWorkspace(world, run, asked))
+            broken.push(...excused.filter((each) => each.run === run));
+    }
+    return broken;
+}
+async function compilesInWorkspace(world, { member, features }, { targets }) {
+    world.progress(`compiling ${member.name} in the workspace, because it does not compile as it would be published`);
+    const folder = (0,compile/* buildFolder */.b)(world.scratch, 'pinned');
+    try {
+        const request = { cargo: tools/* cargo */.Zt, keepGoing: false, member, features, targets, buildFolder: folder };
+        return (await (0,compile/* compile */.w)(world, request)).outcome === 'compiled';
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return false; // Then it stays unknown what is at fault, which is a gap already.
+    }
+}
+//# sourceMappingURL=in-workspace.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/members.js
+
+
+
+
+const Listed = schemas/* object */.Ikc({
+    id: schemas/* string */.YjP(),
+    name: schemas/* string */.YjP(),
+    version: schemas/* string */.YjP(),
+    manifest_path: schemas/* string */.YjP(),
+    rust_version: schemas/* string */.YjP().nullable(),
+    publish: schemas/* array */.YOg(schemas/* string */.YjP()).nullable(),
+    features: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()),
+    dependencies: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP().nullish(), registry: schemas/* string */.YjP().nullish() })),
+});
+/**
+ * Asks Cargo which members can be published: those whose `publish` is neither `false` nor empty. What fails is an outcome; only an
+ * interruption throws. https://doc.rust-lang.org/cargo/reference/manifest.html#the-publish-field
+ */
+async function readPublishable(world) {
+    const outcome = await (0,src_metadata/* askMetadata */.b_)(world, metadata_run/* membersRun */.xe, schemas/* object */.Ikc({ packages: schemas/* array */.YOg(Listed) }));
+    if ('failure' in outcome)
+        return outcome;
+    const listed = [...outcome.metadata.packages].sort((a, b) => (0,order/* byCodeUnit */.X)(a.name, b.name));
+    const open = listed.filter(canBePublished);
+    return {
+        members: open.map((each) => publishable(each, open)),
+        leftOut: listed.filter((each) => !canBePublished(each)).map(({ name }) => name),
+    };
+}
+/** The member and all that it depends on by folders, directly or not, in the order of `members`. */
+function withSiblings(member, members) {
+    const names = new Set([member.name]);
+    // A Set yields what is added while it is walked: it is the queue.
+    for (const name of names) {
+        for (const sibling of members.find((each) => each.name === name)?.siblings ?? [])
+            names.add(sibling.name);
+    }
+    return members.filter(({ name }) => names.has(name));
+}
+/** The members that a member depends on by folders, directly or not, each once. */
+function siblingsOf(member, members) {
+    const set = withSiblings(member, members);
+    const registries = new Map(set.flatMap(({ siblings }) => siblings.map(({ name, registry }) => [name, registry])));
+    return set
+        .filter((each) => each !== member)
+        .map(({ name, version }) => ({ name, version, registry: registries.get(name) }));
+}
+function canBePublished({ publish }) {
+    return publish === null || publish.length > 0;
+}
+function publishable(listed, open) {
+    const { id, name, version, manifest_path: manifest, rust_version: rustVersion, publish, features } = listed;
+    const siblings = listed.dependencies.flatMap(({ path: folder, registry }) => {
+        const sibling = open.find((each) => folder != null && external_node_path_.dirname(each.manifest_path) === external_node_path_.normalize(folder));
+        return sibling === undefined ? [] : [{ name: sibling.name, registry: registry ?? undefined }];
+    });
+    return { id, name, version, manifest, features: Object.keys(features), rustVersion, registries: publish, siblings };
+}
+//# sourceMappingURL=members.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/own-places.js
+
+
+/**
+ * What did not compile, with places in the members' own files instead of those that they were unpacked to: they are what there is to repair.
+ * `folder`: of the package that was compiled, absolute; the other members are unpacked beside it.
+ */
+function atOwnPlaces(broken, folder, members) {
+    const unpacked = members.map(({ name, version, manifest }) => {
+        return { from: external_node_path_.join(external_node_path_.dirname(folder), `${name}-${version}`), to: external_node_path_.dirname(manifest) };
+    });
+    const own = (file) => {
+        // The compiler names a file below its own workspace, which is the unpacked package, from there.
+        const absolute = external_node_path_.resolve(folder, file);
+        const place = unpacked.find(({ from }) => (0,portable/* isBelow */.Yw)(from, absolute));
+        return place === undefined ? absolute : external_node_path_.join(place.to, external_node_path_.relative(place.from, absolute));
+    };
+    const moved = (error) => error.at === undefined ? error : { ...error, at: { ...error.at, file: own(error.at.file) } };
+    return broken.map((each) => {
+        const [first, ...others] = each.errors;
+        return { ...each, errors: [moved(first), ...others.map(moved)] };
+    });
+}
+//# sourceMappingURL=own-places.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo-failure.js
+var cargo_failure = __nccwpck_require__(7786);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/prepare.js
+
+
+
+/**
+ * Makes an unpacked package ready to be compiled by itself: the members that it depends on are taken from beside it, as if they were
+ * published already, and its lock file has a format that the release's Cargo reads. Whoever depends on a library never reads the library's
+ * lock file, so that its format says nothing of the library. `undefined` when it is ready. Throws WorldError when interrupted; UserError
+ * where Assay's own folder cannot be written.
+ */
+async function prepare(world, preparation) {
+    try {
+        return (await patchSiblings(world, preparation)) ?? (await lowerLockFormat(world, preparation));
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        const remedy = 'pin Cargo 1.84 or newer, which packs Cargo.lock with a library too, and run again';
+        return { why: error.message, remedy };
+    }
+}
+/** https://doc.rust-lang.org/cargo/reference/overriding-dependencies.html#the-patch-section */
+async function patchSiblings(world, { folder, siblings }) {
+    if (siblings.length === 0)
+        return undefined;
+    const manifest = external_node_path_.join(folder, 'Cargo.toml');
+    const text = await world.files.readText(manifest);
+    await putBelow(world, manifest, `${text}${siblings.map(patchTable).join('')}`);
+    // Only what depends on the other members is resolved anew.
+    const args = ['update', '--workspace', '--offline', '--manifest-path', manifest];
+    const { status, stderr } = await world.tools.run(tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c5 });
+    if (status === 0)
+        return undefined;
+    const { message } = (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors);
+    return { why: message, remedy: 'see that cargo package --workspace succeeds, and run again' };
+}
+function patchTable({ name, version, registry = 'crates-io' }) {
+    const [key, folder] = [registry, `../${name}-${version}`].map((text) => JSON.stringify(text));
+    return `\n[patch.${key}.${name}]\npath = ${folder}\n`;
+}
+/** Formats 2 and 3 name no branch of git otherwise than 4 does, and what is published depends on registries alone. */
+async function lowerLockFormat(world, { folder, rust }) {
+    const lock = external_node_path_.join(folder, 'Cargo.lock');
+    const text = await world.files.readText(lock);
+    const written = Number(/^version = (\d+)$/m.exec(text)?.[1] ?? 2);
+    const readable = Math.max(...features/* knownLockFormats */.rX.filter(({ since }) => !prepare_isNewer(since, rust)).map(({ version }) => version));
+    if (readable >= written)
+        return undefined;
+    if (readable < 2) {
+        return {
+            why: `its lock file has format ${written}, which Cargo ${rust} does not read`,
+            remedy: 'declare Rust 1.38 or newer',
+        };
+    }
+    await putBelow(world, lock, text.replace(/^version = \d+\n/m, readable === 2 ? '' : `version = ${readable}\n`));
+    return undefined;
+}
+async function putBelow(world, file, content) {
+    await world.putInScratch(external_node_path_.relative(world.scratch, file), content);
+}
+function prepare_isNewer(a, b) {
+    const [left, right] = [(0,src_version/* parseVersion */.ot)(a), (0,src_version/* parseVersion */.ot)(b)];
+    return left !== undefined && right !== undefined && (0,src_version/* compareVersions */.Zy)(left, right) > 0;
+}
+//# sourceMappingURL=prepare.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/unpack.js
+
+
+
+
+
+
+/** `tar`, in which a `.crate` is packed; every system that Rust is developed on has it. */
+const tar = {
+    name: 'tar',
+    identity: {
+        args: ['--version'],
+        parse(stdout) {
+            const version = /^(?:bsd)?tar (?:\(.*\) )?(\S+)/.exec(stdout)?.[1];
+            return version === undefined ? undefined : { version };
+        },
+    },
+};
+/** Where Cargo packs, below Assay's own folder. */
+const PACKED = 'published/target';
+/**
+ * Lets the pinned Cargo pack the members, and unpacks them. All at once, because what depends on another member cannot be packed without it
+ * (Cargo 1.90 and newer); where that fails, one by one, each with the members that it depends on, so that the trouble is told of its
+ * own member. Cargo's own unpacking is not used: it verifies what depends on another member with that one's first copy in its cache,
+ * however much has changed since. Throws WorldError when interrupted; UserError where Assay's own folder cannot be written.
+ */
+async function unpackAsPublished(world, members) {
+    if (members.length === 0)
+        return { folders: new Map(), gaps: [] };
+    world.progress('packing what can be published');
+    const together = await packAndUnpack(world, members);
+    if ('folder' in together)
+        return { folders: foldersBelow(together.folder, members), gaps: [] };
+    if (members.length === 1)
+        return { folders: new Map(), gaps: members.map((each) => packGap(each, together.failure)) };
+    const unpacked = { folders: new Map(), gaps: [] };
+    for (const member of members) {
+        const set = withSiblings(member, members);
+        const outcome = set.length === members.length ? together : await packAndUnpack(world, set);
+        if ('failure' in outcome)
+            unpacked.gaps.push(packGap(member, outcome.failure));
+        else
+            unpacked.folders.set(member.name, folderOf(outcome.folder, member));
+    }
+    return unpacked;
+}
+async function packAndUnpack(world, members) {
+    try {
+        const failure = await pack(world, members);
+        return failure === undefined ? { folder: await unpack(world, members) } : { failure };
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return { failure: { reason: error.kind === 'tool-missing' ? 'tool-missing' : 'ended', message: error.message } };
+    }
+}
+async function pack(world, members) {
+    const folder = external_node_path_.join(world.scratch, PACKED);
+    const args = [
+        ...['package', '--no-verify', '--locked', '--offline', '--allow-dirty', '--target-dir', folder],
+        ...members.flatMap(({ name }) => ['--package', name]),
+    ];
+    const env = { ...metadata_run/* plainWords */.c5, CARGO_BUILD_BUILD_DIR: folder };
+    const { status, stderr } = await world.tools.run(tools/* cargo */.Zt, args, { env });
+    return status === 0 ? undefined : (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors);
+}
+/**
+ * Into a folder that is named after what is packed, so that nothing of an earlier state is left in it. Its path ends as that of Cargo's own
+ * folder for packages: from there it looks for no workspace above.
+ */
+async function unpack(world, members) {
+    const archives = members.map((each) => ({
+        name: archiveOf(each),
+        file: external_node_path_.join(world.scratch, PACKED, 'package', archiveOf(each)),
+    }));
+    const digests = await Promise.all(archives.map(({ file }) => world.files.digest(file)));
+    const below = external_node_path_.posix.join('published', (0,digest/* sha256 */.s)(digests.join('\n')).slice(0, 16), 'target', 'package');
+    const folder = external_node_path_.join(world.scratch, below);
+    for (const { name, file } of archives) {
+        await world.putInScratch(external_node_path_.posix.join(below, name), { copyOf: file });
+        const { status, stderr } = await world.tools.run(tar, ['-xzf', name], { cwd: folder });
+        if (status !== 0)
+            throw new src_world/* WorldError */.nM('unreadable', name, `tar could not unpack ${name}: ${stderr.trim().slice(0, 400)}`);
+    }
+    return folder;
+}
+function foldersBelow(folder, members) {
+    return new Map(members.map((member) => [member.name, folderOf(folder, member)]));
+}
+function folderOf(folder, { name, version }) {
+    return external_node_path_.join(folder, `${name}-${version}`);
+}
+function archiveOf({ name, version }) {
+    return `${name}-${version}.crate`;
+}
+function packGap({ name, version }, { reason, message }) {
+    return {
+        what: `what ${name} ${version} is as it would be published (cargo package)`,
+        why: message,
+        remedy: reason === 'unreachable'
+            ? src_gaps/* cargoRemedies */.t9.unreachable
+            : `repair what is named until cargo package --package ${name} succeeds; what depends on another member needs Cargo 1.90 or newer`,
+    };
+}
+//# sourceMappingURL=unpack.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/build.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Compiles each member as it would be published, with the release that it declares, in every feature set that is asked for; what fails,
+ * with the pinned compiler too. By name of the member. Throws UserError for settings that rustup would refuse; WorldError when
+ * interrupted.
+ */
+async function buildAsPublished(world, request) {
+    const { members, releaseOf } = request;
+    const declaring = members.filter((each) => releaseOf(each) !== undefined);
+    const { folders, gaps } = await unpackAsPublished(world, declaring.length === 0 ? [] : members);
+    const of = new Map();
+    for (const member of declaring) {
+        const [folder, rust] = [folders.get(member.name), releaseOf(member)];
+        if (folder === undefined || rust === undefined)
+            continue;
+        of.set(member.name, await buildOne(world, member, { ...request, folder, rust }));
+    }
+    return { of, gaps };
+}
+async function buildOne(world, member, build) {
+    const { members, asked, lock, folder, rust } = build;
+    const siblings = siblingsOf(member, members);
+    const unprepared = await prepare(world, { folder, siblings, rust });
+    if (unprepared !== undefined)
+        return { proof: undefined, byPacking: [], gaps: [gapOf(member, rust, unprepared)] };
+    const place = {
+        manifest: { manifest: external_node_path_.join(folder, 'Cargo.toml') },
+        folder: world.scratch,
+        flagsFor: (toolchain) => (0,local_registry/* localRegistryFlags */.Q)(world, toolchain, lock),
+    };
+    const asDeclared = { ...asked, isProved: () => true, baselineOf: () => rust };
+    const proof = await (0,prove/* prove */.z)(world, [member], asDeclared, place);
+    const byPacking = await brokenByPacking(world, proof.excused, asked);
+    const excused = proof.excused.filter((each) => !byPacking.includes(each));
+    return {
+        proof: { ...proof, broken: atOwnPlaces(proof.broken, folder, members) },
+        byPacking: atOwnPlaces(byPacking, folder, members),
+        gaps: [...proof.gaps, ...excused.map(excuseOf)].map((each) => gapOf(member, rust, each)),
+    };
+}
+function excuseOf(each) {
+    const { name, version } = each.package;
+    return {
+        why: `${name} ${version} (${(0,cargo_features/* featureSetInWords */.f)(each.run.features)}): ${each.why}`,
+        remedy: (0,control/* excusedGap */.y)(each, each.run, each.why).remedy,
+    };
+}
+function gapOf({ name, version }, rust, { why, remedy }) {
+    return {
+        what: `whether ${name} ${version} as it would be published compiles with Rust ${rust}, which it declares`,
+        why,
+        remedy,
+    };
+}
+//# sourceMappingURL=build.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/build-facts.js
+
+/** What compiling a member showed, without what its facts say already. `undefined` is given for one that was not compiled. */
+function buildFacts(build, anchors) {
+    if (build?.proof === undefined || build.proof.runs.length === 0) {
+        return { build: 'not-tried', runs: [], failures: [] };
+    }
+    const { proof, byPacking } = build;
+    const runs = (0,facts/* runFacts */.pI)(proof.runs, ({ member }) => member.name);
+    return {
+        build: 'tried',
+        runs: runs.map(({ toolchain, compiler, features, outcome }) => ({ toolchain, compiler, features, outcome })),
+        failures: [...failures(proof.broken, anchors, 'compiles'), ...failures(byPacking, anchors, 'fails')],
+    };
+}
+function failures(broken, anchors, pinned) {
+    return (0,facts/* failureFacts */._2)(broken, anchors).map(({ member: _, rust: __, ...failure }) => ({ ...failure, pinned }));
+}
+//# sourceMappingURL=build-facts.js.map
+// EXTERNAL MODULE: ./packages/registry/build/src/crate-version.js
+var crate_version = __nccwpck_require__(1314);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/changelog-text.js
+
+
+/** What is kept of a section; a longer one is a page of its own. */
+const MENTIONS_LIMIT = 50;
+/** Characters of a heading that are kept. */
+const TITLE_LENGTH = 120;
+/**
+ * The section of a version in a changelog, or else that of what is not released yet, and the Rust releases that it names. A release counts as
+ * Rust's where its paragraph or list item speaks of Rust or of the MSRV: changelogs name the releases of much else.
+ */
+function readChangelog(text, version) {
+    const lines = text.split(/\r?\n/);
+    const headings = headingsIn(lines);
+    const start = headings.find(({ title }) => namesVersion(title, version)) ?? headings.find(({ title }) => isUnreleased(title));
+    if (start === undefined)
+        return { section: null, mentions: [] };
+    const end = headings.find(({ line, level }) => line > start.line && level <= start.level)?.line ?? lines.length + 1;
+    const section = { title: start.title.slice(0, TITLE_LENGTH), line: start.line };
+    return { section, mentions: rustReleases(lines.slice(0, end - 1), start.line).slice(0, MENTIONS_LIMIT) };
+}
+/** Headings of both forms, but those in blocks of code. https://spec.commonmark.org/0.31.2/#leaf-blocks */
+function headingsIn(lines) {
+    const headings = [];
+    let inCode = false;
+    lines.forEach((text, index) => {
+        if (/^ {0,3}(?:```|~~~)/.test(text))
+            inCode = !inCode;
+        if (inCode)
+            return;
+        const [, marks, title] = /^ {0,3}(#{1,6})[ \t]+(.+)$/.exec(text) ?? [];
+        if (marks !== undefined && title !== undefined)
+            headings.push({ title: title.trim(), level: marks.length, line: index + 1 });
+        const underlined = /^(?:=+|-+)[ \t]*$/.test(lines[index + 1] ?? '') && /^[^\s#>*-]/.test(text);
+        if (underlined)
+            headings.push({ title: text.trim(), level: lines[index + 1]?.startsWith('=') ? 1 : 2, line: index + 1 });
+    });
+    return headings;
+}
+/** Is the version in the heading, as a whole? `2.1` stands for 2.1.0. */
+function namesVersion(title, version) {
+    const read = (0,crate_version/* parseCrateVersion */.d)(version);
+    const short = read?.patch === 0 && read.prerelease.length === 0 ? `${read.major}.${read.minor}` : version;
+    const named = title.match(/\d+(?:\.\d+)+(?:[-+][0-9A-Za-z.-]+)?/g) ?? [];
+    return named.some((each) => each === version || each === short);
+}
+function isUnreleased(title) {
+    return /\bunreleased\b/i.test(title);
+}
+/** The Rust releases that are named below the line `after`. */
+function rustReleases(lines, after) {
+    return itemsIn(lines, after).flatMap((item) => {
+        if (!item.some(({ text }) => /\b(?:rust|rustc|rust-version|msrv)\b/i.test(text)))
+            return [];
+        return item.flatMap(({ text, line }) => (text.match(/\d+(?:\.\d+)+/g) ?? []).flatMap((named) => {
+            const release = (0,src_metadata/* parseRustVersion */.Yi)(named);
+            return release === undefined || release.major !== 1 ? [] : [{ rust: (0,src_version/* formatVersion */.qh)(release), line }];
+        }));
+    });
+}
+/** Paragraphs and list items: what is written together may be broken into lines anywhere. */
+function itemsIn(lines, after) {
+    const items = [[]];
+    for (let index = after; index < lines.length; index += 1) {
+        const text = lines[index] ?? '';
+        if (/^\s*(?:$|[-*+] |\d+[.)] |#)/.test(text))
+            items.push([]);
+        items.at(-1)?.push({ text, line: index + 1 });
+    }
+    return items;
+}
+//# sourceMappingURL=changelog-text.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/changelog.js
+
+
+
+
+/** Names of changelogs, in any case. */
+const names = ['changelog.md', 'changes.md', 'releases.md'];
+/**
+ * The changelog of a member: the first in its own folder or in the workspace's root that has a section for its version, or else the first.
+ * `null` where there is none; absent, with a gap, where it cannot be read. Throws WorldError when interrupted.
+ */
+async function findChangelog(world, { name, version, manifest }) {
+    try {
+        const found = [];
+        for (const file of await changelogFiles(world, external_node_path_.dirname(manifest))) {
+            const text = await world.files.readText(file);
+            found.push({ path: (0,portable/* portablePath */.T9)(file, world.anchors), ...readChangelog(text, version) });
+        }
+        return { changelog: found.find(({ section }) => section !== null) ?? found[0] ?? null, gaps: [] };
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* UserError */.y) && !(0,src_world/* isWorldError */.Pe)(error))
+            throw error;
+        if ((0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
+            throw error;
+        const remedy = 'make it a readable text file, and the folders readable for this user';
+        return { gaps: [{ what: `what the changelog of ${name} says`, why: error.message, remedy }] };
+    }
+}
+async function changelogFiles(world, folder) {
+    const folders = [...new Set([folder, world.root].map((each) => external_node_path_.resolve(world.root, each)))];
+    const files = await Promise.all(folders.map(async (each) => (await world.files.list(each)).map((name) => external_node_path_.join(each, name))));
+    return files.flatMap((listed) => names.flatMap((name) => listed.filter((file) => external_node_path_.basename(file).toLowerCase() === name)));
+}
+//# sourceMappingURL=changelog.js.map
+// EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
+var src_document = __nccwpck_require__(5191);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/manifest-places.js
+
+
+
+/**
+ * The lines on which a member states its version and its `rust-version`, in the workspace's manifest where it inherits them. Lines are for
+ * people: where a manifest cannot be read for them, the file is named, and what it says is Cargo's word. Throws WorldError when interrupted.
+ */
+async function placesIn(world, manifest) {
+    const own = await readManifest(world, manifest);
+    const root = await readManifest(world, 'Cargo.toml');
+    const at = (key) => {
+        const value = manifest_places_tableIn(own.document?.value, 'package')?.[key];
+        const inherited = manifest_places_tableIn({ value }, 'value')?.workspace === true;
+        return inherited ? placeOf(root, ['workspace', 'package', key]) : placeOf(own, ['package', key]);
+    };
+    return { rustVersion: at('rust-version'), version: at('version') };
+}
+async function readManifest(world, file) {
+    const path = (0,portable/* portablePath */.T9)(file, world.anchors);
+    try {
+        return { path, document: (0,src_document/* parseToml */.M)(await world.files.readText(file), path) };
+    }
+    catch (error) {
+        if ((0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
+            throw error;
+        if (!(0,src_world/* isWorldError */.Pe)(error) && !(error instanceof src_error/* UserError */.y))
+            throw error;
+        return { path, document: undefined };
+    }
+}
+function placeOf({ path, document }, keys) {
+    return document?.placeOf(keys) ?? { path };
+}
+function manifest_places_tableIn(from, key) {
+    const value = from?.[key];
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+//# sourceMappingURL=manifest-places.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/newest-baseline.js
+
+/**
+ * The newest of the baselines that a policy can name and that are supported on a day (`YYYY-MM-DD`); `undefined` where the data has none.
+ * One whose end of support no source tells is not taken: nobody has promised to look after it.
+ */
+function newestBaseline(day, known = baselines/* baselines */.l9) {
+    const supported = known
+        .filter((each) => (0,baselines/* namingObstacle */.od)(each) === undefined && ['supported', 'ending'].includes((0,baselines/* supportOf */.Df)(each, day)))
+        .flatMap((each) => {
+        const version = (0,src_version/* parseVersion */.ot)(each.rust ?? '');
+        return version === undefined ? [] : [{ each, version }];
+    })
+        .sort((a, b) => (0,src_version/* compareVersions */.Zy)(b.version, a.version));
+    const [newest] = supported;
+    if (newest?.each.rust == null || newest.each.endOfSupport === null)
+        return undefined;
+    const { id: name, rust, source, confidence, endOfSupport } = newest.each;
+    return { name, rust, ends: endOfSupport.date, source, confidence };
+}
+//# sourceMappingURL=newest-baseline.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/rise.js
+
+
+/** The rise of a member; `undefined` where there is none, or none that is known. To declare for the first time is no rise. */
+function riseOf({ version, rustVersion, previous, }) {
+    if (previous.state !== 'known' || previous.rustVersion === null || rustVersion === null)
+        return undefined;
+    const [now, before] = [(0,src_metadata/* parseRustVersion */.Yi)(rustVersion), (0,src_metadata/* parseRustVersion */.Yi)(previous.rustVersion)];
+    if (now === undefined || before === undefined || (0,src_version/* compareVersions */.Zy)(now, before) <= 0)
+        return undefined;
+    const inPatch = series(version) === series(previous.version);
+    return { to: rustVersion, from: previous.rustVersion, previous: previous.version, inPatch };
+}
+/** The first two numbers of a version, `1.4` of 1.4.3: releases that share them differ in no more than the last one. */
+function series(version) {
+    const read = (0,crate_version/* parseCrateVersion */.d)(version);
+    return read === undefined ? version : `${read.major}.${read.minor}`;
+}
+/** Does the changelog name the release that the member declares, in the section of this version? */
+function isNamedInChangelog({ rustVersion, changelog, }) {
+    const declared = (0,src_metadata/* parseRustVersion */.Yi)(rustVersion ?? '');
+    if (declared === undefined || changelog == null)
+        return false;
+    return changelog.mentions.some(({ rust }) => rust === (0,src_version/* formatVersion */.qh)(declared));
+}
+/** Is this a new minor or major release that names what it needs? That keeps to the conventions, whatever came before it. */
+function keepsToMinor(member) {
+    return (0,crate_version/* parseCrateVersion */.d)(member.version)?.patch === 0 && isNamedInChangelog(member);
+}
+//# sourceMappingURL=rise.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/previous.js
+
+
+
+/** Versions with which packages begin, before which nothing was published. */
+const firstVersions = ['0.0.0', '0.0.1', '0.1.0', '1.0.0'];
+/**
+ * The release that a member's is held against: the newest one before it that is neither yanked nor a pre-release. Where this very version
+ * is published already and declares something else, it is that one: what is in the workspace is then what comes after it.
+ */
+function previousRelease(member, found) {
+    if ('why' in found)
+        return { state: 'not-known', why: found.why };
+    const { version } = member;
+    const upToIt = found.versions
+        .filter((listed) => (0,crate_version/* compareCrateVersions */.se)(listed.version, version) <= 0)
+        .sort((a, b) => (0,crate_version/* compareCrateVersions */.se)(b.version, a.version));
+    if (!hasSeries(version, upToIt)) {
+        const why = `the index on this machine has no ${series(version)}.* up to ${version}: it is older than those, or they do not exist`;
+        return { state: 'not-known', why };
+    }
+    for (const listed of upToIt) {
+        const isItself = (0,crate_version/* compareCrateVersions */.se)(listed.version, version) === 0;
+        if (!isItself && listed.version.prerelease.length > 0)
+            continue;
+        const entry = listed.read();
+        if (entry.state !== 'known') {
+            const why = entry.state === 'unreadable' ? entry.why : `its entry in the index has form ${entry.form}, which is newer`;
+            return { state: 'not-known', why: `${listed.version.raw}: ${why}` };
+        }
+        const { yanked, rustVersion = null } = entry.details;
+        if (yanked || (isItself && sameRelease(rustVersion, member.rustVersion)))
+            continue;
+        return { state: 'known', version: listed.version.raw, rustVersion, by: found.by };
+    }
+    return { state: 'none' };
+}
+/**
+ * Is there a release before this one that must be known? Not where nothing is declared that could be held against it, and not for a version
+ * with which packages begin, of which Cargo keeps nothing.
+ */
+function hasPredecessor({ version, rustVersion }, found) {
+    const isFirst = firstVersions.includes(version) && 'why' in found && found.absent;
+    return rustVersion !== null && !isFirst;
+}
+/** A release whose last number is not 0 follows another of its series; an index without one does not know what came before. */
+function hasSeries(version, upToIt) {
+    if ((0,crate_version/* parseCrateVersion */.d)(version)?.patch === 0)
+        return true;
+    return upToIt.some((listed) => series(listed.version.raw) === series(version));
+}
+function sameRelease(a, b) {
+    const [left, right] = [(0,src_metadata/* parseRustVersion */.Yi)(a ?? ''), (0,src_metadata/* parseRustVersion */.Yi)(b ?? '')];
+    return left === undefined || right === undefined ? a === b : (0,src_version/* compareVersions */.Zy)(left, right) === 0;
+}
+//# sourceMappingURL=previous.js.map
+// EXTERNAL MODULE: ./packages/registry/build/src/index-cache.js + 3 modules
+var index_cache = __nccwpck_require__(8970);
+// EXTERNAL MODULE: ./packages/registry/build/src/identify.js
+var identify = __nccwpck_require__(9606);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/registry.js
+
+
+
+/** crates.io, as Cargo.lock has it. */
+const CRATES_IO = 'registry+https://github.com/rust-lang/crates.io-index';
+/**
+ * Opens the indexes that Cargo keeps on this machine. That of crates.io is told by the checksums of what is locked from it; where nothing
+ * is, or another registry is meant, a package's name alone tells, and it must be the name in one index only. Throws WorldError when
+ * interrupted.
+ */
+async function openPublished(world, lock) {
+    try {
+        const indexes = await (0,index_cache/* openIndexes */.V)(world);
+        const cratesIo = await indexesOfCratesIo(indexes, lock);
+        const others = indexes.filter((each) => !cratesIo.includes(each));
+        return ({ name, registries }) => {
+            const isCratesIo = registries === null || registries.includes('crates-io');
+            if (isCratesIo && cratesIo.length > 0)
+                return findIn(cratesIo, name, 'checksums');
+            return findIn(isCratesIo ? indexes : others, name, 'name');
+        };
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* UserError */.y) && !(0,src_world/* isWorldError */.Pe)(error))
+            throw error;
+        if ((0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
+            throw error;
+        return async () => ({ why: error.message, absent: false });
+    }
+}
+async function indexesOfCratesIo(indexes, lock) {
+    const locked = lock.packages.flatMap(({ name, version, source, checksum }) => source === CRATES_IO && checksum !== undefined ? [{ name, version, checksum }] : []);
+    const found = await (0,identify/* identifyIndex */.p)(indexes, locked);
+    if (found.state === 'identified')
+        return [found.index];
+    return found.state === 'several' ? found.indexes : [];
+}
+async function findIn(indexes, name, by) {
+    const lists = await Promise.all(indexes.map((index) => index.versionsOf(name)));
+    const known = lists.flatMap((list) => (list.state === 'known' ? [list.versions] : []));
+    const unreadable = lists.find((list) => list.state === 'unreadable');
+    if (unreadable !== undefined)
+        return { why: unreadable.why, absent: false };
+    if (known.length === 0) {
+        return {
+            why: 'Cargo keeps nothing about it on this machine: it never asked for it here, or it was never published',
+            absent: true,
+        };
+    }
+    if (known.length > 1 && by === 'name') {
+        return {
+            why: 'more than one registry has a package of this name, and nothing is locked that tells which is meant',
+            absent: false,
+        };
+    }
+    return { versions: known.flat(), by };
+}
+/** Nobody knows here how the release before this one was. */
+function registryGap({ name, version, registries }, why) {
+    const [registry = 'crates-io'] = registries ?? [];
+    return {
+        what: `which release of ${name} came before ${version}, and what it declares`,
+        why,
+        remedy: `run cargo info ${name} --registry ${registry} where the registry can be reached, with the CARGO_HOME that is used here; ` +
+            'a package that was never published begins with 0.1.0 or 1.0.0',
+    };
+}
+//# sourceMappingURL=registry.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/collect.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Looks at the members that can be published as those who depend on them will: what they declare, what their last releases declared, what
+ * their changelogs say, and whether they compile as they would be published. Throws UserError and WorldError as `collect` does.
+ */
+async function lookAtPublished(world, seen, { skipProof = false }) {
+    const outcome = await readPublishable(world);
+    if ('failure' in outcome)
+        return { facts: undefined, gaps: [(0,src_gaps/* cargoGap */.$X)(outcome.failure)] };
+    const { members, leftOut } = outcome;
+    const newest = newestBaseline((0,date/* utcDay */.d)(world.clock.now()));
+    const find = await openPublished(world, seen.lock);
+    const told = await Promise.all(members.map((member) => lookAtOne(world, member, find)));
+    const { asked, lock } = seen;
+    const built = skipProof
+        ? { of: new Map(), gaps: skippedGaps(members) }
+        : await buildAsPublished(world, { members, releaseOf, asked, lock });
+    return {
+        facts: {
+            newestBaseline: newest ?? null,
+            members: told.map(({ facts }) => ({ ...facts, ...buildFacts(built.of.get(facts.name), world.anchors) })),
+            leftOut,
+        },
+        gaps: [
+            ...(newest === undefined && members.length > 0 ? [noBaselineGap] : []),
+            ...told.flatMap(({ gaps }) => gaps),
+            ...built.gaps,
+            ...[...built.of.values()].flatMap(({ gaps }) => gaps),
+        ],
+    };
+}
+async function lookAtOne(world, member, find) {
+    const [at, found] = await Promise.all([placesIn(world, member.manifest), find(member)]);
+    const previous = previousRelease(member, found);
+    const { name, version, registries, rustVersion } = member;
+    const facts = { name, version, registries, rustVersion, at, previous };
+    const unknown = previous.state === 'not-known' && hasPredecessor(member, found) ? previous.why : undefined;
+    if (unknown === undefined && riseOf(facts) === undefined)
+        return { facts, gaps: [] };
+    const { gaps, ...read } = await findChangelog(world, member);
+    const withChangelog = { ...facts, ...read };
+    if (unknown === undefined || keepsToMinor(withChangelog))
+        return { facts: withChangelog, gaps };
+    return { facts: withChangelog, gaps: [...gaps, registryGap(member, unknown)] };
+}
+/** The exact release that a member declares. */
+function releaseOf({ rustVersion }) {
+    const declared = (0,src_metadata/* parseRustVersion */.Yi)(rustVersion ?? '');
+    return declared === undefined ? undefined : (0,src_version/* formatVersion */.qh)(declared);
+}
+function skippedGaps(members) {
+    const names = members.filter((member) => releaseOf(member) !== undefined).map(({ name }) => name);
+    if (names.length === 0)
+        return [];
+    const verb = names.length === 1 ? 'compiles with the release that it declares' : 'compile with what they declare';
+    return [
+        {
+            what: `whether ${(0,words/* inWords */.r4)(names)} as published ${verb}`,
+            why: '--no-prove leaves out compiling, which is one of the conventions of published packages',
+            remedy: 'run without --no-prove',
+        },
+    ];
+}
+const noBaselineGap = {
+    what: 'which named baseline is the newest that is supported',
+    why: 'the data of this version of Assay holds none that is supported today',
+    remedy: 'use a newer version of Assay',
+};
+//# sourceMappingURL=collect.js.map
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/collect.js
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -26270,25 +29732,74 @@ function kindsOf(listed) {
 
 const LOCK = 'Cargo.lock';
 /**
- * Reads Cargo's graph and, while Cargo is at work, the lock file. `examined` counts the locked packages that a member
- * reaches. Throws UserError when the folder is a member of a workspace above it; WorldError when interrupted.
+ * Reads Cargo's graph, its plan of every build that is judged and the lock file, and compiles what must be proved, all side by side.
+ * `examined` counts the packages that are built. Throws UserError when the folder is a member of a workspace above it, or the policy
+ * names a level that its standard does not know; WorldError when interrupted.
  */
-async function collect(world, policy) {
+async function collect(world, policy, settings) {
     world.progress('reading Cargo.lock and cargo metadata');
-    const [outcome, locked] = await Promise.all([(0,metadata/* readCargoMetadata */.Or)(world), readLock(world)]);
+    const wanted = (0,asked/* asked */.N)(policy, settings);
+    const baselines = baselinesOf(policy, { day: (0,date/* utcDay */.d)(world.clock.now()), notice: settings['support-notice'] });
+    const reading = readLock(world);
+    const place = (0,proof_place/* ownPlace */.y)(world, async () => lockIn(await reading));
+    const [outcome, locked, { built, proof, manifests }] = await Promise.all([
+        (0,src_metadata/* readCargoMetadata */.Or)(world),
+        reading,
+        lookAtBuilds(world, wanted, settings.skipProof === true ? undefined : place),
+    ]);
     if ('gap' in locked)
         return unknown(locked.gap);
-    if ('failure' in outcome)
-        return withoutGraph(world, outcome.failure, locked.lock, policy);
-    await requireRoot(world, outcome.metadata.workspace_root);
+    if ('failure' in outcome) {
+        return withoutGraph(world, outcome.failure, locked.lock, (lock) => factsWithoutGraph(lock, baselines, wanted));
+    }
+    const { metadata } = outcome;
+    await requireRoot(world, metadata.workspace_root);
     // Cargo resolved a locked graph, so a lock file there is, only not where Cargo keeps it unless told otherwise.
     if (locked.lock === undefined)
-        return unknown(foreignLockGap(LOCK, ['a locked graph']));
-    const joined = joinGraph(outcome.metadata, locked.lock, policy, world.anchors);
+        return unknown((0,src_gaps/* foreignLockGap */.M3)(LOCK, ['a locked graph']));
+    const { anchors } = world;
+    const seen = {
+        ...{ metadata, lock: locked.lock, built: built.of, manifests: manifests.of, proof },
+        policy,
+        asked: wanted,
+        baselines,
+        anchors,
+    };
+    const joined = joinGraph(seen);
     if ('absent' in joined)
-        return unknown(foreignLockGap(LOCK, joined.absent));
+        return unknown((0,src_gaps/* foreignLockGap */.M3)(LOCK, joined.absent));
     const { facts } = joined;
-    return { facts, examined: facts.packages.length, gaps: facts.packages.flatMap((each) => unreadable(facts, each)) };
+    const examined = facts.packages.filter(({ builtFor }) => builtFor.length > 0).length;
+    const gaps = [
+        ...built.gaps,
+        ...manifests.gaps,
+        ...proof.gaps,
+        ...proof.excused.map((each) => (0,control/* excusedGap */.y)(each, each.run, each.why)),
+        ...unplanned(metadata, built),
+        ...facts.packages.flatMap((each) => unreadable(facts, each)),
+    ];
+    if (!settings.published)
+        return { facts, examined, gaps };
+    const published = await lookAtPublished(world, seen, settings);
+    const withPublished = published.facts === undefined ? facts : { ...facts, published: published.facts };
+    return { facts: withPublished, examined, gaps: [...gaps, ...published.gaps] };
+}
+/** The plan of every build, and compiling what must be proved: both need only the members, which Cargo names at once. */
+async function lookAtBuilds(world, wanted, place) {
+    const outcome = await readMembers(world);
+    if ('failure' in outcome) {
+        const built = { of: new Map(), gaps: [(0,src_gaps/* cargoGap */.$X)(outcome.failure)] };
+        return { built, manifests: { of: new Map(), gaps: [] }, proof: notProved([]) };
+    }
+    const [built, manifests, proof] = await Promise.all([
+        (0,src_built/* askBuilt */.O)(world, outcome.members, wanted),
+        readManifests(world, outcome.members),
+        place === undefined ? notProved(skipped(outcome.members, wanted)) : (0,prove/* prove */.z)(world, outcome.members, wanted, place),
+    ]);
+    return { built, manifests, proof };
+}
+function lockIn(outcome) {
+    return 'lock' in outcome ? outcome.lock : undefined;
 }
 async function readLock(world) {
     try {
@@ -26297,7 +29808,7 @@ async function readLock(world) {
     }
     catch (error) {
         if (error instanceof src_error/* UserError */.y)
-            return { gap: lockGap(error) };
+            return { gap: (0,src_gaps/* lockGap */.ur)(error) };
         if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
             throw error;
         const remedy = `make ${LOCK} a readable text file: restore it from version control`;
@@ -26308,19 +29819,19 @@ async function readLock(world) {
  * Cargo refused. That the lock file is missing or stale is said only of a folder that is known to be the workspace's root,
  * and stale only where Cargo says so in as many words; whatever else it says is a gap.
  */
-async function withoutGraph(world, failure, lock, policy) {
-    const root = await (0,metadata/* locateWorkspace */.mO)(world);
+async function withoutGraph(world, failure, lock, facts) {
+    const root = await (0,src_metadata/* locateWorkspace */.mO)(world);
     if (root === undefined)
-        return unknown(cargoGap(failure));
+        return unknown((0,src_gaps/* cargoGap */.$X)(failure));
     await requireRoot(world, root);
     if (lock === undefined) {
         const missing = { path: LOCK, state: 'missing', format: null, at: { path: LOCK } };
-        const gaps = followsFromMissingLock.includes(failure.reason) ? [] : [cargoGap(failure)];
-        return { facts: factsWithoutGraph(missing, policy), examined: 0, gaps };
+        const gaps = followsFromMissingLock.includes(failure.reason) ? [] : [(0,src_gaps/* cargoGap */.$X)(failure)];
+        return { facts: facts(missing), examined: 0, gaps };
     }
     if (failure.reason !== 'lock-update')
-        return unknown(cargoGap(failure));
-    return { facts: factsWithoutGraph(lockFact(lock, 'stale'), policy), examined: 0, gaps: [] };
+        return unknown((0,src_gaps/* cargoGap */.$X)(failure));
+    return { facts: facts(lockFact(lock, 'stale')), examined: 0, gaps: [] };
 }
 /** Without a lock file Cargo has to choose versions first: that it reaches no registry for it is no trouble of its own. */
 const followsFromMissingLock = ['lock-create', 'lock-update', 'unreachable', 'unresolvable'];
@@ -26334,148 +29845,53 @@ async function requireRoot(world, found) {
         remedy: 'run in the root of the workspace, or name it with --manifest-path',
     });
 }
+function notProved(gaps) {
+    return { runs: [], proved: new Map(), broken: [], excused: [], gaps };
+}
+/** What the policy asks for and the command leaves out is not known. */
+function skipped(members, { isProved }) {
+    const names = members.map(({ name }) => name).filter(isProved);
+    if (names.length === 0)
+        return [];
+    return [
+        {
+            what: `whether ${(0,words/* inWords */.r4)(names)} ${names.length === 1 ? 'compiles' : 'compile'} with the baseline`,
+            why: '--no-prove leaves out what the policy asks for',
+            remedy: 'run without --no-prove, or say prove = false in [msrv] where the project can do without',
+        },
+    ];
+}
+/** Packages that Cargo's plan of the build has and its graph has not: the two are of one workspace, or neither says anything. */
+function unplanned({ packages }, { of }) {
+    const known = new Set(packages.map(src_identity/* keyOf */.TN));
+    const foreign = [...new Set([...of.values()].flatMap((keys) => [...keys].filter((key) => !known.has(key))))];
+    if (foreign.length === 0)
+        return [];
+    return [
+        {
+            what: 'what is built',
+            why: `cargo's plan of the build names ${foreign.slice(0, 3).join(', ')}, which cargo metadata does not know`,
+            remedy: 'see that nothing changes the workspace while it is examined, and run again',
+        },
+    ];
+}
 /** What a package declares in a form that the data does not know must not pass for nothing declared. */
 function unreadable({ lock }, { id, line, rustVersion, edition }) {
     const at = { path: lock.path, line };
-    const declared = rustVersion !== null && (0,metadata/* parseRustVersion */.Yi)(rustVersion) === undefined;
+    const declared = rustVersion !== null && (0,src_metadata/* parseRustVersion */.Yi)(rustVersion) === undefined;
     return [
-        ...(declared ? [demandGap(id, `its rust-version ${rustVersion} is not a Rust release`, at)] : []),
-        ...((0,features/* editionSince */.fD)(edition) === undefined ? [demandGap(id, `its edition ${edition} is not known here`, at)] : []),
+        ...(declared ? [(0,src_gaps/* demandGap */.Aw)(id, `its rust-version ${rustVersion} is not a Rust release`, at)] : []),
+        ...((0,features/* editionSince */.fD)(edition) === undefined ? [(0,src_gaps/* demandGap */.Aw)(id, `its edition ${edition} is not known here`, at)] : []),
     ];
 }
 function unknown(gap) {
     return { facts: undefined, examined: 0, gaps: [gap] };
 }
 //# sourceMappingURL=collect.js.map
-// EXTERNAL MODULE: ./packages/check/build/src/rule.js
-var rule = __nccwpck_require__(19);
-// EXTERNAL MODULE: ./packages/check/build/src/clauses.js
-var clauses = __nccwpck_require__(2843);
-;// CONCATENATED MODULE: ./packages/msrv/build/src/controls.js
-const baseline = { rust: '1.85.0', at: { path: 'assay.toml', line: 10, column: 1 } };
-/** A workspace for controls: member `app` at the highest rank with baseline 1.85.0, and the packages that are given. */
-function workspace(packages, change = {}) {
-    return {
-        baseline,
-        lock: { path: 'Cargo.lock', state: 'read', format: 4, at: { path: 'Cargo.lock', line: 3 }, ...change.lock },
-        members: (change.members ?? [{}]).map((each) => ({
-            id: 'app 0.1.0',
-            name: 'app',
-            level: 'ASIL D',
-            rank: 'highest',
-            baseline,
-            ...each,
-        })),
-        packages: packages.map((each, index) => ({
-            id: `${each.name ?? 'app'} ${each.version ?? '0.1.0'}`,
-            name: 'app',
-            version: '0.1.0',
-            source: each.name === undefined ? 'member' : 'crates.io',
-            ...(each.name === undefined ? { manifest: 'app/Cargo.toml' } : {}),
-            rustVersion: '1.70',
-            edition: '2021',
-            line: 5 + index * 8,
-            dependencies: [],
-            ...each,
-        })),
-        unreached: [],
-    };
-}
-/** `app` with one dependency, `time 0.3.41`, of this kind, as it is described. */
-function dependency(time, kind = 'normal') {
-    return workspace([
-        { dependencies: [{ id: 'time 0.3.41', kinds: [kind] }] },
-        { name: 'time', version: '0.3.41', ...time },
-    ]);
-}
-/** A baseline of its own for a member. */
-function ownBaseline(rust) {
-    return { rust, at: { path: 'assay.toml', line: 12, column: 1 } };
-}
-//# sourceMappingURL=controls.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/version.js
-var src_version = __nccwpck_require__(2705);
-;// CONCATENATED MODULE: ./packages/msrv/build/src/demand.js
-
-
-/** By package id: what each package demands; without an entry where that cannot be read, which `collect` reports as a gap. */
-const demandsOf = oncePerFacts(({ packages }) => {
-    const demands = new Map();
-    for (const each of packages) {
-        const demand = demandOf(each);
-        if (demand !== undefined)
-            demands.set(each.id, demand);
-    }
-    return demands;
-});
-/**
- * What a package demands: its `rust-version`, or its edition where that needs a newer release or where nothing is declared.
- * `undefined` when neither can be read.
- */
-function demandOf({ rustVersion, edition }) {
-    const declared = rustVersion === null ? undefined : (0,metadata/* parseRustVersion */.Yi)(rustVersion);
-    const since = (0,src_version/* parseVersion */.ot)((0,features/* editionSince */.fD)(edition) ?? '');
-    if (declared !== undefined && (since === undefined || (0,src_version/* compareVersions */.Zy)(declared, since) >= 0)) {
-        return { rust: (0,src_version/* formatVersion */.qh)(declared), by: 'rust-version' };
-    }
-    return since === undefined ? undefined : { rust: (0,src_version/* formatVersion */.qh)(since), by: 'edition' };
-}
-/** Is the first release newer than the second? As numbers: 1.100 comes after 1.99. */
-function isNewer(a, b) {
-    return (0,src_version/* compareVersions */.Zy)(release(a), release(b)) > 0;
-}
-function release(text) {
-    const version = (0,src_version/* parseVersion */.ot)(text);
-    if (version === undefined)
-        throw new TypeError(`${text} is not a Rust release`);
-    return version;
-}
-//# sourceMappingURL=demand.js.map
-;// CONCATENATED MODULE: ./packages/msrv/build/src/words.js
-
-/** Names as a person writes them, at most three: `a`, `a and b`, `a, b, c and 4 more`. */
-function inWords(names) {
-    const shown = names.slice(0, 3);
-    const left = names.length - shown.length;
-    if (left > 0)
-        return `${shown.join(', ')} and ${left} more`;
-    const last = shown.at(-1) ?? '';
-    return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
-}
-/** `the baseline 1.85.0 of motor (motor 0.1.0 → time 0.3.41); also of panel`: whose baseline, and by which way. */
-function baselineOfMembers([first, ...others]) {
-    if (first === undefined)
-        throw new TypeError('a finding about a package names no member');
-    const { member, baseline, kind, chain } = first;
-    const also = others.length === 0 ? '' : `; also of ${inWords(others.map((other) => other.member))}`;
-    if (chain.length === 1)
-        return `its baseline ${baseline}${also}`;
-    const by = kind === 'normal' ? '' : `, by way of a ${kind} dependency`;
-    return `the baseline ${baseline} of ${member} (${chain.join(' → ')}${by})${also}`;
-}
-/**
- * How to get a package down to its members' baselines. Which older release fits is not known here, so it says what to
- * look for. `needed` is what the package demands, `property` what an older release must have.
- */
-function wayDown(data, needed, property) {
-    const { name, version, source, manifest, dependents, offences } = data;
-    const members = inWords([...new Set(offences.map(({ member }) => member))]);
-    const raise = `or raise the baseline of ${members} to ${needed} or newer`;
-    if (source === 'member' || source === 'path') {
-        return `change ${manifest ?? 'its Cargo.toml'} so that it has ${property}, if its code compiles so, ${raise}`;
-    }
-    const accepted = dependents.length === 0 ? '' : ` and that ${inWords(dependents)} can take`;
-    const [candidate, precise] = source === 'git'
-        ? [`an older commit of ${name}`, '<commit>']
-        : [`a release of ${name} before ${version}`, '<release>'];
-    const command = `cargo update -p ${name}@${version} --precise ${precise}`;
-    return `look for ${candidate} with ${property}${accepted}, and run ${command}; ${raise}`;
-}
-/** The oldest of the baselines that are broken: what fits it fits all of them. */
-function lowestBaseline(offences) {
-    return offences.map(({ baseline }) => baseline).reduce((lowest, each) => (isNewer(lowest, each) ? each : lowest));
-}
-//# sourceMappingURL=words.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var src_words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./packages/msrv/build/src/demand.js
+var src_demand = __nccwpck_require__(928);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/offence.js
 
 
@@ -26485,7 +29901,7 @@ function lowestBaseline(offences) {
 
 /** The ways on which a package that demands `rust` breaks a member's baseline. */
 function breaches(facts, { id }, { rust }) {
-    return (reachOf(facts).get(id) ?? []).filter(({ member }) => isNewer(rust, member.baseline.rust));
+    return (reachOf(facts).get(id) ?? []).filter(({ member }) => (0,src_demand/* isNewer */.U)(rust, member.baseline.rust));
 }
 /** Is it part of what is built for the member, rather than only of its tests? */
 function isBuilt({ kind }) {
@@ -26534,7 +29950,7 @@ function offence_baselines(ways) {
     }
     return [...byPlace.values()].map(({ baseline, members }) => ({
         at: baseline.at,
-        note: `${baselineInWords(baseline)} of ${inWords(members)}`,
+        note: `${baselineInWords(baseline)} of ${(0,words/* inWords */.r4)(members)}`,
     }));
 }
 /** `baseline 1.90.0 (ferrocene-25.11, inferred)`: a baseline given by name shows how its release is known. */
@@ -26543,6 +29959,269 @@ function baselineInWords({ rust, name, confidence }) {
     return `baseline ${rust}${origin === '' ? '' : ` (${origin})`}`;
 }
 //# sourceMappingURL=offence.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/headroom.js
+
+
+
+
+
+/** The headroom of every member, in the order of the members. A member of which nothing is built has none. */
+function headroomOf(facts) {
+    return facts.members.flatMap((member) => {
+        const built = builtFor(facts, member);
+        if (built.length === 0)
+            return [];
+        const { rust } = member.baseline;
+        const least = built.reduce((highest, { needs }) => ((0,src_demand/* isNewer */.U)(needs, highest) ? needs : highest), '1.0.0');
+        const ids = (test) => built.flatMap(({ id, needs }) => (test(needs) ? [id] : []));
+        const fits = (needs, release) => !(0,src_demand/* isNewer */.U)(needs, release);
+        return [
+            {
+                ...{ member, least },
+                heldBy: ids((needs) => needs === least),
+                silent: built.filter(({ silent }) => silent).length,
+                lostBelow: ids((needs) => fits(needs, rust) && !fits(needs, neighbour(rust, -1))),
+                gainedAbove: ids((needs) => !fits(needs, rust) && fits(needs, neighbour(rust, 1))),
+            },
+        ];
+    });
+}
+function builtFor(facts, member) {
+    const demands = (0,src_demand/* demandsOf */.w)(facts);
+    const reach = reachOf(facts);
+    return facts.packages
+        .filter(({ id }) => (reach.get(id) ?? []).some((way) => way.member.id === member.id && isBuilt(way)))
+        .map(({ id, rustVersion, inferred }) => {
+        const releases = [demands.get(id)?.rust ?? '1.0.0', inferred?.rust ?? '1.0.0'];
+        const needs = releases.reduce((highest, each) => ((0,src_demand/* isNewer */.U)(each, highest) ? each : highest));
+        return { id, needs, silent: rustVersion === null };
+    })
+        .sort((a, b) => (0,order/* byCodeUnit */.X)(a.id, b.id));
+}
+/** The release so many minor numbers away: a new one comes every six weeks. */
+function neighbour(release, step) {
+    const version = (0,src_version/* parseVersion */.ot)(release);
+    if (version === undefined)
+        throw new TypeError(`${release} is not a Rust release`);
+    return (0,src_version/* formatVersion */.qh)({ major: version.major, minor: Math.max(0, version.minor + step), patch: 0 });
+}
+//# sourceMappingURL=headroom.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/overview.js
+
+
+
+
+/** Members whose headroom is told; a workspace with more has them in the report. */
+const MEMBERS_TOLD = 5;
+/** The three sets, the three answers, and the headroom. */
+function overview(facts) {
+    const built = facts.packages.filter(({ builtFor }) => builtFor.length > 0);
+    if (built.length === 0)
+        return [];
+    const headroom = headroomOf(facts);
+    const left = headroom.length - MEMBERS_TOLD;
+    return [
+        sets(facts, built),
+        answers(built),
+        ...headroom.slice(0, MEMBERS_TOLD).map(headroomInWords),
+        ...(left > 0 ? [`and ${left} more members, whose headroom is in the report`] : []),
+    ];
+}
+/** `478 locked, 470 of them in the resolved graph, 358 built (default features, for thumbv7em-none-eabihf)`. */
+function sets({ packages, unreached, build }, built) {
+    const targets = build.targets.length === 0 ? '' : `, for ${(0,words/* inWords */.r4)(build.targets)}`;
+    return (`${packages.length + unreached.length} locked, ${packages.length} in the resolved graph, ` +
+        `${built.length} built (${build.features.join(', ')}${targets})`);
+}
+/** `of those built, 301 declare a rust-version, 57 declare none (57 of them proved); 358 are proved by compiling`. */
+function answers(built) {
+    const silent = built.filter(({ rustVersion }) => rustVersion === null);
+    const isProved = ({ proved }) => proved.length > 0;
+    const ofThem = silent.length === 0 ? '' : ` (${silent.filter(isProved).length} of them proved)`;
+    const proved = built.filter(isProved).length;
+    const compiled = proved === 0 ? 'none was compiled' : `${proved} ${proved === 1 ? 'is' : 'are'} proved by compiling`;
+    return `of those built, ${built.length - silent.length} declare a rust-version, ${silent.length} declare none${ofThem}; ${compiled}`;
+}
+/** `pump: what is built declares a need of Rust 1.63.0 (valve 2.1.0), the baseline is 1.85.0: 22 releases of headroom`. */
+function headroomInWords({ member, least, heldBy, lostBelow, gainedAbove }) {
+    const { name, baseline } = member;
+    const isSame = lostBelow.length === heldBy.length && lostBelow.every((id) => heldBy.includes(id));
+    const change = [
+        ...(lostBelow.length > 0 && !isSame ? [`; one release less would lose ${(0,words/* inWords */.r4)(lostBelow)}`] : []),
+        ...(gainedAbove.length > 0 ? [`; one more would gain ${(0,words/* inWords */.r4)(gainedAbove)}`] : []),
+    ];
+    const need = `what is built declares a need of Rust ${least} (${(0,words/* inWords */.r4)(heldBy)})`;
+    return `${name}: ${need}, the baseline is ${baseline.rust}: ${room(least, baseline.rust)}${change.join('')}`;
+}
+function room(least, baseline) {
+    const [from, to] = [(0,src_version/* parseVersion */.ot)(least), (0,src_version/* parseVersion */.ot)(baseline)];
+    const releases = from === undefined || to === undefined || from.major !== to.major ? 0 : to.minor - from.minor;
+    if (releases > 0)
+        return `${(0,src_words/* count */.U9)(releases, 'release')} of headroom`;
+    return releases === 0 ? 'no headroom' : `${(0,src_words/* count */.U9)(-releases, 'release')} short`;
+}
+//# sourceMappingURL=overview.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/overview.js
+
+/** Members that are told of one by one; a workspace with more has them in the report. */
+const overview_MEMBERS_TOLD = 5;
+/** What was looked at for the conventions of published packages; nothing where that was not asked for. */
+function publishedOverview({ published }) {
+    if (published === undefined)
+        return [];
+    const { members, leftOut } = published;
+    const left = leftOut.length === 0 ? '' : `; ${(0,words/* inWords */.r4)(leftOut)} cannot (publish = false)`;
+    if (members.length === 0)
+        return [`no member can be published${left}`];
+    const more = members.length - overview_MEMBERS_TOLD;
+    return [
+        `${(0,words/* inWords */.r4)(members.map(({ name }) => name))} can be published${left}`,
+        ...members.slice(0, overview_MEMBERS_TOLD).map(memberInWords),
+        ...(more > 0 ? [`and ${more} more that can be published, which are in the report`] : []),
+    ];
+}
+function memberInWords(member) {
+    const { name, version, rustVersion } = member;
+    return `${name} ${version}: declares ${rustVersion ?? 'no rust-version'}; ${previousInWords(member)}; ${buildInWords(member)}`;
+}
+/** `1.4.2 before it declares 1.63`. */
+function previousInWords({ previous }) {
+    if (previous.state === 'none')
+        return 'nothing was published before it';
+    if (previous.state === 'not-known')
+        return 'what was published before it is not known';
+    return `${previous.version} before it declares ${previous.rustVersion ?? 'none'}`;
+}
+/** What compiling it as it would be published came to. */
+function buildInWords({ build, runs }) {
+    if (build === 'not-tried')
+        return 'not compiled as it would be published';
+    const outcomes = runs.map(({ outcome, features }) => `${outcome.replace('-', ' ')} (${features})`);
+    return `as it would be published: ${outcomes.join(', ')}`;
+}
+//# sourceMappingURL=overview.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/sheet.js
+
+/** The members that can be published and how they keep the conventions; nothing where that was not asked for. */
+function publishedSections({ published }) {
+    return published === undefined ? [] : [section(published)];
+}
+function section({ members, leftOut, newestBaseline }) {
+    return {
+        title: 'Members that can be published',
+        note: `${sheet_baselineInWords(newestBaseline)} ${leftOut.length === 0 ? 'Every member can be published.' : `Cannot be published: ${leftOut.join(', ')}.`}`,
+        table: {
+            columns: ['Package', 'Declared', 'Release before it', 'Changelog', 'Compiled'],
+            rows: members.map((member) => [
+                `${member.name} ${member.version}`,
+                member.rustVersion ?? 'nothing',
+                previousInWords(member),
+                changelogInWords(member.changelog),
+                buildInWords(member),
+            ]),
+        },
+    };
+}
+function sheet_baselineInWords(newest) {
+    if (newest === null)
+        return 'No named baseline is known to be supported.';
+    return `The newest baseline that is supported: ${newest.name}, Rust ${newest.rust}, until ${newest.ends} (${newest.confidence}).`;
+}
+function changelogInWords(changelog) {
+    if (changelog === undefined)
+        return 'nothing rose';
+    if (changelog === null)
+        return 'none';
+    const { path, section: found, mentions } = changelog;
+    if (found === null)
+        return `${path}: no section for it`;
+    return `${path}:${found.line}${mentions.length === 0 ? '' : `, which names Rust ${mentions.map(({ rust }) => rust).join(', ')}`}`;
+}
+//# sourceMappingURL=sheet.js.map
+// EXTERNAL MODULE: ./packages/check/build/src/rule.js
+var rule = __nccwpck_require__(19);
+// EXTERNAL MODULE: ./packages/check/build/src/clauses.js
+var clauses = __nccwpck_require__(2843);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/controls.js
+const baseline = { rust: '1.85.0', at: { path: 'assay.toml', line: 10, column: 1 } };
+/** A workspace for controls: member `app` at the highest rank with baseline 1.85.0, and the packages that are given. */
+function workspace(packages, change = {}) {
+    const { failures = [] } = change;
+    const stated = { ...baseline, ...change.baseline };
+    return planned(packages, {
+        baseline: stated,
+        build: { features: ['default features'], targets: [] },
+        proof: { runs: [], failures: failures.map((each) => ({ ...failure, ...each })) },
+        lock: { path: 'Cargo.lock', state: 'read', format: 4, at: { path: 'Cargo.lock', line: 3 }, ...change.lock },
+        members: (change.members ?? [{}]).map((each) => ({
+            id: 'app 0.1.0',
+            name: 'app',
+            level: 'ASIL D',
+            rank: 'highest',
+            baseline: stated,
+            proof: 'not-asked',
+            ...each,
+        })),
+        packages: packages.map((each, index) => ({
+            id: `${each.name ?? 'app'} ${each.version ?? '0.1.0'}`,
+            name: 'app',
+            version: '0.1.0',
+            source: each.name === undefined ? 'member' : 'crates.io',
+            ...(each.name === undefined ? { manifest: 'app/Cargo.toml' } : {}),
+            rustVersion: '1.70',
+            edition: '2021',
+            inferred: null,
+            builtFor: [],
+            proved: [],
+            line: 5 + index * 8,
+            dependencies: [],
+            ...each,
+        })),
+        unreached: [],
+    });
+}
+/** With everything built that a member reaches by normal and build dependencies, but where a package is given as built for others. */
+function planned(given, facts) {
+    const reached = facts.members.map(({ id }) => [id, builtIds(facts.packages, id)]);
+    const members = (id) => reached.flatMap(([member, ids]) => (ids.has(id) ? [member] : []));
+    return {
+        ...facts,
+        packages: facts.packages.map((each, index) => ({ ...each, builtFor: given[index]?.builtFor ?? members(each.id) })),
+    };
+}
+function builtIds(packages, member) {
+    const ids = new Set([member]);
+    const byId = new Map(packages.map((each) => [each.id, each]));
+    for (const id of ids) {
+        for (const { id: next, kinds } of byId.get(id)?.dependencies ?? []) {
+            if (kinds.some((kind) => kind !== 'dev'))
+                ids.add(next);
+        }
+    }
+    return ids;
+}
+/** What compiling `time 0.3.41` for `app` came to. */
+const failure = {
+    package: 'time 0.3.41',
+    member: 'app 0.1.0',
+    rust: '1.85.0',
+    features: 'default features',
+    by: 'compiler',
+    code: 'E0658',
+    message: '`let` expressions in this position are unstable',
+    errors: 2,
+    at: { path: '$CARGO_HOME/registry/src/index.crates.io-1949cf8c6b5b557f/time-0.3.41/src/lib.rs', line: 7, column: 8 },
+    reason: { what: 'let chains', since: '1.88.0' },
+};
+/** `app` with one dependency, `time 0.3.41`, of this kind, as it is described. */
+function dependency(time, kind = 'normal', change = {}) {
+    return workspace([{ dependencies: [{ id: 'time 0.3.41', kinds: [kind] }] }, { name: 'time', version: '0.3.41', ...time }], change);
+}
+/** A baseline of its own for a member. */
+function ownBaseline(rust) {
+    return { rust, at: { path: 'assay.toml', line: 12, column: 1 } };
+}
+//# sourceMappingURL=controls.js.map
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/above-baseline.js
 
 
@@ -26559,7 +30238,7 @@ const aboveBaseline = (0,rule/* defineRule */.K)({
     clauses: [clauses/* evaluatedTool */.oL, clauses/* changedEnvironment */.mO, clauses/* neededBySoup */.cu],
     severity: (0,rule/* always */.G)('error'),
     *find(facts) {
-        const demands = demandsOf(facts);
+        const demands = (0,src_demand/* demandsOf */.w)(facts);
         for (const each of facts.packages) {
             const demand = demands.get(each.id);
             if (demand?.by !== 'rust-version')
@@ -26571,8 +30250,8 @@ const aboveBaseline = (0,rule/* defineRule */.K)({
             yield { ...instance, data: { ...instance.data, declared: each.rustVersion ?? '', needed: demand.rust } };
         }
     },
-    message: ({ id, declared, offences }) => `${id} declares rust-version ${declared}, above ${baselineOfMembers(offences)}`,
-    remedy: (data) => wayDown(data, data.needed, `a rust-version of at most ${lowestBaseline(data.offences)}`),
+    message: ({ id, declared, offences }) => `${id} declares rust-version ${declared}, above ${(0,words/* baselineOfMembers */.ef)(offences)}`,
+    remedy: (data) => (0,words/* wayDown */.EZ)(data, data.needed, `a rust-version of at most ${(0,words/* lowestBaseline */.M1)(data.offences)}`),
     controls: {
         raises: [
             dependency({ rustVersion: '1.86' }),
@@ -26590,6 +30269,48 @@ const aboveBaseline = (0,rule/* defineRule */.K)({
     },
 });
 //# sourceMappingURL=above-baseline.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/baseline-support.js
+
+
+const ending = {
+    ...{ ends: '2027-01-31', what: 'security support', state: 'ending' },
+    ...{ source: 'https://example.com/releases', confidence: 'confirmed' },
+};
+const baselineSupport = (0,rule/* defineRule */.K)({
+    id: 'msrv/baseline-support',
+    title: "The baseline's support ends soon, or has ended",
+    why: 'A baseline is a promise of its maker as much as a compiler: known problems are told and corrected for as long as the support ' +
+        'lasts. A product that rests on it for fifteen years needs the next one before that.',
+    repair: 'Choose the next baseline (`assay msrv baselines` lists them with their dates), and plan the move with `assay msrv`.',
+    clauses: [clauses/* evaluatedTool */.oL],
+    severity: (0,rule/* always */.G)('warning'),
+    *find({ baseline }) {
+        const { name, rust, support, at } = baseline;
+        if (name === undefined || support === undefined || support.state === 'supported')
+            return;
+        const { ends, what, state, source, confidence } = support;
+        const note = `${what} of ${name} ends on ${ends}; source: ${source ?? 'none'} (${confidence})`;
+        yield {
+            subject: { kind: 'item', name },
+            at,
+            because: [{ note }],
+            data: { name, rust, ends, what, ended: state === 'ended', source, confidence },
+        };
+    },
+    message: ({ name, rust, ends, what, ended }) => `the baseline ${name} (Rust ${rust}) ${ended ? 'has had no' : 'has'} ${what} ${ended ? 'since' : 'until'} ${ends}`,
+    remedy: ({ name }) => `choose what follows ${name} (assay msrv baselines), and run assay msrv against it`,
+    controls: {
+        raises: [
+            workspace([{}], { baseline: { name: 'ours-1', support: ending } }),
+            workspace([{}], { baseline: { name: 'ours-1', support: { ...ending, state: 'ended' } } }),
+        ],
+        spares: [
+            workspace([{}]),
+            workspace([{}], { baseline: { name: 'ours-1', support: { ...ending, state: 'supported' } } }),
+        ],
+    },
+});
+//# sourceMappingURL=baseline-support.js.map
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/dev-above-baseline.js
 
 
@@ -26605,7 +30326,7 @@ const devAboveBaseline = (0,rule/* defineRule */.K)({
     clauses: [clauses/* evaluatedTool */.oL],
     severity: (0,rule/* always */.G)('warning'),
     *find(facts) {
-        const demands = demandsOf(facts);
+        const demands = (0,src_demand/* demandsOf */.w)(facts);
         for (const each of facts.packages) {
             const demand = demands.get(each.id);
             if (demand === undefined)
@@ -26618,14 +30339,107 @@ const devAboveBaseline = (0,rule/* defineRule */.K)({
             yield { ...instance, data: { ...instance.data, ...demand } };
         }
     },
-    message: ({ id, rust, by, offences }) => `${id} needs Rust ${rust} by its ${by}, above ${baselineOfMembers(offences)}; only tests, examples and benches use it`,
-    remedy: (data) => wayDown(data, data.rust, `${data.by === 'edition' ? 'an edition' : 'a rust-version'} of at most ${lowestBaseline(data.offences)}`),
+    message: ({ id, rust, by, offences }) => `${id} needs Rust ${rust} by its ${by}, above ${(0,words/* baselineOfMembers */.ef)(offences)}; only tests, examples and benches use it`,
+    remedy: (data) => (0,words/* wayDown */.EZ)(data, data.rust, `${data.by === 'edition' ? 'an edition' : 'a rust-version'} of at most ${(0,words/* lowestBaseline */.M1)(data.offences)}`),
     controls: {
         raises: [dependency({ rustVersion: '1.86' }, 'dev')],
         spares: [dependency({ rustVersion: '1.85' }, 'dev'), dependency({ rustVersion: '1.86' }, 'normal')],
     },
 });
 //# sourceMappingURL=dev-above-baseline.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/does-not-compile.js
+
+
+
+
+
+
+
+
+const doesNotCompile = (0,rule/* defineRule */.K)({
+    id: 'msrv/does-not-compile',
+    title: 'Package does not compile with the baseline',
+    why: 'What a package declares is its author’s word. This one was compiled with the baseline and failed, while the pinned compiler ' +
+        'takes it: the product cannot be built with the compiler that the safety argument rests on.',
+    repair: 'Run `assay msrv plan`, which looks for a lock file that compiles and proves it, or raise the baseline of the members that use it.',
+    clauses: [clauses/* evaluatedTool */.oL, clauses/* changedEnvironment */.mO, clauses/* neededBySoup */.cu],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        for (const each of facts.packages) {
+            const failures = facts.proof.failures.filter((failure) => failure.package === each.id && !isToldElsewhere(facts, each, failure));
+            const [first] = failures;
+            if (first === undefined)
+                continue;
+            const ways = waysOf(facts, each, failures);
+            if (ways.length === 0)
+                continue;
+            yield instanceOf(facts, each, ways, first);
+        }
+    },
+    message: ({ id, declared, error, errors, code, place, offences }) => `${id}${declared === null ? '' : ` declares rust-version ${declared} and`} does not compile with ${(0,words/* baselineOfMembers */.ef)(offences)}: ` +
+        `${error}${code === null ? '' : ` (${code})`}${place === null ? '' : ` at ${place}`}${errors > 1 ? `, and ${errors - 1} more` : ''}`,
+    remedy,
+    controls: {
+        raises: [
+            dependency({ rustVersion: null }, 'normal', { failures: [{}] }),
+            dependency({ rustVersion: '1.70' }, 'build', {
+                failures: [{ by: 'build-script', code: null, reason: null, at: null }],
+            }),
+            workspace([{}], { failures: [{ package: 'app 0.1.0' }] }),
+        ],
+        spares: [
+            dependency({ rustVersion: null, proved: ['1.85.0'] }),
+            workspace([{}], {
+                lock: { format: 4 },
+                members: [{ baseline: { rust: '1.77.2', at: { path: 'assay.toml' } } }],
+                failures: [],
+            }),
+        ],
+    },
+});
+function remedy(data) {
+    const { source, reason, since, offences } = data;
+    const likely = reason === null ? '' : `likely it needs ${reason}${since === null ? '' : `, which came with Rust ${since}`}; `;
+    const baseline = (0,words/* lowestBaseline */.M1)(offences);
+    if (source === 'member' || source === 'path') {
+        return `${likely}change the code so that it compiles with ${baseline}, or raise the baseline${since === null ? '' : ` to ${since}`}`;
+    }
+    return `${likely}${(0,words/* wayDown */.EZ)(data, since ?? 'a release that compiles it', `code that ${baseline} compiles`)}`;
+}
+/** That Cargo refuses a lock file or a manifest is the finding of the rule that looks at it. */
+function isToldElsewhere(facts, each, { by, rust }) {
+    if (by !== 'cargo')
+        return false;
+    const { format } = facts.lock;
+    const readable = format === null ? undefined : (0,features/* lockFormatSince */.pw)(format);
+    if (readable !== undefined && (0,src_demand/* isNewer */.U)(readable, rust))
+        return true;
+    const demand = (0,src_demand/* demandsOf */.w)(facts).get(each.id);
+    return [demand, each.inferred].some((one) => one != null && breaches(facts, each, one).length > 0);
+}
+/** The members whose proof failed at this package. */
+function waysOf(facts, { id }, failures) {
+    const members = new Set(failures.map(({ member }) => member));
+    return (reachOf(facts).get(id) ?? []).filter((way) => isBuilt(way) && members.has(way.member.id));
+}
+function instanceOf(facts, each, ways, failure) {
+    const { at, message, errors, code, reason } = failure;
+    const instance = packageInstance(facts, each, ways);
+    const isOwn = at !== null && each.source === 'member' && !at.path.startsWith('$');
+    const [firstLine = ''] = message.split('\n');
+    return {
+        ...instance,
+        at: isOwn ? at : instance.at,
+        data: {
+            ...instance.data,
+            ...{ declared: each.rustVersion, code, error: firstLine, errors },
+            place: at === null || isOwn ? null : (0,src_words/* formatPlace */.dE)(at),
+            reason: reason?.what ?? null,
+            since: reason?.since ?? null,
+        },
+    };
+}
+//# sourceMappingURL=does-not-compile.js.map
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/edition-above-baseline.js
 
 
@@ -26641,7 +30455,7 @@ const editionAboveBaseline = (0,rule/* defineRule */.K)({
     clauses: [clauses/* evaluatedTool */.oL, clauses/* neededBySoup */.cu],
     severity: (0,rule/* always */.G)('error'),
     *find(facts) {
-        const demands = demandsOf(facts);
+        const demands = (0,src_demand/* demandsOf */.w)(facts);
         for (const each of facts.packages) {
             const demand = demands.get(each.id);
             if (demand?.by !== 'edition')
@@ -26653,8 +30467,8 @@ const editionAboveBaseline = (0,rule/* defineRule */.K)({
             yield { ...instance, data: { ...instance.data, edition: each.edition, needed: demand.rust } };
         }
     },
-    message: ({ id, edition, needed, offences }) => `${id} is of edition ${edition}, which needs Rust ${needed}, above ${baselineOfMembers(offences)}`,
-    remedy: (data) => wayDown(data, data.needed, `an edition before ${data.edition}`),
+    message: ({ id, edition, needed, offences }) => `${id} is of edition ${edition}, which needs Rust ${needed}, above ${(0,words/* baselineOfMembers */.ef)(offences)}`,
+    remedy: (data) => (0,words/* wayDown */.EZ)(data, data.needed, `an edition before ${data.edition}`),
     controls: {
         raises: [old({ edition: '2024', rustVersion: null })],
         spares: [old({ edition: '2021', rustVersion: null }), old({ edition: '2024', rustVersion: '1.85' })],
@@ -26736,16 +30550,16 @@ const lockVersion = (0,rule/* defineRule */.K)({
         if (lock.format === null || since === undefined)
             return;
         const asked = members.length === 0 ? [{ name: 'the workspace', baseline }] : members;
-        const concerned = asked.filter((member) => isNewer(since, member.baseline.rust));
+        const concerned = asked.filter((member) => (0,src_demand/* isNewer */.U)(since, member.baseline.rust));
         const lowest = concerned.map((member) => member.baseline).reduce(lower, undefined);
         if (lowest === undefined)
             return;
         const names = concerned.filter((member) => member.baseline.rust === lowest.rust).map(({ name }) => name);
-        const readable = features/* knownLockFormats */.rX.filter((format) => !isNewer(format.since, lowest.rust)).map((row) => row.version);
+        const readable = features/* knownLockFormats */.rX.filter((format) => !(0,src_demand/* isNewer */.U)(format.since, lowest.rust)).map((row) => row.version);
         yield {
             subject: { kind: 'file', name: lock.path },
             at: lock.at,
-            because: [{ at: lowest.at, note: `baseline ${lowest.rust} of ${inWords(names)}` }],
+            because: [{ at: lowest.at, note: `baseline ${lowest.rust} of ${(0,words/* inWords */.r4)(names)}` }],
             data: {
                 path: lock.path,
                 format: lock.format,
@@ -26756,9 +30570,9 @@ const lockVersion = (0,rule/* defineRule */.K)({
             },
         };
     },
-    message: ({ path, format, since, baseline, members }) => `${path} has format ${format}, which Cargo reads since ${since}; the baseline of ${inWords(members)} is ${baseline}`,
+    message: ({ path, format, since, baseline, members }) => `${path} has format ${format}, which Cargo reads since ${since}; the baseline of ${(0,words/* inWords */.r4)(members)} is ${baseline}`,
     remedy: ({ path, format, since, readable, members }) => `write version = ${readable} instead of ${format} in ${path} and see that cargo metadata --locked still succeeds, or ` +
-        `raise the baseline of ${inWords(members)} to ${since} or newer`,
+        `raise the baseline of ${(0,words/* inWords */.r4)(members)} to ${since} or newer`,
     controls: {
         raises: [
             workspace([{}], { members: [{ baseline: ownBaseline('1.77.2') }] }),
@@ -26774,9 +30588,382 @@ const lockVersion = (0,rule/* defineRule */.K)({
     },
 });
 function lower(lowest, baseline) {
-    return lowest === undefined || isNewer(lowest.rust, baseline.rust) ? baseline : lowest;
+    return lowest === undefined || (0,src_demand/* isNewer */.U)(lowest.rust, baseline.rust) ? baseline : lowest;
 }
 //# sourceMappingURL=lock-version.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/manifest-above-baseline.js
+
+
+
+
+
+const manifestAboveBaseline = (0,rule/* defineRule */.K)({
+    id: 'msrv/manifest-above-baseline',
+    title: "Package's manifest needs a newer Cargo than the baseline's",
+    why: 'A manifest that uses what a newer Cargo introduced is refused by an older one, before anything is compiled. Such a package ' +
+        'declares a `rust-version` within the baseline, or none, and cannot be built with it all the same.',
+    repair: 'Take a release of the package whose manifest does without, or raise the baseline of the members that use it.',
+    clauses: [clauses/* evaluatedTool */.oL, clauses/* neededBySoup */.cu],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        const demands = (0,src_demand/* demandsOf */.w)(facts);
+        for (const each of facts.packages) {
+            const { inferred } = each;
+            if (inferred === null)
+                continue;
+            const demand = demands.get(each.id);
+            // One fault, one finding: what it declares, or its edition, says as much.
+            if (demand !== undefined && breaches(facts, each, demand).length > 0)
+                continue;
+            const ways = breaches(facts, each, inferred).filter(isBuilt);
+            if (ways.length === 0)
+                continue;
+            const instance = packageInstance(facts, each, ways);
+            yield { ...instance, data: { ...instance.data, needed: inferred.rust, by: inferred.by } };
+        }
+    },
+    message: ({ id, needed, by, offences }) => `${id} has a manifest that needs Cargo ${needed} (${by}), above ${(0,words/* baselineOfMembers */.ef)(offences)}`,
+    remedy: (data) => (0,words/* wayDown */.EZ)(data, data.needed, `a manifest without ${data.by}`),
+    controls: {
+        raises: [
+            workspace([{ rustVersion: '1.56', inferred: { rust: '1.60.0', by: 'features with dep:' } }], {
+                members: [{ baseline: ownBaseline('1.56.0') }],
+                lock: { format: 3 },
+            }),
+        ],
+        spares: [
+            dependency({ inferred: { rust: '1.60.0', by: 'features with dep:' } }),
+            workspace([{ rustVersion: '1.60', inferred: { rust: '1.60.0', by: 'features with dep:' } }], {
+                members: [{ baseline: ownBaseline('1.60.0') }],
+            }),
+        ],
+    },
+});
+//# sourceMappingURL=manifest-above-baseline.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/controls.js
+
+const member = {
+    ...{ name: 'app', version: '1.4.0', registries: null, rustVersion: '1.70' },
+    at: {
+        rustVersion: { path: 'app/Cargo.toml', line: 5, column: 1 },
+        version: { path: 'app/Cargo.toml', line: 3, column: 1 },
+    },
+    previous: { state: 'known', version: '1.3.2', rustVersion: '1.70', by: 'checksums' },
+    changelog: { path: 'app/CHANGELOG.md', section: { title: '1.4.0', line: 3 }, mentions: [] },
+    ...{ build: 'tried', runs: [], failures: [] },
+};
+const controls_failure = {
+    ...{ package: 'app 1.4.0', features: 'default features', by: 'compiler', code: 'E0658' },
+    ...{ message: '`let...else` statements are unstable', errors: 2 },
+    at: { path: 'app/src/lib.rs', line: 7, column: 5 },
+    reason: { what: 'let-else', since: '1.65.0' },
+    pinned: 'compiles',
+};
+/** A workspace for controls whose only member can be published: 1.4.0 after 1.3.2, both with 1.70, and that compiles. */
+function published(change, inWorkspace = {}) {
+    const { leftOut = [], newestBaseline: newest = '1.95.0', failed, ...own } = change;
+    const changed = { ...member, ...own, failures: failed === undefined ? [] : [{ ...controls_failure, ...failed }] };
+    const { version, rustVersion } = changed;
+    return {
+        ...workspace([{ version, rustVersion, proved: ['1.85.0'], ...inWorkspace }], {
+            members: [{ id: `app ${version}`, rank: 'none' }],
+        }),
+        published: {
+            newestBaseline: newest === null
+                ? null
+                : {
+                    name: 'ours-1',
+                    rust: newest,
+                    ends: '2031-01-31',
+                    source: 'https://example.com/releases',
+                    confidence: 'confirmed',
+                },
+            members: [changed],
+            leftOut,
+        },
+    };
+}
+//# sourceMappingURL=controls.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/published/instance.js
+/** What is the same in every finding about a member that can be published. */
+function publishedInstance({ name, version, registries, at }, { place, because, data }) {
+    const where = registries === null ? '' : ` in ${registries.join(', ')}`;
+    return {
+        subject: { kind: 'package', name, version },
+        at: place,
+        because: [...because, { at: at.version, note: `${name} ${version} can be published${where}` }],
+        data,
+    };
+}
+//# sourceMappingURL=instance.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/published-above-lts.js
+
+
+
+
+
+const publishedAboveLts = (0,rule/* defineRule */.K)({
+    id: 'msrv/published-above-lts',
+    title: 'Published package needs a newer Rust than any long-term baseline',
+    why: 'Regulated teams use a compiler that somebody looks after for years: a qualified one, or that of a distribution. A package that needs a ' +
+        'newer release than the newest of those can be used by none of them, whatever its own quality.',
+    repair: 'Stay at or below the newest baseline that is supported (`assay msrv baselines` lists them), and put what needs more behind a feature, ' +
+        'or wait for the next baseline.',
+    clauses: [clauses/* evaluatedTool */.oL, clauses/* changedEnvironment */.mO],
+    severity: (0,rule/* always */.G)('warning'),
+    *find({ published: seen }) {
+        const newest = seen?.newestBaseline ?? null;
+        if (seen === undefined || newest === null)
+            return;
+        for (const member of seen.members) {
+            const { name, version, rustVersion, at } = member;
+            const declared = (0,src_metadata/* parseRustVersion */.Yi)(rustVersion ?? '');
+            if (rustVersion === null || declared === undefined || !(0,src_demand/* isNewer */.U)((0,src_version/* formatVersion */.qh)(declared), newest.rust))
+                continue;
+            const { name: baseline, rust, ends, source, confidence } = newest;
+            const note = `${baseline} has Rust ${rust} and is supported until ${ends}; source: ${source ?? 'none'} (${confidence})`;
+            const data = { name, version, declared: rustVersion, baseline, rust };
+            yield publishedInstance(member, { place: at.rustVersion, because: [{ note }], data });
+        }
+    },
+    message: ({ name, version, declared, baseline, rust }) => `${name} ${version} can be published and declares rust-version ${declared}, above ${rust}: no baseline that is supported today is newer than ${baseline}`,
+    remedy: ({ rust }) => `change the code so that it builds with ${rust} and declare that or an older release, or put what needs more behind a feature`,
+    controls: {
+        raises: [
+            published({ rustVersion: '1.83', newestBaseline: '1.82.0', previous: { state: 'none' } }),
+            // As text, 1.85 would come after 1.100.
+            published({ rustVersion: '1.85', newestBaseline: '1.84.1', previous: { state: 'none' } }),
+        ],
+        spares: [
+            published({ rustVersion: '1.82', newestBaseline: '1.82.0' }),
+            published({ rustVersion: '1.85', newestBaseline: '1.100.0' }),
+            published({ newestBaseline: null }),
+            published({ rustVersion: null, newestBaseline: '1.60.0' }),
+        ],
+    },
+});
+//# sourceMappingURL=published-above-lts.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/published-does-not-build.js
+
+
+
+
+
+const publishedDoesNotBuild = (0,rule/* defineRule */.K)({
+    id: 'msrv/published-does-not-build',
+    title: 'Published package does not build with the release that it declares',
+    why: 'A `rust-version` is what Cargo chooses releases by for everyone with an older compiler. Where it is not true, they are given a release ' +
+        'that does not build, and a team that documents the package as fit for its compiler documents what is false.',
+    repair: 'Build the package with the release that it declares in every change, and declare a newer one with the release that first needs it. ' +
+        'What is looked at is what `cargo package` packs, with the versions that Cargo.lock holds: they show that there are dependencies with ' +
+        'which the declared release builds it. A file that is left out counts too.',
+    clauses: [clauses/* evaluatedTool */.oL, clauses/* neededBySoup */.cu],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        for (const member of facts.published?.members ?? []) {
+            const [first] = member.failures;
+            if (first === undefined || member.rustVersion === null || published_does_not_build_isToldElsewhere(facts, member))
+                continue;
+            const note = `declares rust-version ${member.rustVersion}`;
+            yield publishedInstance(member, {
+                place: ownLine(member, first) ?? member.at.rustVersion,
+                because: [{ at: member.at.rustVersion, note }],
+                data: dataOf(facts, member, first),
+            });
+        }
+    },
+    message,
+    remedy: published_does_not_build_remedy,
+    controls: {
+        raises: [
+            published({ failed: {} }),
+            published({ failed: { pinned: 'fails', code: 'E0583', reason: null } }),
+            published({ failed: { package: 'time 0.3.41', reason: null, by: 'build-script', code: null, at: null } }),
+        ],
+        spares: [published({}), published({ build: 'not-tried' })],
+    },
+});
+function message(data) {
+    const { name, version, declared, broken, is, features, code, error, errors, place, pinned } = data;
+    const compiler = pinned === 'fails'
+        ? `Rust ${declared}, which it declares, nor with any other`
+        : `Rust ${declared}, which it declares`;
+    return (`${name} ${version}, packed as it would be published, does not compile with ${compiler} (${features}): ` +
+        `${is === 'itself' ? '' : `${is === 'dependency' ? 'Cargo.lock holds ' : ''}${broken}: `}${error}${code === null ? '' : ` (${code})`}` +
+        `${place === null ? '' : ` at ${place}`}${errors > 1 ? `, and ${errors - 1} more` : ''}`);
+}
+function published_does_not_build_remedy({ declared, broken, is, reason, since, pinned }) {
+    const [name = broken] = broken.split(' ');
+    if (pinned === 'fails') {
+        return `it compiles where it stands: see with cargo package --list --package ${name} what is packed, and correct include and exclude`;
+    }
+    const likely = reason === null ? '' : `likely it needs ${reason}${since === null ? '' : `, which came with Rust ${since}`}; `;
+    const change = {
+        itself: `change the code so that it compiles with ${declared}`,
+        member: `see that ${name} compiles with ${declared}`,
+        dependency: `lock a release of ${name} that compiles with ${declared} (CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS=fallback cargo update)`,
+    }[is];
+    const release = since === null ? 'a newer release' : `rust-version = "${since}"`;
+    return `${likely}${change}, or declare ${release} in a new minor release`;
+}
+/** That it does not compile in the workspace with the same release says the same. */
+function published_does_not_build_isToldElsewhere({ members, proof }, { name, rustVersion }) {
+    const declared = (0,src_metadata/* parseRustVersion */.Yi)(rustVersion ?? '');
+    const id = members.find((each) => each.name === name)?.id;
+    return proof.failures.some(({ member, rust }) => member === id && declared !== undefined && rust === (0,src_version/* formatVersion */.qh)(declared));
+}
+/** The line to repair, where it is one of the package's own. */
+function ownLine({ name, version }, { package: broken, at }) {
+    return broken === `${name} ${version}` && at !== null && !at.path.startsWith('$') ? at : undefined;
+}
+function dataOf({ published: seen }, member, failure) {
+    const { name, version, rustVersion } = member;
+    const { package: broken, features, code, message: error, errors, at, reason, pinned } = failure;
+    const isMember = seen?.members.some((each) => `${each.name} ${each.version}` === broken) ?? false;
+    return {
+        ...{ name, version, declared: rustVersion ?? '', broken, features, code, errors, pinned },
+        is: broken === `${name} ${version}` ? 'itself' : isMember ? 'member' : 'dependency',
+        error: error.split('\n')[0] ?? '',
+        place: at === null || ownLine(member, failure) !== undefined ? null : (0,src_words/* formatPlace */.dE)(at),
+        reason: reason?.what ?? null,
+        since: reason?.since ?? null,
+    };
+}
+//# sourceMappingURL=published-does-not-build.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/published-rise-in-patch.js
+
+
+
+
+
+const publishedRiseInPatch = (0,rule/* defineRule */.K)({
+    id: 'msrv/published-rise-in-patch',
+    title: 'Published package raises its rust-version in a patch release',
+    why: 'A release that differs in its last number only is what everyone is to take at once, for a correction or an advisory. When it also needs a ' +
+        'newer compiler, a team with a fixed one can have the correction only by changing its compiler, or by repairing the package itself.',
+    repair: 'Raise `rust-version` with a new minor release (1.4.2 → 1.5.0; below 1.0, 0.3.7 → 0.4.0), and say so in the changelog.',
+    clauses: [clauses/* changedEnvironment */.mO],
+    severity: (0,rule/* always */.G)('warning'),
+    *find(facts) {
+        for (const member of facts.published?.members ?? []) {
+            const rise = riseOf(member);
+            if (rise === undefined || !rise.inPatch)
+                continue;
+            const { name, version, at } = member;
+            const { from, to, previous } = rise;
+            const data = { name, version, from, to, previous, next: nextMinor(version) };
+            const note = `${name} ${previous} is published and declares rust-version ${from}`;
+            yield publishedInstance(member, { place: at.rustVersion, because: [{ note }], data });
+        }
+    },
+    message: ({ name, version, from, to, previous }) => previous === version
+        ? `${name} ${version} is published with rust-version ${from} and declares ${to} here: what comes after it must not be a patch release`
+        : `${name} ${version} declares rust-version ${to}, and ${previous} declared ${from}: a patch release that needs a newer compiler`,
+    remedy: ({ from, to, next }) => `release it as ${next}, with Rust ${to} named in the changelog, or go back to rust-version = "${from}" and code that builds with it`,
+    controls: {
+        raises: [
+            published({
+                version: '1.4.3',
+                previous: { state: 'known', version: '1.4.2', rustVersion: '1.63', by: 'checksums' },
+            }),
+            published({ version: '0.3.2', previous: { state: 'known', version: '0.3.1', rustVersion: '1.9', by: 'name' } }),
+            published({ previous: { state: 'known', version: '1.4.0', rustVersion: '1.63', by: 'checksums' } }),
+        ],
+        spares: [
+            published({
+                version: '1.4.3',
+                previous: { state: 'known', version: '1.4.2', rustVersion: '1.70.0', by: 'checksums' },
+            }),
+            // To ask for less, or to say for the first time what is needed, takes nothing from anyone.
+            published({
+                version: '1.4.3',
+                previous: { state: 'known', version: '1.4.2', rustVersion: '1.100', by: 'checksums' },
+            }),
+            published({
+                version: '1.4.3',
+                previous: { state: 'known', version: '1.4.2', rustVersion: null, by: 'checksums' },
+            }),
+            published({
+                version: '0.4.0',
+                previous: { state: 'known', version: '0.3.9', rustVersion: '1.63', by: 'checksums' },
+            }),
+            published({ version: '1.4.3', previous: { state: 'not-known', why: 'no index' } }),
+        ],
+    },
+});
+function nextMinor(version) {
+    const read = (0,crate_version/* parseCrateVersion */.d)(version);
+    return read === undefined ? 'a new minor release' : `${read.major}.${read.minor + 1}.0`;
+}
+//# sourceMappingURL=published-rise-in-patch.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/published-rise-not-in-changelog.js
+
+
+
+
+const raised = { state: 'known', version: '1.3.2', rustVersion: '1.63', by: 'checksums' };
+const published_rise_not_in_changelog_section = { title: '1.4.0', line: 3 };
+const publishedRiseNotInChangelog = (0,rule/* defineRule */.K)({
+    id: 'msrv/published-rise-not-in-changelog',
+    title: 'Published package raises its rust-version and its changelog does not say so',
+    why: 'The changelog is what a team reads before it takes a release, and what it keeps as the record of why it took it. A newer compiler is the ' +
+        'change that costs such a team most, and the one that no interface shows.',
+    repair: 'Name the new release in the section of the version that needs it: `The minimum supported Rust version is now 1.85.`',
+    clauses: [clauses/* changedEnvironment */.mO],
+    severity: (0,rule/* always */.G)('warning'),
+    *find(facts) {
+        for (const member of facts.published?.members ?? []) {
+            const rise = riseOf(member);
+            // One fault, one finding: a rise in a patch release has to become another release first, and its remedy names the changelog.
+            const isDone = member.changelog === undefined || isNamedInChangelog(member);
+            if (rise === undefined || rise.inPatch || isDone)
+                continue;
+            const { name, version, changelog = null, at } = member;
+            const { from, to, previous } = rise;
+            const title = changelog?.section?.title ?? null;
+            const data = { name, version, from, to, previous, changelog: changelog?.path ?? null, section: title };
+            const because = [
+                { at: at.rustVersion, note: `${name} ${version} declares rust-version ${to}` },
+                { note: `${name} ${previous} is published and declares rust-version ${from}` },
+            ];
+            yield publishedInstance(member, { place: published_rise_not_in_changelog_placeOf(member) ?? at.rustVersion, because, data });
+        }
+    },
+    message: ({ name, version, from, to, previous, changelog, section: title }) => `${name} ${version} needs Rust ${to}, and ${previous} needed ${from}: ${whatIsMissing(changelog, title)}`,
+    remedy: ({ to, version, changelog, section: title }) => `say in ${changelog ?? 'a CHANGELOG.md'}, ${title === null ? `under a heading for ${version}` : `under “${title}”`}, that the minimum supported Rust version is now ${to}`,
+    controls: {
+        raises: [
+            published({ previous: raised }),
+            published({ previous: raised, changelog: null }),
+            published({ previous: raised, changelog: { path: 'CHANGELOG.md', section: null, mentions: [] } }),
+            published({
+                previous: raised,
+                changelog: { path: 'CHANGELOG.md', section: published_rise_not_in_changelog_section, mentions: [{ rust: '1.71.0', line: 5 }] },
+            }),
+        ],
+        spares: [
+            published({}),
+            published({
+                previous: raised,
+                changelog: { path: 'CHANGELOG.md', section: published_rise_not_in_changelog_section, mentions: [{ rust: '1.70.0', line: 5 }] },
+            }),
+            published({ changelog: null }),
+            published({ previous: { ...raised, version: '1.4.0' } }),
+        ],
+    },
+});
+function published_rise_not_in_changelog_placeOf({ changelog = null }) {
+    if (changelog === null)
+        return undefined;
+    const { path, section: found } = changelog;
+    return found === null ? { path } : { path, line: found.line };
+}
+function whatIsMissing(changelog, title) {
+    if (changelog === null)
+        return 'there is no changelog that says so';
+    return title === null ? `${changelog} has no section for it` : `${changelog} does not say so under “${title}”`;
+}
+//# sourceMappingURL=published-rise-not-in-changelog.js.map
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/undeclared.js
 
 
@@ -26784,44 +30971,232 @@ function lower(lowest, baseline) {
 
 
 
+const severity = { none: 'off', low: 'warning', medium: 'warning', high: 'warning', highest: 'warning' };
+/** What the policy says of such a package for this member, or else the rule. */
+function severityFor({ member }) {
+    return member.undeclared ?? severity[member.rank];
+}
+/**
+ * Was nothing of this member compiled, though that was asked for? Then there is a gap already, or the finding that Cargo refuses, whatever
+ * its packages declare.
+ */
+function isGap({ proof }, { member }) {
+    if (member.proof === 'not-asked')
+        return false;
+    const runs = proof.runs.filter((run) => run.member === member.id);
+    const refused = proof.failures.some((failure) => failure.member === member.id && failure.by === 'cargo');
+    return refused || runs.length === 0 || runs.some(({ outcome }) => outcome === 'not-established');
+}
+/** One fault, one finding: that it does not fit the baseline says more than that it declares nothing. */
+function saysMore(facts, each, demand) {
+    return (facts.proof.failures.some((failure) => failure.package === each.id) ||
+        (demand !== undefined && breaches(facts, each, demand).length > 0) ||
+        (each.inferred !== null && breaches(facts, each, each.inferred).length > 0));
+}
 const undeclared = (0,rule/* defineRule */.K)({
     id: 'msrv/undeclared',
     title: 'Package declares no rust-version',
     why: 'Nothing says with which compilers the package builds: it may need a newer one than the baseline today, or with its next ' +
         'release. Cargo takes a missing `rust-version` for "fits".',
-    repair: 'Build it with the baseline and keep that as evidence, or take a release that declares its `rust-version`. A member of ' +
+    repair: 'Let Assay compile it with the baseline (`prove` in `[msrv]`), or take a release that declares its `rust-version`. A member of ' +
         'the workspace declares its own in its Cargo.toml.',
     clauses: [clauses/* neededBySoup */.cu],
-    severity: { none: 'off', low: 'warning', medium: 'warning', high: 'warning', highest: 'warning' },
+    severity,
     *find(facts) {
-        const demands = demandsOf(facts);
+        const demands = (0,src_demand/* demandsOf */.w)(facts);
         for (const each of facts.packages) {
-            if (each.rustVersion !== null)
+            if (each.rustVersion !== null || saysMore(facts, each, demands.get(each.id)))
                 continue;
-            const demand = demands.get(each.id);
-            // One fault, one finding: an edition above the baseline says more than that nothing is declared.
-            if (demand !== undefined && breaches(facts, each, demand).length > 0)
+            const ways = (reachOf(facts).get(each.id) ?? []).filter((way) => isBuilt(way) &&
+                !each.proved.includes(way.member.baseline.rust) &&
+                !isGap(facts, way) &&
+                severityFor(way) !== 'off');
+            if (ways.length === 0)
                 continue;
-            const ways = (reachOf(facts).get(each.id) ?? []).filter(isBuilt);
-            if (ways.length > 0)
-                yield packageInstance(facts, each, ways);
+            yield {
+                ...packageInstance(facts, each, ways),
+                severity: ways.some((way) => severityFor(way) === 'error') ? 'error' : 'warning',
+            };
         }
     },
-    message: ({ id, offences }) => `${id} declares no rust-version: nothing says that it builds with ${baselineOfMembers(offences)}`,
+    message: ({ id, offences }) => `${id} declares no rust-version: nothing says that it builds with ${(0,words/* baselineOfMembers */.ef)(offences)}`,
     remedy: ({ name, source, manifest, offences }) => source === 'member'
         ? `add rust-version = "${offences[0]?.baseline}" to [package] in ${manifest}`
-        : `build it with the baseline (cargo +${offences[0]?.baseline} check --locked) and keep the result as evidence, or ` +
-            `look for another release of ${name}, one that declares it`,
+        : `let Assay compile it with the baseline (assay msrv --prove), or look for another release of ${name}, one that declares it`,
     controls: {
         raises: [
             dependency({ rustVersion: null }),
             dependency({ rustVersion: null }, 'build'),
             workspace([{ rustVersion: null }]),
+            dependency({ rustVersion: null, proved: ['1.90.0'] }),
+            workspace([{ rustVersion: null }], { members: [{ rank: 'none', undeclared: 'error' }] }),
         ],
-        spares: [dependency({ rustVersion: '1.85' }), dependency({ rustVersion: null }, 'dev')],
+        spares: [
+            dependency({ rustVersion: '1.85' }),
+            dependency({ rustVersion: null }, 'dev'),
+            dependency({ rustVersion: null, proved: ['1.85.0'] }),
+            // In the graph for another target or feature, and not built.
+            dependency({ rustVersion: null, builtFor: [] }),
+            workspace([{ rustVersion: null }], { members: [{ undeclared: 'off' }] }),
+        ],
     },
 });
 //# sourceMappingURL=undeclared.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/rules/published-undeclared.js
+
+
+
+
+const publishedUndeclared = (0,rule/* defineRule */.K)({
+    id: 'msrv/published-undeclared',
+    title: 'Published package declares no rust-version',
+    why: 'Whoever depends on the package cannot tell whether it fits their compiler: Cargo takes a missing `rust-version` for "fits every ' +
+        'one", and offers a release that does not build. Teams with a fixed compiler find that out by trying, release by release.',
+    repair: 'Declare in `[package]` the oldest Rust release that you build the package with: `rust-version = "1.85"`. ' +
+        '`docs/published-crates.md` has the conventions.',
+    clauses: [clauses/* neededBySoup */.cu],
+    severity: (0,rule/* always */.G)('warning'),
+    *find(facts) {
+        const { members, newestBaseline } = facts.published ?? { members: [], newestBaseline: null };
+        // One fault, one finding: as a part of this workspace, the member may have been told the same.
+        const told = new Set([...undeclared.find(facts)].map(({ subject }) => subject.name));
+        for (const member of members) {
+            const { name, version, rustVersion, at } = member;
+            if (rustVersion !== null || told.has(name))
+                continue;
+            const data = { name, version, manifest: at.rustVersion.path, atMost: newestBaseline?.rust ?? null };
+            yield publishedInstance(member, { place: at.rustVersion, because: [], data });
+        }
+    },
+    message: ({ name, version }) => `${name} ${version} can be published and declares no rust-version: nothing tells others with which compilers it builds`,
+    remedy: ({ manifest, atMost }) => `add to [package] in ${manifest} the oldest release that you build it with${atMost === null ? '' : `, at most ${atMost}`}: rust-version = "…"`,
+    controls: {
+        raises: [published({ rustVersion: null }), published({ rustVersion: null, changelog: null })],
+        spares: [
+            published({}),
+            // Told of by msrv/undeclared, where the policy wants that.
+            {
+                ...published({ rustVersion: null }, { proved: [] }),
+                members: published({ rustVersion: null }).members.map((each) => ({ ...each, rank: 'highest' })),
+            },
+        ],
+    },
+});
+//# sourceMappingURL=published-undeclared.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/settings.js
+var settings = __nccwpck_require__(118);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/sheet.js
+
+
+
+/** What a safety engineer signs: the baseline of each member, what is built, and the three answers for each package. */
+function sheet(facts) {
+    const built = facts.packages.filter(({ builtFor }) => builtFor.length > 0);
+    return {
+        title: `The baseline: Rust ${facts.baseline.rust}${facts.baseline.name === undefined ? '' : ` (${facts.baseline.name})`}`,
+        sections: [
+            scopeSection(facts, built),
+            membersSection(facts),
+            proofSection(facts),
+            packagesSection('What is built', built),
+            packagesSection('In the resolved graph and not built: for other features, targets or tests; not judged', facts.packages.filter(({ builtFor }) => builtFor.length === 0)),
+            lockedSection(facts),
+        ],
+    };
+}
+function scopeSection({ packages, unreached, build, baseline }, built) {
+    const { support } = baseline;
+    return {
+        title: 'What was examined',
+        rows: [
+            ['In the lock file', (0,src_words/* count */.U9)(packages.length + unreached.length, 'package')],
+            ['In the resolved graph', (0,src_words/* count */.U9)(packages.length, 'package')],
+            ['Built, and judged', (0,src_words/* count */.U9)(built.length, 'package')],
+            ['Features', build.features.join(', ')],
+            [
+                'Targets',
+                build.targets.length === 0 ? 'what Cargo builds when it is told no target' : build.targets.join(', '),
+            ],
+            [
+                'Support of the baseline',
+                support === undefined
+                    ? 'no end is known'
+                    : `${support.what} until ${support.ends} (${support.state}); source: ${support.source ?? 'none'}, ${support.confidence}`,
+            ],
+        ],
+    };
+}
+function membersSection(facts) {
+    return {
+        title: 'Members and their headroom',
+        note: 'The least release is the lowest that everything built for the member says it builds with. Packages that declare nothing may ' +
+            'need a newer one.',
+        table: {
+            columns: [
+                'Member',
+                'Level',
+                'Baseline',
+                'Least',
+                'Held by',
+                'Silent',
+                'Lost by one release less',
+                'Gained by one more',
+            ],
+            rows: headroomOf(facts).map(({ member, least, heldBy, silent, lostBelow, gainedAbove }) => [
+                ...[member.name, member.level, member.baseline.rust, least, (0,words/* inWords */.r4)(heldBy), String(silent)],
+                ...[lostBelow, gainedAbove].map((ids) => (ids.length === 0 ? 'nothing' : (0,words/* inWords */.r4)(ids))),
+            ]),
+        },
+    };
+}
+function proofSection({ proof, members }) {
+    const title = 'Proof by compiling';
+    const notAsked = members.filter((member) => member.proof === 'not-asked').map(({ name }) => name);
+    const note = notAsked.length === 0 ? {} : { note: `Not asked for: ${notAsked.join(', ')}.` };
+    if (proof.runs.length === 0)
+        return { title, ...note };
+    return {
+        title,
+        ...note,
+        table: {
+            columns: ['Member', 'Compiler', 'Commit', 'Host', 'Features', 'Outcome'],
+            rows: proof.runs.map(({ member, rust, compiler, features, outcome }) => [
+                ...[
+                    member,
+                    `rustc ${compiler?.release ?? rust}`,
+                    compiler?.commit ?? 'names none',
+                    compiler?.host ?? 'names none',
+                ],
+                ...[features, outcome.replace('-', ' ')],
+            ]),
+        },
+    };
+}
+function packagesSection(title, packages) {
+    if (packages.length === 0)
+        return { title, note: 'None.' };
+    return {
+        title,
+        table: {
+            columns: ['Package', 'Declared', 'Inferred from its manifest', 'Proved by compiling'],
+            rows: packages.map(({ id, rustVersion, edition, inferred, proved }) => [
+                ...[id, rustVersion ?? 'nothing'],
+                `edition ${edition}${inferred === null ? '' : `; at least ${inferred.rust}: ${inferred.by}`}`,
+                proved.length === 0 ? 'not tried' : proved.join(', '),
+            ]),
+        },
+    };
+}
+function lockedSection({ unreached }) {
+    const title = 'Only in the lock file: no member reaches it with any feature or target; not judged';
+    if (unreached.length === 0)
+        return { title, note: 'None.' };
+    return {
+        title,
+        table: { columns: ['Package', 'Version'], rows: unreached.map(({ name, version }) => [name, version]) },
+    };
+}
+//# sourceMappingURL=sheet.js.map
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/check.js
 
 
@@ -26834,32 +31209,85 @@ const undeclared = (0,rule/* defineRule */.K)({
 
 
 
-/** The table `[msrv]`. It has no keys yet: levels and baselines are the policy's own. */
-const MsrvSettings = schemas/* strictObject */.rej({});
+
+
+
+
+
+
+
+
+
+
+
+
 /**
- * Every locked package against the baseline, by what it declares: `rust-version`, edition, and the lock file's own format.
- * Declared is not proved: a package that declares less than it needs is not seen here.
+ * Every package that is built against the baseline of the members that it is built for: what it declares (`rust-version`), what its
+ * manifest shows (edition, features of Cargo), and whether it compiles.
  */
 const msrv = (0,src_check/* defineCheck */.q)({
     name: 'msrv',
-    question: 'Does every locked package declare that it builds with the baseline?',
+    question: 'Does every package that is built fit the baseline, by what it declares and by what it was proved to do?',
     unit: 'package',
-    settings: MsrvSettings,
+    settings: settings/* MsrvSettings */.A,
     facts: MsrvFacts,
-    factsVersion: 1,
-    rules: [aboveBaseline, editionAboveBaseline, devAboveBaseline, undeclared, lockMissing, lockStale, lockVersion],
-    optional: [],
-    collect: (world, policy) => collect(world, policy),
+    factsVersion: 2,
+    rules: [
+        aboveBaseline,
+        editionAboveBaseline,
+        manifestAboveBaseline,
+        doesNotCompile,
+        devAboveBaseline,
+        undeclared,
+        baselineSupport,
+        lockMissing,
+        lockStale,
+        lockVersion,
+        publishedDoesNotBuild,
+        publishedUndeclared,
+        publishedAboveLts,
+        publishedRiseInPatch,
+        publishedRiseNotInChangelog,
+    ],
+    optional: [
+        {
+            look: 'run git --no-optional-locks ls-files *',
+            ways: ['missing', 'wrong-status', 'truncated', 'empty'],
+            because: 'it finds what a repository brings into the folder that is compiled in; where there is no git, nothing is brought',
+        },
+        {
+            look: 'read Cargo.toml',
+            ways: ['truncated', 'empty'],
+            because: 'what a manifest shows is a lower bound of what it needs; that it is whole, cargo metadata says, which reads it too',
+        },
+        {
+            look: 'read */Cargo.toml',
+            ways: ['truncated', 'empty'],
+            because: 'likewise, of a member',
+        },
+        {
+            look: 'look at $RUSTUP_HOME/settings.toml',
+            ways: ['missing'],
+            because: 'they say for which host an old compiler is kept; without them it is this one, and the compiler itself is asked who it is',
+        },
+        ...['run cargo package *', 'run cargo update *', 'run tar *'].map((look) => ({
+            look,
+            ways: ['truncated', 'empty'],
+            because: 'what it prints to standard output is not read, and is nothing: its status and the files that it leaves tell',
+        })),
+    ],
+    collect: (world, policy, settings) => collect(world, policy, settings),
+    overview: (facts) => [...overview(facts), ...publishedOverview(facts)],
+    sheet: (facts) => {
+        const page = sheet(facts);
+        return { ...page, sections: [...page.sections, ...publishedSections(facts)] };
+    },
 });
 //# sourceMappingURL=check.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
 var rustup_sysroot = __nccwpck_require__(1917);
 // EXTERNAL MODULE: ./packages/rust/build/src/pin.js
 var src_pin = __nccwpck_require__(3714);
-// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
-var tools = __nccwpck_require__(9670);
-// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
-var words = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/component.js
 var src_component = __nccwpck_require__(379);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/digest.js
@@ -27141,7 +31569,7 @@ const signedFields = {
 };
 const SignedText = schemas/* object */.Ikc(signedFields);
 /** Reads a manifest, which nobody vouches for yet. `what`: what it should be, for the message. Throws UserError. */
-function readManifest(text, schema, { path, what, remedy }) {
+function signed_readManifest(text, schema, { path, what, remedy }) {
     const read = readJson(text, schema);
     if ('value' in read)
         return read.value;
@@ -27191,7 +31619,7 @@ function readPackageManifest(text, path) {
             remedy: 'read the manifests where CriticalUp left them',
         });
     }
-    const { signatures, signed } = readManifest(text, Manifest, {
+    const { signatures, signed } = signed_readManifest(text, Manifest, {
         path,
         what: 'a package manifest of CriticalUp',
         remedy: 'install the toolchain again: criticalup install --reinstall',
@@ -27256,8 +31684,6 @@ function withAncestors(path) {
     return steps.map((_, index) => steps.slice(0, index + 1).join('/'));
 }
 //# sourceMappingURL=compare.js.map
-// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
-var iso = __nccwpck_require__(3364);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/public-key.js
@@ -27308,7 +31734,7 @@ const KeyStatement = schemas/* object */.Ikc({
  * stands. Throws UserError when the manifest or the trust root cannot be read; a bad key in the manifest is listed instead.
  */
 function readKeychain({ keys: text, path, trustRoot, now }) {
-    const manifest = readManifest(text, KeysManifest, {
+    const manifest = signed_readManifest(text, KeysManifest, {
         path,
         what: 'a keys manifest of CriticalUp',
         remedy: 'remove the file and run criticalup verify, which fetches it again',
@@ -27434,7 +31860,7 @@ function firstTwice(paths) {
 
 const REINSTALL = 'install the toolchain again: criticalup install --reinstall';
 const FETCH_KEYS = 'let CriticalUp fetch its keys again: criticalup verify; if that does not help, ask the vendor which key it is';
-const verify_package_remedies = {
+const remedies = {
     unsigned: REINSTALL,
     'unknown-key': FETCH_KEYS,
     'expired-key': FETCH_KEYS,
@@ -27461,7 +31887,7 @@ function verifyPackage(manifest, keychain) {
     return { package: { manifest: manifest.path, ...read.value, signedBy: signer.id } };
 }
 function fail(manifest, kind, what) {
-    return { failure: { kind, message: `${manifest.path} ${what}`, remedy: verify_package_remedies[kind] } };
+    return { failure: { kind, message: `${manifest.path} ${what}`, remedy: remedies[kind] } };
 }
 /** Of several signatures the one that came closest is told. */
 function whyNotSigned({ signatures }, keychain) {
@@ -27489,8 +31915,6 @@ function whyNotSigned({ signatures }, keychain) {
 //# sourceMappingURL=verify-package.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/identity-run.js
 var identity_run = __nccwpck_require__(6103);
-// EXTERNAL MODULE: ./packages/rust/build/src/identity.js
-var identity = __nccwpck_require__(2031);
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/look.js
 
 
@@ -27572,7 +31996,7 @@ async function lookAtVendor(world, tree, signers) {
     return {
         facts: {
             packages: verified.map(({ facts }) => facts),
-            differences: comparePackages(packages, foundFiles(tree)).map(vendor_inWords),
+            differences: comparePackages(packages, foundFiles(tree)).map(inWords),
         },
         gaps: manifests.flatMap(({ gap }) => gap ?? []),
     };
@@ -27619,7 +32043,7 @@ function foundFiles(tree) {
         return file === undefined || 'link' in file ? [] : [file];
     });
 }
-function vendor_inWords(difference) {
+function inWords(difference) {
     const { path: file } = difference;
     switch (difference.kind) {
         case 'missing':
@@ -27698,7 +32122,7 @@ function unlocked(unknown, { differences }, at) {
         .filter(({ isDocumentation }) => !isDocumentation)
         .map(({ component, owns }) => {
         const files = differences.filter(({ kind, path }) => kind === 'unexpected' && owns(path)).length;
-        return { component, trouble: 'not locked', at, because: `it is installed, with ${(0,words/* count */.U9)(files, 'file')}` };
+        return { component, trouble: 'not locked', at, because: `it is installed, with ${(0,src_words/* count */.U9)(files, 'file')}` };
     });
 }
 /** What the project asks for and the lock does not name, or the sysroot does not have. */
@@ -27961,7 +32385,7 @@ async function lookUpProblems(world, question) {
     const { pin, compiler } = question;
     const own = await look(problem_data/* PROBLEM_DATA_FILE */.aA, world.anchors, () => (0,problem_data/* readWorkspaceProblemData */.z9)(world));
     const { data, source } = (0,problem_data/* problemDataInUse */.ml)(own.found);
-    const release = releaseOf(pin, compiler);
+    const release = problems_releaseOf(pin, compiler);
     const machine = { host: compiler?.host ?? undefined, targets: pin?.targets ?? [] };
     const { collected, problems } = data;
     return {
@@ -27978,7 +32402,7 @@ async function lookUpProblems(world, question) {
         ],
     };
 }
-function releaseOf(pin, compiler) {
+function problems_releaseOf(pin, compiler) {
     const release = pin?.release ?? compiler?.release;
     return release === undefined || (0,src_version/* parseVersion */.ot)(release) === undefined ? null : release;
 }
@@ -28015,8 +32439,6 @@ function ageGaps(data, now, { rank, policy, settings }) {
     ];
 }
 //# sourceMappingURL=problems.js.map
-// EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
-var src_document = __nccwpck_require__(5191);
 // EXTERNAL MODULE: ./packages/rust/build/src/look.js
 var src_look = __nccwpck_require__(7618);
 // EXTERNAL MODULE: ./packages/rust/build/src/repository.js
@@ -28866,7 +33288,7 @@ function atEnd(...changes) {
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/controls.js
 
 /** Facts in which nothing is wrong, with changes, for controls: 1.95.0 is pinned and runs, at the highest rank. */
-function facts(change = {}) {
+function controls_facts(change = {}) {
     return {
         rank: 'highest',
         pin: pin(),
@@ -28992,23 +33414,23 @@ const aliasReplacesCommand = (0,rule/* defineRule */.K)({
     remedy: ({ name, inFile }) => (inFile ? `rename or remove ${name}` : `unset ${name} where the build is started`),
     controls: {
         raises: [
-            facts({ aliases: [alias('b', 'build --release', { replaces: 'cargo build' })] }),
-            facts({ aliases: [alias('clippy', 'check', { replaces: 'cargo-clippy' })] }),
-            facts({ aliases: [alias('ci', 'test --config build.rustc="tools/rustc"')] }),
-            facts({ aliases: [alias('ci', 'test --config=tools/cargo.toml')] }),
-            facts({ aliases: [alias('ci', '+nightly test')] }),
-            facts({
+            controls_facts({ aliases: [alias('b', 'build --release', { replaces: 'cargo build' })] }),
+            controls_facts({ aliases: [alias('clippy', 'check', { replaces: 'cargo-clippy' })] }),
+            controls_facts({ aliases: [alias('ci', 'test --config build.rustc="tools/rustc"')] }),
+            controls_facts({ aliases: [alias('ci', 'test --config=tools/cargo.toml')] }),
+            controls_facts({ aliases: [alias('ci', '+nightly test')] }),
+            controls_facts({
                 aliases: [
                     { name: 'CARGO_ALIAS_FMT', value: 'version', origin: 'environment', at: null, replaces: 'cargo-fmt' },
                 ],
             }),
         ],
         spares: [
-            facts(),
-            facts({ aliases: [alias('xtask', 'run --package xtask --')] }),
-            facts({ aliases: [alias('lint', 'clippy --workspace -- -D warnings')] }),
+            controls_facts(),
+            controls_facts({ aliases: [alias('xtask', 'run --package xtask --')] }),
+            controls_facts({ aliases: [alias('lint', 'clippy --workspace -- -D warnings')] }),
             // What follows `--` is for the program that runs.
-            facts({ aliases: [alias('flash', 'run -- --config probe.toml')] }),
+            controls_facts({ aliases: [alias('flash', 'run -- --config probe.toml')] }),
         ],
     },
 });
@@ -29053,10 +33475,10 @@ const ambiguousPin = (0,rule/* defineRule */.K)({
         : 'decide which of the two is meant, write it into rust-toolchain.toml, and remove the other file',
     controls: {
         raises: [
-            facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin({ channel: '1.90.0' }) }),
-            facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin() }),
+            controls_facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin({ channel: '1.90.0' }) }),
+            controls_facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin() }),
         ],
-        spares: [facts()],
+        spares: [controls_facts()],
     },
 });
 //# sourceMappingURL=ambiguous-pin.js.map
@@ -29086,10 +33508,10 @@ const changedDuringJob = (0,rule/* defineRule */.K)({
     remedy: () => 'find what changed it (a build script, a macro, a test, a step after the verification), and discard everything that the job built',
     controls: {
         raises: [
-            facts({ atEnd: atEnd({ subject: 'bin/rustc', before: 'mode 755', after: 'missing' }) }),
-            facts({ atEnd: atEnd({ subject: 'RUSTC_WRAPPER', before: 'missing', after: '"sccache"' }) }),
+            controls_facts({ atEnd: atEnd({ subject: 'bin/rustc', before: 'mode 755', after: 'missing' }) }),
+            controls_facts({ atEnd: atEnd({ subject: 'RUSTC_WRAPPER', before: 'missing', after: '"sccache"' }) }),
         ],
-        spares: [facts(), facts({ atEnd: atEnd() })],
+        spares: [controls_facts(), controls_facts({ atEnd: atEnd() })],
     },
 });
 //# sourceMappingURL=changed-during-job.js.map
@@ -29137,44 +33559,44 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
     },
     controls: {
         raises: [
-            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')] }),
-            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-patched')] }),
-            facts({ overrides: [variable('rustc', 'RUSTC', 'other-rustc')] }),
-            facts({ overrides: [variable('wrapper', 'CARGO_BUILD_RUSTC_WRAPPER', 'sccache')] }),
-            facts({ overrides: [variable('loader', 'LD_PRELOAD', '<outside>/x.so')] }),
-            facts({ overrides: [key('wrapper', 'build.rustc-wrapper', 'sccache')] }),
-            facts({ overrides: [key('workspace wrapper', 'build.rustc-workspace-wrapper', 'tools/wrap', 'outside')] }),
-            facts({ overrides: [key('loader', 'env.PATH', 'tools')] }),
-            facts({ overrides: [variable('loader', 'LD_LIBRARY_PATH', '<outside>/libLLVM.so.22.1-rust-1.95.0-stable')] }),
-            facts({ overrides: [variable('proxy', 'RUSTUP_FORCE_ARG0', 'rustdoc')] }),
-            facts({ overrides: [key('toolchain', 'rustup override', 'patched', 'outside')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '--sysroot <outside>/other')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '-g @tools/flags')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '--extern noprelude:core=tools/libcore.rlib')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '--extern=std')] }),
+            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')] }),
+            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-patched')] }),
+            controls_facts({ overrides: [variable('rustc', 'RUSTC', 'other-rustc')] }),
+            controls_facts({ overrides: [variable('wrapper', 'CARGO_BUILD_RUSTC_WRAPPER', 'sccache')] }),
+            controls_facts({ overrides: [variable('loader', 'LD_PRELOAD', '<outside>/x.so')] }),
+            controls_facts({ overrides: [key('wrapper', 'build.rustc-wrapper', 'sccache')] }),
+            controls_facts({ overrides: [key('workspace wrapper', 'build.rustc-workspace-wrapper', 'tools/wrap', 'outside')] }),
+            controls_facts({ overrides: [key('loader', 'env.PATH', 'tools')] }),
+            controls_facts({ overrides: [variable('loader', 'LD_LIBRARY_PATH', '<outside>/libLLVM.so.22.1-rust-1.95.0-stable')] }),
+            controls_facts({ overrides: [variable('proxy', 'RUSTUP_FORCE_ARG0', 'rustdoc')] }),
+            controls_facts({ overrides: [key('toolchain', 'rustup override', 'patched', 'outside')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '--sysroot <outside>/other')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '-g @tools/flags')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '--extern noprelude:core=tools/libcore.rlib')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '--extern=std')] }),
             // An empty setting switches off what is weaker, not what is stronger.
-            facts({
+            controls_facts({
                 overrides: [variable('wrapper', 'RUSTC_WRAPPER', 'sccache'), key('wrapper', 'build.rustc-wrapper', '')],
             }),
         ],
         spares: [
-            facts(),
-            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0')] }),
-            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-x86_64-unknown-linux-gnu')] }),
-            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')], pin: null }),
-            facts({
+            controls_facts(),
+            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0')] }),
+            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-x86_64-unknown-linux-gnu')] }),
+            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')], pin: null }),
+            controls_facts({
                 overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0')],
                 pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }),
             }),
-            facts({ overrides: [variable('wrapper', 'RUSTC_WRAPPER', '')] }),
-            facts({
+            controls_facts({ overrides: [variable('wrapper', 'RUSTC_WRAPPER', '')] }),
+            controls_facts({
                 overrides: [variable('wrapper', 'RUSTC_WRAPPER', ''), key('wrapper', 'build.rustc-wrapper', 'sccache')],
             }),
-            facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '-C linker=tools/ld --cfg sysroot')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '--extern stdx=libstdx.rlib -C metadata=a@b')] }),
-            facts({ overrides: [variable('home', 'RUSTUP_HOME', '$RUSTUP_HOME')] }),
+            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '-C linker=tools/ld --cfg sysroot')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '--extern stdx=libstdx.rlib -C metadata=a@b')] }),
+            controls_facts({ overrides: [variable('home', 'RUSTUP_HOME', '$RUSTUP_HOME')] }),
         ],
     },
 });
@@ -29238,8 +33660,8 @@ const componentMissing = (0,rule/* defineRule */.K)({
     message: ({ component, because }) => `${component} is not installed: ${because}`,
     remedy: () => 'run rustup toolchain install in the workspace, which installs what rust-toolchain.toml names',
     controls: {
-        raises: [facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) })],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ componentTroubles: [trouble({})] }) })],
+        raises: [controls_facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ componentTroubles: [trouble({})] }) })],
     },
 });
 //# sourceMappingURL=component-missing.js.map
@@ -29260,17 +33682,17 @@ const componentNotLocked = (0,rule/* defineRule */.K)({
     remedy: ({ component }) => `install ${component} and run assay toolchain lock again, or lock with --from dist, which needs nothing installed; or stop asking for it`,
     controls: {
         raises: [
-            facts({ lock: locked({ componentTroubles: [trouble({})] }) }),
-            facts({
+            controls_facts({ lock: locked({ componentTroubles: [trouble({})] }) }),
+            controls_facts({
                 lock: locked({
                     componentTroubles: [trouble({}), trouble({ component: 'miri-preview', because: 'it is installed' })],
                 }),
             }),
         ],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) }),
         ],
     },
 });
@@ -29327,15 +33749,15 @@ const fileChanged = (0,rule/* defineRule */.K)({
     remedy: ({ install }) => `find out what changed it, then ${install}`,
     controls: {
         raises: [
-            facts({ lock: locked({ differences: [difference({})] }) }),
-            facts({
+            controls_facts({ lock: locked({ differences: [difference({})] }) }),
+            controls_facts({
                 lock: locked({ differences: [difference({ kind: 'kind', expected: 'a file', found: 'a link to x' })] }),
             }),
         ],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ differences: [difference({ kind: 'mode' })] }) }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ differences: [difference({ kind: 'mode' })] }) }),
         ],
     },
 });
@@ -29356,8 +33778,8 @@ const fileMissing = (0,rule/* defineRule */.K)({
     message: ({ path, component, expected }) => `${shownPath(path)} of ${component} is missing (SHA-256 ${expected})`,
     remedy: ({ install }) => install,
     controls: {
-        raises: [facts({ lock: locked({ differences: [difference({ kind: 'missing', found: '' })] }) })],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
+        raises: [controls_facts({ lock: locked({ differences: [difference({ kind: 'missing', found: '' })] }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
     },
 });
 //# sourceMappingURL=file-missing.js.map
@@ -29379,10 +33801,10 @@ const fileUnexpected = (0,rule/* defineRule */.K)({
     remedy: ({ install }) => `find out where it comes from and remove it, or ${install}`,
     controls: {
         raises: [
-            facts({ lock: locked({ differences: [unexpected] }) }),
-            facts({ lock: locked({ differences: [{ ...unexpected, path: 'lib/empty', found: 'a folder' }] }) }),
+            controls_facts({ lock: locked({ differences: [unexpected] }) }),
+            controls_facts({ lock: locked({ differences: [{ ...unexpected, path: 'lib/empty', found: 'a folder' }] }) }),
         ],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
     },
 });
 //# sourceMappingURL=file-unexpected.js.map
@@ -29418,16 +33840,16 @@ const flagsOverridden = (0,rule/* defineRule */.K)({
         : `unset ${name} where the build is started, and state the flags in .cargo/config.toml`,
     controls: {
         raises: [
-            facts({ overrides: [variable('flags', 'RUSTFLAGS', '-C opt-level=0')] }),
-            facts({ overrides: [variable('flags', 'CARGO_BUILD_RUSTFLAGS', '-g')] }),
-            facts({ overrides: [variable('flags', 'RUSTFLAGS', ''), key('flags', 'build.rustflags', '-C overflow-checks')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '-C linker=x', 'outside')] }),
+            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '-C opt-level=0')] }),
+            controls_facts({ overrides: [variable('flags', 'CARGO_BUILD_RUSTFLAGS', '-g')] }),
+            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', ''), key('flags', 'build.rustflags', '-C overflow-checks')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '-C linker=x', 'outside')] }),
         ],
         spares: [
-            facts(),
-            facts({ overrides: [variable('flags', 'RUSTFLAGS', '')] }),
-            facts({ overrides: [key('flags', 'target.thumbv7em-none-eabihf.rustflags', '-C link-arg=-Tlink.x')] }),
-            facts({
+            controls_facts(),
+            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '')] }),
+            controls_facts({ overrides: [key('flags', 'target.thumbv7em-none-eabihf.rustflags', '-C link-arg=-Tlink.x')] }),
+            controls_facts({
                 overrides: [
                     variable('flags', 'CARGO_BUILD_RUSTFLAGS', ''),
                     key('flags', 'build.rustflags', '-C overflow-checks'),
@@ -29529,20 +33951,20 @@ const knownProblem = (0,rule/* defineRule */.K)({
     },
     controls: {
         raises: [
-            facts({ problems: [problem()] }),
-            facts({ problems: [problem({ component: 'std' })], rank: 'none' }),
-            facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'medium' }),
-            facts({
+            controls_facts({ problems: [problem()] }),
+            controls_facts({ problems: [problem({ component: 'std' })], rank: 'none' }),
+            controls_facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'medium' }),
+            controls_facts({
                 problems: [problem(), problem({ id: 'rust#158214' })],
                 allowed: allowed('rust#158214'),
                 rank: 'low',
             }),
         ],
         spares: [
-            facts(),
-            facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'low' }),
-            facts({ problems: [problem({ component: 'cargo' })] }),
-            facts({ problems: [problem({ match: 'may affect' })] }),
+            controls_facts(),
+            controls_facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'low' }),
+            controls_facts({ problems: [problem({ component: 'cargo' })] }),
+            controls_facts({ problems: [problem({ match: 'may affect' })] }),
         ],
     },
 });
@@ -29570,17 +33992,17 @@ const knownToolProblem = (0,rule/* defineRule */.K)({
     remedy: (data) => `${describeFix(data)}; or, when it does not concern the project, ${describeAllowance(data)}`,
     controls: {
         raises: [
-            facts({ problems: [problem({ component: 'cargo', kind: 'security' })] }),
-            facts({
+            controls_facts({ problems: [problem({ component: 'cargo', kind: 'security' })] }),
+            controls_facts({
                 problems: [problem({ component: 'cargo' }), problem({ id: 'CVE-2018-1000622', component: 'rustdoc' })],
                 allowed: allowed('CVE-2018-1000622'),
             }),
         ],
         spares: [
-            facts(),
-            facts({ problems: [problem()] }),
-            facts({ problems: [problem({ component: 'cargo' })], allowed: allowed('rust#159035') }),
-            facts({ problems: [problem({ component: 'cargo', match: 'may affect' })] }),
+            controls_facts(),
+            controls_facts({ problems: [problem()] }),
+            controls_facts({ problems: [problem({ component: 'cargo' })], allowed: allowed('rust#159035') }),
+            controls_facts({ problems: [problem({ component: 'cargo', match: 'may affect' })] }),
         ],
     },
 });
@@ -29602,11 +34024,11 @@ const linkLeavesSysroot = (0,rule/* defineRule */.K)({
     message: ({ path, found }) => `${shownPath(path)} is a link out of what is locked, to ${found}`,
     remedy: ({ install }) => `remove the link, then ${install}`,
     controls: {
-        raises: [facts({ lock: locked({ differences: [leaves] }) })],
+        raises: [controls_facts({ lock: locked({ differences: [leaves] }) })],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ differences: [difference({ kind: 'kind' })] }) }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ differences: [difference({ kind: 'kind' })] }) }),
         ],
     },
 });
@@ -29652,17 +34074,17 @@ const lockDiffers = (0,rule/* defineRule */.K)({
         : 'run assay toolchain lock for the release that is pinned, have the new lock reviewed, and commit it',
     controls: {
         raises: [
-            facts({ lock: locked({ release: '1.94.0' }) }),
-            facts({ lock: locked({ release: '1.94.0' }), pin: pin({ channel: 'vendor', kind: 'name', release: null }) }),
-            facts({ lock: locked({ commit: '0000000000000000000000000000000000000000' }) }),
-            facts({ lock: locked({ hosts: ['aarch64-unknown-linux-gnu'] }) }),
+            controls_facts({ lock: locked({ release: '1.94.0' }) }),
+            controls_facts({ lock: locked({ release: '1.94.0' }), pin: pin({ channel: 'vendor', kind: 'name', release: null }) }),
+            controls_facts({ lock: locked({ commit: '0000000000000000000000000000000000000000' }) }),
+            controls_facts({ lock: locked({ hosts: ['aarch64-unknown-linux-gnu'] }) }),
         ],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ commit: null }) }),
-            facts({ lock: locked(), rustc: controls_identity({ commit: null }) }),
-            facts({ lock: locked(), rustc: null }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ commit: null }) }),
+            controls_facts({ lock: locked(), rustc: controls_identity({ commit: null }) }),
+            controls_facts({ lock: locked(), rustc: null }),
         ],
     },
 });
@@ -29692,10 +34114,10 @@ const manifestDiffers = (0,rule/* defineRule */.K)({
     remedy: () => 'remove the toolchain with rustup toolchain uninstall and install it again from the server that was locked',
     controls: {
         raises: [
-            facts({ lock: locked({ recordDifferences: [recordDifference()] }) }),
-            facts({ lock: locked({ recordDifferences: [recordDifference(), recordDifference({ what: 'cargo hash' })] }) }),
+            controls_facts({ lock: locked({ recordDifferences: [recordDifference()] }) }),
+            controls_facts({ lock: locked({ recordDifferences: [recordDifference(), recordDifference({ what: 'cargo hash' })] }) }),
         ],
-        spares: [facts(), facts({ lock: locked() })],
+        spares: [controls_facts(), controls_facts({ lock: locked() })],
     },
 });
 //# sourceMappingURL=manifest-differs.js.map
@@ -29717,10 +34139,10 @@ const modeChanged = (0,rule/* defineRule */.K)({
     remedy: ({ expected, path }) => `find out what changed it, then chmod ${expected} ${shownPath(path)} in the toolchain's folder`,
     controls: {
         raises: [
-            facts({ lock: locked({ differences: [mode] }) }),
-            facts({ lock: locked({ differences: [{ ...mode, found: '4755' }] }) }),
+            controls_facts({ lock: locked({ differences: [mode] }) }),
+            controls_facts({ lock: locked({ differences: [{ ...mode, found: '4755' }] }) }),
         ],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
     },
 });
 //# sourceMappingURL=mode-changed.js.map
@@ -29762,18 +34184,18 @@ const movingChannel = (0,rule/* defineRule */.K)({
         : 'write the release that you mean with all three numbers: channel = "1.95.0"',
     controls: {
         raises: [
-            facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) }),
-            facts({ pin: pin({ channel: '1.95', kind: 'partial', release: null }) }),
-            facts({ pin: pin({ channel: 'nightly-2026-04-14', kind: 'dated', release: null }) }),
-            facts({ pin: pin({ channel: '1.96.0-beta.2', kind: 'pre-release', release: null }) }),
-            facts({ pin: pin({ channel: '<outside>/rust', kind: 'path', release: null }), lock: null }),
-            facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }), lock: null }),
+            controls_facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) }),
+            controls_facts({ pin: pin({ channel: '1.95', kind: 'partial', release: null }) }),
+            controls_facts({ pin: pin({ channel: 'nightly-2026-04-14', kind: 'dated', release: null }) }),
+            controls_facts({ pin: pin({ channel: '1.96.0-beta.2', kind: 'pre-release', release: null }) }),
+            controls_facts({ pin: pin({ channel: '<outside>/rust', kind: 'path', release: null }), lock: null }),
+            controls_facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }), lock: null }),
         ],
         spares: [
-            facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }) }),
-            facts(),
-            facts({ pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }) }),
-            facts({ pin: null }),
+            controls_facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }) }),
+            controls_facts(),
+            controls_facts({ pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }) }),
+            controls_facts({ pin: null }),
         ],
     },
 });
@@ -29801,14 +34223,14 @@ const needlessAllowance = (0,rule/* defineRule */.K)({
     remedy: ({ id }) => `correct the id or remove "${id}"`,
     controls: {
         raises: [
-            facts({ allowed: allowed('rust#159035') }),
-            facts({ rank: 'low', allowed: allowed('rust#159035', 'rust#159053'), problems: [problem()] }),
+            controls_facts({ allowed: allowed('rust#159035') }),
+            controls_facts({ rank: 'low', allowed: allowed('rust#159035', 'rust#159053'), problems: [problem()] }),
         ],
         spares: [
-            facts(),
-            facts({ allowed: allowed('rust#159035'), problems: [problem()] }),
-            facts({ allowed: allowed('rust#159035'), problems: [problem({ match: 'may affect' })] }),
-            facts({ allowed: allowed('rust#159035'), release: null }),
+            controls_facts(),
+            controls_facts({ allowed: allowed('rust#159035'), problems: [problem()] }),
+            controls_facts({ allowed: allowed('rust#159035'), problems: [problem({ match: 'may affect' })] }),
+            controls_facts({ allowed: allowed('rust#159035'), release: null }),
         ],
     },
 });
@@ -29840,8 +34262,8 @@ const notLocked = (0,rule/* defineRule */.K)({
     message: ({ release }) => `there is no assay.lock: nothing says which bytes Rust ${release ?? 'of this pin'} is made of`,
     remedy: () => 'run assay toolchain lock --from dist, or --from installed where no release server can be reached, and commit assay.lock',
     controls: {
-        raises: [facts({ lock: null, lockPresent: false })],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: null, lockPresent: true })],
+        raises: [controls_facts({ lock: null, lockPresent: false })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: null, lockPresent: true })],
     },
 });
 //# sourceMappingURL=not-locked.js.map
@@ -29884,11 +34306,11 @@ const notPinned = (0,rule/* defineRule */.K)({
     },
     controls: {
         raises: [
-            facts({ pin: null }),
-            facts({ pin: pin({ channel: null, kind: 'none', release: null }) }),
-            facts({ pin: pin({ at: { path: '../rust-toolchain.toml', line: 2, column: 1 }, inRepository: false }) }),
+            controls_facts({ pin: null }),
+            controls_facts({ pin: pin({ channel: null, kind: 'none', release: null }) }),
+            controls_facts({ pin: pin({ at: { path: '../rust-toolchain.toml', line: 2, column: 1 }, inRepository: false }) }),
         ],
-        spares: [facts(), facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) })],
+        spares: [controls_facts(), controls_facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) })],
     },
 });
 //# sourceMappingURL=not-pinned.js.map
@@ -29915,8 +34337,8 @@ const otherSigningKey = (0,rule/* defineRule */.K)({
     message: ({ signedBy }) => `the manifest that was locked is signed by key ${signedBy}, which is not the Rust project's`,
     remedy: () => 'lock again without --signing-key, or add a [[deviation]] that says whose key it is and why it can be relied on',
     controls: {
-        raises: [facts({ lock: locked({ manifest: { date: '2026-04-16', sha256: null, signedBy: 'A'.repeat(40) } }) })],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ manifest: null }) })],
+        raises: [controls_facts({ lock: locked({ manifest: { date: '2026-04-16', sha256: null, signedBy: 'A'.repeat(40) } }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ manifest: null }) })],
     },
 });
 //# sourceMappingURL=other-signing-key.js.map
@@ -29941,11 +34363,11 @@ const possibleProblem = (0,rule/* defineRule */.K)({
     message: (data) => `Rust ${data.release} may be affected by ${describeProblem(data)}: ${data.reason}`,
     remedy: (data) => `read ${data.source}; ${describeFix(data)}; when it does not concern the project, ${describeAllowance(data)}`,
     controls: {
-        raises: [facts({ problems: [problem({ match: 'may affect', affected: null, fixedIn: null })] })],
+        raises: [controls_facts({ problems: [problem({ match: 'may affect', affected: null, fixedIn: null })] })],
         spares: [
-            facts(),
-            facts({ problems: [problem()] }),
-            facts({ problems: [problem({ match: 'may affect' })], allowed: allowed('rust#159035') }),
+            controls_facts(),
+            controls_facts({ problems: [problem()] }),
+            controls_facts({ problems: [problem({ match: 'may affect' })], allowed: allowed('rust#159035') }),
         ],
     },
 });
@@ -29982,17 +34404,17 @@ const programReplaced = (0,rule/* defineRule */.K)({
         : `see which file it is with command -v ${name}; remove it, or put the toolchain's folder before its own on PATH`,
     controls: {
         raises: [
-            facts({ programs: [program({ kind: 'another program', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
-            facts({
+            controls_facts({ programs: [program({ kind: 'another program', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+            controls_facts({
                 programs: [
                     program({ name: 'rustdoc', kind: 'another program', found: 'tools/rustdoc', starts: 'tools/rustdoc' }),
                 ],
             }),
             // The proxy is rustup's, and the toolchain's own file a link to elsewhere.
-            facts({
+            controls_facts({
                 programs: [program({ name: 'cargo-clippy', kind: 'another program', starts: '<outside>/cargo-clippy' })],
             }),
-            facts({
+            controls_facts({
                 sysroot: sysroot({ path: '<outside>/vendor', toolchain: 'vendor' }),
                 programs: [
                     program({
@@ -30004,10 +34426,10 @@ const programReplaced = (0,rule/* defineRule */.K)({
             }),
         ],
         spares: [
-            facts(),
-            facts({ sysroot: null, programs: [] }),
-            facts({ programs: [program({ kind: 'toolchain', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
-            facts({ programs: [program({ name: 'cc', kind: 'system', found: '<outside>/cc', starts: '<outside>/gcc' })] }),
+            controls_facts(),
+            controls_facts({ sysroot: null, programs: [] }),
+            controls_facts({ programs: [program({ kind: 'toolchain', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+            controls_facts({ programs: [program({ name: 'cc', kind: 'system', found: '<outside>/cc', starts: '<outside>/gcc' })] }),
         ],
     },
 });
@@ -30042,14 +34464,14 @@ const releaseDiffers = (0,rule/* defineRule */.K)({
     remedy: ({ tool, pinned }) => `see what decides with rustup show active-toolchain -v and command -v ${tool}; when ${pinned} is missing: rustup toolchain install ${pinned} --profile minimal`,
     controls: {
         raises: [
-            facts({ rustc: controls_identity({ release: '1.90.0' }), lock: null }),
-            facts({ cargo: controls_identity({ release: '1.96.0' }), lock: null }),
-            facts({ rustc: controls_identity({ release: '1.95.0-nightly' }), lock: null }),
+            controls_facts({ rustc: controls_identity({ release: '1.90.0' }), lock: null }),
+            controls_facts({ cargo: controls_identity({ release: '1.96.0' }), lock: null }),
+            controls_facts({ rustc: controls_identity({ release: '1.95.0-nightly' }), lock: null }),
         ],
         spares: [
-            facts(),
-            facts({ rustc: null, cargo: null }),
-            facts({
+            controls_facts(),
+            controls_facts({ rustc: null, cargo: null }),
+            controls_facts({
                 pin: pin({ channel: 'stable', kind: 'channel', release: null }),
                 rustc: controls_identity({ release: '1.90.0' }),
             }),
@@ -30090,30 +34512,30 @@ const settingsOverridden = (0,rule/* defineRule */.K)({
         : `unset ${name} where the build is started, and state the setting in Cargo.toml or .cargo/config.toml`,
     controls: {
         raises: [
-            facts({ overrides: [variable('profile', 'CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS', 'false')] }),
-            facts({ overrides: [variable('linker', 'CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER', 'other-ld')] }),
-            facts({ overrides: [variable('runner', 'CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER', 'true')] }),
-            facts({ overrides: [variable('rustdoc', 'RUSTDOC', 'other-rustdoc')] }),
-            facts({ overrides: [key('profile', 'profile.release.lto', 'false', 'outside')] }),
-            facts({
+            controls_facts({ overrides: [variable('profile', 'CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS', 'false')] }),
+            controls_facts({ overrides: [variable('linker', 'CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER', 'other-ld')] }),
+            controls_facts({ overrides: [variable('runner', 'CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER', 'true')] }),
+            controls_facts({ overrides: [variable('rustdoc', 'RUSTDOC', 'other-rustdoc')] }),
+            controls_facts({ overrides: [key('profile', 'profile.release.lto', 'false', 'outside')] }),
+            controls_facts({
                 overrides: [key('substitution', 'paths', 'vendor/a'), key('substitution', 'paths', '<outside>/b', 'outside')],
             }),
             // The environment is stronger than every file.
-            facts({
+            controls_facts({
                 overrides: [variable('rustdoc', 'CARGO_BUILD_RUSTDOC', 'x'), key('rustdoc', 'build.rustdoc', 'tools/rustdoc')],
             }),
         ],
         spares: [
-            facts(),
-            facts({ overrides: [variable('rustdoc', 'RUSTDOC', '')] }),
-            facts({ overrides: [key('runner', 'target.thumbv7em-none-eabihf.runner', 'probe-rs run')] }),
-            facts({
+            controls_facts(),
+            controls_facts({ overrides: [variable('rustdoc', 'RUSTDOC', '')] }),
+            controls_facts({ overrides: [key('runner', 'target.thumbv7em-none-eabihf.runner', 'probe-rs run')] }),
+            controls_facts({
                 overrides: [
                     key('linker', 'target.x86_64-unknown-linux-gnu.linker', 'ld'),
                     key('linker', 'target.x86_64-unknown-linux-gnu.linker', 'mold', 'outside'),
                 ],
             }),
-            facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
+            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
         ],
     },
 });
@@ -30161,14 +34583,14 @@ const trustedOnFirstUse = (0,rule/* defineRule */.K)({
     remedy: () => 'run assay toolchain lock --from dist, which takes them from the archives of the signed release',
     controls: {
         raises: [
-            facts({
+            controls_facts({
                 lock: locked({ components: [lockedComponent(), lockedComponent({ name: 'cargo', origin: 'installed' })] }),
             }),
         ],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ components: [lockedComponent({ origin: 'installed', installed: false })] }) }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ components: [lockedComponent({ origin: 'installed', installed: false })] }) }),
         ],
     },
 });
@@ -30198,11 +34620,11 @@ const unstableFeaturesEnabled = (0,rule/* defineRule */.K)({
     remedy: ({ name, inFile }) => (inFile ? `remove ${name} from the file` : `unset ${name} where the build is started`),
     controls: {
         raises: [
-            facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '1')] }),
-            facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', 'motor_control')] }),
-            facts({ overrides: [key('unstable features', 'env.RUSTC_BOOTSTRAP', '1')] }),
+            controls_facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '1')] }),
+            controls_facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', 'motor_control')] }),
+            controls_facts({ overrides: [key('unstable features', 'env.RUSTC_BOOTSTRAP', '1')] }),
         ],
-        spares: [facts(), facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '0')] })],
+        spares: [controls_facts(), controls_facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '0')] })],
     },
 });
 //# sourceMappingURL=unstable-features-enabled.js.map
@@ -30244,15 +34666,15 @@ const vendorManifestDiffers = (0,rule/* defineRule */.K)({
     remedy: () => 'install the toolchain again: criticalup install --reinstall',
     controls: {
         raises: [
-            facts({ lock: locked({ vendor: { packages: [vendor_manifest_differs_refused], differences: [] } }) }),
-            facts({
+            controls_facts({ lock: locked({ vendor: { packages: [vendor_manifest_differs_refused], differences: [] } }) }),
+            controls_facts({
                 lock: locked({ vendor: { packages: [ferrocene], differences: [{ path: 'bin/rustc', what: 'is missing' }] } }),
             }),
         ],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ vendor: { packages: [ferrocene], differences: [] } }) }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ vendor: { packages: [ferrocene], differences: [] } }) }),
         ],
     },
 });
@@ -30400,7 +34822,7 @@ function standing(id, facts, findings) {
     const allowance = allowanceOf(facts, id);
     if (allowance === undefined)
         return ['none', ''];
-    const allowed = `allowed in ${(0,words/* formatPlace */.dE)(allowance)}`;
+    const allowed = `allowed in ${(0,src_words/* formatPlace */.dE)(allowance)}`;
     return finding === undefined ? ['not stated', allowed] : ['none', `${allowed}, which does not suffice at this level`];
 }
 /** The reason, then on a line of its own who gave the permission until when. */
@@ -30414,9 +34836,9 @@ function describeDeviation({ id, rationale, approvedBy, expires }) {
 function identitySection(facts) {
     const { pin, shadowedPin, rustc, cargo, sysroot } = facts;
     const rows = [
-        ['Pinned', pin === null ? 'nowhere' : `${pin.channel ?? 'no channel'}, in ${(0,words/* formatPlace */.dE)(pin.at)}`],
+        ['Pinned', pin === null ? 'nowhere' : `${pin.channel ?? 'no channel'}, in ${(0,src_words/* formatPlace */.dE)(pin.at)}`],
         ...(pin === null || pin.targets.length === 0 ? [] : [['Targets', pin.targets.join(', ')]]),
-        ...(shadowedPin === null ? [] : [['Passed over', (0,words/* formatPlace */.dE)(shadowedPin.at)]]),
+        ...(shadowedPin === null ? [] : [['Passed over', (0,src_words/* formatPlace */.dE)(shadowedPin.at)]]),
         ['rustc', describeIdentity(rustc)],
         ['cargo', describeIdentity(cargo)],
         ['Folder', sysroot === null ? 'not established' : describeSysroot(sysroot)],
@@ -30439,7 +34861,7 @@ function describeIdentity(identity) {
 }
 /** `$RUSTUP_HOME/toolchains/1.95.0-x86_64-unknown-linux-gnu, chosen by toolchain file in rust-toolchain.toml:2:1`. */
 function describeSysroot({ path, chosenBy, at }) {
-    return `${path}, chosen by ${chosenBy}${at === null ? '' : ` in ${(0,words/* formatPlace */.dE)(at)}`}`;
+    return `${path}, chosen by ${chosenBy}${at === null ? '' : ` in ${(0,src_words/* formatPlace */.dE)(at)}`}`;
 }
 /** The programs that have a hand in what is built and tested, by their digests. */
 function programRows({ programs, sysroot }) {
@@ -30465,7 +34887,7 @@ function lockSection({ lock, lockPresent, atEnd }) {
         return { title, note: lockPresent ? 'Could not be held against the toolchain.' : 'There is none.' };
     const { release, hosts, at, manifest, leftOut, components } = lock;
     const rows = [
-        ['Locked', `${release} for ${hosts.join(', ')}, in ${(0,words/* formatPlace */.dE)(at)}: ${lock_originOf(components)}`],
+        ['Locked', `${release} for ${hosts.join(', ')}, in ${(0,src_words/* formatPlace */.dE)(at)}: ${lock_originOf(components)}`],
         ['Manifest', manifest === null ? 'none' : describeManifest(manifest)],
         ...components.map((component) => componentRow(component, lock)),
         ...(leftOut.length === 0 ? [] : [['Left out', leftOut.join(', ')]]),
@@ -30484,11 +34906,11 @@ function lock_originOf(components) {
 function componentRow(component, { host }) {
     const { name, target, files, expected, found } = component;
     const label = target === host ? name : (0,src_component/* componentText */.zI)({ name, target });
-    return [label, `${(0,words/* count */.U9)(files, 'file')}, tree SHA-256 ${expected}${found === expected ? '' : ', which differs'}`];
+    return [label, `${(0,src_words/* count */.U9)(files, 'file')}, tree SHA-256 ${expected}${found === expected ? '' : ', which differs'}`];
 }
 function describeEnd({ files, rehashed, changes }) {
     const way = rehashed ? 'read again' : 'read again where size, mode, inode or times had changed';
-    return `${(0,words/* count */.U9)(files, 'file')} ${way}: ${changes.length === 0 ? 'no changes' : (0,words/* count */.U9)(changes.length, 'change')}`;
+    return `${(0,src_words/* count */.U9)(files, 'file')} ${way}: ${changes.length === 0 ? 'no changes' : (0,src_words/* count */.U9)(changes.length, 'change')}`;
 }
 //# sourceMappingURL=lock.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/sheet/settings.js
@@ -30505,7 +34927,7 @@ function settingsSection({ overrides, aliases }) {
     return { title, table: { columns: ['Setting', 'Value', 'Steers', 'Stated in'], rows } };
 }
 function settingRow({ name, value, origin, at }, steers) {
-    const place = at === null ? 'the environment' : (0,words/* formatPlace */.dE)(at);
+    const place = at === null ? 'the environment' : (0,src_words/* formatPlace */.dE)(at);
     const statedIn = origin === 'outside' ? `${place}, outside the repository` : place;
     return [name, value === '' ? '(empty)' : value, steers, statedIn];
 }
@@ -30537,7 +34959,7 @@ function vendorsSection({ vendorReleases }) {
 
 
 /** What an upgrade board decides on: which compiler it is, what steers it, what is known to be wrong with it and who said what of that. */
-function sheet(facts, findings) {
+function sheet_sheet(facts, findings) {
     return {
         title: `The toolchain: Rust ${facts.release ?? 'of no known release'}`,
         sections: [
@@ -30611,7 +35033,7 @@ const toolchain = (0,src_check/* defineCheck */.q)({
     ],
     collect: collect_collect,
     lookAgain: lookAgain,
-    sheet: sheet,
+    sheet: sheet_sheet,
 });
 //# sourceMappingURL=check.js.map
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/checks.js
@@ -30651,20 +35073,6 @@ function rulesOf({ rules, factsVersion }) {
     });
 }
 //# sourceMappingURL=checks.js.map
-
-/***/ },
-
-/***/ 1501:
-/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ utcDay)
-/* harmony export */ });
-/** The UTC day of a moment in milliseconds since the epoch: `YYYY-MM-DD`. */
-function utcDay(milliseconds) {
-    return new Date(milliseconds).toISOString().slice(0, 10);
-}
-//# sourceMappingURL=date.js.map
 
 /***/ },
 
@@ -30810,55 +35218,7 @@ function gapFrom(check, error) {
 
 /***/ },
 
-/***/ 5377:
-/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ git),
-/* harmony export */   E: () => (/* binding */ runGit)
-/* harmony export */ });
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(640);
-/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6585);
-
-
-/** `git`, which says which commit the workspace is at. */
-const git = {
-    name: 'git',
-    identity: {
-        args: ['--version'],
-        parse: (stdout) => {
-            const version = /^git version (\S+)/.exec(stdout)?.[1];
-            return version === undefined ? undefined : { version };
-        },
-    },
-};
-/**
- * Runs git in the workspace; `undefined` where there is no git. Throws UserError when git refuses the repository because it belongs
- * to somebody else.
- */
-async function runGit(world, args) {
-    try {
-        // No optional locks: reading the status must not write to the user's repository.
-        const result = await world.tools.run(git, ['--no-optional-locks', ...args]);
-        if (result.status !== 0 && /dubious ownership/.test(result.stderr)) {
-            throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('git refuses to read this repository: it belongs to another user', {
-                remedy: 'run git config --global --add safe.directory with this folder, or check it out as this user',
-            });
-        }
-        return result;
-    }
-    catch (error) {
-        // Without git there is no commit to claim; the digest of the files identifies the workspace instead.
-        if ((0,_assay_host__WEBPACK_IMPORTED_MODULE_1__/* .isWorldError */ .Pe)(error, 'tool-missing'))
-            return undefined;
-        throw error;
-    }
-}
-//# sourceMappingURL=git.js.map
-
-/***/ },
-
-/***/ 7021:
+/***/ 9868:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -30866,21 +35226,16 @@ async function runGit(world, args) {
 __nccwpck_require__.d(__webpack_exports__, {
   bundleEvidence: () => (/* reexport */ bundle_evidence/* bundleEvidence */.wz),
   installToolchain: () => (/* reexport */ installToolchain),
+  planForSummary: () => (/* reexport */ plan_msrv/* planForSummary */.h),
   verifyEvidence: () => (/* reexport */ verify_evidence/* verifyEvidence */.J)
 });
 
-// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, disposedRules, git, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, policyTables, publishedSchemas, qualify, refuseMember, ruleIds, rulesSha256, runCheck, runChecks, runGit, selftest, selftestEvidence, verificationTerms, watchToTheEnd, workspaceRoot, writeReport
+// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, disposedRules, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, planMsrv, policyTables, publishedSchemas, qualify, refuseMember, ruleIds, rulesSha256, runCheck, runChecks, selftest, selftestEvidence, verificationTerms, watchToTheEnd, workspaceRoot, writeReport
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/host/build/src/pause.js + 1 modules
-var pause = __nccwpck_require__(2072);
-// EXTERNAL MODULE: ./packages/host/build/src/portable.js
-var portable = __nccwpck_require__(8502);
-// EXTERNAL MODULE: ./packages/host/build/src/world.js
-var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
-var tools = __nccwpck_require__(9670);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/install.js + 1 modules
+var install = __nccwpck_require__(7147);
 // EXTERNAL MODULE: ./packages/rust/build/src/pin.js
 var src_pin = __nccwpck_require__(3714);
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/install/exact-pin.js
@@ -30936,79 +35291,33 @@ function spellings({ name, target }) {
     return [stable, `${stable}-preview`].map((spelling) => (0,component/* componentText */.zI)({ name: spelling, target }));
 }
 //# sourceMappingURL=is-installed.js.map
-;// CONCATENATED MODULE: ./packages/toolchain/build/src/install/rustup-failure.js
-/** In the order in which they are tried: a failed download has all of its causes in one line. */
-const phrases = [
-    ['checksum', /checksum failed for /],
-    ['network', /unsuccessful status code: (?:408|429)$/m],
-    ['absent', /unsuccessful status code: 4\d\d$|is unavailable for download|nonexistent rust version/m],
-    ['network', /could not download file from /],
-];
-/** Reads what rustup printed, with `RUST_BACKTRACE=0`: another value gives its messages another shape. */
-function readInstallFailure(stderr) {
-    const said = stderr.split(/\r?\n/).filter((line) => /^(?:error|warn): /.test(line));
-    const message = said.map((line) => line.replace(/^\w+: /, '')).join('; ') || 'nothing';
-    const reason = phrases.find(([, phrase]) => said.some((line) => phrase.test(line)))?.[0] ?? 'other';
-    return { reason, message };
-}
-//# sourceMappingURL=rustup-failure.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/install/install-toolchain.js
 
 
 
 
-
-
-/** Milliseconds before each further try. rustup itself asks four times for an archive, without a pause. */
-const PAUSES = [1000, 4000];
 /**
  * Installs through rustup the exact release that a workspace pins, with the components and targets that its toolchain file names and
  * nothing else. What is complete already, out of a cache for example, is left as it is and needs no network. Whether what is there then
  * is what was released, the check says. Throws UserError when there is no exact pin, no rustup, or no installation, and WorldError.
  * `pauses`: before each further try, milliseconds.
  */
-async function installToolchain(world, pauses = PAUSES) {
+async function installToolchain(world, pauses = install/* INSTALL_PAUSES */.M) {
     const pin = await findExactPin(world);
     if (await isInstalled(world, pin)) {
         world.progress(`Rust ${pin.channel} is installed already, with all that ${pin.at.path} names`);
         return;
     }
-    world.progress(`rustup installs Rust ${pin.channel}`);
-    for (let tries = 1;; tries++) {
-        const failure = await runRustup(world, pin);
-        if (failure === undefined)
-            return;
-        const wait = pauses[tries - 1];
-        if (failure.reason !== 'network' || wait === undefined)
-            throw inWords(failure, pin, tries);
-        world.progress(`${failure.message}; rustup tries again in ${wait / 1000} s`);
-        await (0,pause/* pause */.v)(wait, world.signal);
-    }
+    const { channel: toolchain, components, targets } = pin;
+    const trouble = await (0,install/* installByRustup */.t)(world, { toolchain, components, targets }, pauses);
+    if (trouble !== undefined)
+        throw inWords(trouble, pin);
 }
-/** Seconds without a byte. rustup's own 180 would let an archive that stalls hold the job up for six minutes: it asks twice. */
-const STALL_SECONDS = '30';
-async function runRustup(world, { channel, components, targets }) {
-    const extras = [
-        ...(components.length > 0 ? [`--component=${components.join(',')}`] : []),
-        ...(targets.length > 0 ? [`--target=${targets.join(',')}`] : []),
-    ];
-    const args = ['toolchain', 'install', channel, '--profile=minimal', '--no-self-update', ...extras];
-    const env = {
-        RUST_BACKTRACE: '0',
-        RUSTUP_DOWNLOAD_TIMEOUT: world.environment.get('RUSTUP_DOWNLOAD_TIMEOUT') ?? STALL_SECONDS,
-    };
-    try {
-        const { status, stderr } = await world.tools.run(tools/* rustup */.OD, args, { env });
-        return status === 0 ? undefined : readInstallFailure((0,portable/* portableText */.Ln)(stderr, world.anchors));
-    }
-    catch (cause) {
-        if (!(0,src_world/* isWorldError */.Pe)(cause, 'tool-missing'))
-            throw cause;
+function inWords(trouble, { channel, at }) {
+    if (trouble.reason === 'no-rustup') {
         const remedy = 'use a runner that has rustup, or install the toolchain in a step of your own, without install: true';
-        throw new error/* UserError */.y(cause.message, { remedy, cause });
+        return new error/* UserError */.y(trouble.message, { remedy, cause: trouble.cause });
     }
-}
-function inWords({ reason, message }, { channel, at }, tries) {
     const server = 'the server that RUSTUP_DIST_SERVER names, or a proxy or cache on the way';
     const told = {
         checksum: {
@@ -31020,16 +35329,18 @@ function inWords({ reason, message }, { channel, at }, tries) {
             remedy: `correct the release, its components and targets in ${at.path}, or RUSTUP_DIST_SERVER`,
         },
         network: {
-            what: `Rust ${channel} could not be fetched in ${tries} tries`,
+            what: `Rust ${channel} could not be fetched in ${trouble.tries} tries`,
             remedy: `run the job again; should it fail again, see to ${server}`,
         },
         other: { what: `rustup did not install Rust ${channel}`, remedy: 'repair what rustup names, and run again' },
-    }[reason];
-    return new error/* UserError */.y(`${told.what}. rustup says: ${message}`, { at, remedy: told.remedy });
+    }[trouble.reason];
+    return new error/* UserError */.y(`${told.what}. rustup says: ${trouble.message}`, { at, remedy: told.remedy });
 }
 //# sourceMappingURL=install-toolchain.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/plan-msrv.js + 83 modules
+var plan_msrv = __nccwpck_require__(4822);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
 var verify_evidence = __nccwpck_require__(8340);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/index.js
@@ -31049,6 +35360,4362 @@ var verify_evidence = __nccwpck_require__(8340);
 
 
 //# sourceMappingURL=index.js.map
+
+/***/ },
+
+/***/ 4822:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ planForSummary),
+  m: () => (/* binding */ planMsrv)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/evidence/build/src/json.js
+var json = __nccwpck_require__(7394);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var src_error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/msrv/build/src/settings.js
+var src_settings = __nccwpck_require__(118);
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: ./packages/rust/build/src/stabilised/reason.js + 8 modules
+var reason = __nccwpck_require__(1467);
+// EXTERNAL MODULE: ./packages/msrv/build/src/demand.js
+var demand = __nccwpck_require__(928);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/learn.js
+
+
+
+/** Refusals of what does not compile, as the errors say whose it is. */
+function learn(solution, proof, pinned) {
+    const lesson = { refusals: [], concluded: false, beyond: [] };
+    for (const each of proof.broken) {
+        const owner = inLock(solution, each);
+        const reason = `does not compile with Rust ${each.run.rust}: ${firstLine(each)}`;
+        if (owner === undefined)
+            lesson.beyond.push(each);
+        else
+            lesson.refusals.push({ ...owner, baseline: each.run.rust, reason, ...newestReason(each) });
+    }
+    for (const each of [...proof.excused, ...(pinned?.broken ?? [])])
+        blame(solution, each, lesson);
+    return { ...lesson, refusals: inOrder(lesson.refusals) };
+}
+/** Each once, by name and version: Cargo tells of packages in the order in which their compilations end. */
+function inOrder(refusals) {
+    const told = new Map(refusals.map((each) => [JSON.stringify([each.name, each.version, each.baseline, each.reason]), each]));
+    return [...told].sort(([a], [b]) => (0,order/* byCodeUnit */.X)(a, b)).map(([, each]) => each);
+}
+/**
+ * What fails on the pinned compiler too, beside what a plan gives it, is broken by the change of versions: of the package itself, or of what
+ * it depends on, the dependency that the error speaks of if there is one.
+ */
+function blame(solution, each, lesson) {
+    const changed = new Map(solution.changes.flatMap((change) => (change.to === undefined ? [] : [[keyOf(change.name, change.to), change]])));
+    const owner = inLock(solution, each);
+    const dependencies = solution.packages
+        .find(({ name, version }) => name === each.package.name && version === each.package.version)
+        ?.dependencies.flatMap((index) => solution.packages[index] ?? [])
+        .flatMap(({ name, version }) => changed.get(keyOf(name, version)) ?? []);
+    const spokenOf = dependencies?.filter(({ name }) => isSpokenOf(each, name));
+    const own = owner === undefined ? undefined : changed.get(keyOf(owner.name, owner.version));
+    const suspects = spokenOf?.length ? spokenOf : own !== undefined ? [own] : (dependencies ?? []);
+    if (suspects.length === 0) {
+        lesson.beyond.push(each);
+        return;
+    }
+    lesson.concluded = true;
+    for (const { name, to, source } of suspects) {
+        const reason = `breaks ${each.package.name} ${each.package.version} with the pinned compiler too: ${firstLine(each)}`;
+        lesson.refusals.push({
+            name,
+            version: to ?? '',
+            ...(source === undefined ? {} : { source }),
+            baseline: undefined,
+            reason,
+        });
+    }
+}
+/** Advisories that a plan would bring in: those of a planned version that the locked one does not have. */
+async function refusedByAdvisories(database, { changes }) {
+    const refusals = [];
+    for (const { name, from, to, source } of changes) {
+        if (to === undefined)
+            continue;
+        const before = from === undefined ? [] : await database.advisoriesOf(name, from);
+        const known = new Set(before.map(({ id }) => id));
+        const brought = (await database.advisoriesOf(name, to)).filter((each) => counts(each) && !known.has(each.id));
+        if (brought.length === 0)
+            continue;
+        const reason = `would bring in ${brought
+            .map(({ id }) => id)
+            .sort(order/* byCodeUnit */.X)
+            .join(', ')}`;
+        refusals.push({ name, version: to, ...(source === undefined ? {} : { source }), baseline: undefined, reason });
+    }
+    return refusals;
+}
+/** That nobody maintains a package holds for all of its versions alike, and speaks against none of them. */
+function counts({ informational }) {
+    return informational === undefined;
+}
+/** The package of a registry that did not compile; `undefined` for what is the workspace's own, or git's. */
+function inLock({ packages }, { package: id }) {
+    const found = packages.find(({ name, version, checksum }) => name === id.name && version === id.version && checksum !== undefined);
+    return found?.source === undefined ? undefined : { name: found.name, version: found.version, source: found.source };
+}
+/** Every error has a reason of its own: the newest release that one of them asks for. */
+function newestReason({ errors }) {
+    const releases = errors.flatMap((error) => (0,reason/* likelyReason */.r)(error)?.since ?? []);
+    const [first, ...others] = releases;
+    if (first === undefined)
+        return {};
+    return { since: others.reduce((newest, each) => ((0,demand/* isNewer */.U)(each, newest) ? each : newest), first) };
+}
+function isSpokenOf({ errors }, name) {
+    const inCode = name.replaceAll('-', '_');
+    return errors.some(({ message, rendered }) => `${message} ${rendered ?? ''}`.split(/\W+/).includes(inCode));
+}
+function firstLine({ errors: [first] }) {
+    return first.message.split('\n')[0] ?? '';
+}
+function keyOf(name, version) {
+    return `${name} ${version}`;
+}
+//# sourceMappingURL=learn.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/offline.js
+/** A world in which Cargo, whatever it is asked, takes what is on this machine: https://doc.rust-lang.org/cargo/reference/config.html#netoffline */
+function withoutNetwork(world) {
+    return {
+        ...world,
+        tools: {
+            run: (tool, args, options) => world.tools.run(tool, args, { ...options, env: { ...options?.env, CARGO_NET_OFFLINE: 'true' } }),
+        },
+    };
+}
+//# sourceMappingURL=offline.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+;// CONCATENATED MODULE: ./packages/resolve/build/src/group.js
+/** Puts items together that have the same key, in their order. */
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+//# sourceMappingURL=group.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/input.js
+/** Far more than any workspace that was seen needs. */
+const CONFLICT_LIMIT = 50_000;
+/** The source of crates.io, as Cargo.lock has it. */
+const CRATES_IO = 'registry+https://github.com/rust-lang/crates.io-index';
+//# sourceMappingURL=input.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/search/value-set.js
+/** No value of a variable that has `size` values. A set of its own, to add values to. */
+function noValues(size) {
+    return new Uint32Array((size + 31) >>> 5);
+}
+/** Every value of a variable that has `size` values: 0 to `size - 1`. */
+function allValues(size) {
+    if (size < SMALL)
+        return oneWord((1 << size) - 1);
+    const set = noValues(size).fill(0xffffffff);
+    const rest = size & 31;
+    if (rest !== 0)
+        set[set.length - 1] = (1 << rest) - 1;
+    return set;
+}
+/** One value of a variable that has `size` values. */
+function oneValue(size, value) {
+    if (size < SMALL)
+        return oneWord(1 << value);
+    const set = noValues(size);
+    addValue(set, value);
+    return set;
+}
+/** Puts a value into a set that is still being made. */
+function addValue(set, value) {
+    set[value >>> 5] = word(set, value >>> 5) | (1 << (value & 31));
+}
+function hasValue(set, value) {
+    return ((word(set, value >>> 5) >>> (value & 31)) & 1) === 1;
+}
+/** The values that are in the first set and not in the second. */
+function without(set, removed) {
+    if (set.length === 1)
+        return oneWord(word(set, 0) & ~word(removed, 0));
+    const left = new Uint32Array(set.length);
+    for (let index = 0; index < set.length; index += 1)
+        left[index] = word(set, index) & ~word(removed, index);
+    return left;
+}
+function union(a, b) {
+    if (a.length === 1)
+        return oneWord(word(a, 0) | word(b, 0));
+    return a.map((bits, index) => bits | word(b, index));
+}
+function intersection(a, b) {
+    if (a.length === 1)
+        return oneWord(word(a, 0) & word(b, 0));
+    return a.map((bits, index) => bits & word(b, index));
+}
+function isEmpty(set) {
+    return set.every((bits) => bits === 0);
+}
+function isSubset(set, of) {
+    for (let index = 0; index < set.length; index += 1) {
+        if ((word(set, index) & ~word(of, index)) !== 0)
+            return false;
+    }
+    return true;
+}
+function isDisjoint(a, b) {
+    for (let index = 0; index < a.length; index += 1) {
+        if ((word(a, index) & word(b, index)) !== 0)
+            return false;
+    }
+    return true;
+}
+/** The values of a set, the lowest first. */
+function valuesOf(set) {
+    const values = [];
+    for (let value = firstValue(set, 0); value !== undefined; value = firstValue(set, value + 1))
+        values.push(value);
+    return values;
+}
+/** The lowest value of a set that is not below `from`; `undefined` where there is none. */
+function firstValue(set, from) {
+    let index = from >>> 5;
+    let bits = word(set, index) & (-1 << (from & 31));
+    while (bits === 0) {
+        index += 1;
+        if (index >= set.length)
+            return undefined;
+        bits = word(set, index);
+    }
+    return (index << 5) + 31 - Math.clz32(bits & -bits);
+}
+/** The value of a set that holds exactly one; `undefined` for any other set. */
+function onlyValue(set) {
+    const value = firstValue(set, 0);
+    return value === undefined || firstValue(set, value + 1) !== undefined ? undefined : value;
+}
+function word(set, index) {
+    return set[index] ?? 0;
+}
+/** Sets of fewer values than this are shared: most variables have two, and making a typed array is slow. */
+const SMALL = 5;
+const shared = Array.from({ length: 1 << SMALL }, (_, bits) => Uint32Array.of(bits));
+function oneWord(bits) {
+    return shared[bits >>> 0] ?? Uint32Array.of(bits);
+}
+//# sourceMappingURL=value-set.js.map
+// EXTERNAL MODULE: ./packages/registry/build/src/crate-version.js
+var crate_version = __nccwpck_require__(1314);
+;// CONCATENATED MODULE: ./packages/resolve/build/src/cargo/candidate.js
+
+/** A version of a registry. */
+function listedCandidate({ version, read }, of, locked) {
+    return { ...of, version, read, locked, fixed: undefined };
+}
+/** The version of a fixed package. Throws RangeError where it is none. */
+function fixedCandidate(fixed, locked) {
+    const { name, source, rustVersion, links, dependencies, features } = fixed;
+    const version = (0,crate_version/* parseCrateVersion */.d)(fixed.version);
+    if (version === undefined)
+        throw new RangeError(`${fixed.version} is no version`);
+    const details = {
+        name,
+        version: fixed.version,
+        checksum: '',
+        yanked: false,
+        rustVersion,
+        published: undefined,
+        links,
+    };
+    const entry = { state: 'known', details: { ...details, dependencies, features } };
+    return { name, version, source, read: () => entry, locked, fixed };
+}
+/** The order of Cargo.lock: by name, version and source. */
+function compareCandidates(a, b) {
+    return (compareTexts(a.name, b.name) ||
+        (0,crate_version/* compareCrateVersions */.se)(a.version, b.version) ||
+        sourceRank(a) - sourceRank(b) ||
+        compareTexts(a.source ?? '', b.source ?? ''));
+}
+/** Cargo's order of sources. https://github.com/rust-lang/cargo/blob/master/src/cargo/core/source_id.rs */
+function sourceRank({ source }) {
+    if (source === undefined)
+        return 0;
+    return ['registry+', 'sparse+', 'git+'].findIndex((kind) => source.startsWith(kind)) + 1;
+}
+function compareTexts(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+//# sourceMappingURL=candidate.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/cargo/candidates-of.js
+
+/** All versions of a package, newest first. A version that a fixed package stands in for is that package. */
+function candidatesOf(catalogue, name, source) {
+    const listed = catalogue.input.versionsOf(source, name);
+    noteMissing(catalogue, name, source, new Set(listed?.map(({ version }) => version.raw)));
+    const patches = [...catalogue.fixed.values()].filter((each) => each.patches === source && each.name === name);
+    const standingIn = patches.map((each) => fixedCandidate(each, lockEntry(catalogue, each)));
+    if (listed === undefined && patches.length === 0) {
+        catalogue.missing.set(`${name} ${source}`, { name, source, version: undefined });
+        return undefined;
+    }
+    const published = (listed ?? []).filter(({ version }) => !patches.some((each) => each.version === version.raw));
+    const candidates = published.map((each) => listedCandidate(each, { name, source }, lockEntry(catalogue, { name, version: each.version.raw, source })));
+    if (standingIn.length === 0)
+        return candidates;
+    return [...standingIn, ...candidates].sort((a, b) => b.version.compare(a.version) || b.version.compareBuild(a.version));
+}
+function noteMissing({ locked, missing }, name, source, known) {
+    for (const each of locked.get(name) ?? []) {
+        if (each.source !== source || known.has(each.version))
+            continue;
+        missing.set(`${name} ${each.version} ${source}`, { name, source, version: each.version });
+    }
+}
+/** The entry of the lock file for a version. */
+function lockEntry({ locked }, { name, version, source }) {
+    return locked.get(name)?.find((each) => each.version === version && each.source === source);
+}
+//# sourceMappingURL=candidates-of.js.map
+;// CONCATENATED MODULE: ./packages/registry/build/src/requirement.js
+
+/** As many as Cargo takes in one requirement. */
+const COMPARATOR_LIMIT = 32;
+const wildcard = /^ *[*xX] *$/;
+const comparator = /^ *(?:([<>]=?|[=~^]) *)?(0|[1-9]\d*)(?:\.([*xX]|0|[1-9]\d*)(?:\.([*xX]|0|[1-9]\d*)([-+][0-9A-Za-z.+-]*)?)?)? *$/;
+/** Reads a requirement of a manifest or an index: `^1.2`, `>=1, <3`, `1.*`. `undefined` where Cargo would refuse it. */
+function parseRequirement(text) {
+    if (wildcard.test(text))
+        return { comparators: [] };
+    const parts = text.split(',', COMPARATOR_LIMIT + 1);
+    if (parts.length > COMPARATOR_LIMIT)
+        return undefined;
+    const comparators = parts.map(parseComparator);
+    return comparators.every((each) => each !== undefined) ? { comparators } : undefined;
+}
+/**
+ * Does a version satisfy a requirement? Build metadata does not count. A pre-release does only where a comparator names a
+ * pre-release of the same three numbers. What is no version satisfies nothing.
+ */
+function satisfies(version, { comparators }) {
+    const candidate = (0,crate_version/* readVersion */.$4)(version);
+    if (candidate === undefined)
+        return false;
+    return (comparators.every((each) => holds(candidate, each)) &&
+        (isRelease(candidate) || comparators.some((each) => namesPreReleaseOf(candidate, each))));
+}
+function parseComparator(text) {
+    const match = comparator.exec(text);
+    if (match === null)
+        return undefined;
+    const [, operator, major, minor, patch, suffix = ''] = match;
+    const named = [major, minor, patch].filter((part) => part !== undefined);
+    const wildcardAt = named.findIndex(isWildcard);
+    const numerals = wildcardAt === -1 ? named : named.slice(0, wildcardAt);
+    // After a wildcard only another one may stand: `1.*.*`.
+    if (!named.slice(numerals.length).every(isWildcard))
+        return undefined;
+    const numbers = numerals.map(Number);
+    if (!numbers.every(Number.isSafeInteger))
+        return undefined;
+    const version = numbers.length === 3 ? (0,crate_version/* parseCrateVersion */.d)(`${numerals.join('.')}${suffix}`) : undefined;
+    if (version === undefined && (numbers.length === 3 || suffix !== ''))
+        return undefined;
+    return { operator: operator ?? (wildcardAt === -1 ? '^' : '='), numbers, version };
+}
+function isWildcard(part) {
+    return ['*', 'x', 'X'].includes(part);
+}
+/** Does one comparator hold, pre-releases being compared like other versions? */
+function holds(candidate, { operator, numbers, version }) {
+    const order = version === undefined ? compareNumbers(candidate, numbers) : candidate.compare(version);
+    // A pre-release is not among the versions that `1.2` stands for.
+    const equal = order === 0 && (version !== undefined || isRelease(candidate));
+    switch (operator) {
+        case '=':
+            return equal;
+        case '>':
+            return order > 0;
+        case '>=':
+            return order > 0 || equal;
+        case '<':
+            return order < 0;
+        case '<=':
+            return order < 0 || equal;
+        case '~':
+            return (order > 0 || equal) && compareNumbers(candidate, numbers.slice(0, 2)) === 0;
+        case '^':
+            return order >= 0 && compareNumbers(candidate, numbers.slice(0, leadingNumbers(numbers))) === 0;
+    }
+}
+/** How many of its numbers a caret requirement keeps: up to the first that is not zero. */
+function leadingNumbers(numbers) {
+    const first = numbers.findIndex((number) => number > 0);
+    return first === -1 ? numbers.length : first + 1;
+}
+/** The version's numbers against as many as are named. */
+function compareNumbers({ major, minor, patch }, numbers) {
+    const own = [major, minor, patch];
+    const differing = numbers.findIndex((number, index) => number !== own[index]);
+    return differing === -1 ? 0 : (own[differing] ?? 0) - (numbers[differing] ?? 0);
+}
+function isRelease({ prerelease }) {
+    return prerelease.length === 0;
+}
+function namesPreReleaseOf(candidate, { version }) {
+    return version !== undefined && !isRelease(version) && candidate.compareMain(version) === 0;
+}
+//# sourceMappingURL=requirement.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/cargo/matching.js
+
+/**
+ * The only range of compatible versions in which a requirement can be met: `1` for `^1.2` or `~1.2`. `undefined` where it may
+ * be met in several. https://doc.rust-lang.org/cargo/reference/resolver.html#semver-compatibility
+ */
+function onlyRangeOf({ comparators }) {
+    for (const { operator, numbers } of comparators) {
+        const [major = 0, minor = 0] = numbers;
+        if (operator.startsWith('>') || operator.startsWith('<'))
+            continue;
+        if (major > 0)
+            return `${major}`;
+        if (minor > 0)
+            return `0.${minor}`;
+    }
+    return undefined;
+}
+/**
+ * The indexes of the candidates of one range, newest first, that satisfy a requirement. The releases that do are neighbours,
+ * because every comparator cuts off at an end: so few of hundreds need to be compared.
+ */
+function satisfyingIndexes(candidates, requirement) {
+    const all = [...candidates.keys()];
+    const isPreRelease = (index) => (candidates[index]?.version.prerelease.length ?? 0) > 0;
+    const isMet = (index) => {
+        const candidate = index === undefined ? undefined : candidates[index];
+        return candidate !== undefined && satisfies(candidate.version, requirement);
+    };
+    const releases = all.filter((index) => !isPreRelease(index));
+    const newest = releases.findIndex(isMet);
+    const met = newest === -1 ? [] : releases.slice(newest, endOfMet(releases, newest, isMet));
+    return [...met, ...all.filter((index) => isPreRelease(index) && isMet(index))];
+}
+/** Index after the last one that is met, of which `first` is the first. */
+function endOfMet(releases, first, isMet) {
+    if (isMet(releases.at(-1)))
+        return releases.length;
+    let [met, unmet] = [first, releases.length - 1];
+    while (unmet - met > 1) {
+        const middle = (met + unmet) >>> 1;
+        if (isMet(releases[middle]))
+            met = middle;
+        else
+            unmet = middle;
+    }
+    return unmet;
+}
+//# sourceMappingURL=matching.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/cargo/family.js
+
+
+
+
+/** Versions of a package, newest first, by the range in which only one of them may be. */
+function slotsOf(candidates, source, firstIndex) {
+    const ranges = [...groupBy(candidates, ({ version }) => (0,crate_version/* compatibilityRange */.E7)(version))];
+    return ranges.map(([range, inRange], position) => ({
+        index: firstIndex + position,
+        name: inRange[0]?.name ?? '',
+        source,
+        range,
+        candidates: inRange,
+        locked: inRange.findIndex(({ locked }) => locked !== undefined) + 1,
+    }));
+}
+/** Where a requirement can be met, newest slot first. None where Cargo would refuse the requirement itself. */
+function targetsIn(family, requirement) {
+    let targets = family.targets.get(requirement);
+    if (targets === undefined) {
+        targets = matching(family.slots ?? [], requirement);
+        family.targets.set(requirement, targets);
+    }
+    return targets;
+}
+function matching(slots, text) {
+    const requirement = parseRequirement(text);
+    if (requirement === undefined)
+        return [];
+    const onlyRange = onlyRangeOf(requirement);
+    const targets = [];
+    for (const slot of slots) {
+        if (onlyRange !== undefined && slot.range !== onlyRange)
+            continue;
+        const values = noValues(sizeOf(slot));
+        for (const index of satisfyingIndexes(slot.candidates, requirement))
+            addValue(values, index + 1);
+        if (!isEmpty(values))
+            targets.push(targetOf(slot, values));
+    }
+    return targets;
+}
+/** Some values of a slot, with which a requirement is met. */
+function targetOf(slot, values) {
+    return { slot, values, others: without(allValues(sizeOf(slot)), values) };
+}
+/** The values of a slot whose candidates pass a test. */
+function valuesThat(slot, test) {
+    const values = noValues(sizeOf(slot));
+    for (const [index, candidate] of slot.candidates.entries())
+        if (test(candidate))
+            addValue(values, index + 1);
+    return values;
+}
+/** How many values a slot has as a variable. */
+function sizeOf({ candidates }) {
+    return candidates.length + 1;
+}
+/** The candidate that a value of a slot stands for. Throws RangeError for any other value. */
+function candidateOf({ candidates }, value) {
+    const candidate = candidates[value - 1];
+    if (candidate === undefined)
+        throw new RangeError(`${value} stands for no candidate`);
+    return candidate;
+}
+//# sourceMappingURL=family.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/cargo/catalogue.js
+
+
+
+
+
+
+/** A catalogue of all that an input has. */
+function createCatalogue(input) {
+    return {
+        input,
+        slots: [],
+        families: new Map(),
+        members: new Map(input.members.map((each) => [each.id, each])),
+        fixed: new Map([...input.members, ...input.fixed].map((each) => [each.id, each])),
+        fixedSlots: new Map(),
+        locked: groupBy(input.locked, ({ name }) => name),
+        refusals: groupBy(input.refused, ({ name }) => name),
+        targets: new WeakMap(),
+        missing: new Map(),
+    };
+}
+/** A catalogue for the same locked packages and registries, with other members. What is known of the registries is shared. */
+function withMembers(catalogue, members) {
+    const changed = createCatalogue({ ...catalogue.input, members });
+    // What stands in for a package of a registry has its place among the versions of that one.
+    if ([...changed.fixed.values()].some(({ patches }) => patches !== undefined))
+        return changed;
+    const { slots, families, targets, missing } = catalogue;
+    return { ...changed, slots, families, targets, missing };
+}
+/** With what a dependency can be met, newest slot first. `undefined` where nothing is at hand about the package. */
+function targetsOf(catalogue, owner, dependency) {
+    if (dependency.fixed !== undefined)
+        return [fixedTarget(catalogue, dependency.fixed)];
+    const known = catalogue.targets.get(dependency);
+    if (known !== undefined)
+        return known;
+    const family = familyOf(catalogue, dependency.package, registryOf(owner, dependency));
+    if (family.slots === undefined)
+        return undefined;
+    const targets = targetsIn(family, dependency.requirement);
+    catalogue.targets.set(dependency, targets);
+    return targets;
+}
+/** A member or fixed package in its slot. Throws RangeError for an id that the input does not have. */
+function fixedTarget(catalogue, id) {
+    const slot = fixedSlot(catalogue, id);
+    const value = slot.candidates.findIndex(({ fixed }) => fixed?.id === id) + 1;
+    return targetOf(slot, oneValue(sizeOf(slot), value));
+}
+function fixedSlot(catalogue, id) {
+    const fixed = catalogue.fixed.get(id);
+    if (fixed === undefined)
+        throw new RangeError(`there is no package ${id}`);
+    // A package that stands in for one of a registry has its place among the versions of that one.
+    if (fixed.patches !== undefined)
+        familyOf(catalogue, fixed.name, fixed.patches);
+    const known = catalogue.fixedSlots.get(id);
+    if (known !== undefined)
+        return known;
+    const [slot] = addSlots(catalogue, [fixedCandidate(fixed, lockEntry(catalogue, fixed))], fixed.source ?? id);
+    return slot;
+}
+/** The slot of a locked package of a registry; `undefined` where the index at hand does not have its version. */
+function lockedSlot(catalogue, { name, version, source }) {
+    if (source === undefined)
+        return undefined;
+    const { slots } = familyOf(catalogue, name, source);
+    return slots?.find(({ candidates, locked }) => candidates[locked - 1]?.version.raw === version);
+}
+function familyOf(catalogue, name, source) {
+    const key = `${name} ${source}`;
+    let family = catalogue.families.get(key);
+    if (family === undefined) {
+        const candidates = candidatesOf(catalogue, name, source);
+        family = { slots: candidates && addSlots(catalogue, candidates, source), targets: new Map() };
+        catalogue.families.set(key, family);
+    }
+    return family;
+}
+function addSlots({ slots, fixedSlots }, candidates, source) {
+    const added = slotsOf(candidates, source, slots.length);
+    for (const slot of added) {
+        slots.push(slot);
+        for (const { fixed } of slot.candidates)
+            if (fixed !== undefined)
+                fixedSlots.set(fixed.id, slot);
+    }
+    return added;
+}
+/** The registry in which a dependency is looked for, as Cargo.lock writes it. */
+function registryOf(owner, { registry }) {
+    if (registry !== undefined)
+        return registry.startsWith('sparse+') ? registry : `registry+${registry}`;
+    return owner.fixed === undefined && owner.source !== undefined ? owner.source : CRATES_IO;
+}
+//# sourceMappingURL=catalogue.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/ways-out/do-without.js
+/** Takes the dependencies at the head of a chain out of their member. */
+function doWithout({ member, dependencies, because, }) {
+    const [dependency] = dependencies;
+    if (dependency === undefined)
+        return undefined;
+    const step = { member: member.id, dependency: dependency.name, because };
+    return { altered: withoutDependencies(member, dependencies), step };
+}
+function withoutDependencies(member, removed) {
+    const dependencies = member.dependencies.filter((each) => !removed.includes(each));
+    const gone = new Set(removed.map(({ name }) => name).filter((name) => !dependencies.some((each) => each.name === name)));
+    const isGone = (value) => gone.has(/^(?:dep:)?([^/?]*)/.exec(value)?.[1] ?? '') && /^dep:|\//.test(value);
+    const features = Object.entries(member.features).map(([feature, values]) => [feature, values.filter((value) => !isGone(value))]);
+    // The features that optional dependencies made may be named by others.
+    const emptied = [...gone].filter((name) => !Object.hasOwn(member.features, name)).map((name) => [name, []]);
+    return { ...member, dependencies, features: Object.fromEntries([...features, ...emptied]) };
+}
+//# sourceMappingURL=do-without.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/cargo/features.js
+/** The package itself. */
+const ITSELF = '';
+/** What a flag of a version brings with it; `undefined` where the version does not have it. */
+function consequencesOf(version, flag) {
+    let byFlag = known.get(version);
+    if (byFlag === undefined) {
+        byFlag = new Map();
+        known.set(version, byFlag);
+    }
+    // A plan goes over the same packages many times.
+    let consequences = byFlag.get(flag);
+    if (consequences === undefined && !byFlag.has(flag)) {
+        consequences = workOut(version, flag);
+        byFlag.set(flag, consequences);
+    }
+    return consequences;
+}
+const known = new WeakMap();
+function workOut(version, flag) {
+    if (flag === ITSELF)
+        return dependencies(version.dependencies.filter(({ optional }) => !optional));
+    if (flag.startsWith('dep:'))
+        return dependencies(optionalDependencies(version, flag.slice('dep:'.length)));
+    const values = valuesOfFeature(version, flag);
+    // Every package can be asked for its default features.
+    if (values === undefined)
+        return flag === 'default' ? [] : undefined;
+    return values.flatMap((value) => consequencesOfValue(version, value));
+}
+/** Every feature that a version has, those among them that optional dependencies make. */
+function featureNames(version) {
+    const { dependencies, features } = version;
+    const optional = dependencies.flatMap((each) => (each.optional ? [each.name] : []));
+    return [...new Set([...Object.keys(features), ...optional.filter((name) => isImplicit(version, name))])];
+}
+/** The features that a dependency asks for. */
+function requestedFeatures({ features, defaultFeatures }) {
+    return defaultFeatures ? ['default', ...features] : features;
+}
+function valuesOfFeature(version, feature) {
+    if (Object.hasOwn(version.features, feature))
+        return version.features[feature];
+    return isImplicit(version, feature) ? [`dep:${feature}`] : undefined;
+}
+/**
+ * Does an optional dependency make a feature of its name?
+ * https://doc.rust-lang.org/cargo/reference/features.html#optional-dependencies
+ */
+function isImplicit(version, name) {
+    if (Object.hasOwn(version.features, name) || optionalDependencies(version, name).length === 0)
+        return false;
+    return !explicitDependencies(version).has(`dep:${name}`);
+}
+const explicit = new WeakMap();
+/** Every `dep:name` that a feature has. */
+function explicitDependencies(version) {
+    let values = explicit.get(version);
+    if (values === undefined) {
+        values = new Set(Object.values(version.features).flatMap((each) => each.filter((value) => value.startsWith('dep:'))));
+        explicit.set(version, values);
+    }
+    return values;
+}
+function consequencesOfValue(version, value) {
+    const slash = value.indexOf('/');
+    if (slash === -1)
+        return [{ kind: 'flag', flag: value }];
+    const weak = value[slash - 1] === '?';
+    const name = value.slice(0, weak ? slash - 1 : slash);
+    const feature = value.slice(slash + 1);
+    const features = version.dependencies
+        .filter((each) => each.name === name)
+        .map((dependency) => ({
+        kind: 'dependency feature',
+        dependency,
+        feature,
+        weak: weak && dependency.optional,
+    }));
+    if (weak || optionalDependencies(version, name).length === 0)
+        return features;
+    const own = valuesOfFeature(version, name) === undefined ? [] : [name];
+    return [...[`dep:${name}`, ...own].map((flag) => ({ kind: 'flag', flag })), ...features];
+}
+function dependencies(all) {
+    return all.map((dependency) => ({ kind: 'dependency', dependency }));
+}
+function optionalDependencies({ dependencies }, name) {
+    return dependencies.filter((each) => each.optional && each.name === name);
+}
+//# sourceMappingURL=features.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/release.js
+
+/** Holds what a version declares against a baseline, as numbers. What declares nothing, or no release, is unknown. */
+function declaredFit({ rustVersion }, baseline) {
+    const declared = rustVersion === undefined ? undefined : fullRelease(rustVersion);
+    if (declared === undefined)
+        return 'unknown';
+    return compareReleases(declared, baseline) > 0 ? 'too-new' : 'fits';
+}
+/** Negative when `a` is the older release. */
+function compareReleases(a, b) {
+    return (0,crate_version/* compareCrateVersions */.se)(fullRelease(a) ?? a, fullRelease(b) ?? b);
+}
+/** `1.85.0` for `1.85`: what `rust-version` leaves out is 0. `undefined` for what is no release. */
+function fullRelease(text) {
+    const missing = 3 - text.split('.').length;
+    const full = `${text}${'.0'.repeat(Math.max(0, missing))}`;
+    return (0,crate_version/* parseCrateVersion */.d)(full) === undefined ? undefined : full;
+}
+/** The release six weeks after: `1.86.0` for `1.85.1`. `undefined` for what is no release. */
+function nextMinorRelease(release) {
+    const [major, minor] = fullRelease(release)?.split('.') ?? [];
+    return minor === undefined ? undefined : `${major}.${Number(minor) + 1}.0`;
+}
+//# sourceMappingURL=release.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/cargo/objection.js
+
+/** What the index says of a candidate; `undefined` where that cannot be used. */
+function detailsOf(candidate) {
+    const entry = candidate.read();
+    return entry.state === 'known' ? entry.details : undefined;
+}
+/** Why a version must not be chosen, whatever it is needed for. A yanked version that is locked may stay. */
+function barredBecause(catalogue, candidate) {
+    const entry = candidate.read();
+    if (entry.state === 'unreadable')
+        return { kind: 'unreadable', why: entry.why };
+    if (entry.state === 'newer-form') {
+        return { kind: 'unreadable', why: `its entry in the index has the newer form ${entry.form}` };
+    }
+    const refusal = refusalsOf(catalogue, candidate).find(({ baseline }) => baseline === undefined);
+    if (refusal !== undefined)
+        return refusedBecause(refusal);
+    return entry.details.yanked && candidate.locked === undefined ? { kind: 'yanked' } : undefined;
+}
+/** Why a version cannot be built with a baseline. What was found out by compiling counts before what is declared. */
+function unfitBecause(catalogue, candidate, baseline) {
+    // What does not compile with a release does not compile with an older one.
+    const refusal = refusalsOf(catalogue, candidate).find((each) => each.baseline !== undefined && compareReleases(each.baseline, baseline) >= 0);
+    if (refusal !== undefined)
+        return refusedBecause(refusal);
+    if (isUnbuilt(catalogue, candidate) || fitOf(catalogue, candidate, baseline) !== 'too-new')
+        return undefined;
+    return { kind: 'too-new', declared: detailsOf(candidate)?.rustVersion };
+}
+/** Does a version compile with a baseline, as far as is known without compiling? */
+function fitOf({ input }, candidate, baseline) {
+    const details = detailsOf(candidate);
+    return details === undefined ? 'unknown' : (input.fits ?? declaredFit)(details, baseline);
+}
+/** Is it locked now, and known not to be built? Then nothing is asked of it, nor of what it depends on. */
+function isUnbuilt({ input }, { locked }) {
+    return locked !== undefined && input.isBuilt !== undefined && !input.isBuilt(locked);
+}
+function refusedBecause({ reason, baseline }) {
+    return { kind: 'refused', reason, baseline };
+}
+function refusalsOf({ refusals }, { name, version, source }) {
+    const all = refusals.get(name) ?? [];
+    return all.filter((each) => each.version === version.raw && (each.source === undefined || each.source === source));
+}
+//# sourceMappingURL=objection.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/ways-out/features-off.js
+
+
+
+
+
+/** Switches off the features that have a member built with a dependency; `undefined` where none has. */
+function switchOff(catalogue, { member, dependencies }) {
+    const names = new Set(dependencies.map(({ name }) => name));
+    const brings = featureGraph(catalogue, member);
+    const on = reachable(brings, member.judgedFeatures);
+    const off = new Set([...on].filter((feature) => brings.get(feature)?.dependencies.some((name) => names.has(name))));
+    if (off.size === 0)
+        return undefined;
+    // A feature that brings one of these cannot stay either.
+    for (let before = -1; before !== off.size;) {
+        before = off.size;
+        for (const feature of on)
+            if (brings.get(feature)?.features.some((each) => off.has(each)))
+                off.add(feature);
+    }
+    const [dependency = ''] = names;
+    return {
+        altered: { ...member, judgedFeatures: [...on].filter((feature) => !off.has(feature)) },
+        step: { member: member.id, features: [...off], dependency },
+    };
+}
+/** By feature of a member: the features and the dependencies that it brings, or asks a feature of. */
+function featureGraph(catalogue, { id }) {
+    const { slot, values } = fixedTarget(catalogue, id);
+    const details = detailsOf(candidateOf(slot, firstValue(values, 1) ?? 0));
+    const names = details === undefined ? [] : featureNames(details);
+    return new Map(names.map((feature) => {
+        const consequences = (details && consequencesOf(details, feature)) ?? [];
+        const flags = consequences.flatMap((each) => (each.kind === 'flag' ? [each.flag] : []));
+        const named = consequences.flatMap((each) => (each.kind === 'flag' ? [] : [each.dependency.name]));
+        const brought = flags.filter((flag) => flag.startsWith('dep:')).map((flag) => flag.slice('dep:'.length));
+        return [
+            feature,
+            { features: flags.filter((flag) => !flag.startsWith('dep:')), dependencies: [...brought, ...named] },
+        ];
+    }));
+}
+function reachable(graph, starts) {
+    const reached = new Set(starts.filter((feature) => graph.has(feature)));
+    // A Set yields what is added while it is walked: it is the queue.
+    for (const feature of reached)
+        for (const next of graph.get(feature)?.features ?? [])
+            reached.add(next);
+    return reached;
+}
+//# sourceMappingURL=features-off.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/blocked/proof-facts.js
+
+
+
+
+/** Sorts the causes of a proof. */
+function proofFacts(problem, causes) {
+    const of = (kind) => [...causes].filter((cause) => cause.kind === kind);
+    const requires = of('requires');
+    const aimed = requires.flatMap((cause) => targetsFor(problem, cause).map(({ slot }) => ({ cause, slot })));
+    const bySlot = groupBy(aimed, ({ slot }) => slot);
+    return {
+        problem,
+        requires: groupBy(requires, ({ by }) => by.of.slot),
+        requiredOf: new Map([...bySlot].map(([slot, group]) => [slot, group.map(({ cause }) => cause)])),
+        unfit: groupBy(of('unfit'), ({ slot }) => slot),
+        barred: new Set(of('barred').map(({ slot }) => slot)),
+        lacksFeature: groupBy(of('lacks feature'), ({ slot }) => slot),
+        links: of('links'),
+    };
+}
+/** With what a requirement can be met; nothing where nothing is at hand. */
+function targetsFor({ catalogue }, cause) {
+    return targetsOf(catalogue, ownerOf(cause), cause.dependency) ?? [];
+}
+/** The newest of the versions that have a requirement. */
+function ownerOf({ by, values }) {
+    return candidateOf(by.of.slot, firstValue(values, 1) ?? 0);
+}
+/** Every requirement that a proof uses, once. */
+function requirementsOf(causes) {
+    const all = [...causes].flatMap((cause) => {
+        if (cause.kind !== 'requires')
+            return [];
+        const { package: name, requirement } = cause.dependency;
+        return [{ by: cause.by.of.slot.name, name, requirement }];
+    });
+    return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+}
+//# sourceMappingURL=proof-facts.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/blocked/together.js
+
+/** Puts versions together that cannot be chosen for the same reason, or because the same is required by narrower requirements. */
+function together(objected) {
+    const groups = groupBy(objected, ({ why }) => (why.kind === 'requires' ? why.blocked : JSON.stringify(why)));
+    const same = [...groups.values()].flatMap((group) => {
+        const [first] = group;
+        return first === undefined ? [] : [{ versions: group.map(({ version }) => version), why: first.why }];
+    });
+    const order = new Map(objected.map(({ version }, index) => [version, index]));
+    const place = (version) => order.get(version) ?? 0;
+    return withoutNarrower(same)
+        .map(({ versions, why }) => ({ versions: versions.toSorted((a, b) => place(a) - place(b)), why }))
+        .sort((a, b) => place(a.versions[0] ?? '') - place(b.versions[0] ?? ''));
+}
+function withoutNarrower(groups) {
+    const widestFirst = groups.toSorted((a, b) => countOf(b.why) - countOf(a.why));
+    const kept = [];
+    for (const group of widestFirst) {
+        const index = kept.findIndex((wider) => isNarrower(group.why, wider.why));
+        const wider = kept[index];
+        if (wider === undefined)
+            kept.push(group);
+        else
+            kept[index] = { versions: [...wider.versions, ...group.versions], why: withRequirementOf(wider.why, group.why) };
+    }
+    return kept;
+}
+function countOf(why) {
+    return why.kind === 'requires' ? versionsOf(why.blocked).length : 0;
+}
+function isNarrower(why, than) {
+    if (why.kind !== 'requires' || than.kind !== 'requires')
+        return false;
+    const [own, wider] = [why.blocked, than.blocked];
+    if (own.name !== wider.name || own.feature !== wider.feature || own.isMissing || wider.isMissing)
+        return false;
+    const covered = new Set(versionsOf(wider));
+    return versionsOf(own).every((version) => covered.has(version));
+}
+function withRequirementOf(why, narrower) {
+    if (why.kind !== 'requires' || narrower.kind !== 'requires')
+        return why;
+    const all = new Set([...why.narrower, ...narrower.narrower, narrower.blocked.requirement]);
+    all.delete(why.blocked.requirement);
+    return { ...why, narrower: [...all] };
+}
+function versionsOf({ versions }) {
+    return versions.flatMap((each) => [...each.versions]);
+}
+//# sourceMappingURL=together.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/blocked/version-objection.js
+
+
+
+
+
+/** What a proof holds against a version in itself: that it must not be used, or cannot be built with a baseline. */
+function faultOf({ problem, barred, unfit }, slot, value) {
+    const { catalogue } = problem;
+    const candidate = candidateOf(slot, value);
+    if (barred.has(slot)) {
+        const objection = barredBecause(catalogue, candidate);
+        if (objection !== undefined)
+            return objection;
+    }
+    for (const { layer } of unfit.get(slot) ?? []) {
+        const objection = layer.baseline === undefined ? undefined : unfitBecause(catalogue, candidate, layer.baseline);
+        if (objection !== undefined)
+            return objection;
+    }
+    return undefined;
+}
+/** What a proof holds against a version because of the feature that a requirement asks for. */
+function featureFault({ lacksFeature }, { dependency, feature }, slot, value) {
+    const asked = feature === undefined ? requestedFeatures(dependency) : [feature];
+    const flagged = new Set((lacksFeature.get(slot) ?? []).map(({ flag }) => flag));
+    const details = detailsOf(candidateOf(slot, value));
+    const lacked = asked.find((each) => flagged.has(each) && details !== undefined && consequencesOf(details, each) === undefined);
+    return lacked === undefined ? undefined : { kind: 'lacks-feature', feature: lacked };
+}
+/**
+ * What a proof holds against a version because of another package: one that requires another version, or that links the same
+ * library.
+ */
+function clash(facts, required, slot, value) {
+    for (const other of facts.requiredOf.get(slot) ?? []) {
+        const target = targetsFor(facts.problem, other).find((each) => each.slot === slot);
+        if (other.by.of === required.by.of || target === undefined || hasValue(target.values, value))
+            continue;
+        return { kind: 'clashes', with: ownerOf(other).name, requirement: other.dependency.requirement };
+    }
+    for (const { library, slots } of facts.links) {
+        const other = slots.find((each) => each !== slot);
+        if (!slots.includes(slot) || other === undefined)
+            continue;
+        if (detailsOf(candidateOf(slot, value))?.links === library)
+            return { kind: 'links', library, other: other.name };
+    }
+    return undefined;
+}
+//# sourceMappingURL=version-objection.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/blocked/explain.js
+
+
+
+
+
+
+/**
+ * Explains a proof that there is no solution, by the shortest chain from a member that it holds; `undefined` where it holds
+ * none.
+ */
+function explain(problem, causes) {
+    const facts = proofFacts(problem, causes);
+    const requirements = new Map();
+    const chains = problem.catalogue.input.members.flatMap((member) => chainsFrom(facts, requirements, member));
+    return chains.sort((a, b) => explain_sizeOf(a) - explain_sizeOf(b))[0];
+}
+function chainsFrom(facts, explained, { id, baseline }) {
+    const { slot, values } = fixedTarget(facts.problem.catalogue, id);
+    const value = firstValue(values, 1) ?? 0;
+    const objection = faultOf(facts, slot, value);
+    if (objection !== undefined)
+        return [{ member: id, baseline, because: { objection } }];
+    return blockedBy(facts, explained, slot, value).map((requirement) => ({
+        ...{ member: id, baseline, because: { requirement } },
+    }));
+}
+/** What a version requires that no version meets. */
+function blockedBy(facts, explained, slot, value) {
+    return (facts.requires.get(slot) ?? [])
+        .filter(({ values }) => hasValue(values, value))
+        .flatMap((required) => explainRequirement(facts, explained, required) ?? []);
+}
+function explainRequirement(facts, explained, required) {
+    if (explained.has(required))
+        return explained.get(required);
+    // While it is being explained it explains nothing: packages can require each other.
+    explained.set(required, undefined);
+    const { problem } = facts;
+    const { dependency, feature } = required;
+    const candidates = targetsFor(problem, required).flatMap(({ slot, values }) => {
+        return valuesOf(values).map((value) => ({
+            version: candidateOf(slot, value).version.raw,
+            why: objectionTo(facts, explained, required, slot, value),
+        }));
+    });
+    const objections = candidates.flatMap(({ version, why }) => (why === undefined ? [] : [{ version, why }]));
+    if (objections.length < candidates.length)
+        return undefined;
+    const requirement = {
+        ...{ name: dependency.package, requirement: dependency.requirement, feature },
+        versions: together(objections),
+        isMissing: targetsOf(problem.catalogue, ownerOf(required), dependency) === undefined,
+    };
+    explained.set(required, requirement);
+    return requirement;
+}
+function objectionTo(facts, explained, required, slot, value) {
+    const own = faultOf(facts, slot, value) ?? featureFault(facts, required, slot, value);
+    if (own !== undefined)
+        return own;
+    const [blocked] = blockedBy(facts, explained, slot, value).sort((a, b) => sizeOfRequirement(a) - sizeOfRequirement(b));
+    return blocked === undefined ? clash(facts, required, slot, value) : { kind: 'requires', blocked, narrower: [] };
+}
+function explain_sizeOf({ because }) {
+    return 'objection' in because ? 0 : sizeOfRequirement(because.requirement);
+}
+const sizes = new WeakMap();
+/** How much there is to read. */
+function sizeOfRequirement(requirement) {
+    const known = sizes.get(requirement);
+    if (known !== undefined)
+        return known;
+    const size = requirement.versions.reduce((sum, { why }) => sum + 1 + (why.kind === 'requires' ? sizeOfRequirement(why.blocked) : 0), 1);
+    sizes.set(requirement, size);
+    return size;
+}
+//# sourceMappingURL=explain.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/encode/layer.js
+/** The layer of all that stands in the lock file. */
+function lockLayer({ layers }) {
+    const layer = layers.find(isLock);
+    if (layer === undefined)
+        throw new RangeError('no layer is that of the lock file');
+    return layer;
+}
+/** Is it the layer of all that stands in the lock file? */
+function isLock({ baseline }) {
+    return baseline === undefined;
+}
+//# sourceMappingURL=layer.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/cargo/key.js
+const keys = new WeakMap();
+/** The same text for dependencies that ask for the same in the same way. */
+function dependencyKey(dependency) {
+    let key = keys.get(dependency);
+    if (key === undefined) {
+        const { name, package: packageName, requirement, kind, optional, defaultFeatures, target, registry, fixed, } = dependency;
+        const parts = [name, packageName, requirement, kind, optional, defaultFeatures, target, registry, fixed];
+        key = JSON.stringify([...parts.map((part) => part ?? null), ...dependency.features]);
+        keys.set(dependency, key);
+    }
+    return key;
+}
+/** The same text for consequences that are the same. */
+function consequenceKey(consequence) {
+    switch (consequence.kind) {
+        case 'flag':
+            return consequence.flag;
+        case 'dependency':
+            return dependencyKey(consequence.dependency);
+        case 'dependency feature':
+            return `${consequence.weak ? '?' : '/'}${consequence.feature} ${dependencyKey(consequence.dependency)}`;
+    }
+}
+//# sourceMappingURL=key.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/cargo/locked.js
+/** The packages of the lock file that a package of it depends on. */
+function lockedDependencies({ locked }, { dependencies }) {
+    return dependencies.flatMap((written) => {
+        const [name = '', version, source] = written.split(' ');
+        const named = locked.get(name) ?? [];
+        return named.filter((each) => (version === undefined || each.version === version) && (source === undefined || `(${each.source})` === source));
+    });
+}
+//# sourceMappingURL=locked.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/encode/part.js
+
+/**
+ * Is a dependency part of a layer? In the lock file stand dependencies for all targets, and dev-dependencies of members only.
+ * What is built for a baseline is less: for the project's targets and hosts, and with dev-dependencies only of that baseline's
+ * members, where they count.
+ */
+function isPartOf({ catalogue, devHeld }, layer, owner, dependency) {
+    const member = owner.fixed === undefined ? undefined : catalogue.members.get(owner.fixed.id);
+    const isDev = dependency.kind === 'dev';
+    if (isLock(layer))
+        return !isDev || member !== undefined;
+    return (!isDev || (devHeld && member?.baseline === layer.baseline)) && catalogue.input.builds(dependency);
+}
+//# sourceMappingURL=part.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/encode/start.js
+
+
+
+
+
+
+/**
+ * The members of a layer: with all features in the lock file, as Cargo has them, and with those that are judged where they are
+ * built.
+ */
+function startsOf(catalogue, layer) {
+    const { members } = catalogue.input;
+    return members
+        .filter(({ baseline }) => isLock(layer) || baseline === layer.baseline)
+        .map((member) => startOf(catalogue, member, layer));
+}
+function startOf(catalogue, { id, judgedFeatures }, layer) {
+    const target = fixedTarget(catalogue, id);
+    const start = candidateOf(target.slot, firstValue(target.values, 1) ?? 0);
+    const details = detailsOf(start);
+    const features = details === undefined ? [] : featureNames(details);
+    return { target, start, flags: isLock(layer) ? features : features.filter((each) => judgedFeatures.includes(each)) };
+}
+//# sourceMappingURL=start.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/encode/variables.js
+
+
+
+
+
+/** The variable of a slot. */
+function slotVariable({ search, slots, subjects }, slot) {
+    const known = slots[slot.index];
+    if (known !== undefined)
+        return known;
+    const made = {
+        kind: 'slot',
+        ...askable(search, sizeOf(slot)),
+        slot,
+        looked: new Set(),
+        flags: [],
+        choices: new Map(),
+    };
+    slots[slot.index] = made;
+    subjects[made.variable] = made;
+    return made;
+}
+/** Adds a variable that can be asked for. */
+function askable(search, size) {
+    const variable = search.variable(size);
+    const zero = oneValue(size, 0);
+    return {
+        variable,
+        asked: { variable, values: without(allValues(size), zero) },
+        notAsked: { variable, values: zero },
+    };
+}
+/** The slots of which a problem has variables. */
+function knownSlots({ slots }) {
+    return slots.filter((each) => each !== undefined);
+}
+/** The variable for what is asked of the package in a slot. */
+function flagVariable({ search, subjects }, of, layer, flag) {
+    of.flags[layer.index] ??= new Map();
+    const flags = of.flags[layer.index];
+    const known = flags.get(flag);
+    if (known !== undefined)
+        return known;
+    const isSlot = flag === ITSELF && isLock(layer);
+    const { variable, asked, notAsked } = isSlot ? of : askable(search, 2);
+    const made = {
+        kind: 'flag',
+        variable,
+        asked,
+        notAsked,
+        of,
+        layer,
+        flag,
+        expanded: [],
+        shared: undefined,
+    };
+    flags.set(flag, made);
+    if (!isSlot)
+        subjects[variable] = made;
+    return made;
+}
+/** The variable for the way in which a dependency of the package in a slot is met, where more than one slot can meet it. */
+function choiceVariable({ search, subjects }, by, dependency, targets) {
+    const key = dependencyKey(dependency);
+    const known = by.choices.get(key);
+    if (known !== undefined)
+        return known;
+    const made = { kind: 'choice', ...askable(search, targets.length + 1), by, dependency, targets };
+    by.choices.set(key, made);
+    subjects[made.variable] = made;
+    return made;
+}
+//# sourceMappingURL=variables.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/reach.js
+
+
+/** Every package that is reached, with all that is asked of it, in the order in which they are come to. */
+function reach(route) {
+    const reached = new Map();
+    const queue = [];
+    const ask = (candidate, flags) => {
+        const at = reached.get(candidate) ?? { candidate, flags: new Set(), met: new Map() };
+        reached.set(candidate, at);
+        for (const flag of flags) {
+            if (at.flags.has(flag))
+                continue;
+            at.flags.add(flag);
+            queue.push({ at, flag });
+        }
+    };
+    for (const { start, flags } of route.starts)
+        ask(start, [ITSELF, ...flags]);
+    for (let index = 0; index < queue.length; index += 1) {
+        const { at, flag } = queue[index];
+        const details = route.isOpen(at.candidate) ? detailsOf(at.candidate) : undefined;
+        if (details === undefined)
+            continue;
+        // What a weak feature asks for comes with whichever of the two flags comes last.
+        const waiting = flag.startsWith('dep:') ? [...at.flags].flatMap((own) => weakOf(details, own, flag)) : [];
+        for (const each of [...(consequencesOf(details, flag) ?? []), ...waiting])
+            follow(route, at, each, ask);
+    }
+    return reached;
+}
+function follow(route, { candidate, flags, met }, consequence, ask) {
+    if (consequence.kind === 'flag') {
+        ask(candidate, [consequence.flag]);
+        return;
+    }
+    const { dependency } = consequence;
+    const target = route.isFollowed(candidate, dependency) ? route.meets(candidate, dependency) : undefined;
+    if (target === undefined)
+        return;
+    if (consequence.kind === 'dependency') {
+        met.set(dependency, target);
+        ask(target, [ITSELF, ...requestedFeatures(dependency)]);
+        return;
+    }
+    const brought = `dep:${dependency.name}`;
+    if (consequence.weak && route.weakBrings)
+        ask(candidate, [brought]);
+    if (!consequence.weak || flags.has(brought))
+        ask(target, [consequence.feature]);
+}
+function weakOf(details, flag, brought) {
+    return (consequencesOf(details, flag) ?? []).filter((each) => each.kind === 'dependency feature' && each.weak && `dep:${each.dependency.name}` === brought);
+}
+//# sourceMappingURL=reach.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/walk.js
+
+
+
+
+
+
+
+
+
+
+
+/** The solution that a search found: all packages of a layer, as Cargo comes to them. */
+function plannedGraph(problem, layer) {
+    const slots = new Map();
+    for (const { slot, variable } of knownSlots(problem)) {
+        const value = problem.search.soleValue(variable) ?? 0;
+        if (value > 0)
+            slots.set(candidateOf(slot, value), slot);
+    }
+    return walk(problem, layer, (owner, dependency) => plannedFor(problem, slots.get(owner), dependency, targetsOf(problem.catalogue, owner, dependency) ?? []));
+}
+/** What the present lock file has for a layer of a problem. */
+function presentGraph(problem, layer) {
+    let graph = presentGraphs.get(layer);
+    if (graph === undefined) {
+        graph = walk(problem, layer, (owner, dependency) => presentFor(problem.catalogue, owner, dependency));
+        presentGraphs.set(layer, graph);
+    }
+    return graph;
+}
+/** Layers belong to one problem each. */
+const presentGraphs = new WeakMap();
+function walk(problem, layer, meets) {
+    const { catalogue } = problem;
+    return reach({
+        starts: startsOf(catalogue, layer),
+        isOpen: (owner) => isLock(layer) || !isUnbuilt(catalogue, owner),
+        isFollowed: (owner, dependency) => isPartOf(problem, layer, owner, dependency),
+        meets,
+        weakBrings: isLock(layer),
+    });
+}
+function plannedFor({ search, slots }, owner, dependency, targets) {
+    const choice = owner && slots[owner.index]?.choices.get(dependencyKey(dependency));
+    const chosen = targets.length < 2 ? 1 : ((choice && search.soleValue(choice.variable)) ?? 0);
+    const target = targets[chosen - 1];
+    const variable = target && slots[target.slot.index]?.variable;
+    const value = (variable !== undefined && search.soleValue(variable)) || 0;
+    return target !== undefined && hasValue(target.values, value) ? candidateOf(target.slot, value) : undefined;
+}
+/** The package of the present lock file that meets a dependency. */
+function presentFor(catalogue, owner, dependency) {
+    // What is not locked need not be at hand.
+    if (dependency.fixed === undefined && !catalogue.locked.has(dependency.package))
+        return undefined;
+    const targets = targetsOf(catalogue, owner, dependency) ?? [];
+    const candidates = targets.flatMap(({ slot, values }) => {
+        const value = slot.candidates.length === 1 ? (firstValue(values, 1) ?? 0) : slot.locked;
+        return value > 0 && hasValue(values, value) ? [candidateOf(slot, value)] : [];
+    });
+    if (candidates.length < 2 || owner.locked === undefined)
+        return candidates[0];
+    const locked = lockedDependencies(catalogue, owner.locked);
+    return candidates.find((each) => each.locked !== undefined && locked.includes(each.locked)) ?? candidates[0];
+}
+//# sourceMappingURL=walk.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/changes/before-after.js
+
+
+
+
+
+/** What a search that found a solution changes. */
+function beforeAndAfter(problem) {
+    const planned = new Map();
+    const graphs = {
+        problem,
+        present: (layer) => presentGraph(problem, layer),
+        planned: (layer) => {
+            const graph = planned.get(layer) ?? plannedGraph(problem, layer);
+            planned.set(layer, graph);
+            return graph;
+        },
+    };
+    return { ...graphs, plannedLock: graphs.planned(lockLayer(problem)) };
+}
+/** The candidate that is locked now; `undefined` where the index at hand does not have it. */
+function lockedCandidate({ catalogue }, locked) {
+    const slot = lockedSlot(catalogue, locked);
+    return slot === undefined ? undefined : candidateOf(slot, slot.locked);
+}
+/** The planned packages that satisfy a requirement of a package. */
+function before_after_plannedFor({ problem, plannedLock }, owner, dependency) {
+    const targets = targetsOf(problem.catalogue, owner, dependency) ?? [];
+    return targets.flatMap(({ slot, values }) => {
+        const value = plannedValue(problem, slot);
+        const candidate = hasValue(values, value) ? candidateOf(slot, value) : undefined;
+        return candidate !== undefined && plannedLock.has(candidate) ? [candidate] : [];
+    });
+}
+/** Does a candidate satisfy a requirement of a package? */
+function satisfiesRequirement({ catalogue }, owner, dependency, candidate) {
+    const targets = targetsOf(catalogue, owner, dependency) ?? [];
+    return targets.some(({ slot, values }) => hasValue(values, slot.candidates.indexOf(candidate) + 1));
+}
+function plannedValue({ slots, search }, { index }) {
+    const variable = slots[index]?.variable;
+    return variable === undefined ? 0 : (search.soleValue(variable) ?? 0);
+}
+//# sourceMappingURL=before-after.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/changes/pairs.js
+
+
+/**
+ * Puts what leaves the lock file together with what comes in its place: in the same range, else where a package has one of
+ * each.
+ */
+function pairChanges(locked, planned) {
+    const candidates = [...planned];
+    const kept = new Set(candidates.map(({ locked: entry }) => entry));
+    const left = locked.filter((each) => !kept.has(each));
+    const come = candidates.filter((each) => each.locked === undefined);
+    const inRange = pairUp(left, come, (name, source, version) => `${name} ${(0,crate_version/* compatibilityRange */.E7)(version)} ${source}`);
+    const ofPackage = pairUp(inRange.left, inRange.come, (name, source) => `${name} ${source}`);
+    return [
+        ...inRange.pairs,
+        ...ofPackage.pairs,
+        ...ofPackage.left.map((from) => ({ from, to: undefined })),
+        ...ofPackage.come.map((to) => ({ from: undefined, to })),
+    ];
+}
+function pairUp(left, come, keyOf) {
+    const leftByKey = groupBy(left, ({ name, source, version }) => keyOf(name, source, version));
+    const comeByKey = groupBy(come, ({ name, source, version }) => keyOf(name, source, version.raw));
+    const pairs = [...leftByKey].flatMap(([key, [from, ...moreLeft]]) => {
+        const [to, ...moreCome] = comeByKey.get(key) ?? [];
+        return to === undefined || moreLeft.length + moreCome.length > 0 ? [] : [{ from, to }];
+    });
+    const isPaired = new Set(pairs.flatMap(({ from, to }) => [from, to]));
+    return {
+        pairs,
+        left: left.filter((each) => !isPaired.has(each)),
+        come: come.filter((each) => !isPaired.has(each)),
+    };
+}
+//# sourceMappingURL=pairs.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/changes/reason.js
+
+
+
+
+
+/**
+ * Finds out why a package changes: its own fault first, then what other packages require of it, then what it requires of them.
+ */
+function reasonFor(graphs, { from, to }) {
+    const before = from === undefined ? undefined : lockedCandidate(graphs.problem, from);
+    if (from !== undefined && before === undefined)
+        return { why: notAtHand, after: undefined };
+    const reason = (before && ownFault(graphs, before)) ??
+        (to && requiredOtherwise(graphs, before, to)) ??
+        (before && to && withOthers(graphs, before, to));
+    if (reason !== undefined)
+        return reason;
+    if (before !== undefined && to === undefined)
+        return { why: { kind: 'not needed' }, after: formerParent(graphs, before) };
+    return { why: { kind: 'together' }, after: undefined };
+}
+function withOthers(graphs, before, to) {
+    return faultAsPlanned(graphs, before, to) ?? requiresOther(graphs, before) ?? linksOther(graphs, before);
+}
+const notAtHand = {
+    kind: 'unfit',
+    baseline: undefined,
+    objection: { kind: 'unreadable', why: 'the index at hand does not have this version' },
+};
+/** It must not be used, or cannot be built with a baseline with which it is built now. */
+function ownFault({ problem, present }, before) {
+    const barred = barredBecause(problem.catalogue, before);
+    if (barred !== undefined)
+        return { why: { kind: 'unfit', baseline: undefined, objection: barred }, after: undefined };
+    const [why] = misfits(problem, before, (layer) => present(layer).has(before));
+    return why && { why, after: undefined };
+}
+/** It cannot be built with a baseline with which the package would be built for the first time. */
+function faultAsPlanned({ problem, planned }, before, to) {
+    const bringers = (layer) => [...planned(layer).values()].filter(({ met }) => [...met.values()].includes(to));
+    const [why] = misfits(problem, before, (layer) => planned(layer).has(to));
+    const [bringer] = problem.layers.flatMap((layer) => (layer.baseline === why?.baseline ? bringers(layer) : []));
+    return why && { why, after: bringer?.candidate };
+}
+/** The baselines that a version does not fit, of the layers that count, the lowest first. */
+function misfits({ catalogue, layers }, candidate, counts) {
+    const found = layers.flatMap((layer) => {
+        const { baseline } = layer;
+        const objection = baseline !== undefined && counts(layer) ? unfitBecause(catalogue, candidate, baseline) : undefined;
+        return objection === undefined || baseline === undefined ? [] : [{ kind: 'unfit', baseline, objection }];
+    });
+    return found.sort((a, b) => compareReleases(a.baseline, b.baseline));
+}
+/** Another package, as planned, requires what the present version, if there is one, is not. */
+function requiredOtherwise({ problem, plannedLock }, before, to) {
+    for (const { candidate: owner, met } of plannedLock.values()) {
+        for (const [dependency, target] of met) {
+            if (target !== to)
+                continue;
+            const feature = before && requestedFeatures(dependency).find((each) => lacksFeature(before, each));
+            if (before !== undefined && feature === undefined && satisfiesRequirement(problem, owner, dependency, before))
+                continue;
+            const { requirement } = dependency;
+            return { why: { kind: 'required', by: nameOf(owner), requirement, feature }, after: owner };
+        }
+    }
+    return undefined;
+}
+/** The present version requires what is not planned, or what is planned only where it is not built for the baseline. */
+function requiresOther(graphs, before) {
+    const { problem, present } = graphs;
+    for (const layer of problem.layers) {
+        for (const [dependency, now] of present(layer).get(before)?.met ?? []) {
+            const met = before_after_plannedFor(graphs, before, dependency).filter((each) => layer.baseline === undefined || unfitBecause(problem.catalogue, each, layer.baseline) === undefined);
+            const feature = requestedFeatures(dependency).find((each) => met.every((other) => lacksFeature(other, each)));
+            if (met.length > 0 && feature === undefined)
+                continue;
+            const { package: name, requirement } = dependency;
+            return {
+                why: { kind: 'requires', name, requirement, feature: met.length > 0 ? feature : undefined },
+                after: now,
+            };
+        }
+    }
+    return undefined;
+}
+function linksOther({ plannedLock }, before) {
+    const library = detailsOf(before)?.links;
+    if (library === undefined)
+        return undefined;
+    for (const other of plannedLock.keys()) {
+        if (other.name === before.name || detailsOf(other)?.links !== library)
+            continue;
+        return { why: { kind: 'links', library, other: nameOf(other) }, after: other };
+    }
+    return undefined;
+}
+/** A package that depends on it now, and is not planned as it is. */
+function formerParent({ problem, present, plannedLock }, before) {
+    const now = [...present(lockLayer(problem)).values()];
+    return now.find(({ candidate, met }) => [...met.values()].includes(before) && !plannedLock.has(candidate))?.candidate;
+}
+function lacksFeature(candidate, feature) {
+    const details = detailsOf(candidate);
+    return details !== undefined && consequencesOf(details, feature) === undefined;
+}
+function nameOf({ name, version, source }) {
+    return { name, version: version.raw, source };
+}
+//# sourceMappingURL=reason.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/changes/changes.js
+
+
+/**
+ * Every package that the plan has otherwise than the lock file, with the reason. Each comes after the one that it follows from.
+ */
+function changesOf(graphs) {
+    const { problem, plannedLock } = graphs;
+    const pairs = pairChanges(problem.catalogue.input.locked, plannedLock.keys());
+    const reasons = new Map(pairs.map((pair) => [pair, reasonFor(graphs, pair)]));
+    const pairOf = new Map(pairs.flatMap((pair) => sidesOf(pair).map((side) => [side, pair])));
+    const causeOf = (pair) => {
+        const after = reasons.get(pair)?.after;
+        return after && (pairOf.get(after) ?? (after.locked && pairOf.get(after.locked)));
+    };
+    const ordered = causesFirst(pairs, causeOf);
+    const indexes = new Map(ordered.map((pair, index) => [pair, index]));
+    return ordered.map((pair) => {
+        const cause = causeOf(pair);
+        return changeOf(pair, reasons.get(pair), cause && indexes.get(cause));
+    });
+}
+function sidesOf({ from, to }) {
+    return [from, to].filter((side) => side !== undefined);
+}
+/** The pairs, each after the one that it follows from, where they do not go in a circle. */
+function causesFirst(pairs, causeOf) {
+    const ordered = new Set();
+    for (const pair of pairs) {
+        const chain = new Set();
+        for (let at = pair; at !== undefined && !chain.has(at); at = causeOf(at))
+            chain.add(at);
+        for (const each of [...chain].reverse())
+            ordered.add(each);
+    }
+    return [...ordered];
+}
+function changeOf({ from, to }, reason, follows) {
+    return {
+        name: from?.name ?? to?.name ?? '',
+        source: to === undefined ? from?.source : to.source,
+        from: from?.version,
+        to: to?.version.raw,
+        why: reason?.why ?? { kind: 'together' },
+        follows,
+    };
+}
+//# sourceMappingURL=changes.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/lock/resolved.js
+
+
+/** A solution as the packages of a lock file, in Cargo's order. */
+function resolvedPackages(reached) {
+    const candidates = [...reached.keys()].sort(compareCandidates);
+    const indexes = new Map(candidates.map((candidate, index) => [candidate, index]));
+    return candidates.map((candidate) => {
+        const { name, version, source, locked, fixed } = candidate;
+        const met = new Set(reached.get(candidate)?.met.values());
+        const dependencies = [...met].flatMap((each) => indexes.get(each) ?? []).sort((a, b) => a - b);
+        const checksum = fixed === undefined ? (locked?.checksum ?? detailsOf(candidate)?.checksum) : undefined;
+        return { name, version: version.raw, source, checksum, dependencies };
+    });
+}
+//# sourceMappingURL=resolved.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/search/trail.js
+
+function emptyTrail() {
+    return { steps: [], domains: [], last: [], level: 0 };
+}
+/** Adds a variable with the values 0 to `size - 1`. */
+function addVariable({ domains, last }, size) {
+    last.push(-1);
+    return domains.push(allValues(size)) - 1;
+}
+function domainOf({ domains }, variable) {
+    const domain = domains[variable];
+    if (domain === undefined)
+        throw new RangeError(`there is no variable ${variable}`);
+    return domain;
+}
+/** The value that a variable has, once only one is left. */
+function soleValue(trail, variable) {
+    return onlyValue(domainOf(trail, variable));
+}
+/** Must the variable have a value other than 0? */
+function isRequired(trail, variable) {
+    return !hasValue(domainOf(trail, variable), 0);
+}
+/** Decides that a variable has one of these values. */
+function decide(trail, { variable, values }) {
+    trail.level += 1;
+    step(trail, variable, values, undefined);
+}
+/** Takes values from a variable, because of a nogood. */
+function takeValues(trail, { variable, values }, reason) {
+    step(trail, variable, without(domainOf(trail, variable), values), reason);
+}
+function step(trail, variable, left, reason) {
+    const before = domainOf(trail, variable);
+    const previous = trail.last[variable] ?? -1;
+    trail.domains[variable] = left;
+    trail.last[variable] = trail.steps.push({ variable, before, reason, level: trail.level, previous }) - 1;
+}
+/** Takes back every step above a level. */
+function backjump(trail, level) {
+    for (let step = trail.steps.at(-1); step !== undefined && step.level > level; step = trail.steps.at(-1)) {
+        trail.domains[step.variable] = step.before;
+        trail.last[step.variable] = step.previous;
+        trail.steps.pop();
+    }
+    trail.level = level;
+}
+/** Does a term hold, whatever values are still chosen? */
+function trail_holds(trail, { variable, values }) {
+    return isSubset(domainOf(trail, variable), values);
+}
+/** Can a term not hold, whatever values are still chosen? */
+function cannotHold(trail, { variable, values }) {
+    return isDisjoint(domainOf(trail, variable), values);
+}
+/** Index of the step with which a term that holds came to hold; -1 where it always did. */
+function heldSince({ steps, last }, { variable, values }) {
+    let index = last[variable] ?? -1;
+    for (let step = steps[index]; step !== undefined && isSubset(step.before, values); step = steps[index]) {
+        index = step.previous;
+    }
+    return index;
+}
+//# sourceMappingURL=trail.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/search/watches.js
+
+/** Begins to watch a nogood, in a search that is under way. */
+function watch(watches, trail, nogood) {
+    const { terms } = nogood;
+    for (let index = 0; index < Math.min(2, terms.length); index += 1) {
+        const first = longestOpen(trail, terms, index);
+        const term = terms[first];
+        terms[first] = terms[index];
+        terms[index] = term;
+        watching(watches, term.variable).push(nogood);
+    }
+}
+/**
+ * Index of the term, not before `from`, that does not hold, or that came to hold last: it is the first that no longer holds
+ * when steps are taken back.
+ */
+function longestOpen(trail, terms, from) {
+    let [found, latest] = [from, -2];
+    for (let index = from; index < terms.length; index += 1) {
+        const term = terms[index];
+        if (!trail_holds(trail, term))
+            return index;
+        const since = heldSince(trail, term);
+        if (since > latest)
+            [found, latest] = [index, since];
+    }
+    return found;
+}
+/** Looks at every nogood that watches a variable. Gives back one whose terms all hold: a conflict. */
+function visit(watches, trail, variable) {
+    const nogoods = watching(watches, variable);
+    for (let index = nogoods.length - 1; index >= 0; index -= 1) {
+        const nogood = nogoods[index];
+        const { terms } = nogood;
+        watchSecond(terms, variable);
+        const [first, second] = terms;
+        if (first === undefined || (second !== undefined && !trail_holds(trail, second)))
+            continue;
+        // Whatever the others do, nothing follows.
+        if (cannotHold(trail, first))
+            continue;
+        const next = anotherToWatch(trail, terms);
+        if (next !== undefined) {
+            watching(watches, next).push(nogood);
+            nogoods[index] = nogoods.at(-1);
+            nogoods.pop();
+        }
+        else if (trail_holds(trail, first))
+            return nogood;
+        else
+            takeValues(trail, first, nogood);
+    }
+    return undefined;
+}
+function watchSecond(terms, variable) {
+    const [first, second] = terms;
+    if (first?.variable !== variable || second === undefined)
+        return;
+    terms[0] = second;
+    terms[1] = first;
+}
+/** Makes a term that does not hold the second in the place of one that does, and gives its variable. */
+function anotherToWatch(trail, terms) {
+    for (let index = 2; index < terms.length; index += 1) {
+        const other = terms[index];
+        if (trail_holds(trail, other))
+            continue;
+        terms[index] = terms[1];
+        terms[1] = other;
+        return other.variable;
+    }
+    return undefined;
+}
+function watching(watches, variable) {
+    watches[variable] ??= [];
+    return watches[variable];
+}
+//# sourceMappingURL=watches.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/search/propagate.js
+
+
+
+/**
+ * Works out all that follows from the steps so far. Gives back a nogood whose terms all hold, a conflict. `onValue` is told of
+ * every variable that has one value left, and may give more nogoods.
+ */
+function propagate(state, onValue) {
+    const { trail, watches } = state;
+    for (;;) {
+        const refuted = takeGiven(state);
+        if (refuted !== undefined)
+            return refuted;
+        const step = trail.steps[state.visited];
+        if (step === undefined)
+            return undefined;
+        state.visited += 1;
+        const conflict = visit(watches, trail, step.variable);
+        if (conflict !== undefined)
+            return conflict;
+        const value = onlyValue(domainOf(trail, step.variable));
+        if (value !== undefined)
+            onValue(step.variable, value);
+    }
+}
+/** Takes back all steps above a level. Gives back a conflict, where what was taken back too early is one now. */
+function goBack(state, level) {
+    const { trail } = state;
+    backjump(trail, level);
+    state.visited = trail.steps.length;
+    state.settled = 0;
+    const late = state.late;
+    state.late = [];
+    return late.filter((nogood) => conclude(state, nogood) !== undefined)[0];
+}
+function takeGiven(state) {
+    for (let index = 0; index < state.given.length; index += 1) {
+        const nogood = state.given[index];
+        watch(state.watches, state.trail, nogood);
+        const conflict = conclude(state, nogood);
+        if (conflict === undefined)
+            continue;
+        state.given.splice(0, index + 1);
+        return conflict;
+    }
+    state.given.length = 0;
+    return undefined;
+}
+/** Takes values by a nogood of which all terms but one hold. Gives it back when that one holds as well. */
+function conclude(state, nogood) {
+    const { trail, late } = state;
+    const { terms } = nogood;
+    const open = terms.find((term) => !trail_holds(trail, term));
+    if (open === undefined) {
+        late.push(nogood);
+        return nogood;
+    }
+    if (terms.some((term) => term !== open && !trail_holds(trail, term)))
+        return undefined;
+    if (!cannotHold(trail, open))
+        takeValues(trail, open, nogood);
+    if (levelOfOthers(trail, terms, open) < trail.level)
+        late.push(nogood);
+    return undefined;
+}
+/** The level since which all terms but one hold. */
+function levelOfOthers(trail, terms, open) {
+    let last = -1;
+    for (const term of terms)
+        if (term !== open)
+            last = Math.max(last, heldSince(trail, term));
+    return trail.steps[last]?.level ?? 0;
+}
+//# sourceMappingURL=propagate.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/search/assume.js
+
+
+/** Takes back all but what follows from assumptions that are made now as well. Gives back a conflict. */
+function takeBackTo(state, assumptions) {
+    const { assumed } = state;
+    let same = 0;
+    while (same < assumed.length && isSame(assumed[same], assumptions[same]))
+        same += 1;
+    assumed.length = same;
+    return goBack(state, same);
+}
+/** Assumes that a term does not hold, for as long as no other assumption is made in its place. Gives back a conflict. */
+function assume(state, assumption) {
+    const { trail, assumed } = state;
+    const { not, cause } = assumption;
+    const nogood = { terms: [not], cause, from: [] };
+    trail.level += 1;
+    assumed.push(assumption);
+    if (trail_holds(trail, not))
+        return nogood;
+    if (!cannotHold(trail, not))
+        takeValues(trail, not, nogood);
+    return undefined;
+}
+function isSame(a, b) {
+    return a?.cause === b?.cause && a?.not === b?.not;
+}
+//# sourceMappingURL=assume.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/search/nogood.js
+
+/** Makes terms about the same variable into one that says the same. Gives the terms back where there are none of the kind. */
+function mergedTerms(terms) {
+    const isMerged = terms.every(({ variable }, index) => terms.findIndex((term) => term.variable === variable) === index);
+    return isMerged ? terms : [...mergeTerms(terms)].map(([variable, values]) => ({ variable, values }));
+}
+/** As {@link mergedTerms}, by variable. */
+function mergeTerms(terms) {
+    const merged = new Map();
+    for (const term of terms)
+        addTerm(merged, term);
+    return merged;
+}
+/**
+ * What follows from two nogoods by the values of one variable: where the other terms of both hold, it has a value neither of
+ * the first nor of the second. The first is changed into it.
+ */
+function resolveWith(terms, other, on) {
+    for (const term of other) {
+        const own = terms.get(on);
+        if (term.variable !== on)
+            addTerm(terms, term);
+        else if (own !== undefined)
+            terms.set(on, union(own, term.values));
+    }
+}
+function addTerm(terms, { variable, values }) {
+    const own = terms.get(variable);
+    terms.set(variable, own === undefined ? values : intersection(own, values));
+}
+//# sourceMappingURL=nogood.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/search/learn.js
+
+
+/**
+ * Goes back from a conflict to the latest decision that it depends on, and learns a nogood that would have made another one.
+ * The levels of assumptions, from 1 to `assumed`, are nothing that it learns from: what it learns is true without them.
+ * https://github.com/dart-lang/pub/blob/master/doc/solver.md#conflict-resolution
+ */
+function learn_learn(trail, conflict, assumed) {
+    const terms = mergeTerms(conflict.terms);
+    const from = [conflict];
+    for (;;) {
+        const { latest, level } = latestStep(trail, terms);
+        if (latest === undefined || latest.level <= assumed)
+            return { nogood: learned(terms, from), level: undefined };
+        if (latest.reason === undefined || level < latest.level) {
+            return { nogood: learned(terms, from), level: Math.max(level, assumed) };
+        }
+        resolveWith(terms, latest.reason.terms, latest.variable);
+        from.push(latest.reason);
+    }
+}
+/** The last step without which some term would not hold, and the level at which all terms of other variables hold. */
+function latestStep(trail, terms) {
+    let [last, beforeLast] = [-1, -1];
+    for (const [variable, values] of terms) {
+        const index = heldSince(trail, { variable, values });
+        if (index > last)
+            [last, beforeLast] = [index, last];
+        else if (index > beforeLast)
+            beforeLast = index;
+    }
+    return { latest: trail.steps[last], level: trail.steps[beforeLast]?.level ?? 0 };
+}
+function learned(terms, from) {
+    return { terms: [...terms].map(([variable, values]) => ({ variable, values })), cause: undefined, from };
+}
+//# sourceMappingURL=learn.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/search/proof.js
+
+
+/**
+ * The causes of all given nogoods from which a conflict follows that depends on no decision. Together they cannot be met; some
+ * of them may not be needed for that.
+ */
+function causesOf(trail, conflict) {
+    const causes = new Set();
+    // A Set yields what is added while it is walked: it is the queue.
+    const used = new Set([conflict, ...reasonsFor(trail, conflict)]);
+    for (const { cause, from } of used) {
+        if (cause !== undefined)
+            causes.add(cause);
+        for (const nogood of from)
+            used.add(nogood);
+    }
+    return causes;
+}
+/** The nogoods by which all terms of a conflict came to hold. */
+function reasonsFor(trail, conflict) {
+    const terms = mergeTerms(conflict.terms);
+    const reasons = [];
+    for (;;) {
+        const { latest } = latestStep(trail, terms);
+        if (latest?.reason === undefined)
+            return reasons;
+        reasons.push(latest.reason);
+        resolveWith(terms, latest.reason.terms, latest.variable);
+    }
+}
+//# sourceMappingURL=proof.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/search/state.js
+
+function emptyState() {
+    return {
+        trail: emptyTrail(),
+        watches: [],
+        sizes: [],
+        given: [],
+        late: [],
+        assumed: [],
+        visited: 0,
+        settled: 0,
+        effort: { decisions: 0, conflicts: 0 },
+    };
+}
+//# sourceMappingURL=state.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/search/search.js
+
+
+
+
+
+
+
+
+/**
+ * A search without variables, by unit propagation and by learning from conflicts.
+ * https://github.com/dart-lang/pub/blob/master/doc/solver.md
+ */
+function createSearch() {
+    const state = emptyState();
+    const { trail, sizes, effort } = state;
+    return {
+        variable: (size) => {
+            sizes.push(size);
+            return addVariable(trail, size);
+        },
+        sizeOf: (variable) => sizes[variable] ?? 0,
+        soleValue: (variable) => soleValue(trail, variable),
+        domainOf: (variable) => domainOf(trail, variable),
+        forbid: (terms, cause) => {
+            state.given.push({ terms: mergedTerms(terms), cause, from: NOTHING });
+        },
+        run: (guide, { limit, assumptions = [] }) => run(state, guide, limit, assumptions),
+        effort,
+    };
+}
+const NOTHING = [];
+function run(state, guide, limit, assumptions) {
+    const { trail, effort } = state;
+    const end = effort.conflicts + limit;
+    let conflict = takeBackTo(state, assumptions);
+    for (;;) {
+        conflict ??= propagate(state, guide.onValue);
+        if (conflict !== undefined) {
+            const causes = giveWay(state, conflict);
+            if (causes !== undefined)
+                return { kind: 'unsolvable', causes };
+            if (effort.conflicts >= end)
+                return { kind: 'limit' };
+            conflict = undefined;
+            continue;
+        }
+        const assumption = assumptions[state.assumed.length];
+        if (assumption !== undefined) {
+            conflict = assume(state, assumption);
+            continue;
+        }
+        const variable = undecided(state);
+        if (variable === undefined)
+            return { kind: 'solved' };
+        effort.decisions += 1;
+        decide(trail, {
+            variable,
+            values: oneValue(state.sizes[variable] ?? 0, guide.choose(variable, domainOf(trail, variable))),
+        });
+    }
+}
+/** Learns from a conflict and takes decisions back. Gives the causes where the conflict depends on none. */
+function giveWay(state, first) {
+    let conflict = first;
+    while (conflict !== undefined) {
+        state.effort.conflicts += 1;
+        const { nogood, level } = learn_learn(state.trail, conflict, state.assumed.length);
+        if (level === undefined)
+            return causesOf(state.trail, nogood);
+        state.given.push(nogood);
+        conflict = goBack(state, level);
+    }
+    return undefined;
+}
+/** The variable that must have a value other than 0, has no single one yet, and has been so for longest. */
+function undecided(state) {
+    const { trail } = state;
+    for (; state.settled < trail.steps.length; state.settled += 1) {
+        const variable = trail.steps[state.settled]?.variable;
+        if (variable !== undefined && isRequired(trail, variable) && soleValue(trail, variable) === undefined)
+            return variable;
+    }
+    return undefined;
+}
+//# sourceMappingURL=search.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/encode/problem.js
+
+/** A problem of which nothing is forbidden yet. */
+function createProblem(catalogue, devHeld) {
+    const baselines = [...new Set(catalogue.input.members.map(({ baseline }) => baseline))];
+    const layers = [undefined, ...baselines].map((baseline, index) => ({ index, baseline }));
+    return { catalogue, search: createSearch(), layers, devHeld, slots: [], subjects: [], links: new Map() };
+}
+//# sourceMappingURL=problem.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/encode/root.js
+
+
+
+
+/** Asks for the members, in each layer that has them. */
+function demandMembers(problem) {
+    const { catalogue, layers, search } = problem;
+    for (const layer of layers) {
+        for (const { target, flags } of startsOf(catalogue, layer)) {
+            const of = slotVariable(problem, target.slot);
+            if (isLock(layer)) {
+                search.forbid([{ variable: of.variable, values: target.others }], { kind: 'always' });
+            }
+            for (const flag of [ITSELF, ...flags]) {
+                search.forbid([flagVariable(problem, of, layer, flag).notAsked], { kind: 'always' });
+            }
+        }
+    }
+}
+//# sourceMappingURL=root.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/encode/demand.js
+
+
+
+
+
+
+/** Puts it down that a flag is asked of a package in one of some versions. */
+function asker(by, owner, values) {
+    const isVersion = { variable: by.of.variable, values };
+    return { by, owner, values, asks: by.variable === by.of.variable ? [isVersion] : [isVersion, by.asked] };
+}
+/** Tells the search what a flag brings. */
+function demand_demand(problem, asker, consequence) {
+    if (consequence.kind === 'flag')
+        demandFlag(problem, asker, consequence.flag);
+    else if (!isPartOf(problem, asker.by.layer, asker.owner, consequence.dependency))
+        return;
+    else if (consequence.kind === 'dependency')
+        demandDependency(problem, asker, consequence.dependency);
+    else if (consequence.weak)
+        demandWeakly(problem, asker, consequence.dependency, consequence.feature);
+    else
+        demandFeature(problem, asker, consequence.dependency, consequence.feature);
+}
+function demandDependency(problem, asker, dependency) {
+    demandPackage(problem, asker, dependency);
+    for (const feature of requestedFeatures(dependency))
+        demandFeature(problem, asker, dependency, feature);
+}
+function demandWeakly(problem, asker, dependency, feature) {
+    const brought = `dep:${dependency.name}`;
+    // While Cargo makes the lock file, a weak feature brings the dependency all the same.
+    if (isLock(asker.by.layer))
+        demandFlag(problem, asker, brought);
+    const isBrought = flagVariable(problem, asker.by.of, asker.by.layer, brought).asked;
+    demandFeature(problem, asker, dependency, feature, [isBrought]);
+}
+function demandFlag(problem, asker, flag) {
+    const asked = flagVariable(problem, asker.by.of, asker.by.layer, flag);
+    problem.search.forbid([...asker.asks, asked.notAsked], { kind: 'always' });
+}
+function demandPackage(problem, asker, dependency) {
+    const { by, values } = asker;
+    const cause = { kind: 'requires', by, values, dependency, feature: undefined };
+    const ways = waysToMeet(problem, asker, dependency);
+    const [first] = ways;
+    if (first === undefined) {
+        if (isLock(by.layer))
+            problem.search.forbid([...asker.asks], cause);
+        return;
+    }
+    if (first.choice !== undefined) {
+        problem.search.forbid([...asker.asks, first.choice.notAsked], cause);
+    }
+    for (const { target, chosen } of ways) {
+        problem.search.forbid([...asker.asks, ...chosen, isNotMet(problem, by, target)], cause);
+    }
+}
+function demandFeature(problem, asker, dependency, feature, also = []) {
+    const { by, values } = asker;
+    const cause = { kind: 'requires', by, values, dependency, feature };
+    for (const { target, chosen } of waysToMeet(problem, asker, dependency)) {
+        const asked = flagVariable(problem, slotVariable(problem, target.slot), by.layer, feature);
+        problem.search.forbid([...asker.asks, ...also, ...chosen, asked.notAsked], cause);
+    }
+}
+function waysToMeet(problem, { by, owner }, dependency) {
+    const targets = targetsOf(problem.catalogue, owner, dependency) ?? [];
+    if (targets.length < 2)
+        return targets.map((target) => ({ target, choice: undefined, chosen: [] }));
+    const choice = choiceVariable(problem, by.of, dependency, targets);
+    return targets.map((target, index) => {
+        const values = oneValue(targets.length + 1, index + 1);
+        return { target, choice, chosen: [{ variable: choice.variable, values }] };
+    });
+}
+/** "The target is not there": in the lock file in a version that will do, or in what is built at all. */
+function isNotMet(problem, { layer }, { slot, others }) {
+    const target = slotVariable(problem, slot);
+    if (!isLock(layer))
+        return flagVariable(problem, target, layer, ITSELF).notAsked;
+    return { variable: target.variable, values: others };
+}
+//# sourceMappingURL=demand.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/encode/link.js
+
+
+
+/**
+ * Says that of the packages that link a native library only one may be there. Told for each slot when a version of it that
+ * links the library is met. https://doc.rust-lang.org/cargo/reference/resolver.html#links
+ */
+function linkLibrary(problem, { slot }, library) {
+    const others = problem.links.get(library) ?? new Set();
+    if (others.has(slot))
+        return;
+    for (const other of others) {
+        problem.search.forbid([linking(problem, slot, library), linking(problem, other, library)], {
+            ...{ kind: 'links', library, slots: [slot, other] },
+        });
+    }
+    problem.links.set(library, others.add(slot));
+}
+function linking(problem, slot, library) {
+    const values = valuesThat(slot, (candidate) => detailsOf(candidate)?.links === library);
+    return { variable: slotVariable(problem, slot).variable, values };
+}
+//# sourceMappingURL=link.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/encode/expand.js
+
+
+
+
+
+
+
+
+/**
+ * Tells the search what follows when a flag is asked of the package in a slot and the slot has a value. Only what is reached is
+ * ever told, so that of the hundreds of versions in an index few are looked at.
+ */
+function expand(problem, by, value) {
+    if (by.expanded.includes(value))
+        return;
+    by.expanded.push(value);
+    const candidate = candidateOf(by.of.slot, value);
+    if (by.flag === ITSELF && !isAdmitted(problem, by, candidate))
+        return;
+    const details = detailsOf(candidate);
+    if (details === undefined || (!isLock(by.layer) && isUnbuilt(problem.catalogue, candidate)))
+        return;
+    if (by.flag === ITSELF && isLock(by.layer) && details.links !== undefined) {
+        linkLibrary(problem, by.of, details.links);
+    }
+    by.of.looked.add(value);
+    const consequences = consequencesOf(details, by.flag);
+    if (consequences === undefined)
+        forbidFeature(problem, by);
+    const alone = asker(by, candidate, oneValue(sizeOf(by.of.slot), value));
+    // For the first version it is not worth while to look at the others: mostly it is the one that stays.
+    const isAlone = by.expanded.length === 1 || by.of.slot.candidates.some(({ fixed }) => fixed !== undefined);
+    for (const consequence of consequences ?? []) {
+        const values = isAlone ? alone.values : takeShared(problem, by, consequence);
+        if (values !== undefined)
+            demand_demand(problem, isAlone ? alone : asker(by, candidate, values), consequence);
+    }
+}
+/** Forbids all versions that cannot be chosen as soon as one of them is met. */
+function isAdmitted(problem, by, candidate) {
+    const { catalogue, search } = problem;
+    const { baseline } = by.layer;
+    const { slot, variable } = by.of;
+    const objection = (each) => baseline === undefined ? barredBecause(catalogue, each) : unfitBecause(catalogue, each, baseline);
+    if (objection(candidate) === undefined)
+        return true;
+    const values = valuesThat(slot, (each) => objection(each) !== undefined);
+    if (baseline === undefined)
+        search.forbid([{ variable, values }], { kind: 'barred', slot });
+    else
+        search.forbid([{ variable, values }, by.asked], { kind: 'unfit', slot, layer: by.layer });
+    return false;
+}
+function forbidFeature(problem, by) {
+    const { slot, variable } = by.of;
+    const values = valuesThat(slot, (candidate) => {
+        const details = detailsOf(candidate);
+        return details !== undefined && consequencesOf(details, by.flag) === undefined;
+    });
+    problem.search.forbid([{ variable, values }, by.asked], { kind: 'lacks feature', slot, flag: by.flag });
+}
+/** The values that have a consequence; `undefined` where the search was told of them already. */
+function takeShared(problem, by, consequence) {
+    by.shared ??= sharedConsequences(problem, by);
+    const key = consequenceKey(consequence);
+    const values = by.shared.get(key);
+    by.shared.delete(key);
+    return values;
+}
+/** What a flag brings in any version, each with the values that have it: one conflict then tells of all of them. */
+function sharedConsequences({ catalogue }, { of: { slot }, flag, layer }) {
+    const shared = new Map();
+    for (const [index, candidate] of slot.candidates.entries()) {
+        const details = detailsOf(candidate);
+        if (details === undefined || (!isLock(layer) && isUnbuilt(catalogue, candidate)))
+            continue;
+        for (const consequence of consequencesOf(details, flag) ?? []) {
+            const key = consequenceKey(consequence);
+            const values = shared.get(key) ?? noValues(sizeOf(slot));
+            addValue(values, index + 1);
+            shared.set(key, values);
+        }
+    }
+    return shared;
+}
+//# sourceMappingURL=expand.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/encode/guide.js
+
+
+
+
+
+
+
+/** Steers a search: what is locked first, then the newest; and tells it of a package when that is reached. */
+function guide(problem) {
+    const { search, subjects } = problem;
+    return {
+        choose: (variable, domain) => {
+            const subject = subjects[variable];
+            if (subject?.kind === 'slot' && hasValue(domain, subject.slot.locked) && subject.slot.locked > 0) {
+                return subject.slot.locked;
+            }
+            return ((subject?.kind === 'choice' ? preferred(problem, subject, domain) : undefined) ?? firstValue(domain, 1) ?? 0);
+        },
+        onValue: (variable, value) => {
+            const subject = subjects[variable];
+            if (subject === undefined || value === 0)
+                return;
+            if (subject.kind === 'flag') {
+                const slotValue = search.soleValue(subject.of.variable);
+                if (slotValue !== undefined && slotValue > 0)
+                    expand(problem, subject, slotValue);
+            }
+            if (subject.kind === 'slot')
+                expandAll(problem, subject, value);
+        },
+    };
+}
+function expandAll(problem, of, value) {
+    expand(problem, flagVariable(problem, of, lockLayer(problem), ITSELF), value);
+    for (const flags of of.flags) {
+        for (const flag of flags?.values() ?? []) {
+            if (!flag.expanded.includes(value) && isOn(problem, flag))
+                expand(problem, flag, value);
+        }
+    }
+}
+function isOn({ search }, { variable }) {
+    return (search.soleValue(variable) ?? 0) > 0;
+}
+/** The way in which the lock file meets a dependency now; else a package that it has anyway. */
+function preferred({ catalogue, search }, { by, targets }, domain) {
+    const kept = targets.map(({ slot, values }, index) => ({
+        slot,
+        value: index + 1,
+        isKept: hasValue(values, slot.locked) && slot.locked > 0,
+    }));
+    const possible = kept.filter(({ value, isKept }) => isKept && hasValue(domain, value));
+    const owner = candidateOf(by.slot, search.soleValue(by.variable) ?? 0);
+    const now = owner.locked === undefined ? [] : lockedDependencies(catalogue, owner.locked);
+    const asNow = possible.find(({ slot }) => now.some((each) => each === candidateOf(slot, slot.locked).locked));
+    return (asNow ?? possible[0])?.value;
+}
+//# sourceMappingURL=guide.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/fewest/flag-graph.js
+
+
+
+
+
+
+/** The graph of the present lock file. */
+function flagGraph(problem) {
+    const owners = [];
+    const nodes = new Map();
+    for (const { candidate, flags } of presentGraph(problem, lockLayer(problem)).values()) {
+        nodes.set(candidate, new Map([...flags].map((flag) => [flag, owners.push(candidate) - 1])));
+    }
+    const leadsTo = [...nodes].flatMap(([candidate, flags]) => [...flags.keys()].map((flag) => {
+        const brought = consequences(candidate, flag);
+        return brought.flatMap((each) => [
+            ...ownFlags(each).map((own) => flags.get(own)),
+            ...ofOthers(problem, nodes, candidate, each),
+        ]);
+    }));
+    const starts = startsOf(problem.catalogue, lockLayer(problem)).flatMap(({ start, flags }) => [ITSELF, ...flags].map((flag) => nodes.get(start)?.get(flag)));
+    return { starts: flag_graph_known(starts), nodes, owners, leadsTo: leadsTo.map(flag_graph_known) };
+}
+/** The other packages that would leave the present lock file if one package of it were another version. */
+function leavingWith(problem, graph, from, to) {
+    const { nodes, owners, leadsTo } = graph;
+    const flagOf = new Map([...(nodes.get(from) ?? [])].map(([flag, node]) => [node, flag]));
+    const seen = new Uint8Array(owners.length);
+    const queue = [];
+    const see = (found) => {
+        for (const node of found) {
+            if (seen[node] === 0)
+                queue.push(node);
+            seen[node] = 1;
+        }
+    };
+    see(graph.starts);
+    const asked = new Set();
+    for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+        const flag = flagOf.get(node);
+        if (flag === undefined)
+            see(leadsTo[node] ?? []);
+        else
+            see(broughtBy(problem, nodes, to, flag, asked));
+    }
+    const isLeft = (flags) => seen[flags.get(ITSELF) ?? -1] === 1;
+    return [...nodes].flatMap(([candidate, flags]) => (candidate === from || isLeft(flags) ? [] : [candidate]));
+}
+/** The nodes of other packages that a flag of a version brings, by all its flags that were not asked before. */
+function broughtBy(problem, nodes, version, flag, asked) {
+    const brought = [];
+    const flags = new Set([flag]);
+    // A Set yields what is added while it is walked: it is the queue.
+    for (const each of flags) {
+        if (asked.has(each))
+            continue;
+        asked.add(each);
+        for (const consequence of consequences(version, each)) {
+            for (const own of ownFlags(consequence))
+                flags.add(own);
+            brought.push(...ofOthers(problem, nodes, version, consequence));
+        }
+    }
+    return flag_graph_known(brought);
+}
+function consequences(candidate, flag) {
+    const details = detailsOf(candidate);
+    return (details && consequencesOf(details, flag)) ?? [];
+}
+/** What a consequence asks of the package itself. A weak feature brings its dependency, as it does in the lock file. */
+function ownFlags(consequence) {
+    if (consequence.kind === 'flag')
+        return [consequence.flag];
+    return consequence.kind === 'dependency feature' && consequence.weak ? [`dep:${consequence.dependency.name}`] : [];
+}
+/** What a consequence asks of another package that is in the lock file. */
+function ofOthers(problem, nodes, owner, consequence) {
+    if (consequence.kind === 'flag')
+        return [];
+    const { dependency } = consequence;
+    const flags = metFlags(problem, nodes, owner, dependency);
+    const asked = consequence.kind === 'dependency' ? [ITSELF, ...requestedFeatures(dependency)] : [consequence.feature];
+    return asked.map((flag) => flags?.get(flag));
+}
+function metFlags(problem, nodes, owner, dependency) {
+    if (!isPartOf(problem, lockLayer(problem), owner, dependency))
+        return undefined;
+    const met = presentFor(problem.catalogue, owner, dependency);
+    return met && nodes.get(met);
+}
+function flag_graph_known(nodes) {
+    return nodes.filter((node) => node !== undefined);
+}
+//# sourceMappingURL=flag-graph.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/fewest/drops.js
+
+
+/**
+ * What leaves the lock file with each version of a locked package, as far as it leaves with this change alone: what only
+ * several changes together drop does not count. Nor does what is not missed.
+ */
+function dropsOf(problem, graph, { slot, variable }, isMissed) {
+    const from = candidateOf(slot, slot.locked);
+    const countFor = (to) => leavingWith(problem, graph, from, to).filter(isMissed).length;
+    const lost = new Map(slot.candidates.map((to) => [to, countFor(to)]));
+    const counts = [...new Set(lost.values())].filter((count) => count > 0).sort((a, b) => a - b);
+    return counts.map((count, index) => ({
+        term: { variable, values: valuesThat(slot, (candidate) => (lost.get(candidate) ?? 0) >= count) },
+        count: count - (counts[index - 1] ?? 0),
+    }));
+}
+//# sourceMappingURL=drops.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/fewest/counter.js
+
+/** A counter that has not been asked for a number. */
+function createCounter(terms) {
+    return { terms, atLeast: [] };
+}
+/** "So many of the terms hold, or more." `undefined` where there are not so many. */
+function holdAtLeast({ search }, counter, count) {
+    if (count > counter.terms.length)
+        return undefined;
+    while (counter.atLeast.length < count)
+        counter.atLeast.push(atLeastOneMore(search, counter));
+    return counter.atLeast[count - 1]?.at(-1)?.asked;
+}
+function atLeastOneMore(search, { terms, atLeast }) {
+    const fewer = atLeast.at(-1);
+    const variables = terms.map(() => askable(search, 2));
+    for (const [index, { notAsked }] of variables.entries()) {
+        const term = terms[index];
+        const before = variables[index - 1];
+        if (before !== undefined)
+            search.forbid([before.asked, notAsked], { kind: 'always' });
+        const oneFewer = fewer?.[index - 1];
+        if (fewer === undefined)
+            search.forbid([term, notAsked], { kind: 'always' });
+        else if (oneFewer !== undefined)
+            search.forbid([term, oneFewer.asked, notAsked], { kind: 'always' });
+    }
+    return variables;
+}
+//# sourceMappingURL=counter.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/fewest/hopes.js
+
+
+
+
+
+
+/** Hopes that all that is known stays, now that there is some solution. */
+function createHopes(problem) {
+    const lost = lostPackages(problem);
+    const hopes = { held: new Map(), kept: new Set(), lost, undropped: new Set(), present: undefined };
+    hopeForSlots(problem, hopes);
+    return hopes;
+}
+/** What is built for a baseline now that it does not fit. In whichever way, it leaves the lock file or changes. */
+function lostPackages(problem) {
+    const { catalogue, layers } = problem;
+    const lost = new Set();
+    for (const layer of layers) {
+        const { baseline } = layer;
+        if (baseline === undefined)
+            continue;
+        for (const candidate of presentGraph(problem, layer).keys()) {
+            if (unfitBecause(catalogue, candidate, baseline) !== undefined)
+                lost.add(candidate);
+        }
+    }
+    return lost;
+}
+/** Hopes that a term does not hold. */
+function hopeFor({ held }, not, weight, counted) {
+    held.set({ kind: 'hope' }, { not, weight, counted });
+}
+/** Hopes that slots of which nothing was hoped yet stay. */
+function hopeForSlots(problem, hopes) {
+    const rank = (of) => Number(isChanged(problem, of));
+    // What is most likely to be given up comes last: a search is quick where it assumes the same at first.
+    for (const of of knownSlots(problem).sort((a, b) => rank(a) - rank(b))) {
+        if (hopes.kept.has(of))
+            continue;
+        hopes.kept.add(of);
+        const changed = change(of);
+        const weight = weightOf(hopes, of);
+        if (weight > 0 && !isEmpty(changed.values))
+            hopeFor(hopes, changed, weight);
+    }
+}
+/**
+ * What a change weighs. Halves, because a version of another range that comes for a lost one may be one change with it, or one
+ * more.
+ */
+const CHANGE = 2;
+function weightOf({ lost }, { slot }) {
+    if (slot.locked > 0)
+        return lost.has(candidateOf(slot, slot.locked)) ? 0 : CHANGE;
+    return [...lost].some(({ name, source }) => name === slot.name && source === slot.source) ? CHANGE / 2 : CHANGE;
+}
+/** Does the slot have a package, in the solution that there is, that is not in the lock file now? */
+function isChanged({ search }, of) {
+    return isSubset(search.domainOf(of.variable), change(of).values);
+}
+/** "The slot has a package that is not in the lock file now." */
+function change({ slot, variable }) {
+    const size = sizeOf(slot);
+    const isFixed = slot.candidates.every(({ fixed }) => fixed !== undefined);
+    const kept = isFixed ? allValues(size) : union(oneValue(size, 0), oneValue(size, slot.locked));
+    return { variable, values: without(allValues(size), kept) };
+}
+/**
+ * Gives one of some hopes up, by hoping that no two of them were in vain. Of hopes with different weights it gives up as much
+ * as they share.
+ */
+function giveUp(problem, hopes, blamed) {
+    const weight = Math.min(...blamed.map(([, hope]) => hope.weight));
+    for (const [cause, hope] of blamed) {
+        if (hope.weight > weight)
+            hopes.held.set(cause, { ...hope, weight: hope.weight - weight });
+        else
+            hopes.held.delete(cause);
+        if (hope.counted === undefined)
+            continue;
+        hopeForAtMost(problem, hopes, hope.counted.counter, hope.counted.atMost + 1, weight);
+    }
+    if (blamed.length === 1)
+        return;
+    hopeForAtMost(problem, hopes, createCounter(blamed.map(([, { not }]) => not)), 1, weight);
+}
+function hopeForAtMost(problem, hopes, counter, atMost, weight) {
+    const not = holdAtLeast(problem, counter, atMost + 1);
+    if (not !== undefined)
+        hopeFor(hopes, not, weight, { counter, atMost });
+}
+//# sourceMappingURL=hopes.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/fewest/hope-more.js
+
+
+
+
+
+
+/**
+ * Hopes for more, now that there is a solution: that what it brings for the first time does not come. Is that in vain with this
+ * solution?
+ */
+function hopeMore(problem, hopes) {
+    const before = new Set(hopes.held.keys());
+    hopeForSlots(problem, hopes);
+    hopeForDropped(problem, hopes);
+    const added = [...hopes.held].filter(([cause]) => !before.has(cause));
+    return added.some(([, { not }]) => isSubset(problem.search.domainOf(not.variable), not.values));
+}
+/** Of the packages that the solution changes: hopes that nothing leaves the lock file with them, where something does. */
+function hopeForDropped(problem, hopes) {
+    const locked = knownSlots(problem).filter(({ slot }) => slot.locked > 0);
+    const valueNow = ({ variable }) => problem.search.soleValue(variable) ?? 0;
+    const fresh = locked.filter((of) => ![0, of.slot.locked].includes(valueNow(of)) && !hopes.undropped.has(of));
+    if (fresh.length === 0)
+        return;
+    hopes.present ??= flagGraph(problem);
+    const { present } = hopes;
+    const isMissed = (candidate) => present.nodes.has(candidate) && !hopes.lost.has(candidate);
+    if (!locked.some((of) => valueNow(of) === 0 && isMissed(candidateOf(of.slot, of.slot.locked))))
+        return;
+    for (const of of fresh) {
+        const [from, to] = [of.slot.locked, valueNow(of)].map((value) => candidateOf(of.slot, value));
+        if (!leavingWith(problem, present, from, to).some(isMissed))
+            continue;
+        hopes.undropped.add(of);
+        for (const { term, count } of dropsOf(problem, present, of, isMissed))
+            hopeFor(hopes, term, count * CHANGE);
+    }
+}
+//# sourceMappingURL=hope-more.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/fewest/fewest.js
+
+
+
+
+/**
+ * Finds a solution with as few changes to the lock file as can be, not counting what cannot stay in any case. At first it hopes
+ * for none. From hopes that cannot all come true it follows that at least one must be given up; then it hopes that no second
+ * one must, and so on. https://doi.org/10.1007/s10601-013-9146-2
+ */
+function fewestChanges(problem, conflictLimit) {
+    const first = problem.search.run(guide(problem), { limit: conflictLimit });
+    if (first.kind !== 'solved')
+        return first;
+    if (!knownSlots(problem).some((of) => isChanged(problem, of)))
+        return { kind: 'solved', fewest: true };
+    const hopes = createHopes(problem);
+    for (;;) {
+        const limit = conflictLimit - problem.search.effort.conflicts;
+        const outcome = problem.search.run(guide(problem), { limit, assumptions: assumptionsOf(hopes) });
+        if (outcome.kind === 'limit')
+            break;
+        if (outcome.kind === 'solved') {
+            if (hopeMore(problem, hopes))
+                continue;
+            return { kind: 'solved', fewest: true };
+        }
+        const blamed = [...outcome.causes].flatMap((cause) => {
+            const hope = hopes.held.get(cause);
+            return hope === undefined ? [] : [[cause, hope]];
+        });
+        if (blamed.length === 0)
+            return outcome;
+        giveUp(problem, hopes, blamed);
+    }
+    const last = problem.search.run(guide(problem), { limit: conflictLimit });
+    return last.kind === 'solved' ? { kind: 'solved', fewest: false } : last;
+}
+function assumptionsOf({ held }) {
+    return [...held].map(([cause, { not }]) => ({ not, cause }));
+}
+//# sourceMappingURL=fewest.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/solve.js
+
+
+
+
+
+
+/** Searches for a lock file that meets all that an input asks for, with the fewest changes. */
+function solve(catalogue, { devHeld }) {
+    const problem = createProblem(catalogue, devHeld);
+    for (const locked of catalogue.input.locked) {
+        const slot = lockedSlot(catalogue, locked);
+        if (slot !== undefined)
+            slotVariable(problem, slot);
+    }
+    demandMembers(problem);
+    return { problem, outcome: fewestChanges(problem, catalogue.input.conflictLimit ?? CONFLICT_LIMIT) };
+}
+//# sourceMappingURL=solve.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/ways-out/attempt.js
+
+
+
+
+
+
+/** Searches for a lock file of altered members. Their dev-dependencies are not held to the baselines. */
+function attempt(catalogue, members) {
+    const { problem, outcome } = solve(withMembers(catalogue, members), { devHeld: false });
+    if (outcome.kind === 'limit')
+        return { kind: 'unknown' };
+    if (outcome.kind === 'unsolvable') {
+        const chain = explain(problem, outcome.causes);
+        return chain === undefined ? { kind: 'unknown' } : { kind: 'blocked', chain };
+    }
+    const graphs = beforeAndAfter(problem);
+    const packages = resolvedPackages(graphs.plannedLock);
+    return { kind: 'solved', changes: changesOf(graphs).length, packages };
+}
+/** Where a chain begins; `undefined` where the member itself is the matter. */
+function headOf(members, { member: id, because }) {
+    const member = members.find((each) => each.id === id);
+    if (member === undefined || !('requirement' in because))
+        return undefined;
+    const { name, requirement } = because.requirement;
+    const dependencies = member.dependencies.filter((each) => each.package === name && each.requirement === requirement);
+    return dependencies.length === 0 ? undefined : { member, dependencies, because: because.requirement };
+}
+/** The members, with another in the place of the one of the same id. */
+function withMember(members, altered) {
+    return members.map((each) => (each.id === altered.id ? altered : each));
+}
+//# sourceMappingURL=attempt.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/ways-out/raise-baseline.js
+
+
+/** Some years of releases: Rust has one every six weeks. */
+const STEP_LIMIT = 40;
+/**
+ * The oldest release that will do for all members whose baseline is older. From each blocking chain it takes the oldest release
+ * with which the chain would not hold any more, so that no release in between is passed over. `undefined` where none will do.
+ */
+function raiseBaseline(catalogue) {
+    const { members } = catalogue.input;
+    let baseline;
+    for (let step = 0; step <= STEP_LIMIT; step += 1) {
+        const raised = baseline;
+        const altered = members.map((each) => raised !== undefined && compareReleases(each.baseline, raised) < 0 ? { ...each, baseline: raised } : each);
+        const outcome = attempt(catalogue, altered);
+        if (outcome.kind === 'solved' && raised !== undefined) {
+            const concerned = members.filter((each) => compareReleases(each.baseline, raised) < 0);
+            return { baseline: raised, members: concerned.map(({ id }) => id), changes: outcome.changes };
+        }
+        if (outcome.kind !== 'blocked')
+            return undefined;
+        baseline = releaseThatUnblocks(outcome.chain) ?? releaseAfterClash(outcome.chain, raised);
+        if (baseline === undefined)
+            return undefined;
+    }
+    return undefined;
+}
+/** The oldest release with which some version of a chain could be chosen that now cannot. */
+function releaseThatUnblocks({ baseline, because }) {
+    const objections = 'objection' in because ? [because.objection] : objectionsIn(because.requirement);
+    const releases = objections.flatMap((objection) => releaseFor(objection, baseline) ?? []);
+    return releases.filter((release) => compareReleases(release, baseline) > 0).sort(compareReleases)[0];
+}
+/**
+ * The release after this one where packages are in each other's way: what else they could be is not in the chain, and may be what a newer
+ * release takes.
+ */
+function releaseAfterClash({ baseline, because }, raised) {
+    const isClash = 'requirement' in because && endsInClash(because.requirement);
+    return isClash ? nextMinorRelease(raised ?? baseline) : undefined;
+}
+function endsInClash({ versions }) {
+    return versions.some(({ why }) => {
+        if (why.kind === 'requires')
+            return endsInClash(why.blocked);
+        return why.kind === 'links' || why.kind === 'clashes';
+    });
+}
+function objectionsIn({ versions }) {
+    return versions.flatMap(({ why }) => {
+        if (why.kind === 'requires')
+            return objectionsIn(why.blocked);
+        return why.kind === 'too-new' || why.kind === 'refused' ? [why] : [];
+    });
+}
+function releaseFor(objection, baseline) {
+    if (objection.kind === 'too-new')
+        return fullRelease(objection.declared ?? '') ?? nextMinorRelease(baseline);
+    // Of what does not compile with a release, nothing tells with which it does.
+    if (objection.kind !== 'refused' || objection.baseline === undefined)
+        return undefined;
+    return nextMinorRelease(objection.baseline);
+}
+//# sourceMappingURL=raise-baseline.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/ways-out/relax.js
+
+/** More blocking chains than this are not worth a way out by small steps. */
+const relax_STEP_LIMIT = 24;
+/**
+ * Takes one blocking chain after the other away by altering the member at its head, until there is a lock file. `undefined`
+ * where a chain cannot be taken away so, or where they are too many.
+ */
+function relax(catalogue, alter) {
+    const steps = [];
+    let members = catalogue.input.members;
+    while (steps.length <= relax_STEP_LIMIT) {
+        const outcome = attempt(catalogue, members);
+        if (outcome.kind === 'solved')
+            return { steps, changes: outcome.changes, packages: outcome.packages };
+        const head = outcome.kind === 'blocked' ? headOf(members, outcome.chain) : undefined;
+        const next = head && alter(head);
+        if (next === undefined)
+            return undefined;
+        steps.push(next.step);
+        members = withMember(members, next.altered);
+    }
+    return undefined;
+}
+//# sourceMappingURL=relax.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/ways-out/ways-out.js
+
+
+
+
+
+/**
+ * Ways out where `plan` finds no lock file, the cheapest kind first: features of members to switch off, requirements of members
+ * to relax, the oldest baseline that will do, dependencies to wrap or replace. Each was found by searching again;
+ * dev-dependencies were not held to the baselines.
+ */
+function waysOut(input) {
+    const catalogue = createCatalogue(input);
+    const features = relax(catalogue, (head) => switchOff(catalogue, head));
+    const requirements = relax(catalogue, acceptAnyVersion);
+    const baseline = raiseBaseline(catalogue);
+    const replaced = relax(catalogue, doWithout);
+    return [
+        features && { kind: 'feature', off: features.steps, changes: features.changes },
+        requirements && {
+            ...{ kind: 'requirement', changes: requirements.changes },
+            relaxed: requirements.steps.map(({ of, step }) => ({ ...step, version: versionIn(requirements.packages, of) })),
+        },
+        baseline && { kind: 'baseline', ...baseline },
+        replaced && { kind: 'replace', replaced: replaced.steps, changes: replaced.changes },
+    ].filter((way) => way !== undefined);
+}
+function acceptAnyVersion({ member, dependencies }) {
+    const [dependency] = dependencies;
+    if (dependency === undefined || dependency.requirement === '*')
+        return undefined;
+    const altered = member.dependencies.map((each) => dependencies.includes(each) ? { ...each, requirement: '*' } : each);
+    const { name, requirement } = dependency;
+    return {
+        altered: { ...member, dependencies: altered },
+        step: { of: { member, dependency }, step: { member: member.id, dependency: name, requirement } },
+    };
+}
+/** The version by which a dependency of a member is met. */
+function versionIn(packages, { member, dependency }) {
+    const own = packages.find((each) => each.name === member.name && each.version === member.version && each.checksum === undefined);
+    const met = own?.dependencies.flatMap((index) => packages[index] ?? []);
+    return met?.find(({ name }) => name === dependency.package)?.version;
+}
+//# sourceMappingURL=ways-out.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata.js
+var metadata = __nccwpck_require__(6956);
+// EXTERNAL MODULE: ./packages/rust/build/src/version.js
+var version = __nccwpck_require__(2705);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/control.js
+var control = __nccwpck_require__(9627);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/facts.js
+var facts = __nccwpck_require__(2469);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var tools = __nccwpck_require__(9670);
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
+var metadata_run = __nccwpck_require__(7860);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/commands.js
+
+
+/**
+ * Commands of Cargo that lead from the present lock file to the planned one, tried in the copy: each is kept that Cargo takes, those who
+ * depend on others first. None where they do not lead to the very same file. The copy has the planned one afterwards. Throws WorldError when
+ * interrupted.
+ */
+async function updateCommands(world, writer, copy, solution, { from, to }) {
+    world.progress('looking for the commands that lead to the planned lock file');
+    await writer.writeWhole(copy.lock, from);
+    const commands = [];
+    let waiting = movesOf(solution);
+    for (let taken = true; taken && waiting.length > 0;) {
+        taken = false;
+        for (const move of waiting) {
+            if (!(await updates(world, copy, move)))
+                continue;
+            taken = true;
+            commands.push(`cargo ${precise(move).join(' ')}`);
+            waiting = waiting.filter((each) => each !== move);
+        }
+    }
+    const reached = await world.files.readText(copy.lock);
+    await writer.writeWhole(copy.lock, to);
+    return reached === to ? commands : [];
+}
+/** What is new or no longer needed follows by itself. Whoever depends on another that moves comes before it. */
+function movesOf({ changes, packages }) {
+    const moves = changes.filter((each) => each.from !== undefined && each.to !== undefined);
+    const planned = ({ name, to }) => packages.find((each) => each.name === name && each.version === to)?.dependencies ?? [];
+    const heights = new Map();
+    const heightOf = (move, above = []) => {
+        const known = heights.get(move);
+        if (known !== undefined || above.includes(move))
+            return known ?? 0;
+        const needed = planned(move).flatMap((index) => {
+            const { name, version } = packages[index] ?? { name: '', version: '' };
+            return moves.filter((each) => each.name === name && each.to === version);
+        });
+        const height = 1 + Math.max(0, ...needed.map((each) => heightOf(each, [...above, move])));
+        heights.set(move, height);
+        return height;
+    };
+    return [...moves].sort((a, b) => heightOf(b) - heightOf(a));
+}
+async function updates(world, { manifest }, move) {
+    try {
+        const args = [...precise(move), '--offline', '--manifest-path', manifest];
+        const { status } = await world.tools.run(tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c5 });
+        return status === 0;
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return false; // Then there are no commands, and the lock file is there all the same.
+    }
+}
+/** Names the locked version, since two may be locked. */
+function precise({ name, from, to }) {
+    return ['update', '-p', `${name}@${from}`, '--precise', to];
+}
+//# sourceMappingURL=commands.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/words.js
+var words = __nccwpck_require__(8658);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/explain.js
+
+/** The changes of a plan with their reasons in words. */
+function changesInWords({ changes }, declaredBy) {
+    return changes.map((change) => {
+        const { name, source, from, to, why } = change;
+        return {
+            ...{ name, source: source ?? '', from: from ?? null, to: to ?? null },
+            why: whyInWords(why),
+            declares: declaredBy(change) ?? null,
+        };
+    });
+}
+function whyInWords(why) {
+    switch (why.kind) {
+        case 'unfit':
+            return objectionInWords(why.objection, why.baseline);
+        case 'required':
+            return `${why.by.name} ${why.by.version} requires ${why.requirement}${why.feature === undefined ? '' : ` with its feature ${why.feature}`}`;
+        case 'requires':
+            return `the locked version requires ${why.name} ${why.requirement}, which is not in the plan`;
+        case 'links':
+            return `only one package may link ${why.library}, and ${why.other.name} ${why.other.version} does`;
+        case 'not needed':
+            return 'nothing requires it any more';
+        case 'together':
+            return 'goes with the other changes';
+    }
+}
+/** Why a version cannot be chosen, as the end of "the locked version …" or of a version's number. */
+function objectionInWords(objection, baseline) {
+    switch (objection.kind) {
+        case 'too-new':
+            return objection.declared === undefined
+                ? `is too new${baseline === undefined ? '' : ` for ${baseline}`}`
+                : `declares rust-version ${objection.declared}`;
+        case 'refused':
+            return objection.reason;
+        case 'yanked':
+            return 'is yanked';
+        case 'unreadable':
+            return objection.why;
+        case 'lacks-feature':
+            return `has no feature ${objection.feature}`;
+        case 'requires':
+            return `requires ${objection.blocked.name} ${objection.blocked.requirement}, of which none can be chosen`;
+        case 'clashes':
+            return `clashes with ${objection.with}, which requires ${objection.requirement}`;
+        case 'links':
+            return `links ${objection.library}, which ${objection.other} links already`;
+    }
+}
+/** The chain that blocks a plan, from the member on; none where no single one does. */
+function blocksInWords(chain, members) {
+    if (chain === undefined)
+        return [];
+    const { member, baseline, because } = chain;
+    const name = members.find(({ id }) => id === member)?.name ?? member;
+    if ('requirement' in because)
+        return [{ member: name, baseline, steps: stepsOf(name, because.requirement) }];
+    const why = objectionInWords(because.objection, baseline);
+    return [{ member: name, baseline, steps: [{ by: name, requires: `Rust ${baseline}`, versions: [why] }] }];
+}
+/** Who requires what, and why no version will do; then the same of what stands in the way there. */
+function stepsOf(by, requirement) {
+    const { name, requirement: range, feature, versions, isMissing } = requirement;
+    const requires = `${name} ${range}${feature === undefined ? '' : ` with its feature ${feature}`}`;
+    const lines = versions.map(({ versions: numbers, why }) => `${rangeInWords(numbers)}: ${objectionInWords(why)}`);
+    const deeper = versions.flatMap(({ versions: numbers, why }) => why.kind === 'requires' ? stepsOf(`${name} ${rangeInWords(numbers)}`, why.blocked) : []);
+    return [{ by, requires, versions: isMissing ? ['the index at hand knows nothing of it'] : lines }, ...deeper];
+}
+/** `1.4.0`, or `1.4.0 to 1.2.1 (7 versions)`, newest first. */
+function rangeInWords(versions) {
+    const [newest = '', oldest] = [versions[0], versions.at(-1)];
+    return versions.length < 2 ? newest : `${newest} to ${oldest} (${versions.length} versions)`;
+}
+/** Ways out of a blocked plan, the cheapest first. */
+function waysOutInWords(ways, members) {
+    const nameOf = (id) => members.find((member) => member.id === id)?.name ?? id;
+    return ways.map((way) => ({ kind: way.kind, what: wayInWords(way, nameOf), changes: way.changes }));
+}
+function wayInWords(way, nameOf) {
+    switch (way.kind) {
+        case 'feature':
+            return way.off
+                .map(({ member, features, dependency }) => `build ${nameOf(member)} without ${list(features, 'feature')}, which brings ${dependency}`)
+                .join('; ');
+        case 'requirement':
+            return way.relaxed
+                .map(({ member, dependency, requirement, version }) => {
+                const then = version === undefined ? '' : ` (${version} would be taken)`;
+                return `relax ${dependency} = "${requirement}" in the manifest of ${nameOf(member)}${then}`;
+            })
+                .join('; ');
+        case 'baseline':
+            return `raise the baseline of ${way.members.map(nameOf).join(', ')} to ${way.baseline}`;
+        case 'replace':
+            return groupByMember(way.replaced)
+                .map(([member, dependencies]) => `wrap or replace ${(0,words/* inWords */.r4)(dependencies)} in ${nameOf(member)}`)
+                .join('; ');
+    }
+}
+function groupByMember(replaced) {
+    const members = [...new Set(replaced.map(({ member }) => member))];
+    return members.map((member) => [
+        member,
+        replaced.filter((each) => each.member === member).map(({ dependency }) => dependency),
+    ]);
+}
+function list(names, noun) {
+    return `its ${noun}${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
+}
+//# sourceMappingURL=explain.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/outcome.js
+
+
+
+
+
+
+
+
+
+/** A lock file was compiled, and nothing more is to be learnt: it is proved, or what fails is beyond any lock file. */
+async function tried(planning, solution, trial) {
+    const { situation, world } = planning;
+    const { lockText, format, proof, pinned, lesson } = trial;
+    const gaps = gapsOf(planning, trial);
+    const common = {
+        ...documentOf(planning, solution),
+        changes: outcome_changesOf(planning, solution),
+        proof: {
+            runs: (0,facts/* runFacts */.pI)(proof.runs, ({ member }) => member.name),
+            pinned: pinned?.compiled ?? [],
+            failures: (0,facts/* failureFacts */._2)(proof.broken, world.anchors),
+            compilations: planning.compilations,
+        },
+        gaps,
+    };
+    if (lesson.beyond.length > 0 && proof.broken.length > 0) {
+        return { document: { ...common, outcome: 'blocked' }, lockText: undefined };
+    }
+    if (gaps.length > 0)
+        return { document: { ...common, outcome: 'not-established' }, lockText: undefined };
+    const kept = lockText === situation.lockText;
+    const lock = { format, before: situation.lock.version, sha256: (0,digest/* sha256 */.s)(lockText) };
+    const commands = kept ? [] : await commandsFor(planning, solution, lockText);
+    return { document: { ...common, commands, lock, outcome: kept ? 'kept' : 'planned' }, lockText };
+}
+async function commandsFor(planning, solution, to) {
+    const { world, host, copy, situation } = planning;
+    if (copy === undefined)
+        return [];
+    return updateCommands(world, host.writer, copy, solution, { from: situation.lockText, to });
+}
+/** What a search found could not be compiled at all. */
+function notTried(planning, solution, gap) {
+    const document = {
+        ...documentOf(planning, solution),
+        outcome: 'not-established',
+        changes: outcome_changesOf(planning, solution),
+        gaps: [...planning.situation.gaps, gap],
+    };
+    return { document, lockText: undefined };
+}
+/** There is no such lock file, or none was found in what is at hand. */
+function blocked(planning, { input }, plan) {
+    const { situation } = planning;
+    const document = documentOf(planning, plan);
+    const unknown = document.tried.complete ? [] : [incomplete(plan)];
+    const gaps = [...situation.gaps, ...unknown];
+    return {
+        document: {
+            ...document,
+            outcome: gaps.length === 0 ? 'blocked' : 'not-established',
+            blocks: blocksInWords(plan.chain, situation.members),
+            waysOut: waysOutInWords(waysOut(input), situation.members),
+            gaps,
+        },
+        lockText: undefined,
+    };
+}
+/** What every outcome says. */
+function documentOf(planning, plan) {
+    const { situation, learnt, compilations } = planning;
+    const { asked, members } = situation;
+    const isComplete = plan.kind === 'solution' ? plan.missing.length === 0 : plan.complete && !planning.concluded;
+    return {
+        ...{ kind: 'assay-msrv-plan', version: 1, outcome: 'not-established' },
+        members: members
+            .map(({ name }) => ({ name, baseline: asked.baselineOf(name) }))
+            .sort((a, b) => (0,order/* byCodeUnit */.X)(a.name, b.name)),
+        manifests: manifestsOf(planning),
+        ...{ changes: [], commands: [], lock: null },
+        proof: { runs: [], pinned: [], failures: [], compilations },
+        learnt: learnt.map(learntFact),
+        testsHeld: plan.kind === 'solution' ? plan.devHeld : true,
+        advisories: situation.advisories === undefined ? 'not-consulted' : 'consulted',
+        yanked: plan.kind === 'solution' ? yankedIn(planning, plan) : [],
+        ...{ blocks: [], waysOut: [] },
+        tried: {
+            ...plan.tried,
+            complete: isComplete && situation.registries.gaps.length === 0,
+            unknown: plan.missing.map(({ name }) => name).sort(order/* byCodeUnit */.X),
+        },
+        gaps: [],
+    };
+}
+/** Members that say themselves that they are not made for their baseline. */
+function manifestsOf({ situation, world }) {
+    const { local, asked } = situation;
+    return local.members.flatMap(({ name, rust_version: declares, manifest_path }) => {
+        const baseline = asked.baselineOf(name);
+        const declared = declares === null ? undefined : (0,metadata/* parseRustVersion */.Yi)(declares);
+        if (declares === null || declared === undefined || !(0,demand/* isNewer */.U)((0,version/* formatVersion */.qh)(declared), baseline))
+            return [];
+        return [{ path: (0,portable/* portablePath */.T9)(manifest_path, world.anchors), declares, baseline }];
+    });
+}
+function learntFact({ name, version, baseline, reason }) {
+    return { name, version, baseline: baseline ?? null, reason };
+}
+function outcome_changesOf({ situation }, solution) {
+    return changesInWords(solution, ({ name, source = '', to }) => {
+        const listed = situation.registries.versionsOf(source, name)?.find(({ version }) => version.raw === to);
+        const entry = listed?.read();
+        return entry?.state === 'known' ? entry.details.rustVersion : undefined;
+    });
+}
+/** Packages that keep a version which was yanked since: a lock file may, and no plan moves to one. */
+function yankedIn({ situation }, { packages }) {
+    return packages.flatMap(({ name, version, source = '' }) => {
+        const listed = situation.registries.versionsOf(source, name)?.find((each) => each.version.raw === version);
+        const entry = listed?.read();
+        return entry?.state === 'known' && entry.details.yanked ? [`${name} ${version}`] : [];
+    });
+}
+/** What keeps a compiled lock file from being proved. */
+function gapsOf({ situation }, { proof, pinned }) {
+    return [
+        ...situation.gaps,
+        ...proof.gaps,
+        ...proof.excused.map((each) => (0,control/* excusedGap */.y)(each, each.run, each.why)),
+        ...pinnedGaps(pinned),
+        ...(isProved(proof) ? [] : [nothingCompiled]),
+    ];
+}
+function pinnedGaps(pinned) {
+    const failed = [
+        ...(pinned?.broken ?? []).map(({ member, package: { name, version }, errors: [first] }) => ({
+            member,
+            why: `${name} ${version}: ${first.message}`,
+        })),
+        ...(pinned?.untried ?? []),
+    ];
+    return failed.map(({ member, why }) => ({
+        what: `whether ${member.name} compiles with the pinned compiler and the planned lock file`,
+        why,
+        remedy: 'see that cargo check succeeds with the lock file as it is now, and plan again',
+    }));
+}
+/** Did anything compile, and nothing else? */
+function isProved({ runs, broken }) {
+    return broken.length > 0 || runs.some(({ outcome }) => outcome === 'compiled');
+}
+const nothingCompiled = {
+    what: 'whether the members compile with their baselines',
+    why: 'nothing was compiled',
+    remedy: 'see the other gaps',
+};
+function incomplete({ missing }) {
+    const names = missing.map(({ name }) => name).sort(order/* byCodeUnit */.X);
+    return {
+        what: 'whether there is another way',
+        why: names.length === 0
+            ? 'the search could not be brought to its end, or rests on what was concluded from an error'
+            : `nothing is at hand of ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`,
+        remedy: 'plan where the registries can be reached, without --offline',
+    };
+}
+//# sourceMappingURL=outcome.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/changes/unknown-chosen.js
+
+
+/**
+ * Versions that the lock file does not have now, that are built for a baseline, and of which nothing tells whether they fit it.
+ */
+function unknownChosen({ problem, planned, plannedLock }) {
+    const isNew = ({ locked, fixed }) => (locked ?? fixed) === undefined;
+    if (![...plannedLock.keys()].some(isNew))
+        return [];
+    const chosen = problem.layers.flatMap((layer) => {
+        const { baseline } = layer;
+        if (baseline === undefined)
+            return [];
+        const added = [...planned(layer).keys()].filter(isNew);
+        const unknown = added.filter((candidate) => fitOf(problem.catalogue, candidate, baseline) === 'unknown');
+        return unknown.map((candidate) => ({ candidate, baseline }));
+    });
+    return [...groupBy(chosen, ({ candidate }) => candidate)].map(([{ name, version, source }, group]) => ({
+        ...{ name, version: version.raw, source, baselines: group.map(({ baseline }) => baseline) },
+    }));
+}
+//# sourceMappingURL=unknown-chosen.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/plan.js
+
+
+
+
+
+
+
+
+/**
+ * Computes a lock file with which every member compiles on its baseline, with the fewest changes, or shows why there is none.
+ * Dev-dependencies of members are held to the baselines as well where that is possible. Nothing is compiled: what declares
+ * nothing counts as fitting until it is refused.
+ */
+function plan(input) {
+    const catalogue = createCatalogue(input);
+    const held = solve(catalogue, { devHeld: true });
+    if (held.outcome.kind === 'solved')
+        return solution(held, held.outcome.fewest, undefined);
+    const free = solve(catalogue, { devHeld: false });
+    if (free.outcome.kind === 'solved')
+        return solution(free, free.outcome.fewest, chainOf(held));
+    return plan_blocked(free);
+}
+function solution({ problem }, fewest, devBlocked) {
+    const graphs = beforeAndAfter(problem);
+    return {
+        kind: 'solution',
+        changes: changesOf(graphs),
+        packages: resolvedPackages(graphs.plannedLock),
+        devHeld: problem.devHeld,
+        devBlocked,
+        unknownChosen: unknownChosen(graphs),
+        fewest,
+        tried: triedBy(problem),
+        missing: [...problem.catalogue.missing.values()],
+    };
+}
+function plan_blocked(solved) {
+    const { problem, outcome } = solved;
+    const chain = chainOf(solved);
+    const missing = [...problem.catalogue.missing.values()];
+    return {
+        kind: 'blocked',
+        chain,
+        together: chain === undefined && outcome.kind === 'unsolvable' ? requirementsOf(outcome.causes) : [],
+        complete: outcome.kind === 'unsolvable' && missing.length === 0,
+        tried: triedBy(problem),
+        missing,
+    };
+}
+function chainOf({ problem, outcome }) {
+    return outcome.kind === 'unsolvable' ? explain(problem, outcome.causes) : undefined;
+}
+function triedBy({ slots, search }) {
+    const versions = slots.reduce((sum, of) => sum + (of?.looked.size ?? 0), 0);
+    return { versions, ...search.effort };
+}
+//# sourceMappingURL=plan.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/package-id.js
+var package_id = __nccwpck_require__(4766);
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var src_words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./packages/evidence/build/src/quote.js
+var quote = __nccwpck_require__(1878);
+// EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
+var src_document = __nccwpck_require__(5191);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/core/core.js
+var core = __nccwpck_require__(2473);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
+var iso = __nccwpck_require__(3364);
+;// CONCATENATED MODULE: ./packages/registry/build/src/order-range.js
+
+
+/**
+ * Does a version lie in a range by precedence alone? So RustSec means the requirements in its advisories: a pre-release of 2.0.0
+ * comes after everything of 1, and `<= 1.2` ends at 1.2.0 (https://docs.rs/rustsec/latest/rustsec/osv/). What is no version lies in none.
+ */
+function liesIn(version, { comparators }) {
+    const candidate = (0,crate_version/* readVersion */.$4)(version);
+    return candidate !== undefined && comparators.every((comparator) => holds(candidate, toWholeVersion(comparator)));
+}
+function toWholeVersion(comparator) {
+    const [major = 0, minor = 0, patch = 0] = comparator.numbers;
+    return { ...comparator, version: comparator.version ?? (0,crate_version/* parseCrateVersion */.d)(`${major}.${minor}.${patch}`) };
+}
+//# sourceMappingURL=order-range.js.map
+;// CONCATENATED MODULE: ./packages/registry/build/src/advisory.js
+
+
+
+
+
+/** A requirement that cannot be read would spare nothing, or be taken for one that does. */
+const Spared = schemas/* array */.YOg(schemas/* string */.YjP().transform((text, context) => {
+    const requirement = parseRequirement(text);
+    if (requirement !== undefined)
+        return requirement;
+    context.addIssue({ code: 'custom', message: 'not a requirement on versions' });
+    return core/* NEVER */.tm;
+}));
+/** https://github.com/rustsec/advisory-db#advisory-format */
+const Front = schemas/* object */.Ikc({
+    advisory: schemas/* object */.Ikc({
+        id: schemas/* string */.YjP(),
+        package: schemas/* string */.YjP(),
+        date: iso/* date */.p6(),
+        withdrawn: iso/* date */.p6().optional(),
+        informational: schemas/* string */.YjP().optional(),
+    }),
+    versions: schemas/* object */.Ikc({ patched: Spared, unaffected: Spared.default([]) }),
+});
+const OPENING = '```toml\n';
+const CLOSING = '\n```\n';
+/**
+ * Reads an advisory: a block of TOML, then Markdown that begins with its title. Throws UserError with the place where it is not
+ * one, or is not that of this package and id.
+ */
+function readAdvisory(content, path, expected) {
+    const text = content.replaceAll('\r\n', '\n');
+    const end = text.indexOf(CLOSING);
+    if (!text.startsWith(OPENING) || end === -1)
+        throw refused('it does not begin with a block of TOML', { path });
+    // An empty line in place of the opening one, so that places are those of the file.
+    const document = (0,src_document/* parseToml */.M)(`\n${text.slice(OPENING.length, end)}`, path);
+    const { advisory, versions } = readFront(document);
+    const title = /^# +(\S.*)$/m.exec(text.slice(end + CLOSING.length))?.[1];
+    if (title === undefined)
+        throw refused('it has no title', { path });
+    for (const key of ['package', 'id']) {
+        if (advisory[key] === expected[key])
+            continue;
+        throw refused(`its ${key} is not that of its path`, document.placeOf(['advisory', key]));
+    }
+    return {
+        ...{ id: advisory.id, title: title.trimEnd(), date: advisory.date },
+        informational: markOf(advisory.informational),
+        withdrawn: advisory.withdrawn !== undefined,
+        spared: [...versions.patched, ...versions.unaffected],
+    };
+}
+/** Does an advisory speak of a version? Of what is no version, it does. */
+function affects({ withdrawn, spared }, version) {
+    return !withdrawn && !spared.some((requirement) => liesIn(version, requirement));
+}
+/** What is `unsound` can corrupt memory, and counts like what has no mark; so does a mark that is not known. */
+function markOf(stated) {
+    return stated === 'unmaintained' || stated === 'notice' ? stated : undefined;
+}
+function readFront(document) {
+    const { data, error } = Front.safeParse(document.value);
+    if (data !== undefined)
+        return data;
+    const [first] = error.issues;
+    const keys = (first?.path ?? []).map((key) => (typeof key === 'symbol' ? String(key) : key));
+    throw refused(`${(0,quote/* jsonPath */.U)(keys)}: ${first?.message}`, document.placeOf(keys));
+}
+function refused(message, at) {
+    return new src_error/* UserError */.y(`this is not an advisory of RustSec’s: ${message}`, {
+        at,
+        remedy: 'restore the database from its repository, https://github.com/rustsec/advisory-db',
+    });
+}
+//# sourceMappingURL=advisory.js.map
+;// CONCATENATED MODULE: ./packages/registry/build/src/advisories.js
+
+
+
+
+/** 1 MiB: some thirty times the longest advisory. */
+const ADVISORY_LIMIT = 1024 * 1024;
+/**
+ * Opens the database in a folder, absolute or relative to the workspace root. Throws UserError where the folder is not such a
+ * database, WorldError where it cannot be looked at. https://github.com/rustsec/advisory-db
+ */
+async function openAdvisories(world, folder) {
+    const crates = external_node_path_.join(folder, 'crates');
+    const isThere = (await world.files.kind(crates)) === 'folder';
+    const packages = new Set(isThere ? await world.files.list(crates) : []);
+    if (packages.size === 0)
+        throw notADatabase((0,portable/* portablePath */.T9)(folder, world.anchors));
+    const known = new Map();
+    return {
+        async advisoriesOf(name, version) {
+            // Only names that were listed lead to a path.
+            if (!packages.has(name))
+                return [];
+            const files = known.get(name) ?? readFolder(world, external_node_path_.join(crates, name), name);
+            known.set(name, files);
+            return (await files).filter((file) => affects(file, version)).map(toAdvisory);
+        },
+    };
+}
+async function readFolder(world, folder, name) {
+    const files = (await world.files.list(folder)).filter((file) => !file.startsWith('.'));
+    const shown = (0,portable/* portablePath */.T9)(folder, world.anchors);
+    if (files.length === 0)
+        throw advisories_incomplete(shown, 'the package has a folder, and no advisory');
+    const ids = files.map((file) => /^(RUSTSEC-\d{4}-\d{4,})\.md$/.exec(file)?.[1]);
+    const others = ids.filter((id) => id === undefined).length;
+    // In a form that is not known here they could be advisories all the same.
+    if (others > 0)
+        throw advisories_incomplete(shown, `${(0,src_words/* count */.U9)(others, 'file')} in it are not named RUSTSEC-….md`);
+    return Promise.all(ids
+        .filter((id) => id !== undefined)
+        .map((id) => readFile(world, external_node_path_.join(folder, `${id}.md`), { package: name, id })));
+}
+async function readFile(world, file, expected) {
+    const content = await world.files.readText(file, { maxBytes: ADVISORY_LIMIT });
+    return readAdvisory(content, (0,portable/* portablePath */.T9)(file, world.anchors), expected);
+}
+function toAdvisory({ id, title, date, informational }) {
+    return { id, title, date, informational };
+}
+const remedy = 'fetch it: git clone https://github.com/rustsec/advisory-db';
+function notADatabase(shown) {
+    return new src_error/* UserError */.y('this folder is not RustSec’s advisory database: it has no folder crates with packages in it', {
+        at: { path: shown },
+        remedy,
+    });
+}
+function advisories_incomplete(shown, why) {
+    return new src_error/* UserError */.y(`the advisories of a package are not as RustSec keeps them: ${why}`, {
+        at: { path: shown },
+        remedy,
+    });
+}
+//# sourceMappingURL=advisories.js.map
+;// CONCATENATED MODULE: ./packages/registry/build/src/cfg.js
+/** Bytes. Far longer than anything in the index of crates.io. */
+const LENGTH_LIMIT = 10_000;
+/** Levels of expressions in each other. Far deeper ones would exhaust the stack. */
+const NESTING_LIMIT = 64;
+/** Cargo knows spaces only, no other white space. */
+const token = /(r#)?([A-Za-z_][A-Za-z0-9_]*)|"([^"]*)"|([(),=])/y;
+/**
+ * Reads what stands between the parentheses of `cfg(…)`: names, `key = "value"`, `all`, `any`, `not`, and `true` and `false`, which
+ * Cargo takes literally since 1.88. `undefined` where Cargo would refuse it, and for what is absurdly long or deep.
+ * https://doc.rust-lang.org/reference/conditional-compilation.html
+ */
+function parseCfg(text) {
+    const tokens = text.length > LENGTH_LIMIT ? undefined : tokensOf(text);
+    if (tokens === undefined)
+        return undefined;
+    const read = readExpression(tokens, 0, 0);
+    return read?.next === tokens.length ? read.expression : undefined;
+}
+/** Does an expression hold where these lines are what `rustc --print cfg` printed? */
+function cfgHolds(expression, lines) {
+    if ('all' in expression)
+        return expression.all.every((each) => cfgHolds(each, lines));
+    if ('any' in expression)
+        return expression.any.some((each) => cfgHolds(each, lines));
+    if ('not' in expression)
+        return !cfgHolds(expression.not, lines);
+    if ('literal' in expression)
+        return expression.literal;
+    const { name, value } = expression;
+    return lines.includes(value === undefined ? name : `${name}="${value}"`);
+}
+function tokensOf(text) {
+    const tokens = [];
+    for (let at = skipSpaces(text, 0); at < text.length; at = skipSpaces(text, at)) {
+        token.lastIndex = at;
+        const match = token.exec(text);
+        if (match === null)
+            return undefined;
+        at = token.lastIndex;
+        const [, raw, name, quoted, sign] = match;
+        if (name !== undefined)
+            tokens.push({ kind: raw === undefined ? 'name' : 'raw name', text: name });
+        else if (quoted !== undefined)
+            tokens.push({ kind: 'text', text: quoted });
+        else
+            tokens.push({ kind: 'sign', text: sign ?? '' });
+    }
+    return tokens;
+}
+function skipSpaces(text, from) {
+    let at = from;
+    while (text[at] === ' ')
+        at += 1;
+    return at;
+}
+function readExpression(tokens, at, depth) {
+    const first = tokens[at];
+    if (depth > NESTING_LIMIT || first === undefined)
+        return undefined;
+    if (first.kind === 'name' && first.text === 'not')
+        return readNot(tokens, at + 1, depth + 1);
+    if (first.kind === 'name' && (first.text === 'all' || first.text === 'any')) {
+        const list = readList(tokens, at + 1, depth + 1);
+        if (list === undefined)
+            return undefined;
+        const { expression, next } = list;
+        return { expression: first.text === 'all' ? { all: expression } : { any: expression }, next };
+    }
+    return first.kind === 'name' || first.kind === 'raw name' ? readOption(tokens, at, first) : undefined;
+}
+function readNot(tokens, at, depth) {
+    const inner = isSign(tokens[at], '(') ? readExpression(tokens, at + 1, depth) : undefined;
+    if (inner === undefined || !isSign(tokens[inner.next], ')'))
+        return undefined;
+    return { expression: { not: inner.expression }, next: inner.next + 1 };
+}
+/** Expressions in parentheses, a comma after each; after the last it may be left out. */
+function readList(tokens, at, depth) {
+    if (!isSign(tokens[at], '('))
+        return undefined;
+    const list = [];
+    let next = at + 1;
+    while (!isSign(tokens[next], ')')) {
+        const item = readExpression(tokens, next, depth);
+        if (item === undefined)
+            return undefined;
+        list.push(item.expression);
+        next = item.next;
+        if (isSign(tokens[next], ','))
+            next += 1;
+        else if (!isSign(tokens[next], ')'))
+            return undefined;
+    }
+    return { expression: list, next: next + 1 };
+}
+/** `unix`, `target_os = "linux"`, `true`. */
+function readOption(tokens, at, { kind, text: name }) {
+    if (!isSign(tokens[at + 1], '=')) {
+        const isLiteral = kind === 'name' && (name === 'true' || name === 'false');
+        return { expression: isLiteral ? { literal: name === 'true' } : { name }, next: at + 1 };
+    }
+    const value = tokens[at + 2];
+    return value?.kind === 'text' ? { expression: { name, value: value.text }, next: at + 3 } : undefined;
+}
+function isSign(found, sign) {
+    return found?.kind === 'sign' && found.text === sign;
+}
+//# sourceMappingURL=cfg.js.map
+;// CONCATENATED MODULE: ./packages/registry/build/src/target-cfg.js
+
+
+/**
+ * Does what stands under a `[target.…]` key apply to a platform? The key is a triple or `cfg(…)`; without one it applies to all. A
+ * key that cannot be read applies, with the reason: a dependency must not be missed.
+ * https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html#platform-specific-dependencies
+ */
+function appliesTo(target, { triple, cfg }) {
+    if (target === undefined)
+        return { applies: true };
+    const read = parseTarget(target);
+    if (read === undefined)
+        return { applies: true, why: `the target ${(0,quote/* quote */.h)(target)} cannot be read` };
+    if ('triple' in read)
+        return { applies: read.triple === triple };
+    return { applies: cfgHolds(read.expression, cfg) };
+}
+function parseTarget(target) {
+    const inner = /^cfg\((.*)\)$/.exec(target)?.[1];
+    if (inner === undefined)
+        return /^[\p{Alphabetic}\p{N}_.-]+$/u.test(target) ? { triple: target } : undefined;
+    const expression = parseCfg(inner);
+    return expression === undefined ? undefined : { expression };
+}
+//# sourceMappingURL=target-cfg.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/packages.js
+
+
+
+const Dependency = schemas/* object */.Ikc({
+    name: schemas/* string */.YjP(),
+    rename: schemas/* string */.YjP().nullish(),
+    req: schemas/* string */.YjP(),
+    kind: schemas/* enum */.k5n(['build', 'dev']).nullable(),
+    optional: schemas/* boolean */.zMY(),
+    uses_default_features: schemas/* boolean */.zMY(),
+    features: schemas/* array */.YOg(schemas/* string */.YjP()),
+    target: schemas/* string */.YjP().nullable(),
+    registry: schemas/* string */.YjP().nullish(),
+    source: schemas/* string */.YjP().nullable(),
+    path: schemas/* string */.YjP().nullish(),
+});
+const Detailed = schemas/* object */.Ikc({
+    id: schemas/* string */.YjP(),
+    name: schemas/* string */.YjP(),
+    version: schemas/* string */.YjP(),
+    source: schemas/* string */.YjP().nullable(),
+    rust_version: schemas/* string */.YjP().nullable(),
+    links: schemas/* string */.YjP().nullish(),
+    manifest_path: schemas/* string */.YjP(),
+    features: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())),
+    dependencies: schemas/* array */.YOg(Dependency),
+});
+/** Packages of registries are many, and their index says the same: only the others are read in detail. */
+const Local = schemas/* object */.Ikc({
+    packages: schemas/* array */.YOg(schemas/* union */.KCZ([schemas/* object */.Ikc({ source: schemas/* string */.YjP().regex(/^(?:registry|sparse)\+/) }), Detailed])),
+    workspace_members: schemas/* array */.YOg(schemas/* string */.YjP()),
+});
+/** Reads them with the lock file as it stands. What fails is an outcome; only an interruption throws. */
+async function readLocalPackages(world) {
+    const outcome = await (0,metadata/* askMetadata */.b_)(world, metadata_run/* metadataRun */.RE, Local);
+    if ('failure' in outcome)
+        return outcome;
+    const { packages, workspace_members: ids } = outcome.metadata;
+    const local = packages.filter((each) => 'dependencies' in each);
+    const isMember = ({ id }) => ids.includes(id);
+    return { members: local.filter(isMember), others: local.filter((each) => !isMember(each)) };
+}
+//# sourceMappingURL=packages.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/lock.js
+var src_lock = __nccwpck_require__(2766);
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/target-cfg.js
+
+
+/**
+ * What the pinned compiler says of a target, of its host where none is named. `undefined` where it does not know it. Throws WorldError
+ * when interrupted.
+ */
+async function readPlatform(world, target) {
+    try {
+        const named = target === undefined ? [] : ['--target', target];
+        const { status, stdout } = await world.tools.run(tools/* rustc */.IR, ['--print', 'cfg', ...named], { timeout: 60_000 });
+        const cfg = stdout.split('\n').filter((line) => line !== '');
+        const triple = target ?? world.hostTriple;
+        return status !== 0 || cfg.length === 0 || triple === undefined ? undefined : { triple, cfg };
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
+}
+//# sourceMappingURL=target-cfg.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/asked.js
+var asked = __nccwpck_require__(2511);
+// EXTERNAL MODULE: ./packages/msrv/build/src/built.js + 1 modules
+var src_built = __nccwpck_require__(970);
+// EXTERNAL MODULE: ./packages/msrv/build/src/gaps.js
+var gaps = __nccwpck_require__(7102);
+// EXTERNAL MODULE: ./packages/registry/build/src/index-cache.js + 3 modules
+var index_cache = __nccwpck_require__(8970);
+// EXTERNAL MODULE: ./packages/registry/build/src/identify.js
+var identify = __nccwpck_require__(9606);
+// EXTERNAL MODULE: ./packages/registry/build/src/package-name.js
+var package_name = __nccwpck_require__(9506);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/ask-index.js
+
+
+
+
+/**
+ * Makes Cargo read what the registries say of packages that it has never looked at, by resolving an empty package that depends on any
+ * version of them, in a folder of Assay's own. What the registry does not have, or cannot be reached for, stays unknown. Throws WorldError
+ * when interrupted.
+ */
+async function askIndex(world, writer, packages) {
+    world.progress(`asking the registry for the versions of ${packages.map(({ name }) => name).join(', ')}`);
+    if ((await resolves(world, writer, packages)) || packages.length === 1)
+        return;
+    // One that does not exist, or has no version that is not yanked, keeps Cargo from answering for the others.
+    for (const each of packages)
+        await resolves(world, writer, [each]);
+}
+async function resolves(world, writer, packages) {
+    const folder = external_node_path_.join(world.scratch, 'index');
+    await writer.writeWhole(external_node_path_.join(folder, 'Cargo.toml'), manifestFor(packages));
+    await writer.writeWhole(external_node_path_.join(folder, 'src/lib.rs'), '');
+    await writer.remove(external_node_path_.join(folder, 'Cargo.lock'));
+    try {
+        // Every version is looked at, whatever it declares.
+        const env = { ...metadata_run/* plainWords */.c5, CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS: 'allow' };
+        const { status } = await world.tools.run(tools/* cargo */.Zt, ['generate-lockfile', '--manifest-path', external_node_path_.join(folder, 'Cargo.toml')], {
+            env,
+        });
+        return status === 0;
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return false; // Then the packages stay unknown, which the plan says.
+    }
+}
+function manifestFor(packages) {
+    const lines = packages
+        .filter(({ name }) => (0,package_name/* isPackageName */.kb)(name))
+        .map(({ name, source }, index) => `d${index} = { package = "${name}", version = "*"${registry(source)} }`);
+    return `[package]\nname = "asking"\nversion = "0.0.0"\nedition = "2021"\n\n[workspace]\n\n[dependencies]\n${lines.join('\n')}\n`;
+}
+/** crates.io is what Cargo takes when no registry is named. */
+function registry(source) {
+    const index = source.replace(/^registry\+/, '');
+    return source === 'registry+https://github.com/rust-lang/crates.io-index'
+        ? ''
+        : `, registry-index = ${JSON.stringify(index)}`;
+}
+//# sourceMappingURL=ask-index.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/registries.js
+
+
+/**
+ * Opens the index caches of the registries of a lock file. A source whose index cannot be told is a gap, and nothing is known of its
+ * packages. Throws UserError where Cargo's home is not known; WorldError.
+ */
+async function openRegistries(world, lock, reach) {
+    const found = await (0,index_cache/* openIndexes */.V)(world);
+    const gaps = [];
+    const indexes = new Map();
+    for (const [source, locked] of lockedBySource(lock)) {
+        const identified = await (0,identify/* identifyIndex */.p)(found, locked);
+        if (identified.state === 'identified')
+            indexes.set(source, [identified.index]);
+        else if (identified.state === 'several')
+            indexes.set(source, identified.indexes);
+        else
+            gaps.push(noIndex(source, identified.why));
+    }
+    return registriesOf(world, indexes, gaps, reach);
+}
+function registriesOf(world, opened, gaps, reach) {
+    const known = new Map();
+    let indexes = opened;
+    const read = async (packages) => {
+        const missing = [];
+        for (const each of packages) {
+            const lists = await Promise.all((indexes.get(each.source) ?? []).map((index) => index.versionsOf(each.name)));
+            const list = lists.find(({ state }) => state === 'known');
+            if (list?.state === 'known')
+                known.set(registries_keyOf(each), list.versions);
+            else
+                missing.push(each);
+        }
+        return missing;
+    };
+    return {
+        gaps,
+        versionsOf: (source, name) => known.get(registries_keyOf({ source, name })),
+        async load(packages) {
+            const missing = await read(packages);
+            const askable = missing.filter(({ source }) => indexes.has(source));
+            if (reach.offline || askable.length === 0)
+                return missing;
+            await askIndex(world, reach.host.writer, askable);
+            // What Cargo has written since is in files that were looked for in vain before.
+            indexes = await reopened(world, indexes);
+            return read(missing);
+        },
+    };
+}
+async function reopened(world, indexes) {
+    const found = new Map((await (0,index_cache/* openIndexes */.V)(world)).map((index) => [index.folder, index]));
+    return new Map([...indexes].map(([source, old]) => [source, old.map((index) => found.get(index.folder) ?? index)]));
+}
+function lockedBySource({ packages }) {
+    const bySource = new Map();
+    for (const { name, version, source, checksum } of packages) {
+        if (source === undefined || checksum === undefined)
+            continue;
+        bySource.set(source, [...(bySource.get(source) ?? []), { name, version, checksum }]);
+    }
+    return bySource;
+}
+function registries_keyOf({ source, name }) {
+    return `${source} ${name}`;
+}
+function noIndex(source, why) {
+    return {
+        what: `which versions there are of the packages from ${source}`,
+        why,
+        remedy: 'run cargo fetch --locked where the registry can be reached, with the CARGO_HOME that is used here, and then this again',
+    };
+}
+//# sourceMappingURL=registries.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/situation.js
+
+
+
+
+
+
+
+
+/** Looks at the workspace. Throws UserError when there is nothing to plan from, and WorldError. */
+async function lookAtSituation(world, policy, settings, reach) {
+    world.progress('reading Cargo.lock, cargo metadata and the registry index');
+    const wanted = { ...(0,asked/* asked */.N)(policy, settings), isProved: () => true };
+    const [lockText, local, platforms] = await Promise.all([
+        readLockText(world),
+        readLocalPackages(world),
+        readPlatforms(world, wanted.targets),
+    ]);
+    const lock = (0,src_lock/* parseCargoLock */.R)(lockText, 'Cargo.lock');
+    if ('failure' in local) {
+        const { message, reason, at } = local.failure;
+        throw new src_error/* UserError */.y(message, { remedy: gaps/* cargoRemedies */.t9[reason], ...(at === undefined ? {} : { at }) });
+    }
+    const members = local.members.map(memberOf);
+    const [built, registries, advisories] = await Promise.all([
+        (0,src_built/* askBuilt */.O)(world, members, wanted, { withTests: true }),
+        openRegistries(world, lock, reach),
+        settings.advisories === undefined ? undefined : openAdvisories(world, settings.advisories),
+    ]);
+    return {
+        ...{ asked: wanted, lockText, lock, local, members, registries, advisories },
+        built: new Set([...built.of.values()].flatMap((keys) => [...keys])),
+        applies: (target) => platforms.length === 0 || platforms.some((each) => appliesTo(target, each).applies),
+        gaps: [...built.gaps, ...registries.gaps],
+    };
+}
+/** A key of {@link Situation.built} for a package that no registry has. */
+function keyOfLocal({ id, name, version, source }) {
+    return (0,package_id/* packageKey */.M)((0,package_id/* parsePackageId */.n)(id) ?? { name, version, source: source ?? undefined, folder: undefined });
+}
+async function readLockText(world) {
+    try {
+        return await world.files.readText('Cargo.lock');
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error, 'not-found'))
+            throw error;
+        throw new src_error/* UserError */.y('there is no Cargo.lock to plan from', {
+            remedy: 'run cargo generate-lockfile, commit Cargo.lock, and plan again',
+        });
+    }
+}
+/** The host, and every target. A dependency of a target that the compiler does not know is taken for built: none must be missed. */
+async function readPlatforms(world, targets) {
+    const read = await Promise.all([undefined, ...targets].map((target) => readPlatform(world, target)));
+    return read.includes(undefined) ? [] : read.filter((each) => each !== undefined);
+}
+function memberOf({ id, name, version, manifest_path: manifest, features }) {
+    return { id, name, version, manifest, features: Object.keys(features) };
+}
+//# sourceMappingURL=situation.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/input.js
+
+
+
+
+
+/** What the search starts from: the workspace, and what was learnt of single versions. */
+function planInput(situation, settings, learnt) {
+    const { asked, lock, local, built, registries } = situation;
+    const fixed = [...local.members, ...local.others];
+    const keys = new Map(fixed.map((each) => [`${each.name} ${each.version} ${each.source ?? ''}`, keyOfLocal(each)]));
+    return {
+        members: local.members.map((each) => {
+            return {
+                ...fixedPackage(each, fixed),
+                // What a member declares of itself, no lock file can mend: the plan says it, and goes on.
+                rustVersion: undefined,
+                baseline: asked.baselineOf(each.name),
+                judgedFeatures: judgedFeatures(each, settings),
+            };
+        }),
+        fixed: local.others.map((each) => fixedPackage(each, fixed)),
+        locked: lock.packages,
+        versionsOf: registries.versionsOf,
+        builds: ({ target }) => situation.applies(target),
+        isBuilt: ({ name, version, source }) => built.has(keys.get(`${name} ${version} ${source ?? ''}`) ?? (0,package_id/* packageKey */.M)({ name, version, source, folder: undefined })),
+        refused: learnt,
+        fits: (version, baseline) => isLearntTooNew(version, baseline, learnt) ? 'too-new' : declaredFit(version, baseline),
+    };
+}
+/** What did not compile with one release, for want of what a later one brought, does not compile with those in between either. */
+function isLearntTooNew({ name, version }, baseline, learnt) {
+    return learnt.some((each) => each.name === name && each.version === version && each.since !== undefined && (0,demand/* isNewer */.U)(each.since, baseline));
+}
+/** A package that has one version; dependencies on others of its kind are known by their folder or their git source. */
+function fixedPackage(each, all) {
+    const { id, name, version, source, rust_version, links, features, dependencies } = each;
+    return {
+        ...{ id, name, version, features },
+        source: source ?? undefined,
+        rustVersion: rust_version ?? undefined,
+        links: links ?? undefined,
+        dependencies: dependencies.map((dependency) => {
+            return {
+                name: dependency.rename ?? dependency.name,
+                package: dependency.name,
+                requirement: dependency.req,
+                kind: dependency.kind ?? 'normal',
+                optional: dependency.optional,
+                defaultFeatures: dependency.uses_default_features,
+                features: dependency.features,
+                target: dependency.target ?? undefined,
+                registry: dependency.registry ?? undefined,
+                fixed: fixedId(dependency, all),
+            };
+        }),
+    };
+}
+function fixedId({ name, path: folder, source }, all) {
+    const isIt = (other) => {
+        if (other.name !== name)
+            return false;
+        if (folder != null)
+            return external_node_path_.dirname(other.manifest_path) === folder;
+        return source?.startsWith('git+') === true && other.source?.split('#')[0] === source.split('#')[0];
+    };
+    return all.find(isIt)?.id;
+}
+/** The features that some build of the member has on: every one of them is judged. */
+function judgedFeatures({ features }, settings) {
+    if (settings.features.some((word) => word === 'all' || word === 'each'))
+        return Object.keys(features);
+    return settings.features.includes('default') && Object.hasOwn(features, 'default') ? ['default'] : [];
+}
+//# sourceMappingURL=input.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/search-plan.js
+
+
+/**
+ * Searches for a lock file, and lets what the search misses be loaded until it misses nothing that can be had. The locked packages are
+ * loaded first, all at once. Throws WorldError.
+ */
+async function searchPlan(situation, settings, learnt, asked) {
+    const { lock, registries } = situation;
+    await loadOnce(situation, lock.packages.flatMap(({ name, source }) => (isRegistry(source) ? [{ name, source }] : [])), asked);
+    const input = planInput(situation, settings, learnt);
+    for (;;) {
+        const found = plan(input);
+        const unasked = found.missing.filter((each) => !asked.has(search_plan_keyOf(each)));
+        if (unasked.length === 0)
+            return { plan: found, input };
+        await loadOnce(situation, unasked, asked);
+        if (unasked.every(({ source, name }) => registries.versionsOf(source, name) === undefined)) {
+            return { plan: found, input };
+        }
+    }
+}
+async function loadOnce({ registries }, packages, asked) {
+    const unasked = packages.filter((each) => !asked.has(search_plan_keyOf(each)));
+    for (const each of unasked)
+        asked.add(search_plan_keyOf(each));
+    if (unasked.length > 0)
+        await registries.load(unasked);
+}
+function isRegistry(source) {
+    return source !== undefined && /^(?:registry|sparse)\+/.test(source);
+}
+function search_plan_keyOf({ source, name }) {
+    return `${source} ${name}`;
+}
+//# sourceMappingURL=search-plan.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/lock/text.js
+const marks = ['# This file is automatically @generated by Cargo.', '# It is not intended for manual editing.'];
+/**
+ * The text of a Cargo.lock, as Cargo writes it. The packages are in Cargo's order.
+ * https://github.com/rust-lang/cargo/blob/master/src/cargo/ops/lockfile.rs
+ */
+function renderLock(packages, { format, comments = [], unusedPatches = [] }) {
+    const kept = comments.filter((line, index) => line !== marks[index]);
+    const entries = packages.map((each) => `[[package]]\n${fields(each)}${dependencyLines(packages, each)}`);
+    const unused = unusedPatches.map((each) => `[[patch.unused]]\n${fields(each)}`);
+    return [...marks, ...kept, `version = ${format}`, '', [...entries, ...unused].join('\n')].join('\n');
+}
+function fields({ name, version, source, checksum }) {
+    const stated = Object.entries({ name, version, source, checksum }).filter(([, value]) => value !== undefined);
+    return stated.map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`).join('');
+}
+function dependencyLines(packages, { dependencies }) {
+    const references = dependencies.flatMap((index) => packages[index] ?? []).map((each) => reference(packages, each));
+    if (references.length === 0)
+        return '';
+    return `dependencies = [\n${references
+        .sort()
+        .map((each) => ` ${JSON.stringify(each)},\n`)
+        .join('')}]\n`;
+}
+/** Says no more of a package than tells it from the others: its name, its version, its source. */
+function reference(packages, { name, version, source }) {
+    const named = packages.filter((each) => each.name === name);
+    if (named.length === 1)
+        return name;
+    const isOnly = named.filter((each) => each.version === version).length === 1;
+    return isOnly || source === undefined ? `${name} ${version}` : `${name} ${version} (${withoutCommit(source)})`;
+}
+/** Cargo names a git source in a reference without the commit that is locked. */
+function withoutCommit(source) {
+    const hash = source.indexOf('#');
+    return source.startsWith('git+') && hash !== -1 ? source.slice(0, hash) : source;
+}
+//# sourceMappingURL=text.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/features.js + 1 modules
+var features = __nccwpck_require__(7543);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/place.js
+var place = __nccwpck_require__(725);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/prove.js + 3 modules
+var prove = __nccwpck_require__(8562);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo-failure.js
+var cargo_failure = __nccwpck_require__(7786);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/complete-lock.js
+
+
+
+/**
+ * Puts a planned lock file into the copy and lets Cargo write what it makes of it, changing no more than it must. A package that Cargo
+ * adds or takes in another version shows that the plan was not whole: that is refused. Throws WorldError when interrupted.
+ */
+async function completeLock(world, writer, copy, planned, { offline }) {
+    await writer.writeWhole(copy.lock, planned);
+    const trouble = await update(world, copy, true);
+    const refused = trouble === undefined || offline ? trouble : await update(world, copy, false);
+    if (refused !== undefined)
+        return { refused };
+    const text = await world.files.readText(copy.lock);
+    const lock = (0,src_lock/* parseCargoLock */.R)(text, 'Cargo.lock');
+    const foreign = added((0,src_lock/* parseCargoLock */.R)(planned, 'Cargo.lock'), lock);
+    return foreign.length === 0 ? { text, lock } : { refused: `cargo adds ${foreign.join(', ')} to it` };
+}
+/** Why Cargo refused to bring the lock file in line with the manifests; `undefined` when it did. */
+async function update(world, { manifest }, offline) {
+    const args = ['update', '--workspace', ...(offline ? ['--offline'] : []), '--manifest-path', manifest];
+    try {
+        const { status, stderr } = await world.tools.run(tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c5 });
+        return status === 0 ? undefined : (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors).message;
+    }
+    catch (error) {
+        if (error instanceof src_error/* UserError */.y)
+            throw error;
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return error.message;
+    }
+}
+function added(planned, complete) {
+    const before = new Set(planned.packages.map(({ name, version }) => `${name} ${version}`));
+    return complete.packages
+        .map(({ name, version }) => `${name} ${version}`)
+        .filter((id) => !before.has(id))
+        .sort(order/* byCodeUnit */.X);
+}
+//# sourceMappingURL=complete-lock.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 2 modules
+var compile = __nccwpck_require__(6865);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/broken.js
+var broken = __nccwpck_require__(5213);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/pinned.js
+
+
+
+/**
+ * Compiles every member with the compiler that the workspace pins: what a change of versions breaks there has nothing to do with a
+ * baseline. Throws WorldError when interrupted.
+ */
+async function compileAllOnPinned(world, members, asked, place) {
+    const outcome = { compiled: [], broken: [], untried: [] };
+    for (const member of members) {
+        world.progress(`compiling ${member.name} with the pinned compiler`);
+        const before = outcome.broken.length + outcome.untried.length;
+        for (const features of asked.featuresOf(member)) {
+            try {
+                const compilation = await (0,compile/* compile */.w)(world, {
+                    ...{ cargo: tools/* cargo */.Zt, keepGoing: true, member, features, targets: asked.targets, ...place.manifest },
+                    buildFolder: (0,compile/* buildFolder */.b)(place.folder, 'pinned'),
+                });
+                if (compilation.outcome === 'refused')
+                    outcome.untried.push({ member, why: compilation.failure.message });
+                const errors = compilation.outcome === 'failed' ? compilation.errors : [];
+                outcome.broken.push(...(0,broken/* brokenPackages */.R)(errors, member).map((each) => ({ ...each, member })));
+            }
+            catch (error) {
+                if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+                    throw error;
+                outcome.untried.push({ member, why: error.message });
+            }
+        }
+        if (outcome.broken.length + outcome.untried.length === before)
+            outcome.compiled.push(member.name);
+    }
+    return outcome;
+}
+//# sourceMappingURL=pinned.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/local-registry.js
+var local_registry = __nccwpck_require__(473);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/download.js
+
+
+/**
+ * Lets the pinned Cargo download what a lock file names, for a Cargo that cannot do that itself. What is not to be had stays missing,
+ * which the compilation that needs it says. Throws WorldError when interrupted.
+ */
+async function downloadLocked(world, manifest) {
+    try {
+        await world.tools.run(tools/* cargo */.Zt, ['fetch', '--locked', '--manifest-path', manifest], { env: metadata_run/* plainWords */.c5 });
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+    }
+}
+//# sourceMappingURL=download.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/workspace-copy.js
+
+
+
+
+/** The copy as a place to compile in, with the lock file that it has. What a plan moves to may never have been downloaded before. */
+function placeOf(world, { manifest }, lock, { offline }) {
+    let downloaded;
+    return {
+        manifest: { manifest },
+        folder: external_node_path_.join(world.scratch, 'planned'),
+        async flagsFor(toolchain) {
+            if (!offline && (0,local_registry/* needsLocalRegistry */.m)(toolchain)) {
+                downloaded ??= downloadLocked(world, manifest);
+                await downloaded;
+            }
+            return (0,local_registry/* localRegistryFlags */.Q)(world, toolchain, lock);
+        },
+    };
+}
+/** Folders at the root of a workspace that hold what is built, and git's own. */
+const notCopied = ['target', '.git'];
+/**
+ * Copies the workspace, and the packages in folders beside it to where they stand to it, so that paths in manifests still lead to them.
+ * Times are kept: what was built from an earlier copy is still fresh. Throws UserError when it cannot be written.
+ */
+async function copyWorkspace(world, writer, local) {
+    const folders = outsideFolders(world, local);
+    const top = [world.root, ...folders].reduce(commonFolder);
+    const base = external_node_path_.join(world.scratch, 'plan');
+    const at = (folder) => external_node_path_.join(base, external_node_path_.relative(top, folder));
+    const root = at(world.root);
+    await writer.copyFolder(world.root, root, { leaveOut: notCopied });
+    for (const folder of folders)
+        await writer.copyFolder(folder, at(folder), { leaveOut: notCopied });
+    return { root, manifest: external_node_path_.join(root, 'Cargo.toml'), lock: external_node_path_.join(root, 'Cargo.lock') };
+}
+/** Folders of packages outside the workspace root that no other one holds. */
+function outsideFolders({ root }, { members, others }) {
+    const folders = [...members, ...others]
+        .filter(({ source }) => source === null)
+        .map(({ manifest_path }) => external_node_path_.dirname(manifest_path))
+        .filter((folder) => !(0,portable/* isBelow */.Yw)(root, folder));
+    const outermost = (folder) => !folders.some((other) => other !== folder && (0,portable/* isBelow */.Yw)(other, folder));
+    return [...new Set(folders)].filter(outermost).sort();
+}
+function commonFolder(a, b) {
+    return (0,portable/* isBelow */.Yw)(a, b) ? a : commonFolder(external_node_path_.dirname(a), b);
+}
+//# sourceMappingURL=workspace-copy.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/try-lock.js
+
+
+
+
+
+
+
+
+/**
+ * Compiles what a search found: with each baseline, and when all of that compiles, with the pinned compiler. What is right as it is, is
+ * compiled where it is. Throws WorldError when interrupted.
+ */
+async function tryLock(planning, solution) {
+    const { world, situation } = planning;
+    const made = await makeLock(planning, solution);
+    if ('gap' in made)
+        return made;
+    planning.compilations += 1;
+    const { members, asked } = situation;
+    const proof = await (0,prove/* prove */.z)(world, members, asked, made.place);
+    const failed = proof.broken.length + proof.excused.length + proof.gaps.length > 0;
+    const pinned = failed ? undefined : await compileAllOnPinned(world, members, asked, made.place);
+    const { lockText, format } = made;
+    return { lockText, format, proof, pinned, lesson: learn(solution, proof, pinned) };
+}
+async function makeLock(planning, solution) {
+    const { world, host, situation } = planning;
+    const format = formatFor(situation);
+    if (solution.changes.length === 0 && format === situation.lock.version) {
+        return { lockText: situation.lockText, format, place: (0,place/* ownPlace */.y)(world, async () => situation.lock) };
+    }
+    const comments = situation.lockText.split('\n').filter((line) => line.startsWith('#'));
+    const planned = renderLock(solution.packages, { format, comments });
+    planning.copy ??= await copyWorkspace(world, host.writer, situation.local);
+    const completed = await completeLock(world, host.writer, planning.copy, planned, planning);
+    if ('refused' in completed)
+        return { gap: notTaken(completed.refused) };
+    const { text, lock } = completed;
+    return { lockText: text, format: lock.version, place: placeOf(world, planning.copy, lock, planning) };
+}
+/** The present format, or the newest that every baseline's Cargo reads where that is older. */
+function formatFor({ lock, members, asked }) {
+    const isRead = (since) => members.every(({ name }) => {
+        const [from, baseline] = [(0,version/* parseVersion */.ot)(since), (0,version/* parseVersion */.ot)(asked.baselineOf(name))];
+        return from !== undefined && baseline !== undefined && (0,version/* compareVersions */.Zy)(from, baseline) <= 0;
+    });
+    const four = features/* knownLockFormats */.rX.find(({ version }) => version === 4);
+    return lock.version >= 4 && four !== undefined && isRead(four.since) ? 4 : 3;
+}
+function notTaken(why) {
+    return {
+        what: 'whether Cargo takes the planned lock file',
+        why,
+        remedy: 'see that the registries can be reached (without --offline), and plan again; if it happens again, report it',
+    };
+}
+//# sourceMappingURL=try-lock.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/plan-lock.js
+
+
+
+
+
+
+/**
+ * Computes a lock file with which every member compiles on its baseline, changing as little as possible, and proves it by compiling: with
+ * each baseline, then with the pinned compiler. What a compile shows is learnt, and the search goes on. Writes only below Assay's own
+ * folder. Throws UserError when there is nothing to plan from; WorldError when interrupted.
+ */
+async function planLock(given, host, policy, settings, { offline }) {
+    const world = offline ? withoutNetwork(given) : given;
+    const situation = await lookAtSituation(world, policy, settings, { host, offline });
+    const planning = {
+        ...{ world, host, settings, offline, situation },
+        learnt: [],
+        compilations: 0,
+        concluded: false,
+    };
+    const asked = new Set();
+    for (;;) {
+        world.progress('searching for a lock file that fits the baselines');
+        const searched = await searchPlan(situation, settings, planning.learnt, asked);
+        if (searched.plan.kind === 'blocked')
+            return blocked(planning, searched, searched.plan);
+        const solution = searched.plan;
+        const warned = situation.advisories === undefined ? [] : await refusedByAdvisories(situation.advisories, solution);
+        if (warned.length > 0) {
+            planning.learnt.push(...warned);
+            continue;
+        }
+        const trial = await tryLock(planning, solution);
+        if ('gap' in trial)
+            return notTried(planning, solution, trial.gap);
+        const { lesson } = trial;
+        if (lesson.refusals.length === 0)
+            return tried(planning, solution, trial);
+        planning.learnt.push(...lesson.refusals);
+        planning.concluded ||= lesson.concluded;
+    }
+}
+//# sourceMappingURL=plan-lock.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/plan/words.js
+var plan_words = __nccwpck_require__(7966);
+// EXTERNAL MODULE: ./packages/report/build/src/safe.js
+var safe = __nccwpck_require__(3864);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
+var src_workspace = __nccwpck_require__(6087);
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/plan-msrv.js
+
+
+
+
+
+/**
+ * Plans the way back to the baseline and leaves the plan and its lock file in `plan/`, beside the folder of evidence. Throws UserError when
+ * there is nothing to plan from, or when Cargo.lock is not what it was any more; Cargo.lock is untouched then.
+ */
+async function planMsrv(host, request) {
+    const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
+    const { world, policy, paths } = workspace;
+    const folder = external_node_path_.join(external_node_path_.dirname(paths.evidence), 'plan');
+    const planPath = external_node_path_.join(folder, 'msrv-plan.json');
+    const lockPath = external_node_path_.join(folder, 'Cargo.lock');
+    for (const file of [planPath, lockPath])
+        await host.writer.remove(file);
+    const before = await world.files.readTextIfPresent('Cargo.lock');
+    const settings = src_settings/* MsrvSettings */.A.parse(policy.settings.get('msrv'));
+    const { document, lockText } = await planLock(world, host, policy, settings, request);
+    await host.writer.writeWhole(planPath, (0,json/* canonicalJson */.d)(document));
+    if (lockText !== undefined)
+        await host.writer.writeWhole(lockPath, lockText);
+    const written = request.write && lockText !== undefined && document.outcome === 'planned';
+    if (written) {
+        if ((await world.files.readTextIfPresent('Cargo.lock')) !== before) {
+            throw new src_error/* UserError */.y('Cargo.lock has changed while the plan was made', { remedy: 'plan again' });
+        }
+        await host.writer.writeWhole(external_node_path_.join(world.root, 'Cargo.lock'), lockText);
+    }
+    return { document, planPath, lockPath: lockText === undefined ? undefined : lockPath, written };
+}
+/** As {@link planMsrv}, leaving Cargo.lock as it is. */
+async function planForSummary(host, request) {
+    const outcome = await planMsrv(host, { ...request, offline: false, write: false });
+    const { document } = outcome;
+    return {
+        ...outcome,
+        words: (0,plan_words/* planInWords */.o)(document).split('\n'),
+        markdown: (0,plan_words/* planInMarkdown */.C)(document, { text: safe/* markdownText */.p7, code: safe/* markdownCode */.D9 }),
+    };
+}
+//# sourceMappingURL=plan-msrv.js.map
 
 /***/ },
 
@@ -31086,7 +39753,7 @@ async function removeEvidence(host, folder, checks) {
 /* harmony export */   runCheck: () => (/* binding */ runCheck)
 /* harmony export */ });
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7399);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1339);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6331);
 /* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7198);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6951);
@@ -31153,10 +39820,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/evidence/build/src/date.js
+var date = __nccwpck_require__(7732);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/git.js
-var git = __nccwpck_require__(5377);
+// EXTERNAL MODULE: ./packages/host/build/src/git.js
+var git = __nccwpck_require__(7781);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/commit.js
 
 
@@ -31228,8 +39897,6 @@ async function targetOf(world, link) {
     return (await world.files.kind(link)) === undefined ? undefined : world.files.realPath(link);
 }
 //# sourceMappingURL=commit.js.map
-// EXTERNAL MODULE: ./packages/pipeline/build/src/date.js
-var date = __nccwpck_require__(1501);
 // EXTERNAL MODULE: ./packages/evidence/build/src/order.js
 var order = __nccwpck_require__(6606);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
@@ -31281,7 +39948,6 @@ async function filesAt(world, file, isLeft, entered) {
 
 
 
-
 /**
  * Identifies the workspace: by its commit when the working tree is that commit, otherwise by the digest of its files, so that
  * evidence never claims a commit for something else. `leftBehind` names what Assay and Cargo write below the root. Throws
@@ -31328,7 +39994,7 @@ function day(milliseconds) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5318);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(143);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7399);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1339);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1333);
 
 
@@ -31370,13 +40036,12 @@ async function writeEvidence(host, folder, evidence) {
 /* harmony export */   h: () => (/* binding */ judgeToday)
 /* harmony export */ });
 /* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5126);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7732);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2699);
-/* harmony import */ var _date_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1501);
-
 
 
 function judgeToday(statements, { clock }) {
-    const lapsed = (0,_assay_bundle__WEBPACK_IMPORTED_MODULE_0__/* .lapsedDeviations */ .U)(statements, (0,_date_js__WEBPACK_IMPORTED_MODULE_1__/* .utcDay */ .d)(clock.now()));
+    const lapsed = (0,_assay_bundle__WEBPACK_IMPORTED_MODULE_0__/* .lapsedDeviations */ .U)(statements, (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .utcDay */ .d)(clock.now()));
     const verdict = lapsed.length > 0 ? 'fail' : (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .judgeAll */ .Ty)(statements.map(({ predicate }) => predicate.verdict));
     return { verdict, lapsed };
 }
@@ -31434,13 +40099,12 @@ async function treeAhead(world) {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1695);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7732);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7399);
-/* harmony import */ var _date_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1501);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1339);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
-
 
 
 
@@ -31461,7 +40125,7 @@ function verificationTerms(world) {
         checks: _checks_js__WEBPACK_IMPORTED_MODULE_2__/* .allChecks */ .fZ,
         version: _version_js__WEBPACK_IMPORTED_MODULE_3__/* .VERSION */ .x,
         rulesSha256: (0,_checks_js__WEBPACK_IMPORTED_MODULE_2__/* .rulesSha256 */ .tR)(),
-        today: (0,_date_js__WEBPACK_IMPORTED_MODULE_4__/* .utcDay */ .d)(world.clock.now()),
+        today: (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .utcDay */ .d)(world.clock.now()),
         baselines: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_5__/* .baselineReleases */ .K6)(),
     };
 }
@@ -31502,7 +40166,7 @@ const VERSION = '0.1.0';
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7399);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1339);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6331);
 /* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3760);
 /* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6087);
@@ -31668,8 +40332,8 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 94 modules
-var checks = __nccwpck_require__(7399);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
+var checks = __nccwpck_require__(1339);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
 var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/workspace.js
@@ -31690,12 +40354,19 @@ async function openWorkspace(host, request) {
         await (0,workspace_root/* refuseMember */.V)(host, root);
     const world = host.world(root);
     const policyFile = request.policy === undefined ? external_node_path_.join(root, 'assay.toml') : external_node_path_.resolve(request.policy);
-    const policy = await readPolicy(world, policyFile);
+    const policy = withCommanded(await readPolicy(world, policyFile), request.commanded);
     const names = await (0,lock/* lockedNames */.D)(world);
     // Without a readable lock file the check msrv has more to say than that names are unknown.
     if (names !== undefined)
         checkNames(policy, names);
     return { world, policy, policyFile, paths: outputPaths(root, request.evidenceDir) };
+}
+function withCommanded(policy, commanded = {}) {
+    const settings = new Map(policy.settings);
+    for (const [check, words] of Object.entries(commanded)) {
+        settings.set(check, { ...settings.get(check), ...words });
+    }
+    return { ...policy, settings };
 }
 /** Where results go: the report and the bundle stand beside the folder of evidence. */
 function outputPaths(root, evidenceDir) {
@@ -32267,6 +40938,25 @@ function deviationFrom({ 'approved-by': approvedBy, scope, ...rest }, at) {
 
 /***/ },
 
+/***/ 5395:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ baselineOf),
+/* harmony export */   I: () => (/* binding */ levelOf)
+/* harmony export */ });
+/** The level of a workspace member. */
+function levelOf(policy, member) {
+    return policy.levels.get(member) ?? policy.level;
+}
+/** The baseline of a workspace member. */
+function baselineOf(policy, member) {
+    return policy.baseline.crates.get(member) ?? policy.baseline.rust;
+}
+//# sourceMappingURL=policy.js.map
+
+/***/ },
+
 /***/ 5610:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -32302,6 +40992,448 @@ function refuse(problems) {
         throw policyError([first, ...rest]);
 }
 //# sourceMappingURL=problem.js.map
+
+/***/ },
+
+/***/ 1314:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $4: () => (/* binding */ readVersion),
+/* harmony export */   E7: () => (/* binding */ compatibilityRange),
+/* harmony export */   d: () => (/* binding */ parseCrateVersion),
+/* harmony export */   se: () => (/* binding */ compareCrateVersions)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6606);
+/* harmony import */ var semver_functions_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1817);
+
+
+/**
+ * Reads a version as Cargo does: three numbers, a pre-release and build metadata where they are there, and nothing around them
+ * (https://semver.org). `undefined` for anything else, for numbers above 2^53 - 1, and for more than 256 characters.
+ */
+function parseCrateVersion(text) {
+    // The library also takes `v1.0.0`, and spaces around; Cargo takes neither.
+    return /^\d.*[0-9A-Za-z-]$/.test(text) ? (semver_functions_parse_js__WEBPACK_IMPORTED_MODULE_0__(text) ?? undefined) : undefined;
+}
+/**
+ * Negative when `a` is the older, in the order in which Cargo prefers versions: by precedence, and where that is the same by
+ * build metadata. What is no version comes before all versions, by code unit.
+ */
+function compareCrateVersions(a, b) {
+    const [left, right] = [readVersion(a), readVersion(b)];
+    if (left === undefined || right === undefined) {
+        return Number(left !== undefined) - Number(right !== undefined) || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .byCodeUnit */ .X)(String(a), String(b));
+    }
+    return left.compare(right) || left.compareBuild(right);
+}
+/**
+ * The range in which Cargo lets a build have one version only: `1` for 1.2.3, `0.3` for 0.3.41, `0.0.7` for itself. What is no
+ * version is a range of its own. https://doc.rust-lang.org/cargo/reference/resolver.html#semver-compatibility
+ */
+function compatibilityRange(version) {
+    const read = readVersion(version);
+    if (read === undefined)
+        return String(version);
+    const { major, minor, patch } = read;
+    if (major > 0)
+        return `${major}`;
+    return minor > 0 ? `0.${minor}` : `0.0.${patch}`;
+}
+/** A version that may have been read already. */
+function readVersion(version) {
+    return typeof version === 'string' ? parseCrateVersion(version) : version;
+}
+//# sourceMappingURL=crate-version.js.map
+
+/***/ },
+
+/***/ 9606:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ identifyIndex)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7267);
+
+/** Files that are read at the same time: far fewer than a process may open. */
+const AT_ONCE = 64;
+/**
+ * Finds the index of a source by what it says of the locked versions: at least one checksum is the same, and none is another.
+ * A folder's name tells nothing, because mirrors and source replacement change it
+ * (https://doc.rust-lang.org/cargo/reference/source-replacement.html). Throws WorldError when interrupted.
+ */
+async function identifyIndex(indexes, locked) {
+    const compared = [];
+    for (const index of indexes)
+        compared.push(await compare(index, locked));
+    const fitting = compared
+        .filter(({ agreeing, disagreeing }) => agreeing > 0 && disagreeing.length === 0)
+        .sort((a, b) => b.agreeing - a.agreeing);
+    const [best, ...others] = fitting;
+    if (best === undefined)
+        return { state: 'none', why: whyNone(compared) };
+    if (others.length === 0)
+        return { state: 'identified', index: best.index };
+    const names = fitting.map(({ index }) => index.folder).join(', ');
+    return { state: 'several', indexes: fitting.map(({ index }) => index), why: `more than one index agrees: ${names}` };
+}
+async function compare(index, locked) {
+    const disagreeing = [];
+    let agreeing = 0;
+    for (let start = 0; start < locked.length; start += AT_ONCE) {
+        const part = locked.slice(start, start + AT_ONCE);
+        const checksums = await Promise.all(part.map((each) => checksumIn(index, each)));
+        agreeing += checksums.filter((checksum, position) => checksum === part[position]?.checksum).length;
+        disagreeing.push(...part.filter((each, position) => ![undefined, each.checksum].includes(checksums[position])));
+    }
+    return { index, agreeing, disagreeing };
+}
+async function checksumIn(index, { name, version }) {
+    const list = await index.versionsOf(name);
+    if (list.state !== 'known')
+        return undefined;
+    const entry = list.versions.find((listed) => listed.version.raw === version)?.read();
+    return entry?.state === 'known' ? entry.details.checksum : undefined;
+}
+function whyNone(compared) {
+    if (compared.length === 0)
+        return 'Cargo keeps no registry index on this machine';
+    const reasons = compared.map(({ index, disagreeing }) => {
+        const [first] = disagreeing;
+        return first === undefined
+            ? `${index.folder} knows none of the locked versions`
+            : `${index.folder} has another checksum for ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(disagreeing.length, 'locked version')}: ${first.name} ${first.version}`;
+    });
+    return `no registry index on this machine is that of the source: ${reasons.join('; ')}`;
+}
+//# sourceMappingURL=identify.js.map
+
+/***/ },
+
+/***/ 8970:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ openIndexes)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+// EXTERNAL MODULE: ./packages/registry/build/src/crate-version.js
+var crate_version = __nccwpck_require__(1314);
+;// CONCATENATED MODULE: ./packages/registry/build/src/cache-file.js
+
+/** The form of the file, its first byte. Other forms are other releases' of Cargo. */
+const CACHE_FORM = 3;
+/** The form of the index that the file was made from, a little-endian number of 32 bits. */
+const INDEX_FORM = 2;
+/** Bytes before the first text. */
+const HEAD = 5;
+const CUT_SHORT = 'it is cut short';
+/**
+ * Splits a file of Cargo's index cache: the two forms, then texts that end with a zero byte each: which state of the index it
+ * is, and every version with its JSON. Facts: files that Cargo 1.63 to 1.95 wrote; a test lets Cargo write one.
+ */
+function parseCacheFile(content) {
+    if (content.length <= HEAD)
+        return { why: CUT_SHORT };
+    const indexForm = new DataView(content.buffer, content.byteOffset, content.byteLength).getUint32(1, true);
+    if (content[0] !== CACHE_FORM)
+        return { why: otherForm('it', content[0] ?? 0, CACHE_FORM) };
+    if (indexForm !== INDEX_FORM)
+        return { why: otherForm('its index', indexForm, INDEX_FORM) };
+    if (content.at(-1) !== 0)
+        return { why: CUT_SHORT };
+    const [, ...texts] = textsIn(content.subarray(HEAD));
+    return texts.length % 2 === 1 ? { why: CUT_SHORT } : pairUp(texts);
+}
+function otherForm(what, found, known) {
+    return `${what} has form ${found}, and only form ${known} is known: another release of Cargo wrote it`;
+}
+/** What stands before each zero byte. */
+function textsIn(content) {
+    const texts = [];
+    for (let start = 0, end = content.indexOf(0); end !== -1; start = end + 1, end = content.indexOf(0, start)) {
+        texts.push(content.subarray(start, end));
+    }
+    return texts;
+}
+/** Cargo takes the later of two entries for one version. */
+function pairUp(texts) {
+    const decoder = new TextDecoder();
+    const versions = new Map();
+    for (let index = 0; index + 1 < texts.length; index += 2) {
+        const version = (0,crate_version/* parseCrateVersion */.d)(decoder.decode(texts[index]));
+        if (version === undefined)
+            return { why: `its entry ${index / 2 + 1} does not begin with a version` };
+        versions.set(version.raw, { version, json: texts[index + 1] ?? new Uint8Array() });
+    }
+    if (versions.size === 0)
+        return { why: 'it holds no version' };
+    return { versions: [...versions.values()].sort((a, b) => (0,crate_version/* compareCrateVersions */.se)(b.version, a.version)) };
+}
+//# sourceMappingURL=cache-file.js.map
+;// CONCATENATED MODULE: ./packages/registry/build/src/json-fields.js
+/** A value that is not as its format says. */
+class FieldError extends Error {
+    name = 'FieldError';
+}
+// Checks by hand: an index holds tens of thousands of entries, and a schema library takes twice as long as parsing their JSON.
+/** The value as an object. Throws {@link FieldError}. */
+function fieldsOf(value, what) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new FieldError(`${what} is no object`);
+    return value;
+}
+/** The value as a list. Throws {@link FieldError}. */
+function listOf(value, what) {
+    if (!Array.isArray(value))
+        throw new FieldError(`${what} is no list`);
+    return value;
+}
+/** The value as a list of texts. Throws {@link FieldError}. */
+function textsOf(value, what) {
+    const list = listOf(value, what);
+    if (!list.every((item) => typeof item === 'string'))
+        throw new FieldError(`${what} holds what is no text`);
+    return list;
+}
+/** A text that must be there. Throws {@link FieldError}. */
+function json_fields_text(fields, key) {
+    const value = fields[key];
+    if (typeof value !== 'string')
+        throw new FieldError(`${key} is no text`);
+    return value;
+}
+/** A text that may be absent or `null`. Throws {@link FieldError}. */
+function optionalText(fields, key) {
+    return fields[key] === undefined || fields[key] === null ? undefined : json_fields_text(fields, key);
+}
+/** Yes or no, as `absent` says where it is not stated. Throws {@link FieldError}. */
+function flag(fields, key, absent) {
+    const value = fields[key] ?? absent;
+    if (typeof value !== 'boolean')
+        throw new FieldError(`${key} is neither true nor false`);
+    return value;
+}
+//# sourceMappingURL=json-fields.js.map
+;// CONCATENATED MODULE: ./packages/registry/build/src/index-entry.js
+
+/** The newest form of an entry that stable Cargo reads. https://doc.rust-lang.org/cargo/reference/registry-index.html#json-schema */
+const NEWEST_FORM = 2;
+/** 4 MiB: some seventy times the largest entry that was seen. */
+const ENTRY_LIMIT = 4 * 1024 * 1024;
+/** Reads the JSON of a version, which must be the one of this package and this version. */
+function readIndexEntry(json, expected) {
+    try {
+        const entry = fieldsOf(parseJson(json), 'the whole');
+        const form = formOf(entry);
+        if (form > NEWEST_FORM)
+            return { state: 'newer-form', form };
+        const details = detailsOf(entry);
+        const isExpected = details.name === expected.name && details.version === expected.version;
+        if (!isExpected)
+            throw new FieldError('it is that of another package or version');
+        return { state: 'known', details };
+    }
+    catch (error) {
+        if (!(error instanceof FieldError))
+            throw error;
+        return { state: 'unreadable', why: `its entry in the index is not readable: ${error.message}` };
+    }
+}
+const decoder = new TextDecoder('utf-8', { fatal: true });
+function parseJson(json) {
+    if (json.length > ENTRY_LIMIT)
+        throw new FieldError(`it has ${json.length} bytes; at most ${ENTRY_LIMIT} are read`);
+    try {
+        return JSON.parse(decoder.decode(json));
+    }
+    catch {
+        throw new FieldError('it is not JSON');
+    }
+}
+function formOf({ v }) {
+    const form = v ?? 1;
+    if (typeof form !== 'number' || !Number.isSafeInteger(form))
+        throw new FieldError('v is no whole number');
+    return form;
+}
+function detailsOf(entry) {
+    return {
+        name: json_fields_text(entry, 'name'),
+        version: json_fields_text(entry, 'vers'),
+        checksum: checksumOf(entry),
+        yanked: flag(entry, 'yanked', false),
+        rustVersion: rustVersionOf(entry),
+        published: publishedOf(entry),
+        links: optionalText(entry, 'links'),
+        dependencies: listOf(entry.deps, 'deps').map(dependencyOf),
+        features: featuresOf(entry),
+    };
+}
+function checksumOf(entry) {
+    const checksum = json_fields_text(entry, 'cksum');
+    if (!/^[0-9a-f]{64}$/.test(checksum))
+        throw new FieldError('cksum is no SHA-256');
+    return checksum;
+}
+/** One to three numbers. Cargo 1.95 passes over an entry with anything else, even where it only looks like a version. */
+function rustVersionOf(entry) {
+    const release = optionalText(entry, 'rust_version')?.trim();
+    if (release === undefined || /^(?:0|[1-9]\d{0,14})(?:\.(?:0|[1-9]\d{0,14})){0,2}$/.test(release))
+        return release;
+    throw new FieldError('rust_version is no version of Rust');
+}
+function publishedOf(entry) {
+    const published = optionalText(entry, 'pubtime');
+    if (published === undefined || /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(published))
+        return published;
+    throw new FieldError('pubtime is no time of day in UTC');
+}
+function dependencyOf(value) {
+    const stated = fieldsOf(value, 'a dependency');
+    const name = json_fields_text(stated, 'name');
+    return {
+        name,
+        package: optionalText(stated, 'package') ?? name,
+        requirement: json_fields_text(stated, 'req'),
+        kind: kindOf(optionalText(stated, 'kind')),
+        optional: flag(stated, 'optional', false),
+        defaultFeatures: flag(stated, 'default_features', true),
+        // Old releases of Cargo published features without a name; Cargo passes over them.
+        features: textsOf(stated.features ?? [], 'features of a dependency').filter((feature) => feature !== ''),
+        target: optionalText(stated, 'target'),
+        registry: optionalText(stated, 'registry'),
+    };
+}
+/** As Cargo reads it: what is neither is normal. */
+function kindOf(stated) {
+    return stated === 'dev' || stated === 'build' ? stated : 'normal';
+}
+/** Both tables: a feature that both name turns on what either says. Without a prototype, as names come from outside. */
+function featuresOf(entry) {
+    const joined = Object.create(null);
+    for (const key of ['features', 'features2']) {
+        for (const [name, turnsOn] of Object.entries(fieldsOf(entry[key] ?? {}, key))) {
+            joined[name] = [...(joined[name] ?? []), ...textsOf(turnsOn, key)];
+        }
+    }
+    return joined;
+}
+//# sourceMappingURL=index-entry.js.map
+// EXTERNAL MODULE: ./packages/registry/build/src/package-name.js
+var package_name = __nccwpck_require__(9506);
+;// CONCATENATED MODULE: ./packages/registry/build/src/index-cache.js
+
+
+
+
+
+
+/**
+ * The indexes that Cargo keeps on this machine, by name of folder. None where it never asked a registry. Throws UserError where
+ * Cargo's home is not known, WorldError where the folders cannot be listed.
+ */
+async function openIndexes(world) {
+    const { cargoHome } = world.anchors;
+    if (cargoHome === undefined) {
+        throw new error/* UserError */.y('neither CARGO_HOME nor HOME is set, so that Cargo’s registry index cannot be found', {
+            remedy: 'set HOME, or CARGO_HOME, to the folder that Cargo uses',
+        });
+    }
+    const home = external_node_path_.join(cargoHome, 'registry', 'index');
+    if ((await world.files.kind(home)) === undefined)
+        return [];
+    const indexes = [];
+    for (const folder of await world.files.list(home)) {
+        const cache = external_node_path_.join(home, folder, '.cache');
+        if ((await world.files.kind(cache)) === 'folder')
+            indexes.push({ folder, versionsOf: versionsIn(world, cache) });
+    }
+    return indexes;
+}
+/** Looks a package up below a folder, each name once. */
+function versionsIn(world, cache) {
+    const lists = new Map();
+    return (name) => {
+        const list = lists.get(name) ?? readVersions(world, cache, name);
+        lists.set(name, list);
+        return list;
+    };
+}
+async function readVersions(world, cache, name) {
+    if (!(0,package_name/* isPackageName */.kb)(name))
+        return { state: 'unreadable', why: (0,package_name/* notAPackageName */._q)(name) };
+    try {
+        const file = parseCacheFile(await world.files.read(external_node_path_.join(cache, (0,package_name/* indexPath */.AV)(name))));
+        if ('why' in file)
+            return { state: 'unreadable', why: `what Cargo keeps of its index is not readable: ${file.why}` };
+        const versions = file.versions.map(({ version, json }) => ({ version, read: onceRead(json, name, version.raw) }));
+        return { state: 'known', versions };
+    }
+    catch (error) {
+        if ((0,src_world/* isWorldError */.Pe)(error, 'not-found'))
+            return { state: 'absent' };
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return { state: 'unreadable', why: error.message };
+    }
+}
+function onceRead(json, name, version) {
+    let entry;
+    return () => {
+        entry ??= readIndexEntry(json, { name, version });
+        return entry;
+    };
+}
+//# sourceMappingURL=index-cache.js.map
+
+/***/ },
+
+/***/ 9506:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AV: () => (/* binding */ indexPath),
+/* harmony export */   _q: () => (/* binding */ notAPackageName),
+/* harmony export */   kb: () => (/* binding */ isPackageName)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1878);
+
+/** Longer than crates.io takes (64), shorter than a file's name may be. */
+const NAME_LIMIT = 200;
+/**
+ * Is it a package's name: ASCII letters, digits, `-` and `_`? Names come from lock files and from other packages, and lead to
+ * files: nothing else may.
+ */
+function isPackageName(name) {
+    return name.length <= NAME_LIMIT && /^[A-Za-z0-9_-]+$/.test(name);
+}
+/** What is said of a name that is none. */
+function notAPackageName(name) {
+    return `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(name)} is not the name of a package`;
+}
+/**
+ * Where an index keeps a package, below its folder. https://doc.rust-lang.org/cargo/reference/registry-index.html#index-files
+ * The name must be a package's ({@link isPackageName}).
+ */
+function indexPath(name) {
+    const lower = name.toLowerCase();
+    if (lower.length <= 2)
+        return `${lower.length}/${lower}`;
+    if (lower.length === 3)
+        return `3/${lower.slice(0, 1)}/${lower}`;
+    return `${lower.slice(0, 2)}/${lower.slice(2, 4)}/${lower}`;
+}
+//# sourceMappingURL=package-name.js.map
 
 /***/ },
 
@@ -32399,11 +41531,12 @@ function verdictMark(verdict) {
 const FACTS_SHOWN = 64 * 1024;
 /** One check in depth: its question, every rule (clean ones too), facts, inputs and tools. */
 function checkSection(section) {
-    const { check, question, unit, anchor, predicate } = section;
+    const { check, question, unit, overview, anchor, predicate } = section;
     return html `<section class="check" id="${anchor}">
 <h3>${check} ${verdictMark(predicate.verdict)}</h3>
 <p>${question}</p>
 <p class="quiet">${(0,src_words/* count */.U9)(predicate.examined, unit)} examined; ${predicate.reason}.</p>
+${overview.length === 0 ? undefined : html `<ul class="quiet">${overview.map((line) => html `<li>${line}</li>`)}</ul>`}
 ${rulesTable(section)}
 ${factsPart(predicate.facts)}
 ${inputsPart(section)}
@@ -32915,11 +42048,14 @@ function row({ check, unit, predicate: { verdict, reason, examined } }) {
     const cells = [check, `${_words_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictSymbol */ .eb[verdict]} ${verdict}`, reason, (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(examined, unit)];
     return `| ${cells.map(_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7).join(' | ')} |\n`;
 }
-function detail({ check, question, predicate: { gaps, verdict }, groups }) {
-    if (gaps.length === 0 && groups.length === 0)
+function detail({ check, question, overview: lines, predicate: { gaps, verdict }, groups }) {
+    if (gaps.length === 0 && groups.length === 0 && lines.length === 0)
         return [];
+    const told = lines.map((line) => `- ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(line)}\n`).join('');
     return [
-        { text: `\n### ${_words_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictSymbol */ .eb[verdict]} ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(check)}\n\n${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(question)}\n` },
+        {
+            text: `\n### ${_words_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictSymbol */ .eb[verdict]} ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(check)}\n\n${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(question)}\n${told === '' ? '' : `\n${told}`}`,
+        },
         ...gaps.map((gap, index) => gapPiece(gap, index === 0 ? `\n#### ? ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(gaps.length, 'gap')}\n\n` : '')),
         ...groups.flatMap(groupPieces),
     ];
@@ -32981,6 +42117,7 @@ function sections(report) {
             check: predicate.check,
             question: words?.question ?? 'A check that this version of Assay does not know.',
             unit: words?.unit ?? 'thing',
+            overview: knownFacts(words, predicate, (facts) => words?.overview?.(facts)) ?? [],
             rules: words?.rules ?? [],
             predicate,
             groups: groupFindings(predicate.findings, words?.rules ?? []),
@@ -32993,10 +42130,12 @@ function sections(report) {
  */
 function sheetIn({ checks }, { check, predicate }) {
     const words = checks.find(({ name }) => name === check);
-    if (words?.sheet === undefined)
-        return undefined;
-    const facts = words.facts?.safeParse(predicate.facts);
-    return facts?.success === true ? words.sheet(facts.data, predicate.findings) : undefined;
+    return knownFacts(words, predicate, (facts) => words?.sheet?.(facts, predicate.findings));
+}
+/** What a check's own words make of its facts; `undefined` when the facts are missing or have another version's shape. */
+function knownFacts(words, predicate, tell) {
+    const facts = words?.facts?.safeParse(predicate.facts);
+    return facts?.success === true ? tell(facts.data) : undefined;
 }
 /** The verdict over all statements. */
 function overallVerdict({ statements }) {
@@ -33340,6 +42479,8 @@ function showSection(page, section) {
     page.line(0, `${_words_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictSymbol */ .eb[verdict]} ${section.check}: ${verdict}, ${reason}`, page.verdictPaint(verdict));
     page.line(2, section.question);
     page.line(2, `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(examined, section.unit)} examined`);
+    for (const line of section.overview)
+        page.line(4, line, page.colors.dim);
     for (const gap of gaps)
         showGap(page, gap);
     for (const group of section.groups)
@@ -33517,36 +42658,50 @@ __nccwpck_require__.d(__webpack_exports__, {
   cL: () => (/* binding */ VendorRelease),
   N9: () => (/* binding */ baselineNamed),
   K6: () => (/* binding */ baselineReleases),
+  l9: () => (/* binding */ baselines),
+  od: () => (/* binding */ namingObstacle),
+  XW: () => (/* binding */ newestCommonRelease),
+  Df: () => (/* binding */ supportOf),
   XV: () => (/* binding */ vendorReleases)
 });
 
-// UNUSED EXPORTS: Baseline, baselines
+// UNUSED EXPORTS: Baseline, ENDING_WITHIN_DAYS, EndOfSupport
 
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
 var schemas = __nccwpck_require__(7925);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
 var iso = __nccwpck_require__(3364);
 ;// CONCATENATED MODULE: ./packages/rust/build/data/baselines.json
-const baselines_namespaceObject = /*#__PURE__*/JSON.parse('{"l":[{"id":"ferrocene-23.06","family":"Ferrocene","name":"Ferrocene 23.06.0","rust":"1.68.0","qualifiedTo":["ISO 26262 ASIL D","IEC 61508 SIL 4"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/23.06.0.rst exists; Rust version","confidence":"from memory","collected":"2026-11-22","note":"24.05 notes start the upstream changelog at 1.69, which implies 1.68"},{"id":"ferrocene-24.05","family":"Ferrocene","name":"Ferrocene 24.05.0","rust":"1.76.0","qualifiedTo":["ISO 26262","IEC 61508"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.05.0.rst @1806d9a6","confidence":"confirmed","collected":"2026-11-22"},{"id":"ferrocene-24.08","family":"Ferrocene","name":"Ferrocene 24.08.0","rust":"1.79.0","qualifiedTo":["ISO 26262","IEC 61508"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.08.0.rst @5e45b647","confidence":"confirmed","collected":"2026-11-22","note":"backports rust#128271, #127364, #126154 (bugs of 1.78.0); QNX 7.1, Armv7-R/8-R experimental"},{"id":"ferrocene-24.11","family":"Ferrocene","name":"Ferrocene 24.11.0","rust":"1.81.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.11.0.rst @42262205","confidence":"confirmed","collected":"2026-11-22"},{"id":"ferrocene-25.02","family":"Ferrocene","name":"Ferrocene 25.02.0","rust":"1.83.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.02.0.rst @0ac1f39e","confidence":"confirmed","collected":"2026-11-22","note":"pre-release text; thumbv6m/8m and riscv64gc-linux experimental; aarch64-apple-darwin quality managed"},{"id":"ferrocene-25.05","family":"Ferrocene","name":"Ferrocene 25.05.0","rust":"1.86.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.05.0.rst @53910be9","confidence":"confirmed","collected":"2026-11-22"},{"id":"ferrocene-25.08","family":"Ferrocene","name":"Ferrocene 25.08.0","rust":"1.88.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.08.0.rst @03117c17","confidence":"confirmed","collected":"2026-11-22","note":"upstream changelog 1.87.0-1.88.0"},{"id":"ferrocene-25.11","family":"Ferrocene","name":"Ferrocene 25.11.0","rust":"1.90.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.11.0.rst @52733e9e (core subset certified); Rust version","confidence":"inferred","collected":"2026-11-22","note":"26.02 notes start at 1.91.0, which implies 1.90; core subset certified IEC 61508 SIL 2 (first release)"},{"id":"ferrocene-26.02","family":"Ferrocene","name":"Ferrocene 26.02.0","rust":"1.92.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.02.0.rst @04188746 and branch release/1.92","confidence":"confirmed","collected":"2026-11-22","note":"core subset also ISO 26262 ASIL B; note rust#150904 affects upstream 1.92.0 - check Ferrocene known problems"},{"id":"ferrocene-26.05","family":"Ferrocene","name":"Ferrocene 26.05.0","rust":"1.95.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene branch release/1.95 ferrocene/doc/release-notes/src/26.05.0.rst","confidence":"confirmed","collected":"2026-11-22","note":"two target-cpu targets removed again (use -C target-cpu); core::fmt certified ASIL B / SIL 2; ferrocene::unvalidated lint"},{"id":"ferrocene-26.08","family":"Ferrocene","name":"Ferrocene 26.08.0","rust":"1.97.x","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.08.0.rst @1f158513 (upstream changelog 1.96.0-1.97.0); ferrocene#2456","confidence":"confirmed","collected":"2026-11-22","note":"pre-release text; whether 1.97.0 or 1.97.1 not confirmed"},{"id":"hightec","family":"HighTec","name":"HighTec Rust compiler","rust":null,"qualifiedTo":["ISO 26262 ASIL D"],"moving":false,"source":"SCRC available-tools.json","confidence":"confirmed","collected":"2026-11-22","note":"Arm (ST Stellar) and Infineon AURIX; upstream Rust version not found"},{"id":"gnat-pro","family":"AdaCore","name":"GNAT Pro for Rust","rust":null,"qualifiedTo":[],"moving":false,"source":"SCRC available-tools.json","confidence":"confirmed","collected":"2026-11-22","note":"\\"stable toolchain for long-term development, long-term support, and qualification\\"; Rust version not found"},{"id":"debian-12","family":"Debian","name":"Debian 12 bookworm rustc","rust":"1.63.0","moving":false,"source":"apt-cache policy on Debian 12: rustc 1.63.0+dfsg1-2, cargo 0.66.0","confidence":"confirmed","collected":"2026-11-22","note":"cargo 0.66.0+ds1 is newer than rustc"},{"id":"debian-12-rustc-web","family":"Debian","name":"Debian 12 bookworm rustc-web","rust":"1.96.0","moving":true,"source":"apt-cache policy + installed: rustc-web 1.96.0+dfsg1-1~deb12u2, LLVM 22.1.8","confidence":"confirmed","collected":"2026-11-22","note":"moves with browsers: not a stable baseline"},{"id":"debian-13","family":"Debian","name":"Debian 13 trixie rustc","rust":"1.85.0","moving":false,"source":"news.lavx.hu article on the kernel bump; rust-for-linux.com/rust-version-policy names Debian 13","confidence":"confirmed second-hand","collected":"2026-11-22","note":"patch version from memory"},{"id":"ubuntu-22.04","family":"Ubuntu","name":"Ubuntu 22.04 LTS rustc (default)","rust":"1.75.0","moving":false,"source":null,"confidence":"from memory","collected":"2026-11-22","note":"default package was updated; versioned rustc-1.NN packages exist"},{"id":"ubuntu-24.04","family":"Ubuntu","name":"Ubuntu 24.04 LTS rustc (default)","rust":"1.75.0","moving":false,"source":null,"confidence":"from memory","collected":"2026-11-22","note":"versioned packages rustc-1.76...; Ubuntu 25.10 has rustc-1.88 (packages.ubuntu.com, confirmed)"},{"id":"ubuntu-26.04","family":"Ubuntu","name":"Ubuntu 26.04 LTS rustc (default)","rust":null,"moving":false,"source":"released 2026-04-23 (machineherald); version not found","confidence":"from memory","collected":"2026-11-22"},{"id":"rhel","family":"RHEL","name":"RHEL 8/9/10 rust-toolset","rust":null,"moving":true,"source":null,"confidence":"from memory","collected":"2026-11-22","note":"application stream, rebased each minor release (9.5: 1.79, 9.6/10.0: 1.84, 9.7/10.1: 1.88 from memory): moving baseline"},{"id":"yocto-5.0","family":"Yocto","name":"Yocto 5.0 scarthgap (LTS)","rust":"1.75.0","moving":false,"source":"openembedded-core has rust_1.75.0.bb with 9 versions (a long-lived branch); branch mapping from memory","confidence":"inferred","collected":"2026-11-22"},{"id":"yocto-6.0","family":"Yocto","name":"Yocto 6.0 wrynose (LTS, after scarthgap)","rust":"1.94.1","moving":false,"source":"docs.yoctoproject.org release-notes-6.0 (LTS, LLVM 22.1.2); oe-core cargo_1.94.1.bb","confidence":"inferred","collected":"2026-11-22","note":"that it is an LTS release is confirmed; the Rust release is inferred"},{"id":"openembedded-core-master","family":"Yocto","name":"openembedded-core master","rust":"1.99.0","moving":true,"source":"openembedded/openembedded-core meta/recipes-devtools/rust/rust_1.99.0.bb @9ead6380; Yocto 6.1 blacksail notes: LLVM 23.1.1","confidence":"confirmed","collected":"2026-11-22"},{"id":"linux-6.11","family":"Linux kernel","name":"Linux >= 6.11 minimum rustc","rust":"1.78.0","moving":false,"source":"rust-for-linux.com/rust-version-policy","confidence":"confirmed","collected":"2026-11-22"},{"id":"linux-announced","family":"Linux kernel","name":"Linux minimum rustc, announced bump","rust":"1.85.0","moving":true,"source":"news.lavx.hu (1.78 -> 1.85, bindgen 0.65.1 -> 0.71.1, follows Debian 13)","confidence":"confirmed second-hand","collected":"2026-11-22","note":"the kernel release that makes the step is not confirmed (7.1 from memory)"},{"id":"aosp-snapshot","family":"Android","name":"AOSP soong RustDefaultVersion (a stored snapshot)","rust":"1.88.0","moving":true,"source":"build/soong/rust/config/global.go (a stored snapshot)","confidence":"confirmed","collected":"2026-11-22","note":"other snapshots 1.49, 1.69, 1.75; a third-party script mentions 1.93.1"}]}');
+const baselines_namespaceObject = /*#__PURE__*/JSON.parse('{"l":[{"id":"ferrocene-23.06","family":"Ferrocene","name":"Ferrocene 23.06.0","rust":"1.68.2","qualifiedTo":["ISO 26262 ASIL D","IEC 61508 SIL 4"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/23.06.0.rst @88273a95","confidence":"confirmed","collected":"2026-11-27","endOfSupport":null,"note":"what it is qualified to is from memory"},{"id":"ferrocene-24.05","family":"Ferrocene","name":"Ferrocene 24.05.0","rust":"1.76.0","qualifiedTo":["ISO 26262","IEC 61508"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.05.0.rst @1806d9a6","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2026-05-01","what":"vendor patches","source":"ferrocene/ferrocene ferrocene/doc/user-manual/src/targets/index.rst @32bd7552 (qualified targets: two years from their release date; longer by contract); announced in May 2024 by rust-osdev.com, of which the first day is taken","confidence":"inferred"}},{"id":"ferrocene-24.08","family":"Ferrocene","name":"Ferrocene 24.08.0","rust":"1.79.0","qualifiedTo":["ISO 26262","IEC 61508"],"moving":false,"released":"2024-08-28","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.08.0.rst @5e45b647","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2026-08-28","what":"vendor patches","source":"ferrocene/ferrocene ferrocene/doc/user-manual/src/targets/index.rst @32bd7552 (qualified targets: two years from their release date; longer by contract); announced by rust-lang/this-week-in-rust content/2024-08-28-this-week-in-rust.md","confidence":"inferred"},"note":"backports rust#128271, #127364, #126154 (bugs of 1.78.0); QNX 7.1, Armv7-R/8-R experimental"},{"id":"ferrocene-24.11","family":"Ferrocene","name":"Ferrocene 24.11.0","rust":"1.81.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"released":"2024-11-27","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.11.0.rst @42262205","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2026-11-27","what":"vendor patches","source":"ferrocene/ferrocene ferrocene/doc/user-manual/src/targets/index.rst @32bd7552 (qualified targets: two years from their release date; longer by contract); announced by rust-lang/this-week-in-rust content/2024-11-27-this-week-in-rust.md","confidence":"inferred"}},{"id":"ferrocene-25.02","family":"Ferrocene","name":"Ferrocene 25.02.0","rust":"1.83.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.02.0.rst @0ac1f39e","confidence":"confirmed","collected":"2026-11-22","endOfSupport":null,"note":"pre-release text; thumbv6m/8m and riscv64gc-linux experimental; aarch64-apple-darwin quality managed"},{"id":"ferrocene-25.05","family":"Ferrocene","name":"Ferrocene 25.05.0","rust":"1.86.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.05.0.rst @53910be9","confidence":"confirmed","collected":"2026-11-22","endOfSupport":null},{"id":"ferrocene-25.08","family":"Ferrocene","name":"Ferrocene 25.08.0","rust":"1.88.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.08.0.rst @03117c17","confidence":"confirmed","collected":"2026-11-22","endOfSupport":null,"note":"upstream changelog 1.87.0-1.88.0"},{"id":"ferrocene-25.11","family":"Ferrocene","name":"Ferrocene 25.11.0","rust":"1.90.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"released":"2025-12-03","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.11.0.rst @534bd9e0","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2027-12-03","what":"vendor patches","source":"ferrocene/ferrocene ferrocene/doc/user-manual/src/targets/index.rst @32bd7552 (qualified targets: two years from their release date; longer by contract); announced on 2025-12-03 (lobste.rs/s/eseckq), rust-lang/this-week-in-rust content/2025-12-10-this-week-in-rust.md","confidence":"inferred"},"note":"core subset certified to IEC 61508 SIL 2 (first release)"},{"id":"ferrocene-26.02","family":"Ferrocene","name":"Ferrocene 26.02.0","rust":"1.92.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.02.0.rst @04188746 and branch release/1.92","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2028-02-01","what":"vendor patches","source":"ferrocene/ferrocene ferrocene/doc/user-manual/src/targets/index.rst @32bd7552 (qualified targets: two years from their release date; longer by contract); announced in February 2026 by eenewseurope.com, of which the first day is taken","confidence":"inferred"},"note":"core subset also ISO 26262 ASIL B; note rust#150904 affects upstream 1.92.0 - check Ferrocene known problems"},{"id":"ferrocene-26.05","family":"Ferrocene","name":"Ferrocene 26.05.0","rust":"1.95.0","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"released":"2026-07-28","source":"ferrocene/ferrocene branch release/1.95 ferrocene/doc/release-notes/src/26.05.0.rst","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2028-07-28","what":"vendor patches","source":"ferrocene/ferrocene ferrocene/doc/user-manual/src/targets/index.rst @32bd7552 (qualified targets: two years from their release date; longer by contract); release date from scripts/check-ferrocene-lane.sh of almide (second-hand)","confidence":"inferred"},"note":"two target-cpu targets removed again (use -C target-cpu); core::fmt certified ASIL B / SIL 2; ferrocene::unvalidated lint"},{"id":"ferrocene-26.08","family":"Ferrocene","name":"Ferrocene 26.08.0","rust":"1.97.x","qualifiedTo":["ISO 26262","IEC 61508","IEC 62304"],"moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.08.0.rst @1f158513 (upstream changelog 1.96.0-1.97.0); ferrocene#2456","confidence":"confirmed","collected":"2026-11-22","endOfSupport":null,"note":"pre-release text; whether 1.97.0 or 1.97.1 not confirmed"},{"id":"ferrocene-26.11","family":"Ferrocene","name":"Ferrocene 26.11","rust":"1.99.x","moving":false,"source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.11.0.rst @1e5bd5cb (upstream changelog 1.98.0-1.99.0)","confidence":"confirmed","collected":"2026-11-27","endOfSupport":null,"note":"what it is qualified to, and which point release it has, is not established"},{"id":"hightec","family":"HighTec","name":"HighTec Rust compiler","rust":null,"qualifiedTo":["ISO 26262 ASIL D"],"moving":false,"source":"SCRC available-tools.json","confidence":"confirmed","collected":"2026-11-22","endOfSupport":null,"note":"Arm (ST Stellar) and Infineon AURIX; upstream Rust version not found"},{"id":"gnat-pro","family":"AdaCore","name":"GNAT Pro for Rust","rust":null,"qualifiedTo":[],"moving":false,"source":"SCRC available-tools.json","confidence":"confirmed","collected":"2026-11-22","endOfSupport":null,"note":"\\"stable toolchain for long-term development, long-term support, and qualification\\"; Rust version not found"},{"id":"debian-12","family":"Debian","name":"Debian 12 bookworm rustc","rust":"1.63.0","cargo":"1.65.0","moving":false,"released":"2023-06-10","source":"apt-cache policy on Debian 12: rustc 1.63.0+dfsg1-2, cargo 0.66.0, which calls itself 1.65.0","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2028-06-30","what":"LTS","source":"endoflife-date/endoflife.date @ a70eca33 (2026-08-22) products/debian.md","confidence":"confirmed second-hand"},"note":"security support by Debian\'s own team ended on 2026-07-11"},{"id":"debian-12-rustc-web","family":"Debian","name":"Debian 12 bookworm rustc-web","rust":"1.96.0","moving":true,"source":"apt-cache policy + installed: rustc-web 1.96.0+dfsg1-1~deb12u2, LLVM 22.1.8","confidence":"confirmed","collected":"2026-11-22","endOfSupport":null,"note":"moves with browsers: not a stable baseline"},{"id":"debian-13","family":"Debian","name":"Debian 13 trixie rustc","rust":"1.85.0","moving":false,"released":"2025-08-09","source":"Rust-for-Linux/rust-for-linux.com @ e613cb88 (2026-06-07) src/Rust-version-policy.md (1.85.0 in Debian 13)","confidence":"confirmed second-hand","collected":"2026-11-27","endOfSupport":{"date":"2030-06-30","what":"LTS","source":"endoflife-date/endoflife.date @ a70eca33 (2026-08-22) products/debian.md","confidence":"confirmed second-hand"},"note":"security support by Debian\'s own team ends on 2028-08-09"},{"id":"ubuntu-22.04","family":"Ubuntu","name":"Ubuntu 22.04 LTS rustc (default)","rust":"1.75.0","moving":false,"released":"2022-04-21","source":"packages.ubuntu.com/jammy/rustc: 1.75.0+dfsg0ubuntu1~bpo0-0ubuntu0.22.04.1, by an update; versioned packages rustc-1.NN exist","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2027-04-01","what":"standard security maintenance","source":"endoflife-date/endoflife.date @ a70eca33 (2026-08-22) products/ubuntu.md","confidence":"confirmed second-hand"},"note":"for amd64 and i386; without updates, and on other architectures, 1.58.1"},{"id":"ubuntu-24.04","family":"Ubuntu","name":"Ubuntu 24.04 LTS rustc (default)","rust":"1.75.0","moving":false,"released":"2024-04-25","source":"packages.ubuntu.com/noble/rustc: 1.75.0+dfsg0ubuntu1-0ubuntu7.4","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2029-05-31","what":"standard security maintenance","source":"endoflife-date/endoflife.date @ a70eca33 (2026-08-22) products/ubuntu.md","confidence":"confirmed second-hand"},"note":"versioned packages rustc-1.74 to rustc-1.82 and later exist"},{"id":"ubuntu-26.04","family":"Ubuntu","name":"Ubuntu 26.04 LTS rustc (default)","rust":"1.93.1","moving":false,"released":"2026-04-23","source":"packages.ubuntu.com/resolute/rustc: 1.93.1ubuntu1, rustc-1.93 1.93.1+dfsg-0ubuntu6","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2031-04-30","what":"standard security maintenance","source":"endoflife-date/endoflife.date @ a70eca33 (2026-08-22) products/ubuntu.md","confidence":"confirmed second-hand"}},{"id":"rhel","family":"RHEL","name":"RHEL 8/9/10 rust-toolset","rust":null,"moving":true,"source":"docs.redhat.com Red Hat Developer Tools 1: Using Rust 1.84.1 Toolset, 1.88.0, 1.92.0 (one after the other, for RHEL 8, 9 and 10)","confidence":"confirmed","collected":"2026-11-27","endOfSupport":null,"note":"rebased with each minor release of RHEL"},{"id":"yocto-4.0","family":"Yocto","name":"Yocto 4.0 kirkstone (LTS)","rust":"1.59.0","moving":false,"released":"2022-04-25","source":"openembedded/openembedded-core branch kirkstone @ 9687b940 (2026-07-31) meta/recipes-devtools/rust/rust_1.59.0.bb","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2026-04-27","what":"LTS","source":"endoflife-date/endoflife.date @ a70eca33 (2026-08-22) products/yocto.md","confidence":"confirmed second-hand"}},{"id":"yocto-5.0","family":"Yocto","name":"Yocto 5.0 scarthgap (LTS)","rust":"1.75.0","moving":false,"released":"2024-04-29","source":"openembedded/openembedded-core branch scarthgap @ 54355052 (2026-07-28) meta/recipes-devtools/rust/rust_1.75.0.bb","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2028-04-30","what":"LTS","source":"endoflife-date/endoflife.date @ a70eca33 (2026-08-22) products/yocto.md","confidence":"confirmed second-hand"}},{"id":"yocto-6.0","family":"Yocto","name":"Yocto 6.0 wrynose (LTS, after scarthgap)","rust":"1.94.1","moving":false,"released":"2026-05-13","source":"openembedded/openembedded-core branch wrynose @ ef022bf8 (2026-08-18) meta/recipes-devtools/rust/rust_1.94.1.bb; LTS: docs.yoctoproject.org release-notes-6.0","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2030-04-30","what":"LTS","source":"endoflife-date/endoflife.date @ a70eca33 (2026-08-22) products/yocto.md","confidence":"confirmed second-hand"}},{"id":"openembedded-core-master","family":"Yocto","name":"openembedded-core master","rust":"1.99.0","moving":true,"source":"openembedded/openembedded-core meta/recipes-devtools/rust/rust_1.99.0.bb @9ead6380; Yocto 6.1 blacksail notes: LLVM 23.1.1","confidence":"confirmed","collected":"2026-11-22","endOfSupport":null},{"id":"linux-6.11","family":"Linux kernel","name":"Linux 6.11 to 7.0 minimum rustc","rust":"1.78.0","moving":false,"released":"2024-09-15","source":"Rust-for-Linux/rust-for-linux.com @ e613cb88 (2026-06-07) src/Rust-version-policy.md","confidence":"confirmed","collected":"2026-11-27","endOfSupport":{"date":"2028-12-31","what":"Linux 6.18, the last LTS with it","source":"endoflife-date/endoflife.date @ a70eca33 (2026-08-22) products/linux-kernel.md; Rust-for-Linux/rust-for-linux.com @ e613cb88 (2026-06-07) src/Rust-version-policy.md","confidence":"inferred"},"note":"6.12 and 6.18 are the LTS kernels among them"},{"id":"linux-7.1","family":"Linux kernel","name":"Linux >= 7.1 minimum rustc","rust":"1.85.0","moving":false,"released":"2026-06-14","source":"Rust-for-Linux/rust-for-linux.com @ e613cb88 (2026-06-07) src/Rust-version-policy.md (expected in v7.1); torvalds/linux commit f32fb9c58a5b","confidence":"inferred","collected":"2026-11-27","endOfSupport":null,"note":"the minimum follows Debian stable; no long-term kernel with it is known yet"},{"id":"linux-announced","family":"Linux kernel","name":"Linux minimum rustc, announced bump","rust":"1.85.0","moving":true,"source":"Rust-for-Linux/rust-for-linux.com @ e613cb88 (2026-06-07) src/Rust-version-policy.md","confidence":"confirmed","collected":"2026-11-27","endOfSupport":null,"note":"see linux-7.1, where it was expected"},{"id":"aosp-snapshot","family":"Android","name":"AOSP soong RustDefaultVersion (a stored snapshot)","rust":"1.88.0","moving":true,"source":"build/soong/rust/config/global.go (a stored snapshot)","confidence":"confirmed","collected":"2026-11-22","endOfSupport":null,"note":"other snapshots 1.49, 1.69, 1.75; a third-party script mentions 1.93.1"}]}');
 // EXTERNAL MODULE: ./packages/rust/build/src/version.js
-var version = __nccwpck_require__(2705);
+var src_version = __nccwpck_require__(2705);
 ;// CONCATENATED MODULE: ./packages/rust/build/src/baselines.js
 
 
 
+/** Until when a baseline is looked after. What only memory vouches for is not held: a baseline whose end is not known has none. */
+const EndOfSupport = schemas/* strictObject */.rej({
+    date: iso/* date */.p6().describe('the last day of support'),
+    what: schemas/* string */.YjP().describe('the support that ends then: LTS, standard security maintenance'),
+    source: schemas/* string */.YjP(),
+    confidence: schemas/* enum */.k5n(['confirmed', 'confirmed second-hand', 'inferred']),
+});
 /** A toolchain or distribution that a project may take as its baseline, and how its Rust release is known. */
 const Baseline = schemas/* strictObject */.rej({
     id: schemas/* string */.YjP().describe('the name that a policy may give: ferrocene-26.05'),
     family: schemas/* string */.YjP(),
     name: schemas/* string */.YjP(),
     rust: schemas/* string */.YjP().nullable().describe('its Rust release; null or inexact where that is not established'),
+    cargo: schemas/* string */.YjP().optional().describe('the release of its Cargo, where it is not that of the compiler'),
     qualifiedTo: schemas/* array */.YOg(schemas/* string */.YjP())
         .optional()
         .describe('standards that its vendor has it qualified to, empty where none is established; absent where nobody does'),
     moving: schemas/* boolean */.zMY().describe('whether its release changes under the same name, so that it is no baseline'),
-    source: schemas/* string */.YjP().nullable(),
+    released: iso/* date */.p6().optional().describe('the day on which it came out, or by which it had been announced'),
+    source: schemas/* string */.YjP().nullable().describe('who says what its Rust release is'),
     confidence: schemas/* enum */.k5n(['confirmed', 'confirmed second-hand', 'inferred', 'from memory']),
     collected: iso/* date */.p6(),
+    endOfSupport: EndOfSupport.nullable().describe('null where no source was found'),
     note: schemas/* string */.YjP().optional(),
 });
 /** Every baseline that was collected, also those that cannot be named yet, with the reason in the row. */
@@ -33575,11 +42730,428 @@ const VendorRelease = Baseline.pick({
 function vendorReleases(release) {
     return baselines.flatMap(({ id, name, rust, qualifiedTo, source, confidence, collected }) => qualifiedTo === undefined || rust !== release ? [] : [{ id, name, qualifiedTo, source, confidence, collected }]);
 }
+/** What keeps a policy from naming this baseline; `undefined` when it may. */
+function namingObstacle({ rust, moving, confidence }) {
+    if (moving)
+        return 'moving';
+    if (rust === null || !(0,src_version/* isExactRelease */.T1)(rust))
+        return 'no exact release';
+    return confidence === 'from memory' ? 'from memory' : undefined;
+}
 function isNameable(baseline) {
-    const { rust, moving, confidence } = baseline;
-    return !moving && confidence !== 'from memory' && rust !== null && (0,version/* isExactRelease */.T1)(rust);
+    return namingObstacle(baseline) === undefined;
+}
+/** Days before the end of support from which on it is `ending`: half a year, in which another baseline can be planned. */
+const ENDING_WITHIN_DAYS = 180;
+/**
+ * How a baseline is looked after on a day (`YYYY-MM-DD`): `ending` in the last `within` days, and on the very last; `ended` after
+ * that. Throws RangeError for a text that is no day.
+ */
+function supportOf({ endOfSupport }, day, within = ENDING_WITHIN_DAYS) {
+    if (endOfSupport === null)
+        return 'unknown';
+    const left = dayNumber(endOfSupport.date) - dayNumber(day);
+    if (left < 0)
+        return 'ended';
+    return left <= within ? 'ending' : 'supported';
+}
+/** Whole days from 1970-01-01 to the day. */
+function dayNumber(day) {
+    const number = new Date(`${day}T00:00:00Z`).getTime() / 86_400_000;
+    if (!Number.isInteger(number))
+        throw new RangeError(`${day} is not a day`);
+    return number;
+}
+/**
+ * The newest release that all of these have: what compiles with it compiles with each of them, since a newer compiler takes what
+ * an older one took. `undefined` when none is asked for. Throws TypeError for a name that stands for no exact release
+ * ({@link baselineReleases} has those that do).
+ */
+function newestCommonRelease(ids) {
+    const known = baselineReleases();
+    const asked = ids.map((id) => ({ id, ...releaseOf(known.get(id), id) }));
+    const [oldest] = [...asked].sort((a, b) => (0,src_version/* compareVersions */.Zy)(a.version, b.version));
+    if (oldest === undefined)
+        return undefined;
+    return { rust: oldest.rust, heldBy: asked.filter(({ rust }) => rust === oldest.rust).map(({ id }) => id) };
+}
+function releaseOf(rust, id) {
+    const version = rust === undefined ? undefined : (0,src_version/* parseVersion */.ot)(rust);
+    if (rust === undefined || version === undefined)
+        throw new TypeError(`${id} stands for no exact release`);
+    return { rust, version };
 }
 //# sourceMappingURL=baselines.js.map
+
+/***/ },
+
+/***/ 7786:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ readCargoFailure)
+/* harmony export */ });
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8502);
+
+/** In the order in which they are tried. Anchored to the start of a line where the rest of it may quote a user's file. */
+const phrases = [
+    ['lock-create', /^error: cannot create the lock file .* because --locked was passed/m],
+    ['lock-update', /^error: cannot update the lock file .* because --locked was passed/m],
+    ['lock-update', /^error: the lock file .* needs to be updated but --locked was passed/m],
+    ['toolchain', /^error: (?:toolchain '.*' is not installed|rustup could not choose a version|override toolchain)/m],
+    ['lock-file', /^error: (?:failed to parse lock file|failed to read file: .*Cargo\.lock$)/m],
+    ['manifest', /^ *--> .*\.toml:\d+:\d+$/m],
+    [
+        'manifest',
+        /^ *(?:error: )?(?:failed to (?:parse|load) manifest|failed to read `.*Cargo\.toml`|could not find `Cargo\.toml`)/m,
+    ],
+    ['manifest', /^ *(?:error: )?could not (?:load Cargo configuration|parse TOML configuration)/m],
+    [
+        'unreachable',
+        /you're using offline mode|spurious network error|[Cc]ould not (?:connect|resolve)|Connection refused/,
+    ],
+    [
+        'unreachable',
+        /^ *(?:error: )?(?:failed to (?:download|fetch|clone|connect)|download of .* failed|network failure)/m,
+    ],
+    ['unreachable', /attempting to make an HTTP request, but --(?:offline|frozen)|[Tt]imed? ?out|failed to authenticate/],
+    ['unresolvable', /^error: (?:failed to select a version|no matching package)/m],
+];
+/** 12 lines: Cargo's chain of causes, of which the first lines say what and the last ones why. */
+const MESSAGE_LINES = 12;
+/** What Cargo printed when it refused: why, in its own words, and the place it names. */
+function readCargoFailure(stderr, anchors) {
+    const reason = phrases.find(([, phrase]) => phrase.test(stderr))?.[0] ?? 'other';
+    const at = placeIn(stderr, anchors);
+    return { reason, message: firstLines((0,_assay_host__WEBPACK_IMPORTED_MODULE_0__/* .portableText */ .Ln)(stderr, anchors)), ...(at === undefined ? {} : { at }) };
+}
+/** From the first `error` on, without progress, help and backtrace. */
+function firstLines(text) {
+    const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
+    const start = Math.max(0, lines.findIndex((line) => line.startsWith('error')));
+    const end = lines.findIndex((line) => /^Stack backtrace:/.test(line));
+    const said = lines
+        .slice(start, end === -1 ? undefined : end)
+        .filter((line) => line !== '' && !line.startsWith('help:') && line.trim() !== '|')
+        .map((line) => line.replace(/^error: /, ''));
+    const shown = said.slice(0, MESSAGE_LINES);
+    const left = said.length - shown.length;
+    return [...shown, ...(left > 0 ? [`(and ${left} more lines)`] : [])].join('\n') || 'cargo gave no reason';
+}
+/** The file as Cargo names it when it is not pointing into it with an arrow, the most exact first. */
+const namedFiles = [
+    /could not parse TOML configuration in `(.+)`/,
+    /lock file (?:at: )?(.+Cargo\.lock)/,
+    /`(.+Cargo\.(?:toml|lock))`/,
+];
+/** `--> m/Cargo.toml:5:14`, or a file by name and `TOML parse error at line 5, column 14`. */
+function placeIn(stderr, anchors) {
+    const arrow = /^ *--> (.+\.(?:toml|lock)):(\d+):(\d+)$/m.exec(stderr);
+    const parse = /TOML parse error at line (\d+), column (\d+)/.exec(stderr);
+    const named = namedFiles.map((pattern) => pattern.exec(stderr)?.[1]).find((file) => file !== undefined);
+    const file = arrow?.[1] ?? named;
+    if (file === undefined)
+        return undefined;
+    const [line, column] = arrow === null ? [parse?.[1], parse?.[2]] : [arrow[2], arrow[3]];
+    return {
+        path: (0,_assay_host__WEBPACK_IMPORTED_MODULE_0__/* .portablePath */ .T9)(file, anchors),
+        ...(line === undefined || column === undefined ? {} : { line: Number(line), column: Number(column) }),
+    };
+}
+//# sourceMappingURL=cargo-failure.js.map
+
+/***/ },
+
+/***/ 6865:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ buildFolder),
+  w: () => (/* binding */ compile)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo-failure.js
+var cargo_failure = __nccwpck_require__(7786);
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
+var metadata_run = __nccwpck_require__(7860);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/cargo-words.js
+
+/** 8 lines: where a build script says what it misses is anywhere in what it prints, most often at its end. */
+const SCRIPT_LINES = 8;
+/**
+ * Build scripts that failed, which Cargo tells on standard error alone: `failed to run custom build command for` and the package, then
+ * what the script printed.
+ */
+function buildScriptErrors(stderr, anchors) {
+    const parts = stderr.split(/^error: failed to run custom build command for `/m).slice(1);
+    return parts.flatMap((part) => {
+        const [, name, version] = /^(\S+) v([^\s`]+)[^`]*`/.exec(part) ?? [];
+        if (name === undefined || version === undefined)
+            return [];
+        const own = part.split(/^(?:error|warning): (?:failed|could not|build failed)/m)[0] ?? '';
+        const message = `its build script failed: ${(0,portable/* portableText */.Ln)(scriptWords(own), anchors)}`;
+        const owner = { name, version, source: undefined, folder: undefined };
+        return { package: owner, by: 'build-script', code: null, message, rendered: null, at: undefined };
+    });
+}
+/** What the script itself printed to standard error; failing that, how it ended. */
+function scriptWords(text) {
+    const said = /^ *--- stderr$/m.exec(text);
+    const lines = (said === null ? text : text.slice(said.index + said[0].length))
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('note: run with `RUST_BACKTRACE'));
+    return lines.slice(-SCRIPT_LINES).join('\n') || 'it gave no reason';
+}
+/** The package whose manifest Cargo could not read: registries unpack it to a folder of its name and version. */
+function manifestOwner(stderr) {
+    const [, name, version] = /failed to parse manifest at `.*[/\\]([\w-]+)-(\d+\.\d+\.\d+[^/\\]*)[/\\]Cargo\.toml`/.exec(stderr) ?? [];
+    return name === undefined || version === undefined
+        ? undefined
+        : { name, version, source: undefined, folder: undefined };
+}
+//# sourceMappingURL=cargo-words.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/features.js
+var cargo_features = __nccwpck_require__(3711);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/package-id.js
+var package_id = __nccwpck_require__(4766);
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/messages.js
+
+
+const Span = schemas/* object */.Ikc({
+    file_name: schemas/* string */.YjP(),
+    line_start: schemas/* int */.Whr().positive(),
+    column_start: schemas/* int */.Whr().positive(),
+    is_primary: schemas/* boolean */.zMY(),
+});
+/**
+ * The messages that are read, of those that `--message-format=json` prints.
+ * https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages
+ */
+const Message = schemas/* discriminatedUnion */.gMt('reason', [
+    schemas/* object */.Ikc({ reason: schemas/* literal */.euz('compiler-artifact'), package_id: schemas/* string */.YjP() }),
+    schemas/* object */.Ikc({
+        reason: schemas/* literal */.euz('compiler-message'),
+        package_id: schemas/* string */.YjP(),
+        message: schemas/* object */.Ikc({
+            message: schemas/* string */.YjP(),
+            level: schemas/* string */.YjP(),
+            rendered: schemas/* string */.YjP().nullish(),
+            code: schemas/* object */.Ikc({ code: schemas/* string */.YjP() }).nullish(),
+            spans: schemas/* array */.YOg(Span),
+        }),
+    }),
+    schemas/* object */.Ikc({ reason: schemas/* literal */.euz('build-finished'), success: schemas/* boolean */.zMY() }),
+]);
+/** rustc ends a list of errors with their number, which is no error of its own. */
+const summary = /^aborting due to |^\d+ (?:errors?|warnings?) emitted/;
+/** Reads what `cargo … --message-format=json` printed. Lines of other forms are passed over, as are messages of other kinds. */
+function readMessages(stdout) {
+    const compiled = new Set();
+    const errors = [];
+    let finished;
+    for (const line of stdout.split('\n')) {
+        const message = readMessage(line);
+        if (message?.reason === 'compiler-artifact')
+            compiled.add(message.package_id);
+        if (message?.reason === 'build-finished')
+            finished = message.success;
+        if (message?.reason === 'compiler-message')
+            errors.push(...compilerErrors(message));
+    }
+    const packages = [...compiled].map((id) => (0,package_id/* parsePackageId */.n)(id)).filter((id) => id !== undefined);
+    return { compiled: packages, errors, finished };
+}
+/** Is the line Cargo's word that something was compiled? Cheap, for counting while Cargo is at work. */
+function isArtifact(line) {
+    return line.startsWith('{"reason":"compiler-artifact"');
+}
+function readMessage(line) {
+    if (!line.startsWith('{'))
+        return undefined; // What a build script or a macro prints stands between the messages.
+    try {
+        return Message.safeParse(JSON.parse(line)).data;
+    }
+    catch {
+        return undefined; // The same: it only begins like a message. That the build finished is a message that must be there.
+    }
+}
+function compilerErrors(message) {
+    const { level, message: text, rendered = null, code, spans } = message.message;
+    if (!level.startsWith('error') || summary.test(text))
+        return [];
+    const span = spans.find(({ is_primary }) => is_primary);
+    const at = span === undefined ? undefined : { file: span.file_name, line: span.line_start, column: span.column_start };
+    const owner = (0,package_id/* parsePackageId */.n)(message.package_id);
+    return [{ package: owner, by: 'compiler', code: code?.code ?? null, message: text, rendered, at }];
+}
+//# sourceMappingURL=messages.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/compile.js
+
+
+
+
+
+
+
+/** Milliseconds. A log without a terminal keeps every line. */
+const TELL_EVERY = 5000;
+/** 2 hours: what a large workspace takes from scratch on a slow runner. */
+const COMPILE_TIMEOUT = 2 * 60 * 60_000;
+/**
+ * Runs `cargo check --locked` for a member, and says of each error which package it comes from. What a package declares as its
+ * `rust-version` is not heeded: whether it compiles is the question. Throws WorldError when Cargo cannot be started or does not end.
+ */
+async function compile(world, request) {
+    let done = 0;
+    let told = world.clock.now();
+    const { status, stdout, stderr } = await world.tools.run(request.cargo, compileArgs(request), {
+        env: {
+            ...metadata_run/* plainWords */.c5,
+            // Cargo 1.91 and newer keep what is intermediate elsewhere when a configuration says so.
+            ...{ CARGO_TARGET_DIR: request.buildFolder, CARGO_BUILD_BUILD_DIR: request.buildFolder },
+        },
+        timeout: COMPILE_TIMEOUT,
+        onLine(line) {
+            if (!isArtifact(line))
+                return;
+            done += 1;
+            if (world.clock.now() - told < TELL_EVERY)
+                return;
+            told = world.clock.now();
+            request.onProgress?.(done);
+        },
+    });
+    const { compiled, errors, finished } = readMessages(stdout);
+    if (status === 0) {
+        if (finished === true)
+            return { outcome: 'compiled', compiled };
+        throw new src_world/* WorldError */.nM('killed', 'cargo', 'cargo check ended well without saying that it had finished');
+    }
+    const all = [...errors, ...buildScriptErrors(stderr, world.anchors)];
+    if (all.length > 0)
+        return { outcome: 'failed', compiled, errors: all };
+    const failure = (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors);
+    const owner = manifestOwner(stderr);
+    if (owner === undefined)
+        return { outcome: 'refused', failure };
+    const { message } = failure;
+    const error = { package: owner, by: 'cargo', code: null, message, rendered: null, at: undefined };
+    return { outcome: 'failed', compiled, errors: [error] };
+}
+function compileArgs({ member, features, targets, manifest, keepGoing, flags = [] }) {
+    return [
+        ...['check', '--locked', '--ignore-rust-version', '--message-format=json'],
+        ...(keepGoing ? ['--keep-going'] : []),
+        ...(manifest === undefined ? [] : ['--manifest-path', manifest]),
+        // `:` is the form that every Cargo reads; `@` came with 1.67.
+        ...['-p', `${member.name}:${member.version}`],
+        ...(0,cargo_features/* featureFlags */.o)(features),
+        ...targets.flatMap((target) => ['--target', target]),
+        ...flags,
+    ];
+}
+/** The folder that holds what was built with a toolchain, below a folder of Assay's own. */
+function buildFolder(scratch, toolchain) {
+    return external_node_path_.join(scratch, toolchain.replace(/[^\w.-]/g, '_'));
+}
+//# sourceMappingURL=compile.js.map
+
+/***/ },
+
+/***/ 3711:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ featureSetInWords),
+/* harmony export */   o: () => (/* binding */ featureFlags)
+/* harmony export */ });
+/** Cargo's flags for a feature set. */
+function featureFlags(set) {
+    if (set === 'default')
+        return [];
+    if (set === 'all')
+        return ['--all-features'];
+    return set === 'none' ? ['--no-default-features'] : ['--no-default-features', '--features', set.only];
+}
+/** A feature set in words: `default features`, `only feature serde`. */
+function featureSetInWords(set) {
+    if (typeof set === 'object')
+        return `only feature ${set.only}`;
+    return { default: 'default features', all: 'all features', none: 'no features' }[set];
+}
+//# sourceMappingURL=features.js.map
+
+/***/ },
+
+/***/ 4766:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ packageKey),
+/* harmony export */   n: () => (/* binding */ parsePackageId)
+/* harmony export */ });
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
+
+/**
+ * Reads a package id of either form: `registry+https://…#serde@1.0.0` (since Cargo 1.77) and `serde 1.0.0 (registry+https://…)`.
+ * `undefined` for anything else. https://doc.rust-lang.org/cargo/reference/pkgid-spec.html
+ */
+function parsePackageId(text) {
+    const spaced = /^(\S+) (\S+) \((.+)\)$/.exec(text);
+    const [, name, version, address] = spaced ?? [];
+    if (name !== undefined && version !== undefined && address !== undefined)
+        return located(name, version, address);
+    const [, url, fragment] = /^([^#]+)#(.+)$/.exec(text) ?? [];
+    if (url === undefined || fragment === undefined)
+        return undefined;
+    const at = fragment.lastIndexOf('@');
+    // Where the last part of the address is the name already, Cargo leaves it out.
+    const ownName = at === -1 ? lastPart(url) : fragment.slice(0, at);
+    return ownName === undefined ? undefined : located(ownName, fragment.slice(at + 1), url);
+}
+/** The same package in one form whatever Cargo wrote it: for use as a key. */
+function packageKey({ name, version, source, folder }) {
+    return `${name} ${version} ${source === undefined ? (folder ?? '') : withoutCommit(source)}`;
+}
+function located(name, version, address) {
+    if (!address.startsWith('path+'))
+        return { name, version, source: address, folder: undefined };
+    const url = address.slice('path+'.length);
+    return { name, version, source: undefined, folder: url.startsWith('file:') ? (0,node_url__WEBPACK_IMPORTED_MODULE_0__.fileURLToPath)(url) : url };
+}
+/** Messages name a git package with its commit or without it, and the branch encoded or not, by the release of Cargo. */
+function withoutCommit(source) {
+    return decoded(source.replace(/#[0-9a-f]+$/, '')).replace(/^sparse\+/, 'registry+');
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // Not an encoded text: it stands for itself.
+        return text;
+    }
+}
+function lastPart(url) {
+    const [path = ''] = url.split('?');
+    const last = path
+        .split('/')
+        .filter((part) => part !== '')
+        .at(-1);
+    return last === undefined ? undefined : decoded(last).replace(/\.git$/, '');
+}
+//# sourceMappingURL=package-id.js.map
 
 /***/ },
 
@@ -33589,31 +43161,60 @@ function isNameable(baseline) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  SJ: () => (/* binding */ cargoGateSince),
   fD: () => (/* binding */ editionSince),
   rX: () => (/* binding */ knownLockFormats),
-  pw: () => (/* binding */ lockFormatSince)
+  pw: () => (/* binding */ lockFormatSince),
+  s2: () => (/* binding */ manifestFeature),
+  ZP: () => (/* binding */ resolverSince)
 });
 
-// UNUSED EXPORTS: CargoFeatures
+// UNUSED EXPORTS: CargoFeatures, ManifestFeature, ManifestFeatureId
 
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
 var schemas = __nccwpck_require__(7925);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
 var iso = __nccwpck_require__(3364);
 ;// CONCATENATED MODULE: ./packages/rust/build/data/cargo-features.json
-const cargo_features_namespaceObject = /*#__PURE__*/JSON.parse('{"SH":[{"edition":"2015","since":"1.0.0","source":"the edition of every manifest that names none: Cargo reference, \\"The edition field\\"","confidence":"from memory"},{"edition":"2018","since":"1.31.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md","confidence":"confirmed"},{"edition":"2021","since":"1.56.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md","confidence":"confirmed"},{"edition":"2024","since":"1.85.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md","confidence":"confirmed"}],"wQ":[{"version":1,"since":"1.0.0","source":"Cargo before 1.38 wrote no other","confidence":"from memory"},{"version":2,"since":"1.38.0","source":"rust-lang/cargo src/resolver/resolve.rs enum ResolveVersion @af373f76","confidence":"confirmed"},{"version":3,"since":"1.47.0","source":"rust-lang/cargo src/resolver/resolve.rs enum ResolveVersion @af373f76","confidence":"confirmed"},{"version":4,"since":"1.78.0","source":"rust-lang/cargo src/resolver/resolve.rs enum ResolveVersion @af373f76","confidence":"confirmed"}]}');
+const cargo_features_namespaceObject = /*#__PURE__*/JSON.parse('{"SH":[{"edition":"2015","since":"1.0.0","source":"the edition of every manifest that names none: Cargo reference, \\"The edition field\\"","confidence":"from memory"},{"edition":"2018","since":"1.31.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md","confidence":"confirmed"},{"edition":"2021","since":"1.56.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md","confidence":"confirmed"},{"edition":"2024","since":"1.85.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md","confidence":"confirmed"}],"wQ":[{"version":1,"since":"1.0.0","source":"Cargo before 1.38 wrote no other","confidence":"from memory"},{"version":2,"since":"1.38.0","source":"rust-lang/cargo src/resolver/resolve.rs enum ResolveVersion @af373f76","confidence":"confirmed"},{"version":3,"since":"1.47.0","source":"rust-lang/cargo src/resolver/resolve.rs enum ResolveVersion @af373f76","confidence":"confirmed"},{"version":4,"since":"1.78.0","source":"rust-lang/cargo src/resolver/resolve.rs enum ResolveVersion @af373f76","confidence":"confirmed"}],"K6":[{"resolver":"1","since":"1.51.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs: the key resolver","confidence":"confirmed"},{"resolver":"2","since":"1.51.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/reference/resolver.md","confidence":"confirmed"},{"resolver":"3","since":"1.84.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/reference/resolver.md, CHANGELOG.md 1.84; refused by Cargo 1.65","confidence":"confirmed"}],"VF":[{"gate":"alternative-registries","since":"1.34.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs","confidence":"confirmed"},{"gate":"edition","since":"1.31.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs","confidence":"confirmed"},{"gate":"rename-dependency","since":"1.31.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs","confidence":"confirmed"},{"gate":"profile-overrides","since":"1.41.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs","confidence":"confirmed"},{"gate":"default-run","since":"1.37.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs","confidence":"confirmed"},{"gate":"named-profiles","since":"1.57.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs","confidence":"confirmed"},{"gate":"strip","since":"1.59.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md 1.59; features.rs says 1.58","confidence":"confirmed"},{"gate":"resolver","since":"1.51.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs","confidence":"confirmed"},{"gate":"rust-version","since":"1.56.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs","confidence":"confirmed"},{"gate":"edition2021","since":"1.56.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs","confidence":"confirmed"},{"gate":"workspace-inheritance","since":"1.64.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs","confidence":"confirmed"},{"gate":"edition2024","since":"1.85.0","source":"rust-lang/cargo @ af373f76 (2026-08-22) src/workspace/features.rs","confidence":"confirmed"}],"eu":[{"id":"namespaced-features","feature":"features with dep:","since":"1.60.0","below":"error","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md 1.60; in a registry, older releases pass over the version (reference/registry-index.md, v = 2)","confidence":"confirmed"},{"id":"weak-dependency-features","feature":"features with ?/","since":"1.60.0","below":"error","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md 1.60; in a registry, older releases pass over the version (reference/registry-index.md, v = 2)","confidence":"confirmed"},{"id":"workspace-inheritance","feature":"keys inherited from the workspace","since":"1.64.0","below":"error","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/reference/workspaces.md","confidence":"confirmed"},{"id":"optional-version","feature":"a package without version","since":"1.75.0","below":"error","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/reference/manifest.md; refused by Cargo 1.65","confidence":"confirmed"},{"id":"named-profiles","feature":"a profile of its own","since":"1.57.0","below":"error","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md 1.57","confidence":"confirmed"},{"id":"strip","feature":"strip in a profile","since":"1.59.0","below":"error","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md 1.59","confidence":"confirmed"},{"id":"named-debug","feature":"debug by name in a profile","since":"1.71.0","below":"error","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/reference/profiles.md; refused by Cargo 1.65","confidence":"confirmed"},{"id":"toml-1.1","feature":"TOML 1.1","since":"1.94.0","below":"error","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/CHANGELOG.md 1.94; refused by Cargo 1.65 and 1.85; published manifests are written in TOML 1.0","confidence":"confirmed"},{"id":"rust-version","feature":"rust-version","since":"1.56.0","below":"ignored","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/reference/rust-version.md","confidence":"confirmed"},{"id":"lints","feature":"lints","since":"1.74.0","below":"ignored","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/reference/manifest.md; an unused key to Cargo 1.65","confidence":"confirmed"},{"id":"autolib","feature":"autolib","since":"1.83.0","below":"ignored","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/reference/cargo-targets.md","confidence":"confirmed"},{"id":"hints","feature":"hints","since":"1.90.0","below":"ignored","source":"rust-lang/cargo @ af373f76 (2026-08-22) doc/book/src/reference/manifest.md","confidence":"confirmed"}]}');
 ;// CONCATENATED MODULE: ./packages/rust/build/src/features.js
 
 
 const since = schemas/* string */.YjP().describe('the first Rust release that knows it');
 const provenance = { source: schemas/* string */.YjP(), confidence: schemas/* enum */.k5n(['confirmed', 'from memory']) };
+/** What stands in a manifest and is not in every release of Cargo, by the names of this data. */
+const ManifestFeatureId = schemas/* enum */.k5n([
+    'namespaced-features',
+    'weak-dependency-features',
+    'workspace-inheritance',
+    'optional-version',
+    'named-profiles',
+    'strip',
+    'named-debug',
+    'toml-1.1',
+    'rust-version',
+    'lints',
+    'autolib',
+    'hints',
+]);
+/** A row on something that stands in a manifest. */
+const ManifestFeature = schemas/* strictObject */.rej({
+    id: ManifestFeatureId,
+    feature: schemas/* string */.YjP().describe('in words: features with dep:'),
+    since,
+    below: schemas/* enum */.k5n(['error', 'ignored']).describe('what an older Cargo does with it'),
+    ...provenance,
+});
 /** The form of the data, which a test holds it to: it ships with the code, so it is not checked again at every start. */
 const CargoFeatures = schemas/* strictObject */.rej({
     collected: iso/* date */.p6(),
     editions: schemas/* array */.YOg(schemas/* strictObject */.rej({ edition: schemas/* string */.YjP(), since, ...provenance })),
     lockFormats: schemas/* array */.YOg(schemas/* strictObject */.rej({ version: schemas/* int */.Whr(), since, ...provenance })),
+    resolvers: schemas/* array */.YOg(schemas/* strictObject */.rej({ resolver: schemas/* string */.YjP(), since, ...provenance })),
+    gates: schemas/* array */.YOg(schemas/* strictObject */.rej({ gate: schemas/* string */.YjP().describe('as Cargo names a feature that it requires'), since, ...provenance })),
+    manifest: schemas/* array */.YOg(ManifestFeature),
 });
-const { /* editions */ "SH": editions, /* lockFormats */ "wQ": lockFormats } = cargo_features_namespaceObject;
+const { /* editions */ "SH": editions, /* lockFormats */ "wQ": lockFormats, /* resolvers */ "K6": resolvers, /* gates */ "VF": gates, /* manifest */ "eu": manifest } = cargo_features_namespaceObject;
 /** The first Rust release that knows an edition; `undefined` for an edition that the data does not hold. */
 function editionSince(edition) {
     return editions.find((row) => row.edition === edition)?.since;
@@ -33623,6 +43224,24 @@ const knownLockFormats = lockFormats;
 /** The first Rust release whose Cargo reads a format of Cargo.lock; `undefined` for a format that no stable release reads. */
 function lockFormatSince(version) {
     return lockFormats.find((row) => row.version === version)?.since;
+}
+/** The first Rust release whose Cargo takes `resolver = "…"`; `undefined` for a resolver that the data does not hold. */
+function resolverSince(resolver) {
+    return resolvers.find((row) => row.resolver === resolver)?.since;
+}
+/**
+ * The first Rust release whose Cargo has a feature that an older one says is required (`edition2024`); `undefined` for one that is
+ * unstable or unknown. https://doc.rust-lang.org/cargo/reference/unstable.html
+ */
+function cargoGateSince(gate) {
+    return gates.find((row) => row.gate === gate)?.since;
+}
+/** What the data holds on something that stands in a manifest. */
+function manifestFeature(id) {
+    const found = manifest.find((row) => row.id === id);
+    if (found === undefined)
+        throw new TypeError(`there is no row ${id}`);
+    return found;
 }
 //# sourceMappingURL=features.js.map
 
@@ -33718,6 +43337,7 @@ const LockFile = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
         version: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
         source: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
         checksum: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+        dependencies: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).optional(),
     }))
         .optional(),
 });
@@ -33747,10 +43367,8 @@ function parseCargoLock(text, path) {
     const version = parsed.data.version ?? unstatedFormat(parsed.data);
     const versionLine = linesThat(lines, (line) => /^version\s*=\s*\d+/.test(line))[0];
     refuseUnknownFormat(version, path, versionLine);
-    const packages = entries.map(({ name, version, source }, index) => ({
-        name,
-        version,
-        source,
+    const packages = entries.map(({ name, version, source, checksum, dependencies = [] }, index) => ({
+        ...{ name, version, source, checksum, dependencies },
         line: headings[index] ?? 1,
     }));
     return { path, version, versionLine, packages };
@@ -33853,8 +43471,9 @@ function isAbsolutePath(text) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ metadataRun),
-/* harmony export */   c: () => (/* binding */ plainWords)
+/* harmony export */   RE: () => (/* binding */ metadataRun),
+/* harmony export */   c5: () => (/* binding */ plainWords),
+/* harmony export */   xe: () => (/* binding */ membersRun)
 /* harmony export */ });
 /* harmony import */ var _tools_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9670);
 
@@ -33874,110 +43493,35 @@ const metadataRun = {
     args: ['metadata', '--format-version', '1', '--locked', '--all-features'],
     options: { env: plainWords },
 };
+/** Asks Cargo for the members alone: needs neither lock file nor network, and answers in a tenth of the time of the whole graph. */
+const membersRun = {
+    tool: _tools_js__WEBPACK_IMPORTED_MODULE_0__/* .cargo */ .Zt,
+    args: ['metadata', '--format-version', '1', '--no-deps'],
+    options: { env: plainWords },
+};
 //# sourceMappingURL=metadata-run.js.map
 
 /***/ },
 
-/***/ 1521:
+/***/ 6956:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  mO: () => (/* binding */ locateWorkspace),
-  Yi: () => (/* binding */ parseRustVersion),
-  Or: () => (/* binding */ readCargoMetadata)
-});
-
-// UNUSED EXPORTS: CargoMetadata
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
-var src_error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/host/build/src/world.js
-var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
-var schemas = __nccwpck_require__(7925);
-// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/errors.js
-var errors = __nccwpck_require__(1898);
-// EXTERNAL MODULE: ./packages/host/build/src/portable.js
-var portable = __nccwpck_require__(8502);
-;// CONCATENATED MODULE: ./packages/rust/build/src/cargo-failure.js
-
-/** In the order in which they are tried. Anchored to the start of a line where the rest of it may quote a user's file. */
-const phrases = [
-    ['lock-create', /^error: cannot create the lock file .* because --locked was passed/m],
-    ['lock-update', /^error: cannot update the lock file .* because --locked was passed/m],
-    ['lock-update', /^error: the lock file .* needs to be updated but --locked was passed/m],
-    ['toolchain', /^error: (?:toolchain '.*' is not installed|rustup could not choose a version|override toolchain)/m],
-    ['lock-file', /^error: (?:failed to parse lock file|failed to read file: .*Cargo\.lock$)/m],
-    ['manifest', /^ *--> .*\.toml:\d+:\d+$/m],
-    [
-        'manifest',
-        /^ *(?:error: )?(?:failed to (?:parse|load) manifest|failed to read `.*Cargo\.toml`|could not find `Cargo\.toml`)/m,
-    ],
-    ['manifest', /^ *(?:error: )?could not (?:load Cargo configuration|parse TOML configuration)/m],
-    [
-        'unreachable',
-        /you're using offline mode|spurious network error|[Cc]ould not (?:connect|resolve)|Connection refused/,
-    ],
-    [
-        'unreachable',
-        /^ *(?:error: )?(?:failed to (?:download|fetch|clone|connect)|download of .* failed|network failure)/m,
-    ],
-    ['unreachable', /attempting to make an HTTP request, but --(?:offline|frozen)|[Tt]imed? ?out|failed to authenticate/],
-    ['unresolvable', /^error: (?:failed to select a version|no matching package)/m],
-];
-/** 12 lines: Cargo's chain of causes, of which the first lines say what and the last ones why. */
-const MESSAGE_LINES = 12;
-/** What Cargo printed when it refused: why, in its own words, and the place it names. */
-function readCargoFailure(stderr, anchors) {
-    const reason = phrases.find(([, phrase]) => phrase.test(stderr))?.[0] ?? 'other';
-    const at = placeIn(stderr, anchors);
-    return { reason, message: firstLines((0,portable/* portableText */.Ln)(stderr, anchors)), ...(at === undefined ? {} : { at }) };
-}
-/** From the first `error` on, without progress, help and backtrace. */
-function firstLines(text) {
-    const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
-    const start = Math.max(0, lines.findIndex((line) => line.startsWith('error')));
-    const end = lines.findIndex((line) => /^Stack backtrace:/.test(line));
-    const said = lines
-        .slice(start, end === -1 ? undefined : end)
-        .filter((line) => line !== '' && !line.startsWith('help:') && line.trim() !== '|')
-        .map((line) => line.replace(/^error: /, ''));
-    const shown = said.slice(0, MESSAGE_LINES);
-    const left = said.length - shown.length;
-    return [...shown, ...(left > 0 ? [`(and ${left} more lines)`] : [])].join('\n') || 'cargo gave no reason';
-}
-/** The file as Cargo names it when it is not pointing into it with an arrow, the most exact first. */
-const namedFiles = [
-    /could not parse TOML configuration in `(.+)`/,
-    /lock file (?:at: )?(.+Cargo\.lock)/,
-    /`(.+Cargo\.(?:toml|lock))`/,
-];
-/** `--> m/Cargo.toml:5:14`, or a file by name and `TOML parse error at line 5, column 14`. */
-function placeIn(stderr, anchors) {
-    const arrow = /^ *--> (.+\.(?:toml|lock)):(\d+):(\d+)$/m.exec(stderr);
-    const parse = /TOML parse error at line (\d+), column (\d+)/.exec(stderr);
-    const named = namedFiles.map((pattern) => pattern.exec(stderr)?.[1]).find((file) => file !== undefined);
-    const file = arrow?.[1] ?? named;
-    if (file === undefined)
-        return undefined;
-    const [line, column] = arrow === null ? [parse?.[1], parse?.[2]] : [arrow[2], arrow[3]];
-    return {
-        path: (0,portable/* portablePath */.T9)(file, anchors),
-        ...(line === undefined || column === undefined ? {} : { line: Number(line), column: Number(column) }),
-    };
-}
-//# sourceMappingURL=cargo-failure.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
-var metadata_run = __nccwpck_require__(7860);
-// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
-var tools = __nccwpck_require__(9670);
-// EXTERNAL MODULE: ./packages/rust/build/src/version.js
-var version = __nccwpck_require__(2705);
-;// CONCATENATED MODULE: ./packages/rust/build/src/metadata.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Or: () => (/* binding */ readCargoMetadata),
+/* harmony export */   Yi: () => (/* binding */ parseRustVersion),
+/* harmony export */   b_: () => (/* binding */ askMetadata),
+/* harmony export */   mO: () => (/* binding */ locateWorkspace)
+/* harmony export */ });
+/* unused harmony export CargoMetadata */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6585);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7925);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1898);
+/* harmony import */ var _cargo_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7786);
+/* harmony import */ var _metadata_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7860);
+/* harmony import */ var _tools_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9670);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2705);
 
 
 
@@ -33986,24 +43530,25 @@ var version = __nccwpck_require__(2705);
 
 
 
-const DependencyKind = schemas/* enum */.k5n(['build', 'dev']).nullable();
+const DependencyKind = zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['build', 'dev']).nullable();
 /** The part of `cargo metadata --format-version 1` that Assay reads. `rust_version` is there since Cargo 1.58. */
-const CargoMetadata = schemas/* object */.Ikc({
-    packages: schemas/* array */.YOg(schemas/* object */.Ikc({
-        id: schemas/* string */.YjP(),
-        name: schemas/* string */.YjP(),
-        version: schemas/* string */.YjP(),
-        source: schemas/* string */.YjP().nullable(),
-        edition: schemas/* string */.YjP(),
-        rust_version: schemas/* string */.YjP().nullable(),
-        manifest_path: schemas/* string */.YjP(),
+const CargoMetadata = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    packages: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        id: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        version: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        source: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+        edition: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        rust_version: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+        manifest_path: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        features: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())),
     })),
-    workspace_members: schemas/* array */.YOg(schemas/* string */.YjP()),
-    workspace_root: schemas/* string */.YjP(),
-    resolve: schemas/* object */.Ikc({
-        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
-            id: schemas/* string */.YjP(),
-            deps: schemas/* array */.YOg(schemas/* object */.Ikc({ pkg: schemas/* string */.YjP(), dep_kinds: schemas/* array */.YOg(schemas/* object */.Ikc({ kind: DependencyKind })) })),
+    workspace_members: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+    workspace_root: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    resolve: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        nodes: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+            id: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+            deps: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pkg: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), dep_kinds: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ kind: DependencyKind })) })),
         })),
     }),
 });
@@ -34011,20 +43556,23 @@ const CargoMetadata = schemas/* object */.Ikc({
  * Cargo's own view of the workspace with the lock file as it stands, all features on: the reader of manifests. Writes nothing
  * to the workspace (`--locked`) and installs nothing. What fails is an outcome; only an interruption throws.
  */
-async function readCargoMetadata(world) {
+function readCargoMetadata(world) {
+    return askMetadata(world, _metadata_run_js__WEBPACK_IMPORTED_MODULE_2__/* .metadataRun */ .RE, CargoMetadata);
+}
+/** Runs a form of `cargo metadata` and reads what it prints. What fails is an outcome; only an interruption throws. */
+async function askMetadata(world, { tool, args, options }, form) {
     try {
-        const { tool, args, options } = metadata_run/* metadataRun */.R;
         const result = await world.tools.run(tool, args, options);
         if (result.status !== 0)
-            return { failure: readCargoFailure(result.stderr, world.anchors) };
-        return { metadata: CargoMetadata.parse(JSON.parse(result.stdout)) };
+            return { failure: (0,_cargo_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .readCargoFailure */ .z)(result.stderr, world.anchors) };
+        return { metadata: form.parse(JSON.parse(result.stdout)) };
     }
     catch (error) {
-        if ((0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
+        if ((0,_assay_host__WEBPACK_IMPORTED_MODULE_4__/* .isWorldError */ .Pe)(error, 'interrupted'))
             throw error;
-        if ((0,src_world/* isWorldError */.Pe)(error, 'tool-missing'))
+        if ((0,_assay_host__WEBPACK_IMPORTED_MODULE_4__/* .isWorldError */ .Pe)(error, 'tool-missing'))
             return { failure: { reason: 'tool-missing', message: error.message } };
-        if ((0,src_world/* isWorldError */.Pe)(error))
+        if ((0,_assay_host__WEBPACK_IMPORTED_MODULE_4__/* .isWorldError */ .Pe)(error))
             return { failure: { reason: 'ended', message: error.message } };
         return { failure: { reason: 'not-understood', message: notUnderstood(error) } };
     }
@@ -34036,11 +43584,11 @@ async function readCargoMetadata(world) {
 async function locateWorkspace(world) {
     try {
         const args = ['locate-project', '--workspace', '--message-format', 'plain'];
-        const { status, stdout } = await world.tools.run(tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c });
-        return status === 0 && external_node_path_.isAbsolute(stdout.trim()) ? external_node_path_.dirname(stdout.trim()) : undefined;
+        const { status, stdout } = await world.tools.run(_tools_js__WEBPACK_IMPORTED_MODULE_5__/* .cargo */ .Zt, args, { env: _metadata_run_js__WEBPACK_IMPORTED_MODULE_2__/* .plainWords */ .c5 });
+        return status === 0 && node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(stdout.trim()) ? node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(stdout.trim()) : undefined;
     }
     catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || (0,src_world/* isWorldError */.Pe)(error, 'interrupted'))
+        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_4__/* .isWorldError */ .Pe)(error) || (0,_assay_host__WEBPACK_IMPORTED_MODULE_4__/* .isWorldError */ .Pe)(error, 'interrupted'))
             throw error;
         return undefined;
     }
@@ -34050,11 +43598,11 @@ async function locateWorkspace(world) {
  * https://doc.rust-lang.org/cargo/reference/rust-version.html
  */
 function parseRustVersion(text) {
-    return (0,version/* parseVersion */.ot)(/^\d+$/.test(text.trim()) ? `${text.trim()}.0` : text);
+    return (0,_version_js__WEBPACK_IMPORTED_MODULE_6__/* .parseVersion */ .ot)(/^\d+$/.test(text.trim()) ? `${text.trim()}.0` : text);
 }
 function notUnderstood(error) {
-    const [issue] = error instanceof errors/* ZodError */.G ? error.issues : [];
-    const detail = issue === undefined ? (0,src_error/* errorMessage */.g)(error).slice(0, 200) : `${issue.path.join('.')}: ${issue.message}`;
+    const [issue] = error instanceof zod__WEBPACK_IMPORTED_MODULE_7__/* .ZodError */ .G ? error.issues : [];
+    const detail = issue === undefined ? (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_8__/* .errorMessage */ .g)(error).slice(0, 200) : `${issue.path.join('.')}: ${issue.message}`;
     return `cargo metadata ended well, but what it printed is not understood (${detail})`;
 }
 //# sourceMappingURL=metadata.js.map
@@ -34433,6 +43981,89 @@ function relativePath(at) {
 
 /***/ },
 
+/***/ 7147:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ INSTALL_PAUSES),
+  t: () => (/* binding */ installByRustup)
+});
+
+// EXTERNAL MODULE: ./packages/host/build/src/pause.js + 1 modules
+var pause = __nccwpck_require__(2072);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var tools = __nccwpck_require__(9670);
+;// CONCATENATED MODULE: ./packages/rust/build/src/rustup/install-failure.js
+/** In the order in which they are tried: a failed download has all of its causes in one line. */
+const phrases = [
+    ['checksum', /checksum failed for /],
+    ['network', /unsuccessful status code: (?:408|429)$/m],
+    ['absent', /unsuccessful status code: 4\d\d$|is unavailable for download|nonexistent rust version/m],
+    ['network', /could not download file from /],
+];
+/** Reads what rustup printed, with `RUST_BACKTRACE=0`: another value gives its messages another shape. */
+function readInstallFailure(stderr) {
+    const said = stderr.split(/\r?\n/).filter((line) => /^(?:error|warn): /.test(line));
+    const message = said.map((line) => line.replace(/^\w+: /, '')).join('; ') || 'nothing';
+    const reason = phrases.find(([, phrase]) => said.some((line) => phrase.test(line)))?.[0] ?? 'other';
+    return { reason, message };
+}
+//# sourceMappingURL=install-failure.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/rustup/install.js
+
+
+
+/** Milliseconds before each further try. rustup itself asks four times for an archive, without a pause. */
+const INSTALL_PAUSES = [1000, 4000];
+/** Seconds without a byte. rustup's own 180 would let an archive that stalls hold the job up for six minutes: it asks twice. */
+const STALL_SECONDS = '30';
+/**
+ * Lets rustup install a toolchain with exactly these components and targets; tries again where a network may recover. `undefined` when it
+ * did. Throws WorldError when rustup does not end or is interrupted. `pauses`: before each further try, milliseconds.
+ */
+async function installByRustup(world, wanted, pauses = INSTALL_PAUSES) {
+    world.progress(`rustup installs Rust ${wanted.toolchain}`);
+    for (let tries = 1;; tries++) {
+        const failure = await runRustup(world, wanted);
+        if (failure === undefined || failure.reason === 'no-rustup')
+            return failure;
+        const wait = pauses[tries - 1];
+        if (failure.reason !== 'network' || wait === undefined)
+            return { ...failure, tries };
+        world.progress(`${failure.message}; rustup tries again in ${wait / 1000} s`);
+        await (0,pause/* pause */.v)(wait, world.signal);
+    }
+}
+async function runRustup(world, { toolchain, components, targets }) {
+    const extras = [
+        ...(components.length > 0 ? [`--component=${components.join(',')}`] : []),
+        ...(targets.length > 0 ? [`--target=${targets.join(',')}`] : []),
+    ];
+    const args = ['toolchain', 'install', toolchain, '--profile=minimal', '--no-self-update', ...extras];
+    const env = {
+        RUST_BACKTRACE: '0',
+        RUSTUP_DOWNLOAD_TIMEOUT: world.environment.get('RUSTUP_DOWNLOAD_TIMEOUT') ?? STALL_SECONDS,
+    };
+    try {
+        const { status, stderr } = await world.tools.run(tools/* rustup */.OD, args, { env });
+        return status === 0 ? undefined : readInstallFailure((0,portable/* portableText */.Ln)(stderr, world.anchors));
+    }
+    catch (cause) {
+        if (!(0,src_world/* isWorldError */.Pe)(cause, 'tool-missing'))
+            throw cause;
+        return { reason: 'no-rustup', message: cause.message, cause };
+    }
+}
+//# sourceMappingURL=install.js.map
+
+/***/ },
+
 /***/ 1592:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -34686,6 +44317,562 @@ function programFile({ hostTriple }, name) {
     return hostTriple?.includes('-windows-') ? `${name}.exe` : name;
 }
 //# sourceMappingURL=search-path.js.map
+
+/***/ },
+
+/***/ 1467:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  r: () => (/* binding */ likelyReason)
+});
+
+// UNUSED EXPORTS: likelyReasonWith
+
+// EXTERNAL MODULE: ./packages/rust/build/src/features.js + 1 modules
+var features = __nccwpck_require__(7543);
+// EXTERNAL MODULE: ./packages/rust/build/src/version.js
+var src_version = __nccwpck_require__(2705);
+;// CONCATENATED MODULE: ./packages/rust/build/src/stabilised/cargo.js
+
+
+/**
+ * Why a Cargo refuses that is too old, by what it says on standard error (held against Cargo 1.65 and 1.85; the words of the releases
+ * between are those of their sources). `undefined` for anything else.
+ */
+function cargoReason(message) {
+    return (edition(message) ??
+        required(message) ??
+        resolver(message) ??
+        lockFormat(message) ??
+        manifestKey(message) ??
+        declared(message));
+}
+function edition(message) {
+    const [, name] = /this version of Cargo is older than the `(\d{4})` edition/.exec(message) ?? [];
+    return name === undefined ? undefined : reason(`edition ${name}`, (0,features/* editionSince */.fD)(name));
+}
+/** Before a Cargo knows an edition in full, it asks for a feature of its own. */
+function required(message) {
+    const [, gate] = /feature `([\w-]+)` is required/.exec(message) ?? [];
+    if (gate === undefined)
+        return undefined;
+    const [, name] = /^edition(\d{4})$/.exec(gate) ?? [];
+    return reason(name === undefined ? `Cargo's feature ${gate}` : `edition ${name}`, (0,features/* cargoGateSince */.SJ)(gate));
+}
+function resolver(message) {
+    const [, name] = /`resolver` setting `(\w+)` is not valid/.exec(message) ?? [];
+    const since = name === undefined ? undefined : (0,features/* resolverSince */.ZP)(name);
+    return since === undefined ? undefined : { what: `resolver = "${name}"`, since };
+}
+function lockFormat(message) {
+    const [, version] = /lock file version `?(\d{1,3})`? (?:was found, but|requires)/.exec(message) ?? [];
+    return version === undefined ? undefined : reason(`lock file format ${version}`, (0,features/* lockFormatSince */.pw)(Number(version)));
+}
+function manifestKey(message) {
+    if (/missing field `version`/.test(message))
+        return fromManifest('optional-version');
+    return /expected a boolean or an integer for key `profile\.[\w-]+\.debug`/.test(message)
+        ? fromManifest('named-debug')
+        : undefined;
+}
+function fromManifest(id) {
+    const { feature, since } = (0,features/* manifestFeature */.s2)(id);
+    return { what: feature, since };
+}
+/** `rustversion@0.1.0 requires rustc 1.90`; until 1.74, `it requires rustc 1.90 or newer`. The newest of several. */
+function declared(message) {
+    if (!/is not supported by the following package|cannot be built because it requires rustc/.test(message))
+        return undefined;
+    const required = [...message.matchAll(/requires rustc (\d[\w.-]*)/g)]
+        .map(([, version]) => (0,src_version/* parseVersion */.ot)(version ?? ''))
+        .filter((version) => version !== undefined);
+    const newest = required.reduce((most, version) => (most === undefined || (0,src_version/* compareVersions */.Zy)(version, most) > 0 ? version : most), undefined);
+    return newest === undefined ? undefined : { what: 'what it declares as rust-version', since: (0,src_version/* formatVersion */.qh)(newest) };
+}
+function reason(what, since) {
+    return since === undefined ? { what } : { what, since };
+}
+//# sourceMappingURL=cargo.js.map
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
+var iso = __nccwpck_require__(3364);
+;// CONCATENATED MODULE: ./packages/rust/build/data/stabilised.json
+const stabilised_namespaceObject = /*#__PURE__*/JSON.parse('{"BH":{"source":"rust-lang/rust @ 007bd6b7 compiler/rustc_feature/src/accepted.rs, features accepted since 1.50","date":"2026-11-27","confidence":"confirmed","features":[{"name":"aarch64_target_feature","since":"1.61.0","issue":44839},{"name":"abi_efiapi","since":"1.68.0","issue":65815},{"name":"abi_thiscall","since":"1.73.0"},{"name":"adx_target_feature","since":"1.61.0","issue":44839},{"name":"arbitrary_enum_discriminant","since":"1.66.0","issue":60553},{"name":"asm_cfg","since":"1.93.0","issue":140364},{"name":"asm_const","since":"1.82.0","issue":93332},{"name":"asm_goto","since":"1.87.0","issue":119364},{"name":"asm_sym","since":"1.66.0","issue":93333},{"name":"associated_type_bounds","since":"1.79.0","issue":52662},{"name":"async_closure","since":"1.85.0","issue":62290},{"name":"async_fn_in_trait","since":"1.75.0","issue":91611},{"name":"avx512_target_feature","since":"1.89.0","issue":44839},{"name":"bindings_after_at","since":"1.56.0","issue":65490},{"name":"c_str_literals","since":"1.77.0","issue":105723},{"name":"c_unwind","since":"1.81.0","issue":74990},{"name":"c_variadic","since":"1.99.0","issue":44930},{"name":"c_variadic_naked_functions","since":"1.99.0","issue":148767},{"name":"cfg_boolean_literals","since":"1.88.0","issue":131204},{"name":"cfg_panic","since":"1.60.0","issue":77443},{"name":"cfg_select","since":"1.95.0","issue":115585},{"name":"cfg_target_abi","since":"1.78.0","issue":80970},{"name":"cfg_target_has_atomic_equal_alignment","since":"1.97.0","issue":93822},{"name":"cmpxchg16b_target_feature","since":"1.69.0","issue":44839},{"name":"collapse_debuginfo","since":"1.79.0","issue":100758},{"name":"const_extern_fn","since":"1.83.0","issue":64926},{"name":"const_fn_floating_point_arithmetic","since":"1.82.0","issue":57241},{"name":"const_fn_fn_ptr_basics","since":"1.61.0","issue":57563},{"name":"const_fn_trait_bound","since":"1.61.0","issue":93706},{"name":"const_fn_transmute","since":"1.56.0","issue":53605},{"name":"const_fn_union","since":"1.56.0","issue":51909},{"name":"const_fn_unsize","since":"1.54.0","issue":64992},{"name":"const_generics_defaults","since":"1.59.0","issue":44580},{"name":"const_impl_trait","since":"1.61.0","issue":77463},{"name":"const_mut_refs","since":"1.83.0","issue":57349},{"name":"const_panic","since":"1.57.0","issue":51999},{"name":"const_raw_ptr_deref","since":"1.58.0","issue":51911},{"name":"const_refs_to_cell","since":"1.83.0","issue":80384},{"name":"const_refs_to_static","since":"1.83.0","issue":119618},{"name":"custom_code_classes_in_docs","since":"1.80.0","issue":79483},{"name":"debugger_visualizer","since":"1.71.0","issue":95939},{"name":"default_alloc_error_handler","since":"1.68.0","issue":66741},{"name":"derive_default_enum","since":"1.62.0","issue":86985},{"name":"destructuring_assignment","since":"1.59.0","issue":71126},{"name":"diagnostic_namespace","since":"1.78.0","issue":111996},{"name":"do_not_recommend","since":"1.85.0","issue":51992},{"name":"exclusive_range_pattern","since":"1.80.0","issue":37854},{"name":"explicit_generic_args_with_impl_trait","since":"1.63.0","issue":83701},{"name":"expr_fragment_specifier_2024","since":"1.83.0","issue":123742},{"name":"extended_key_value_attributes","since":"1.54.0","issue":78835},{"name":"extended_varargs_abi_support","since":"1.91.0","issue":100189},{"name":"extern_system_varargs","since":"1.93.0","issue":136946},{"name":"f16c_target_feature","since":"1.68.0","issue":44839},{"name":"format_args_capture","since":"1.58.0","issue":67984},{"name":"generic_arg_infer","since":"1.89.0","issue":85077},{"name":"generic_associated_types","since":"1.65.0","issue":44265},{"name":"half_open_range_patterns","since":"1.66.0","issue":67264},{"name":"if_let_guard","since":"1.95.0","issue":51114},{"name":"if_let_rescope","since":"1.84.0","issue":124085},{"name":"impl_trait_projections","since":"1.74.0","issue":103532},{"name":"imported_main","since":"1.79.0","issue":28937},{"name":"inline_const","since":"1.79.0","issue":76001},{"name":"isa_attribute","since":"1.67.0","issue":74727},{"name":"keylocker_x86","since":"1.89.0","issue":134813},{"name":"label_break_value","since":"1.65.0","issue":48594},{"name":"let_chains","since":"1.88.0","issue":53667},{"name":"let_else","since":"1.65.0","issue":87335},{"name":"lint_reasons","since":"1.81.0","issue":54503},{"name":"macro_attributes_in_derive_output","since":"1.57.0","issue":81119},{"name":"member_constraints","since":"1.54.0","issue":61997},{"name":"min_const_generics","since":"1.51.0","issue":74878},{"name":"min_exhaustive_patterns","since":"1.82.0","issue":119612},{"name":"movbe_target_feature","since":"1.70.0","issue":44839},{"name":"naked_functions","since":"1.88.0","issue":90957},{"name":"native_link_modifiers","since":"1.61.0","issue":81490},{"name":"native_link_modifiers_bundle","since":"1.63.0","issue":81490},{"name":"native_link_modifiers_verbatim","since":"1.67.0","issue":81490},{"name":"native_link_modifiers_whole_archive","since":"1.61.0","issue":81490},{"name":"nll","since":"1.63.0","issue":43234},{"name":"non_ascii_idents","since":"1.53.0","issue":55467},{"name":"offset_of_nested","since":"1.82.0","issue":120140},{"name":"or_patterns","since":"1.53.0","issue":54883},{"name":"packed_bundled_libs","since":"1.74.0","issue":108081},{"name":"precise_capturing","since":"1.82.0","issue":123432},{"name":"precise_capturing_in_traits","since":"1.87.0","issue":130044},{"name":"raw_dylib","since":"1.71.0","issue":58713},{"name":"raw_ref_op","since":"1.82.0","issue":64490},{"name":"relaxed_struct_unsize","since":"1.58.0","issue":81793},{"name":"repr128","since":"1.89.0","issue":56071},{"name":"result_ffi_guarantees","since":"1.84.0","issue":110503},{"name":"return_position_impl_trait_in_trait","since":"1.75.0","issue":91611},{"name":"s390x_target_feature_vector","since":"1.93.0","issue":145649},{"name":"sha512_sm_x86","since":"1.89.0","issue":126624},{"name":"shorter_tail_lifetimes","since":"1.84.0","issue":123739},{"name":"sse4a_target_feature","since":"1.91.0","issue":44839},{"name":"target_feature_11","since":"1.86.0","issue":69098},{"name":"tbm_target_feature","since":"1.91.0","issue":44839},{"name":"trait_upcasting","since":"1.86.0","issue":65991},{"name":"type_privacy_lints","since":"1.79.0","issue":48054},{"name":"unsafe_attributes","since":"1.82.0","issue":123757},{"name":"unsafe_block_in_unsafe_fn","since":"1.52.0","issue":71668},{"name":"unsafe_extern_blocks","since":"1.82.0","issue":123743}]},"Yv":{"source":"rust-docs 1.95.0 src/{core,alloc,std,proc_macro,std_detect}: the stability attributes of the sources","date":"2026-04-16","confidence":"confirmed","split":["once_cell"],"features":{"1.50.0":["alloc_layout_error","clamp","const_alloc_layout_size_align","const_int_pow","const_ip_50","index_trait_on_arrays","lazy_bool_to_option","or_insert_with_key","proc_macro_punct_eq","refcell_take","slice_fill","unsafe_cell_get_mut"],"1.51.0":["arc_mutate_strong_count","array_value_iter","as_mut_str_for_str","box_send_sync_any_downcast","deque_range","empty_seek","error_by_ref","iterator_fold_self","more_char_conversions","nonzero_div","once_poison","panic_any","peekable_next_if","poll_map","raw_ref_macros","seek_convenience","slice_fill_with","slice_strip","split_inclusive","unsigned_abs","wake_trait"],"1.52.0":["arc_error","assoc_char_consts","assoc_char_funcs","const_ascii_methods_on_intrinsics","const_char_len_utf","const_checked_int_div","const_euclidean_int_methods","const_overflowing_int_methods","const_wrapping_int_methods","fmt_as_str","osstring_extend","partition_point","proc_macro_punct_eq_flipped","str_split_once"],"1.53.0":["array_from_ref","array_into_iter_impl","atomic_fetch_update","btree_retain","bufreader_seek_relative","cmp_min_max_by","debug_non_exhaustive","duration_saturating_ops","duration_zero","int_bits_const","is_subnormal","nonzero_leading_trailing_zeros","option_insert","ordering_helpers","osstring_ascii","peekable_peek_mut","rc_mutate_strong_count","slice_index_with_ops_bound_pair","slice_iter_mut_as_slice","unsupported_error","vec_extend_from_within"],"1.54.0":["map_into_keys_values","out_of_memory_error","proc_macro_literal_parse","vecdeque_binary_search","wasm_simd"],"1.55.0":["array_map","bound_cloned","const_str_from_utf8_unchecked","control_flow_enum_type","int_error_matching","io_into_inner_error_parts","maybe_uninit_ref","maybe_uninit_write","prelude_2015","prelude_2018","prelude_2021","proc_macro_group_span","seek_rewind","simd_x86_bittest","string_drain_as_str"],"1.56.0":["bufwriter_into_parts","const_slice_first_last_not_mut","const_transmute","extend_for_tuple","shrink_to","std_collections_from_array","unix_chroot","unsafe_cell_raw_get","wasm_simd_const"],"1.57.0":["array_as_slice","command_access","const_unreachable_unchecked","iter_map_while","proc_macro_is_available","try_reserve"],"1.58.0":["copy_clone_array_lib","cstring_from_vec_with_nul","duration_consts_2","is_symlink","option_result_unwrap_unchecked","rc_ref_unwind_safe","saturating_div","unix_process_wait_more","with_options"],"1.59.0":["asm","available_parallelism","case_mapping_double_ended","const_cstr_unchecked","const_maybe_uninit_as_ptr","const_maybe_uninit_assume_init_by_value","const_maybe_uninit_assume_init_ref","control_flow_enum_is","global_asm","iter_zip","neon_intrinsics","nonzero_is_power_of_two","result_cloned","result_copied","sync_once_unwind_safe","try_from_mut_slice_to_array","u8_from_char"],"1.60.0":["arc_new_cyclic","inherent_ascii_escape","int_abs_diff","io_errorkind_display","maybe_uninit_extra","not_never","simd_aarch64","vec_spare_capacity","wrapping_int_assign_impl"],"1.61.0":["const_ptr_offset","cursor_array","pin_static_ref","process_exitcode","termination_trait_lib","thread_is_running","unix_socket_creation","vec_retain_mut"],"1.62.0":["assertunwindsafe_default","bool_to_option","encode_wide_fused_iterator","rdm_intrinsics","shared_from_str","stdin_forwarders","total_cmp","windows_process_extensions_raw_arg"],"1.63.0":["array_from_fn","asrawfd_ptrs","box_into_pin","cell_filter_map","const_array_from_ref_shared","const_locks","const_slice_from_ref_shared","const_slice_ptr_len_nonnull","const_str_from_utf8_shared","io_safety","ipv6_to_ipv4_mapped","path_try_exists","scoped_threads","slice_ptr_len_nonnull","toowned_clone_into","try_reserve_2","vecdeque_read_write"],"1.64.0":["alloc_c_string","alloc_ffi","asfd_ptrs","btree_unwindsafe","const_nonzero_checked_ops","const_slice_from_raw_parts","core_c_str","core_ffi_c","future_poll_fn","into_future","nonzero_checked_ops","os_string_fmt_write","process_set_process_group","ready_macro","tcp_listener_incoming_fused_iterator","windows_file_type_ext"],"1.65.0":["backtrace","bound_as_ref_shared","const_ptr_offset_from","error_in_core_neg_impl","io_read_to_string","io_safety_wasi","ptr_const_cast"],"1.66.0":["bench_black_box","boxed_array_try_from_vec","const_btree_new","duration_checked_float","map_first_last","mixed_integer_ops","os_fd","proc_macro_source_text","unzip_option"],"1.67.0":["cmpxchg16b_intrinsic","const_char_convert","int_log","movbe_target_feature","nonzero_bits"],"1.68.0":["const_vec_deque_new","float_from_bool","iter_once_with_debug","iterator_repeat_with_debug","main_separator_str","path_buf_deref_mut","pin_macro","x86_f16c_intrinsics"],"1.69.0":["asfd_rc","const_socketaddr","cstr_from_bytes_until_nul"],"1.70.0":["arc_into_inner","atomic_as_ptr","binary_heap_retain","default_iters","is_some_and","is_terminal","nonnull_slice_from_raw_parts","nonzero_min_max","once_cell","path_as_mut_os_str","rc_into_inner","unix_socket_abstract"],"1.71.0":["array_tuple_conv","as_windows_ptrs","build_hasher_simple_hash_one","const_ptr_read","const_slice_split_at_not_mut","cstr_is_empty","nonzero_negation_ops","signed_nonzero_neg"],"1.72.0":["aarch64_neon_crypto_intrinsics","const_cstr_methods","mpsc_sender_sync","simd_avx512_types","str_tryfrom_osstr_impl","string_leak"],"1.73.0":["const_nonnull_as_ref","const_weak_new","empty_write","int_roundings1","io_traits_arc","local_key_cell_methods","process_exitstatus_default","slice_index_str_with_ops_bound_pair","unix_chown"],"1.74.0":["child_stream_from_fd","const_slice_is_ascii","const_transmute_copy","io_error_other","os_str_bytes","saturating_int_assign_impl","shared_from_array","stdio_from_stdio","u16_from_char","vec_from_array_ref"],"1.75.0":["atomic_from_ptr","const_discriminant","const_ipv6_to_ipv4_mapped","const_maybe_uninit_assume_init_read","const_maybe_uninit_zeroed","const_mem_zeroed","const_pointer_byte_offsets","decode_utf16_fused_iterator","file_set_times","ip_bitops","ip_to_canonical","option_as_slice","pointer_byte_offsets","process_exitcode_default","vecdeque_buf_read"],"1.76.0":["arc_unwrap_or_clone","ptr_addr_eq","ptr_from_ref","result_option_inspect","std_hash_exports","type_name_of_val"],"1.77.0":["array_methods","bound_map","const_slice_split_at_unchecked","cow_from_array_ref","file_create_new","ip_in_core","mutex_unpoison","offset_of","round_ties_even","slice_first_last_chunk","slice_group_by"],"1.78.0":["const_barrier","io_error_from_try_reserve","read_shared_stdin","riscv_ratified"],"1.79.0":["absolute_path","const_atomic_into_inner","const_caller_location","const_io_structs","const_location_fields","const_slice_ptr_is_empty_nonnull","const_slice_ptr_len","cstr_count_bytes","from_iterator_for_tuple","generic_nonzero","io_error_downcast","nonzero_div_assign","pointer_is_aligned","proc_macro_byte_character","proc_macro_c_str_literals","slice_ptr_is_empty_nonnull","slice_ptr_len","slice_split_at_unchecked","stdarch_neon_sha3","unchecked_math","utf8_chunks"],"1.80.0":["binary_heap_as_slice","boxed_slice_into_iter","boxed_str_from_iter","byte_slice_trim_ascii","const_binary_heap_constructor","const_slice_last_chunk","div_duration","ip_bits","lazy_cell","more_rc_default_impls","non_null_convenience","option_take_if","seek_seek_relative","size_of_prelude","slice_flatten","split_at_checked","stdarch_aarch64_crc32"],"1.81.0":["atomic_bool_fetch_not","const_char_from_u32_unchecked","const_cstr_from_ptr","duration_abs_diff","error_in_core","fs_try_exists","hint_assert_unchecked","io_slice_advance","panic_hook_info","panic_info_message"],"1.82.0":["char_indices_offset","const_int_from_str","const_waker","default_iters_sequel","exact_size_take_repeat","is_none_or","is_sorted","iter_repeat_n","new_uninit","ready_into_inner","simd_x86_updates","stdarch_wasm_relaxed_simd","thread_spawn_unchecked"],"1.83.0":["bufread_skip_until","char_min","const_array_from_ref","const_cell_into_inner","const_char_encode_utf8","const_float_bits_conv","const_float_classify","const_intrinsic_copy","const_maybe_uninit_as_mut_ptr","const_option","const_ptr_as_ref","const_ptr_write","const_replace","const_result","const_slice_first_last","const_slice_first_last_chunk","const_slice_from_raw_parts_mut","const_slice_from_ref","const_slice_split_at_mut","const_str_as_mut","const_str_from_utf8_unchecked_mut","const_unsafecell_get_mut","control_flow_enum","debug_more_non_exhaustive","default_iters_hash","duration_consts_float","entry_insert","io_error_a_bit_more","option_get_or_insert_default","waker_getters"],"1.84.0":["box_from_mut_slice","const_arguments_as_str","const_atomic_from_ptr","const_char_encode_utf16","const_make_ascii","const_maybe_uninit_assume_init","const_option_ext","const_pin","const_ptr_is_null","const_unicode_case_lookup","exposed_provenance","ipv6_is_unique_local","isqrt","nonzero_fmt_exp","os_darwin","pin_deref_mut","shared_from_mut_slice","strict_provenance","unsafe_cell_from_mut"],"1.85.0":["async_closure","build_hasher_default_const_new","c_string_from_str","const_align_of_val","const_alloc_layout","const_collections_with_hasher","const_float_methods","const_maybe_uninit_write","const_nonnull_new","const_size_of_val","const_swap","io_error_crosses_devices","io_error_quota_exceeded","noop_waker","num_midpoint","prelude_2024","ptr_fn_addr_eq"],"1.86.0":["const_black_box","const_is_char_boundary","const_mut_cursor","const_str_split_at","float_next_up_down","get_many_mut","map_many_mut","non_zero_count_ones","once_wait","vec_pop_if"],"1.87.0":["anonymous_pipe","box_uninit_write","const_char_classify","const_copy_from_slice","const_ptr_sub_ptr","const_slice_flatten","const_sockaddr_setters","const_str_from_utf8","const_vec_string_slice","extract_if","inherent_str_constructors","integer_sign_cast","io_error_invalid_filename","num_midpoint_signed","os_str_display","ptr_sub_ptr","slice_take","string_extend_from_within","try_from_vec_u8_for_string","unbounded_shifts","unsigned_is_multiple_of"],"1.88.0":["c_str_module","cell_update","const_cell","const_inherent_ptr_replace","const_swap_nonoverlapping","hash_extract_if","naked_functions","proc_macro_span_file","proc_macro_span_location","raw_ptr_default","select_unpredictable","slice_as_chunks"],"1.89.0":["array_value_iter_default","avx512_target_feature","const_array_as_mut_slice","const_eq_ignore_ascii_case","file_lock","keylocker_x86","lazy_deref_mut","non_null_from_ref","nonnull_provenance","os_string_pathbuf_leak","result_flattening","seek_io_take","sha512_sm_x86","slice_group_by_clone","stdarch_loongarch_feature","stdarch_x86_avx512","tcp_quickack"],"1.90.0":["c_string_eq_c_str","const_float_round_methods","const_slice_reverse","mixed_integer_ops_unsigned_sub"],"1.91.0":["array_repeat","as_array_of_cells","btree_extract_if","const_array_each_ref","const_exposed_provenance","const_pathbuf_osstring_new","const_type_id","duration_constructors_lite","eq_str_for_path","ip_from","iter_chain","panic_payload_as_str","path_add_extension","path_file_prefix","pin_default_impls","round_char_boundary","saturating_iter_arith","strict_overflow_ops","strict_provenance_atomic_ptr","unsigned_bigint_helpers","unsigned_signed_diff"],"1.92.0":["btree_entry_insert","const_slice_rotate","file_with_nul","new_zeroed_alloc","rwlock_downgrade","token_stream_extend_ts_items","unsigned_nonzero_div_ceil"],"1.93.0":["char_max_len_assoc","core_slice_as_array","duration_from_nanos_u128","fmt_from_fn","maybe_uninit_slice","maybe_uninit_write_slice","s390x_target_feature_vector","stdarch_s390x_feature_detection","unchecked_neg","unchecked_shifts","vec_deque_pop_if","vec_into_raw_parts"],"1.94.0":["array_windows","const_mul_add","element_offset","euler_gamma_golden_ratio","lazy_get","peekable_next_if_map","riscv_ratified_v2","stdarch_neon_fp16","stdarch_x86_avx512fp16","usize_try_from_char"],"1.95.0":["alloc_layout_extra","atomic_try_update","bool_try_from_int","cfg_select","cold_path","const_fmt_from_fn","min_const_control_flow","more_conversion_trait_impls","new_range_inclusive_api","ptr_as_ref_unchecked","push_mut","stdarch_aarch64_jscvt"]}},"ld":{"source":"rust-docs 1.95.0 {std,core,alloc}: \\"stable since\\" of each item","date":"2026-04-16","confidence":"confirmed","paths":{"1.50.0":["alloc::alloc::LayoutError","core::alloc::LayoutError","std::alloc::LayoutError"],"1.51.0":["alloc::slice::SplitInclusive","alloc::slice::SplitInclusiveMut","alloc::str::SplitInclusive","alloc::task","alloc::task::Wake","core::array::IntoIter","core::ptr::addr_of","core::ptr::addr_of_mut","core::slice::SplitInclusive","core::slice::SplitInclusiveMut","core::str::SplitInclusive","std::array::IntoIter","std::panic::panic_any","std::ptr::addr_of","std::ptr::addr_of_mut","std::slice::SplitInclusive","std::slice::SplitInclusiveMut","std::str::SplitInclusive","std::task::Wake"],"1.53.0":["core::array::from_mut","core::array::from_ref","core::cmp::max_by","core::cmp::max_by_key","core::cmp::min_by","core::cmp::min_by_key","std::array::from_mut","std::array::from_ref","std::cmp::max_by","std::cmp::max_by_key","std::cmp::min_by","std::cmp::min_by_key"],"1.54.0":["alloc::collections::btree_map::IntoKeys","alloc::collections::btree_map::IntoValues","std::collections::btree_map::IntoKeys","std::collections::btree_map::IntoValues","std::collections::hash_map::IntoKeys","std::collections::hash_map::IntoValues"],"1.55.0":["core::num::IntErrorKind","core::ops::ControlFlow","core::prelude::rust_2015","core::prelude::rust_2018","core::prelude::rust_2021","std::num::IntErrorKind","std::ops::ControlFlow","std::prelude::rust_2015","std::prelude::rust_2018","std::prelude::rust_2021"],"1.56.0":["std::io::WriterPanicked","std::os::unix::fs::chroot"],"1.57.0":["alloc::collections::TryReserveError","core::iter::MapWhile","std::collections::TryReserveError","std::iter::MapWhile","std::process::CommandArgs","std::process::CommandEnvs"],"1.58.0":["std::ffi::FromVecWithNulError"],"1.59.0":["core::char::TryFromCharError","core::iter::zip","std::char::TryFromCharError","std::iter::zip","std::thread::available_parallelism"],"1.60.0":["alloc::slice::EscapeAscii","core::slice::EscapeAscii","std::slice::EscapeAscii"],"1.61.0":["std::process::ExitCode","std::process::Termination"],"1.63.0":["core::array::from_fn","std::array::from_fn","std::os::windows::io::AsHandle","std::os::windows::io::AsSocket","std::os::windows::io::BorrowedHandle","std::os::windows::io::BorrowedSocket","std::os::windows::io::HandleOrInvalid","std::os::windows::io::HandleOrNull","std::os::windows::io::InvalidHandleError","std::os::windows::io::NullHandleError","std::os::windows::io::OwnedHandle","std::os::windows::io::OwnedSocket","std::thread::Scope","std::thread::ScopedJoinHandle","std::thread::scope"],"1.64.0":["alloc::ffi","alloc::ffi::CString","alloc::ffi::FromVecWithNulError","alloc::ffi::IntoStringError","alloc::ffi::NulError","core::ffi::CStr","core::ffi::FromBytesWithNulError","core::ffi::c_char","core::ffi::c_double","core::ffi::c_float","core::ffi::c_int","core::ffi::c_long","core::ffi::c_longlong","core::ffi::c_schar","core::ffi::c_short","core::ffi::c_uchar","core::ffi::c_uint","core::ffi::c_ulong","core::ffi::c_ulonglong","core::ffi::c_ushort","core::future::IntoFuture","core::future::PollFn","core::future::poll_fn","core::task::ready","std::ffi::c_char","std::ffi::c_double","std::ffi::c_float","std::ffi::c_int","std::ffi::c_long","std::ffi::c_longlong","std::ffi::c_schar","std::ffi::c_short","std::ffi::c_uchar","std::ffi::c_uint","std::ffi::c_ulong","std::ffi::c_ulonglong","std::ffi::c_ushort","std::future::IntoFuture","std::future::PollFn","std::future::poll_fn","std::os::windows::fs::FileTypeExt","std::task::ready"],"1.65.0":["std::backtrace","std::backtrace::Backtrace","std::backtrace::BacktraceStatus","std::io::read_to_string","std::os::wasi::io"],"1.66.0":["core::hint::black_box","core::time::TryFromFloatSecsError","std::hint::black_box","std::os::fd","std::os::fd::AsFd","std::os::fd::AsRawFd","std::os::fd::BorrowedFd","std::os::fd::FromRawFd","std::os::fd::IntoRawFd","std::os::fd::OwnedFd","std::os::fd::RawFd","std::time::TryFromFloatSecsError"],"1.68.0":["core::pin::pin","std::path::MAIN_SEPARATOR_STR","std::pin::pin"],"1.69.0":["core::ffi::FromBytesUntilNulError","std::ffi::FromBytesUntilNulError"],"1.70.0":["core::cell::OnceCell","std::cell::OnceCell","std::io::IsTerminal","std::os::linux::net","std::os::linux::net::SocketAddrExt","std::sync::OnceLock"],"1.73.0":["std::os::unix::fs::chown","std::os::unix::fs::fchown","std::os::unix::fs::lchown"],"1.74.0":["core::num::Saturating","std::num::Saturating"],"1.75.0":["std::fs::FileTimes","std::os::windows::fs::FileTimesExt"],"1.76.0":["core::any::type_name_of_val","core::ptr::addr_eq","core::ptr::from_mut","core::ptr::from_ref","std::any::type_name_of_val","std::hash::DefaultHasher","std::hash::RandomState","std::ptr::addr_eq","std::ptr::from_mut","std::ptr::from_ref"],"1.77.0":["alloc::slice::ChunkBy","alloc::slice::ChunkByMut","core::mem::offset_of","core::net","core::net::AddrParseError","core::net::IpAddr","core::net::Ipv4Addr","core::net::Ipv6Addr","core::net::SocketAddr","core::net::SocketAddrV4","core::net::SocketAddrV6","core::slice::ChunkBy","core::slice::ChunkByMut","std::mem::offset_of","std::slice::ChunkBy","std::slice::ChunkByMut"],"1.79.0":["alloc::str::Utf8Chunk","alloc::str::Utf8Chunks","core::num::NonZero","core::str::Utf8Chunk","core::str::Utf8Chunks","std::num::NonZero","std::path::absolute","std::str::Utf8Chunk","std::str::Utf8Chunks"],"1.80.0":["core::cell::LazyCell","std::cell::LazyCell","std::sync::LazyLock"],"1.81.0":["core::error","core::error::Error","core::hint::assert_unchecked","core::panic::PanicMessage","std::fs::exists","std::hint::assert_unchecked","std::panic::PanicHookInfo"],"1.82.0":["core::iter::RepeatN","core::iter::repeat_n","std::iter::RepeatN","std::iter::repeat_n"],"1.84.0":["core::ptr::dangling","core::ptr::dangling_mut","core::ptr::with_exposed_provenance","core::ptr::with_exposed_provenance_mut","core::ptr::without_provenance","core::ptr::without_provenance_mut","std::os::darwin","std::os::darwin::fs","std::os::darwin::fs::FileTimesExt","std::os::darwin::fs::MetadataExt","std::ptr::dangling","std::ptr::dangling_mut","std::ptr::with_exposed_provenance","std::ptr::with_exposed_provenance_mut","std::ptr::without_provenance","std::ptr::without_provenance_mut"],"1.85.0":["core::ops::AsyncFn","core::ops::AsyncFnMut","core::ops::AsyncFnOnce","core::prelude::rust_2024","core::ptr::fn_addr_eq","std::ops::AsyncFn","std::ops::AsyncFnMut","std::ops::AsyncFnOnce","std::prelude::rust_2024","std::ptr::fn_addr_eq"],"1.86.0":["alloc::slice::GetDisjointMutError","core::slice::GetDisjointMutError","std::slice::GetDisjointMutError"],"1.87.0":["alloc::collections::linked_list::ExtractIf","alloc::vec::ExtractIf","std::collections::linked_list::ExtractIf","std::ffi::os_str","std::ffi::os_str::Display","std::ffi::os_str::OsStr","std::ffi::os_str::OsString","std::io::PipeReader","std::io::PipeWriter","std::io::pipe","std::vec::ExtractIf"],"1.88.0":["alloc::ffi::c_str","alloc::ffi::c_str::CString","alloc::ffi::c_str::FromVecWithNulError","alloc::ffi::c_str::IntoStringError","alloc::ffi::c_str::NulError","core::ffi::c_str","core::ffi::c_str::CStr","core::ffi::c_str::FromBytesUntilNulError","core::ffi::c_str::FromBytesWithNulError","core::hint::select_unpredictable","std::collections::hash_map::ExtractIf","std::collections::hash_set::ExtractIf","std::ffi::c_str","std::ffi::c_str::CStr","std::ffi::c_str::CString","std::ffi::c_str::FromBytesUntilNulError","std::ffi::c_str::FromBytesWithNulError","std::ffi::c_str::FromVecWithNulError","std::ffi::c_str::IntoStringError","std::ffi::c_str::NulError","std::hint::select_unpredictable"],"1.89.0":["std::fs::TryLockError","std::os::linux::net::TcpStreamExt"],"1.91.0":["alloc::collections::btree_map::ExtractIf","alloc::collections::btree_set::ExtractIf","core::array::repeat","core::iter::chain","std::array::repeat","std::collections::btree_map::ExtractIf","std::collections::btree_set::ExtractIf","std::iter::chain"],"1.93.0":["alloc::fmt::FromFn","alloc::fmt::from_fn","core::fmt::FromFn","core::fmt::from_fn","std::fmt::FromFn","std::fmt::from_fn"],"1.94.0":["alloc::slice::ArrayWindows","core::f32::consts::EULER_GAMMA","core::f32::consts::GOLDEN_RATIO","core::f64::consts::EULER_GAMMA","core::f64::consts::GOLDEN_RATIO","core::slice::ArrayWindows","std::f32::consts::EULER_GAMMA","std::f32::consts::GOLDEN_RATIO","std::f64::consts::EULER_GAMMA","std::f64::consts::GOLDEN_RATIO","std::slice::ArrayWindows"],"1.95.0":["core::cfg_select","core::hint::cold_path","core::range","core::range::RangeInclusive","core::range::RangeInclusiveIter","std::cfg_select","std::hint::cold_path","std::range","std::range::RangeInclusive","std::range::RangeInclusiveIter"]}},"ol":{"source":"rust-docs 1.95.0 {std,core,alloc}: \\"stable since\\" of methods, constants and variants by their type or trait","date":"2026-04-16","confidence":"confirmed","owners":{"1.50.0":{"Entry":["or_insert_with_key"],"Ord":["clamp"],"RefCell":["take"],"UnsafeCell":["get_mut"],"bool":["then"],"float":["clamp"],"slice":["fill"]},"1.51.0":{"Arc":["decrement_strong_count","increment_strong_count"],"IntoIter":["new"],"Iterator":["reduce"],"Once":["call_once_force"],"OnceState":["is_poisoned"],"Peekable":["next_if","next_if_eq"],"Seek":["stream_position"],"VecDeque":["range","range_mut"],"Wake":["wake","wake_by_ref"],"signed integer":["unsigned_abs"],"slice":["fill_with","split_inclusive","split_inclusive_mut","strip_prefix","strip_suffix"],"str":["split_inclusive"]},"1.52.0":{"Arguments":["as_str"],"char":["MAX","REPLACEMENT_CHARACTER","UNICODE_VERSION","decode_utf16","from_digit","from_u32","from_u32_unchecked"],"slice":["partition_point"],"str":["rsplit_once","split_once"]},"1.53.0":{"AtomicBool":["fetch_update"],"AtomicPtr":["fetch_update"],"BTreeMap":["retain"],"BTreeSet":["retain"],"BufReader":["seek_relative"],"DebugStruct":["finish_non_exhaustive"],"Duration":["MAX","ZERO","is_zero","saturating_add","saturating_mul","saturating_sub"],"IterMut":["as_slice"],"NonZero":["leading_zeros","trailing_zeros"],"Option":["insert"],"Ordering":["is_eq","is_ge","is_gt","is_le","is_lt","is_ne"],"OsStr":["eq_ignore_ascii_case","is_ascii","make_ascii_lowercase","make_ascii_uppercase","to_ascii_lowercase","to_ascii_uppercase"],"Peekable":["peek_mut"],"Rc":["decrement_strong_count","increment_strong_count"],"Vec":["extend_from_within"],"float":["is_subnormal"],"integer":["BITS"]},"1.54.0":{"BTreeMap":["into_keys","into_values"],"HashMap":["into_keys","into_values"],"VecDeque":["binary_search","binary_search_by","binary_search_by_key","partition_point"]},"1.55.0":{"Bound":["cloned"],"Drain":["as_str"],"IntoInnerError":["into_error","into_parts"],"MaybeUninit":["assume_init_mut","assume_init_ref","write"],"ParseIntError":["kind"],"Seek":["rewind"],"array":["map"]},"1.56.0":{"BinaryHeap":["shrink_to"],"BufWriter":["into_parts"],"HashMap":["shrink_to"],"HashSet":["shrink_to"],"OsString":["shrink_to"],"PathBuf":["shrink_to"],"String":["shrink_to"],"UnsafeCell":["raw_get"],"Vec":["shrink_to"],"VecDeque":["shrink_to"],"WriterPanicked":["into_inner"]},"1.57.0":{"Command":["get_args","get_current_dir","get_envs","get_program"],"HashMap":["try_reserve"],"HashSet":["try_reserve"],"Iterator":["map_while"],"String":["try_reserve","try_reserve_exact"],"Vec":["try_reserve","try_reserve_exact"],"VecDeque":["try_reserve","try_reserve_exact"],"array":["as_mut_slice","as_slice"]},"1.58.0":{"CString":["from_vec_with_nul","from_vec_with_nul_unchecked"],"ExitStatusExt":["continued","core_dumped","into_raw","stopped_signal"],"File":["options"],"FromVecWithNulError":["as_bytes","into_bytes"],"Metadata":["is_symlink"],"Option":["unwrap_unchecked"],"Path":["is_symlink"],"Result":["unwrap_err_unchecked","unwrap_unchecked"],"integer":["saturating_div"]},"1.59.0":{"ControlFlow":["is_break","is_continue"],"NonZero":["is_power_of_two"],"Result":["cloned","copied"]},"1.60.0":{"Arc":["new_cyclic"],"MaybeUninit":["assume_init_drop","assume_init_read"],"Rc":["new_cyclic"],"Vec":["spare_capacity_mut"],"integer":["abs_diff"],"slice":["escape_ascii"],"u8":["escape_ascii"]},"1.61.0":{"ExitCode":["FAILURE","SUCCESS"],"JoinHandle":["is_finished"],"Pin":["static_mut","static_ref"],"SocketAddr":["from_pathname"],"Termination":["report"],"Vec":["retain_mut"],"VecDeque":["retain_mut"]},"1.62.0":{"CommandExt":["raw_arg"],"Stdin":["lines"],"bool":["then_some"],"float":["total_cmp"]},"1.63.0":{"AsFd":["as_fd"],"AsHandle":["as_handle"],"AsSocket":["as_socket"],"BinaryHeap":["try_reserve","try_reserve_exact"],"BorrowedFd":["borrow_raw","try_clone_to_owned"],"BorrowedHandle":["borrow_raw","try_clone_to_owned"],"BorrowedSocket":["borrow_raw","try_clone_to_owned"],"Box":["into_pin"],"Builder":["spawn_scoped"],"HandleOrInvalid":["from_raw_handle"],"HandleOrNull":["from_raw_handle"],"Ipv6Addr":["to_ipv4_mapped"],"NonNull":["len"],"OsString":["try_reserve","try_reserve_exact"],"OwnedFd":["try_clone"],"OwnedHandle":["try_clone"],"OwnedSocket":["try_clone"],"Path":["try_exists"],"PathBuf":["try_reserve","try_reserve_exact"],"Ref":["filter_map"],"RefMut":["filter_map"],"Scope":["spawn"],"ScopedJoinHandle":["is_finished","join","thread"],"ToOwned":["clone_into"]},"1.64.0":{"CommandExt":["process_group"],"FileTypeExt":["is_symlink_dir","is_symlink_file"],"IntoFuture":["IntoFuture","Output","into_future"],"NonZero":["abs","checked_abs","checked_add","checked_mul","checked_next_power_of_two","checked_pow","overflowing_abs","saturating_abs","saturating_add","saturating_mul","saturating_pow","unsigned_abs","wrapping_abs"]},"1.65.0":{"Backtrace":["capture","disabled","force_capture","status"],"Bound":["as_ref"],"pointer":["cast_const","cast_mut"]},"1.66.0":{"BTreeMap":["first_entry","first_key_value","last_entry","last_key_value","pop_first","pop_last"],"BTreeSet":["first","last","pop_first","pop_last"],"Duration":["try_from_secs_f32","try_from_secs_f64"],"Option":["unzip"],"signed integer":["checked_add_unsigned","checked_sub_unsigned","overflowing_add_unsigned","overflowing_sub_unsigned","saturating_add_unsigned","saturating_sub_unsigned","wrapping_add_unsigned","wrapping_sub_unsigned"],"unsigned integer":["checked_add_signed","overflowing_add_signed","saturating_add_signed","wrapping_add_signed"]},"1.67.0":{"NonZero":["BITS","ilog10","ilog2"],"integer":["checked_ilog","checked_ilog10","checked_ilog2","ilog","ilog10","ilog2"]},"1.69.0":{"CStr":["from_bytes_until_nul"]},"1.70.0":{"Arc":["into_inner"],"AtomicBool":["as_ptr"],"AtomicPtr":["as_ptr"],"BinaryHeap":["retain"],"IsTerminal":["is_terminal"],"NonNull":["slice_from_raw_parts"],"NonZero":["MAX","MIN"],"OnceCell":["get","get_mut","get_or_init","into_inner","new","set","take"],"OnceLock":["get","get_mut","get_or_init","into_inner","new","set","take"],"Option":["is_some_and"],"Path":["as_mut_os_str"],"PathBuf":["as_mut_os_string"],"Rc":["into_inner"],"Result":["is_err_and","is_ok_and"],"SocketAddrExt":["as_abstract_name","from_abstract_name"],"UnixDatagram":["bind_addr","connect_addr","send_to_addr"],"UnixListener":["bind_addr"],"UnixStream":["connect_addr"],"atomic integer":["as_ptr"]},"1.71.0":{"BuildHasher":["hash_one"],"CStr":["is_empty"],"NonZero":["checked_neg","is_negative","is_positive","overflowing_neg","saturating_neg","wrapping_neg"]},"1.72.0":{"String":["leak"]},"1.73.0":{"LocalKey":["get","replace","set","take","with_borrow","with_borrow_mut"],"unsigned integer":["checked_next_multiple_of","div_ceil","next_multiple_of"]},"1.74.0":{"Error":["other"],"OsStr":["as_encoded_bytes","from_encoded_bytes_unchecked"],"OsString":["from_encoded_bytes_unchecked","into_encoded_bytes"],"Saturating":["BITS","MAX","MIN","abs","count_ones","count_zeros","from_be","from_le","is_negative","is_positive","is_power_of_two","leading_zeros","pow","reverse_bits","rotate_left","rotate_right","signum","swap_bytes","to_be","to_le","trailing_zeros"]},"1.75.0":{"AtomicBool":["from_ptr"],"AtomicPtr":["from_ptr"],"File":["set_modified","set_times"],"FileTimes":["new","set_accessed","set_modified"],"FileTimesExt":["set_created"],"IpAddr":["to_canonical"],"Ipv6Addr":["to_canonical"],"Option":["as_mut_slice","as_slice"],"atomic integer":["from_ptr"],"pointer":["byte_add","byte_offset","byte_offset_from","byte_sub","wrapping_byte_add","wrapping_byte_offset","wrapping_byte_sub"]},"1.76.0":{"Arc":["unwrap_or_clone"],"Option":["inspect"],"Rc":["unwrap_or_clone"],"Result":["inspect","inspect_err"]},"1.77.0":{"Bound":["map"],"File":["create_new"],"Mutex":["clear_poison"],"RwLock":["clear_poison"],"array":["each_mut","each_ref"],"float":["round_ties_even"],"slice":["chunk_by","chunk_by_mut","first_chunk","first_chunk_mut","last_chunk","last_chunk_mut","split_first_chunk","split_first_chunk_mut","split_last_chunk","split_last_chunk_mut"]},"1.79.0":{"CStr":["count_bytes"],"NonNull":["is_aligned","is_empty"],"Utf8Chunk":["invalid","valid"],"integer":["unchecked_add","unchecked_mul","unchecked_sub"],"pointer":["is_aligned","is_empty","len"],"slice":["split_at_mut_unchecked","split_at_unchecked","utf8_chunks"]},"1.80.0":{"BinaryHeap":["as_slice"],"Duration":["div_duration_f32","div_duration_f64"],"Ipv4Addr":["BITS","from_bits","to_bits"],"Ipv6Addr":["BITS","from_bits","to_bits"],"LazyCell":["force","new"],"LazyLock":["force","new"],"NonNull":["add","align_offset","byte_add","byte_offset","byte_offset_from","byte_sub","copy_from","copy_from_nonoverlapping","copy_to","copy_to_nonoverlapping","drop_in_place","offset","offset_from","read","read_unaligned","read_volatile","replace","sub","swap","write","write_bytes","write_unaligned","write_volatile"],"Option":["take_if"],"Seek":["seek_relative"],"Vec":["into_flattened"],"slice":["as_flattened","as_flattened_mut","split_at_checked","split_at_mut_checked","trim_ascii","trim_ascii_end","trim_ascii_start"],"str":["split_at_checked","split_at_mut_checked","trim_ascii","trim_ascii_end","trim_ascii_start"]},"1.81.0":{"AtomicBool":["fetch_not"],"Duration":["abs_diff"],"IoSlice":["advance","advance_slices"],"IoSliceMut":["advance","advance_slices"],"PanicInfo":["message"],"PanicMessage":["as_str"]},"1.82.0":{"Arc":["assume_init","new_uninit","new_uninit_slice"],"Box":["assume_init","new_uninit","new_uninit_slice"],"Builder":["spawn_unchecked"],"CharIndices":["offset"],"Iterator":["is_sorted","is_sorted_by","is_sorted_by_key"],"Option":["is_none_or"],"Rc":["assume_init","new_uninit","new_uninit_slice"],"Ready":["into_inner"],"slice":["assume_init","is_sorted","is_sorted_by","is_sorted_by_key","new_uninit_slice"]},"1.83.0":{"BufRead":["skip_until"],"ControlFlow":["break_value","continue_value","map_break","map_continue"],"DebugList":["finish_non_exhaustive"],"DebugMap":["finish_non_exhaustive"],"DebugSet":["finish_non_exhaustive"],"DebugTuple":["finish_non_exhaustive"],"Entry":["insert_entry"],"Option":["get_or_insert_default"],"VacantEntry":["insert_entry"],"Waker":["data","new","vtable"],"char":["MIN"]},"1.84.0":{"Ipv6Addr":["is_unicast_link_local","is_unique_local"],"NonNull":["addr","map_addr","with_addr"],"NonZero":["isqrt"],"Pin":["as_deref_mut"],"UnsafeCell":["from_mut"],"integer":["isqrt"],"pointer":["addr","expose_provenance","map_addr","with_addr"],"signed integer":["checked_isqrt"]},"1.85.0":{"BuildHasherDefault":["new"],"NonZero":["midpoint"],"Waker":["noop"],"float":["midpoint"],"unsigned integer":["midpoint"]},"1.86.0":{"HashMap":["get_disjoint_mut","get_disjoint_unchecked_mut"],"NonZero":["count_ones"],"Once":["wait","wait_force"],"OnceLock":["wait"],"Vec":["pop_if"],"float":["next_down","next_up"],"slice":["get_disjoint_mut","get_disjoint_unchecked_mut"]},"1.87.0":{"Box":["write"],"LinkedList":["extract_if"],"NonNull":["byte_offset_from_unsigned","offset_from_unsigned"],"NonZero":["cast_signed","cast_unsigned"],"OsStr":["display"],"PipeReader":["try_clone"],"PipeWriter":["try_clone"],"String":["extend_from_within"],"Vec":["extract_if"],"integer":["unbounded_shl","unbounded_shr"],"pointer":["byte_offset_from_unsigned","offset_from_unsigned"],"signed integer":["cast_unsigned","midpoint"],"slice":["split_off","split_off_first","split_off_first_mut","split_off_last","split_off_last_mut","split_off_mut"],"str":["from_utf8","from_utf8_mut","from_utf8_unchecked","from_utf8_unchecked_mut"],"unsigned integer":["cast_signed","is_multiple_of"]},"1.88.0":{"Cell":["update"],"HashMap":["extract_if"],"HashSet":["extract_if"],"slice":["as_chunks","as_chunks_mut","as_chunks_unchecked","as_chunks_unchecked_mut","as_rchunks","as_rchunks_mut"]},"1.89.0":{"File":["lock","lock_shared","try_lock","try_lock_shared","unlock"],"NonNull":["expose_provenance","from_mut","from_ref","with_exposed_provenance","without_provenance"],"OsString":["leak"],"PathBuf":["leak"],"Result":["flatten"],"TcpStreamExt":["quickack","set_quickack"]},"1.90.0":{"unsigned integer":["checked_sub_signed","overflowing_sub_signed","saturating_sub_signed","wrapping_sub_signed"]},"1.91.0":{"AtomicPtr":["fetch_and","fetch_byte_add","fetch_byte_sub","fetch_or","fetch_ptr_add","fetch_ptr_sub","fetch_xor"],"BTreeMap":["extract_if"],"BTreeSet":["extract_if"],"Cell":["as_array_of_cells"],"Duration":["from_hours","from_mins"],"Ipv4Addr":["from_octets"],"Ipv6Addr":["from_octets","from_segments"],"PanicHookInfo":["payload_as_str"],"Path":["file_prefix","with_added_extension"],"PathBuf":["add_extension"],"integer":["strict_add","strict_div","strict_div_euclid","strict_mul","strict_neg","strict_pow","strict_rem","strict_rem_euclid","strict_shl","strict_shr","strict_sub"],"signed integer":["strict_abs","strict_add_unsigned","strict_sub_unsigned"],"str":["ceil_char_boundary","floor_char_boundary"],"unsigned integer":["borrowing_sub","carrying_add","carrying_mul","carrying_mul_add","checked_signed_diff","strict_add_signed","strict_sub_signed"]},"1.92.0":{"Arc":["new_zeroed","new_zeroed_slice"],"Box":["new_zeroed","new_zeroed_slice"],"Location":["file_as_c_str"],"NonZero":["div_ceil"],"Rc":["new_zeroed","new_zeroed_slice"],"RwLockWriteGuard":["downgrade"],"slice":["new_zeroed_slice"]},"1.93.0":{"Duration":["from_nanos_u128"],"String":["into_raw_parts"],"Vec":["into_raw_parts"],"VecDeque":["pop_back_if","pop_front_if"],"char":["MAX_LEN_UTF16","MAX_LEN_UTF8"],"integer":["unchecked_shl","unchecked_shr"],"pointer":["as_array","as_mut_array"],"signed integer":["unchecked_neg"],"slice":["as_array","as_mut_array","assume_init_drop","assume_init_mut","assume_init_ref","write_clone_of_slice","write_copy_of_slice"]},"1.94.0":{"LazyCell":["force_mut","get","get_mut"],"LazyLock":["force_mut","get","get_mut"],"Peekable":["next_if_map","next_if_map_mut"],"slice":["array_windows","element_offset"]},"1.95.0":{"AtomicBool":["try_update","update"],"AtomicPtr":["try_update","update"],"Layout":["dangling_ptr","extend_packed","repeat","repeat_packed"],"LinkedList":["push_back_mut","push_front_mut"],"RangeInclusive":["iter"],"Vec":["insert_mut","push_mut"],"VecDeque":["insert_mut","push_back_mut","push_front_mut"],"atomic integer":["try_update","update"],"pointer":["as_mut_unchecked","as_ref_unchecked"]}}},"dY":{"source":"rust-docs 1.95.0 std: \\"const since\\" of functions","date":"2026-04-16","confidence":"confirmed","owners":{"1.50.0":{"IpAddr":["is_ipv4","is_ipv6","is_loopback","is_multicast","is_unspecified"],"Ipv4Addr":["is_broadcast","is_documentation","is_link_local","is_loopback","is_multicast","is_private","octets","to_ipv6_compatible","to_ipv6_mapped"],"Ipv6Addr":["is_loopback","is_multicast","is_unspecified","segments","to_ipv4"],"Layout":["align","from_size_align","size"],"integer":["checked_pow","overflowing_pow","pow","saturating_pow","wrapping_pow"],"unsigned integer":["checked_next_power_of_two","next_power_of_two"]},"1.52.0":{"char":["eq_ignore_ascii_case","len_utf16","len_utf8","to_ascii_lowercase","to_ascii_uppercase"],"integer":["checked_div","checked_div_euclid","checked_rem","checked_rem_euclid","div_euclid","overflowing_div","overflowing_div_euclid","overflowing_rem","overflowing_rem_euclid","rem_euclid","wrapping_div","wrapping_div_euclid","wrapping_rem","wrapping_rem_euclid"],"u8":["eq_ignore_ascii_case","to_ascii_lowercase","to_ascii_uppercase"]},"1.56.0":{"slice":["first","last","split_first","split_last"]},"1.58.0":{"Duration":["checked_add","checked_div","checked_mul","checked_sub","new","saturating_add","saturating_mul","saturating_sub"]},"1.59.0":{"CStr":["from_bytes_with_nul_unchecked"],"MaybeUninit":["as_ptr","assume_init","assume_init_ref"]},"1.61.0":{"pointer":["add","offset","sub","wrapping_add","wrapping_offset","wrapping_sub"],"slice":["as_mut_ptr","as_mut_ptr_range","as_ptr_range"]},"1.63.0":{"Condvar":["new"],"Mutex":["new"],"RwLock":["new"],"Utf8Error":["error_len","valid_up_to"]},"1.65.0":{"pointer":["offset_from"]},"1.66.0":{"BTreeMap":["new"],"BTreeSet":["new"]},"1.67.0":{"char":["from_digit","from_u32","to_digit"]},"1.68.0":{"VecDeque":["new"]},"1.69.0":{"SocketAddr":["ip","is_ipv4","is_ipv6","new","port"],"SocketAddrV4":["ip","new","port"],"SocketAddrV6":["flowinfo","ip","new","port","scope_id"]},"1.71.0":{"pointer":["read","read_unaligned"],"slice":["split_at"]},"1.72.0":{"CStr":["from_bytes_with_nul","to_bytes","to_bytes_with_nul","to_str"]},"1.73.0":{"NonNull":["as_ref"],"Weak":["new"]},"1.74.0":{"slice":["is_ascii"],"str":["is_ascii"]},"1.75.0":{"Ipv6Addr":["to_ipv4_mapped"],"MaybeUninit":["assume_init_read","zeroed"]},"1.77.0":{"slice":["split_at_unchecked"]},"1.78.0":{"Barrier":["new"]},"1.79.0":{"AtomicBool":["into_inner"],"AtomicPtr":["into_inner"],"Cursor":["get_ref","new","position"],"Location":["caller","column","file","line"],"atomic integer":["into_inner"]},"1.80.0":{"BinaryHeap":["new"],"slice":["last_chunk"]},"1.81.0":{"CStr":["count_bytes","from_ptr"],"char":["from_u32_unchecked"]},"1.82.0":{"Context":["from_waker","waker"],"ParseIntError":["kind"],"Waker":["from_raw"],"integer":["from_str_radix"]},"1.83.0":{"Cell":["into_inner"],"Duration":["as_secs_f32","as_secs_f64","div_duration_f32","div_duration_f64"],"MaybeUninit":["as_mut_ptr"],"NonNull":["as_mut","copy_from","copy_from_nonoverlapping","copy_to","copy_to_nonoverlapping","slice_from_raw_parts","write","write_bytes","write_unaligned"],"OnceCell":["into_inner"],"Option":["as_mut","copied","expect","flatten","replace","take","transpose","unwrap","unwrap_unchecked"],"RefCell":["into_inner"],"Result":["as_mut","copied","transpose"],"UnsafeCell":["get_mut","into_inner"],"char":["encode_utf8"],"float":["classify","from_be_bytes","from_bits","from_le_bytes","from_ne_bytes","is_finite","is_infinite","is_nan","is_normal","is_sign_negative","is_sign_positive","is_subnormal","to_be_bytes","to_bits","to_le_bytes","to_ne_bytes"],"pointer":["copy_from","copy_from_nonoverlapping","copy_to","copy_to_nonoverlapping","write","write_bytes","write_unaligned"],"slice":["first_chunk_mut","first_mut","last_chunk_mut","last_mut","split_at_mut","split_at_mut_checked","split_at_mut_unchecked","split_first_chunk_mut","split_first_mut","split_last_chunk_mut","split_last_mut"],"str":["as_bytes_mut","as_mut_ptr"]},"1.84.0":{"Arguments":["as_str"],"AtomicBool":["from_ptr"],"AtomicPtr":["from_ptr"],"MaybeUninit":["assume_init_mut"],"Option":["as_mut_slice","as_pin_mut","as_pin_ref","as_slice"],"Pin":["get_mut","get_ref","get_unchecked_mut","into_inner","into_inner_unchecked","into_ref","new","new_unchecked","static_mut","static_ref"],"atomic integer":["from_ptr"],"char":["encode_utf16","is_lowercase","is_uppercase","make_ascii_lowercase","make_ascii_uppercase"],"pointer":["as_mut","as_ref","is_null"],"slice":["make_ascii_lowercase","make_ascii_uppercase"],"str":["make_ascii_lowercase","make_ascii_uppercase"],"u8":["make_ascii_lowercase","make_ascii_uppercase"]},"1.85.0":{"HashMap":["with_hasher"],"HashSet":["with_hasher"],"Layout":["align_to","array","extend","for_value","pad_to_align"],"MaybeUninit":["write"],"NonNull":["new","swap"],"float":["abs","clamp","copysign","max","min","recip","signum","to_degrees","to_radians"],"pointer":["swap"],"slice":["swap"]},"1.86.0":{"Cursor":["get_mut","set_position"],"str":["is_char_boundary","split_at","split_at_checked","split_at_mut","split_at_mut_checked"]},"1.87.0":{"SocketAddr":["set_ip","set_port"],"SocketAddrV4":["set_ip","set_port"],"SocketAddrV6":["set_flowinfo","set_ip","set_port","set_scope_id"],"String":["as_bytes","as_mut_str","as_mut_vec","as_str","capacity","into_bytes","is_empty","len"],"Vec":["as_mut_ptr","as_mut_slice","as_ptr","as_slice","capacity","is_empty","len"],"char":["is_digit","is_whitespace"],"slice":["as_flattened","as_flattened_mut","copy_from_slice"]},"1.88.0":{"Cell":["as_slice_of_cells","from_mut","get","get_mut","replace"],"NonNull":["replace"],"pointer":["replace"]},"1.89.0":{"array":["as_mut_slice"],"slice":["eq_ignore_ascii_case"],"str":["eq_ignore_ascii_case"]},"1.90.0":{"float":["ceil","floor","fract","round","round_ties_even","trunc"],"slice":["reverse"]},"1.91.0":{"OsString":["new"],"PathBuf":["new"],"TypeId":["of"],"array":["each_mut","each_ref"]},"1.92.0":{"slice":["rotate_left","rotate_right"]},"1.94.0":{"float":["mul_add"]},"1.95.0":{"ControlFlow":["is_break","is_continue"]}},"paths":{"1.55.0":["std::str::from_utf8_unchecked"],"1.56.0":["std::intrinsics::transmute","std::mem::transmute"],"1.57.0":["std::hint::unreachable_unchecked"],"1.63.0":["std::array::from_ref","std::slice::from_ref","std::str::from_utf8"],"1.64.0":["std::ptr::slice_from_raw_parts","std::slice::from_raw_parts"],"1.67.0":["std::char::from_digit","std::char::from_u32"],"1.71.0":["std::ptr::read","std::ptr::read_unaligned"],"1.74.0":["std::mem::transmute_copy"],"1.75.0":["std::mem::discriminant","std::mem::zeroed"],"1.79.0":["std::io::empty","std::io::repeat","std::io::sink"],"1.81.0":["std::char::from_u32_unchecked"],"1.83.0":["std::array::from_mut","std::intrinsics::copy","std::intrinsics::copy_nonoverlapping","std::intrinsics::write_bytes","std::mem::replace","std::ptr::copy","std::ptr::copy_nonoverlapping","std::ptr::replace","std::ptr::slice_from_raw_parts_mut","std::ptr::write","std::ptr::write_bytes","std::ptr::write_unaligned","std::slice::from_mut","std::slice::from_raw_parts_mut","std::str::from_utf8_unchecked_mut"],"1.85.0":["std::mem::align_of_val","std::mem::size_of_val","std::mem::swap","std::ptr::swap"],"1.86.0":["std::hint::black_box"],"1.87.0":["std::str::from_utf8_mut"],"1.88.0":["std::ptr::swap_nonoverlapping"],"1.91.0":["std::ptr::with_exposed_provenance","std::ptr::with_exposed_provenance_mut"],"1.95.0":["std::fmt::from_fn"]}},"R3":{"source":"rustc 1.63.0 and 1.85.0, each made to refuse the feature","date":"2026-11-27","confidence":"confirmed","messages":[{"equals":"functions in traits cannot be declared `async`","feature":"async_fn_in_trait"},{"equals":"associated type bounds are unstable","feature":"associated_type_bounds"},{"equals":"async closures are unstable","feature":"async_closure"},{"equals":"cannot find trait `AsyncFn` in this scope","feature":"async_closure"},{"equals":"cannot find trait `AsyncFnMut` in this scope","feature":"async_closure"},{"equals":"cannot find trait `AsyncFnOnce` in this scope","feature":"async_closure"},{"equals":"`cfg` predicate key cannot be a literal","feature":"cfg_boolean_literals"},{"equals":"`cfg(true)` is experimental and subject to change","feature":"cfg_boolean_literals"},{"equals":"`cfg(false)` is experimental and subject to change","feature":"cfg_boolean_literals"},{"equals":"mutable references are not allowed in constant functions","feature":"const_mut_refs"},{"equals":"constants cannot refer to statics","feature":"const_refs_to_static"},{"equals":"cannot borrow here, since the borrowed element may contain interior mutability","feature":"const_refs_to_cell"},{"equals":"prefix `c` is unknown","feature":"c_str_literals"},{"equals":"prefix `cr` is unknown","feature":"c_str_literals"},{"equals":"failed to resolve: use of undeclared crate or module `diagnostic`","feature":"diagnostic_namespace"},{"equals":"exclusive range pattern syntax is experimental","feature":"exclusive_range_pattern"},{"equals":"half-open range patterns are unstable","feature":"half_open_range_patterns"},{"equals":"lint reasons are experimental","feature":"lint_reasons"},{"equals":"the `#[expect]` attribute is an experimental feature","feature":"lint_reasons"},{"equals":"invalid fragment specifier `expr_2021`","feature":"expr_fragment_specifier_2024"},{"equals":"generic associated types are unstable","feature":"generic_associated_types"},{"equals":"where clauses on associated types are unstable","feature":"generic_associated_types"},{"equals":"inline-const is experimental","feature":"inline_const"},{"equals":"`let` expressions in this position are unstable","feature":"let_chains"},{"equals":"`let...else` statements are unstable","feature":"let_else"},{"equals":"`if let` guards are experimental","feature":"if_let_guard"},{"equals":"labels on blocks are unstable","feature":"label_break_value"},{"equals":"using `_` for array lengths is unstable","feature":"generic_arg_infer"},{"equals":"repr with 128-bit type is unstable","feature":"repr128"},{"equals":"C-unwind ABI is experimental and subject to change","feature":"c_unwind"},{"equals":"const operands for inline assembly are unstable","feature":"asm_const"},{"equals":"label operands for inline assembly are unstable","feature":"asm_goto"},{"equals":"the `#[naked]` attribute is an experimental feature","feature":"naked_functions"},{"equals":"raw address of syntax is experimental","feature":"raw_ref_op"},{"equals":"cannot find attribute `r#unsafe` in this scope","feature":"unsafe_attributes"},{"equals":"extern block cannot be declared unsafe","feature":"unsafe_extern_blocks"},{"equals":"`impl Trait` only allowed in function and inherent method return types, not in trait method return","feature":"return_position_impl_trait_in_trait"},{"equals":"`#[target_feature(..)]` can only be applied to `unsafe` functions","feature":"target_feature_11"},{"equals":"`use<...>` precise capturing syntax is currently not allowed in return-position `impl Trait` in traits","feature":"precise_capturing_in_traits"},{"ends":", or path, found keyword `use`","feature":"precise_capturing"},{"ends":"trait upcasting coercion is experimental","feature":"trait_upcasting"}]}}');
+;// CONCATENATED MODULE: ./packages/rust/build/src/stabilised/data.js
+
+
+
+const release = schemas/* string */.YjP().refine(src_version/* isExactRelease */.T1, { error: 'not an exact release such as "1.85.0"' });
+const provenance = { source: schemas/* string */.YjP(), date: iso/* date */.p6(), confidence: schemas/* enum */.k5n(['confirmed', 'from memory']) };
+const names = schemas/* record */.g1P(release, schemas/* array */.YOg(schemas/* string */.YjP()));
+const owners = schemas/* record */.g1P(release, schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())));
+/**
+ * The form of the data on what Rust has since when, from 1.50 on. A test holds the data to it, and to what rustc says itself: it
+ * ships with the code, so it is not checked again at every start. Rows of one source are listed by their release.
+ */
+const StabilisedData = schemas/* strictObject */.rej({
+    collected: iso/* date */.p6(),
+    language: schemas/* strictObject */.rej({
+        ...provenance,
+        features: schemas/* array */.YOg(schemas/* strictObject */.rej({
+            name: schemas/* string */.YjP(),
+            since: release,
+            issue: schemas/* int */.Whr().optional().describe('its tracking issue in rust-lang/rust'),
+        })),
+    }),
+    library: schemas/* strictObject */.rej({
+        ...provenance,
+        split: schemas/* array */.YOg(schemas/* string */.YjP()).describe('names that once covered more than what became stable under them'),
+        features: names,
+    }),
+    items: schemas/* strictObject */.rej({ ...provenance, paths: names }),
+    members: schemas/* strictObject */.rej({ ...provenance, owners }),
+    constant: schemas/* strictObject */.rej({ ...provenance, owners, paths: names }),
+    diagnostics: schemas/* strictObject */.rej({
+        ...provenance,
+        messages: schemas/* array */.YOg(schemas/* strictObject */.rej({ equals: schemas/* string */.YjP().optional(), ends: schemas/* string */.YjP().optional(), feature: schemas/* string */.YjP() })),
+    }),
+});
+const { /* language */ "BH": language, /* library */ "Yv": library, /* items */ "ld": items, /* members */ "ol": members, /* constant */ "dY": constant, /* diagnostics */ "R3": diagnostics } = stabilised_namespaceObject;
+/** The feature of the language of this name; `undefined` for one that is unknown here, or was stable before 1.50. */
+function languageFeature(name) {
+    return language.features.find((row) => row.name === name);
+}
+/** The features of the language that are tracked by an issue of rust-lang/rust: several parts of one may share it. */
+function languageFeaturesOf(issue) {
+    return language.features.filter((row) => row.issue === issue);
+}
+/** The feature of the language that a compiler without it refuses in these words. */
+function languageFeatureRefused(message) {
+    const row = diagnostics.messages.find(({ equals, ends }) => equals === undefined ? ends !== undefined && message.endsWith(ends) : message === equals);
+    return row === undefined ? undefined : languageFeature(row.feature);
+}
+const libraryFeatures = lazily(() => sinceByName(library.features));
+/**
+ * The first release in which the feature of the standard library with this gate is stable; `undefined` for one that is unknown here,
+ * is not stable up to the release that the data is of, or once covered more than what is stable now.
+ */
+function libraryFeatureSince(name) {
+    return library.split.includes(name) ? undefined : libraryFeatures().get(name);
+}
+const itemPaths = lazily(() => sinceByName(items.paths));
+/** The first release that has an item of std, core or alloc by its full path, such as `std::iter::repeat_n`. */
+function itemSince(path) {
+    return itemPaths().get(path);
+}
+/** The items of std, core and alloc whose path ends with these names (`mem::offset_of`), and the first release of each. */
+function itemsEnding(names) {
+    return [...itemPaths()]
+        .filter(([path]) => path === names || path.endsWith(`::${names}`))
+        .map(([path, since]) => ({ path, since }));
+}
+const memberOwners = lazily(() => sinceByMember(members.owners));
+/** The owners (types and traits, as {@link ownersOf} names them) that have a method, constant or variant of this name since 1.50 or later. */
+function ownersWith(member) {
+    return memberOwners().get(member) ?? new Map();
+}
+const constantOwners = lazily(() => sinceByMember(constant.owners));
+/** The owners of which a function of this name, older than that, can be called in constants since 1.50 or later. */
+function ownersWithConstant(member) {
+    return constantOwners().get(member) ?? new Map();
+}
+const constantPaths = lazily(() => sinceByName(constant.paths));
+/** The first release in which a free function of std, older than that, can be called in constants. */
+function constantSince(path) {
+    return constantPaths().get(path);
+}
+function sinceByName(rows) {
+    return new Map(Object.entries(rows).flatMap(([since, all]) => all.map((name) => [name, since])));
+}
+function sinceByMember(rows) {
+    const found = new Map();
+    for (const [since, byOwner] of Object.entries(rows)) {
+        for (const [owner, all] of Object.entries(byOwner)) {
+            for (const member of all)
+                found.set(member, (found.get(member) ?? new Map()).set(owner, since));
+        }
+    }
+    return found;
+}
+/** Most runs ask for no reason: what is only needed for one is not built at the start. */
+function lazily(make) {
+    let made;
+    return () => {
+        made ??= make();
+        return made;
+    };
+}
+//# sourceMappingURL=data.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/stabilised/types.js
+/** Types through which the members of another are found: a `String` has the methods of `str`. */
+const targets = new Map([
+    ['array', 'slice'],
+    ['String', 'str'],
+    ['Vec', 'slice'],
+    ['PathBuf', 'Path'],
+    ['OsString', 'OsStr'],
+    ['CString', 'CStr'],
+]);
+/**
+ * The names by which the data lists the members of a type that rustc or the release notes write so: `u32` is `u32`, `unsigned integer`
+ * and `integer`; `&mut Vec<u8>` is `Vec`. The type's own name comes first. Empty for what has no name.
+ */
+function ownersOf(type) {
+    const bare = withoutReferences(type.trim());
+    if (bare.startsWith('['))
+        return [bare.includes(';') ? 'array' : 'slice'];
+    if (bare.startsWith('*'))
+        return ['pointer'];
+    const path = bare.split('<', 1)[0] ?? '';
+    const name = path.split('::').at(-1)?.trim() ?? '';
+    return name === '' ? [] : [name, ...groupsOf(name)];
+}
+/** The names by which the data lists what a type has through another or through a trait: `Vec` through `slice`. */
+function ownersThrough(type) {
+    const target = ownersOf(type)
+        .map((owner) => targets.get(owner))
+        .filter((owner) => owner !== undefined);
+    return isIterator(withoutReferences(type.trim())) ? [...target, 'Iterator'] : target;
+}
+/** `&'static mut T` → `T`; `<[T]>`, as a path begins, → `[T]`. */
+function withoutReferences(type) {
+    const bare = type.replace(/^(?:&|'\w+ |mut )+/, '');
+    return bare.startsWith('<') && bare.endsWith('>') ? withoutReferences(bare.slice(1, -1).trim()) : bare;
+}
+/** Types whose members come from one macro are listed together. */
+function groupsOf(name) {
+    if (name === '{integer}')
+        return ['integer', 'signed integer', 'unsigned integer'];
+    if (/^i(?:8|16|32|64|128|size|N)$/.test(name))
+        return ['signed integer', 'integer'];
+    if (/^u(?:8|16|32|64|128|size|N)$/.test(name))
+        return ['unsigned integer', 'integer'];
+    if (/^(?:f(?:32|64)|\{float\})$/.test(name))
+        return ['float'];
+    if (/^Atomic[IU](?:\d+|size|n)$/.test(name))
+        return ['atomic integer'];
+    return /^NonZero[IU]/.test(name) ? ['NonZero'] : [];
+}
+/** A type of one's own may be an iterator too; but then a method that it lacks may be one's own as well. */
+function isIterator(type) {
+    return (/^(?:std|core|alloc)::/.test(type) || /^(?:impl|dyn) (?:[\w:]+::)?(?:DoubleEnded|ExactSize)?Iterator\b/.test(type));
+}
+//# sourceMappingURL=types.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/stabilised/notes.js
+
+
+/** Below these headings the notes list what came with a release. */
+const headings = new Set(['Language', 'Stabilized APIs', 'Stabilised APIs']);
+/**
+ * The release under whose heading "Language" or "Stabilized APIs" the release notes of Rust name this: a method with its type
+ * (`Option::is_none_or`, `slice::as_chunks`), a path, or a bare name. `undefined` when they do not name it, and when they give the name to
+ * several things in several releases. What was stable before and became usable in constants does not count.
+ * The notes are `share/doc/rust/html/releases.md` of a toolchain with its documentation: https://doc.rust-lang.org/stable/releases.html
+ */
+function releaseNaming(notes, name) {
+    const wanted = pathSegments(name);
+    const last = wanted.at(-1);
+    if (last === undefined || !notes.includes(last))
+        return undefined;
+    const found = [...entries(notes)]
+        .map(({ release, text }) => ({ release, segments: text.includes(last) ? pathSegments(text) : [] }))
+        .filter(({ segments }) => endsWith(segments, wanted, isSame));
+    const exact = found.filter(({ segments }) => endsWith(segments, wanted, (a, b) => a === b));
+    return onlyRelease(exact) ?? onlyRelease(found);
+}
+function onlyRelease(found) {
+    const releases = new Set(found.map(({ release }) => (0,src_version/* formatVersion */.qh)(release)));
+    return releases.size === 1 ? [...releases][0] : undefined;
+}
+/** Every code span that begins what a line of the lists says. */
+function* entries(notes) {
+    let release;
+    let counts = false;
+    let before = '';
+    for (const line of notes.split('\n')) {
+        if (/^[-=]{3,}\s*$/.test(line)) {
+            const version = /^Version (\d+\.\d+(?:\.\d+)?) /.exec(before)?.[1];
+            if (version !== undefined)
+                release = (0,src_version/* parseVersion */.ot)(version);
+            counts = headings.has(before.trim());
+        }
+        else if (/^[A-Z].*const/.test(line)) {
+            counts = false; // "These APIs are now stable in const contexts:"
+        }
+        const text = /^ *[-*] [^`]{0,40}`([^`]{1,200})`/.exec(line)?.[1];
+        if (counts && release !== undefined && text !== undefined)
+            yield { release, text };
+        before = line;
+    }
+}
+/** `<[T]>::as_chunks` → `<[T]>`, `as_chunks`; nothing for an implementation of a trait. */
+function pathSegments(text) {
+    if (/: | for /.test(text))
+        return [];
+    const segments = [];
+    let depth = 0;
+    let current = '';
+    for (const character of text.replace(/^mod |\(\)$|!$/g, '')) {
+        if ('<[{('.includes(character))
+            depth += 1;
+        if ('>]})'.includes(character))
+            depth -= 1;
+        current += character;
+        if (depth === 0 && current.endsWith('::')) {
+            segments.push(current.slice(0, -2));
+            current = '';
+        }
+    }
+    return [...segments, current].filter((segment) => segment !== '');
+}
+function endsWith(segments, wanted, same) {
+    const ends = segments.slice(-wanted.length);
+    return ends.length === wanted.length && ends.every((segment, index) => same(segment, wanted[index] ?? ''));
+}
+function isSame(a, b) {
+    if (a === b)
+        return true;
+    const others = new Set(ownersOf(b));
+    return ownersOf(a).some((owner) => others.has(owner));
+}
+//# sourceMappingURL=notes.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/stabilised/paths.js
+
+
+
+/** The method, constant or variant of a type, which is as rustc writes it; `undefined` when it is unknown here, or older than 1.50. */
+function memberOf(type, member) {
+    return ofType(ownersWith(member), type, member);
+}
+/** An item by its full path: the release that has the item and every module on the way. */
+function itemAt(path) {
+    const segments = path.split('::');
+    const releases = segments
+        .map((_, index) => itemSince(segments.slice(0, index + 1).join('::')))
+        .filter((since) => since !== undefined);
+    const since = newest(releases);
+    return itemSince(path) === undefined || since === undefined ? undefined : { what: path, since };
+}
+/** An item by its module and name, as far as all that are called so are of one release. */
+function itemIn(module, name) {
+    const path = `${module}::${name}`;
+    return itemAt(path) ?? agreed(itemsEnding(path).map(({ path: what, since }) => ({ what, since })));
+}
+/**
+ * What a piece of source text refers to that the compiler knows to be of the standard library: `LazyLock<u8>`, `LazyLock::new`,
+ * `as_chunks`. `undefined` when several things are called so that are not of one release.
+ */
+function referredTo(text) {
+    const segments = withoutGenerics(text.split(/[(!]/, 1)[0] ?? '').split('::');
+    const [name = '', owner] = segments.filter((segment) => segment !== '').reverse();
+    if (!/^\w+$/.test(name))
+        return undefined;
+    if (owner !== undefined)
+        return memberOf(owner, name) ?? itemIn(owner, name);
+    const items = itemsEnding(name).map(({ path, since }) => ({ what: path, since }));
+    return agreed([...items, ...[...ownersWith(name).values()].map((since) => ({ what: name, since }))]);
+}
+/**
+ * A function that rustc names by its full path (`Option::<T>::unwrap`, `core::f32::<impl f32>::from_bits`): the first release in which it
+ * can be called in constants.
+ */
+function constantFunction(path) {
+    const plain = plainPath(path);
+    const [member = '', type = ''] = plain.split('::').reverse();
+    const method = ofType(ownersWithConstant(member), type, member);
+    const free = constantSince(plain.replace(/^(?:core|alloc)::/, 'std::'));
+    const found = method ?? (free === undefined ? undefined : { what: plain, since: free });
+    return found === undefined ? undefined : { ...found, what: `${found.what} in constants` };
+}
+/** `core::num::<impl i16>::pow` → `i16::pow`; `Vec::<T, A>::len` → `Vec::len`. */
+function plainPath(path) {
+    const [, type, member] = /<impl ([^>]+)>::(\w+)(?:::<.*)?$/.exec(path) ?? [];
+    return type === undefined ? withoutGenerics(path) : `${type}::${member}`;
+}
+function ofType(owners, type, member) {
+    const own = ownersOf(type);
+    const owner = [...own, ...ownersThrough(type)].find((name) => owners.has(name));
+    const since = owner === undefined ? undefined : owners.get(owner);
+    // `u32` and not the group that it belongs to; but `slice` for what a `Vec` has through it.
+    const name = owner !== undefined && own.includes(owner) ? own[0] : owner;
+    return since === undefined ? undefined : { what: `${name}::${member}`, since };
+}
+/** `Vec::<T, A>::len` → `Vec::len`. What is not closed is left out to its end. */
+function withoutGenerics(path) {
+    let depth = 0;
+    let plain = '';
+    for (const character of path) {
+        if (character === '<')
+            depth += 1;
+        if (depth === 0)
+            plain += character;
+        if (character === '>' && depth > 0)
+            depth -= 1;
+    }
+    return plain.replaceAll('::::', '::');
+}
+function agreed(found) {
+    return new Set(found.map(({ since }) => since)).size === 1 ? found[0] : undefined;
+}
+function newest(releases) {
+    const order = (release) => (0,src_version/* parseVersion */.ot)(release) ?? { major: 0, minor: 0, patch: 0 };
+    return [...releases].sort((a, b) => (0,src_version/* compareVersions */.Zy)(order(b), order(a)))[0];
+}
+//# sourceMappingURL=paths.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/stabilised/features.js
+
+
+
+/**
+ * E0658 for the library: `use of unstable library feature 'once_cell'`. Such a name may once have covered more than it does now, so what the
+ * source text refers to comes first.
+ */
+function unstableLibrary({ message, rendered, notes }) {
+    const [, name] = /^use of unstable library feature ['`]([^'`]+)['`]/.exec(message) ?? [];
+    if (name === undefined)
+        return undefined;
+    const referred = marked(rendered).map(referredTo);
+    const found = referred.find((each) => each !== undefined);
+    if (found !== undefined)
+        return found;
+    const since = libraryFeatureSince(name) ?? (notes === undefined ? undefined : releaseNaming(notes, name));
+    return features_reason(`library feature ${name}`, since);
+}
+/** A feature of the language, by the compiler's words or by the issue that it points to. */
+function refusedLanguage({ code, message, rendered }) {
+    const known = languageFeatureRefused(message);
+    if (known !== undefined)
+        return ofLanguage([known]);
+    const [, issue] = code === 'E0658' ? (/see issue #(\d{1,7}) /.exec(rendered) ?? []) : [];
+    if (issue === undefined)
+        return undefined;
+    const features = languageFeaturesOf(Number(issue));
+    return features.length > 0 ? ofLanguage(features) : { what: `unstable feature, rust-lang/rust#${issue}` };
+}
+/** Parts of a feature that did not become stable at once are told without a release. */
+function ofLanguage(features) {
+    const releases = [...new Set(features.map(({ since }) => since))];
+    const what = `language feature ${features.map(({ name }) => name).join(' or ')}`;
+    return features_reason(what, releases.length === 1 ? releases[0] : undefined);
+}
+/** The pieces of source text that are marked with `^^^`. */
+function marked(rendered) {
+    const lines = rendered.split('\n');
+    return lines.flatMap((line, index) => {
+        const marks = /^ *\| *(\^+)/.exec(line);
+        const source = lines[index - 1] ?? '';
+        if (marks === null || !/^ *\d+ +\|/.test(source))
+            return [];
+        const [{ length: end }, { length }] = [marks[0], marks[1] ?? ''];
+        return [source.slice(end - length, end).trim()];
+    });
+}
+function features_reason(what, since) {
+    return since === undefined ? { what } : { what, since };
+}
+//# sourceMappingURL=features.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/stabilised/missing.js
+
+
+
+/** E0599: no method named `is_none_or` found for enum `Option` in the current scope. */
+function missingMember({ code, message, notes }) {
+    if (code !== 'E0599')
+        return undefined;
+    const [, member, type] = /^no [a-z, ]+ named `(\w+)` found for [^`]*`(.+)`/.exec(message) ?? [];
+    if (member === undefined || type === undefined)
+        return undefined;
+    return memberOf(type, member) ?? inNotes(notes, `${type}::${member}`, `${type}::${member}`);
+}
+/** A path into std, core or alloc that leads nowhere, or a macro that is not there. */
+function missingItem({ message, notes }) {
+    const [, macro] = /^cannot find macro `(\w+)` in this scope/.exec(message) ?? [];
+    const found = [
+        ...(macro === undefined ? [] : [itemAt(`std::${macro}`)]),
+        ...unresolved(message).map((path) => itemAt(path) ?? inNotes(notes, path, path.split('::').slice(-2).join('::'))),
+        ...absentIn(message).map(([module, name]) => itemIn(module, name)),
+    ];
+    return found.find((item) => item !== undefined);
+}
+/** The standard library's paths in: unresolved imports `std::hash::DefaultHasher`, `own::Thing`. */
+function unresolved(message) {
+    if (!/^unresolved imports? `/.test(message))
+        return [];
+    return [...message.matchAll(/`((?:std|core|alloc)(?:::\w+)+)`/g)].map(([, path]) => path ?? '');
+}
+/** Could not find `offset_of` in `mem`; cannot find function `pipe` in module `std::io`. */
+function absentIn(message) {
+    const words = /(?:could not|cannot) find (?:[a-z, ]+ )?`(\w+)` in (?:[a-z]+ )?`([\w:]+)`/;
+    const [, name, module] = words.exec(message) ?? [];
+    return name === undefined || module === undefined ? [] : [[module, name]];
+}
+/** `Option::<T>::unwrap` is not yet stable as a const fn; or E0015, where it was no const fn at all. */
+function notConstant({ code, message, rendered }) {
+    const [, early] = /^`(.+)` is not yet stable as a const fn$/.exec(message) ?? [];
+    if (early !== undefined)
+        return constantFunction(early) ?? gatedConstant(early, rendered);
+    const [, path] = code === 'E0015' ? (/^cannot call non-const [a-z ]*`(.+)` in const/.exec(message) ?? []) : [];
+    return path === undefined ? undefined : constantFunction(path);
+}
+/** rustc 1.85 names the feature that would allow it. */
+function gatedConstant(path, rendered) {
+    const [, gate] = /add `#!\[feature\((\w+)\)\]` to the crate attributes/.exec(rendered) ?? [];
+    const since = gate === undefined ? undefined : libraryFeatureSince(gate);
+    const what = `${plainPath(path)} in constants`;
+    return since === undefined ? { what } : { what, since };
+}
+function inNotes(notes, what, name) {
+    const since = notes === undefined ? undefined : releaseNaming(notes, name);
+    return since === undefined ? undefined : { what, since };
+}
+//# sourceMappingURL=missing.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/stabilised/reason.js
+
+
+
+/** 4,000 letters: types make a message as long as they like, and what is looked for stands at its beginning. */
+const READ = 4000;
+/**
+ * What an error of rustc or Cargo most likely says that the release lacks; `undefined` when it is not likely that the release is the
+ * reason. It goes by the words of the compilers from 1.63 to 1.95, and by data that ends with 1.95.
+ */
+function likelyReason(error) {
+    return reasonOf(error, undefined);
+}
+/**
+ * {@link likelyReason} that also looks into the release notes of a toolchain, for what came after the data. They are
+ * `share/doc/rust/html/releases.md` of one with its documentation.
+ */
+function likelyReasonWith(notes) {
+    return (error) => reasonOf(error, notes);
+}
+function reasonOf({ code, message, rendered }, notes) {
+    const error = {
+        code: code ?? undefined,
+        message: message.slice(0, READ),
+        rendered: (rendered ?? '').slice(0, READ),
+        notes,
+    };
+    for (const read of readers) {
+        const reason = read(error);
+        if (reason !== undefined)
+            return reason;
+    }
+    return undefined;
+}
+const readers = [
+    unstableLibrary,
+    refusedLanguage,
+    missingMember,
+    missingItem,
+    notConstant,
+    ({ code, message }) => (code === undefined ? cargoReason(message) : undefined),
+];
+//# sourceMappingURL=reason.js.map
 
 /***/ },
 

@@ -120,7 +120,6 @@ describe('there is no way', () => {
     ]);
   });
 
-  // Open: the chain does not say what is too new (engine 1.1.0), so that the baseline that would do is not found.
   it('where two packages link the same library in different versions: the clash is named', async () => {
     await registry.publish(
       { name: 'engine-sys', version: '1.0.0', links: 'engine', buildScript: 'fn main() {}\n' },

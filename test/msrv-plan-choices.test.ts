@@ -55,7 +55,6 @@ describe('an advisory', () => {
     expect(plan).toMatchObject({ advisories: 'consulted', proof: { compilations: 1 } });
   });
 
-  // Open: the commands of a plan are in the order of causes, and Cargo refuses to move the child before the parent.
   it('that a downgrade would bring in is gone round by another package, where one can give way', async () => {
     await registry.publish(
       { name: 'codec', version: '1.1.0' },
@@ -240,7 +239,6 @@ describe('what is not built for the baseline', () => {
     expect(checkFailure(workspace, '1.85.0')).toBeUndefined();
   });
 
-  // Open: no dev-dependency is looked at, because planInput gives none as built; testsHeld says yes all the same.
   it('is held to it where it can be: what only tests need', async () => {
     await registry.publish(
       { name: 'harness', version: '1.0.0', declares: '1.70' },
@@ -263,7 +261,6 @@ describe('what is not built for the baseline', () => {
 });
 
 describe('a native library', () => {
-  // Open: commands are given that Cargo refuses.
   it('is linked once: a downgrade that would bring in a second version takes the other package along', async () => {
     await registry.publish(
       { name: 'engine-sys', version: '1.0.0', links: 'engine', buildScript: 'fn main() {}\n' },

@@ -67,7 +67,6 @@ describe('assay msrv plan', () => {
     expect(stderr).toContain('planned lock file: target/assay/plan/Cargo.lock');
   });
 
-  // Open: the program takes options apart before `msrv` sees `plan`, so that msrv keeps --format, --policy and --evidence-dir for itself.
   it('--format json prints the document that it leaves, and nothing else', async () => {
     const workspace = await aboveBaseline();
     const { stdout } = await plan(workspace, ['--format', 'json']);

@@ -44,7 +44,6 @@ describe('a baseline whose Cargo reads neither the index of today nor a lock fil
     expect(learntIn(plan)).toEqual(['framing 1.1.0']);
     expect(plan.proof).toMatchObject({ compilations: 2, pinned: ['app'] });
     expect(plan.proof.runs).toMatchObject([{ rust: '1.63.0', compiler: { release: '1.63.0' }, outcome: 'compiled' }]);
-    // Open: a command is given. Cargo's command leaves the format as it is, and that is not what was planned.
     expect(plan.commands).toEqual([]);
     expect(lockText(workspace)).toContain('\nversion = 3\n');
     expect(checkFailure({ ...workspace, env: { CARGO_HOME: registry.freshHome() } }, '1.63.0')).toBeUndefined();

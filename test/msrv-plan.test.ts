@@ -100,7 +100,6 @@ describe('what the index has and Cargo cannot use', () => {
 });
 
 describe('a parent that declares nothing', () => {
-  // Open: the commands of a plan are in the order of causes, and Cargo refuses to move the child before the parent.
   it('and requires a child that is too new in every version goes back with it, the parent first', async () => {
     await registry.publish(
       { name: 'heir', version: '1.4.0', declares: '1.70' },
@@ -121,7 +120,6 @@ describe('a parent that declares nothing', () => {
     expect(plan.proof.compilations).toBe(1);
   });
 
-  // Open: likewise.
   it('holds two children together that only one order of moves can move', async () => {
     await registry.publish(
       { name: 'twin-core', version: '1.0.0', declares: '1.70' },

@@ -41,6 +41,8 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
   const program = new Command('assay')
     .description('The qualification CI for safety-critical Rust: one command, the same checks anywhere.')
     .version(`assay ${VERSION}`, '-V, --version', 'print the version')
+    // Options after a command are that command's, also where one above it has an option of the same name.
+    .enablePositionalOptions()
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .showHelpAfterError('(assay --help lists the commands, assay COMMAND --help their options)')
@@ -163,7 +165,6 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
 }
 
 function defineMsrv(program: Command, context: Context, settle: (status: number) => void): void {
-  // Options after a subcommand are the subcommand's.
   const msrv = onWorkspace(program.command('msrv').enablePositionalOptions())
     .description(
       'does every package that is built fit the baseline: by what it declares, by its manifest, by compiling?',

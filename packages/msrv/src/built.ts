@@ -20,13 +20,18 @@ export interface Built {
 /** Runs of Cargo at a time: two cores are what most runners have, and Cargo itself uses little more than one to plan. */
 const AT_A_TIME = 2;
 
-/** Asks Cargo for its plan of every build that is judged. Throws WorldError when interrupted. */
-export async function askBuilt(world: World, members: readonly Member[], asked: Asked): Promise<Built> {
+/** Asks Cargo for its plan of every build that is judged, with tests, examples and benches if asked. Throws WorldError when interrupted. */
+export async function askBuilt(
+  world: World,
+  members: readonly Member[],
+  asked: Asked,
+  { withTests = false }: { withTests?: boolean } = {},
+): Promise<Built> {
   const of = new Map<string, Set<string>>(members.map(({ id }) => [id, new Set()]));
   const gaps: Gap[] = [];
   const builds = members.flatMap((member) => asked.featuresOf(member).map((features) => ({ member, features })));
   await side(builds, AT_A_TIME, async ({ member, features }) => {
-    const outcome = await packagesBuilt(world, { member, features, targets: asked.targets });
+    const outcome = await packagesBuilt(world, { member, features, targets: asked.targets, withTests });
     if ('failure' in outcome) gaps.push(planGap(member, features, outcome.failure));
     else for (const each of outcome.packages) of.get(member.id)?.add(packageKey(each));
   });

@@ -27,16 +27,13 @@ export async function planCommand({ host, terminal }: Context, options: PlanOpti
   return statusOf(outcome, check);
 }
 
-/** With `check` a plan that changes something is a failure: the lock file that is committed is not the one that was asked for. */
+/**
+ * Pass means that the lock file which is there, or with --write now is, will do. A plan that is not applied passes without `check`, as
+ * the answer to a question; one that needs a manifest changed besides does not.
+ */
 function statusOf({ document }: PlanOutcome, check: boolean): number {
-  switch (document.outcome) {
-    case 'kept':
-      return exitStatus.pass;
-    case 'planned':
-      return check ? exitStatus.fail : exitStatus.pass;
-    case 'blocked':
-      return exitStatus.fail;
-    case 'not-established':
-      return exitStatus['no-verdict'];
-  }
+  const { outcome, manifests } = document;
+  if (outcome === 'not-established') return exitStatus['no-verdict'];
+  if (outcome === 'blocked' || manifests.length > 0) return exitStatus.fail;
+  return outcome === 'planned' && check ? exitStatus.fail : exitStatus.pass;
 }

@@ -53,7 +53,10 @@ export const PlanDocument = z.strictObject({
   commands: z
     .array(z.string())
     .describe('Cargo commands that lead to the same lock file; empty where they were not found to'),
-  lock: z.strictObject({ format: z.int(), sha256: z.string() }).nullable().describe('of the planned Cargo.lock'),
+  lock: z
+    .strictObject({ format: z.int(), before: z.int().describe('the format of the present one'), sha256: z.string() })
+    .nullable()
+    .describe('of the planned Cargo.lock'),
   proof: z.strictObject({
     runs: z.array(ProofRun).describe('of the planned lock file, with each baseline'),
     pinned: z.array(z.string()).describe('members that compile with the pinned compiler as well'),

@@ -21,7 +21,7 @@ export interface PlannedLock {
 }
 
 /** A lock file was compiled, and nothing more is to be learnt: it is proved, or what fails is beyond any lock file. */
-export function tried(planning: Planning, solution: Solution, trial: Trial): PlannedLock {
+export async function tried(planning: Planning, solution: Solution, trial: Trial): Promise<PlannedLock> {
   const { situation, world } = planning;
   const { lockText, format, proof, pinned, lesson } = trial;
   const gaps = gapsOf(planning, trial);
@@ -41,9 +41,15 @@ export function tried(planning: Planning, solution: Solution, trial: Trial): Pla
   }
   if (gaps.length > 0) return { document: { ...common, outcome: 'not-established' }, lockText: undefined };
   const kept = lockText === situation.lockText;
-  const lock = { format, sha256: sha256(lockText) };
-  const commands = updateCommands(solution);
+  const lock = { format, before: situation.lock.version, sha256: sha256(lockText) };
+  const commands = kept ? [] : await commandsFor(planning, solution, lockText);
   return { document: { ...common, commands, lock, outcome: kept ? 'kept' : 'planned' }, lockText };
+}
+
+async function commandsFor(planning: Planning, solution: Solution, to: string): Promise<string[]> {
+  const { world, host, copy, situation } = planning;
+  if (copy === undefined) return [];
+  return updateCommands(world, host.writer, copy, solution, { from: situation.lockText, to });
 }
 
 /** What a search found could not be compiled at all. */

@@ -32,7 +32,6 @@ export async function compileAllOnPinned(
         const compilation = await compile(world, {
           ...{ cargo, keepGoing: true, member, features, targets: asked.targets, ...place.manifest },
           buildFolder: buildFolder(place.folder, 'pinned'),
-          flags: place.pinnedFlags,
         });
         if (compilation.outcome === 'refused') outcome.untried.push({ member, why: compilation.failure.message });
         const errors = compilation.outcome === 'failed' ? compilation.errors : [];

@@ -28,7 +28,7 @@ export interface Situation {
   lock: CargoLock;
   local: LocalPackages;
   members: Member[];
-  /** Keys of the packages that are built as the lock file is now ({@link packageKey}). */
+  /** Keys of the packages that are built as the lock file is now, tests included ({@link packageKey}). */
   built: ReadonlySet<string>;
   /** Is a dependency with this target built for any target of the project or for its host? */
   applies(target: string | undefined): boolean;
@@ -60,7 +60,7 @@ export async function lookAtSituation(
   }
   const members = local.members.map(memberOf);
   const [built, registries, advisories] = await Promise.all([
-    askBuilt(world, members, wanted),
+    askBuilt(world, members, wanted, { withTests: true }),
     openRegistries(world, lock, reach),
     settings.advisories === undefined ? undefined : openAdvisories(world, settings.advisories),
   ]);

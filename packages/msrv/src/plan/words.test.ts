@@ -14,7 +14,7 @@ const plan: PlanDocument = PlanDocument.parse({
     { name: 'deranged', source: 'x', from: '0.5.0', to: null, why: 'nothing requires it any more', declares: null },
   ],
   commands: ['cargo update -p time@0.3.45 --precise 0.3.41'],
-  lock: { format: 4, sha256: '0'.repeat(64) },
+  lock: { format: 4, before: 4, sha256: '0'.repeat(64) },
   proof: { runs: [], pinned: ['app'], failures: [], compilations: 2 },
   learnt: [{ name: 'time', version: '0.3.44', baseline: '1.85.0', reason: 'does not compile with Rust 1.85.0: no' }],
   testsHeld: true,
@@ -37,6 +37,13 @@ describe('a plan in words', () => {
     expect(text).toContain('time 0.3.44 does not compile with Rust 1.85.0: no');
     expect(text).toContain('assay msrv plan --write');
     expect(text).toContain(plan.commands[0]);
+  });
+
+  it('says that only the format of the lock file changes', () => {
+    const lock = { format: 3, before: 4, sha256: '0'.repeat(64) };
+    expect(planInWords({ ...plan, changes: [], lock })).toMatch(
+      /^Cargo\.lock in format 3 instead of 4, and every member/,
+    );
   });
 
   it('claims nothing where nothing was proved', () => {

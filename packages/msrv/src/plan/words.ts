@@ -52,13 +52,16 @@ export function planInMarkdown(plan: PlanDocument, { text, code }: SafeMarkdown)
   ].join('\n\n');
 }
 
-function headline({ outcome, changes, members, blocks }: PlanDocument): string {
+function headline(plan: PlanDocument): string {
+  const { outcome, members, manifests, blocks } = plan;
   const baselines = [...new Set(members.map(({ baseline }) => baseline))].join(', ');
+  const proved = `every member compiles with its baseline (${baselines})`;
+  const once = manifests.length === 0 ? '' : ', once it declares a rust-version that is not above it';
   switch (outcome) {
     case 'kept':
-      return `Cargo.lock is right as it is: every member compiles with its baseline (${baselines})`;
+      return `Cargo.lock is right as it is: ${proved}${once}`;
     case 'planned':
-      return `${count(changes.length, 'change')} of Cargo.lock, and every member compiles with its baseline (${baselines})`;
+      return `${whatChanges(plan)}, and ${proved}${once}`;
     case 'blocked':
       return blocks.length === 0
         ? `no lock file will do: what does not compile with its baseline (${baselines}) is no matter of versions`
@@ -66,6 +69,12 @@ function headline({ outcome, changes, members, blocks }: PlanDocument): string {
     case 'not-established':
       return `no plan could be proved for the baseline (${baselines})`;
   }
+}
+
+function whatChanges({ changes, lock }: PlanDocument): string {
+  const format = lock === null || lock.format === lock.before ? '' : `format ${lock.format} instead of ${lock.before}`;
+  if (changes.length === 0) return `Cargo.lock in ${format}`;
+  return `${count(changes.length, 'change')} of Cargo.lock${format === '' ? '' : `, in ${format}`}`;
 }
 
 function changeLine({ name, from, to, why, declares }: Change): string {

@@ -25,14 +25,12 @@ export function placeOf(
   return {
     manifest: { manifest },
     folder: path.join(world.scratch, 'planned'),
-    pinnedFlags: offline ? ['--offline'] : [],
     async flagsFor(toolchain) {
       if (!offline && needsLocalRegistry(toolchain)) {
         downloaded ??= downloadLocked(world, manifest);
         await downloaded;
       }
-      const flags = await localRegistryFlags(world, toolchain, lock);
-      return offline && !flags.includes('--offline') ? ['--offline', ...flags] : flags;
+      return localRegistryFlags(world, toolchain, lock);
     },
   };
 }

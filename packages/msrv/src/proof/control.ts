@@ -42,7 +42,6 @@ export async function compileOnPinned(world: World, build: Build, asked: Asked, 
     const compilation = await compile(world, {
       ...{ cargo, keepGoing: true, member, features, targets: asked.targets, ...place.manifest },
       buildFolder: buildFolder(place.folder, 'pinned'),
-      flags: place.pinnedFlags,
     });
     if (compilation.outcome === 'refused') return notTried(compilation.failure.message);
     const also = compilation.outcome === 'failed' ? brokenPackages(compilation.errors, member) : [];

@@ -8,8 +8,6 @@ export interface Place {
   manifest: { manifest: string } | Record<string, never>;
   /** Holds the folders of what is built, absolute. */
   folder: string;
-  /** What the pinned Cargo must be told. */
-  pinnedFlags: readonly string[];
   /** What an old Cargo must be told to find the locked packages. */
   flagsFor(toolchain: ReleaseToolchain): Promise<string[]>;
 }
@@ -19,7 +17,6 @@ export function ownPlace(world: World, lock: () => Promise<CargoLock | undefined
   return {
     manifest: {},
     folder: world.scratch,
-    pinnedFlags: [],
     async flagsFor(toolchain) {
       const locked = await lock();
       return locked === undefined ? [] : localRegistryFlags(world, toolchain, locked);

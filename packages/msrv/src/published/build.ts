@@ -61,7 +61,6 @@ async function buildOne(world: World, member: PublishableMember, build: Build): 
   if (unprepared !== undefined) return { proof: undefined, byPacking: [], gaps: [gapOf(member, rust, unprepared)] };
   const place: Place = {
     manifest: { manifest: path.join(folder, 'Cargo.toml') },
-    pinnedFlags: [],
     folder: world.scratch,
     flagsFor: (toolchain) => localRegistryFlags(world, toolchain, lock),
   };

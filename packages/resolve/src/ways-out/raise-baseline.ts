@@ -27,7 +27,7 @@ export function raiseBaseline(
       return { baseline: raised, members: concerned.map(({ id }) => id), changes: outcome.changes };
     }
     if (outcome.kind !== 'blocked') return undefined;
-    baseline = releaseThatUnblocks(outcome.chain);
+    baseline = releaseThatUnblocks(outcome.chain) ?? releaseAfterClash(outcome.chain, raised);
     if (baseline === undefined) return undefined;
   }
   return undefined;
@@ -38,6 +38,22 @@ function releaseThatUnblocks({ baseline, because }: BlockingChain): string | und
   const objections = 'objection' in because ? [because.objection] : objectionsIn(because.requirement);
   const releases = objections.flatMap((objection) => releaseFor(objection, baseline) ?? []);
   return releases.filter((release) => compareReleases(release, baseline) > 0).sort(compareReleases)[0];
+}
+
+/**
+ * The release after this one where packages are in each other's way: what else they could be is not in the chain, and may be what a newer
+ * release takes.
+ */
+function releaseAfterClash({ baseline, because }: BlockingChain, raised: string | undefined): string | undefined {
+  const isClash = 'requirement' in because && endsInClash(because.requirement);
+  return isClash ? nextMinorRelease(raised ?? baseline) : undefined;
+}
+
+function endsInClash({ versions }: BlockedRequirement): boolean {
+  return versions.some(({ why }) => {
+    if (why.kind === 'requires') return endsInClash(why.blocked);
+    return why.kind === 'links' || why.kind === 'clashes';
+  });
 }
 
 function objectionsIn({ versions }: BlockedRequirement): Objection[] {
