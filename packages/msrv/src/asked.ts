@@ -27,10 +27,13 @@ export function asked(policy: Policy, settings: MsrvSettings): Asked {
   refuseLevels(policy, Object.keys(undeclared));
   const words = [...new Set(features)];
   return {
-    featuresOf: (member) =>
-      words.flatMap<FeatureSet>((word) =>
-        word === 'each' ? member.features.map((only) => ({ only })) : [word as FeatureSet],
-      ),
+    featuresOf(member) {
+      const sets = words.flatMap<FeatureSet>((word) =>
+        word === 'each' ? member.features.map((only) => ({ only })) : [word],
+      );
+      // A member without features is built all the same.
+      return sets.length > 0 ? sets : ['default'];
+    },
     features: words.map((word) => (word === 'each' ? 'each feature by itself' : featureSetInWords(word))),
     targets: [...new Set(targets)],
     isProved: (member) => prove ?? levelOf(policy, member).value.rank !== 'none',
