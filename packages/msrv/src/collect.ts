@@ -64,30 +64,23 @@ export async function collect(
   await requireRoot(world, metadata.workspace_root);
   // Cargo resolved a locked graph, so a lock file there is, only not where Cargo keeps it unless told otherwise.
   if (locked.lock === undefined) return unknown(foreignLockGap(LOCK, ['a locked graph']));
-  const { anchors } = world;
-  const seen = {
-    ...{ metadata, lock: locked.lock, built: built.of, manifests: manifests.of, proof },
-    policy,
-    asked: wanted,
-    baselines,
-    anchors,
-  };
+  const context = { policy, asked: wanted, baselines, anchors: world.anchors };
+  const seen = { metadata, lock: locked.lock, built: built.of, manifests: manifests.of, proof, ...context };
   const joined = joinGraph(seen);
   if ('absent' in joined) return unknown(foreignLockGap(LOCK, joined.absent));
   const { facts } = joined;
-  const examined = facts.packages.filter(({ builtFor }) => builtFor.length > 0).length;
-  const gaps = [
-    ...built.gaps,
-    ...manifests.gaps,
-    ...proof.gaps,
-    ...proof.excused.map((each) => excusedGap(each, each.run, each.why)),
-    ...unplanned(metadata, built),
-    ...facts.packages.flatMap((each) => unreadable(facts, each)),
-  ];
-  if (!settings.published) return { facts, examined, gaps };
-  const published = await lookAtPublished(world, seen, settings);
-  const withPublished = published.facts === undefined ? facts : { ...facts, published: published.facts };
-  return { facts: withPublished, examined, gaps: [...gaps, ...published.gaps] };
+  const published = settings.published ? await lookAtPublished(world, seen, settings) : { facts: undefined, gaps: [] };
+  return {
+    facts: published.facts === undefined ? facts : { ...facts, published: published.facts },
+    examined: facts.packages.filter(({ builtFor }) => builtFor.length > 0).length,
+    gaps: [
+      ...[...built.gaps, ...manifests.gaps, ...proof.gaps],
+      ...proof.excused.map((each) => excusedGap(each, each.run, each.why)),
+      ...unplanned(metadata, built),
+      ...facts.packages.flatMap((each) => unreadable(facts, each)),
+      ...published.gaps,
+    ],
+  };
 }
 
 interface Builds {
