@@ -45,7 +45,7 @@ async function measure(subject) {
     await runCommand('cargo', ['fetch', '--locked'], { cwd: first });
     const own = await withAssay(first, subject);
     process.stderr.write(`plans: ${subject.name} with cargo\n`);
-    const cargo = await withCargo(second, subject, join(first, 'target/assay/build'));
+    const cargo = await withCargo(second, subject, buildsOf(first));
     const date = new Date().toISOString().slice(0, 10);
     writeFileSync(
       resultOf(subject),
@@ -54,6 +54,13 @@ async function measure(subject) {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Where Assay compiled a workspace, or its planned lock file if that is another one. */
+function buildsOf(workspace) {
+  const builds = join(workspace, 'target/assay/build');
+  const planned = join(builds, 'planned');
+  return existsSync(planned) ? planned : builds;
 }
 
 async function sourcesOf({ name, version, workspace }) {

@@ -33,14 +33,15 @@ function introduction(results) {
     '',
     '- _findings_: of `assay msrv` before, nothing compiled: packages above the baseline, and in brackets all other findings.',
     '- _plan_: what `assay msrv plan` says. _Changes_: packages of `Cargo.lock` that have other versions than before, come or go, by name.',
-    '  _Compiled_: how many lock files it compiled until one was proved. _Seconds_: of the whole command, from empty build folders.',
+    '  _Compiled_: how many lock files it compiled until one was proved. _Seconds_: of the whole command, from empty build folders,',
+    '  on a machine that may have had other work: no figure to hold against another.',
     `- _proof_: the compilers with which the planned lock file compiles: the baseline and the pinned one (${PINNED}).`,
     '- _cargo_: `CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS=fallback cargo update` in another copy, in which the `rust-version` of the application is',
     '  the baseline, since Cargo asks nothing else; then `cargo check --locked` with the baseline and with the pinned compiler. _refused_: Cargo itself',
     '  refuses to build what declares more; nothing is compiled then, also not with the pinned compiler. _fails_: the package that does not compile.',
     '',
     'The newest versions that fit change with every release on crates.io: the sums stay alike, single versions may not. Repeat it with',
-    '`npm run plans` (Debian 12, rustup, crates.io; an hour on two cores), or `npm run plans -- NAME...` for some.',
+    '`npm run plans` (Debian 12, rustup, crates.io; about an hour on two cores), or `npm run plans -- NAME...` for some.',
     '',
   ];
 }

@@ -47,7 +47,7 @@ async function checkWith(workspace, { release, args, builds }) {
     [`+${release}`, 'check', '--locked', ...args, ...flags],
     {
       cwd: workspace,
-      env: { CARGO_TARGET_DIR: join(builds, `${release}-x86_64-unknown-linux-gnu`) },
+      env: { CARGO_TARGET_DIR: join(builds, release === PINNED ? 'pinned' : `${release}-x86_64-unknown-linux-gnu`) },
     },
   );
   return { release, seconds, ...(status === 0 ? { outcome: 'compiles' } : whyNot(stderr)) };
