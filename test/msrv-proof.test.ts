@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assay, type CommandRun, copyOf, temporaryFolder } from './support/command.js';
 import { commitAll } from './support/small-workspace.js';
+import { writeFiles } from './support/write-files.js';
 
 interface Predicate {
   verdict: string;
@@ -18,10 +19,7 @@ const tooNew = 'pub fn limit(value: u32) -> u32 {\n    value.midpoint(1000).cast
 /** A copy of the clean workspace for proofs, with its files changed, as a repository. */
 function workspace(files: Record<string, string> = {}): string {
   const folder = copyOf('test/clean/msrv-proved', join(temporaryFolder(), 'infusion'));
-  for (const [file, content] of Object.entries(files)) {
-    mkdirSync(join(folder, file, '..'), { recursive: true });
-    writeFileSync(join(folder, file), content);
-  }
+  writeFiles(folder, files);
   return commitAll(folder);
 }
 
@@ -81,7 +79,7 @@ describe('proof by compiling', () => {
     execFileSync('git', ['add', '--force', 'target/assay/build'], { cwd });
     const { status, stdout } = await msrv(cwd);
     expect(status).toBe(2);
-    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('git tracks files in target/assay/build');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('git tracks target/assay/build/');
     expect(evidence(cwd).facts.proof.runs).toEqual([]);
   });
 
@@ -148,13 +146,87 @@ describe('proof by compiling', () => {
 
   it('is interrupted without a trace', async () => {
     const cwd = workspace();
+    let interrupted = false;
     const run = await assay(['msrv'], {
       cwd,
       watch: (child, stderr) => {
-        if (stderr.includes('compiling')) child.kill('SIGINT');
+        if (interrupted || !stderr.includes('compiling')) return;
+        interrupted = true;
+        child.kill('SIGINT');
       },
     });
     expect(run.status).toBe(130);
     expect(existsSync(join(cwd, 'target/assay/evidence/msrv.json'))).toBe(false);
+  });
+
+  it('stays open where a deviation permits that one package does not compile, for all that was not reached', async () => {
+    const policy = readFileSync('test/clean/msrv-proved/assay.toml', 'utf8');
+    const deviation = `
+[[deviation]]
+id = "DEV-001"
+rule = "msrv/does-not-compile"
+scope = { package = "valve" }
+rationale = "Only for a while."
+approved-by = "functional safety"
+expires = 2099-01-01
+`;
+    const cwd = workspace({ 'third-party/valve/src/lib.rs': tooNew, 'assay.toml': policy + deviation });
+    const { status } = await msrv(cwd);
+    expect(status).toBe(2);
+    expect(evidence(cwd).gaps.map(({ why }) => why)).toContain(
+      'it was not reached, because something before it failed',
+    );
+  });
+
+  it('keeps unstable features off also where a configuration puts them on', async () => {
+    const cwd = workspace({
+      '.cargo/config.toml': '[env]\nRUSTC_BOOTSTRAP = { value = "1", force = true }\n',
+      'dial/src/lib.rs': '#![feature(let_chains)]\npub fn mark(rate: u32) -> u32 {\n    rate\n}\n',
+    });
+    expect((await msrv(cwd)).status).not.toBe(0);
+    expect(evidence(cwd).verdict).not.toBe('pass');
+  });
+
+  it('has no verdict where a build script changes what is compiled', async () => {
+    const build =
+      'fn main() {\n    stamp::emit();\n    std::fs::write("../dial/src/lib.rs", "pub fn mark() {}\\n").expect("written");\n}\n';
+    const cwd = workspace({ 'pump/build.rs': build });
+    const { status, stdout } = await msrv(cwd);
+    expect(status, stdout).toBe(2);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('the workspace changed while it was compiled: dial/src/lib.rs');
+  });
+
+  it('is not led astray by a link in place of the folder that is compiled in', async () => {
+    const cwd = workspace();
+    mkdirSync(join(cwd, 'elsewhere'));
+    writeFileSync(join(cwd, 'elsewhere/.keep'), '');
+    symlinkSync('elsewhere', join(cwd, 'target'));
+    execFileSync('git', ['add', '--force', 'target', 'elsewhere'], { cwd });
+    const { status, stdout } = await msrv(cwd);
+    expect(status, stdout).toBe(2);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('git tracks target');
+  });
+
+  it('builds the features of the member, not those of the root, with resolver 1', async () => {
+    const member = (name: string, more: string) =>
+      `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2018"\n${more}`;
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      'Cargo.toml': member('root', '\n[features]\nx = []\n\n[workspace]\nmembers = ["b"]\n'),
+      'src/lib.rs': '',
+      'b/Cargo.toml': member('b', '\n[features]\ndefault = ["std"]\nstd = []\n'),
+      'b/src/lib.rs': `#[cfg(not(feature = "std"))]\n${tooNew}`,
+      'Cargo.lock':
+        'version = 3\n\n[[package]]\nname = "b"\nversion = "0.1.0"\n\n[[package]]\nname = "root"\nversion = "0.1.0"\n',
+      'rust-toolchain.toml': '[toolchain]\nchannel = "1.95.0"\n',
+      'assay.toml':
+        '[project]\nname = "p"\nstandard = "ISO 26262"\nlevel = "ASIL B"\n\n[baseline]\nrust = "1.85.0"\n\n[msrv]\nfeatures = ["none"]\n',
+    });
+    commitAll(folder);
+    expect((await msrv(folder)).status).toBe(1);
+    expect(evidence(folder).findings.map(({ rule, subject }) => [rule, subject.name])).toContainEqual([
+      'msrv/does-not-compile',
+      'b',
+    ]);
   });
 });

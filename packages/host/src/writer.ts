@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants, rmSync } from 'node:fs';
+import { constants, existsSync, rmSync } from 'node:fs';
 import { copyFile, cp, type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
@@ -18,8 +18,9 @@ export interface Writer {
   /** Writes a file that only this user can read, under a name that nobody can foresee, into a folder that is there. Returns its path. */
   createPrivate(folder: string, content: string): Promise<string>;
   /**
-   * Copies a folder with the times of its files; links are copied as they are. What stood at `to` is removed first. `leaveOut`: names in
-   * the folder itself. `to` may lie below what is left out.
+   * Copies a folder with the times of its files; links are copied as they are, pipes and the like not at all. What stood at `to` is removed
+   * first. `leaveOut`: folders, absolute. Left out as well: git's own, and those that say of themselves that they hold what can be
+   * made again (https://bford.info/cachedir/). `to` may lie below what is left out.
    */
   copyFolder(from: string, to: string, options?: { leaveOut?: readonly string[] }): Promise<void>;
   /** Copies a file, making the folders of the copy. It appears whole or not at all. */
@@ -61,15 +62,18 @@ export const realWriter: Writer = {
     saying('written', to, async () => {
       await rm(to, { recursive: true, force: true });
       await makeFolder(to);
-      const names = (await readdir(from)).filter((name) => !leaveOut.includes(name));
-      const options = {
-        recursive: true,
-        preserveTimestamps: true,
-        verbatimSymlinks: true,
-        mode: constants.COPYFILE_FICLONE,
+      const options = { preserveTimestamps: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE };
+      // File by file: Node refuses to copy a folder into itself, also where the part that would hold the copy is left out.
+      const copy = async (source: string, target: string): Promise<void> => {
+        for (const entry of await readdir(source, { withFileTypes: true })) {
+          const [file, copied] = [path.join(source, entry.name), path.join(target, entry.name)];
+          if (entry.isFile() || entry.isSymbolicLink()) await cp(file, copied, options);
+          if (!entry.isDirectory() || entry.name === '.git' || leaveOut.includes(file) || isCache(file)) continue;
+          await makeFolder(copied);
+          await copy(file, copied);
+        }
       };
-      // One by one: Node refuses to copy a folder into itself, also where the part that would hold the copy is left out.
-      for (const name of names) await cp(path.join(from, name), path.join(to, name), options);
+      await copy(from, to);
     }),
 
   copyFile: (from, to) =>
@@ -91,6 +95,11 @@ export const realWriter: Writer = {
       }
     }),
 };
+
+/** Does a folder say of itself that what it holds can be made again? Cargo's target folders do. */
+function isCache(folder: string): boolean {
+  return existsSync(path.join(folder, 'CACHEDIR.TAG'));
+}
 
 /** A name beside a file that nobody else uses, so that a rename stays within one file system and is atomic. */
 function besides(file: string): string {

@@ -58,6 +58,12 @@ export const msrv: Check = defineCheck<MsrvFacts, MsrvSettings>({
         'it finds what a repository brings into the folder that is compiled in; where there is no git, nothing is brought',
     },
     {
+      look: 'run git --no-optional-locks status *',
+      ways: ['missing', 'wrong-status', 'truncated', 'empty'],
+      because:
+        'it finds what a build script changes in the workspace; without git, nothing says what is the workspace and what is not',
+    },
+    {
       look: 'read Cargo.toml',
       ways: ['truncated', 'empty'],
       because:

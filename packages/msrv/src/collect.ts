@@ -11,6 +11,7 @@ import {
   type FailureReason,
   locateWorkspace,
   type Member,
+  type MetadataOutcome,
   parseCargoLock,
   parseRustVersion,
   readCargoMetadata,
@@ -25,8 +26,11 @@ import { factsWithoutGraph, joinGraph, lockFact } from './graph.js';
 import { keyOf } from './identity.js';
 import { type Manifests, readManifests } from './manifests.js';
 import { excusedGap } from './proof/control.js';
+import { excusedIds } from './proof/facts.js';
 import { ownPlace, type Place } from './proof/place.js';
 import { type Proof, prove } from './proof/prove.js';
+import { untold } from './proof/untold.js';
+import { vendoredDigest } from './proof/vendored.js';
 import { lookAtPublished } from './published/collect.js';
 import type { CommandedSettings } from './settings.js';
 import { inWords } from './words.js';
@@ -49,12 +53,11 @@ export async function collect(
   world.progress('reading Cargo.lock and cargo metadata');
   const wanted = asked(policy, settings);
   const baselines = baselinesOf(policy, { day: utcDay(world.clock.now()), notice: settings['support-notice'] });
-  const reading = readLock(world);
-  const place = ownPlace(world, async () => lockIn(await reading));
+  const [asking, reading] = [readCargoMetadata(world), readLock(world)];
   const [outcome, locked, { built, proof, manifests }] = await Promise.all([
-    readCargoMetadata(world),
+    asking,
     reading,
-    lookAtBuilds(world, wanted, settings.skipProof === true ? undefined : place),
+    lookAtBuilds(world, wanted, settings.skipProof === true ? undefined : () => placeFor(world, asking, reading)),
   ]);
   if ('gap' in locked) return unknown(locked.gap);
   if ('failure' in outcome) {
@@ -76,6 +79,7 @@ export async function collect(
     gaps: [
       ...[...built.gaps, ...manifests.gaps, ...proof.gaps],
       ...proof.excused.map((each) => excusedGap(each, each.run, each.why)),
+      ...untold(facts, excusedIds(seen)),
       ...unplanned(metadata, built),
       ...facts.packages.flatMap((each) => unreadable(facts, each)),
       ...published.gaps,
@@ -90,7 +94,7 @@ interface Builds {
 }
 
 /** The plan of every build, and compiling what must be proved: both need only the members, which Cargo names at once. */
-async function lookAtBuilds(world: World, wanted: Asked, place: Place | undefined): Promise<Builds> {
+async function lookAtBuilds(world: World, wanted: Asked, place: (() => Promise<Place>) | undefined): Promise<Builds> {
   const outcome = await readMembers(world);
   if ('failure' in outcome) {
     const built = { of: new Map(), gaps: [cargoGap(outcome.failure)] };
@@ -99,13 +103,28 @@ async function lookAtBuilds(world: World, wanted: Asked, place: Place | undefine
   const [built, manifests, proof] = await Promise.all([
     askBuilt(world, outcome.members, wanted),
     readManifests(world, outcome.members),
-    place === undefined ? notProved(skipped(outcome.members, wanted)) : prove(world, outcome.members, wanted, place),
+    proveIn(world, outcome.members, wanted, place),
   ]);
   return { built, manifests, proof };
 }
 
-function lockIn(outcome: LockOutcome): CargoLock | undefined {
-  return 'lock' in outcome ? outcome.lock : undefined;
+/** Compiles where something must be compiled, and the command does not leave it out. */
+async function proveIn(
+  world: World,
+  members: readonly Member[],
+  wanted: Asked,
+  place: (() => Promise<Place>) | undefined,
+): Promise<Proof> {
+  if (place === undefined) return notProved(skipped(members, wanted));
+  const isAsked = members.some(({ name }) => wanted.isProved(name));
+  return isAsked ? prove(world, members, wanted, await place()) : notProved([]);
+}
+
+/** The workspace as a place to compile in: what stands in a registry's place is known when Cargo has told its graph. */
+async function placeFor(world: World, asking: Promise<MetadataOutcome>, reading: Promise<LockOutcome>): Promise<Place> {
+  const [outcome, locked] = await Promise.all([asking, reading]);
+  const vendored = 'metadata' in outcome ? await vendoredDigest(world, outcome.metadata.packages) : undefined;
+  return ownPlace(world, { lock: 'lock' in locked ? locked.lock : undefined, vendored });
 }
 
 async function readLock(world: World): Promise<LockOutcome> {

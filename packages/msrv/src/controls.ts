@@ -1,4 +1,4 @@
-import type { BaselineFact, MemberFact, MsrvFacts, PackageFact, ProofFailure } from './facts.js';
+import type { BaselineFact, MemberFact, MsrvFacts, PackageFact, ProofFailure, ProofRun } from './facts.js';
 
 const baseline: BaselineFact = { rust: '1.85.0', at: { path: 'assay.toml', line: 10, column: 1 } };
 
@@ -9,15 +9,19 @@ export function workspace(
     members?: readonly Partial<MemberFact>[];
     lock?: Partial<MsrvFacts['lock']>;
     failures?: readonly Partial<ProofFailure>[];
+    runs?: readonly Partial<ProofRun>[];
     baseline?: Partial<BaselineFact>;
   } = {},
 ): MsrvFacts {
-  const { failures = [] } = change;
+  const { failures = [], runs = [] } = change;
   const stated = { ...baseline, ...change.baseline };
   return planned(packages, {
     baseline: stated,
     build: { features: ['default features'], targets: [] },
-    proof: { runs: [], failures: failures.map((each) => ({ ...failure, ...each })) },
+    proof: {
+      runs: runs.map((each) => ({ ...run, ...each })),
+      failures: failures.map((each) => ({ ...failure, ...each })),
+    },
     lock: { path: 'Cargo.lock', state: 'read', format: 4, at: { path: 'Cargo.lock', line: 3 }, ...change.lock },
     members: (change.members ?? [{}]).map((each) => ({
       id: 'app 0.1.0',
@@ -67,6 +71,16 @@ function builtIds(packages: readonly PackageFact[], member: string): Set<string>
   }
   return ids;
 }
+
+/** A run that compiled `app` with its baseline. */
+const run: ProofRun = {
+  member: 'app 0.1.0',
+  rust: '1.85.0',
+  toolchain: '1.85.0-x86_64-unknown-linux-gnu',
+  compiler: null,
+  features: 'default features',
+  outcome: 'compiled',
+};
 
 /** What compiling `time 0.3.41` for `app` came to. */
 const failure: ProofFailure = {

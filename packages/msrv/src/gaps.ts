@@ -10,6 +10,8 @@ export const cargoRemedies: Readonly<Record<FailureReason, string>> = {
   unreachable: 'run cargo fetch --locked where the registry or repository can be reached, and then this check again',
   unresolvable: 'correct the requirement that cargo names, or fetch a newer index if it names a version that exists',
   toolchain: 'install the toolchain that the workspace pins, with rustup toolchain install',
+  'nothing-built':
+    'name the features with which it is built in [msrv] features: "all", for a binary that requires some',
   'tool-missing': 'install Rust (https://rustup.rs) or put cargo on the PATH',
   ended: 'run again; if it happens again, run cargo metadata --locked by hand to see what holds it up',
   'not-understood': 'use Cargo 1.58 or newer; if it is, report the message',

@@ -28,7 +28,7 @@ export interface Seen {
   lock: CargoLock;
   built: Built['of'];
   manifests: Manifests['of'];
-  proof: Pick<Proof, 'runs' | 'proved' | 'broken'>;
+  proof: Pick<Proof, 'runs' | 'proved' | 'broken' | 'excused'>;
   policy: Policy;
   asked: Asked;
   baselines: Baselines;

@@ -44,7 +44,8 @@ export async function planMsrv(host: Host, request: PlanRequest): Promise<PlanOu
     if ((await world.files.readTextIfPresent('Cargo.lock')) !== before) {
       throw new UserError('Cargo.lock has changed while the plan was made', { remedy: 'plan again' });
     }
-    await host.writer.writeWhole(path.join(world.root, 'Cargo.lock'), lockText);
+    // Where it is a link, the file that it leads to is the one that is meant.
+    await host.writer.writeWhole(await world.files.realPath('Cargo.lock'), lockText);
   }
   return { document, planPath, lockPath: lockText === undefined ? undefined : lockPath, written };
 }

@@ -10,6 +10,7 @@ import { type Anchors, portablePath, portableText } from '@assay/host';
  * - `unreachable`: a registry or repository was needed and not reached;
  * - `unresolvable`: no version satisfies a requirement;
  * - `toolchain`: rustup has no such toolchain;
+ * - `nothing-built`: the features that are asked for leave nothing of a package to build;
  * - `tool-missing`, `ended`, `not-understood`: Cargo did not start, did not end by itself, or printed something else;
  * - `other`: none of these; the message is all that is known.
  */
@@ -21,6 +22,7 @@ export type FailureReason =
   | 'unreachable'
   | 'unresolvable'
   | 'toolchain'
+  | 'nothing-built'
   | 'tool-missing'
   | 'ended'
   | 'not-understood'

@@ -45,24 +45,24 @@ const proof = (change: Partial<Proof>): Proof => ({
 
 describe('learn', () => {
   it('refuses with that baseline what it did not compile', () => {
-    const lesson = learn(
-      solution,
-      proof({ broken: [broken('child', '1.1.0', 'use of unstable library feature `let_chains`')] }),
-      undefined,
-    );
+    const lesson = learn(solution, {
+      proof: proof({ broken: [broken('child', '1.1.0', 'use of unstable library feature `let_chains`')] }),
+      pinned: undefined,
+      asItIs: [],
+    });
     expect(lesson).toMatchObject({ concluded: false, beyond: [] });
     expect(lesson.refusals).toMatchObject([{ name: 'child', version: '1.1.0', baseline: '1.85.0' }]);
   });
 
   it('takes what no registry has for beyond any lock file', () => {
     const own = broken('app', '0.1.0', 'no', 'git+https://example.com/app');
-    const lesson = learn(solution, proof({ broken: [own] }), undefined);
+    const lesson = learn(solution, { proof: proof({ broken: [own] }), pinned: undefined, asItIs: [] });
     expect([lesson.refusals, lesson.beyond]).toEqual([[], [own]]);
   });
 
   it('blames the changed dependency that an error on both compilers speaks of', () => {
     const each = { ...broken('parent', '3.0.0', 'cannot find function `go` in crate `other`'), why: 'too' };
-    const lesson = learn(solution, proof({ excused: [each] }), undefined);
+    const lesson = learn(solution, { proof: proof({ excused: [each] }), pinned: undefined, asItIs: [] });
     expect(lesson.concluded).toBe(true);
     expect(lesson.refusals.map(({ name, version, baseline }) => [name, version, baseline])).toEqual([
       ['other', '2.1.0', undefined],
@@ -71,15 +71,19 @@ describe('learn', () => {
 
   it('blames every changed dependency where the error speaks of none', () => {
     const each = { ...broken('parent', '3.0.0', 'mismatched types'), why: 'too' };
-    expect(learn(solution, proof({ excused: [each] }), undefined).refusals.map(({ name }) => name)).toEqual([
-      'child',
-      'other',
-    ]);
+    expect(
+      learn(solution, { proof: proof({ excused: [each] }), pinned: undefined, asItIs: [] }).refusals.map(
+        ({ name }) => name,
+      ),
+    ).toEqual(['child', 'other']);
   });
 
   it('blames nobody where nothing was changed', () => {
     const each = { ...broken('other', '9.9.9', 'pump.h is missing'), why: 'too' };
-    expect(learn(solution, proof({ excused: [each] }), undefined)).toMatchObject({ refusals: [], concluded: false });
+    expect(learn(solution, { proof: proof({ excused: [each] }), pinned: undefined, asItIs: [] })).toMatchObject({
+      refusals: [],
+      concluded: false,
+    });
   });
 });
 

@@ -18,20 +18,33 @@ export interface Lesson {
   refusals: Learnt[];
   /** Was it concluded, rather than seen, which change is to blame? Then what is left is not all there is. */
   concluded: boolean;
-  /** What no other lock file can mend: code of the workspace, or what is missing around it. */
+  /** What no other lock file can mend: code of the workspace. */
   beyond: Broken[];
+  /** What Cargo refused without naming a package: it may be the lock file, or not. */
+  unclear: Broken[];
+}
+
+/** What was compiled, and what came of it. */
+export interface Trials {
+  proof: Proof;
+  pinned: PinnedOutcome | undefined;
+  /** What does not compile with the pinned compiler in the copy, with the lock file as it is now. */
+  asItIs: readonly Broken[];
 }
 
 /** Refusals of what does not compile, as the errors say whose it is. */
-export function learn(solution: Solution, proof: Proof, pinned: PinnedOutcome | undefined): Lesson {
-  const lesson: Lesson = { refusals: [], concluded: false, beyond: [] };
+export function learn(solution: Solution, { proof, pinned, asItIs }: Trials): Lesson {
+  const lesson: Lesson = { refusals: [], concluded: false, beyond: [], unclear: [] };
   for (const each of proof.broken) {
     const owner = inLock(solution, each);
     const reason = `does not compile with Rust ${each.run.rust}: ${firstLine(each)}`;
-    if (owner === undefined) lesson.beyond.push(each);
+    if (owner === undefined) (each.errors[0].by === 'cargo' ? lesson.unclear : lesson.beyond).push(each);
     else lesson.refusals.push({ ...owner, baseline: each.run.rust, reason, ...newestReason(each) });
   }
-  for (const each of [...proof.excused, ...(pinned?.broken ?? [])]) blame(solution, each, lesson);
+  for (const each of [...proof.excused, ...(pinned?.broken ?? [])]) {
+    // What fails with the present lock file too is no matter of the plan.
+    if (!asItIs.some((other) => each.is(other.package))) blame(solution, each, lesson);
+  }
   return { ...lesson, refusals: inOrder(lesson.refusals) };
 }
 

@@ -1,8 +1,9 @@
 import { byCodeUnit, type Gap, sha256 } from '@assay/evidence';
 import { portablePath } from '@assay/host';
 import { type Blocked, type Plan, type Solution, waysOut } from '@assay/resolve';
-import { formatVersion, parseRustVersion } from '@assay/rust';
+import { formatVersion, type Member, parseRustVersion } from '@assay/rust';
 import { isNewer } from '../demand.js';
+import type { Broken } from '../proof/broken.js';
 import { excusedGap } from '../proof/control.js';
 import { failureFacts, runFacts } from '../proof/facts.js';
 import type { Proof } from '../proof/prove.js';
@@ -141,13 +142,14 @@ function yankedIn({ situation }: Planning, { packages }: Solution): string[] {
 }
 
 /** What keeps a compiled lock file from being proved. */
-function gapsOf({ situation }: Planning, { proof, pinned }: Trial): Gap[] {
+function gapsOf({ situation }: Planning, { proof, pinned, lesson }: Trial): Gap[] {
   return [
     ...situation.gaps,
     ...proof.gaps,
     ...proof.excused.map((each) => excusedGap(each, each.run, each.why)),
     ...pinnedGaps(pinned),
-    ...(isProved(proof) ? [] : [nothingCompiled]),
+    ...lesson.unclear.map(refusedByCargo),
+    ...(isProved(proof, situation.members) ? [] : [nothingCompiled]),
   ];
 }
 
@@ -166,14 +168,24 @@ function pinnedGaps(pinned: Trial['pinned']): Gap[] {
   }));
 }
 
-/** Did anything compile, and nothing else? */
-function isProved({ runs, broken }: Proof): boolean {
-  return broken.length > 0 || runs.some(({ outcome }) => outcome === 'compiled');
+function refusedByCargo({ package: { name }, errors: [first] }: Broken): Gap {
+  return {
+    what: `whether ${name} compiles with the planned lock file`,
+    why: `the Cargo of the baseline refuses it: ${first.message}`,
+    remedy:
+      'take the version that it names out of the way, in the manifest or with cargo update --precise, and plan again',
+  };
+}
+
+/** Did every member compile, or is something known to be in the way? */
+function isProved({ runs, broken }: Proof, members: readonly Member[]): boolean {
+  const compiled = ({ id }: Member) => runs.some((run) => run.member.id === id && run.outcome === 'compiled');
+  return broken.length > 0 || members.every(compiled);
 }
 
 const nothingCompiled: Gap = {
   what: 'whether the members compile with their baselines',
-  why: 'nothing was compiled',
+  why: 'not every member was compiled',
   remedy: 'see the other gaps',
 };
 

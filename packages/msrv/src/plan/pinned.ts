@@ -30,7 +30,13 @@ export async function compileAllOnPinned(
     for (const features of asked.featuresOf(member)) {
       try {
         const compilation = await compile(world, {
-          ...{ cargo, keepGoing: true, member, features, targets: asked.targets, ...place.manifest },
+          ...{
+            cargo,
+            keepGoing: true,
+            member: { ...member, manifest: place.manifestOf(member) },
+            features,
+            targets: asked.targets,
+          },
           buildFolder: buildFolder(place.folder, 'pinned'),
         });
         if (compilation.outcome === 'refused') outcome.untried.push({ member, why: compilation.failure.message });

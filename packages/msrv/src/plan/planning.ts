@@ -1,4 +1,5 @@
 import type { Host, World } from '@assay/host';
+import type { Broken } from '../proof/broken.js';
 import type { MsrvSettings } from '../settings.js';
 import type { Learnt } from './learn.js';
 import type { Situation } from './situation.js';
@@ -19,4 +20,6 @@ export interface Planning {
   concluded: boolean;
   /** The copy of the workspace that is compiled, once there is one. */
   copy?: WorkspaceCopy;
+  /** What does not compile with the pinned compiler in it, with the lock file as it is now; once that was asked. */
+  asItIs?: readonly Broken[];
 }

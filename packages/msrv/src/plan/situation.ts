@@ -16,6 +16,7 @@ import {
 import { type Asked, asked } from '../asked.js';
 import { askBuilt } from '../built.js';
 import { cargoRemedies } from '../gaps.js';
+import { vendoredDigest } from '../proof/vendored.js';
 import type { MsrvSettings } from '../settings.js';
 import { openRegistries, type Reach, type Registries } from './registries.js';
 
@@ -28,6 +29,8 @@ export interface Situation {
   lock: CargoLock;
   local: LocalPackages;
   members: Member[];
+  /** A digest of what stands in the place of registries; `undefined` where nothing does. */
+  vendored: string | undefined;
   /** Keys of the packages that are built as the lock file is now, tests included ({@link packageKey}). */
   built: ReadonlySet<string>;
   /** Is a dependency with this target built for any target of the project or for its host? */
@@ -59,13 +62,14 @@ export async function lookAtSituation(
     throw new UserError(message, { remedy: cargoRemedies[reason], ...(at === undefined ? {} : { at }) });
   }
   const members = local.members.map(memberOf);
-  const [built, registries, advisories] = await Promise.all([
+  const [built, registries, vendored, advisories] = await Promise.all([
     askBuilt(world, members, wanted, { withTests: true }),
     openRegistries(world, lock, reach),
+    vendoredDigest(world, local.taken),
     settings.advisories === undefined ? undefined : openAdvisories(world, settings.advisories),
   ]);
   return {
-    ...{ asked: wanted, lockText, lock, local, members, registries, advisories },
+    ...{ asked: wanted, lockText, lock, local, members, vendored, registries, advisories },
     built: new Set([...built.of.values()].flatMap((keys) => [...keys])),
     applies: (target) => platforms.length === 0 || platforms.some((each) => appliesTo(target, each).applies),
     gaps: [...built.gaps, ...registries.gaps],

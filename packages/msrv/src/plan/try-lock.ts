@@ -1,6 +1,7 @@
 import type { Gap } from '@assay/evidence';
 import { renderLock, type Solution } from '@assay/resolve';
 import { compareVersions, knownLockFormats, parseVersion } from '@assay/rust';
+import type { Broken } from '../proof/broken.js';
 import { ownPlace, type Place } from '../proof/place.js';
 import { type Proof, prove } from '../proof/prove.js';
 import { completeLock } from './complete-lock.js';
@@ -34,7 +35,24 @@ export async function tryLock(planning: Planning, solution: Solution): Promise<T
   const failed = proof.broken.length + proof.excused.length + proof.gaps.length > 0;
   const pinned = failed ? undefined : await compileAllOnPinned(world, members, asked, made.place);
   const { lockText, format } = made;
-  return { lockText, format, proof, pinned, lesson: learn(solution, proof, pinned) };
+  const asItIs = await presentOnPinned(planning, lockText, proof.excused.length + (pinned?.broken.length ?? 0) > 0);
+  return { lockText, format, proof, pinned, lesson: learn(solution, { proof, pinned, asItIs }) };
+}
+
+/**
+ * What fails on the pinned compiler in the copy with the lock file as it is now, where something fails there with the planned one: then
+ * the copy lacks something, or the workspace does, and no version is to blame. The copy has the planned lock file afterwards.
+ */
+async function presentOnPinned(planning: Planning, planned: string, isAsked: boolean): Promise<readonly Broken[]> {
+  const { world, host, copy, situation } = planning;
+  if (!isAsked || copy === undefined) return [];
+  if (planning.asItIs === undefined) {
+    const { members, asked, lock, lockText } = situation;
+    await host.writer.writeWhole(copy.lock, lockText);
+    planning.asItIs = (await compileAllOnPinned(world, members, asked, placeOf(world, copy, lock, planning))).broken;
+    await host.writer.writeWhole(copy.lock, planned);
+  }
+  return planning.asItIs;
 }
 
 interface MadeLock {
@@ -47,9 +65,10 @@ async function makeLock(planning: Planning, solution: Solution): Promise<MadeLoc
   const { world, host, situation } = planning;
   const format = formatFor(situation);
   if (solution.changes.length === 0 && format === situation.lock.version) {
-    return { lockText: situation.lockText, format, place: ownPlace(world, async () => situation.lock) };
+    const { lock, vendored } = situation;
+    return { lockText: situation.lockText, format, place: ownPlace(world, { lock, vendored }) };
   }
-  const comments = situation.lockText.split('\n').filter((line) => line.startsWith('#'));
+  const comments = situation.lockText.split(/\r?\n/).filter((line) => line.startsWith('#'));
   const planned = renderLock(solution.packages, { format, comments });
   planning.copy ??= await copyWorkspace(world, host.writer, situation.local);
   const completed = await completeLock(world, host.writer, planning.copy, planned, planning);

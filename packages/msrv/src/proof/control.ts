@@ -2,6 +2,7 @@ import type { Gap } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
 import {
   buildFolder,
+  type Compilation,
   cargo,
   compile,
   type FeatureSet,
@@ -40,18 +41,20 @@ export async function compileOnPinned(world: World, build: Build, asked: Asked, 
   world.progress(`compiling ${member.name} with the pinned compiler, for what did not compile with Rust ${rust}`);
   try {
     const compilation = await compile(world, {
-      ...{ cargo, keepGoing: true, member, features, targets: asked.targets, ...place.manifest },
+      ...{
+        cargo,
+        keepGoing: true,
+        member: { ...member, manifest: place.manifestOf(member) },
+        features,
+        targets: asked.targets,
+      },
       buildFolder: buildFolder(place.folder, 'pinned'),
     });
     if (compilation.outcome === 'refused') return notTried(compilation.failure.message);
     const also = compilation.outcome === 'failed' ? brokenPackages(compilation.errors, member) : [];
     return {
       excuse: (each) =>
-        sameTrouble(
-          each,
-          also,
-          compilation.compiled.some((id) => each.is(id)),
-        ),
+        sameTrouble(each, also, compilation.compiled.some((id) => each.is(id)) || isRefusal(each, compilation)),
     };
   } catch (error) {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;
@@ -73,6 +76,11 @@ async function isPinned(world: World, rust: string): Promise<boolean> {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;
     return false; // The compilation that follows says why it cannot be asked.
   }
+}
+
+/** Did only the older Cargo refuse something? Whatever package it is about, the pinned one has built without it, or with it. */
+function isRefusal({ errors: [first] }: Broken, { outcome }: Compilation): boolean {
+  return first.by === 'cargo' && outcome === 'compiled';
 }
 
 function sameTrouble(each: Broken, also: readonly Broken[], compiled: boolean): string | undefined {

@@ -1,9 +1,16 @@
 import { byCodeUnit, type Place } from '@assay/evidence';
 import { type Anchors, portablePath, portableText } from '@assay/host';
-import { type CompileError, featureSetInWords, likelyReason, type SourcePlace } from '@assay/rust';
+import {
+  type CargoMetadata,
+  type CargoPackage,
+  type CompileError,
+  featureSetInWords,
+  likelyReason,
+  type SourcePlace,
+} from '@assay/rust';
 import type { ProofFact, ProofFailure, ProofRun } from '../facts.js';
 import type { Seen } from '../graph.js';
-import { idIn } from '../identity.js';
+import { idIn, keyOf, packageIds } from '../identity.js';
 import type { Broken } from './broken.js';
 import type { BrokenIn, Run } from './prove.js';
 
@@ -11,11 +18,8 @@ import type { BrokenIn, Run } from './prove.js';
 const MESSAGE_LENGTH = 400;
 
 /** What compiling showed, as facts. `ids`: a package's id by Cargo's own. */
-export function proofFact({ metadata, proof, anchors }: Seen, ids: ReadonlyMap<string, string>): ProofFact {
-  const idOf = (broken: Broken) => {
-    const owner = metadata.packages.find((each) => broken.is(idIn(each)));
-    return owner === undefined ? nameOf(broken) : (ids.get(owner.id) ?? owner.id);
-  };
+export function proofFact({ metadata, built, proof, anchors }: Seen, ids: ReadonlyMap<string, string>): ProofFact {
+  const idOf = (broken: BrokenIn) => ownerId(broken, metadata, built, ids);
   const memberId = ({ member }: Run) => ids.get(member.id) ?? member.id;
   return {
     runs: runFacts(proof.runs, memberId),
@@ -23,6 +27,25 @@ export function proofFact({ metadata, proof, anchors }: Seen, ids: ReadonlyMap<s
       .map((each) => failureFact(each, { id: idOf(each), member: memberId(each.run) }, anchors))
       .sort(inOrder),
   };
+}
+
+/** The id of a package that broke. Cargo names no source of a build script: of two packages, it is the one that is built for the member. */
+function ownerId(
+  broken: BrokenIn,
+  metadata: CargoMetadata,
+  built: Seen['built'],
+  ids: ReadonlyMap<string, string>,
+): string {
+  const owners = metadata.packages.filter((each) => broken.is(idIn(each)));
+  const isBuilt = (each: CargoPackage) => built.get(broken.run.member.id)?.has(keyOf(each)) === true;
+  const owner = owners.find(isBuilt) ?? owners[0];
+  return owner === undefined ? nameOf(broken) : (ids.get(owner.id) ?? owner.id);
+}
+
+/** The ids of packages that did not compile with either compiler. */
+export function excusedIds(seen: Seen): Set<string> {
+  const ids = packageIds(seen.metadata.packages, seen.anchors);
+  return new Set(seen.proof.excused.map((each) => ownerId(each, seen.metadata, seen.built, ids)));
 }
 
 /** Runs of the baselines' Cargo, as facts. */

@@ -1,25 +1,31 @@
 import type { World } from '@assay/host';
-import type { CargoLock, ReleaseToolchain } from '@assay/rust';
+import type { CargoLock, Member, ReleaseToolchain } from '@assay/rust';
 import { localRegistryFlags } from './local-registry.js';
 
 /** Where something is compiled. */
 export interface Place {
-  /** The manifest of the workspace, absolute, where it is not the one in the world's root. */
-  manifest: { manifest: string } | Record<string, never>;
+  /** Where a member's Cargo.toml stands there, absolute. */
+  manifestOf(member: Member): string;
   /** Holds the folders of what is built, absolute. */
   folder: string;
   /** What an old Cargo must be told to find the locked packages. */
   flagsFor(toolchain: ReleaseToolchain): Promise<string[]>;
 }
 
-/** The workspace itself with this lock file, built in Assay's own folder. */
-export function ownPlace(world: World, lock: () => Promise<CargoLock | undefined>): Place {
+/** What must be known of a workspace before it is compiled. */
+export interface Preliminaries {
+  lock: CargoLock | undefined;
+  /** In place of what registries have: told by where Cargo takes it from. */
+  vendored: string | undefined;
+}
+
+/** The workspace itself, built in a folder of Assay's own, which differs where the sources in place of a registry's do. */
+export function ownPlace(world: World, { lock, vendored }: Preliminaries): Place {
   return {
-    manifest: {},
-    folder: world.scratch,
+    manifestOf: ({ manifest }) => manifest,
+    folder: vendored === undefined ? world.scratch : `${world.scratch}/vendored-${vendored.slice(0, 16)}`,
     async flagsFor(toolchain) {
-      const locked = await lock();
-      return locked === undefined ? [] : localRegistryFlags(world, toolchain, locked);
+      return lock === undefined || vendored !== undefined ? [] : localRegistryFlags(world, toolchain, lock);
     },
   };
 }

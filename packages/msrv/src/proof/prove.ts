@@ -20,7 +20,7 @@ import { baselineToolchain } from './baseline-toolchain.js';
 import { type Broken, brokenPackages } from './broken.js';
 import { compileOnPinned } from './control.js';
 import type { Place } from './place.js';
-import { foreignScratch } from './scratch.js';
+import { changedMeanwhile, foreignScratch, treeState } from './scratch.js';
 
 /** One run of the baseline's Cargo, and what came of it. */
 export interface Run {
@@ -62,6 +62,7 @@ export async function prove(world: World, members: readonly Member[], asked: Ask
   const proving = members.filter(({ name }) => asked.isProved(name));
   const foreign = proving.length === 0 ? undefined : await foreignScratch(world);
   if (foreign !== undefined) return { ...proof, gaps: [foreign] };
+  const before = proving.length === 0 ? undefined : await treeState(world);
   for (const rust of new Set(proving.map(({ name }) => asked.baselineOf(name)))) {
     const found = await baselineToolchain(world, rust, asked);
     if ('gap' in found) {
@@ -74,6 +75,8 @@ export async function prove(world: World, members: readonly Member[], asked: Ask
       }
     }
   }
+  const changed = changedMeanwhile(before, before === undefined ? undefined : await treeState(world));
+  if (changed !== undefined) proof.gaps.push(changed);
   return proof;
 }
 
@@ -123,11 +126,10 @@ async function compileWithBaseline(
     const compilation = await compile(world, {
       cargo: toolchain.cargo,
       keepGoing: knowsKeepGoing(toolchain),
-      member,
+      member: { ...member, manifest: place.manifestOf(member) },
       features,
       targets: asked.targets,
-      ...place.manifest,
-      flags: await place.flagsFor(toolchain),
+      flags: [...stableOnly(toolchain), ...(await place.flagsFor(toolchain))],
       buildFolder: buildFolder(place.folder, toolchain.name),
       onProgress: (done) => world.progress(`${activity}: ${done} units so far`),
     });
@@ -146,6 +148,16 @@ async function compileWithBaseline(
 /** Did Cargo refuse what it was given, rather than miss what it needs? An older one reads fewer lock files and manifests. */
 function isOwnFault(reason: FailureReason): boolean {
   return ['manifest', 'lock-file', 'lock-create', 'lock-update', 'unresolvable', 'other'].includes(reason);
+}
+
+/**
+ * Keeps unstable features off also where a configuration of Cargo's would put them on. `--config` is stable since Cargo 1.63.
+ * https://doc.rust-lang.org/cargo/reference/config.html#env
+ */
+function stableOnly({ identity }: ReleaseToolchain): string[] {
+  const release = parseVersion(identity.release);
+  if (release === undefined || compareVersions(release, { major: 1, minor: 63, patch: 0 }) < 0) return [];
+  return ['--config', 'env.RUSTC_BOOTSTRAP.value="0"', '--config', 'env.RUSTC_BOOTSTRAP.force=true'];
 }
 
 /** `--keep-going` is stable since Cargo 1.74: https://doc.rust-lang.org/cargo/CHANGELOG.html */

@@ -60,7 +60,7 @@ async function buildOne(world: World, member: PublishableMember, build: Build): 
   const unprepared = await prepare(world, { folder, siblings, rust });
   if (unprepared !== undefined) return { proof: undefined, byPacking: [], gaps: [gapOf(member, rust, unprepared)] };
   const place: Place = {
-    manifest: { manifest: path.join(folder, 'Cargo.toml') },
+    manifestOf: () => path.join(folder, 'Cargo.toml'),
     folder: world.scratch,
     flagsFor: (toolchain) => localRegistryFlags(world, toolchain, lock),
   };

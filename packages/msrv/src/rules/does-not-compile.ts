@@ -9,6 +9,7 @@ import { type Reached, reachOf } from '../reach.js';
 import { baselineOfMembers, lowestBaseline, wayDown } from '../words.js';
 
 type Data = PackageData & {
+  by: ProofFailure['by'];
   declared: string | null;
   code: string | null;
   error: string;
@@ -53,7 +54,7 @@ export const doesNotCompile = defineRule<MsrvFacts, Data>({
       workspace([{}], { failures: [{ package: 'app 0.1.0' }] }),
     ],
     spares: [
-      dependency({ rustVersion: null, proved: ['1.85.0'] }),
+      dependency({ rustVersion: '1.70', proved: ['1.85.0'] }),
       workspace([{}], {
         lock: { format: 4 },
         members: [{ baseline: { rust: '1.77.2', at: { path: 'assay.toml' } } }],
@@ -64,10 +65,13 @@ export const doesNotCompile = defineRule<MsrvFacts, Data>({
 });
 
 function remedy(data: Data): string {
-  const { source, reason, since, offences } = data;
+  const { by, source, reason, since, offences } = data;
   const likely =
     reason === null ? '' : `likely it needs ${reason}${since === null ? '' : `, which came with Rust ${since}`}; `;
   const baseline = lowestBaseline(offences);
+  if (by === 'cargo') {
+    return `run cargo +${baseline} check --locked to see what its Cargo refuses, or raise the baseline; assay msrv plan looks for another way`;
+  }
   if (source === 'member' || source === 'path') {
     return `${likely}change the code so that it compiles with ${baseline}, or raise the baseline${since === null ? '' : ` to ${since}`}`;
   }
@@ -100,6 +104,7 @@ function instanceOf(facts: MsrvFacts, each: PackageFact, ways: readonly Reached[
     at: isOwn ? at : instance.at,
     data: {
       ...instance.data,
+      by: failure.by,
       ...{ declared: each.rustVersion, code, error: firstLine, errors },
       place: at === null || isOwn ? null : formatPlace(at),
       reason: reason?.what ?? null,

@@ -8,9 +8,20 @@ import { baselineOfMembers } from '../words.js';
 
 const severity = { none: 'off', low: 'warning', medium: 'warning', high: 'warning', highest: 'warning' } as const;
 
+/** `app` was compiled, with all that is built for it. */
+const proving = {
+  members: [{ proof: 'asked' as const }],
+  runs: [{ member: 'app 0.1.0', outcome: 'compiled' as const }],
+};
+
 /** What the policy says of such a package for this member, or else the rule. */
 function severityFor({ member }: Reached): 'error' | 'warning' | 'off' {
   return member.undeclared ?? severity[member.rank];
+}
+
+/** What was compiled for another member, with other features, proves nothing for one that was not compiled itself. */
+function isProvedFor({ proved }: PackageFact, { member }: Reached): boolean {
+  return member.proof === 'asked' && proved.includes(member.baseline.rust);
 }
 
 /**
@@ -49,11 +60,7 @@ export const undeclared = defineRule<MsrvFacts, PackageData>({
     for (const each of facts.packages) {
       if (each.rustVersion !== null || saysMore(facts, each, demands.get(each.id))) continue;
       const ways = (reachOf(facts).get(each.id) ?? []).filter(
-        (way) =>
-          isBuilt(way) &&
-          !each.proved.includes(way.member.baseline.rust) &&
-          !isGap(facts, way) &&
-          severityFor(way) !== 'off',
+        (way) => isBuilt(way) && !isProvedFor(each, way) && !isGap(facts, way) && severityFor(way) !== 'off',
       );
       if (ways.length === 0) continue;
       yield {
@@ -74,12 +81,14 @@ export const undeclared = defineRule<MsrvFacts, PackageData>({
       dependency({ rustVersion: null }, 'build'),
       workspace([{ rustVersion: null }]),
       dependency({ rustVersion: null, proved: ['1.90.0'] }),
+      // Compiled for another member only.
+      dependency({ rustVersion: null, proved: ['1.85.0'] }),
       workspace([{ rustVersion: null }], { members: [{ rank: 'none', undeclared: 'error' }] }),
     ],
     spares: [
       dependency({ rustVersion: '1.85' }),
       dependency({ rustVersion: null }, 'dev'),
-      dependency({ rustVersion: null, proved: ['1.85.0'] }),
+      dependency({ rustVersion: null, proved: ['1.85.0'] }, 'normal', proving),
       // In the graph for another target or feature, and not built.
       dependency({ rustVersion: null, builtFor: [] }),
       workspace([{ rustVersion: null }], { members: [{ undeclared: 'off' }] }),

@@ -3,7 +3,8 @@ import { type ToolSpec, type World, WorldError } from '@assay/host';
 import { type CargoFailure, readCargoFailure } from '../cargo-failure.js';
 import { plainWords } from '../metadata-run.js';
 import { buildScriptErrors, manifestOwner } from './cargo-words.js';
-import { type FeatureSet, featureFlags } from './features.js';
+import { type FeatureSet, featureFlags, featureSetInWords } from './features.js';
+import type { Member } from './members.js';
 import { type CompileError, isArtifact, type Messages, readMessages } from './messages.js';
 
 /** What is compiled, and with what. */
@@ -12,13 +13,11 @@ export interface CompileRequest {
   cargo: ToolSpec;
   /** Goes on after an error with what does not depend on it: Cargo 1.74 or newer. */
   keepGoing: boolean;
-  /** The member's name and version. */
-  member: { name: string; version: string };
+  /** The member's name, version, and Cargo.toml (absolute). */
+  member: Pick<Member, 'name' | 'version' | 'manifest'>;
   features: FeatureSet;
   /** Target triples; none for what Cargo builds when it is told no target. */
   targets: readonly string[];
-  /** Where the workspace's manifest stands, absolute, when it is not the world's root. */
-  manifest?: string;
   /** Folder for what is built, absolute. The workspace's own is not touched. */
   buildFolder: string;
   /** Further arguments. */
@@ -63,8 +62,13 @@ export async function compile(world: World, request: CompileRequest): Promise<Co
   });
   const { compiled, errors, finished } = readMessages(stdout);
   if (status === 0) {
-    if (finished === true) return { outcome: 'compiled', compiled };
+    if (finished === true) return compiled.length === 0 ? nothingBuilt(request) : { outcome: 'compiled', compiled };
     throw new WorldError('killed', 'cargo', 'cargo check ended well without saying that it had finished');
+  }
+  // Whatever ended a compiler from outside is no fault of what it compiled.
+  const signal = /\(signal: \d+[^)]*\)/.exec(stderr)?.[0];
+  if (signal !== undefined) {
+    return { outcome: 'refused', failure: { reason: 'ended', message: `the compiler was ended ${signal}` } };
   }
   const all = [...errors, ...buildScriptErrors(stderr, world.anchors)];
   if (all.length > 0) return { outcome: 'failed', compiled, errors: all };
@@ -76,11 +80,17 @@ export async function compile(world: World, request: CompileRequest): Promise<Co
   return { outcome: 'failed', compiled, errors: [error] };
 }
 
-function compileArgs({ member, features, targets, manifest, keepGoing, flags = [] }: CompileRequest): string[] {
+function nothingBuilt({ member, features }: CompileRequest): Compilation {
+  const message = `nothing of ${member.name} is built with ${featureSetInWords(features)}`;
+  return { outcome: 'refused', failure: { reason: 'nothing-built', message } };
+}
+
+function compileArgs({ member, features, targets, keepGoing, flags = [] }: CompileRequest): string[] {
   return [
     ...['check', '--locked', '--ignore-rust-version', '--message-format=json'],
     ...(keepGoing ? ['--keep-going'] : []),
-    ...(manifest === undefined ? [] : ['--manifest-path', manifest]),
+    // Resolver 1 takes features for the package of the folder or manifest, whatever `-p` says.
+    ...['--manifest-path', member.manifest],
     // `:` is the form that every Cargo reads; `@` came with 1.67.
     ...['-p', `${member.name}:${member.version}`],
     ...featureFlags(features),

@@ -24,7 +24,7 @@ export interface CompileError {
 
 /** What Cargo's messages of one run came to. */
 export interface Messages {
-  /** Packages of which something was compiled, or had been before. */
+  /** Packages of which something was compiled, or had been before; their build scripts do not count. */
   compiled: PackageId[];
   errors: CompileError[];
   /** Did Cargo say that the build succeeded? `undefined` when it ended before it said anything. */
@@ -43,7 +43,11 @@ const Span = z.object({
  * https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages
  */
 const Message = z.discriminatedUnion('reason', [
-  z.object({ reason: z.literal('compiler-artifact'), package_id: z.string() }),
+  z.object({
+    reason: z.literal('compiler-artifact'),
+    package_id: z.string(),
+    target: z.object({ kind: z.array(z.string()) }),
+  }),
   z.object({
     reason: z.literal('compiler-message'),
     package_id: z.string(),
@@ -68,7 +72,9 @@ export function readMessages(stdout: string): Messages {
   let finished: boolean | undefined;
   for (const line of stdout.split('\n')) {
     const message = readMessage(line);
-    if (message?.reason === 'compiler-artifact') compiled.add(message.package_id);
+    if (message?.reason === 'compiler-artifact' && !message.target.kind.includes('custom-build')) {
+      compiled.add(message.package_id);
+    }
     if (message?.reason === 'build-finished') finished = message.success;
     if (message?.reason === 'compiler-message') errors.push(...compilerErrors(message));
   }

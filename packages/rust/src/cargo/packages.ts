@@ -37,8 +37,10 @@ const Detailed = z.object({
 export type DetailedPackage = z.infer<typeof Detailed>;
 
 /** Packages of registries are many, and their index says the same: only the others are read in detail. */
+const Registered = z.object({ source: z.string().regex(/^(?:registry|sparse)\+/), manifest_path: z.string() });
+
 const Local = z.object({
-  packages: z.array(z.union([z.object({ source: z.string().regex(/^(?:registry|sparse)\+/) }), Detailed])),
+  packages: z.array(z.union([Registered, Detailed])),
   workspace_members: z.array(z.string()),
 });
 
@@ -46,6 +48,8 @@ const Local = z.object({
 export interface LocalPackages {
   members: DetailedPackage[];
   others: DetailedPackage[];
+  /** Where Cargo takes every package of the graph from; `null` for one in a folder. */
+  taken: { source: string | null; manifest_path: string }[];
 }
 
 /** Reads them with the lock file as it stands. What fails is an outcome; only an interruption throws. */
@@ -55,5 +59,5 @@ export async function readLocalPackages(world: World): Promise<LocalPackages | {
   const { packages, workspace_members: ids } = outcome.metadata;
   const local = packages.filter((each): each is DetailedPackage => 'dependencies' in each);
   const isMember = ({ id }: DetailedPackage) => ids.includes(id);
-  return { members: local.filter(isMember), others: local.filter((each) => !isMember(each)) };
+  return { members: local.filter(isMember), others: local.filter((each) => !isMember(each)), taken: packages };
 }

@@ -4,13 +4,14 @@ import * as z from 'zod';
 import { type CargoFailure, readCargoFailure } from '../cargo-failure.js';
 import { plainWords } from '../metadata-run.js';
 import { cargo } from '../tools.js';
-import { type FeatureSet, featureFlags } from './features.js';
+import { type FeatureSet, featureFlags, featureSetInWords } from './features.js';
+import type { Member } from './members.js';
 import { type PackageId, parsePackageId } from './package-id.js';
 
 /** What would be built. */
 export interface BuildRequest {
-  /** The member's name and version. */
-  member: { name: string; version: string };
+  /** The member's name, version, and Cargo.toml (absolute). */
+  member: Pick<Member, 'name' | 'version' | 'manifest'>;
   features: FeatureSet;
   /** Target triples; none for what Cargo builds when it is told no target. */
   targets: readonly string[];
@@ -37,7 +38,7 @@ export async function packagesBuilt(world: World, request: BuildRequest): Promis
     const env = { ...plainWords, RUSTC_BOOTSTRAP: '1' };
     const { status, stdout, stderr } = await world.tools.run(cargo, unitGraphArgs(request), { env });
     if (status !== 0) return { failure: readCargoFailure(stderr, world.anchors) };
-    return readUnitGraph(stdout);
+    return readUnitGraph(stdout, request);
   } catch (error) {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;
     return { failure: { reason: error.kind === 'tool-missing' ? 'tool-missing' : 'ended', message: error.message } };
@@ -47,7 +48,8 @@ export async function packagesBuilt(world: World, request: BuildRequest): Promis
 function unitGraphArgs({ member, features, targets, withTests = false }: BuildRequest): string[] {
   return [
     // What a package declares is looked at elsewhere; here it must not keep Cargo from answering.
-    ...['build', '--locked', '--ignore-rust-version', '-p', `${member.name}@${member.version}`],
+    ...['build', '--locked', '--ignore-rust-version', '--manifest-path', member.manifest],
+    ...['-p', `${member.name}@${member.version}`],
     ...(withTests ? ['--all-targets'] : []),
     ...featureFlags(features),
     ...targets.flatMap((target) => ['--target', target]),
@@ -55,12 +57,16 @@ function unitGraphArgs({ member, features, targets, withTests = false }: BuildRe
   ];
 }
 
-function readUnitGraph(stdout: string): BuildOutcome {
+function readUnitGraph(stdout: string, { member, features }: BuildRequest): BuildOutcome {
   try {
     const { units } = UnitGraph.parse(JSON.parse(stdout));
     const ids = new Set(units.map(({ pkg_id }) => pkg_id));
     const packages = [...ids].map((id) => parsePackageId(id));
-    if (packages.length === 0 || packages.includes(undefined)) return notUnderstood('a package id of another form');
+    if (packages.length === 0) {
+      const message = `nothing of ${member.name} is built with ${featureSetInWords(features)}`;
+      return { failure: { reason: 'nothing-built', message } };
+    }
+    if (packages.includes(undefined)) return notUnderstood('a package id of another form');
     return { packages: packages.filter((id) => id !== undefined) };
   } catch (error) {
     return notUnderstood(errorMessage(error).slice(0, 200));
