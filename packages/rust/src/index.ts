@@ -1,4 +1,5 @@
 export * from './baselines.js';
+export { unselectable } from './cargo/cargo-words.js';
 export * from './cargo/compile.js';
 export * from './cargo/features.js';
 export * from './cargo/members.js';

@@ -103,10 +103,10 @@ function wayInWords(way: WayOut, nameOf: (id: string) => string): string {
         .join('; ');
     case 'requirement':
       return way.relaxed
-        .map(({ member, dependency, requirement, version }) => {
-          const then = version === undefined ? '' : ` (${version} would be taken)`;
-          return `relax ${dependency} = "${requirement}" in the manifest of ${nameOf(member)}${then}`;
-        })
+        .map(
+          ({ member, dependency, requirement }) =>
+            `relax ${dependency} = "${requirement}" in the manifest of ${nameOf(member)}, so that it takes an older release`,
+        )
         .join('; ');
     case 'baseline':
       return `raise the baseline of ${way.members.map(nameOf).join(', ')} to ${way.baseline}`;

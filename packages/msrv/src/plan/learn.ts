@@ -4,7 +4,7 @@ import type { Refusal, Solution } from '@assay/resolve';
 import { likelyReason } from '@assay/rust';
 import { isNewer } from '../demand.js';
 import type { Broken } from '../proof/broken.js';
-import type { Proof } from '../proof/prove.js';
+import type { BrokenIn, Proof } from '../proof/prove.js';
 import type { PinnedOutcome } from './pinned.js';
 
 /** What was found out about a version. */
@@ -38,7 +38,9 @@ export function learn(solution: Solution, { proof, pinned, asItIs }: Trials): Le
   for (const each of proof.broken) {
     const owner = inLock(solution, each);
     const reason = `does not compile with Rust ${each.run.rust}: ${firstLine(each)}`;
-    if (owner === undefined) (each.errors[0].by === 'cargo' ? lesson.unclear : lesson.beyond).push(each);
+    const unreadable = unreadableIn(solution, each);
+    if (unreadable.length > 0) lesson.refusals.push(...unreadable);
+    else if (owner === undefined) (isUnclear(each) ? lesson.unclear : lesson.beyond).push(each);
     else lesson.refusals.push({ ...owner, baseline: each.run.rust, reason, ...newestReason(each) });
   }
   for (const each of [...proof.excused, ...(pinned?.broken ?? [])]) {
@@ -46,6 +48,20 @@ export function learn(solution: Solution, { proof, pinned, asItIs }: Trials): Le
     if (!asItIs.some((other) => each.is(other.package))) blame(solution, each, lesson);
   }
   return { ...lesson, refusals: inOrder(lesson.refusals) };
+}
+
+/** The planned versions of a package of which the baseline's Cargo takes none: it passes over what is written in a form that it cannot read. */
+function unreadableIn({ packages }: Solution, { errors: [first], run }: BrokenIn): Learnt[] {
+  const named = packages.filter(({ name, checksum }) => name === first.refusal?.unselectable && checksum !== undefined);
+  return named.map(({ name, version, source }) => ({
+    ...{ name, version, baseline: undefined, reason: `is not taken by the Cargo of Rust ${run.rust}` },
+    ...(source === undefined ? {} : { source }),
+  }));
+}
+
+/** Did Cargo refuse something that is not the workspace's own manifest? Another lock file might do. */
+function isUnclear({ errors: [first] }: Broken): boolean {
+  return first.by === 'cargo' && first.refusal?.reason !== 'manifest';
 }
 
 /** Each once, by name and version: Cargo tells of packages in the order in which their compilations end. */

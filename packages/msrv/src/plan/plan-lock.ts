@@ -2,6 +2,7 @@ import type { Host, World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import type { MsrvSettings } from '../settings.js';
 import { refusedByAdvisories } from './learn.js';
+import { preferNewer } from './newer.js';
 import { withoutNetwork } from './offline.js';
 import { blocked, notTried, type PlannedLock, tried } from './outcome.js';
 import type { Planning } from './planning.js';
@@ -39,7 +40,7 @@ export async function planLock(
     world.progress('searching for a lock file that fits the baselines');
     const searched = await searchPlan(situation, settings, planning.learnt, asked);
     if (searched.plan.kind === 'blocked') return blocked(planning, searched, searched.plan);
-    const solution = searched.plan;
+    const solution = preferNewer(searched.plan, searched.input);
     const warned = situation.advisories === undefined ? [] : await refusedByAdvisories(situation.advisories, solution);
     if (warned.length > 0) {
       planning.learnt.push(...warned);

@@ -13,6 +13,7 @@ import {
   packageKey,
   parseVersion,
   type ReleaseToolchain,
+  unselectable,
 } from '@assay/rust';
 import type { Asked } from '../asked.js';
 import { cargoRemedies } from '../gaps.js';
@@ -136,7 +137,9 @@ async function compileWithBaseline(
     if (compilation.outcome !== 'refused') return compilation;
     const { reason, message } = compilation.failure;
     if (!isOwnFault(reason)) return { outcome: 'not-established', why: message, remedy: cargoRemedies[reason] };
-    const error = { package: undefined, by: 'cargo' as const, code: null, message, rendered: null, at: undefined };
+    const refusal = { reason, unselectable: unselectable(message) };
+    const unplaced = { package: undefined, code: null, message, rendered: null, at: undefined };
+    const error = { ...unplaced, by: 'cargo' as const, refusal };
     return { outcome: 'failed', compiled: [], errors: [error] };
   } catch (error) {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;

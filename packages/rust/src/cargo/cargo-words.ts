@@ -31,6 +31,11 @@ function scriptWords(text: string): string {
   return lines.slice(-SCRIPT_LINES).join('\n') || 'it gave no reason';
 }
 
+/** The package of which Cargo can take no version: an older one passes over those whose features it cannot read. */
+export function unselectable(message: string): string | undefined {
+  return /failed to select a version for (?:the requirement )?`([\w-]+)/.exec(message)?.[1];
+}
+
 /** The package whose manifest Cargo could not read: registries unpack it to a folder of its name and version. */
 export function manifestOwner(stderr: string): PackageId | undefined {
   const [, name, version] =

@@ -76,7 +76,9 @@ export async function compile(world: World, request: CompileRequest): Promise<Co
   const owner = manifestOwner(stderr);
   if (owner === undefined) return { outcome: 'refused', failure };
   const { message } = failure;
-  const error: CompileError = { package: owner, by: 'cargo', code: null, message, rendered: null, at: undefined };
+  const refusal = { reason: failure.reason, unselectable: undefined };
+  const unplaced = { code: null, message, rendered: null, at: undefined };
+  const error: CompileError = { package: owner, by: 'cargo', ...unplaced, refusal };
   return { outcome: 'failed', compiled, errors: [error] };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FailureReason } from '../cargo-failure.js';
 import { type PackageId, parsePackageId } from './package-id.js';
 
 /** A place in a source file as rustc names it: absolute, or relative to the workspace root. Line and column count from 1. */
@@ -20,6 +21,15 @@ export interface CompileError {
   /** As rustc shows it to people, with the source and its notes; `null` for what rustc did not say. */
   rendered: string | null;
   at: SourcePlace | undefined;
+  /** Why Cargo refused, where it did. */
+  refusal?: Refusal;
+}
+
+/** What Cargo says of itself when it compiles nothing. */
+export interface Refusal {
+  reason: FailureReason;
+  /** The package of which it takes no version, where it names one. */
+  unselectable: string | undefined;
 }
 
 /** What Cargo's messages of one run came to. */
