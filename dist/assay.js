@@ -5651,7 +5651,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1339);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1221);
 
 /**
  * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -18901,8 +18901,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
-var checks = __nccwpck_require__(1339);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
+var checks = __nccwpck_require__(1221);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -19006,8 +19006,8 @@ var error = __nccwpck_require__(640);
 var git = __nccwpck_require__(7781);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
-var checks = __nccwpck_require__(1339);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
+var checks = __nccwpck_require__(1221);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
 /** The policy that `assay init` writes: complete, and saying of each line what it is for. */
 function firstPolicy({ name, standard, level, baseline }) {
@@ -20753,7 +20753,7 @@ function noteLapsed(terminal, lapsed) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7394);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8475);
 /* harmony import */ var _assay_msrv__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7966);
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4822);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(403);
 /* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(428);
 
 
@@ -20808,8 +20808,8 @@ var check = __nccwpck_require__(246);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
-var checks = __nccwpck_require__(1339);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
+var checks = __nccwpck_require__(1221);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js
@@ -20912,8 +20912,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
-var checks = __nccwpck_require__(1339);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
+var checks = __nccwpck_require__(1221);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -23826,16 +23826,20 @@ const realWriter = {
     copyFolder: (from, to, { leaveOut = [] } = {}) => saying('written', to, async () => {
         await (0,promises_.rm)(to, { recursive: true, force: true });
         await makeFolder(to);
-        const names = (await (0,promises_.readdir)(from)).filter((name) => !leaveOut.includes(name));
-        const options = {
-            recursive: true,
-            preserveTimestamps: true,
-            verbatimSymlinks: true,
-            mode: external_node_fs_.constants.COPYFILE_FICLONE,
+        const options = { preserveTimestamps: true, verbatimSymlinks: true, mode: external_node_fs_.constants.COPYFILE_FICLONE };
+        // File by file: Node refuses to copy a folder into itself, also where the part that would hold the copy is left out.
+        const copy = async (source, target) => {
+            for (const entry of await (0,promises_.readdir)(source, { withFileTypes: true })) {
+                const [file, copied] = [external_node_path_.join(source, entry.name), external_node_path_.join(target, entry.name)];
+                if (entry.isFile() || entry.isSymbolicLink())
+                    await (0,promises_.cp)(file, copied, options);
+                if (!entry.isDirectory() || entry.name === '.git' || leaveOut.includes(file) || isCache(file))
+                    continue;
+                await makeFolder(copied);
+                await copy(file, copied);
+            }
         };
-        // One by one: Node refuses to copy a folder into itself, also where the part that would hold the copy is left out.
-        for (const name of names)
-            await (0,promises_.cp)(external_node_path_.join(from, name), external_node_path_.join(to, name), options);
+        await copy(from, to);
     }),
     copyFile: (from, to) => saying('written', to, async () => {
         await makeFolder(external_node_path_.dirname(to));
@@ -23855,6 +23859,10 @@ const realWriter = {
         }
     }),
 };
+/** Does a folder say of itself that what it holds can be made again? Cargo's target folders do. */
+function isCache(folder) {
+    return (0,external_node_fs_.existsSync)(external_node_path_.join(folder, 'CACHEDIR.TAG'));
+}
 /** A name beside a file that nobody else uses, so that a rename stays within one file system and is atomic. */
 function besides(file) {
     const name = `.${external_node_path_.basename(file).slice(0, 100)}.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`;
@@ -24345,7 +24353,11 @@ function asked(policy, settings) {
     refuseLevels(policy, Object.keys(undeclared));
     const words = [...new Set(features)];
     return {
-        featuresOf: (member) => words.flatMap((word) => word === 'each' ? member.features.map((only) => ({ only })) : [word]),
+        featuresOf(member) {
+            const sets = words.flatMap((word) => word === 'each' ? member.features.map((only) => ({ only })) : [word]);
+            // A member without features is built all the same.
+            return sets.length > 0 ? sets : ['default'];
+        },
         features: words.map((word) => (word === 'each' ? 'each feature by itself' : (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .featureSetInWords */ .f)(word))),
         targets: [...new Set(targets)],
         isProved: (member) => prove ?? (0,_assay_policy__WEBPACK_IMPORTED_MODULE_1__/* .levelOf */ .I)(policy, member).value.rank !== 'none',
@@ -24422,7 +24434,7 @@ async function packagesBuilt(world, request) {
         const { status, stdout, stderr } = await world.tools.run(tools/* cargo */.Zt, unitGraphArgs(request), { env });
         if (status !== 0)
             return { failure: (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors) };
-        return readUnitGraph(stdout);
+        return readUnitGraph(stdout, request);
     }
     catch (error) {
         if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
@@ -24433,19 +24445,24 @@ async function packagesBuilt(world, request) {
 function unitGraphArgs({ member, features, targets, withTests = false }) {
     return [
         // What a package declares is looked at elsewhere; here it must not keep Cargo from answering.
-        ...['build', '--locked', '--ignore-rust-version', '-p', `${member.name}@${member.version}`],
+        ...['build', '--locked', '--ignore-rust-version', '--manifest-path', member.manifest],
+        ...['-p', `${member.name}@${member.version}`],
         ...(withTests ? ['--all-targets'] : []),
         ...(0,cargo_features/* featureFlags */.o)(features),
         ...targets.flatMap((target) => ['--target', target]),
         ...['--unit-graph', '-Zunstable-options'],
     ];
 }
-function readUnitGraph(stdout) {
+function readUnitGraph(stdout, { member, features }) {
     try {
         const { units } = UnitGraph.parse(JSON.parse(stdout));
         const ids = new Set(units.map(({ pkg_id }) => pkg_id));
         const packages = [...ids].map((id) => (0,package_id/* parsePackageId */.n)(id));
-        if (packages.length === 0 || packages.includes(undefined))
+        if (packages.length === 0) {
+            const message = `nothing of ${member.name} is built with ${(0,cargo_features/* featureSetInWords */.f)(features)}`;
+            return { failure: { reason: 'nothing-built', message } };
+        }
+        if (packages.includes(undefined))
             return notUnderstood('a package id of another form');
         return { packages: packages.filter((id) => id !== undefined) };
     }
@@ -24569,6 +24586,7 @@ const cargoRemedies = {
     unreachable: 'run cargo fetch --locked where the registry or repository can be reached, and then this check again',
     unresolvable: 'correct the requirement that cargo names, or fetch a newer index if it names a version that exists',
     toolchain: 'install the toolchain that the workspace pins, with rustup toolchain install',
+    'nothing-built': 'name the features with which it is built in [msrv] features: "all", for a binary that requires some',
     'tool-missing': 'install Rust (https://rustup.rs) or put cargo on the PATH',
     ended: 'run again; if it happens again, run cargo metadata --locked by hand to see what holds it up',
     'not-understood': 'use Cargo 1.58 or newer; if it is, report the message',
@@ -24897,7 +24915,7 @@ function same(a, b) {
 /* harmony export */   y: () => (/* binding */ excusedGap)
 /* harmony export */ });
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6585);
-/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6865);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8275);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9670);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6103);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2031);
@@ -24918,14 +24936,20 @@ async function compileOnPinned(world, build, asked, place) {
     world.progress(`compiling ${member.name} with the pinned compiler, for what did not compile with Rust ${rust}`);
     try {
         const compilation = await (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .compile */ .w)(world, {
-            ...{ cargo: _assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .cargo */ .Zt, keepGoing: true, member, features, targets: asked.targets, ...place.manifest },
+            ...{
+                cargo: _assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .cargo */ .Zt,
+                keepGoing: true,
+                member: { ...member, manifest: place.manifestOf(member) },
+                features,
+                targets: asked.targets,
+            },
             buildFolder: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .buildFolder */ .b)(place.folder, 'pinned'),
         });
         if (compilation.outcome === 'refused')
             return notTried(compilation.failure.message);
         const also = compilation.outcome === 'failed' ? (0,_broken_js__WEBPACK_IMPORTED_MODULE_2__/* .brokenPackages */ .R)(compilation.errors, member) : [];
         return {
-            excuse: (each) => sameTrouble(each, also, compilation.compiled.some((id) => each.is(id))),
+            excuse: (each) => sameTrouble(each, also, compilation.compiled.some((id) => each.is(id)) || isRefusal(each, compilation)),
         };
     }
     catch (error) {
@@ -24949,6 +24973,10 @@ async function isPinned(world, rust) {
             throw error;
         return false; // The compilation that follows says why it cannot be asked.
     }
+}
+/** Did only the older Cargo refuse something? Whatever package it is about, the pinned one has built without it, or with it. */
+function isRefusal({ errors: [first] }, { outcome }) {
+    return first.by === 'cargo' && outcome === 'compiled';
 }
 function sameTrouble(each, also, compiled) {
     const here = also.find((other) => each.is(other.package));
@@ -24977,6 +25005,7 @@ function excusedGap({ package: { name, version } }, { rust, features }, why) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   LU: () => (/* binding */ proofFact),
 /* harmony export */   _2: () => (/* binding */ failureFacts),
+/* harmony export */   mD: () => (/* binding */ excusedIds),
 /* harmony export */   pI: () => (/* binding */ runFacts)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6606);
@@ -24991,11 +25020,8 @@ function excusedGap({ package: { name, version } }, { rust, features }, why) {
 /** Characters of a compiler's message that are kept: type names can be thousands long. */
 const MESSAGE_LENGTH = 400;
 /** What compiling showed, as facts. `ids`: a package's id by Cargo's own. */
-function proofFact({ metadata, proof, anchors }, ids) {
-    const idOf = (broken) => {
-        const owner = metadata.packages.find((each) => broken.is((0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .idIn */ .DG)(each)));
-        return owner === undefined ? nameOf(broken) : (ids.get(owner.id) ?? owner.id);
-    };
+function proofFact({ metadata, built, proof, anchors }, ids) {
+    const idOf = (broken) => ownerId(broken, metadata, built, ids);
     const memberId = ({ member }) => ids.get(member.id) ?? member.id;
     return {
         runs: runFacts(proof.runs, memberId),
@@ -25003,6 +25029,18 @@ function proofFact({ metadata, proof, anchors }, ids) {
             .map((each) => failureFact(each, { id: idOf(each), member: memberId(each.run) }, anchors))
             .sort(inOrder),
     };
+}
+/** The id of a package that broke. Cargo names no source of a build script: of two packages, it is the one that is built for the member. */
+function ownerId(broken, metadata, built, ids) {
+    const owners = metadata.packages.filter((each) => broken.is((0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .idIn */ .DG)(each)));
+    const isBuilt = (each) => built.get(broken.run.member.id)?.has((0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(each)) === true;
+    const owner = owners.find(isBuilt) ?? owners[0];
+    return owner === undefined ? nameOf(broken) : (ids.get(owner.id) ?? owner.id);
+}
+/** The ids of packages that did not compile with either compiler. */
+function excusedIds(seen) {
+    const ids = (0,_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .packageIds */ .rs)(seen.metadata.packages, seen.anchors);
+    return new Set(seen.proof.excused.map((each) => ownerId(each, seen.metadata, seen.built, ids)));
 }
 /** Runs of the baselines' Cargo, as facts. */
 function runFacts(runs, memberId) {
@@ -25164,14 +25202,13 @@ async function foldersIn(world, folder) {
 /* harmony export */ });
 /* harmony import */ var _local_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(473);
 
-/** The workspace itself with this lock file, built in Assay's own folder. */
-function ownPlace(world, lock) {
+/** The workspace itself, built in a folder of Assay's own, which differs where the sources in place of a registry's do. */
+function ownPlace(world, { lock, vendored }) {
     return {
-        manifest: {},
-        folder: world.scratch,
+        manifestOf: ({ manifest }) => manifest,
+        folder: vendored === undefined ? world.scratch : `${world.scratch}/vendored-${vendored.slice(0, 16)}`,
         async flagsFor(toolchain) {
-            const locked = await lock();
-            return locked === undefined ? [] : (0,_local_registry_js__WEBPACK_IMPORTED_MODULE_0__/* .localRegistryFlags */ .Q)(world, toolchain, locked);
+            return lock === undefined || vendored !== undefined ? [] : (0,_local_registry_js__WEBPACK_IMPORTED_MODULE_0__/* .localRegistryFlags */ .Q)(world, toolchain, lock);
         },
     };
 }
@@ -25192,8 +25229,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var src_world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo/features.js
 var cargo_features = __nccwpck_require__(3711);
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 2 modules
-var compile = __nccwpck_require__(6865);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 1 modules
+var compile = __nccwpck_require__(8275);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/cargo-words.js
+var cargo_words = __nccwpck_require__(3106);
 // EXTERNAL MODULE: ./packages/rust/build/src/version.js
 var version = __nccwpck_require__(2705);
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo/package-id.js
@@ -25343,21 +25382,56 @@ var portable = __nccwpck_require__(8502);
 
 
 /**
- * The gap where the repository brings files into the folder that is compiled in: Cargo would take what stands there for compiled already,
- * and nothing would be. Throws UserError when git refuses the repository, and WorldError.
+ * The gap where the repository brings files into the folder that is compiled in, or puts a link or another repository in its way: Cargo
+ * would take what stands there for compiled already, and nothing would be. Throws UserError when git refuses the repository, and WorldError.
  */
 async function foreignScratch(world) {
     const folder = external_node_path_.relative(world.root, world.scratch).split(external_node_path_.sep).join('/');
-    const listed = await (0,git/* runGit */.E)(world, ['ls-files', '-z', '--', folder]);
+    const ways = folder.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+    const listed = await (0,git/* runGit */.E)(world, ['ls-files', '-z', '--', ...ways]);
     // Outside of a repository nothing is brought along by it.
-    if (listed === undefined || listed.status !== 0 || listed.stdout === '')
+    if (listed === undefined || listed.status !== 0)
+        return undefined;
+    const foreign = listed.stdout.split('\0').find((file) => ways.includes(file) || file.startsWith(`${folder}/`));
+    if (foreign === undefined)
         return undefined;
     const shown = (0,portable/* portablePath */.T9)(world.scratch, world.anchors);
     return {
         what: 'whether the members compile with their baselines',
-        why: `git tracks files in ${shown}, where Assay compiles: Cargo could take them for what it has built itself`,
-        remedy: `run git rm -r --cached ${shown}, delete it, and add target/ to .gitignore`,
+        why: `git tracks ${foreign}, and Assay compiles in ${shown}: Cargo could take what stands there for what it has built itself`,
+        remedy: `run git rm -r --cached ${foreign}, delete it, and add target/ to .gitignore`,
         at: { path: shown },
+    };
+}
+/**
+ * What git says of the workspace's files, to be held against what it says later: build scripts and macros run while it is compiled, and may
+ * write into it. `undefined` where git says nothing. Throws as {@link foreignScratch} does.
+ */
+async function treeState(world) {
+    const status = await (0,git/* runGit */.E)(world, [
+        'status',
+        '--porcelain',
+        '-z',
+        '--untracked-files=normal',
+        '--',
+        '.',
+        ':(exclude)target',
+    ]);
+    return status?.status === 0 ? status.stdout : undefined;
+}
+/** The workspace was another one when the compilers had ended. */
+function changedMeanwhile(before, after) {
+    if (before === undefined || before === after)
+        return undefined;
+    const known = new Set(before.split('\0'));
+    const changed = (after ?? '').split('\0').filter((line) => !known.has(line));
+    return {
+        what: 'which files were compiled',
+        why: `the workspace changed while it was compiled: ${changed
+            .slice(0, 3)
+            .map((line) => line.slice(3))
+            .join(', ') || 'git says nothing of it any more'}`,
+        remedy: 'let build scripts write to OUT_DIR only, or add what they write to .gitignore; and change nothing while it is examined',
     };
 }
 //# sourceMappingURL=scratch.js.map
@@ -25386,6 +25460,7 @@ async function prove(world, members, asked, place) {
     const foreign = proving.length === 0 ? undefined : await foreignScratch(world);
     if (foreign !== undefined)
         return { ...proof, gaps: [foreign] };
+    const before = proving.length === 0 ? undefined : await treeState(world);
     for (const rust of new Set(proving.map(({ name }) => asked.baselineOf(name)))) {
         const found = await baselineToolchain(world, rust, asked);
         if ('gap' in found) {
@@ -25398,6 +25473,9 @@ async function prove(world, members, asked, place) {
             }
         }
     }
+    const changed = changedMeanwhile(before, before === undefined ? undefined : await treeState(world));
+    if (changed !== undefined)
+        proof.gaps.push(changed);
     return proof;
 }
 async function proveOne(world, build, asked, { place, proof }) {
@@ -25431,11 +25509,10 @@ async function compileWithBaseline(world, { member, rust, toolchain, features },
         const compilation = await (0,compile/* compile */.w)(world, {
             cargo: toolchain.cargo,
             keepGoing: knowsKeepGoing(toolchain),
-            member,
+            member: { ...member, manifest: place.manifestOf(member) },
             features,
             targets: asked.targets,
-            ...place.manifest,
-            flags: await place.flagsFor(toolchain),
+            flags: [...stableOnly(toolchain), ...(await place.flagsFor(toolchain))],
             buildFolder: (0,compile/* buildFolder */.b)(place.folder, toolchain.name),
             onProgress: (done) => world.progress(`${activity}: ${done} units so far`),
         });
@@ -25444,7 +25521,9 @@ async function compileWithBaseline(world, { member, rust, toolchain, features },
         const { reason, message } = compilation.failure;
         if (!isOwnFault(reason))
             return { outcome: 'not-established', why: message, remedy: gaps/* cargoRemedies */.t9[reason] };
-        const error = { package: undefined, by: 'cargo', code: null, message, rendered: null, at: undefined };
+        const refusal = { reason, unselectable: (0,cargo_words/* unselectable */.YG)(message) };
+        const unplaced = { package: undefined, code: null, message, rendered: null, at: undefined };
+        const error = { ...unplaced, by: 'cargo', refusal };
         return { outcome: 'failed', compiled: [], errors: [error] };
     }
     catch (error) {
@@ -25457,6 +25536,16 @@ async function compileWithBaseline(world, { member, rust, toolchain, features },
 /** Did Cargo refuse what it was given, rather than miss what it needs? An older one reads fewer lock files and manifests. */
 function isOwnFault(reason) {
     return ['manifest', 'lock-file', 'lock-create', 'lock-update', 'unresolvable', 'other'].includes(reason);
+}
+/**
+ * Keeps unstable features off also where a configuration of Cargo's would put them on. `--config` is stable since Cargo 1.63.
+ * https://doc.rust-lang.org/cargo/reference/config.html#env
+ */
+function stableOnly({ identity }) {
+    const release = (0,version/* parseVersion */.ot)(identity.release);
+    if (release === undefined || (0,version/* compareVersions */.Zy)(release, { major: 1, minor: 63, patch: 0 }) < 0)
+        return [];
+    return ['--config', 'env.RUSTC_BOOTSTRAP.value="0"', '--config', 'env.RUSTC_BOOTSTRAP.force=true'];
 }
 /** `--keep-going` is stable since Cargo 1.74: https://doc.rust-lang.org/cargo/CHANGELOG.html */
 function knowsKeepGoing({ identity }) {
@@ -25478,6 +25567,38 @@ function notEstablished({ member, rust, features }, why, remedy) {
     };
 }
 //# sourceMappingURL=prove.js.map
+
+/***/ },
+
+/***/ 3167:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ vendoredDigest)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(192);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8502);
+
+
+
+/**
+ * A digest of the sources that stand in the place of a registry's or of git's, outside of Cargo's home: vendored ones. `undefined` where
+ * there are none. Cargo holds such sources to be unchangeable, and does not compile them again when they change. Throws WorldError.
+ * https://doc.rust-lang.org/cargo/reference/source-replacement.html#directory-sources
+ */
+async function vendoredDigest(world, packages) {
+    const home = world.anchors.cargoHome;
+    const folders = packages
+        .filter(({ source, manifest_path }) => source !== null && (home === undefined || !(0,_assay_host__WEBPACK_IMPORTED_MODULE_1__/* .isBelow */ .Yw)(home, manifest_path)))
+        .map(({ manifest_path }) => node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(manifest_path));
+    if (folders.length === 0)
+        return undefined;
+    const parents = [...new Set(folders.map((folder) => node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(folder)))].sort();
+    const trees = await Promise.all(parents.map((folder) => world.files.tree(folder)));
+    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .s)(JSON.stringify(trees.map((entries) => entries.map(({ path: file, sha256: digest }) => [file, digest]))));
+}
+//# sourceMappingURL=vendored.js.map
 
 /***/ },
 
@@ -28020,8 +28141,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js
 var markdown = __nccwpck_require__(3328);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
-var checks = __nccwpck_require__(1339);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
+var checks = __nccwpck_require__(1221);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/read-evidence.js
@@ -28213,7 +28334,7 @@ function refuseBroken({ problems }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ outcomeOf)
 /* harmony export */ });
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1339);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1221);
 /* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6356);
 
 
@@ -28232,7 +28353,7 @@ function outcomeOf({ statement, evidencePath }, { world }, watch) {
 
 /***/ },
 
-/***/ 1339:
+/***/ 1221:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28586,7 +28707,7 @@ const MsrvFacts = schemas/* strictObject */.rej({
 // EXTERNAL MODULE: ./packages/msrv/build/src/identity.js
 var src_identity = __nccwpck_require__(3261);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/facts.js
-var facts = __nccwpck_require__(2469);
+var proof_facts = __nccwpck_require__(2469);
 // EXTERNAL MODULE: ./packages/msrv/build/src/once.js
 var once = __nccwpck_require__(8818);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/reach.js
@@ -28710,7 +28831,7 @@ function joinGraph(seen) {
             baseline: baselines.workspace,
             lock: lockFact(lock, 'read'),
             build: { features: asked.features, targets: [...asked.targets] },
-            proof: (0,facts/* proofFact */.LU)(seen, ids),
+            proof: (0,proof_facts/* proofFact */.LU)(seen, ids),
             members: metadata.packages
                 .filter((each) => members.has(each.id))
                 .map((each) => memberFact(idOf(each.id), each.name, seen))
@@ -28917,17 +29038,53 @@ async function shownBy(world, file) {
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/control.js
 var control = __nccwpck_require__(9627);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/place.js
-var proof_place = __nccwpck_require__(725);
+var place = __nccwpck_require__(725);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/prove.js + 3 modules
 var prove = __nccwpck_require__(8562);
 // EXTERNAL MODULE: ./packages/msrv/build/src/words.js
 var words = __nccwpck_require__(8658);
+;// CONCATENATED MODULE: ./packages/msrv/build/src/proof/untold.js
+
+/**
+ * What runs that did not end well leave open, beside what the rules tell of them: packages that were not reached because another one failed,
+ * and failures of packages that are not part of what is built. Whatever a deviation permits, this stays unknown. `excused` holds
+ * the ids of packages of which a gap tells already.
+ */
+function untold(facts, excused) {
+    return facts.proof.runs
+        .filter(({ outcome }) => outcome === 'failed')
+        .flatMap((run) => {
+        const built = facts.packages.filter(({ builtFor }) => builtFor.includes(run.member));
+        const failures = facts.proof.failures.filter(({ member, rust, features }) => member === run.member && rust === run.rust && features === run.features);
+        const failed = new Set(failures.map((failure) => failure.package));
+        const open = built.filter(({ id, proved }) => !proved.includes(run.rust) && !failed.has(id) && !excused.has(id));
+        const foreign = failures.filter((failure) => !built.some(({ id }) => id === failure.package));
+        const told = failures.length - foreign.length + excused.size > 0;
+        return [
+            ...foreign.map((failure) => gap(run, `${failure.package}, which Cargo’s plan of the build does not have, failed: ${failure.message.split('\n')[0]}`)),
+            ...(open.length > 0
+                ? [gap(run, `it was not reached, because something before it failed`, (0,words/* inWords */.r4)(open.map(({ id }) => id)))]
+                : []),
+            ...(told || foreign.length > 0 ? [] : [gap(run, 'the run failed, and nothing was said to have')]),
+        ];
+    });
+}
+function gap({ member, rust, features }, why, what = member) {
+    return {
+        what: `whether ${what} compiles with the baseline ${rust}, for ${member} (${features})`,
+        why,
+        remedy: 'repair what failed and run again; cargo check with the baseline shows the rest',
+    };
+}
+//# sourceMappingURL=untold.js.map
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/vendored.js
+var proof_vendored = __nccwpck_require__(3167);
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo/features.js
 var cargo_features = __nccwpck_require__(3711);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/local-registry.js
 var local_registry = __nccwpck_require__(473);
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 2 modules
-var compile = __nccwpck_require__(6865);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 1 modules
+var compile = __nccwpck_require__(8275);
 // EXTERNAL MODULE: ./packages/rust/build/src/tools.js
 var tools = __nccwpck_require__(9670);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/published/in-workspace.js
@@ -29253,7 +29410,7 @@ async function buildOne(world, member, build) {
     if (unprepared !== undefined)
         return { proof: undefined, byPacking: [], gaps: [gapOf(member, rust, unprepared)] };
     const place = {
-        manifest: { manifest: external_node_path_.join(folder, 'Cargo.toml') },
+        manifestOf: () => external_node_path_.join(folder, 'Cargo.toml'),
         folder: world.scratch,
         flagsFor: (toolchain) => (0,local_registry/* localRegistryFlags */.Q)(world, toolchain, lock),
     };
@@ -29290,7 +29447,7 @@ function buildFacts(build, anchors) {
         return { build: 'not-tried', runs: [], failures: [] };
     }
     const { proof, byPacking } = build;
-    const runs = (0,facts/* runFacts */.pI)(proof.runs, ({ member }) => member.name);
+    const runs = (0,proof_facts/* runFacts */.pI)(proof.runs, ({ member }) => member.name);
     return {
         build: 'tried',
         runs: runs.map(({ toolchain, compiler, features, outcome }) => ({ toolchain, compiler, features, outcome })),
@@ -29298,7 +29455,7 @@ function buildFacts(build, anchors) {
     };
 }
 function failures(broken, anchors, pinned) {
-    return (0,facts/* failureFacts */._2)(broken, anchors).map(({ member: _, rust: __, ...failure }) => ({ ...failure, pinned }));
+    return (0,proof_facts/* failureFacts */._2)(broken, anchors).map(({ member: _, rust: __, ...failure }) => ({ ...failure, pinned }));
 }
 //# sourceMappingURL=build-facts.js.map
 // EXTERNAL MODULE: ./packages/registry/build/src/crate-version.js
@@ -29730,6 +29887,9 @@ const noBaselineGap = {
 
 
 
+
+
+
 const LOCK = 'Cargo.lock';
 /**
  * Reads Cargo's graph, its plan of every build that is judged and the lock file, and compiles what must be proved, all side by side.
@@ -29740,12 +29900,11 @@ async function collect(world, policy, settings) {
     world.progress('reading Cargo.lock and cargo metadata');
     const wanted = (0,asked/* asked */.N)(policy, settings);
     const baselines = baselinesOf(policy, { day: (0,date/* utcDay */.d)(world.clock.now()), notice: settings['support-notice'] });
-    const reading = readLock(world);
-    const place = (0,proof_place/* ownPlace */.y)(world, async () => lockIn(await reading));
+    const [asking, reading] = [(0,src_metadata/* readCargoMetadata */.Or)(world), readLock(world)];
     const [outcome, locked, { built, proof, manifests }] = await Promise.all([
-        (0,src_metadata/* readCargoMetadata */.Or)(world),
+        asking,
         reading,
-        lookAtBuilds(world, wanted, settings.skipProof === true ? undefined : place),
+        lookAtBuilds(world, wanted, settings.skipProof === true ? undefined : () => placeFor(world, asking, reading)),
     ]);
     if ('gap' in locked)
         return unknown(locked.gap);
@@ -29757,32 +29916,25 @@ async function collect(world, policy, settings) {
     // Cargo resolved a locked graph, so a lock file there is, only not where Cargo keeps it unless told otherwise.
     if (locked.lock === undefined)
         return unknown((0,src_gaps/* foreignLockGap */.M3)(LOCK, ['a locked graph']));
-    const { anchors } = world;
-    const seen = {
-        ...{ metadata, lock: locked.lock, built: built.of, manifests: manifests.of, proof },
-        policy,
-        asked: wanted,
-        baselines,
-        anchors,
-    };
+    const context = { policy, asked: wanted, baselines, anchors: world.anchors };
+    const seen = { metadata, lock: locked.lock, built: built.of, manifests: manifests.of, proof, ...context };
     const joined = joinGraph(seen);
     if ('absent' in joined)
         return unknown((0,src_gaps/* foreignLockGap */.M3)(LOCK, joined.absent));
     const { facts } = joined;
-    const examined = facts.packages.filter(({ builtFor }) => builtFor.length > 0).length;
-    const gaps = [
-        ...built.gaps,
-        ...manifests.gaps,
-        ...proof.gaps,
-        ...proof.excused.map((each) => (0,control/* excusedGap */.y)(each, each.run, each.why)),
-        ...unplanned(metadata, built),
-        ...facts.packages.flatMap((each) => unreadable(facts, each)),
-    ];
-    if (!settings.published)
-        return { facts, examined, gaps };
-    const published = await lookAtPublished(world, seen, settings);
-    const withPublished = published.facts === undefined ? facts : { ...facts, published: published.facts };
-    return { facts: withPublished, examined, gaps: [...gaps, ...published.gaps] };
+    const published = settings.published ? await lookAtPublished(world, seen, settings) : { facts: undefined, gaps: [] };
+    return {
+        facts: published.facts === undefined ? facts : { ...facts, published: published.facts },
+        examined: facts.packages.filter(({ builtFor }) => builtFor.length > 0).length,
+        gaps: [
+            ...[...built.gaps, ...manifests.gaps, ...proof.gaps],
+            ...proof.excused.map((each) => (0,control/* excusedGap */.y)(each, each.run, each.why)),
+            ...untold(facts, (0,proof_facts/* excusedIds */.mD)(seen)),
+            ...unplanned(metadata, built),
+            ...facts.packages.flatMap((each) => unreadable(facts, each)),
+            ...published.gaps,
+        ],
+    };
 }
 /** The plan of every build, and compiling what must be proved: both need only the members, which Cargo names at once. */
 async function lookAtBuilds(world, wanted, place) {
@@ -29794,12 +29946,22 @@ async function lookAtBuilds(world, wanted, place) {
     const [built, manifests, proof] = await Promise.all([
         (0,src_built/* askBuilt */.O)(world, outcome.members, wanted),
         readManifests(world, outcome.members),
-        place === undefined ? notProved(skipped(outcome.members, wanted)) : (0,prove/* prove */.z)(world, outcome.members, wanted, place),
+        proveIn(world, outcome.members, wanted, place),
     ]);
     return { built, manifests, proof };
 }
-function lockIn(outcome) {
-    return 'lock' in outcome ? outcome.lock : undefined;
+/** Compiles where something must be compiled, and the command does not leave it out. */
+async function proveIn(world, members, wanted, place) {
+    if (place === undefined)
+        return notProved(skipped(members, wanted));
+    const isAsked = members.some(({ name }) => wanted.isProved(name));
+    return isAsked ? (0,prove/* prove */.z)(world, members, wanted, await place()) : notProved([]);
+}
+/** The workspace as a place to compile in: what stands in a registry's place is known when Cargo has told its graph. */
+async function placeFor(world, asking, reading) {
+    const [outcome, locked] = await Promise.all([asking, reading]);
+    const vendored = 'metadata' in outcome ? await (0,proof_vendored/* vendoredDigest */.y)(world, outcome.metadata.packages) : undefined;
+    return (0,place/* ownPlace */.y)(world, { lock: 'lock' in locked ? locked.lock : undefined, vendored });
 }
 async function readLock(world) {
     try {
@@ -30146,12 +30308,15 @@ var clauses = __nccwpck_require__(2843);
 const baseline = { rust: '1.85.0', at: { path: 'assay.toml', line: 10, column: 1 } };
 /** A workspace for controls: member `app` at the highest rank with baseline 1.85.0, and the packages that are given. */
 function workspace(packages, change = {}) {
-    const { failures = [] } = change;
+    const { failures = [], runs = [] } = change;
     const stated = { ...baseline, ...change.baseline };
     return planned(packages, {
         baseline: stated,
         build: { features: ['default features'], targets: [] },
-        proof: { runs: [], failures: failures.map((each) => ({ ...failure, ...each })) },
+        proof: {
+            runs: runs.map((each) => ({ ...run, ...each })),
+            failures: failures.map((each) => ({ ...failure, ...each })),
+        },
         lock: { path: 'Cargo.lock', state: 'read', format: 4, at: { path: 'Cargo.lock', line: 3 }, ...change.lock },
         members: (change.members ?? [{}]).map((each) => ({
             id: 'app 0.1.0',
@@ -30200,6 +30365,15 @@ function builtIds(packages, member) {
     }
     return ids;
 }
+/** A run that compiled `app` with its baseline. */
+const run = {
+    member: 'app 0.1.0',
+    rust: '1.85.0',
+    toolchain: '1.85.0-x86_64-unknown-linux-gnu',
+    compiler: null,
+    features: 'default features',
+    outcome: 'compiled',
+};
 /** What compiling `time 0.3.41` for `app` came to. */
 const failure = {
     package: 'time 0.3.41',
@@ -30388,7 +30562,7 @@ const doesNotCompile = (0,rule/* defineRule */.K)({
             workspace([{}], { failures: [{ package: 'app 0.1.0' }] }),
         ],
         spares: [
-            dependency({ rustVersion: null, proved: ['1.85.0'] }),
+            dependency({ rustVersion: '1.70', proved: ['1.85.0'] }),
             workspace([{}], {
                 lock: { format: 4 },
                 members: [{ baseline: { rust: '1.77.2', at: { path: 'assay.toml' } } }],
@@ -30398,9 +30572,12 @@ const doesNotCompile = (0,rule/* defineRule */.K)({
     },
 });
 function remedy(data) {
-    const { source, reason, since, offences } = data;
+    const { by, source, reason, since, offences } = data;
     const likely = reason === null ? '' : `likely it needs ${reason}${since === null ? '' : `, which came with Rust ${since}`}; `;
     const baseline = (0,words/* lowestBaseline */.M1)(offences);
+    if (by === 'cargo') {
+        return `run cargo +${baseline} check --locked to see what its Cargo refuses, or raise the baseline; assay msrv plan looks for another way`;
+    }
     if (source === 'member' || source === 'path') {
         return `${likely}change the code so that it compiles with ${baseline}, or raise the baseline${since === null ? '' : ` to ${since}`}`;
     }
@@ -30432,6 +30609,7 @@ function instanceOf(facts, each, ways, failure) {
         at: isOwn ? at : instance.at,
         data: {
             ...instance.data,
+            by: failure.by,
             ...{ declared: each.rustVersion, code, error: firstLine, errors },
             place: at === null || isOwn ? null : (0,src_words/* formatPlace */.dE)(at),
             reason: reason?.what ?? null,
@@ -30972,9 +31150,18 @@ function whatIsMissing(changelog, title) {
 
 
 const severity = { none: 'off', low: 'warning', medium: 'warning', high: 'warning', highest: 'warning' };
+/** `app` was compiled, with all that is built for it. */
+const proving = {
+    members: [{ proof: 'asked' }],
+    runs: [{ member: 'app 0.1.0', outcome: 'compiled' }],
+};
 /** What the policy says of such a package for this member, or else the rule. */
 function severityFor({ member }) {
     return member.undeclared ?? severity[member.rank];
+}
+/** What was compiled for another member, with other features, proves nothing for one that was not compiled itself. */
+function isProvedFor({ proved }, { member }) {
+    return member.proof === 'asked' && proved.includes(member.baseline.rust);
 }
 /**
  * Was nothing of this member compiled, though that was asked for? Then there is a gap already, or the finding that Cargo refuses, whatever
@@ -31007,10 +31194,7 @@ const undeclared = (0,rule/* defineRule */.K)({
         for (const each of facts.packages) {
             if (each.rustVersion !== null || saysMore(facts, each, demands.get(each.id)))
                 continue;
-            const ways = (reachOf(facts).get(each.id) ?? []).filter((way) => isBuilt(way) &&
-                !each.proved.includes(way.member.baseline.rust) &&
-                !isGap(facts, way) &&
-                severityFor(way) !== 'off');
+            const ways = (reachOf(facts).get(each.id) ?? []).filter((way) => isBuilt(way) && !isProvedFor(each, way) && !isGap(facts, way) && severityFor(way) !== 'off');
             if (ways.length === 0)
                 continue;
             yield {
@@ -31029,12 +31213,14 @@ const undeclared = (0,rule/* defineRule */.K)({
             dependency({ rustVersion: null }, 'build'),
             workspace([{ rustVersion: null }]),
             dependency({ rustVersion: null, proved: ['1.90.0'] }),
+            // Compiled for another member only.
+            dependency({ rustVersion: null, proved: ['1.85.0'] }),
             workspace([{ rustVersion: null }], { members: [{ rank: 'none', undeclared: 'error' }] }),
         ],
         spares: [
             dependency({ rustVersion: '1.85' }),
             dependency({ rustVersion: null }, 'dev'),
-            dependency({ rustVersion: null, proved: ['1.85.0'] }),
+            dependency({ rustVersion: null, proved: ['1.85.0'] }, 'normal', proving),
             // In the graph for another target or feature, and not built.
             dependency({ rustVersion: null, builtFor: [] }),
             workspace([{ rustVersion: null }], { members: [{ undeclared: 'off' }] }),
@@ -31254,6 +31440,11 @@ const msrv = (0,src_check/* defineCheck */.q)({
             look: 'run git --no-optional-locks ls-files *',
             ways: ['missing', 'wrong-status', 'truncated', 'empty'],
             because: 'it finds what a repository brings into the folder that is compiled in; where there is no git, nothing is brought',
+        },
+        {
+            look: 'run git --no-optional-locks status *',
+            ways: ['missing', 'wrong-status', 'truncated', 'empty'],
+            because: 'it finds what a build script changes in the workspace; without git, nothing says what is the workspace and what is not',
         },
         {
             look: 'read Cargo.toml',
@@ -33288,7 +33479,7 @@ function atEnd(...changes) {
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/controls.js
 
 /** Facts in which nothing is wrong, with changes, for controls: 1.95.0 is pinned and runs, at the highest rank. */
-function controls_facts(change = {}) {
+function facts(change = {}) {
     return {
         rank: 'highest',
         pin: pin(),
@@ -33414,23 +33605,23 @@ const aliasReplacesCommand = (0,rule/* defineRule */.K)({
     remedy: ({ name, inFile }) => (inFile ? `rename or remove ${name}` : `unset ${name} where the build is started`),
     controls: {
         raises: [
-            controls_facts({ aliases: [alias('b', 'build --release', { replaces: 'cargo build' })] }),
-            controls_facts({ aliases: [alias('clippy', 'check', { replaces: 'cargo-clippy' })] }),
-            controls_facts({ aliases: [alias('ci', 'test --config build.rustc="tools/rustc"')] }),
-            controls_facts({ aliases: [alias('ci', 'test --config=tools/cargo.toml')] }),
-            controls_facts({ aliases: [alias('ci', '+nightly test')] }),
-            controls_facts({
+            facts({ aliases: [alias('b', 'build --release', { replaces: 'cargo build' })] }),
+            facts({ aliases: [alias('clippy', 'check', { replaces: 'cargo-clippy' })] }),
+            facts({ aliases: [alias('ci', 'test --config build.rustc="tools/rustc"')] }),
+            facts({ aliases: [alias('ci', 'test --config=tools/cargo.toml')] }),
+            facts({ aliases: [alias('ci', '+nightly test')] }),
+            facts({
                 aliases: [
                     { name: 'CARGO_ALIAS_FMT', value: 'version', origin: 'environment', at: null, replaces: 'cargo-fmt' },
                 ],
             }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ aliases: [alias('xtask', 'run --package xtask --')] }),
-            controls_facts({ aliases: [alias('lint', 'clippy --workspace -- -D warnings')] }),
+            facts(),
+            facts({ aliases: [alias('xtask', 'run --package xtask --')] }),
+            facts({ aliases: [alias('lint', 'clippy --workspace -- -D warnings')] }),
             // What follows `--` is for the program that runs.
-            controls_facts({ aliases: [alias('flash', 'run -- --config probe.toml')] }),
+            facts({ aliases: [alias('flash', 'run -- --config probe.toml')] }),
         ],
     },
 });
@@ -33475,10 +33666,10 @@ const ambiguousPin = (0,rule/* defineRule */.K)({
         : 'decide which of the two is meant, write it into rust-toolchain.toml, and remove the other file',
     controls: {
         raises: [
-            controls_facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin({ channel: '1.90.0' }) }),
-            controls_facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin() }),
+            facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin({ channel: '1.90.0' }) }),
+            facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin() }),
         ],
-        spares: [controls_facts()],
+        spares: [facts()],
     },
 });
 //# sourceMappingURL=ambiguous-pin.js.map
@@ -33508,10 +33699,10 @@ const changedDuringJob = (0,rule/* defineRule */.K)({
     remedy: () => 'find what changed it (a build script, a macro, a test, a step after the verification), and discard everything that the job built',
     controls: {
         raises: [
-            controls_facts({ atEnd: atEnd({ subject: 'bin/rustc', before: 'mode 755', after: 'missing' }) }),
-            controls_facts({ atEnd: atEnd({ subject: 'RUSTC_WRAPPER', before: 'missing', after: '"sccache"' }) }),
+            facts({ atEnd: atEnd({ subject: 'bin/rustc', before: 'mode 755', after: 'missing' }) }),
+            facts({ atEnd: atEnd({ subject: 'RUSTC_WRAPPER', before: 'missing', after: '"sccache"' }) }),
         ],
-        spares: [controls_facts(), controls_facts({ atEnd: atEnd() })],
+        spares: [facts(), facts({ atEnd: atEnd() })],
     },
 });
 //# sourceMappingURL=changed-during-job.js.map
@@ -33559,44 +33750,44 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
     },
     controls: {
         raises: [
-            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')] }),
-            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-patched')] }),
-            controls_facts({ overrides: [variable('rustc', 'RUSTC', 'other-rustc')] }),
-            controls_facts({ overrides: [variable('wrapper', 'CARGO_BUILD_RUSTC_WRAPPER', 'sccache')] }),
-            controls_facts({ overrides: [variable('loader', 'LD_PRELOAD', '<outside>/x.so')] }),
-            controls_facts({ overrides: [key('wrapper', 'build.rustc-wrapper', 'sccache')] }),
-            controls_facts({ overrides: [key('workspace wrapper', 'build.rustc-workspace-wrapper', 'tools/wrap', 'outside')] }),
-            controls_facts({ overrides: [key('loader', 'env.PATH', 'tools')] }),
-            controls_facts({ overrides: [variable('loader', 'LD_LIBRARY_PATH', '<outside>/libLLVM.so.22.1-rust-1.95.0-stable')] }),
-            controls_facts({ overrides: [variable('proxy', 'RUSTUP_FORCE_ARG0', 'rustdoc')] }),
-            controls_facts({ overrides: [key('toolchain', 'rustup override', 'patched', 'outside')] }),
-            controls_facts({ overrides: [key('flags', 'build.rustflags', '--sysroot <outside>/other')] }),
-            controls_facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
-            controls_facts({ overrides: [key('flags', 'build.rustflags', '-g @tools/flags')] }),
-            controls_facts({ overrides: [key('flags', 'build.rustflags', '--extern noprelude:core=tools/libcore.rlib')] }),
-            controls_facts({ overrides: [key('flags', 'build.rustflags', '--extern=std')] }),
+            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')] }),
+            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-patched')] }),
+            facts({ overrides: [variable('rustc', 'RUSTC', 'other-rustc')] }),
+            facts({ overrides: [variable('wrapper', 'CARGO_BUILD_RUSTC_WRAPPER', 'sccache')] }),
+            facts({ overrides: [variable('loader', 'LD_PRELOAD', '<outside>/x.so')] }),
+            facts({ overrides: [key('wrapper', 'build.rustc-wrapper', 'sccache')] }),
+            facts({ overrides: [key('workspace wrapper', 'build.rustc-workspace-wrapper', 'tools/wrap', 'outside')] }),
+            facts({ overrides: [key('loader', 'env.PATH', 'tools')] }),
+            facts({ overrides: [variable('loader', 'LD_LIBRARY_PATH', '<outside>/libLLVM.so.22.1-rust-1.95.0-stable')] }),
+            facts({ overrides: [variable('proxy', 'RUSTUP_FORCE_ARG0', 'rustdoc')] }),
+            facts({ overrides: [key('toolchain', 'rustup override', 'patched', 'outside')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '--sysroot <outside>/other')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '-g @tools/flags')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '--extern noprelude:core=tools/libcore.rlib')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '--extern=std')] }),
             // An empty setting switches off what is weaker, not what is stronger.
-            controls_facts({
+            facts({
                 overrides: [variable('wrapper', 'RUSTC_WRAPPER', 'sccache'), key('wrapper', 'build.rustc-wrapper', '')],
             }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0')] }),
-            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-x86_64-unknown-linux-gnu')] }),
-            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')], pin: null }),
-            controls_facts({
+            facts(),
+            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0')] }),
+            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-x86_64-unknown-linux-gnu')] }),
+            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')], pin: null }),
+            facts({
                 overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0')],
                 pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }),
             }),
-            controls_facts({ overrides: [variable('wrapper', 'RUSTC_WRAPPER', '')] }),
-            controls_facts({
+            facts({ overrides: [variable('wrapper', 'RUSTC_WRAPPER', '')] }),
+            facts({
                 overrides: [variable('wrapper', 'RUSTC_WRAPPER', ''), key('wrapper', 'build.rustc-wrapper', 'sccache')],
             }),
-            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
-            controls_facts({ overrides: [key('flags', 'build.rustflags', '-C linker=tools/ld --cfg sysroot')] }),
-            controls_facts({ overrides: [key('flags', 'build.rustflags', '--extern stdx=libstdx.rlib -C metadata=a@b')] }),
-            controls_facts({ overrides: [variable('home', 'RUSTUP_HOME', '$RUSTUP_HOME')] }),
+            facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '-C linker=tools/ld --cfg sysroot')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '--extern stdx=libstdx.rlib -C metadata=a@b')] }),
+            facts({ overrides: [variable('home', 'RUSTUP_HOME', '$RUSTUP_HOME')] }),
         ],
     },
 });
@@ -33660,8 +33851,8 @@ const componentMissing = (0,rule/* defineRule */.K)({
     message: ({ component, because }) => `${component} is not installed: ${because}`,
     remedy: () => 'run rustup toolchain install in the workspace, which installs what rust-toolchain.toml names',
     controls: {
-        raises: [controls_facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) })],
-        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ componentTroubles: [trouble({})] }) })],
+        raises: [facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) })],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ componentTroubles: [trouble({})] }) })],
     },
 });
 //# sourceMappingURL=component-missing.js.map
@@ -33682,17 +33873,17 @@ const componentNotLocked = (0,rule/* defineRule */.K)({
     remedy: ({ component }) => `install ${component} and run assay toolchain lock again, or lock with --from dist, which needs nothing installed; or stop asking for it`,
     controls: {
         raises: [
-            controls_facts({ lock: locked({ componentTroubles: [trouble({})] }) }),
-            controls_facts({
+            facts({ lock: locked({ componentTroubles: [trouble({})] }) }),
+            facts({
                 lock: locked({
                     componentTroubles: [trouble({}), trouble({ component: 'miri-preview', because: 'it is installed' })],
                 }),
             }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ lock: locked() }),
-            controls_facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) }),
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) }),
         ],
     },
 });
@@ -33749,15 +33940,15 @@ const fileChanged = (0,rule/* defineRule */.K)({
     remedy: ({ install }) => `find out what changed it, then ${install}`,
     controls: {
         raises: [
-            controls_facts({ lock: locked({ differences: [difference({})] }) }),
-            controls_facts({
+            facts({ lock: locked({ differences: [difference({})] }) }),
+            facts({
                 lock: locked({ differences: [difference({ kind: 'kind', expected: 'a file', found: 'a link to x' })] }),
             }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ lock: locked() }),
-            controls_facts({ lock: locked({ differences: [difference({ kind: 'mode' })] }) }),
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ differences: [difference({ kind: 'mode' })] }) }),
         ],
     },
 });
@@ -33778,8 +33969,8 @@ const fileMissing = (0,rule/* defineRule */.K)({
     message: ({ path, component, expected }) => `${shownPath(path)} of ${component} is missing (SHA-256 ${expected})`,
     remedy: ({ install }) => install,
     controls: {
-        raises: [controls_facts({ lock: locked({ differences: [difference({ kind: 'missing', found: '' })] }) })],
-        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
+        raises: [facts({ lock: locked({ differences: [difference({ kind: 'missing', found: '' })] }) })],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
     },
 });
 //# sourceMappingURL=file-missing.js.map
@@ -33801,10 +33992,10 @@ const fileUnexpected = (0,rule/* defineRule */.K)({
     remedy: ({ install }) => `find out where it comes from and remove it, or ${install}`,
     controls: {
         raises: [
-            controls_facts({ lock: locked({ differences: [unexpected] }) }),
-            controls_facts({ lock: locked({ differences: [{ ...unexpected, path: 'lib/empty', found: 'a folder' }] }) }),
+            facts({ lock: locked({ differences: [unexpected] }) }),
+            facts({ lock: locked({ differences: [{ ...unexpected, path: 'lib/empty', found: 'a folder' }] }) }),
         ],
-        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
     },
 });
 //# sourceMappingURL=file-unexpected.js.map
@@ -33840,16 +34031,16 @@ const flagsOverridden = (0,rule/* defineRule */.K)({
         : `unset ${name} where the build is started, and state the flags in .cargo/config.toml`,
     controls: {
         raises: [
-            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '-C opt-level=0')] }),
-            controls_facts({ overrides: [variable('flags', 'CARGO_BUILD_RUSTFLAGS', '-g')] }),
-            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', ''), key('flags', 'build.rustflags', '-C overflow-checks')] }),
-            controls_facts({ overrides: [key('flags', 'build.rustflags', '-C linker=x', 'outside')] }),
+            facts({ overrides: [variable('flags', 'RUSTFLAGS', '-C opt-level=0')] }),
+            facts({ overrides: [variable('flags', 'CARGO_BUILD_RUSTFLAGS', '-g')] }),
+            facts({ overrides: [variable('flags', 'RUSTFLAGS', ''), key('flags', 'build.rustflags', '-C overflow-checks')] }),
+            facts({ overrides: [key('flags', 'build.rustflags', '-C linker=x', 'outside')] }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '')] }),
-            controls_facts({ overrides: [key('flags', 'target.thumbv7em-none-eabihf.rustflags', '-C link-arg=-Tlink.x')] }),
-            controls_facts({
+            facts(),
+            facts({ overrides: [variable('flags', 'RUSTFLAGS', '')] }),
+            facts({ overrides: [key('flags', 'target.thumbv7em-none-eabihf.rustflags', '-C link-arg=-Tlink.x')] }),
+            facts({
                 overrides: [
                     variable('flags', 'CARGO_BUILD_RUSTFLAGS', ''),
                     key('flags', 'build.rustflags', '-C overflow-checks'),
@@ -33951,20 +34142,20 @@ const knownProblem = (0,rule/* defineRule */.K)({
     },
     controls: {
         raises: [
-            controls_facts({ problems: [problem()] }),
-            controls_facts({ problems: [problem({ component: 'std' })], rank: 'none' }),
-            controls_facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'medium' }),
-            controls_facts({
+            facts({ problems: [problem()] }),
+            facts({ problems: [problem({ component: 'std' })], rank: 'none' }),
+            facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'medium' }),
+            facts({
                 problems: [problem(), problem({ id: 'rust#158214' })],
                 allowed: allowed('rust#158214'),
                 rank: 'low',
             }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'low' }),
-            controls_facts({ problems: [problem({ component: 'cargo' })] }),
-            controls_facts({ problems: [problem({ match: 'may affect' })] }),
+            facts(),
+            facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'low' }),
+            facts({ problems: [problem({ component: 'cargo' })] }),
+            facts({ problems: [problem({ match: 'may affect' })] }),
         ],
     },
 });
@@ -33992,17 +34183,17 @@ const knownToolProblem = (0,rule/* defineRule */.K)({
     remedy: (data) => `${describeFix(data)}; or, when it does not concern the project, ${describeAllowance(data)}`,
     controls: {
         raises: [
-            controls_facts({ problems: [problem({ component: 'cargo', kind: 'security' })] }),
-            controls_facts({
+            facts({ problems: [problem({ component: 'cargo', kind: 'security' })] }),
+            facts({
                 problems: [problem({ component: 'cargo' }), problem({ id: 'CVE-2018-1000622', component: 'rustdoc' })],
                 allowed: allowed('CVE-2018-1000622'),
             }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ problems: [problem()] }),
-            controls_facts({ problems: [problem({ component: 'cargo' })], allowed: allowed('rust#159035') }),
-            controls_facts({ problems: [problem({ component: 'cargo', match: 'may affect' })] }),
+            facts(),
+            facts({ problems: [problem()] }),
+            facts({ problems: [problem({ component: 'cargo' })], allowed: allowed('rust#159035') }),
+            facts({ problems: [problem({ component: 'cargo', match: 'may affect' })] }),
         ],
     },
 });
@@ -34024,11 +34215,11 @@ const linkLeavesSysroot = (0,rule/* defineRule */.K)({
     message: ({ path, found }) => `${shownPath(path)} is a link out of what is locked, to ${found}`,
     remedy: ({ install }) => `remove the link, then ${install}`,
     controls: {
-        raises: [controls_facts({ lock: locked({ differences: [leaves] }) })],
+        raises: [facts({ lock: locked({ differences: [leaves] }) })],
         spares: [
-            controls_facts(),
-            controls_facts({ lock: locked() }),
-            controls_facts({ lock: locked({ differences: [difference({ kind: 'kind' })] }) }),
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ differences: [difference({ kind: 'kind' })] }) }),
         ],
     },
 });
@@ -34074,17 +34265,17 @@ const lockDiffers = (0,rule/* defineRule */.K)({
         : 'run assay toolchain lock for the release that is pinned, have the new lock reviewed, and commit it',
     controls: {
         raises: [
-            controls_facts({ lock: locked({ release: '1.94.0' }) }),
-            controls_facts({ lock: locked({ release: '1.94.0' }), pin: pin({ channel: 'vendor', kind: 'name', release: null }) }),
-            controls_facts({ lock: locked({ commit: '0000000000000000000000000000000000000000' }) }),
-            controls_facts({ lock: locked({ hosts: ['aarch64-unknown-linux-gnu'] }) }),
+            facts({ lock: locked({ release: '1.94.0' }) }),
+            facts({ lock: locked({ release: '1.94.0' }), pin: pin({ channel: 'vendor', kind: 'name', release: null }) }),
+            facts({ lock: locked({ commit: '0000000000000000000000000000000000000000' }) }),
+            facts({ lock: locked({ hosts: ['aarch64-unknown-linux-gnu'] }) }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ lock: locked() }),
-            controls_facts({ lock: locked({ commit: null }) }),
-            controls_facts({ lock: locked(), rustc: controls_identity({ commit: null }) }),
-            controls_facts({ lock: locked(), rustc: null }),
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ commit: null }) }),
+            facts({ lock: locked(), rustc: controls_identity({ commit: null }) }),
+            facts({ lock: locked(), rustc: null }),
         ],
     },
 });
@@ -34114,10 +34305,10 @@ const manifestDiffers = (0,rule/* defineRule */.K)({
     remedy: () => 'remove the toolchain with rustup toolchain uninstall and install it again from the server that was locked',
     controls: {
         raises: [
-            controls_facts({ lock: locked({ recordDifferences: [recordDifference()] }) }),
-            controls_facts({ lock: locked({ recordDifferences: [recordDifference(), recordDifference({ what: 'cargo hash' })] }) }),
+            facts({ lock: locked({ recordDifferences: [recordDifference()] }) }),
+            facts({ lock: locked({ recordDifferences: [recordDifference(), recordDifference({ what: 'cargo hash' })] }) }),
         ],
-        spares: [controls_facts(), controls_facts({ lock: locked() })],
+        spares: [facts(), facts({ lock: locked() })],
     },
 });
 //# sourceMappingURL=manifest-differs.js.map
@@ -34139,10 +34330,10 @@ const modeChanged = (0,rule/* defineRule */.K)({
     remedy: ({ expected, path }) => `find out what changed it, then chmod ${expected} ${shownPath(path)} in the toolchain's folder`,
     controls: {
         raises: [
-            controls_facts({ lock: locked({ differences: [mode] }) }),
-            controls_facts({ lock: locked({ differences: [{ ...mode, found: '4755' }] }) }),
+            facts({ lock: locked({ differences: [mode] }) }),
+            facts({ lock: locked({ differences: [{ ...mode, found: '4755' }] }) }),
         ],
-        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
     },
 });
 //# sourceMappingURL=mode-changed.js.map
@@ -34184,18 +34375,18 @@ const movingChannel = (0,rule/* defineRule */.K)({
         : 'write the release that you mean with all three numbers: channel = "1.95.0"',
     controls: {
         raises: [
-            controls_facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) }),
-            controls_facts({ pin: pin({ channel: '1.95', kind: 'partial', release: null }) }),
-            controls_facts({ pin: pin({ channel: 'nightly-2026-04-14', kind: 'dated', release: null }) }),
-            controls_facts({ pin: pin({ channel: '1.96.0-beta.2', kind: 'pre-release', release: null }) }),
-            controls_facts({ pin: pin({ channel: '<outside>/rust', kind: 'path', release: null }), lock: null }),
-            controls_facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }), lock: null }),
+            facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) }),
+            facts({ pin: pin({ channel: '1.95', kind: 'partial', release: null }) }),
+            facts({ pin: pin({ channel: 'nightly-2026-04-14', kind: 'dated', release: null }) }),
+            facts({ pin: pin({ channel: '1.96.0-beta.2', kind: 'pre-release', release: null }) }),
+            facts({ pin: pin({ channel: '<outside>/rust', kind: 'path', release: null }), lock: null }),
+            facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }), lock: null }),
         ],
         spares: [
-            controls_facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }) }),
-            controls_facts(),
-            controls_facts({ pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }) }),
-            controls_facts({ pin: null }),
+            facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }) }),
+            facts(),
+            facts({ pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }) }),
+            facts({ pin: null }),
         ],
     },
 });
@@ -34223,14 +34414,14 @@ const needlessAllowance = (0,rule/* defineRule */.K)({
     remedy: ({ id }) => `correct the id or remove "${id}"`,
     controls: {
         raises: [
-            controls_facts({ allowed: allowed('rust#159035') }),
-            controls_facts({ rank: 'low', allowed: allowed('rust#159035', 'rust#159053'), problems: [problem()] }),
+            facts({ allowed: allowed('rust#159035') }),
+            facts({ rank: 'low', allowed: allowed('rust#159035', 'rust#159053'), problems: [problem()] }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ allowed: allowed('rust#159035'), problems: [problem()] }),
-            controls_facts({ allowed: allowed('rust#159035'), problems: [problem({ match: 'may affect' })] }),
-            controls_facts({ allowed: allowed('rust#159035'), release: null }),
+            facts(),
+            facts({ allowed: allowed('rust#159035'), problems: [problem()] }),
+            facts({ allowed: allowed('rust#159035'), problems: [problem({ match: 'may affect' })] }),
+            facts({ allowed: allowed('rust#159035'), release: null }),
         ],
     },
 });
@@ -34262,8 +34453,8 @@ const notLocked = (0,rule/* defineRule */.K)({
     message: ({ release }) => `there is no assay.lock: nothing says which bytes Rust ${release ?? 'of this pin'} is made of`,
     remedy: () => 'run assay toolchain lock --from dist, or --from installed where no release server can be reached, and commit assay.lock',
     controls: {
-        raises: [controls_facts({ lock: null, lockPresent: false })],
-        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: null, lockPresent: true })],
+        raises: [facts({ lock: null, lockPresent: false })],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: null, lockPresent: true })],
     },
 });
 //# sourceMappingURL=not-locked.js.map
@@ -34306,11 +34497,11 @@ const notPinned = (0,rule/* defineRule */.K)({
     },
     controls: {
         raises: [
-            controls_facts({ pin: null }),
-            controls_facts({ pin: pin({ channel: null, kind: 'none', release: null }) }),
-            controls_facts({ pin: pin({ at: { path: '../rust-toolchain.toml', line: 2, column: 1 }, inRepository: false }) }),
+            facts({ pin: null }),
+            facts({ pin: pin({ channel: null, kind: 'none', release: null }) }),
+            facts({ pin: pin({ at: { path: '../rust-toolchain.toml', line: 2, column: 1 }, inRepository: false }) }),
         ],
-        spares: [controls_facts(), controls_facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) })],
+        spares: [facts(), facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) })],
     },
 });
 //# sourceMappingURL=not-pinned.js.map
@@ -34337,8 +34528,8 @@ const otherSigningKey = (0,rule/* defineRule */.K)({
     message: ({ signedBy }) => `the manifest that was locked is signed by key ${signedBy}, which is not the Rust project's`,
     remedy: () => 'lock again without --signing-key, or add a [[deviation]] that says whose key it is and why it can be relied on',
     controls: {
-        raises: [controls_facts({ lock: locked({ manifest: { date: '2026-04-16', sha256: null, signedBy: 'A'.repeat(40) } }) })],
-        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ manifest: null }) })],
+        raises: [facts({ lock: locked({ manifest: { date: '2026-04-16', sha256: null, signedBy: 'A'.repeat(40) } }) })],
+        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ manifest: null }) })],
     },
 });
 //# sourceMappingURL=other-signing-key.js.map
@@ -34363,11 +34554,11 @@ const possibleProblem = (0,rule/* defineRule */.K)({
     message: (data) => `Rust ${data.release} may be affected by ${describeProblem(data)}: ${data.reason}`,
     remedy: (data) => `read ${data.source}; ${describeFix(data)}; when it does not concern the project, ${describeAllowance(data)}`,
     controls: {
-        raises: [controls_facts({ problems: [problem({ match: 'may affect', affected: null, fixedIn: null })] })],
+        raises: [facts({ problems: [problem({ match: 'may affect', affected: null, fixedIn: null })] })],
         spares: [
-            controls_facts(),
-            controls_facts({ problems: [problem()] }),
-            controls_facts({ problems: [problem({ match: 'may affect' })], allowed: allowed('rust#159035') }),
+            facts(),
+            facts({ problems: [problem()] }),
+            facts({ problems: [problem({ match: 'may affect' })], allowed: allowed('rust#159035') }),
         ],
     },
 });
@@ -34404,17 +34595,17 @@ const programReplaced = (0,rule/* defineRule */.K)({
         : `see which file it is with command -v ${name}; remove it, or put the toolchain's folder before its own on PATH`,
     controls: {
         raises: [
-            controls_facts({ programs: [program({ kind: 'another program', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
-            controls_facts({
+            facts({ programs: [program({ kind: 'another program', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+            facts({
                 programs: [
                     program({ name: 'rustdoc', kind: 'another program', found: 'tools/rustdoc', starts: 'tools/rustdoc' }),
                 ],
             }),
             // The proxy is rustup's, and the toolchain's own file a link to elsewhere.
-            controls_facts({
+            facts({
                 programs: [program({ name: 'cargo-clippy', kind: 'another program', starts: '<outside>/cargo-clippy' })],
             }),
-            controls_facts({
+            facts({
                 sysroot: sysroot({ path: '<outside>/vendor', toolchain: 'vendor' }),
                 programs: [
                     program({
@@ -34426,10 +34617,10 @@ const programReplaced = (0,rule/* defineRule */.K)({
             }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ sysroot: null, programs: [] }),
-            controls_facts({ programs: [program({ kind: 'toolchain', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
-            controls_facts({ programs: [program({ name: 'cc', kind: 'system', found: '<outside>/cc', starts: '<outside>/gcc' })] }),
+            facts(),
+            facts({ sysroot: null, programs: [] }),
+            facts({ programs: [program({ kind: 'toolchain', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+            facts({ programs: [program({ name: 'cc', kind: 'system', found: '<outside>/cc', starts: '<outside>/gcc' })] }),
         ],
     },
 });
@@ -34464,14 +34655,14 @@ const releaseDiffers = (0,rule/* defineRule */.K)({
     remedy: ({ tool, pinned }) => `see what decides with rustup show active-toolchain -v and command -v ${tool}; when ${pinned} is missing: rustup toolchain install ${pinned} --profile minimal`,
     controls: {
         raises: [
-            controls_facts({ rustc: controls_identity({ release: '1.90.0' }), lock: null }),
-            controls_facts({ cargo: controls_identity({ release: '1.96.0' }), lock: null }),
-            controls_facts({ rustc: controls_identity({ release: '1.95.0-nightly' }), lock: null }),
+            facts({ rustc: controls_identity({ release: '1.90.0' }), lock: null }),
+            facts({ cargo: controls_identity({ release: '1.96.0' }), lock: null }),
+            facts({ rustc: controls_identity({ release: '1.95.0-nightly' }), lock: null }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ rustc: null, cargo: null }),
-            controls_facts({
+            facts(),
+            facts({ rustc: null, cargo: null }),
+            facts({
                 pin: pin({ channel: 'stable', kind: 'channel', release: null }),
                 rustc: controls_identity({ release: '1.90.0' }),
             }),
@@ -34512,30 +34703,30 @@ const settingsOverridden = (0,rule/* defineRule */.K)({
         : `unset ${name} where the build is started, and state the setting in Cargo.toml or .cargo/config.toml`,
     controls: {
         raises: [
-            controls_facts({ overrides: [variable('profile', 'CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS', 'false')] }),
-            controls_facts({ overrides: [variable('linker', 'CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER', 'other-ld')] }),
-            controls_facts({ overrides: [variable('runner', 'CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER', 'true')] }),
-            controls_facts({ overrides: [variable('rustdoc', 'RUSTDOC', 'other-rustdoc')] }),
-            controls_facts({ overrides: [key('profile', 'profile.release.lto', 'false', 'outside')] }),
-            controls_facts({
+            facts({ overrides: [variable('profile', 'CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS', 'false')] }),
+            facts({ overrides: [variable('linker', 'CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER', 'other-ld')] }),
+            facts({ overrides: [variable('runner', 'CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER', 'true')] }),
+            facts({ overrides: [variable('rustdoc', 'RUSTDOC', 'other-rustdoc')] }),
+            facts({ overrides: [key('profile', 'profile.release.lto', 'false', 'outside')] }),
+            facts({
                 overrides: [key('substitution', 'paths', 'vendor/a'), key('substitution', 'paths', '<outside>/b', 'outside')],
             }),
             // The environment is stronger than every file.
-            controls_facts({
+            facts({
                 overrides: [variable('rustdoc', 'CARGO_BUILD_RUSTDOC', 'x'), key('rustdoc', 'build.rustdoc', 'tools/rustdoc')],
             }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ overrides: [variable('rustdoc', 'RUSTDOC', '')] }),
-            controls_facts({ overrides: [key('runner', 'target.thumbv7em-none-eabihf.runner', 'probe-rs run')] }),
-            controls_facts({
+            facts(),
+            facts({ overrides: [variable('rustdoc', 'RUSTDOC', '')] }),
+            facts({ overrides: [key('runner', 'target.thumbv7em-none-eabihf.runner', 'probe-rs run')] }),
+            facts({
                 overrides: [
                     key('linker', 'target.x86_64-unknown-linux-gnu.linker', 'ld'),
                     key('linker', 'target.x86_64-unknown-linux-gnu.linker', 'mold', 'outside'),
                 ],
             }),
-            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
+            facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
         ],
     },
 });
@@ -34583,14 +34774,14 @@ const trustedOnFirstUse = (0,rule/* defineRule */.K)({
     remedy: () => 'run assay toolchain lock --from dist, which takes them from the archives of the signed release',
     controls: {
         raises: [
-            controls_facts({
+            facts({
                 lock: locked({ components: [lockedComponent(), lockedComponent({ name: 'cargo', origin: 'installed' })] }),
             }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ lock: locked() }),
-            controls_facts({ lock: locked({ components: [lockedComponent({ origin: 'installed', installed: false })] }) }),
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ components: [lockedComponent({ origin: 'installed', installed: false })] }) }),
         ],
     },
 });
@@ -34620,11 +34811,11 @@ const unstableFeaturesEnabled = (0,rule/* defineRule */.K)({
     remedy: ({ name, inFile }) => (inFile ? `remove ${name} from the file` : `unset ${name} where the build is started`),
     controls: {
         raises: [
-            controls_facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '1')] }),
-            controls_facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', 'motor_control')] }),
-            controls_facts({ overrides: [key('unstable features', 'env.RUSTC_BOOTSTRAP', '1')] }),
+            facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '1')] }),
+            facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', 'motor_control')] }),
+            facts({ overrides: [key('unstable features', 'env.RUSTC_BOOTSTRAP', '1')] }),
         ],
-        spares: [controls_facts(), controls_facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '0')] })],
+        spares: [facts(), facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '0')] })],
     },
 });
 //# sourceMappingURL=unstable-features-enabled.js.map
@@ -34666,15 +34857,15 @@ const vendorManifestDiffers = (0,rule/* defineRule */.K)({
     remedy: () => 'install the toolchain again: criticalup install --reinstall',
     controls: {
         raises: [
-            controls_facts({ lock: locked({ vendor: { packages: [vendor_manifest_differs_refused], differences: [] } }) }),
-            controls_facts({
+            facts({ lock: locked({ vendor: { packages: [vendor_manifest_differs_refused], differences: [] } }) }),
+            facts({
                 lock: locked({ vendor: { packages: [ferrocene], differences: [{ path: 'bin/rustc', what: 'is missing' }] } }),
             }),
         ],
         spares: [
-            controls_facts(),
-            controls_facts({ lock: locked() }),
-            controls_facts({ lock: locked({ vendor: { packages: [ferrocene], differences: [] } }) }),
+            facts(),
+            facts({ lock: locked() }),
+            facts({ lock: locked({ vendor: { packages: [ferrocene], differences: [] } }) }),
         ],
     },
 });
@@ -35339,8 +35530,8 @@ function inWords(trouble, { channel, at }) {
 //# sourceMappingURL=install-toolchain.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/plan-msrv.js + 83 modules
-var plan_msrv = __nccwpck_require__(4822);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/plan-msrv.js + 84 modules
+var plan_msrv = __nccwpck_require__(403);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
 var verify_evidence = __nccwpck_require__(8340);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/index.js
@@ -35363,7 +35554,7 @@ var verify_evidence = __nccwpck_require__(8340);
 
 /***/ },
 
-/***/ 4822:
+/***/ 403:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35392,19 +35583,37 @@ var demand = __nccwpck_require__(928);
 
 
 /** Refusals of what does not compile, as the errors say whose it is. */
-function learn(solution, proof, pinned) {
-    const lesson = { refusals: [], concluded: false, beyond: [] };
+function learn(solution, { proof, pinned, asItIs }) {
+    const lesson = { refusals: [], concluded: false, beyond: [], unclear: [] };
     for (const each of proof.broken) {
         const owner = inLock(solution, each);
         const reason = `does not compile with Rust ${each.run.rust}: ${firstLine(each)}`;
-        if (owner === undefined)
-            lesson.beyond.push(each);
+        const unreadable = unreadableIn(solution, each);
+        if (unreadable.length > 0)
+            lesson.refusals.push(...unreadable);
+        else if (owner === undefined)
+            (isUnclear(each) ? lesson.unclear : lesson.beyond).push(each);
         else
             lesson.refusals.push({ ...owner, baseline: each.run.rust, reason, ...newestReason(each) });
     }
-    for (const each of [...proof.excused, ...(pinned?.broken ?? [])])
-        blame(solution, each, lesson);
+    for (const each of [...proof.excused, ...(pinned?.broken ?? [])]) {
+        // What fails with the present lock file too is no matter of the plan.
+        if (!asItIs.some((other) => each.is(other.package)))
+            blame(solution, each, lesson);
+    }
     return { ...lesson, refusals: inOrder(lesson.refusals) };
+}
+/** The planned versions of a package of which the baseline's Cargo takes none: it passes over what is written in a form that it cannot read. */
+function unreadableIn({ packages }, { errors: [first], run }) {
+    const named = packages.filter(({ name, checksum }) => name === first.refusal?.unselectable && checksum !== undefined);
+    return named.map(({ name, version, source }) => ({
+        ...{ name, version, baseline: undefined, reason: `is not taken by the Cargo of Rust ${run.rust}` },
+        ...(source === undefined ? {} : { source }),
+    }));
+}
+/** Did Cargo refuse something that is not the workspace's own manifest? Another lock file might do. */
+function isUnclear({ errors: [first] }) {
+    return first.by === 'cargo' && first.refusal?.reason !== 'manifest';
 }
 /** Each once, by name and version: Cargo tells of packages in the order in which their compilations end. */
 function inOrder(refusals) {
@@ -35488,21 +35697,8 @@ function keyOf(name, version) {
     return `${name} ${version}`;
 }
 //# sourceMappingURL=learn.js.map
-;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/offline.js
-/** A world in which Cargo, whatever it is asked, takes what is on this machine: https://doc.rust-lang.org/cargo/reference/config.html#netoffline */
-function withoutNetwork(world) {
-    return {
-        ...world,
-        tools: {
-            run: (tool, args, options) => world.tools.run(tool, args, { ...options, env: { ...options?.env, CARGO_NET_OFFLINE: 'true' } }),
-        },
-    };
-}
-//# sourceMappingURL=offline.js.map
-// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
-var digest = __nccwpck_require__(192);
-// EXTERNAL MODULE: ./packages/host/build/src/portable.js
-var portable = __nccwpck_require__(8502);
+// EXTERNAL MODULE: ./packages/registry/build/src/crate-version.js
+var crate_version = __nccwpck_require__(1314);
 ;// CONCATENATED MODULE: ./packages/resolve/build/src/group.js
 /** Puts items together that have the same key, in their order. */
 function groupBy(items, keyOf) {
@@ -35624,8 +35820,6 @@ function oneWord(bits) {
     return shared[bits >>> 0] ?? Uint32Array.of(bits);
 }
 //# sourceMappingURL=value-set.js.map
-// EXTERNAL MODULE: ./packages/registry/build/src/crate-version.js
-var crate_version = __nccwpck_require__(1314);
 ;// CONCATENATED MODULE: ./packages/resolve/build/src/cargo/candidate.js
 
 /** A version of a registry. */
@@ -36002,25 +36196,97 @@ function registryOf(owner, { registry }) {
     return owner.fixed === undefined && owner.source !== undefined ? owner.source : CRATES_IO;
 }
 //# sourceMappingURL=catalogue.js.map
-;// CONCATENATED MODULE: ./packages/resolve/build/src/ways-out/do-without.js
-/** Takes the dependencies at the head of a chain out of their member. */
-function doWithout({ member, dependencies, because, }) {
-    const [dependency] = dependencies;
-    if (dependency === undefined)
-        return undefined;
-    const step = { member: member.id, dependency: dependency.name, because };
-    return { altered: withoutDependencies(member, dependencies), step };
+;// CONCATENATED MODULE: ./packages/resolve/build/src/blocked/proof-facts.js
+
+
+
+
+/** Sorts the causes of a proof. */
+function proofFacts(problem, causes) {
+    const of = (kind) => [...causes].filter((cause) => cause.kind === kind);
+    const requires = of('requires');
+    const aimed = requires.flatMap((cause) => targetsFor(problem, cause).map(({ slot }) => ({ cause, slot })));
+    const bySlot = groupBy(aimed, ({ slot }) => slot);
+    return {
+        problem,
+        requires: groupBy(requires, ({ by }) => by.of.slot),
+        requiredOf: new Map([...bySlot].map(([slot, group]) => [slot, group.map(({ cause }) => cause)])),
+        unfit: groupBy(of('unfit'), ({ slot }) => slot),
+        barred: new Set(of('barred').map(({ slot }) => slot)),
+        lacksFeature: groupBy(of('lacks feature'), ({ slot }) => slot),
+        links: of('links'),
+    };
 }
-function withoutDependencies(member, removed) {
-    const dependencies = member.dependencies.filter((each) => !removed.includes(each));
-    const gone = new Set(removed.map(({ name }) => name).filter((name) => !dependencies.some((each) => each.name === name)));
-    const isGone = (value) => gone.has(/^(?:dep:)?([^/?]*)/.exec(value)?.[1] ?? '') && /^dep:|\//.test(value);
-    const features = Object.entries(member.features).map(([feature, values]) => [feature, values.filter((value) => !isGone(value))]);
-    // The features that optional dependencies made may be named by others.
-    const emptied = [...gone].filter((name) => !Object.hasOwn(member.features, name)).map((name) => [name, []]);
-    return { ...member, dependencies, features: Object.fromEntries([...features, ...emptied]) };
+/** With what a requirement can be met; nothing where nothing is at hand. */
+function targetsFor({ catalogue }, cause) {
+    return targetsOf(catalogue, ownerOf(cause), cause.dependency) ?? [];
 }
-//# sourceMappingURL=do-without.js.map
+/** The newest of the versions that have a requirement. */
+function ownerOf({ by, values }) {
+    return candidateOf(by.of.slot, firstValue(values, 1) ?? 0);
+}
+/** Every requirement that a proof uses, once. */
+function requirementsOf(causes) {
+    const all = [...causes].flatMap((cause) => {
+        if (cause.kind !== 'requires')
+            return [];
+        const { package: name, requirement } = cause.dependency;
+        return [{ by: cause.by.of.slot.name, name, requirement }];
+    });
+    return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+}
+//# sourceMappingURL=proof-facts.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/blocked/together.js
+
+/** Puts versions together that cannot be chosen for the same reason, or because the same is required by narrower requirements. */
+function together(objected) {
+    const groups = groupBy(objected, ({ why }) => (why.kind === 'requires' ? why.blocked : JSON.stringify(why)));
+    const same = [...groups.values()].flatMap((group) => {
+        const [first] = group;
+        return first === undefined ? [] : [{ versions: group.map(({ version }) => version), why: first.why }];
+    });
+    const order = new Map(objected.map(({ version }, index) => [version, index]));
+    const place = (version) => order.get(version) ?? 0;
+    return withoutNarrower(same)
+        .map(({ versions, why }) => ({ versions: versions.toSorted((a, b) => place(a) - place(b)), why }))
+        .sort((a, b) => place(a.versions[0] ?? '') - place(b.versions[0] ?? ''));
+}
+function withoutNarrower(groups) {
+    const widestFirst = groups.toSorted((a, b) => countOf(b.why) - countOf(a.why));
+    const kept = [];
+    for (const group of widestFirst) {
+        const index = kept.findIndex((wider) => isNarrower(group.why, wider.why));
+        const wider = kept[index];
+        if (wider === undefined)
+            kept.push(group);
+        else
+            kept[index] = { versions: [...wider.versions, ...group.versions], why: withRequirementOf(wider.why, group.why) };
+    }
+    return kept;
+}
+function countOf(why) {
+    return why.kind === 'requires' ? versionsOf(why.blocked).length : 0;
+}
+function isNarrower(why, than) {
+    if (why.kind !== 'requires' || than.kind !== 'requires')
+        return false;
+    const [own, wider] = [why.blocked, than.blocked];
+    if (own.name !== wider.name || own.feature !== wider.feature || own.isMissing || wider.isMissing)
+        return false;
+    const covered = new Set(versionsOf(wider));
+    return versionsOf(own).every((version) => covered.has(version));
+}
+function withRequirementOf(why, narrower) {
+    if (why.kind !== 'requires' || narrower.kind !== 'requires')
+        return why;
+    const all = new Set([...why.narrower, ...narrower.narrower, narrower.blocked.requirement]);
+    all.delete(why.blocked.requirement);
+    return { ...why, narrower: [...all] };
+}
+function versionsOf({ versions }) {
+    return versions.flatMap((each) => [...each.versions]);
+}
+//# sourceMappingURL=together.js.map
 ;// CONCATENATED MODULE: ./packages/resolve/build/src/cargo/features.js
 /** The package itself. */
 const ITSELF = '';
@@ -36184,149 +36450,6 @@ function refusalsOf({ refusals }, { name, version, source }) {
     return all.filter((each) => each.version === version.raw && (each.source === undefined || each.source === source));
 }
 //# sourceMappingURL=objection.js.map
-;// CONCATENATED MODULE: ./packages/resolve/build/src/ways-out/features-off.js
-
-
-
-
-
-/** Switches off the features that have a member built with a dependency; `undefined` where none has. */
-function switchOff(catalogue, { member, dependencies }) {
-    const names = new Set(dependencies.map(({ name }) => name));
-    const brings = featureGraph(catalogue, member);
-    const on = reachable(brings, member.judgedFeatures);
-    const off = new Set([...on].filter((feature) => brings.get(feature)?.dependencies.some((name) => names.has(name))));
-    if (off.size === 0)
-        return undefined;
-    // A feature that brings one of these cannot stay either.
-    for (let before = -1; before !== off.size;) {
-        before = off.size;
-        for (const feature of on)
-            if (brings.get(feature)?.features.some((each) => off.has(each)))
-                off.add(feature);
-    }
-    const [dependency = ''] = names;
-    return {
-        altered: { ...member, judgedFeatures: [...on].filter((feature) => !off.has(feature)) },
-        step: { member: member.id, features: [...off], dependency },
-    };
-}
-/** By feature of a member: the features and the dependencies that it brings, or asks a feature of. */
-function featureGraph(catalogue, { id }) {
-    const { slot, values } = fixedTarget(catalogue, id);
-    const details = detailsOf(candidateOf(slot, firstValue(values, 1) ?? 0));
-    const names = details === undefined ? [] : featureNames(details);
-    return new Map(names.map((feature) => {
-        const consequences = (details && consequencesOf(details, feature)) ?? [];
-        const flags = consequences.flatMap((each) => (each.kind === 'flag' ? [each.flag] : []));
-        const named = consequences.flatMap((each) => (each.kind === 'flag' ? [] : [each.dependency.name]));
-        const brought = flags.filter((flag) => flag.startsWith('dep:')).map((flag) => flag.slice('dep:'.length));
-        return [
-            feature,
-            { features: flags.filter((flag) => !flag.startsWith('dep:')), dependencies: [...brought, ...named] },
-        ];
-    }));
-}
-function reachable(graph, starts) {
-    const reached = new Set(starts.filter((feature) => graph.has(feature)));
-    // A Set yields what is added while it is walked: it is the queue.
-    for (const feature of reached)
-        for (const next of graph.get(feature)?.features ?? [])
-            reached.add(next);
-    return reached;
-}
-//# sourceMappingURL=features-off.js.map
-;// CONCATENATED MODULE: ./packages/resolve/build/src/blocked/proof-facts.js
-
-
-
-
-/** Sorts the causes of a proof. */
-function proofFacts(problem, causes) {
-    const of = (kind) => [...causes].filter((cause) => cause.kind === kind);
-    const requires = of('requires');
-    const aimed = requires.flatMap((cause) => targetsFor(problem, cause).map(({ slot }) => ({ cause, slot })));
-    const bySlot = groupBy(aimed, ({ slot }) => slot);
-    return {
-        problem,
-        requires: groupBy(requires, ({ by }) => by.of.slot),
-        requiredOf: new Map([...bySlot].map(([slot, group]) => [slot, group.map(({ cause }) => cause)])),
-        unfit: groupBy(of('unfit'), ({ slot }) => slot),
-        barred: new Set(of('barred').map(({ slot }) => slot)),
-        lacksFeature: groupBy(of('lacks feature'), ({ slot }) => slot),
-        links: of('links'),
-    };
-}
-/** With what a requirement can be met; nothing where nothing is at hand. */
-function targetsFor({ catalogue }, cause) {
-    return targetsOf(catalogue, ownerOf(cause), cause.dependency) ?? [];
-}
-/** The newest of the versions that have a requirement. */
-function ownerOf({ by, values }) {
-    return candidateOf(by.of.slot, firstValue(values, 1) ?? 0);
-}
-/** Every requirement that a proof uses, once. */
-function requirementsOf(causes) {
-    const all = [...causes].flatMap((cause) => {
-        if (cause.kind !== 'requires')
-            return [];
-        const { package: name, requirement } = cause.dependency;
-        return [{ by: cause.by.of.slot.name, name, requirement }];
-    });
-    return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
-}
-//# sourceMappingURL=proof-facts.js.map
-;// CONCATENATED MODULE: ./packages/resolve/build/src/blocked/together.js
-
-/** Puts versions together that cannot be chosen for the same reason, or because the same is required by narrower requirements. */
-function together(objected) {
-    const groups = groupBy(objected, ({ why }) => (why.kind === 'requires' ? why.blocked : JSON.stringify(why)));
-    const same = [...groups.values()].flatMap((group) => {
-        const [first] = group;
-        return first === undefined ? [] : [{ versions: group.map(({ version }) => version), why: first.why }];
-    });
-    const order = new Map(objected.map(({ version }, index) => [version, index]));
-    const place = (version) => order.get(version) ?? 0;
-    return withoutNarrower(same)
-        .map(({ versions, why }) => ({ versions: versions.toSorted((a, b) => place(a) - place(b)), why }))
-        .sort((a, b) => place(a.versions[0] ?? '') - place(b.versions[0] ?? ''));
-}
-function withoutNarrower(groups) {
-    const widestFirst = groups.toSorted((a, b) => countOf(b.why) - countOf(a.why));
-    const kept = [];
-    for (const group of widestFirst) {
-        const index = kept.findIndex((wider) => isNarrower(group.why, wider.why));
-        const wider = kept[index];
-        if (wider === undefined)
-            kept.push(group);
-        else
-            kept[index] = { versions: [...wider.versions, ...group.versions], why: withRequirementOf(wider.why, group.why) };
-    }
-    return kept;
-}
-function countOf(why) {
-    return why.kind === 'requires' ? versionsOf(why.blocked).length : 0;
-}
-function isNarrower(why, than) {
-    if (why.kind !== 'requires' || than.kind !== 'requires')
-        return false;
-    const [own, wider] = [why.blocked, than.blocked];
-    if (own.name !== wider.name || own.feature !== wider.feature || own.isMissing || wider.isMissing)
-        return false;
-    const covered = new Set(versionsOf(wider));
-    return versionsOf(own).every((version) => covered.has(version));
-}
-function withRequirementOf(why, narrower) {
-    if (why.kind !== 'requires' || narrower.kind !== 'requires')
-        return why;
-    const all = new Set([...why.narrower, ...narrower.narrower, narrower.blocked.requirement]);
-    all.delete(why.blocked.requirement);
-    return { ...why, narrower: [...all] };
-}
-function versionsOf({ versions }) {
-    return versions.flatMap((each) => [...each.versions]);
-}
-//# sourceMappingURL=together.js.map
 ;// CONCATENATED MODULE: ./packages/resolve/build/src/blocked/version-objection.js
 
 
@@ -36979,6 +37102,29 @@ function changeOf({ from, to }, reason, follows) {
     };
 }
 //# sourceMappingURL=changes.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/changes/unknown-chosen.js
+
+
+/**
+ * Versions that the lock file does not have now, that are built for a baseline, and of which nothing tells whether they fit it.
+ */
+function unknownChosen({ problem, planned, plannedLock }) {
+    const isNew = ({ locked, fixed }) => (locked ?? fixed) === undefined;
+    if (![...plannedLock.keys()].some(isNew))
+        return [];
+    const chosen = problem.layers.flatMap((layer) => {
+        const { baseline } = layer;
+        if (baseline === undefined)
+            return [];
+        const added = [...planned(layer).keys()].filter(isNew);
+        const unknown = added.filter((candidate) => fitOf(problem.catalogue, candidate, baseline) === 'unknown');
+        return unknown.map((candidate) => ({ candidate, baseline }));
+    });
+    return [...groupBy(chosen, ({ candidate }) => candidate)].map(([{ name, version, source }, group]) => ({
+        ...{ name, version: version.raw, source, baselines: group.map(({ baseline }) => baseline) },
+    }));
+}
+//# sourceMappingURL=unknown-chosen.js.map
 ;// CONCATENATED MODULE: ./packages/resolve/build/src/lock/resolved.js
 
 
@@ -38070,6 +38216,233 @@ function solve(catalogue, { devHeld }) {
     return { problem, outcome: fewestChanges(problem, catalogue.input.conflictLimit ?? CONFLICT_LIMIT) };
 }
 //# sourceMappingURL=solve.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/plan.js
+
+
+
+
+
+
+
+
+/**
+ * Computes a lock file with which every member compiles on its baseline, with the fewest changes, or shows why there is none.
+ * Dev-dependencies of members are held to the baselines as well where that is possible. Nothing is compiled: what declares
+ * nothing counts as fitting until it is refused.
+ */
+function plan(input) {
+    const catalogue = createCatalogue(input);
+    const held = solve(catalogue, { devHeld: true });
+    if (held.outcome.kind === 'solved')
+        return solution(held, held.outcome.fewest, undefined);
+    const free = solve(catalogue, { devHeld: false });
+    if (free.outcome.kind === 'solved')
+        return solution(free, free.outcome.fewest, chainOf(held));
+    return blocked(free);
+}
+function solution({ problem }, fewest, devBlocked) {
+    const graphs = beforeAndAfter(problem);
+    return {
+        kind: 'solution',
+        changes: changesOf(graphs),
+        packages: resolvedPackages(graphs.plannedLock),
+        devHeld: problem.devHeld,
+        devBlocked,
+        unknownChosen: unknownChosen(graphs),
+        fewest,
+        tried: triedBy(problem),
+        missing: [...problem.catalogue.missing.values()],
+    };
+}
+function blocked(solved) {
+    const { problem, outcome } = solved;
+    const chain = chainOf(solved);
+    const missing = [...problem.catalogue.missing.values()];
+    return {
+        kind: 'blocked',
+        chain,
+        together: chain === undefined && outcome.kind === 'unsolvable' ? requirementsOf(outcome.causes) : [],
+        complete: outcome.kind === 'unsolvable' && missing.length === 0,
+        tried: triedBy(problem),
+        missing,
+    };
+}
+function chainOf({ problem, outcome }) {
+    return outcome.kind === 'unsolvable' ? explain(problem, outcome.causes) : undefined;
+}
+function triedBy({ slots, search }) {
+    const versions = slots.reduce((sum, of) => sum + (of?.looked.size ?? 0), 0);
+    return { versions, ...search.effort };
+}
+//# sourceMappingURL=plan.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/newer.js
+
+
+/** Further changes that a newer version of one package may bring: a release of years ago is no price for one lock entry less. */
+const PRICE = 5;
+/** Searches at most, so that a plan of many changes is still found in a few seconds. */
+const SEARCHES = 32;
+/**
+ * A solution in which what changes is as new as it can be for little more: the fewest changes alone would take a release of years ago, only because
+ * it needs nothing that has to change too. Pure.
+ */
+function preferNewer(fewest, input) {
+    let [best, refused, left] = [fewest, input.refused, SEARCHES];
+    for (const { name, source } of stalestFirst(fewest, input)) {
+        const change = best.changes.find((each) => each.name === name && each.source === source && each.to !== undefined);
+        if (change === undefined)
+            continue;
+        for (const floor of floorsFor(change, input)) {
+            if (left === 0)
+                return best;
+            left -= 1;
+            const raised = [...refused, ...olderThan(floor, change, input)];
+            const found = plan({ ...input, refused: raised });
+            if (!isBetter(found, best, input))
+                continue;
+            [best, refused] = [found, raised];
+            break;
+        }
+    }
+    return best;
+}
+/** What has most newer versions that might do comes first: there is most to win. */
+function stalestFirst({ changes }, input) {
+    const missed = new Map(changes.map((change) => [change, newerThan(change, input).length]));
+    return [...changes].sort((a, b) => (missed.get(b) ?? 0) - (missed.get(a) ?? 0));
+}
+function isBetter(found, best, input) {
+    return (found.kind === 'solution' &&
+        found.devHeld === best.devHeld &&
+        found.changes.length <= best.changes.length + PRICE &&
+        staleness(found, input) < staleness(best, input));
+}
+/** How many newer versions that might do there are of all that changes: one must not be had for another that is older. */
+function staleness({ changes }, input) {
+    return changes.reduce((sum, change) => sum + newerThan(change, input).length, 0);
+}
+/** Versions to ask for instead, the newest that fits first, then some between it and what was chosen. */
+function floorsFor(change, input) {
+    const newer = newerThan(change, input);
+    const picks = [0, 1 / 4, 1 / 2, 3 / 4].map((part) => newer[Math.floor(newer.length * part)]);
+    return [...new Set(picks)].filter((each) => each !== undefined);
+}
+function newerThan(change, input) {
+    return listed(change, input).filter((each) => (0,crate_version/* compareCrateVersions */.se)(each.version, change.to ?? '') > 0 && mayBeChosen(each, input));
+}
+/** Versions in the range of compatible ones that was chosen, newest first. */
+function listed({ name, source, to }, input) {
+    if (source === undefined || to === undefined)
+        return [];
+    const range = (0,crate_version/* compatibilityRange */.E7)(to);
+    return (input.versionsOf(source, name) ?? []).filter(({ version }) => (0,crate_version/* compatibilityRange */.E7)(version.raw) === range);
+}
+/** Does it fit some baseline, as far as it says, and is nothing known against it? Whose baseline counts, the search finds out. */
+function mayBeChosen({ read, version }, input) {
+    const entry = read();
+    if (entry.state !== 'known' || entry.details.yanked || version.prerelease.length > 0)
+        return false;
+    const { name, rustVersion, published } = entry.details;
+    const isRefused = input.refused.some((each) => each.name === name && each.version === version.raw);
+    const fits = input.fits ?? declaredFit;
+    const question = { name, version: version.raw, rustVersion, published };
+    return !isRefused && input.members.some(({ baseline }) => fits(question, baseline) !== 'too-new');
+}
+function olderThan(floor, change, input) {
+    return listed(change, input)
+        .filter(({ version }) => (0,crate_version/* compareCrateVersions */.se)(version, floor.version) < 0)
+        .map(({ version }) => {
+        const reason = `is older than it need be: ${floor.version.raw} fits`;
+        return { name: change.name, version: version.raw, source: change.source ?? '', baseline: undefined, reason };
+    });
+}
+//# sourceMappingURL=newer.js.map
+;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/offline.js
+/** A world in which Cargo, whatever it is asked, takes what is on this machine: https://doc.rust-lang.org/cargo/reference/config.html#netoffline */
+function withoutNetwork(world) {
+    return {
+        ...world,
+        tools: {
+            run: (tool, args, options) => world.tools.run(tool, args, { ...options, env: { ...options?.env, CARGO_NET_OFFLINE: 'true' } }),
+        },
+    };
+}
+//# sourceMappingURL=offline.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+;// CONCATENATED MODULE: ./packages/resolve/build/src/ways-out/do-without.js
+/** Takes the dependencies at the head of a chain out of their member. */
+function doWithout({ member, dependencies, because, }) {
+    const [dependency] = dependencies;
+    if (dependency === undefined)
+        return undefined;
+    const step = { member: member.id, dependency: dependency.name, because };
+    return { altered: withoutDependencies(member, dependencies), step };
+}
+function withoutDependencies(member, removed) {
+    const dependencies = member.dependencies.filter((each) => !removed.includes(each));
+    const gone = new Set(removed.map(({ name }) => name).filter((name) => !dependencies.some((each) => each.name === name)));
+    const isGone = (value) => gone.has(/^(?:dep:)?([^/?]*)/.exec(value)?.[1] ?? '') && /^dep:|\//.test(value);
+    const features = Object.entries(member.features).map(([feature, values]) => [feature, values.filter((value) => !isGone(value))]);
+    // The features that optional dependencies made may be named by others.
+    const emptied = [...gone].filter((name) => !Object.hasOwn(member.features, name)).map((name) => [name, []]);
+    return { ...member, dependencies, features: Object.fromEntries([...features, ...emptied]) };
+}
+//# sourceMappingURL=do-without.js.map
+;// CONCATENATED MODULE: ./packages/resolve/build/src/ways-out/features-off.js
+
+
+
+
+
+/** Switches off the features that have a member built with a dependency; `undefined` where none has. */
+function switchOff(catalogue, { member, dependencies }) {
+    const names = new Set(dependencies.map(({ name }) => name));
+    const brings = featureGraph(catalogue, member);
+    const on = reachable(brings, member.judgedFeatures);
+    const off = new Set([...on].filter((feature) => brings.get(feature)?.dependencies.some((name) => names.has(name))));
+    if (off.size === 0)
+        return undefined;
+    // A feature that brings one of these cannot stay either.
+    for (let before = -1; before !== off.size;) {
+        before = off.size;
+        for (const feature of on)
+            if (brings.get(feature)?.features.some((each) => off.has(each)))
+                off.add(feature);
+    }
+    const [dependency = ''] = names;
+    return {
+        altered: { ...member, judgedFeatures: [...on].filter((feature) => !off.has(feature)) },
+        step: { member: member.id, features: [...off], dependency },
+    };
+}
+/** By feature of a member: the features and the dependencies that it brings, or asks a feature of. */
+function featureGraph(catalogue, { id }) {
+    const { slot, values } = fixedTarget(catalogue, id);
+    const details = detailsOf(candidateOf(slot, firstValue(values, 1) ?? 0));
+    const names = details === undefined ? [] : featureNames(details);
+    return new Map(names.map((feature) => {
+        const consequences = (details && consequencesOf(details, feature)) ?? [];
+        const flags = consequences.flatMap((each) => (each.kind === 'flag' ? [each.flag] : []));
+        const named = consequences.flatMap((each) => (each.kind === 'flag' ? [] : [each.dependency.name]));
+        const brought = flags.filter((flag) => flag.startsWith('dep:')).map((flag) => flag.slice('dep:'.length));
+        return [
+            feature,
+            { features: flags.filter((flag) => !flag.startsWith('dep:')), dependencies: [...brought, ...named] },
+        ];
+    }));
+}
+function reachable(graph, starts) {
+    const reached = new Set(starts.filter((feature) => graph.has(feature)));
+    // A Set yields what is added while it is walked: it is the queue.
+    for (const feature of reached)
+        for (const next of graph.get(feature)?.features ?? [])
+            reached.add(next);
+    return reached;
+}
+//# sourceMappingURL=features-off.js.map
 ;// CONCATENATED MODULE: ./packages/resolve/build/src/ways-out/attempt.js
 
 
@@ -38407,10 +38780,7 @@ function wayInWords(way, nameOf) {
                 .join('; ');
         case 'requirement':
             return way.relaxed
-                .map(({ member, dependency, requirement, version }) => {
-                const then = version === undefined ? '' : ` (${version} would be taken)`;
-                return `relax ${dependency} = "${requirement}" in the manifest of ${nameOf(member)}${then}`;
-            })
+                .map(({ member, dependency, requirement }) => `relax ${dependency} = "${requirement}" in the manifest of ${nameOf(member)}, so that it takes an older release`)
                 .join('; ');
         case 'baseline':
             return `raise the baseline of ${way.members.map(nameOf).join(', ')} to ${way.baseline}`;
@@ -38484,7 +38854,7 @@ function notTried(planning, solution, gap) {
     return { document, lockText: undefined };
 }
 /** There is no such lock file, or none was found in what is at hand. */
-function blocked(planning, { input }, plan) {
+function outcome_blocked(planning, { input }, plan) {
     const { situation } = planning;
     const document = documentOf(planning, plan);
     const unknown = document.tried.complete ? [] : [incomplete(plan)];
@@ -38556,13 +38926,14 @@ function yankedIn({ situation }, { packages }) {
     });
 }
 /** What keeps a compiled lock file from being proved. */
-function gapsOf({ situation }, { proof, pinned }) {
+function gapsOf({ situation }, { proof, pinned, lesson }) {
     return [
         ...situation.gaps,
         ...proof.gaps,
         ...proof.excused.map((each) => (0,control/* excusedGap */.y)(each, each.run, each.why)),
         ...pinnedGaps(pinned),
-        ...(isProved(proof) ? [] : [nothingCompiled]),
+        ...lesson.unclear.map(refusedByCargo),
+        ...(isProved(proof, situation.members) ? [] : [nothingCompiled]),
     ];
 }
 function pinnedGaps(pinned) {
@@ -38579,13 +38950,21 @@ function pinnedGaps(pinned) {
         remedy: 'see that cargo check succeeds with the lock file as it is now, and plan again',
     }));
 }
-/** Did anything compile, and nothing else? */
-function isProved({ runs, broken }) {
-    return broken.length > 0 || runs.some(({ outcome }) => outcome === 'compiled');
+function refusedByCargo({ package: { name }, errors: [first] }) {
+    return {
+        what: `whether ${name} compiles with the planned lock file`,
+        why: `the Cargo of the baseline refuses it: ${first.message}`,
+        remedy: 'take the version that it names out of the way, in the manifest or with cargo update --precise, and plan again',
+    };
+}
+/** Did every member compile, or is something known to be in the way? */
+function isProved({ runs, broken }, members) {
+    const compiled = ({ id }) => runs.some((run) => run.member.id === id && run.outcome === 'compiled');
+    return broken.length > 0 || members.every(compiled);
 }
 const nothingCompiled = {
     what: 'whether the members compile with their baselines',
-    why: 'nothing was compiled',
+    why: 'not every member was compiled',
     remedy: 'see the other gaps',
 };
 function incomplete({ missing }) {
@@ -38599,88 +38978,6 @@ function incomplete({ missing }) {
     };
 }
 //# sourceMappingURL=outcome.js.map
-;// CONCATENATED MODULE: ./packages/resolve/build/src/changes/unknown-chosen.js
-
-
-/**
- * Versions that the lock file does not have now, that are built for a baseline, and of which nothing tells whether they fit it.
- */
-function unknownChosen({ problem, planned, plannedLock }) {
-    const isNew = ({ locked, fixed }) => (locked ?? fixed) === undefined;
-    if (![...plannedLock.keys()].some(isNew))
-        return [];
-    const chosen = problem.layers.flatMap((layer) => {
-        const { baseline } = layer;
-        if (baseline === undefined)
-            return [];
-        const added = [...planned(layer).keys()].filter(isNew);
-        const unknown = added.filter((candidate) => fitOf(problem.catalogue, candidate, baseline) === 'unknown');
-        return unknown.map((candidate) => ({ candidate, baseline }));
-    });
-    return [...groupBy(chosen, ({ candidate }) => candidate)].map(([{ name, version, source }, group]) => ({
-        ...{ name, version: version.raw, source, baselines: group.map(({ baseline }) => baseline) },
-    }));
-}
-//# sourceMappingURL=unknown-chosen.js.map
-;// CONCATENATED MODULE: ./packages/resolve/build/src/plan.js
-
-
-
-
-
-
-
-
-/**
- * Computes a lock file with which every member compiles on its baseline, with the fewest changes, or shows why there is none.
- * Dev-dependencies of members are held to the baselines as well where that is possible. Nothing is compiled: what declares
- * nothing counts as fitting until it is refused.
- */
-function plan(input) {
-    const catalogue = createCatalogue(input);
-    const held = solve(catalogue, { devHeld: true });
-    if (held.outcome.kind === 'solved')
-        return solution(held, held.outcome.fewest, undefined);
-    const free = solve(catalogue, { devHeld: false });
-    if (free.outcome.kind === 'solved')
-        return solution(free, free.outcome.fewest, chainOf(held));
-    return plan_blocked(free);
-}
-function solution({ problem }, fewest, devBlocked) {
-    const graphs = beforeAndAfter(problem);
-    return {
-        kind: 'solution',
-        changes: changesOf(graphs),
-        packages: resolvedPackages(graphs.plannedLock),
-        devHeld: problem.devHeld,
-        devBlocked,
-        unknownChosen: unknownChosen(graphs),
-        fewest,
-        tried: triedBy(problem),
-        missing: [...problem.catalogue.missing.values()],
-    };
-}
-function plan_blocked(solved) {
-    const { problem, outcome } = solved;
-    const chain = chainOf(solved);
-    const missing = [...problem.catalogue.missing.values()];
-    return {
-        kind: 'blocked',
-        chain,
-        together: chain === undefined && outcome.kind === 'unsolvable' ? requirementsOf(outcome.causes) : [],
-        complete: outcome.kind === 'unsolvable' && missing.length === 0,
-        tried: triedBy(problem),
-        missing,
-    };
-}
-function chainOf({ problem, outcome }) {
-    return outcome.kind === 'unsolvable' ? explain(problem, outcome.causes) : undefined;
-}
-function triedBy({ slots, search }) {
-    const versions = slots.reduce((sum, of) => sum + (of?.looked.size ?? 0), 0);
-    return { versions, ...search.effort };
-}
-//# sourceMappingURL=plan.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo/package-id.js
 var package_id = __nccwpck_require__(4766);
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
@@ -39016,8 +39313,9 @@ const Detailed = schemas/* object */.Ikc({
     dependencies: schemas/* array */.YOg(Dependency),
 });
 /** Packages of registries are many, and their index says the same: only the others are read in detail. */
+const Registered = schemas/* object */.Ikc({ source: schemas/* string */.YjP().regex(/^(?:registry|sparse)\+/), manifest_path: schemas/* string */.YjP() });
 const Local = schemas/* object */.Ikc({
-    packages: schemas/* array */.YOg(schemas/* union */.KCZ([schemas/* object */.Ikc({ source: schemas/* string */.YjP().regex(/^(?:registry|sparse)\+/) }), Detailed])),
+    packages: schemas/* array */.YOg(schemas/* union */.KCZ([Registered, Detailed])),
     workspace_members: schemas/* array */.YOg(schemas/* string */.YjP()),
 });
 /** Reads them with the lock file as it stands. What fails is an outcome; only an interruption throws. */
@@ -39028,7 +39326,7 @@ async function readLocalPackages(world) {
     const { packages, workspace_members: ids } = outcome.metadata;
     const local = packages.filter((each) => 'dependencies' in each);
     const isMember = ({ id }) => ids.includes(id);
-    return { members: local.filter(isMember), others: local.filter((each) => !isMember(each)) };
+    return { members: local.filter(isMember), others: local.filter((each) => !isMember(each)), taken: packages };
 }
 //# sourceMappingURL=packages.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/lock.js
@@ -39061,6 +39359,8 @@ var asked = __nccwpck_require__(2511);
 var src_built = __nccwpck_require__(970);
 // EXTERNAL MODULE: ./packages/msrv/build/src/gaps.js
 var gaps = __nccwpck_require__(7102);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/vendored.js
+var proof_vendored = __nccwpck_require__(3167);
 // EXTERNAL MODULE: ./packages/registry/build/src/index-cache.js + 3 modules
 var index_cache = __nccwpck_require__(8970);
 // EXTERNAL MODULE: ./packages/registry/build/src/identify.js
@@ -39203,6 +39503,7 @@ function noIndex(source, why) {
 
 
 
+
 /** Looks at the workspace. Throws UserError when there is nothing to plan from, and WorldError. */
 async function lookAtSituation(world, policy, settings, reach) {
     world.progress('reading Cargo.lock, cargo metadata and the registry index');
@@ -39218,13 +39519,14 @@ async function lookAtSituation(world, policy, settings, reach) {
         throw new src_error/* UserError */.y(message, { remedy: gaps/* cargoRemedies */.t9[reason], ...(at === undefined ? {} : { at }) });
     }
     const members = local.members.map(memberOf);
-    const [built, registries, advisories] = await Promise.all([
+    const [built, registries, vendored, advisories] = await Promise.all([
         (0,src_built/* askBuilt */.O)(world, members, wanted, { withTests: true }),
         openRegistries(world, lock, reach),
+        (0,proof_vendored/* vendoredDigest */.y)(world, local.taken),
         settings.advisories === undefined ? undefined : openAdvisories(world, settings.advisories),
     ]);
     return {
-        ...{ asked: wanted, lockText, lock, local, members, registries, advisories },
+        ...{ asked: wanted, lockText, lock, local, members, vendored, registries, advisories },
         built: new Set([...built.of.values()].flatMap((keys) => [...keys])),
         applies: (target) => platforms.length === 0 || platforms.some((each) => appliesTo(target, each).applies),
         gaps: [...built.gaps, ...registries.gaps],
@@ -39455,8 +39757,8 @@ function added(planned, complete) {
         .sort(order/* byCodeUnit */.X);
 }
 //# sourceMappingURL=complete-lock.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 2 modules
-var compile = __nccwpck_require__(6865);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 1 modules
+var compile = __nccwpck_require__(8275);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/broken.js
 var broken = __nccwpck_require__(5213);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/pinned.js
@@ -39475,7 +39777,13 @@ async function compileAllOnPinned(world, members, asked, place) {
         for (const features of asked.featuresOf(member)) {
             try {
                 const compilation = await (0,compile/* compile */.w)(world, {
-                    ...{ cargo: tools/* cargo */.Zt, keepGoing: true, member, features, targets: asked.targets, ...place.manifest },
+                    ...{
+                        cargo: tools/* cargo */.Zt,
+                        keepGoing: true,
+                        member: { ...member, manifest: place.manifestOf(member) },
+                        features,
+                        targets: asked.targets,
+                    },
                     buildFolder: (0,compile/* buildFolder */.b)(place.folder, 'pinned'),
                 });
                 if (compilation.outcome === 'refused')
@@ -39520,10 +39828,10 @@ async function downloadLocked(world, manifest) {
 
 
 /** The copy as a place to compile in, with the lock file that it has. What a plan moves to may never have been downloaded before. */
-function placeOf(world, { manifest }, lock, { offline }) {
+function placeOf(world, { manifest, at }, lock, { offline }) {
     let downloaded;
     return {
-        manifest: { manifest },
+        manifestOf: (member) => at(member.manifest),
         folder: external_node_path_.join(world.scratch, 'planned'),
         async flagsFor(toolchain) {
             if (!offline && (0,local_registry/* needsLocalRegistry */.m)(toolchain)) {
@@ -39534,31 +39842,30 @@ function placeOf(world, { manifest }, lock, { offline }) {
         },
     };
 }
-/** Folders at the root of a workspace that hold what is built, and git's own. */
-const notCopied = ['target', '.git'];
 /**
  * Copies the workspace, and the packages in folders beside it to where they stand to it, so that paths in manifests still lead to them.
  * Times are kept: what was built from an earlier copy is still fresh. Throws UserError when it cannot be written.
  */
 async function copyWorkspace(world, writer, local) {
-    const folders = outsideFolders(world, local);
-    const top = [world.root, ...folders].reduce(commonFolder);
+    const folders = outermost([world.root, ...packageFolders(local)]);
+    const top = folders.reduce(commonFolder);
     const base = external_node_path_.join(world.scratch, 'plan');
-    const at = (folder) => external_node_path_.join(base, external_node_path_.relative(top, folder));
-    const root = at(world.root);
-    await writer.copyFolder(world.root, root, { leaveOut: notCopied });
+    const at = (file) => external_node_path_.join(base, external_node_path_.relative(top, file));
+    const { cargoHome } = world.anchors;
+    const leaveOut = [external_node_path_.join(world.root, 'target'), ...(cargoHome === undefined ? [] : [cargoHome])];
     for (const folder of folders)
-        await writer.copyFolder(folder, at(folder), { leaveOut: notCopied });
-    return { root, manifest: external_node_path_.join(root, 'Cargo.toml'), lock: external_node_path_.join(root, 'Cargo.lock') };
+        await writer.copyFolder(folder, at(folder), { leaveOut });
+    return { manifest: at(external_node_path_.join(world.root, 'Cargo.toml')), lock: at(external_node_path_.join(world.root, 'Cargo.lock')), at };
 }
-/** Folders of packages outside the workspace root that no other one holds. */
-function outsideFolders({ root }, { members, others }) {
-    const folders = [...members, ...others]
+function packageFolders({ members, others }) {
+    return [...members, ...others]
         .filter(({ source }) => source === null)
-        .map(({ manifest_path }) => external_node_path_.dirname(manifest_path))
-        .filter((folder) => !(0,portable/* isBelow */.Yw)(root, folder));
-    const outermost = (folder) => !folders.some((other) => other !== folder && (0,portable/* isBelow */.Yw)(other, folder));
-    return [...new Set(folders)].filter(outermost).sort();
+        .map(({ manifest_path }) => external_node_path_.dirname(manifest_path));
+}
+/** Those that no other one holds, each once. A workspace may stand in the folder of a package that it depends on. */
+function outermost(folders) {
+    const isHeld = (folder) => folders.some((other) => other !== folder && (0,portable/* isBelow */.Yw)(other, folder));
+    return [...new Set(folders)].filter((folder) => !isHeld(folder)).sort();
 }
 function commonFolder(a, b) {
     return (0,portable/* isBelow */.Yw)(a, b) ? a : commonFolder(external_node_path_.dirname(a), b);
@@ -39588,15 +39895,33 @@ async function tryLock(planning, solution) {
     const failed = proof.broken.length + proof.excused.length + proof.gaps.length > 0;
     const pinned = failed ? undefined : await compileAllOnPinned(world, members, asked, made.place);
     const { lockText, format } = made;
-    return { lockText, format, proof, pinned, lesson: learn(solution, proof, pinned) };
+    const asItIs = await presentOnPinned(planning, lockText, proof.excused.length + (pinned?.broken.length ?? 0) > 0);
+    return { lockText, format, proof, pinned, lesson: learn(solution, { proof, pinned, asItIs }) };
+}
+/**
+ * What fails on the pinned compiler in the copy with the lock file as it is now, where something fails there with the planned one: then
+ * the copy lacks something, or the workspace does, and no version is to blame. The copy has the planned lock file afterwards.
+ */
+async function presentOnPinned(planning, planned, isAsked) {
+    const { world, host, copy, situation } = planning;
+    if (!isAsked || copy === undefined)
+        return [];
+    if (planning.asItIs === undefined) {
+        const { members, asked, lock, lockText } = situation;
+        await host.writer.writeWhole(copy.lock, lockText);
+        planning.asItIs = (await compileAllOnPinned(world, members, asked, placeOf(world, copy, lock, planning))).broken;
+        await host.writer.writeWhole(copy.lock, planned);
+    }
+    return planning.asItIs;
 }
 async function makeLock(planning, solution) {
     const { world, host, situation } = planning;
     const format = formatFor(situation);
     if (solution.changes.length === 0 && format === situation.lock.version) {
-        return { lockText: situation.lockText, format, place: (0,place/* ownPlace */.y)(world, async () => situation.lock) };
+        const { lock, vendored } = situation;
+        return { lockText: situation.lockText, format, place: (0,place/* ownPlace */.y)(world, { lock, vendored }) };
     }
-    const comments = situation.lockText.split('\n').filter((line) => line.startsWith('#'));
+    const comments = situation.lockText.split(/\r?\n/).filter((line) => line.startsWith('#'));
     const planned = renderLock(solution.packages, { format, comments });
     planning.copy ??= await copyWorkspace(world, host.writer, situation.local);
     const completed = await completeLock(world, host.writer, planning.copy, planned, planning);
@@ -39629,6 +39954,7 @@ function notTaken(why) {
 
 
 
+
 /**
  * Computes a lock file with which every member compiles on its baseline, changing as little as possible, and proves it by compiling: with
  * each baseline, then with the pinned compiler. What a compile shows is learnt, and the search goes on. Writes only below Assay's own
@@ -39648,8 +39974,8 @@ async function planLock(given, host, policy, settings, { offline }) {
         world.progress('searching for a lock file that fits the baselines');
         const searched = await searchPlan(situation, settings, planning.learnt, asked);
         if (searched.plan.kind === 'blocked')
-            return blocked(planning, searched, searched.plan);
-        const solution = searched.plan;
+            return outcome_blocked(planning, searched, searched.plan);
+        const solution = preferNewer(searched.plan, searched.input);
         const warned = situation.advisories === undefined ? [] : await refusedByAdvisories(situation.advisories, solution);
         if (warned.length > 0) {
             planning.learnt.push(...warned);
@@ -39701,7 +40027,8 @@ async function planMsrv(host, request) {
         if ((await world.files.readTextIfPresent('Cargo.lock')) !== before) {
             throw new src_error/* UserError */.y('Cargo.lock has changed while the plan was made', { remedy: 'plan again' });
         }
-        await host.writer.writeWhole(external_node_path_.join(world.root, 'Cargo.lock'), lockText);
+        // Where it is a link, the file that it leads to is the one that is meant.
+        await host.writer.writeWhole(await world.files.realPath('Cargo.lock'), lockText);
     }
     return { document, planPath, lockPath: lockText === undefined ? undefined : lockPath, written };
 }
@@ -39753,7 +40080,7 @@ async function removeEvidence(host, folder, checks) {
 /* harmony export */   runCheck: () => (/* binding */ runCheck)
 /* harmony export */ });
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1339);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1221);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6331);
 /* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7198);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6951);
@@ -39994,7 +40321,7 @@ function day(milliseconds) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5318);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(143);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1339);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1221);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1333);
 
 
@@ -40103,7 +40430,7 @@ async function treeAhead(world) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1339);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1221);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
 
@@ -40166,7 +40493,7 @@ const VERSION = '0.1.0';
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1339);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1221);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6331);
 /* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3760);
 /* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6087);
@@ -40332,8 +40659,8 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 125 modules
-var checks = __nccwpck_require__(1339);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
+var checks = __nccwpck_require__(1221);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
 var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/workspace.js
@@ -42862,7 +43189,59 @@ function placeIn(stderr, anchors) {
 
 /***/ },
 
-/***/ 6865:
+/***/ 3106:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dk: () => (/* binding */ buildScriptErrors),
+/* harmony export */   YG: () => (/* binding */ unselectable),
+/* harmony export */   vU: () => (/* binding */ manifestOwner)
+/* harmony export */ });
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8502);
+
+/** 8 lines: where a build script says what it misses is anywhere in what it prints, most often at its end. */
+const SCRIPT_LINES = 8;
+/**
+ * Build scripts that failed, which Cargo tells on standard error alone: `failed to run custom build command for` and the package, then
+ * what the script printed.
+ */
+function buildScriptErrors(stderr, anchors) {
+    const parts = stderr.split(/^error: failed to run custom build command for `/m).slice(1);
+    return parts.flatMap((part) => {
+        const [, name, version] = /^(\S+) v([^\s`]+)[^`]*`/.exec(part) ?? [];
+        if (name === undefined || version === undefined)
+            return [];
+        const own = part.split(/^(?:error|warning): (?:failed|could not|build failed)/m)[0] ?? '';
+        const message = `its build script failed: ${(0,_assay_host__WEBPACK_IMPORTED_MODULE_0__/* .portableText */ .Ln)(scriptWords(own), anchors)}`;
+        const owner = { name, version, source: undefined, folder: undefined };
+        return { package: owner, by: 'build-script', code: null, message, rendered: null, at: undefined };
+    });
+}
+/** What the script itself printed to standard error; failing that, how it ended. */
+function scriptWords(text) {
+    const said = /^ *--- stderr$/m.exec(text);
+    const lines = (said === null ? text : text.slice(said.index + said[0].length))
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !line.startsWith('note: run with `RUST_BACKTRACE'));
+    return lines.slice(-SCRIPT_LINES).join('\n') || 'it gave no reason';
+}
+/** The package of which Cargo can take no version: an older one passes over those whose features it cannot read. */
+function unselectable(message) {
+    return /failed to select a version for (?:the requirement )?`([\w-]+)/.exec(message)?.[1];
+}
+/** The package whose manifest Cargo could not read: registries unpack it to a folder of its name and version. */
+function manifestOwner(stderr) {
+    const [, name, version] = /failed to parse manifest at `.*[/\\]([\w-]+)-(\d+\.\d+\.\d+[^/\\]*)[/\\]Cargo\.toml`/.exec(stderr) ?? [];
+    return name === undefined || version === undefined
+        ? undefined
+        : { name, version, source: undefined, folder: undefined };
+}
+//# sourceMappingURL=cargo-words.js.map
+
+/***/ },
+
+/***/ 8275:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42880,45 +43259,8 @@ var src_world = __nccwpck_require__(6585);
 var cargo_failure = __nccwpck_require__(7786);
 // EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
 var metadata_run = __nccwpck_require__(7860);
-// EXTERNAL MODULE: ./packages/host/build/src/portable.js
-var portable = __nccwpck_require__(8502);
-;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/cargo-words.js
-
-/** 8 lines: where a build script says what it misses is anywhere in what it prints, most often at its end. */
-const SCRIPT_LINES = 8;
-/**
- * Build scripts that failed, which Cargo tells on standard error alone: `failed to run custom build command for` and the package, then
- * what the script printed.
- */
-function buildScriptErrors(stderr, anchors) {
-    const parts = stderr.split(/^error: failed to run custom build command for `/m).slice(1);
-    return parts.flatMap((part) => {
-        const [, name, version] = /^(\S+) v([^\s`]+)[^`]*`/.exec(part) ?? [];
-        if (name === undefined || version === undefined)
-            return [];
-        const own = part.split(/^(?:error|warning): (?:failed|could not|build failed)/m)[0] ?? '';
-        const message = `its build script failed: ${(0,portable/* portableText */.Ln)(scriptWords(own), anchors)}`;
-        const owner = { name, version, source: undefined, folder: undefined };
-        return { package: owner, by: 'build-script', code: null, message, rendered: null, at: undefined };
-    });
-}
-/** What the script itself printed to standard error; failing that, how it ended. */
-function scriptWords(text) {
-    const said = /^ *--- stderr$/m.exec(text);
-    const lines = (said === null ? text : text.slice(said.index + said[0].length))
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('note: run with `RUST_BACKTRACE'));
-    return lines.slice(-SCRIPT_LINES).join('\n') || 'it gave no reason';
-}
-/** The package whose manifest Cargo could not read: registries unpack it to a folder of its name and version. */
-function manifestOwner(stderr) {
-    const [, name, version] = /failed to parse manifest at `.*[/\\]([\w-]+)-(\d+\.\d+\.\d+[^/\\]*)[/\\]Cargo\.toml`/.exec(stderr) ?? [];
-    return name === undefined || version === undefined
-        ? undefined
-        : { name, version, source: undefined, folder: undefined };
-}
-//# sourceMappingURL=cargo-words.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/cargo-words.js
+var cargo_words = __nccwpck_require__(3106);
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo/features.js
 var cargo_features = __nccwpck_require__(3711);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
@@ -42939,7 +43281,11 @@ const Span = schemas/* object */.Ikc({
  * https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages
  */
 const Message = schemas/* discriminatedUnion */.gMt('reason', [
-    schemas/* object */.Ikc({ reason: schemas/* literal */.euz('compiler-artifact'), package_id: schemas/* string */.YjP() }),
+    schemas/* object */.Ikc({
+        reason: schemas/* literal */.euz('compiler-artifact'),
+        package_id: schemas/* string */.YjP(),
+        target: schemas/* object */.Ikc({ kind: schemas/* array */.YOg(schemas/* string */.YjP()) }),
+    }),
     schemas/* object */.Ikc({
         reason: schemas/* literal */.euz('compiler-message'),
         package_id: schemas/* string */.YjP(),
@@ -42962,8 +43308,9 @@ function readMessages(stdout) {
     let finished;
     for (const line of stdout.split('\n')) {
         const message = readMessage(line);
-        if (message?.reason === 'compiler-artifact')
+        if (message?.reason === 'compiler-artifact' && !message.target.kind.includes('custom-build')) {
             compiled.add(message.package_id);
+        }
         if (message?.reason === 'build-finished')
             finished = message.success;
         if (message?.reason === 'compiler-message')
@@ -43035,25 +43382,37 @@ async function compile(world, request) {
     const { compiled, errors, finished } = readMessages(stdout);
     if (status === 0) {
         if (finished === true)
-            return { outcome: 'compiled', compiled };
+            return compiled.length === 0 ? nothingBuilt(request) : { outcome: 'compiled', compiled };
         throw new src_world/* WorldError */.nM('killed', 'cargo', 'cargo check ended well without saying that it had finished');
     }
-    const all = [...errors, ...buildScriptErrors(stderr, world.anchors)];
+    // Whatever ended a compiler from outside is no fault of what it compiled.
+    const signal = /\(signal: \d+[^)]*\)/.exec(stderr)?.[0];
+    if (signal !== undefined) {
+        return { outcome: 'refused', failure: { reason: 'ended', message: `the compiler was ended ${signal}` } };
+    }
+    const all = [...errors, ...(0,cargo_words/* buildScriptErrors */.Dk)(stderr, world.anchors)];
     if (all.length > 0)
         return { outcome: 'failed', compiled, errors: all };
     const failure = (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors);
-    const owner = manifestOwner(stderr);
+    const owner = (0,cargo_words/* manifestOwner */.vU)(stderr);
     if (owner === undefined)
         return { outcome: 'refused', failure };
     const { message } = failure;
-    const error = { package: owner, by: 'cargo', code: null, message, rendered: null, at: undefined };
+    const refusal = { reason: failure.reason, unselectable: undefined };
+    const unplaced = { code: null, message, rendered: null, at: undefined };
+    const error = { package: owner, by: 'cargo', ...unplaced, refusal };
     return { outcome: 'failed', compiled, errors: [error] };
 }
-function compileArgs({ member, features, targets, manifest, keepGoing, flags = [] }) {
+function nothingBuilt({ member, features }) {
+    const message = `nothing of ${member.name} is built with ${(0,cargo_features/* featureSetInWords */.f)(features)}`;
+    return { outcome: 'refused', failure: { reason: 'nothing-built', message } };
+}
+function compileArgs({ member, features, targets, keepGoing, flags = [] }) {
     return [
         ...['check', '--locked', '--ignore-rust-version', '--message-format=json'],
         ...(keepGoing ? ['--keep-going'] : []),
-        ...(manifest === undefined ? [] : ['--manifest-path', manifest]),
+        // Resolver 1 takes features for the package of the folder or manifest, whatever `-p` says.
+        ...['--manifest-path', member.manifest],
         // `:` is the form that every Cargo reads; `@` came with 1.67.
         ...['-p', `${member.name}:${member.version}`],
         ...(0,cargo_features/* featureFlags */.o)(features),
