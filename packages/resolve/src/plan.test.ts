@@ -48,6 +48,23 @@ describe('plan', () => {
     ]);
   });
 
+  it('goes through 2,000 packages, and changes only those that do not fit', () => {
+    const names = Array.from({ length: 2000 }, (_, place) => `p${place}`);
+    const index = names.flatMap((name, place) => {
+      const children = names.slice(place * 3 + 1, place * 3 + 4);
+      const dependencies = children.map((child) => dependency(child, '^1'));
+      return [
+        version(`${name} 1.0.0`, { dependencies }),
+        version(`${name} 1.1.0`, { dependencies, ...(place % 10 === 0 ? tooNew : {}) }),
+      ];
+    });
+    const app = member('app', { dependencies: [dependency('p0', '^1')] });
+    const planned = solved({ members: [app], index, locked: names.map((name) => `${name} 1.1.0`) });
+    const unfit = names.filter((_, place) => place % 10 === 0);
+    expect(planned.fewest).toBe(true);
+    expect(moves(planned).sort()).toEqual(unfit.map((name) => `${name} 1.1.0 → 1.0.0`).sort());
+  });
+
   it('compares releases as numbers', () => {
     const index = [version('a 1.0.0', { rust: '1.9' }), version('a 1.1.0', { rust: '1.100' })];
     const app = member('app', { dependencies: [dependency('a', '^1')] });
