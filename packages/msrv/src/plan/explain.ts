@@ -103,10 +103,11 @@ function wayInWords(way: WayOut, nameOf: (id: string) => string): string {
         .join('; ');
     case 'requirement':
       return way.relaxed
-        .map(
-          ({ member, dependency, requirement }) =>
-            `relax ${dependency} = "${requirement}" in the manifest of ${nameOf(member)}, so that it takes an older release`,
-        )
+        .map(({ member, dependency, requirement, version }) => {
+          // The search stops at the first version that will do: a newer one may do as well.
+          const example = version === undefined ? '' : `, such as ${version}`;
+          return `relax ${dependency} = "${requirement}" in the manifest of ${nameOf(member)}, so that it takes an older release${example}`;
+        })
         .join('; ');
     case 'baseline':
       return `raise the baseline of ${way.members.map(nameOf).join(', ')} to ${way.baseline}`;
