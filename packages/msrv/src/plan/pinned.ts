@@ -1,7 +1,8 @@
-import { isWorldError, type World } from '@assay/host';
-import { buildFolder, cargo, compile, type Member } from '@assay/rust';
+import type { World } from '@assay/host';
+import type { Member } from '@assay/rust';
 import type { Asked } from '../asked.js';
 import { type Broken, brokenPackages } from '../proof/broken.js';
+import { compileWithPinned } from '../proof/pinned-compiler.js';
 import type { Place } from '../proof/place.js';
 
 /** What the pinned compiler makes of a lock file. */
@@ -28,24 +29,10 @@ export async function compileAllOnPinned(
     world.progress(`compiling ${member.name} with the pinned compiler`);
     const before = outcome.broken.length + outcome.untried.length;
     for (const features of asked.featuresOf(member)) {
-      try {
-        const compilation = await compile(world, {
-          ...{
-            cargo,
-            keepGoing: true,
-            member: { ...member, manifest: place.manifestOf(member) },
-            features,
-            targets: asked.targets,
-          },
-          buildFolder: buildFolder(place.folder, 'pinned'),
-        });
-        if (compilation.outcome === 'refused') outcome.untried.push({ member, why: compilation.failure.message });
-        const errors = compilation.outcome === 'failed' ? compilation.errors : [];
-        outcome.broken.push(...brokenPackages(errors, member).map((each) => ({ ...each, member })));
-      } catch (error) {
-        if (!isWorldError(error) || error.kind === 'interrupted') throw error;
-        outcome.untried.push({ member, why: error.message });
-      }
+      const compilation = await compileWithPinned(world, { member, features }, asked, place);
+      if (compilation.outcome === 'untried') outcome.untried.push({ member, why: compilation.why });
+      const errors = compilation.outcome === 'failed' ? compilation.errors : [];
+      outcome.broken.push(...brokenPackages(errors, member).map((each) => ({ ...each, member })));
     }
     if (outcome.broken.length + outcome.untried.length === before) outcome.compiled.push(member.name);
   }

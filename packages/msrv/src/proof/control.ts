@@ -1,19 +1,9 @@
 import type { Gap } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
-import {
-  buildFolder,
-  type Compilation,
-  cargo,
-  compile,
-  type FeatureSet,
-  featureSetInWords,
-  identityRun,
-  type Member,
-  readIdentity,
-  rustc,
-} from '@assay/rust';
+import { type FeatureSet, featureSetInWords, identityRun, type Member, readIdentity, rustc } from '@assay/rust';
 import type { Asked } from '../asked.js';
 import { type Broken, brokenPackages } from './broken.js';
+import { compileWithPinned, type PinnedCompilation } from './pinned-compiler.js';
 import type { Place } from './place.js';
 
 /** What the pinned compiler says of packages that did not compile with a baseline. */
@@ -34,36 +24,20 @@ export interface Build {
  * feature that must be chosen fails with both. Throws WorldError when interrupted.
  */
 export async function compileOnPinned(world: World, build: Build, asked: Asked, place: Place): Promise<Control> {
-  const { member, features, rust } = build;
+  const { member, rust } = build;
   if (await isPinned(world, rust)) {
     return { excuse: ({ errors: [first] }) => `the baseline is the pinned compiler: ${first.message}` };
   }
   world.progress(`compiling ${member.name} with the pinned compiler, for what did not compile with Rust ${rust}`);
-  try {
-    const compilation = await compile(world, {
-      ...{
-        cargo,
-        keepGoing: true,
-        member: { ...member, manifest: place.manifestOf(member) },
-        features,
-        targets: asked.targets,
-      },
-      buildFolder: buildFolder(place.folder, 'pinned'),
-    });
-    if (compilation.outcome === 'refused') return notTried(compilation.failure.message);
-    const also = compilation.outcome === 'failed' ? brokenPackages(compilation.errors, member) : [];
-    return {
-      excuse: (each) =>
-        sameTrouble(each, also, compilation.compiled.some((id) => each.is(id)) || isRefusal(each, compilation)),
-    };
-  } catch (error) {
-    if (!isWorldError(error) || error.kind === 'interrupted') throw error;
-    return notTried(error.message);
+  const compilation = await compileWithPinned(world, build, asked, place);
+  if (compilation.outcome === 'untried') {
+    return { excuse: () => `the pinned compiler could not be tried: ${compilation.why}` };
   }
-}
-
-function notTried(why: string): Control {
-  return { excuse: () => `the pinned compiler could not be tried: ${why}` };
+  const also = compilation.outcome === 'failed' ? brokenPackages(compilation.errors, member) : [];
+  return {
+    excuse: (each) =>
+      sameTrouble(each, also, compilation.compiled.some((id) => each.is(id)) || isRefusal(each, compilation)),
+  };
 }
 
 /** Is the baseline the compiler that the workspace is built with? */
@@ -79,7 +53,7 @@ async function isPinned(world: World, rust: string): Promise<boolean> {
 }
 
 /** Did only the older Cargo refuse something? Whatever package it is about, the pinned one has built without it, or with it. */
-function isRefusal({ errors: [first] }: Broken, { outcome }: Compilation): boolean {
+function isRefusal({ errors: [first] }: Broken, { outcome }: PinnedCompilation): boolean {
   return first.by === 'cargo' && outcome === 'compiled';
 }
 
