@@ -24914,13 +24914,14 @@ function same(a, b) {
 /* harmony export */   r: () => (/* binding */ compileOnPinned),
 /* harmony export */   y: () => (/* binding */ excusedGap)
 /* harmony export */ });
-/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6585);
-/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8275);
-/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9670);
-/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6103);
-/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2031);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6585);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6103);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9670);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2031);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3711);
-/* harmony import */ var _broken_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5213);
+/* harmony import */ var _broken_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5213);
+/* harmony import */ var _pinned_compiler_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3734);
+
 
 
 
@@ -24929,47 +24930,29 @@ function same(a, b) {
  * feature that must be chosen fails with both. Throws WorldError when interrupted.
  */
 async function compileOnPinned(world, build, asked, place) {
-    const { member, features, rust } = build;
+    const { member, rust } = build;
     if (await isPinned(world, rust)) {
         return { excuse: ({ errors: [first] }) => `the baseline is the pinned compiler: ${first.message}` };
     }
     world.progress(`compiling ${member.name} with the pinned compiler, for what did not compile with Rust ${rust}`);
-    try {
-        const compilation = await (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .compile */ .w)(world, {
-            ...{
-                cargo: _assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .cargo */ .Zt,
-                keepGoing: true,
-                member: { ...member, manifest: place.manifestOf(member) },
-                features,
-                targets: asked.targets,
-            },
-            buildFolder: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .buildFolder */ .b)(place.folder, 'pinned'),
-        });
-        if (compilation.outcome === 'refused')
-            return notTried(compilation.failure.message);
-        const also = compilation.outcome === 'failed' ? (0,_broken_js__WEBPACK_IMPORTED_MODULE_2__/* .brokenPackages */ .R)(compilation.errors, member) : [];
-        return {
-            excuse: (each) => sameTrouble(each, also, compilation.compiled.some((id) => each.is(id)) || isRefusal(each, compilation)),
-        };
+    const compilation = await (0,_pinned_compiler_js__WEBPACK_IMPORTED_MODULE_0__/* .compileWithPinned */ .y)(world, build, asked, place);
+    if (compilation.outcome === 'untried') {
+        return { excuse: () => `the pinned compiler could not be tried: ${compilation.why}` };
     }
-    catch (error) {
-        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .isWorldError */ .Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return notTried(error.message);
-    }
-}
-function notTried(why) {
-    return { excuse: () => `the pinned compiler could not be tried: ${why}` };
+    const also = compilation.outcome === 'failed' ? (0,_broken_js__WEBPACK_IMPORTED_MODULE_1__/* .brokenPackages */ .R)(compilation.errors, member) : [];
+    return {
+        excuse: (each) => sameTrouble(each, also, compilation.compiled.some((id) => each.is(id)) || isRefusal(each, compilation)),
+    };
 }
 /** Is the baseline the compiler that the workspace is built with? */
 async function isPinned(world, rust) {
-    const { tool, args, options } = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_4__/* .identityRun */ .O)(_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .rustc */ .IR);
+    const { tool, args, options } = (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .identityRun */ .O)(_assay_rust__WEBPACK_IMPORTED_MODULE_3__/* .rustc */ .IR);
     try {
         const { status, stdout } = await world.tools.run(tool, args, options);
-        return status === 0 && (0,_assay_rust__WEBPACK_IMPORTED_MODULE_5__/* .readIdentity */ .x)(stdout)?.release === rust;
+        return status === 0 && (0,_assay_rust__WEBPACK_IMPORTED_MODULE_4__/* .readIdentity */ .x)(stdout)?.release === rust;
     }
     catch (error) {
-        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .isWorldError */ .Pe)(error) || error.kind === 'interrupted')
+        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_5__/* .isWorldError */ .Pe)(error) || error.kind === 'interrupted')
             throw error;
         return false; // The compilation that follows says why it cannot be asked.
     }
@@ -25191,6 +25174,36 @@ async function foldersIn(world, folder) {
     }
 }
 //# sourceMappingURL=local-registry.js.map
+
+/***/ },
+
+/***/ 3734:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ compileWithPinned)
+/* harmony export */ });
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6585);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8275);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9670);
+
+
+/** Compiles a member with the compiler that the workspace pins. Throws WorldError when interrupted. */
+async function compileWithPinned(world, { member, features }, { targets }, place) {
+    try {
+        const compilation = await (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .compile */ .w)(world, {
+            ...{ cargo: _assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .cargo */ .Zt, keepGoing: true, features, targets, member: { ...member, manifest: place.manifestOf(member) } },
+            buildFolder: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .buildFolder */ .b)(place.folder, 'pinned'),
+        });
+        return compilation.outcome === 'refused' ? { outcome: 'untried', why: compilation.failure.message } : compilation;
+    }
+    catch (error) {
+        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_2__/* .isWorldError */ .Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return { outcome: 'untried', why: error.message };
+    }
+}
+//# sourceMappingURL=pinned-compiler.js.map
 
 /***/ },
 
@@ -36117,6 +36130,7 @@ function createCatalogue(input) {
         locked: groupBy(input.locked, ({ name }) => name),
         refusals: groupBy(input.refused, ({ name }) => name),
         targets: new WeakMap(),
+        lockedSlots: new Map(),
         missing: new Map(),
     };
 }
@@ -36126,8 +36140,8 @@ function withMembers(catalogue, members) {
     // What stands in for a package of a registry has its place among the versions of that one.
     if ([...changed.fixed.values()].some(({ patches }) => patches !== undefined))
         return changed;
-    const { slots, families, targets, missing } = catalogue;
-    return { ...changed, slots, families, targets, missing };
+    const { slots, families, targets, lockedSlots, missing } = catalogue;
+    return { ...changed, slots, families, targets, lockedSlots, missing };
 }
 /** With what a dependency can be met, newest slot first. `undefined` where nothing is at hand about the package. */
 function targetsOf(catalogue, owner, dependency) {
@@ -36163,7 +36177,13 @@ function fixedSlot(catalogue, id) {
     return slot;
 }
 /** The slot of a locked package of a registry; `undefined` where the index at hand does not have its version. */
-function lockedSlot(catalogue, { name, version, source }) {
+function lockedSlot(catalogue, locked) {
+    const { lockedSlots } = catalogue;
+    if (!lockedSlots.has(locked))
+        lockedSlots.set(locked, findLockedSlot(catalogue, locked));
+    return lockedSlots.get(locked);
+}
+function findLockedSlot(catalogue, { name, version, source }) {
     if (source === undefined)
         return undefined;
     const { slots } = familyOf(catalogue, name, source);
@@ -39761,12 +39781,11 @@ function added(planned, complete) {
         .sort(order/* byCodeUnit */.X);
 }
 //# sourceMappingURL=complete-lock.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 1 modules
-var compile = __nccwpck_require__(8275);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/broken.js
 var broken = __nccwpck_require__(5213);
+// EXTERNAL MODULE: ./packages/msrv/build/src/proof/pinned-compiler.js
+var pinned_compiler = __nccwpck_require__(3734);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/plan/pinned.js
-
 
 
 /**
@@ -39779,27 +39798,11 @@ async function compileAllOnPinned(world, members, asked, place) {
         world.progress(`compiling ${member.name} with the pinned compiler`);
         const before = outcome.broken.length + outcome.untried.length;
         for (const features of asked.featuresOf(member)) {
-            try {
-                const compilation = await (0,compile/* compile */.w)(world, {
-                    ...{
-                        cargo: tools/* cargo */.Zt,
-                        keepGoing: true,
-                        member: { ...member, manifest: place.manifestOf(member) },
-                        features,
-                        targets: asked.targets,
-                    },
-                    buildFolder: (0,compile/* buildFolder */.b)(place.folder, 'pinned'),
-                });
-                if (compilation.outcome === 'refused')
-                    outcome.untried.push({ member, why: compilation.failure.message });
-                const errors = compilation.outcome === 'failed' ? compilation.errors : [];
-                outcome.broken.push(...(0,broken/* brokenPackages */.R)(errors, member).map((each) => ({ ...each, member })));
-            }
-            catch (error) {
-                if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-                    throw error;
-                outcome.untried.push({ member, why: error.message });
-            }
+            const compilation = await (0,pinned_compiler/* compileWithPinned */.y)(world, { member, features }, asked, place);
+            if (compilation.outcome === 'untried')
+                outcome.untried.push({ member, why: compilation.why });
+            const errors = compilation.outcome === 'failed' ? compilation.errors : [];
+            outcome.broken.push(...(0,broken/* brokenPackages */.R)(errors, member).map((each) => ({ ...each, member })));
         }
         if (outcome.broken.length + outcome.untried.length === before)
             outcome.compiled.push(member.name);
