@@ -29,8 +29,6 @@ export interface Catalogue {
   refusals: ReadonlyMap<string, readonly Refusal[]>;
   /** By dependency, of which every version of a package has its own. */
   targets: WeakMap<ManifestDependency, readonly Target[]>;
-  /** The slots of locked packages, which every search asks for. */
-  lockedSlots: Map<LockedPackage, Slot | undefined>;
   /** By name, version and source. */
   missing: Map<string, MissingPackage>;
 }
@@ -55,7 +53,6 @@ export function createCatalogue(input: PlanInput): Catalogue {
     locked: groupBy(input.locked, ({ name }) => name),
     refusals: groupBy(input.refused, ({ name }) => name),
     targets: new WeakMap(),
-    lockedSlots: new Map(),
     missing: new Map(),
   };
 }
@@ -65,8 +62,8 @@ export function withMembers(catalogue: Catalogue, members: readonly Member[]): C
   const changed = createCatalogue({ ...catalogue.input, members });
   // What stands in for a package of a registry has its place among the versions of that one.
   if ([...changed.fixed.values()].some(({ patches }) => patches !== undefined)) return changed;
-  const { slots, families, targets, lockedSlots, missing } = catalogue;
-  return { ...changed, slots, families, targets, lockedSlots, missing };
+  const { slots, families, targets, missing } = catalogue;
+  return { ...changed, slots, families, targets, missing };
 }
 
 /** With what a dependency can be met, newest slot first. `undefined` where nothing is at hand about the package. */
@@ -104,13 +101,7 @@ function fixedSlot(catalogue: Catalogue, id: string): Slot {
 }
 
 /** The slot of a locked package of a registry; `undefined` where the index at hand does not have its version. */
-export function lockedSlot(catalogue: Catalogue, locked: LockedPackage): Slot | undefined {
-  const { lockedSlots } = catalogue;
-  if (!lockedSlots.has(locked)) lockedSlots.set(locked, findLockedSlot(catalogue, locked));
-  return lockedSlots.get(locked);
-}
-
-function findLockedSlot(catalogue: Catalogue, { name, version, source }: LockedPackage): Slot | undefined {
+export function lockedSlot(catalogue: Catalogue, { name, version, source }: LockedPackage): Slot | undefined {
   if (source === undefined) return undefined;
   const { slots } = familyOf(catalogue, name, source);
   return slots?.find(({ candidates, locked }) => candidates[locked - 1]?.version.raw === version);
