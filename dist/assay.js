@@ -36130,7 +36130,6 @@ function createCatalogue(input) {
         locked: groupBy(input.locked, ({ name }) => name),
         refusals: groupBy(input.refused, ({ name }) => name),
         targets: new WeakMap(),
-        lockedSlots: new Map(),
         missing: new Map(),
     };
 }
@@ -36140,8 +36139,8 @@ function withMembers(catalogue, members) {
     // What stands in for a package of a registry has its place among the versions of that one.
     if ([...changed.fixed.values()].some(({ patches }) => patches !== undefined))
         return changed;
-    const { slots, families, targets, lockedSlots, missing } = catalogue;
-    return { ...changed, slots, families, targets, lockedSlots, missing };
+    const { slots, families, targets, missing } = catalogue;
+    return { ...changed, slots, families, targets, missing };
 }
 /** With what a dependency can be met, newest slot first. `undefined` where nothing is at hand about the package. */
 function targetsOf(catalogue, owner, dependency) {
@@ -36177,13 +36176,7 @@ function fixedSlot(catalogue, id) {
     return slot;
 }
 /** The slot of a locked package of a registry; `undefined` where the index at hand does not have its version. */
-function lockedSlot(catalogue, locked) {
-    const { lockedSlots } = catalogue;
-    if (!lockedSlots.has(locked))
-        lockedSlots.set(locked, findLockedSlot(catalogue, locked));
-    return lockedSlots.get(locked);
-}
-function findLockedSlot(catalogue, { name, version, source }) {
+function lockedSlot(catalogue, { name, version, source }) {
     if (source === undefined)
         return undefined;
     const { slots } = familyOf(catalogue, name, source);
