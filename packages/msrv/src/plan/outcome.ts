@@ -124,21 +124,21 @@ function learntFact({ name, version, baseline, reason }: Planning['learnt'][numb
   return { name, version, baseline: baseline ?? null, reason };
 }
 
-function changesOf({ situation }: Planning, solution: Solution) {
-  return changesInWords(solution, ({ name, source = '', to }) => {
-    const listed = situation.registries.versionsOf(source, name)?.find(({ version }) => version.raw === to);
-    const entry = listed?.read();
-    return entry?.state === 'known' ? entry.details.rustVersion : undefined;
-  });
+function changesOf(planning: Planning, solution: Solution) {
+  return changesInWords(solution, ({ name, source, to }) => detailsOf(planning, name, to, source)?.rustVersion);
 }
 
 /** Packages that keep a version which was yanked since: a lock file may, and no plan moves to one. */
-function yankedIn({ situation }: Planning, { packages }: Solution): string[] {
-  return packages.flatMap(({ name, version, source = '' }) => {
-    const listed = situation.registries.versionsOf(source, name)?.find((each) => each.version.raw === version);
-    const entry = listed?.read();
-    return entry?.state === 'known' && entry.details.yanked ? [`${name} ${version}`] : [];
-  });
+function yankedIn(planning: Planning, { packages }: Solution): string[] {
+  const yanked = packages.filter(({ name, version, source }) => detailsOf(planning, name, version, source)?.yanked);
+  return yanked.map(({ name, version }) => `${name} ${version}`);
+}
+
+/** What a registry says of a version; `undefined` for what none has, or what is not at hand. */
+function detailsOf({ situation }: Planning, name: string, version: string | undefined, source = '') {
+  const listed = situation.registries.versionsOf(source, name)?.find((each) => each.version.raw === version);
+  const entry = listed?.read();
+  return entry?.state === 'known' ? entry.details : undefined;
 }
 
 /** What keeps a compiled lock file from being proved. */
