@@ -157,16 +157,20 @@ function isOwnFault(reason: FailureReason): boolean {
  * Keeps unstable features off also where a configuration of Cargo's would put them on. `--config` is stable since Cargo 1.63.
  * https://doc.rust-lang.org/cargo/reference/config.html#env
  */
-function stableOnly({ identity }: ReleaseToolchain): string[] {
-  const release = parseVersion(identity.release);
-  if (release === undefined || compareVersions(release, { major: 1, minor: 63, patch: 0 }) < 0) return [];
+function stableOnly(toolchain: ReleaseToolchain): string[] {
+  if (!isAtLeast(toolchain, '1.63.0')) return [];
   return ['--config', 'env.RUSTC_BOOTSTRAP.value="0"', '--config', 'env.RUSTC_BOOTSTRAP.force=true'];
 }
 
 /** `--keep-going` is stable since Cargo 1.74: https://doc.rust-lang.org/cargo/CHANGELOG.html */
-function knowsKeepGoing({ identity }: ReleaseToolchain): boolean {
-  const release = parseVersion(identity.release);
-  return release !== undefined && compareVersions(release, { major: 1, minor: 74, patch: 0 }) >= 0;
+function knowsKeepGoing(toolchain: ReleaseToolchain): boolean {
+  return isAtLeast(toolchain, '1.74.0');
+}
+
+/** Is it of this release or a newer one? One that does not say its release is taken for older. */
+function isAtLeast({ identity }: ReleaseToolchain, release: string): boolean {
+  const [own, least] = [parseVersion(identity.release), parseVersion(release)];
+  return own !== undefined && least !== undefined && compareVersions(own, least) >= 0;
 }
 
 /** A package of which one unit compiled and another did not is not proved. */
