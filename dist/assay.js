@@ -25554,16 +25554,19 @@ function isOwnFault(reason) {
  * Keeps unstable features off also where a configuration of Cargo's would put them on. `--config` is stable since Cargo 1.63.
  * https://doc.rust-lang.org/cargo/reference/config.html#env
  */
-function stableOnly({ identity }) {
-    const release = (0,version/* parseVersion */.ot)(identity.release);
-    if (release === undefined || (0,version/* compareVersions */.Zy)(release, { major: 1, minor: 63, patch: 0 }) < 0)
+function stableOnly(toolchain) {
+    if (!isAtLeast(toolchain, '1.63.0'))
         return [];
     return ['--config', 'env.RUSTC_BOOTSTRAP.value="0"', '--config', 'env.RUSTC_BOOTSTRAP.force=true'];
 }
 /** `--keep-going` is stable since Cargo 1.74: https://doc.rust-lang.org/cargo/CHANGELOG.html */
-function knowsKeepGoing({ identity }) {
-    const release = (0,version/* parseVersion */.ot)(identity.release);
-    return release !== undefined && (0,version/* compareVersions */.Zy)(release, { major: 1, minor: 74, patch: 0 }) >= 0;
+function knowsKeepGoing(toolchain) {
+    return isAtLeast(toolchain, '1.74.0');
+}
+/** Is it of this release or a newer one? One that does not say its release is taken for older. */
+function isAtLeast({ identity }, release) {
+    const [own, least] = [(0,version/* parseVersion */.ot)(identity.release), (0,version/* parseVersion */.ot)(release)];
+    return own !== undefined && least !== undefined && (0,version/* compareVersions */.Zy)(own, least) >= 0;
 }
 /** A package of which one unit compiled and another did not is not proved. */
 function addProved(proved, id, broken, rust) {
@@ -38927,20 +38930,19 @@ function manifestsOf({ situation, world }) {
 function learntFact({ name, version, baseline, reason }) {
     return { name, version, baseline: baseline ?? null, reason };
 }
-function outcome_changesOf({ situation }, solution) {
-    return changesInWords(solution, ({ name, source = '', to }) => {
-        const listed = situation.registries.versionsOf(source, name)?.find(({ version }) => version.raw === to);
-        const entry = listed?.read();
-        return entry?.state === 'known' ? entry.details.rustVersion : undefined;
-    });
+function outcome_changesOf(planning, solution) {
+    return changesInWords(solution, ({ name, source, to }) => outcome_detailsOf(planning, name, to, source)?.rustVersion);
 }
 /** Packages that keep a version which was yanked since: a lock file may, and no plan moves to one. */
-function yankedIn({ situation }, { packages }) {
-    return packages.flatMap(({ name, version, source = '' }) => {
-        const listed = situation.registries.versionsOf(source, name)?.find((each) => each.version.raw === version);
-        const entry = listed?.read();
-        return entry?.state === 'known' && entry.details.yanked ? [`${name} ${version}`] : [];
-    });
+function yankedIn(planning, { packages }) {
+    const yanked = packages.filter(({ name, version, source }) => outcome_detailsOf(planning, name, version, source)?.yanked);
+    return yanked.map(({ name, version }) => `${name} ${version}`);
+}
+/** What a registry says of a version; `undefined` for what none has, or what is not at hand. */
+function outcome_detailsOf({ situation }, name, version, source = '') {
+    const listed = situation.registries.versionsOf(source, name)?.find((each) => each.version.raw === version);
+    const entry = listed?.read();
+    return entry?.state === 'known' ? entry.details : undefined;
 }
 /** What keeps a compiled lock file from being proved. */
 function gapsOf({ situation }, { proof, pinned, lesson }) {
