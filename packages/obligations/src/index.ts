@@ -1,1 +1,5 @@
-export {};
+export type { Grammar } from './grammar.js';
+export { openGrammar } from './grammar.js';
+export type * from './obligation.js';
+export { obligationsOf } from './obligations.js';
+export type { Point, Span } from './place.js';

@@ -1,0 +1,16 @@
+/**
+ * Places in a source file, in the units of rustc and LLVM: lines from 1, columns from 1 counted in bytes of UTF-8 (a tab
+ * is one, `é` is two). A byte order mark does not count: rustc drops it.
+ */
+export interface Point {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** From `line:column` up to, not including, `endLine:endColumn`, as the regions of LLVM's records have it. */
+export interface Span {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
