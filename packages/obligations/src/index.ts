@@ -3,3 +3,5 @@ export { openGrammar } from './grammar.js';
 export type * from './obligation.js';
 export { obligationsOf } from './obligations.js';
 export type { Point, Span } from './place.js';
+export type { Probes, Segment } from './probes.js';
+export { countOf } from './probes.js';

@@ -1,4 +1,5 @@
 import type { Point, Span } from './place.js';
+import type { Probes } from './probes.js';
 
 /** Everything that one source file obliges its tests to reach. Lists are in the order of the source. */
 export interface FileObligations {
@@ -65,19 +66,12 @@ export interface FunctionItem {
   readonly isKnown: boolean;
 }
 
+/** A `while` or `loop` statement has the count of its rounds, any other that of its executions. */
 export interface Statement extends Surroundings {
   readonly kind: 'let' | 'expression' | 'macro' | 'tail' | 'arm' | 'closure';
   readonly span: Span;
   readonly probes: Probes;
 }
-
-/**
- * Places at which a region of LLVM's records may begin that counts a piece of code. No such region counts more than the
- * executions of the piece, so the largest count of a region that begins exactly at one of them is the number of times that
- * it was executed. A region that only covers such a place, without beginning there, says nothing: it may belong to code
- * around it. Empty, or no region begins at any of them: the records do not show it.
- */
-export type Probes = readonly Point[];
 
 /** A tree over conditions: indexes into the decision's `conditions`. */
 export type Expression =
