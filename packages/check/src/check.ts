@@ -2,6 +2,7 @@ import type { Gap } from '@assay/evidence';
 import type { Failure, World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import type { ZodType } from 'zod';
+import type { MarkSources } from './marked-source.js';
 import type { Rule } from './rule.js';
 import type { MakeSheet } from './sheet.js';
 
@@ -14,6 +15,15 @@ export interface Collected<Facts> {
   gaps: Gap[];
   /** What {@link Check.lookAgain} needs of this look: plain JSON. It stays on the machine and never enters evidence. */
   memory?: unknown;
+  /** Files for other programs that came of the examination: coverage reports. They are written beside the evidence, which names their digests. */
+  products?: readonly Product[];
+}
+
+/** A file for other programs. */
+export interface Product {
+  /** A plain file name: `lcov.info`. */
+  name: string;
+  content: string;
 }
 
 /** A look at the world that may go wrong in these ways without costing the verdict. */
@@ -52,6 +62,10 @@ export interface Check<Facts = unknown, Settings = unknown> {
   lookAgain?(world: World, policy: Policy, settings: Settings, first: Collected<Facts>): Promise<Collected<Facts>>;
   /** A few lines on what the facts come to, for a reader who asks how much was looked at, and how. Pure, and plain text. */
   overview?(facts: Facts): readonly string[];
+  /** The sources that the check judged line by line, for the report. */
+  sources?: MarkSources<Facts>;
+  /** Does the policy ask for this check? Default: it always does. A check that is not asked for leaves no evidence, and none is missing. */
+  isAsked?(policy: Policy, settings: Settings): boolean;
   /** A page for people to sign, where the check has something that people sign for. */
   sheet?: MakeSheet<Facts>;
 }

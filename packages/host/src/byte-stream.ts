@@ -12,24 +12,27 @@ export interface ByteStream {
 }
 
 /**
- * Opens a file (absolute path) for reading from front to back. Throws WorldError, also from the body: `not-found`, `unreadable`,
+ * Opens a file (absolute path) for reading from front to back. `shown`: how messages write it. Throws WorldError, also from the body: `not-found`, `unreadable`,
  * `too-large` for more than `maxBytes`.
  */
-export async function openFile(file: string, { maxBytes }: { maxBytes: number }): Promise<ByteStream> {
+export async function openFile(
+  file: string,
+  { maxBytes, shown = file }: { maxBytes: number; shown?: string },
+): Promise<ByteStream> {
   const status = await stat(file).catch((cause) => {
-    throw readError(file, file, cause);
+    throw readError(file, shown, cause);
   });
-  if (!status.isFile()) throw new WorldError('unreadable', file, `${file} is not a regular file`);
-  if (status.size > maxBytes) throw new WorldError('too-large', file, `${file} has more than ${maxBytes} bytes`);
-  return { length: status.size, body: read(file, status.size) };
+  if (!status.isFile()) throw new WorldError('unreadable', file, `${shown} is not a regular file`);
+  if (status.size > maxBytes) throw new WorldError('too-large', file, `${shown} has more than ${maxBytes} bytes`);
+  return { length: status.size, body: read(file, shown, status.size) };
 }
 
 /** The first `length` bytes of a file. */
-async function* read(file: string, length: number): AsyncGenerator<Uint8Array, void> {
+async function* read(file: string, shown: string, length: number): AsyncGenerator<Uint8Array, void> {
   if (length === 0) return;
   try {
     yield* createReadStream(file, { flags: READ_FLAGS as never, highWaterMark: READ_PART, end: length - 1 });
   } catch (cause) {
-    throw readError(file, file, cause);
+    throw readError(file, shown, cause);
   }
 }

@@ -96,6 +96,10 @@ function intercept(world: World, through: Intercept): World {
     files: {
       read,
       ...textReaders(read, (file) => portablePath(file, anchors)),
+      // As one look, so that it can be cut off like any other.
+      async *parts(file, options) {
+        yield await read(file, options);
+      },
       list: (file) => at('list', file, () => files.list(file)),
       kind: (file) => ifMissing(undefined, () => at('look at', file, () => files.kind(file))),
       isExecutable: (file) => ifMissing(false, () => at('look at', file, () => files.isExecutable(file))),

@@ -45,6 +45,7 @@ export function fakeWorld(options: FakeOptions = {}): World {
     clock: { now: () => now },
     scratch: path.posix.join(root, 'target/assay/build'),
     putInScratch: async () => undefined,
+    emptyScratch: async () => undefined,
     signal: new AbortController().signal,
     progress: () => undefined,
   };
@@ -79,6 +80,9 @@ function fakeFiles(root: string, given: Record<string, string | Uint8Array>): Fi
   return {
     read,
     ...textReaders(read),
+    async *parts(file, options) {
+      yield await read(file, options);
+    },
     async list(folder) {
       if (!isFolder(folder)) throw missing(folder);
       const prefix = within(folder);

@@ -3,6 +3,7 @@ import { constants, type Stats } from 'node:fs';
 import { access, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { byCodeUnit } from '@assay/evidence';
+import { openFile } from './byte-stream.js';
 import { type Anchors, portablePath } from './portable.js';
 import { READ_FLAGS, READ_PART, readError } from './read-file.js';
 import { systemCode } from './system.js';
@@ -44,6 +45,9 @@ export function realFiles(anchors: Anchors, signal: AbortSignal): Files {
   return {
     read,
     ...textReaders(read, shown),
+    async *parts(file, { maxBytes }) {
+      yield* (await openFile(at(file), { maxBytes, shown: shown(file) })).body;
+    },
     list: (folder) => look(folder, async (absolute) => (await readdir(absolute)).sort(byCodeUnit)),
     async kind(file) {
       try {

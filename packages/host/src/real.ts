@@ -7,7 +7,7 @@ import { realFiles } from './files.js';
 import { hostTriple } from './host-triple.js';
 import type { Network } from './network.js';
 import type { Anchors } from './portable.js';
-import { putInScratch } from './scratch.js';
+import { emptyScratch, putInScratch } from './scratch.js';
 import { systemWords } from './system.js';
 import { realTools } from './tools.js';
 import type { Environment, World } from './world.js';
@@ -49,6 +49,7 @@ export function realHost({ signal, progress }: HostOptions): Host {
         clock: { now: () => Date.now() },
         scratch,
         putInScratch: (file, content) => putInScratch(scratch, file, content),
+        emptyScratch: (folder) => emptyScratch(scratch, folder),
         signal,
         progress,
       };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { byCodeUnit, type Input, sha256, type Tool } from '@assay/evidence';
 import { portablePath } from './portable.js';
 import { textReaders } from './text.js';
@@ -26,7 +27,16 @@ export function recording(world: World): RecordingWorld {
     inputs.set(portablePath(path, world.anchors), sha256(content));
     return content;
   };
-  const files: Files = { ...world.files, ...textReaders(read, (path) => portablePath(path, world.anchors)), read };
+  const parts: Files['parts'] = async function* (path, options) {
+    const hash = createHash('sha256');
+    for await (const part of world.files.parts(path, options)) {
+      hash.update(part);
+      yield part;
+    }
+    inputs.set(portablePath(path, world.anchors), hash.digest('hex'));
+  };
+  const text = textReaders(read, (path) => portablePath(path, world.anchors));
+  const files: Files = { ...world.files, ...text, read, parts };
   return {
     ...world,
     files,

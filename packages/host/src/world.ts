@@ -20,14 +20,16 @@ export interface World {
   readonly scratch: string;
   /** Puts a file into {@link scratch}, by its path in it. What tools are to find there is all that a check may write. Throws UserError. */
   putInScratch(file: string, content: ScratchContent): Promise<void>;
+  /** Removes a folder of {@link scratch} and all that it holds; no error when there is none. Throws UserError. */
+  emptyScratch(folder: string): Promise<void>;
   /** Aborted when the user interrupts. Children end with it. */
   readonly signal: AbortSignal;
   /** Says what is being done now, for a person who waits. */
   progress(activity: string): void;
 }
 
-/** The content of a file in the scratch folder: what is given, or what another file holds (absolute path). */
-export type ScratchContent = string | { copyOf: string };
+/** The content of a file in the scratch folder: what is given, what another file holds (absolute path), or a program that tools may start. */
+export type ScratchContent = string | { copyOf: string } | { program: string };
 
 /** Reading files. Paths are relative to the workspace root, or absolute. */
 export interface Files {
@@ -37,6 +39,11 @@ export interface Files {
   readText(path: string, options?: ReadOptions): Promise<string>;
   /** The text, or `undefined` when there is no such file. Any other trouble throws. */
   readTextIfPresent(path: string, options?: ReadOptions): Promise<string | undefined>;
+  /**
+   * As `read`, in parts, for files that are too large to be held. To be taken once, to the end: only then is the whole known to have been
+   * seen. Throws {@link WorldError}, also while it is taken.
+   */
+  parts(path: string, options: Required<ReadOptions>): AsyncIterable<Uint8Array>;
   /** Names in a folder, sorted by code unit. Throws {@link WorldError}. */
   list(path: string): Promise<string[]>;
   /** What a path is, links followed; `undefined` when there is nothing. Throws {@link WorldError}: `unreadable`. */

@@ -11,8 +11,11 @@ import { systemCode, systemWords } from './system.js';
  * says why and what to do.
  */
 export interface Writer {
-  /** Writes a file, making its folders. It appears whole or not at all: on any failure what stood there still stands. */
-  writeWhole(path: string, content: string | Uint8Array): Promise<void>;
+  /**
+   * Writes a file, making its folders. It appears whole or not at all: on any failure what stood there still stands. `mode`: its permission
+   * bits, where others are wanted than a new file has.
+   */
+  writeWhole(path: string, content: string | Uint8Array, options?: { mode?: number }): Promise<void>;
   /** Writes a file that is not there yet, making its folders. `false`, and nothing touched, when it exists. */
   createNew(path: string, content: string): Promise<boolean>;
   /** Writes a file that only this user can read, under a name that nobody can foresee, into a folder that is there. Returns its path. */
@@ -27,16 +30,18 @@ export interface Writer {
   copyFile(from: string, to: string): Promise<void>;
   /** Removes a file; no error when there is none. */
   remove(path: string): Promise<void>;
+  /** Removes a folder and all that it holds, links not followed; no error when there is none. */
+  removeFolder(path: string): Promise<void>;
 }
 
 /** The writer for this machine's files. */
 export const realWriter: Writer = {
-  writeWhole: (file, content) =>
+  writeWhole: (file, content, { mode } = {}) =>
     saying('written', file, async () => {
       await makeFolder(path.dirname(file));
       const temporary = besides(file);
       await removingOnFailure(temporary, async () => {
-        await fill(await open(temporary, 'wx'), content);
+        await fill(await open(temporary, 'wx', mode), content);
         await rename(temporary, file);
       });
     }),
@@ -85,6 +90,8 @@ export const realWriter: Writer = {
         await rename(temporary, to);
       });
     }),
+
+  removeFolder: (folder) => saying('removed', folder, () => rm(folder, { recursive: true, force: true })),
 
   remove: (file) =>
     saying('removed', file, async () => {

@@ -2,6 +2,7 @@ export * from './baselines.js';
 export { unselectable } from './cargo/cargo-words.js';
 export * from './cargo/compile.js';
 export * from './cargo/features.js';
+export * from './cargo/member-targets.js';
 export * from './cargo/members.js';
 export * from './cargo/messages.js';
 export * from './cargo/package-id.js';

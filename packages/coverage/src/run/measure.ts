@@ -1,0 +1,193 @@
+import path from 'node:path';
+import { byCodeUnit, type Gap, UserError } from '@assay/evidence';
+import { isWorldError, portableText, type ToolResult, type World } from '@assay/host';
+import { readLlvmJson, type Records } from '@assay/records';
+import { cargo, type MemberWithTargets, plainWords, readCargoFailure, readMessages } from '@assay/rust';
+import type { RunFact } from '../facts.js';
+import type { CoverageSettings, Run } from '../settings.js';
+import type { LlvmTools } from './llvm-tools.js';
+import { type Built, builtOf } from './messages.js';
+import { readLibtest, readNextest, type TestOutput } from './test-output.js';
+
+/** Everything that a run of the tests needs to be measured. */
+export interface Instruments {
+  tools: LlvmTools;
+  /** The program that instruments, absolute. */
+  wrapper: string;
+  members: readonly MemberWithTargets[];
+  settings: CoverageSettings;
+}
+
+/** A run, and what it left. */
+export interface MeasuredRun {
+  fact: RunFact;
+  records: Records | undefined;
+  /** The records of each test by itself, where the runner gives each a profile of its own. */
+  gaps: Gap[];
+}
+
+/** 2 hours: what a large workspace takes to build from scratch on a slow runner. */
+const BUILD_TIMEOUT = 2 * 60 * 60_000;
+
+/** Cargo's arguments after `test` or `nextest run`, the same for building and for running. */
+function selection({ features, 'default-features': defaults }: Run): string[] {
+  const flags =
+    typeof features === 'string'
+      ? { default: [], all: ['--all-features'], none: ['--no-default-features'] }[features]
+      : [...(defaults ? [] : ['--no-default-features']), '--features', features.join(',')];
+  return ['--workspace', '--locked', '--tests', ...flags];
+}
+
+/** A run's features in words. */
+export function featuresInWords({ features, 'default-features': defaults }: Run): string {
+  if (typeof features === 'string') return { default: 'default features', all: 'all features', none: 'no features' }[features];
+  return `${defaults ? 'default features and ' : ''}${features.join(', ')}`;
+}
+
+/**
+ * Builds the tests with the members instrumented, runs them through Cargo, which sets what its configuration says, and reads what they left.
+ * Builds everything else as it is always built, in the same folder. What fails is said by the run's outcome and by gaps. Throws WorldError
+ * when interrupted.
+ */
+export async function measure(world: World, run: Run, index: number, instruments: Instruments): Promise<MeasuredRun> {
+  const { settings, wrapper } = instruments;
+  const words = featuresInWords(run);
+  const command = `cargo ${runWords(settings.runner).join(' ')} ${selection(run).join(' ')}`;
+  const folder = path.join(world.scratch, 'coverage', `run-${index + 1}`);
+  await world.emptyScratch(`coverage/run-${index + 1}`);
+  const env = { ...plainWords, RUST_BACKTRACE: undefined, RUSTC_WORKSPACE_WRAPPER: wrapper };
+  const nothing: RunFact = { command, features: words, outcome: 'ended', ...noTests, objects: [] };
+
+  world.progress(`building the tests with ${words}`);
+  const building = await build(world, run, { ...env, LLVM_PROFILE_FILE: path.join(folder, 'build', '%p-%m.profraw') });
+  if ('gap' in building) return { fact: { ...nothing, outcome: 'did not build' }, records: undefined, gaps: [building.gap] };
+  const built = builtOf(building.stdout, new Set(instruments.members.map(({ manifest }) => manifest)));
+
+  world.progress(`running the tests with ${words}`);
+  const profiles = path.join(folder, 'tests');
+  const digesting = Promise.all(built.map(async ({ file, name }) => ({ path: name, sha256: await world.files.digest(file) })));
+  digesting.catch(() => undefined);
+  const ran = await runTests(world, run, settings, { ...env, LLVM_PROFILE_FILE: path.join(profiles, '%p-%m.profraw') });
+  const objects = (await digesting).sort((a, b) => byCodeUnit(a.path, b.path) || byCodeUnit(a.sha256, b.sha256));
+  if ('gap' in ran) return { fact: { ...nothing, outcome: ran.outcome, objects }, records: undefined, gaps: [ran.gap] };
+  const { unfinished, ...output } = ran.output;
+  const fact: RunFact = { command, features: words, outcome: ran.outcome, ...output, objects };
+  const ended = unfinished === 0 ? [] : [unfinishedGap(unfinished, command)];
+  const read = await readProfiles(world, profiles, `coverage/run-${index + 1}`, built, instruments.tools);
+  return 'gap' in read
+    ? { fact, records: undefined, gaps: [...ended, read.gap] }
+    : { fact, records: read.records, gaps: ended };
+}
+
+const noTests = { passed: 0, failed: 0, ignored: 0, filtered: 0, failures: [] };
+
+function runWords(runner: CoverageSettings['runner']): string[] {
+  return runner === 'nextest' ? ['nextest', 'run', '--no-fail-fast'] : ['test', '--no-fail-fast'];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+async function build(world: World, run: Run, env: Environment): Promise<{ stdout: string } | { gap: Gap }> {
+  const args = ['test', '--no-run', '--message-format=json', ...selection(run)];
+  const { status, stdout, stderr } = await world.tools.run(cargo, args, { env, timeout: BUILD_TIMEOUT });
+  const { errors, finished } = readMessages(stdout);
+  if (status === 0 && finished === true) return { stdout };
+  const [error] = errors;
+  const why = error === undefined ? readCargoFailure(stderr, world.anchors).message : inWords(error);
+  return {
+    gap: {
+      what: `what the tests reach with ${featuresInWords(run)}`,
+      why: `the tests do not build: ${portableText(why, world.anchors)}`,
+      remedy: /profiler_builtins/.test(why)
+        ? 'use a compiler that was built with the profiler runtime; the Rust project’s own are'
+        : `run cargo ${args.filter((each) => !each.startsWith('--message')).join(' ')} and repair what it names, or correct runs in [coverage]`,
+      ...(error?.at === undefined ? {} : { at: { path: portableText(error.at.file, world.anchors), line: error.at.line, column: error.at.column } }),
+    },
+  };
+}
+
+function inWords({ code, message }: { code: string | null; message: string }): string {
+  return `${message}${code === null ? '' : ` (${code})`}`;
+}
+
+type Ran = { outcome: 'passed' | 'failed'; output: TestOutput } | { outcome: 'timed out' | 'ended'; gap: Gap };
+
+async function runTests(world: World, run: Run, { runner, timeout }: CoverageSettings, env: Environment): Promise<Ran> {
+  const args = [...runWords(runner), ...selection(run)];
+  const what = `what the tests reach with ${featuresInWords(run)}`;
+  try {
+    const result = await world.tools.run(cargo, args, { env, timeout: timeout * 1000 });
+    const output = runner === 'nextest' ? readNextest(result.stderr) : readLibtest(result.stdout);
+    if (output === undefined || isRefusal(result, output)) {
+      const { message } = readCargoFailure(result.stderr, world.anchors);
+      return { outcome: 'ended', gap: { what, why: `cargo ${args[0]} ran no test: ${message}`, remedy: `run cargo ${args.join(' ')} and see what it says` } };
+    }
+    return { outcome: result.status === 0 ? 'passed' : 'failed', output };
+  } catch (error) {
+    if (!isWorldError(error) || error.kind === 'interrupted') throw error;
+    const remedy =
+      error.kind === 'timed-out'
+        ? 'find the test that does not end, or raise timeout in [coverage]'
+        : `run cargo ${args.join(' ')} and see what it says`;
+    return { outcome: error.kind === 'timed-out' ? 'timed out' : 'ended', gap: { what, why: error.message, remedy } };
+  }
+}
+
+/** Cargo ended badly before it had started any test. */
+function isRefusal({ status }: ToolResult, { passed, failed, ignored, filtered, unfinished }: TestOutput): boolean {
+  return status !== 0 && passed + failed + ignored + filtered + unfinished === 0;
+}
+
+function unfinishedGap(unfinished: number, command: string): Gap {
+  return {
+    what: 'whether all tests passed',
+    why: `${unfinished === 1 ? 'a test program' : `${unfinished} test programs`} ended without a result: a test aborted, or called std::process::exit, and the tests after it never ran`,
+    remedy: `run ${command} and find the test that ends the process`,
+  };
+}
+
+/** Merges raw profiles and reads the records of these objects. A profile that cannot be read is never passed over. */
+export async function readProfiles(
+  world: World,
+  profiles: string,
+  scratch: string,
+  built: readonly Built[],
+  tools: LlvmTools,
+): Promise<{ records: Records } | { gap: Gap }> {
+  const what = 'what the tests reached';
+  const names = (await world.files.kind(profiles)) === 'folder' ? await world.files.list(profiles) : [];
+  const raw = names.filter((name) => name.endsWith('.profraw')).map((name) => path.join(profiles, name));
+  if (raw.length === 0) {
+    return { gap: { what, why: 'no test program left a profile', remedy: 'see that the tests end by themselves, and do not clear their environment' } };
+  }
+  await world.putInScratch(`${scratch}/profiles.txt`, raw.map((file) => `${file}\n`).join(''));
+  const list = path.join(world.scratch, scratch, 'profiles.txt');
+  const merged = path.join(world.scratch, scratch, 'merged.profdata');
+  const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', `--input-files=${list}`, '-o', merged]);
+  if (merging.status !== 0) return { gap: toolGap(world, what, 'llvm-profdata', merging) };
+  return exportRecords(world, merged, built.map(({ file }) => file), tools);
+}
+
+/** Reads the records of objects with a merged profile, both absolute. */
+export async function exportRecords(
+  world: World,
+  profile: string,
+  objects: readonly string[],
+  tools: LlvmTools,
+): Promise<{ records: Records; stderr: string } | { gap: Gap }> {
+  const what = 'what the tests reached';
+  const args = ['export', '-skip-functions', '-skip-expansions', `-instr-profile=${profile}`];
+  const exported = await world.tools.run(tools.cov, [...args, ...objects.flatMap((file) => ['-object', file])]);
+  if (exported.status !== 0) return { gap: toolGap(world, what, 'llvm-cov', exported) };
+  try {
+    return { records: await readLlvmJson([Buffer.from(exported.stdout)], 'the export of llvm-cov'), stderr: exported.stderr };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { gap: { what, why: error.message, remedy: error.remedy } };
+  }
+}
+
+function toolGap(world: World, what: string, tool: string, { stderr }: ToolResult): Gap {
+  const said = portableText(stderr, world.anchors).trim().split('\n').slice(0, 5).join('\n');
+  return { what, why: `${tool} refused: ${said || 'it gave no reason'}`, remedy: 'run the tests again; a profile of a process that was killed, or of another build, is of no use' };
+}

@@ -1,0 +1,76 @@
+import path from 'node:path';
+import type { Gap, Place } from '@assay/evidence';
+import type { FileObligations } from '@assay/obligations';
+import picomatch from 'picomatch';
+import type { LeftOut } from '../facts.js';
+import type { Role } from './module-tree.js';
+import { type Source, unparsed } from './read-sources.js';
+
+/** What the sources come to: what is measured, what is left out and why, what is not known. */
+export interface Classified {
+  measured: Measured[];
+  leftOut: LeftOut[];
+  gaps: Gap[];
+}
+
+/** A source file whose obligations count. */
+export interface Measured extends Omit<Source, 'obligations' | 'gap'> {
+  obligations: FileObligations;
+  sha256: string;
+  text: string;
+}
+
+/** Patterns that leave out, each with the line of the policy that says so. */
+export interface Exclusion {
+  pattern: string;
+  at: Place;
+}
+
+/** Folders of a package in which Cargo looks for targets that are no product. */
+const byFolder: Readonly<Record<string, Role>> = { tests: 'test', benches: 'bench', examples: 'example' };
+
+const words: Readonly<Record<Role, string>> = {
+  product: 'product code',
+  test: 'test code',
+  bench: 'a benchmark',
+  example: 'an example',
+  'build script': 'a build script, which runs before the product is built',
+};
+
+/** Tells the product's sources from test code, examples, build scripts and what the policy excludes. Nothing is left out without an entry. */
+export function classify(
+  sources: readonly Source[],
+  exclusions: readonly Exclusion[],
+  memberOf: (manifest: string) => string | null,
+): Classified {
+  const excluded = exclusions.map(({ pattern, at }) => ({ pattern, at, matches: picomatch(pattern, { dot: true }) }));
+  const result: Classified = { measured: [], leftOut: [], gaps: [] };
+  for (const source of sources) {
+    const role = roleIn(source);
+    const exclusion = excluded.find(({ matches }) => matches(source.path));
+    const entry = { path: source.path, lines: null, member: memberOf(source.manifest), product: false, at: null };
+    if (role !== 'product') {
+      result.leftOut.push({ ...entry, because: words[role] });
+    } else if (exclusion !== undefined) {
+      const { pattern, at } = exclusion;
+      result.leftOut.push({ ...entry, because: `exclude "${pattern}"`, product: true, at });
+    } else if (source.obligations === undefined) {
+      result.gaps.push(source.gap);
+    } else {
+      const { obligations } = source;
+      result.measured.push(source);
+      result.leftOut.push(
+        ...obligations.excludedRegions.map(({ span, reason }): LeftOut => ({ ...entry, lines: [span.line, span.endLine], because: reason })),
+      );
+      result.gaps.push(...obligations.troubles.map(({ message, span }) => unparsed(source.path, message, span)));
+    }
+  }
+  return result;
+}
+
+/** What the targets make of it; where none leads to it, what its folder says. */
+function roleIn({ reached, file, manifest }: Source): Role {
+  if (reached !== undefined) return reached.role;
+  const [folder = '', ...below] = path.relative(path.dirname(manifest), file).split(path.sep);
+  return below.length === 0 ? 'product' : (byFolder[folder] ?? 'product');
+}
