@@ -55,10 +55,12 @@ export interface FunctionItem {
   readonly signature: Point;
   readonly isConst: boolean;
   readonly isAsync: boolean;
-  /** Type or const parameters, its own or those of the impl or trait around it. */
+  /** Type or const parameters, its own or those of the impl around it; `impl Trait` parameters; a trait's own methods. */
   readonly isGeneric: boolean;
   /** Attributes that are not the compiler's own, so macros that may rewrite the function: `tokio::main`. */
   readonly macroAttributes: readonly string[];
+  /** The macro in whose arguments it stands, outermost first. */
+  readonly macros: readonly string[];
   readonly cfg: readonly string[];
   /** Inside `#[cfg(test)]` code, or carrying `#[test]`, `#[bench]` or an attribute whose path ends in `test`. */
   readonly isTest: boolean;
@@ -79,15 +81,15 @@ export type Expression =
   | { readonly kind: 'not'; readonly of: Expression }
   | { readonly kind: 'and' | 'or'; readonly left: Expression; readonly right: Expression };
 
-/** A leaf of a decision. `!a` is one condition; `!(a && b)` is two under a `not`. */
+/** A leaf of a decision. `!a` is one condition, true when `a` is false; `!(a && b)` is two under a `not`. */
 export interface Condition {
-  /** Exactly the span of LLVM's branch row for it. */
+  /** Exactly the span of LLVM's branch row for it, whose counts are those of the condition, with its `!`. */
   readonly span: Span;
   readonly text: string;
   /** `pattern`: matched or not, as in `if let`. */
   readonly kind: 'boolean' | 'pattern';
-  /** The branch row counts the condition's true as false and its false as true. */
-  readonly isSwapped: boolean;
+  /** Why the compiler records nothing for it, where that is known beforehand: a macro call has no branch row. */
+  readonly unmeasured?: string;
 }
 
 export type Decision = BooleanDecision | MatchDecision | TryDecision;
@@ -141,8 +143,10 @@ export interface TryDecision extends AnyDecision {
   readonly kind: 'try';
   /** The `?` itself: LLVM's region there counts the early returns. */
   readonly mark: Span;
-  /** How often the operand was evaluated. */
-  readonly probes: Probes;
+  /** How often the operand's last call was made. It may have panicked or, with `.await`, been dropped before it returned. */
+  readonly operand: Probes;
+  /** Reached only when the operand was a success; not always there (`Some(f()?)`). */
+  readonly continuation: Probes;
 }
 
 /** `mod name;`: the code is in another file. */
@@ -151,6 +155,8 @@ export interface ModuleDeclaration {
   /** The inline modules around it, outermost first, each with its own `path` attribute. */
   readonly inside: readonly { readonly name: string; readonly path?: string }[];
   readonly path?: string;
+  /** `#[cfg_attr(unix, path = "unix.rs")]`: the path that holds under the predicate. */
+  readonly conditionalPaths: readonly { readonly cfg: string; readonly path: string }[];
   readonly cfg: readonly string[];
   readonly isTest: boolean;
   readonly span: Span;

@@ -1,0 +1,49 @@
+import type { Attributes } from './attributes.js';
+import type { ConstContext, Surroundings } from './obligation.js';
+
+/** What holds of the code below a node. */
+export interface Context extends Surroundings {
+  /** The modules, types and functions around it: `module::Type`; empty at the top. */
+  readonly path: string;
+  readonly isTest: boolean;
+  /** An impl or trait around it has type or const parameters. */
+  readonly isGeneric: boolean;
+  /** Where the innermost code begins that is run or skipped as a whole; see `Probes.from`. */
+  readonly from: number;
+  readonly modules: readonly { readonly name: string; readonly path?: string }[];
+}
+
+export const outermost: Context = {
+  function: undefined,
+  cfg: [],
+  constContext: undefined,
+  macros: [],
+  path: '',
+  isTest: false,
+  isGeneric: false,
+  from: 0,
+  modules: [],
+};
+
+export function surroundings(context: Context): Surroundings {
+  const { cfg, constContext, macros } = context;
+  return { function: context.function, cfg, constContext, macros };
+}
+
+export function withAttributes(context: Context, attributes: Attributes): Context {
+  if (attributes.cfg.length === 0 && attributes.test === undefined) return context;
+  return {
+    ...context,
+    cfg: attributes.cfg.length === 0 ? context.cfg : [...context.cfg, ...attributes.cfg],
+    isTest: context.isTest || attributes.test !== undefined,
+  };
+}
+
+export function inConst(context: Context, constContext: ConstContext | undefined): Context {
+  return context.constContext === constContext ? context : { ...context, constContext };
+}
+
+/** `outer::name`. */
+export function join(path: string, name: string): string {
+  return path === '' ? name : `${path}::${name}`;
+}
