@@ -1,0 +1,77 @@
+import { type Context, surroundings } from './context.js';
+import type { Lines } from './lines.js';
+import type { TryDecision } from './obligation.js';
+import { isShortCircuit, methodName, places, probes } from './places.js';
+import { bindings } from './statements.js';
+import type { Node, Syntax } from './syntax.js';
+
+/** `operand?`. */
+export function tryDecision(syntax: Syntax, lines: Lines, context: Context, node: Node): TryDecision {
+  const end = syntax.end(node);
+  return {
+    ...surroundings(context),
+    kind: 'try',
+    span: lines.span(syntax.start(node), end),
+    mark: lines.span(end - 1, end),
+    operand: probes(lines, context.from, operandPlaces(syntax, syntax.parts(node)[0] ?? node)),
+    continuation: probes(lines, context.from, continuationPlaces(syntax, node)),
+  };
+}
+
+/** Where the region of the operand's last call begins: earlier calls in a chain may have been made more often. */
+function operandPlaces(syntax: Syntax, operand: Node): number[] {
+  let node = operand;
+  while (['await_expression', 'parenthesized_expression'].includes(syntax.type(node))) {
+    const inside = syntax.parts(node)[0];
+    if (inside === undefined) break;
+    node = inside;
+  }
+  const name = syntax.type(node) === 'call_expression' ? methodName(syntax, node) : undefined;
+  return name === undefined ? places(syntax, node).slice(0, 1) : [syntax.start(name)];
+}
+
+/** Expressions that evaluate their first part, and then go on. */
+const transparent = new Set([
+  'field_expression',
+  'generic_function',
+  'index_expression',
+  'reference_expression',
+  'unary_expression',
+  'type_cast_expression',
+  'parenthesized_expression',
+  'try_expression',
+  'await_expression',
+  'assignment_expression',
+  'compound_assignment_expr',
+  'binary_expression',
+  'arguments',
+]);
+
+/** What is reached next when the operand was a success, and only then. */
+function continuationPlaces(syntax: Syntax, start: Node): number[] {
+  for (let node = start; ; ) {
+    const parent = syntax.parent(node);
+    const type = parent === -1 ? '' : syntax.type(parent);
+    if (type === 'call_expression') return [callPlace(syntax, parent)];
+    if (type === 'let_declaration') {
+      const pattern = syntax.field(parent, 'pattern');
+      const bound = pattern === undefined ? [] : bindings(syntax, parent, pattern);
+      return bound.length > 0 ? bound : nextPlaces(syntax, parent);
+    }
+    if (type === 'expression_statement') return nextPlaces(syntax, parent);
+    if (!transparent.has(type) || isShortCircuit(syntax, parent)) return [];
+    node = parent;
+  }
+}
+
+/** A call is made after its receiver and its arguments are there. */
+function callPlace(syntax: Syntax, call: Node): number {
+  return syntax.start(methodName(syntax, call) ?? call);
+}
+
+/** The statement after this one in its block. */
+function nextPlaces(syntax: Syntax, statement: Node): number[] {
+  const siblings = syntax.parts(syntax.parent(statement));
+  const next = siblings[siblings.indexOf(statement) + 1];
+  return next === undefined ? [] : places(syntax, next);
+}
