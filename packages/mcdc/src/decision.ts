@@ -1,17 +1,17 @@
-import { arrivalsOf } from './arrivals.js';
 import { type Diagram, diagramOf } from './diagram.js';
 import { type Vector, vectorReader } from './executed.js';
 import type { Expression, PerValue } from './expression.js';
 import { type Flow, flowOf, type ProfileState } from './flow.js';
-import { type IndependencePair, knownPair, neededPairs, pairsOf, possiblePairs, WAY_LIMIT } from './pairs.js';
-import { allPaths, type Path, pathCount, pathsThrough } from './paths.js';
-import { isProven } from './proof.js';
+import { allPaths, pathCount } from './paths.js';
 import { type DecisionRecords, type Profile, sumOf } from './records.js';
 import { isTree } from './tree.js';
 import { profileOfVector } from './vector.js';
+import { type Verdict, verdictOn } from './verdict.js';
 
 /** A decision with more test vectors than this gets no table of them. */
 const TABLE_LIMIT = 4096;
+/** Of such a decision this many ways to a condition, and paths from it on, are looked at. */
+const SAMPLE_LIMIT = 16;
 
 /** What the records of a decision tell of its MC/DC. */
 export interface DecisionAnalysis {
@@ -33,36 +33,6 @@ export interface ConditionAnalysis {
   readonly verdict: Verdict;
 }
 
-/** Is the condition shown to affect the outcome independently? */
-export type Verdict = Shown | Missed | NotProvable;
-
-/** Some independence pair was executed, in whichever way the counts came about. */
-export interface Shown {
-  readonly kind: 'shown';
-  /** One pair: it was executed. Several: one of them at least was, but the counts do not tell which. */
-  readonly pairs: readonly IndependencePair[];
-  /** Are these all that come into question? There may be too many to list. */
-  readonly isComplete: boolean;
-}
-
-/** No independence pair was executed, in whichever way the counts came about. */
-export interface Missed {
-  readonly kind: 'missed';
-  readonly why: MissedReason;
-  /** Pairs that would show it, the easiest first; what of them was executed already needs no further test. */
-  readonly needs: readonly IndependencePair[];
-}
-
-/** `no pair`: it was both true and false, but not so that two evaluations differed in it and in the outcome alone. */
-export type MissedReason = 'never evaluated' | 'never true' | 'never false' | 'no pair';
-
-/** The counts allow executions that show it and executions that do not. */
-export interface NotProvable {
-  readonly kind: 'not provable';
-  /** Pairs that would show it, the easiest first; what of them was executed already needs no further test. */
-  readonly needs: readonly IndependencePair[];
-}
-
 /**
  * Which conditions of a decision are shown to affect its outcome independently: unique-cause MC/DC with short circuit, where a
  * condition that was not evaluated counts as equal. The counts are taken to be those of the steps themselves. A compiler that
@@ -78,40 +48,19 @@ export function analyseDecision(expression: Expression, records: DecisionRecords
   const vectors = (records.vectors ?? []).map((vector) => profileOfVector(diagram, vector));
   if (profiles.length + vectors.length === 0) throw new RangeError('A decision without records was not measured.');
   const flows = distinct([...records.profiles, ...vectors]).map((profile) => flowOf(diagram, profile));
+  const isLarge = pathCount(expression) > TABLE_LIMIT;
   const read = vectorReader(diagram, flows);
-  const conditions = Array.from({ length: diagram.size }, (_, condition) => ({
-    counts: countsOf(records.profiles, condition),
-    verdict: judge(diagram, flows, condition, read),
-  }));
+  const evidence = { diagram, flows, read, isLarge, limit: isLarge ? SAMPLE_LIMIT : TABLE_LIMIT };
   return {
     isTree: isTree(expression),
     profiles: profiles.map(({ state }) => state),
     outcomes: outcomesOf(diagram, profiles),
-    conditions,
-    vectors: pathCount(expression) > TABLE_LIMIT ? 'too large' : allPaths(diagram).map(read),
+    conditions: Array.from({ length: diagram.size }, (_, condition) => ({
+      counts: countsOf(records.profiles, condition),
+      verdict: verdictOn(condition, evidence),
+    })),
+    vectors: isLarge ? 'too large' : allPaths(diagram).map(read),
   };
-}
-
-function judge(diagram: Diagram, flows: readonly Flow[], condition: number, read: (path: Path) => Vector): Verdict {
-  const place = diagram.place(condition);
-  const ways = pathsThrough(diagram, place.before, WAY_LIMIT + 1);
-  const listed = ways.slice(0, WAY_LIMIT);
-  const pairs = pairsOf(diagram, flows, place, listed, read);
-  const known = knownPair(pairs);
-  if (known !== undefined) return { kind: 'shown', pairs: [known], isComplete: true };
-  if (isProven(flows.map((flow) => arrivalsOf(diagram, flow, place, listed))))
-    return { kind: 'shown', ...possiblePairs(pairs) };
-  const needs = neededPairs(pairs);
-  const unseen = unseenValue(flows, condition);
-  if (unseen !== undefined) return { kind: 'missed', why: unseen, needs };
-  const isOpen = ways.length > listed.length || pairs.some(({ isPossible }) => isPossible);
-  return isOpen ? { kind: 'not provable', needs } : { kind: 'missed', why: 'no pair', needs };
-}
-
-function unseenValue(flows: readonly Flow[], condition: number): MissedReason | undefined {
-  const seen = (value: boolean) => flows.some((flow) => flow.mayHaveTaken({ condition, value }));
-  if (seen(true)) return seen(false) ? undefined : 'never false';
-  return seen(false) ? 'never true' : 'never evaluated';
 }
 
 function countsOf(profiles: readonly Profile[], condition: number): PerValue {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { analyseDecision, type Verdict } from './decision.js';
+import { analyseDecision } from './decision.js';
 import type { Expression } from './expression.js';
 import type { Profile, TestVector } from './records.js';
 import { renderExpression } from './render.js';
 import { countsOf, isShownBy, multisets, vectorsOf } from './testing/brute-force.js';
 import { a, and, b, c, d, e, expressionsOf, nameOf, or } from './testing/expressions.js';
+import type { Verdict } from './verdict.js';
 
 type Kind = Verdict['kind'];
 const kinds: readonly Kind[] = ['shown', 'missed', 'not provable'];

@@ -7,3 +7,4 @@ export type { DecisionRecords, Profile, TestVector } from './records.js';
 export * from './render.js';
 export * from './reorder.js';
 export { isTree } from './tree.js';
+export type { Missed, MissedReason, NotProvable, Shown, Verdict } from './verdict.js';

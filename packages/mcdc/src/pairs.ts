@@ -4,10 +4,21 @@ import type { Flow } from './flow.js';
 import { type Path, pathsThrough } from './paths.js';
 import { isPairPossible } from './possible.js';
 
-/** As many ways to a condition, and as many paths from it on for either value, are looked at one by one. */
-export const WAY_LIMIT = 64;
+/** Pairs listed for a condition that is shown by one of several, and for one that needs a test. */
 const LISTED_LIMIT = 16;
 const NEEDED_LIMIT = 3;
+
+/** All that was recorded of a decision, on its diagram. */
+export interface Evidence {
+  readonly diagram: Diagram;
+  /** Of every profile, and of every vector that was recorded as such. */
+  readonly flows: readonly Flow[];
+  read(path: Path): Vector;
+  /** So many ways to a condition, and paths from it on for either value, are looked at one by one. */
+  readonly limit: number;
+  /** May there be more than the limit? */
+  readonly isLarge: boolean;
+}
 
 /**
  * Two test vectors that show a condition's independent effect (unique-cause MC/DC with short circuit): they differ in the
@@ -19,7 +30,7 @@ export interface IndependencePair {
   readonly whenFalse: Vector;
 }
 
-/** The independence pairs of a condition, by the way to it: each vector for true forms a pair with each for false. */
+/** The independence pairs of a condition that begin with one way to it: each vector for true makes one with each for false. */
 export interface PairsOfWay {
   readonly whenTrue: readonly Vector[];
   readonly whenFalse: readonly Vector[];
@@ -28,19 +39,13 @@ export interface PairsOfWay {
 }
 
 /**
- * The pairs of a condition. Both vectors begin alike, since a condition that both evaluate has one value, and from the condition on
- * they never meet, since they would then end alike. So they differ in the condition, and every operand beside it has the value
- * that lets it decide.
+ * The pairs of a condition by the ways to it. Both vectors of a pair begin alike, since a condition that both evaluate has one
+ * value; and from the condition on they never meet, since they would then end alike. So every operand beside the condition has
+ * the value that lets the condition decide.
  */
-export function pairsOf(
-  diagram: Diagram,
-  flows: readonly Flow[],
-  place: Place,
-  ways: readonly Path[],
-  read: (path: Path) => Vector,
-): PairsOfWay[] {
-  const onTrue = pathsThrough(diagram, place.whenTrue, WAY_LIMIT);
-  const onFalse = pathsThrough(diagram, place.whenFalse, WAY_LIMIT);
+export function pairsOf({ diagram, flows, read, limit }: Evidence, place: Place, ways: readonly Path[]): PairsOfWay[] {
+  const onTrue = pathsThrough(diagram, place.whenTrue, limit);
+  const onFalse = pathsThrough(diagram, place.whenFalse, limit);
   return ways.map((way) => ({
     whenTrue: onTrue.map((path) => read([...way, ...path])),
     whenFalse: onFalse.map((path) => read([...way, ...path])),
@@ -58,40 +63,35 @@ export function knownPair(pairs: readonly PairsOfWay[]): IndependencePair | unde
   return undefined;
 }
 
-/** The pairs that may have been executed, and whether these are all: there may be too many to list. */
+/** Pairs that may have been executed, and whether these are all of the given ones: there may be too many to list. */
 export function possiblePairs(pairs: readonly PairsOfWay[]): { pairs: IndependencePair[]; isComplete: boolean } {
   const found: IndependencePair[] = [];
   for (const each of pairs.filter(({ isPossible }) => isPossible)) {
-    for (const whenTrue of each.whenTrue.filter(isOpen)) {
-      found.push(...each.whenFalse.filter(isOpen).map((whenFalse) => ({ whenTrue, whenFalse })));
+    const whenTrues = each.whenTrue.filter(isOpen);
+    const whenFalses = each.whenFalse.filter(isOpen);
+    for (const whenTrue of whenTrues) {
+      for (const whenFalse of whenFalses) {
+        if (found.length === LISTED_LIMIT) return { pairs: found, isComplete: false };
+        found.push({ whenTrue, whenFalse });
+      }
     }
   }
-  const isCut = [pairs, ...pairs.flatMap((each) => [each.whenTrue, each.whenFalse])].some(
-    ({ length }) => length === WAY_LIMIT,
-  );
-  return { pairs: found.slice(0, LISTED_LIMIT), isComplete: found.length <= LISTED_LIMIT && !isCut };
+  return { pairs: found, isComplete: true };
 }
 
 function isOpen({ executed }: Vector): boolean {
   return executed !== 'no';
 }
 
-/** The pairs that are easiest to bring about: one vector executed already, then few conditions to set. One per way. */
+/** The pairs that are easiest to bring about, one per way: vectors that were executed, then those with few conditions to set. */
 export function neededPairs(pairs: readonly PairsOfWay[]): IndependencePair[] {
   const best = pairs.flatMap((each) => {
-    const [whenTrue] = each.whenTrue.toSorted(byEffort);
-    const [whenFalse] = each.whenFalse.toSorted(byEffort);
+    const [whenTrue] = each.whenTrue.toSorted((one, other) => effortOf(one) - effortOf(other));
+    const [whenFalse] = each.whenFalse.toSorted((one, other) => effortOf(one) - effortOf(other));
     return whenTrue === undefined || whenFalse === undefined ? [] : [{ whenTrue, whenFalse }];
   });
-  return best.toSorted((a, b) => effort(a) - effort(b)).slice(0, NEEDED_LIMIT);
-}
-
-function byEffort(a: Vector, b: Vector): number {
-  return effortOf(a) - effortOf(b);
-}
-
-function effort({ whenTrue, whenFalse }: IndependencePair): number {
-  return effortOf(whenTrue) + effortOf(whenFalse);
+  const effort = (pair: IndependencePair) => effortOf(pair.whenTrue) + effortOf(pair.whenFalse);
+  return best.toSorted((one, other) => effort(one) - effort(other)).slice(0, NEEDED_LIMIT);
 }
 
 /** Nothing for what was executed; otherwise a test to write, harder the more conditions it must set. */

@@ -1,7 +1,7 @@
 import type { Arrivals } from './arrivals.js';
 
 /** How many attempts at a counterexample are made before the question is left open. */
-const ATTEMPT_LIMIT = 20_000;
+const ATTEMPT_LIMIT = 4096;
 
 /**
  * Do the counts prove that on some way to a condition it was both true and false, each time deciding the outcome? That is what
@@ -13,7 +13,8 @@ const ATTEMPT_LIMIT = 20_000;
  * groups leaves room for that in every profile, some way had both. For example, when `c` in `(a && b) || c` was come to twice by
  * way of `a` and three times by way of `b`, and was true once, its values cannot have been divided between the two ways.
  *
- * Sound always: each number is a lower bound. With one profile it is exact when no two ways meet on the way to the condition.
+ * It is always sound, since each number is a lower bound; and exact when no two ways meet before they come to the condition,
+ * as the counts then tell how many came by each.
  */
 export function isProven(arrivals: readonly Arrivals[]): boolean {
   return !canBeDivided(arrivals.filter((each) => each.decidingTrue > 0 || each.decidingFalse > 0));
@@ -21,11 +22,14 @@ export function isProven(arrivals: readonly Arrivals[]): boolean {
 
 function canBeDivided(arrivals: readonly Arrivals[]): boolean {
   const ways = waysByWeight(arrivals);
-  let attempts = 0;
+  const tried = new Set<string>();
   /** Are the first ways divided like this possible, and can the rest be divided? */
   const divides = (place: number, onlyTrue: readonly number[], onlyFalse: readonly number[]): boolean => {
-    attempts += 1;
-    if (attempts > ATTEMPT_LIMIT) return true;
+    // What the second group has follows from what the first one has.
+    const attempt = [place, ...onlyTrue].join();
+    if (tried.has(attempt)) return false;
+    if (tried.size === ATTEMPT_LIMIT) return true;
+    tried.add(attempt);
     const fits = arrivals.every(
       ({ visits, decidingTrue, decidingFalse }, profile) =>
         (onlyTrue[profile] ?? 0) <= visits - decidingFalse && (onlyFalse[profile] ?? 0) <= visits - decidingTrue,

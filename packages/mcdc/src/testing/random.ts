@@ -1,8 +1,13 @@
-/** Whole numbers from 0 to below a limit, the same for the same seed: the linear congruences of POSIX's `drand48`, upper half. */
+/**
+ * Whole numbers from 0 to below a limit, the same for the same seed: a counter, mixed by the last steps of MurmurHash3.
+ * https://en.wikipedia.org/wiki/MurmurHash
+ */
 export function randomNumbers(seed: number): (limit: number) => number {
-  let state = (BigInt(seed) << 16n) | 0x330en;
+  let counter = seed;
   return (limit) => {
-    state = BigInt.asUintN(48, state * 0x5deece66dn + 11n);
-    return Number(state >> 16n) % limit;
+    counter = (counter + 0x9e3779b9) | 0;
+    let mixed = Math.imul(counter ^ (counter >>> 16), 0x85ebca6b);
+    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+    return ((mixed ^ (mixed >>> 16)) >>> 0) % limit;
   };
 }
