@@ -67,8 +67,9 @@ function elseOutcome(syntax: Syntax, node: Node, body: Node | undefined): Outcom
   const clause = syntax.field(node, 'alternative');
   if (clause === undefined) {
     if (body === undefined) return undefined;
-    const brace = syntax.end(body) - 1;
-    return { from: brace, at: [brace] };
+    const end = syntax.end(body);
+    // rustc 1.85 begins the region after the brace when the block never reaches it. No other region begins at white space.
+    return { from: end - 1, at: /\s/.test(syntax.source.charAt(end)) ? [end - 1, end] : [end - 1] };
   }
   const [alternative] = syntax.parts(clause);
   if (alternative === undefined) return undefined;

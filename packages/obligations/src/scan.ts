@@ -278,12 +278,11 @@ class Pass {
   }
 }
 
-/** Where a block is run or skipped as a whole. */
+/** Where a block is run or skipped as a whole; a `loop` runs its own at least once. */
 const wholes = new Set([
   'if_expression',
   'else_clause',
   'while_expression',
-  'loop_expression',
   'for_expression',
   'async_block',
   'gen_block',
