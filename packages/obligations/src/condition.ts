@@ -30,7 +30,7 @@ export function formulaOf(syntax: Syntax, lines: Lines, root: Node): Formula | u
   function pattern(node: Node): Expression | undefined {
     const matched = syntax.field(node, 'pattern');
     if (matched === undefined || isIrrefutable(syntax, matched)) return undefined;
-    conditions.push(condition(syntax, lines, matched, 'pattern'));
+    conditions.push(patternCondition(syntax, lines, node, matched));
     return { kind: 'condition', index: conditions.length - 1 };
   }
 
@@ -84,6 +84,27 @@ export function condition(syntax: Syntax, lines: Lines, node: Node, kind: Condit
   return { span, text: syntax.text(node), kind, ...unmeasured };
 }
 
+/** rustc's branch row for a pattern leaves its parentheses out, and of `x @ P` it has the binding alone. */
+function patternCondition(syntax: Syntax, lines: Lines, holder: Node, matched: Node): Condition {
+  let pattern = matched;
+  while (syntax.type(pattern) === 'tuple_pattern' && syntax.child(pattern, ',') === undefined) {
+    const part = syntax.parts(pattern)[0];
+    if (part === undefined) break;
+    pattern = part;
+  }
+  let binding = pattern;
+  while (['ref_pattern', 'mut_pattern'].includes(syntax.type(binding))) {
+    const part = syntax.parts(binding).at(-1);
+    if (part === undefined) break;
+    binding = part;
+  }
+  const name = syntax.type(binding) === 'captured_pattern' ? syntax.parts(binding)[0] : undefined;
+  const mutable = syntax.child(holder, 'mutable_specifier');
+  const span = lines.span(syntax.start(mutable ?? pattern), syntax.end(name ?? pattern));
+  const whole = condition(syntax, lines, pattern, 'pattern');
+  return { ...whole, span };
+}
+
 /** Whether it is `&&` or `||`, or `!` of one, in any number of parentheses. */
 export function isLogic(syntax: Syntax, node: Node): boolean {
   return isShortCircuit(syntax, inner(syntax, node));
@@ -124,6 +145,7 @@ function isIrrefutable(syntax: Syntax, pattern: Node): boolean {
     case 'ref_pattern':
     case 'reference_pattern':
     case 'tuple_pattern':
+    case 'captured_pattern':
       return syntax
         .children(pattern)
         .filter((child) => syntax.isNamed(child) || syntax.type(child) === '_')

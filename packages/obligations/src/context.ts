@@ -10,6 +10,11 @@ export interface Context extends Surroundings {
   readonly isGeneric: boolean;
   /** Where the innermost code begins that is run or skipped as a whole; see `Probes.from`. */
   readonly from: number;
+  /**
+   * `from` is the brace of a block, and a region that begins there counts how often the block was run to its end. Whoever
+   * reaches the end has been through each statement right inside, but not through those of a loop or a labelled block.
+   */
+  readonly isBlock: boolean;
   readonly modules: readonly { readonly name: string; readonly path?: string }[];
 }
 
@@ -22,6 +27,7 @@ export const outermost: Context = {
   isTest: false,
   isGeneric: false,
   from: 0,
+  isBlock: false,
   modules: [],
 };
 
@@ -41,6 +47,11 @@ export function withAttributes(context: Context, attributes: Attributes): Contex
 
 export function inConst(context: Context, constContext: ConstContext | undefined): Context {
   return context.constContext === constContext ? context : { ...context, constContext };
+}
+
+/** Inside code that is run or skipped as a whole. */
+export function inWhole(context: Context, from: number, isBlock = false): Context {
+  return { ...context, from, isBlock };
 }
 
 /** `outer::name`. */

@@ -3,7 +3,7 @@ import { type Formula, formulaOf } from './condition.js';
 import { type Context, surroundings, withAttributes } from './context.js';
 import type { Lines } from './lines.js';
 import type { Arm, BooleanDecision, BooleanKind, MatchDecision } from './obligation.js';
-import { blockPlaces, patternPlaces, places, probes } from './places.js';
+import { bindings, blockPlaces, places, probes } from './places.js';
 import type { Node, Syntax } from './syntax.js';
 
 /** A decision over conditions, and the nodes that belong to it. */
@@ -87,7 +87,7 @@ export function letElseDecision(syntax: Syntax, lines: Lines, context: Context, 
   const pattern = syntax.field(node, 'pattern');
   if (alternative === undefined || pattern === undefined) return undefined;
   const taken = booleanDecision(syntax, lines, context, node, 'let-else', {
-    whenTrue: { from: context.from, at: patternPlaces(syntax, pattern) },
+    whenTrue: { from: context.from, at: bindings(syntax, node) },
     whenFalse: blockOutcome(syntax, alternative),
   });
   return (

@@ -33,10 +33,37 @@ export function places(syntax: Syntax, node: Node): number[] {
   return found;
 }
 
-/** The places of a block that is run or skipped as a whole; its brace counts when nothing in it does. */
+/** The places of a statement: those of its value and, after them, those where a `let` binds it. */
+export function statementPlaces(syntax: Syntax, statement: Node): number[] {
+  const at = places(syntax, statement);
+  // The pattern is bound when the value is there: fewer times, if the value returned early, never more.
+  return syntax.type(statement) === 'let_declaration' ? [...at.slice(0, 5), ...bindings(syntax, statement)] : at;
+}
+
+/** The places where a `let` binds; `mut` is no part of the pattern here, but of the compiler's region. */
+export function bindings(syntax: Syntax, declaration: Node): number[] {
+  const mutable = syntax.child(declaration, 'mutable_specifier');
+  const pattern = syntax.field(declaration, 'pattern');
+  return [
+    mutable === undefined ? [] : syntax.start(mutable),
+    pattern === undefined ? [] : patternPlaces(syntax, pattern),
+  ].flat();
+}
+
+/** The places of a block that is run or skipped as a whole: its brace, which counts how often it was run to its end, and its beginning. */
 export function blockPlaces(syntax: Syntax, block: Node): number[] {
-  const first = firstStatement(syntax, block);
-  return [...(first === undefined ? [] : places(syntax, first)).slice(0, enough - 1), syntax.start(block)];
+  const at = [syntax.start(block)];
+  for (const statement of statements(syntax, block)) {
+    at.push(...statementPlaces(syntax, statement).slice(0, 4));
+    // A macro may leave nothing of a statement, such as a message to a log that was not compiled in.
+    if (!isMacro(syntax, statement)) break;
+  }
+  return at;
+}
+
+export function isMacro(syntax: Syntax, statement: Node): boolean {
+  const isStatement = syntax.type(statement) === 'expression_statement';
+  return syntax.type((isStatement ? syntax.parts(statement)[0] : undefined) ?? statement) === 'macro_invocation';
 }
 
 /** The places where a pattern binds: reached when it matches. */
@@ -50,8 +77,8 @@ export function patternPlaces(syntax: Syntax, pattern: Node): number[] {
   return found;
 }
 
-export function firstStatement(syntax: Syntax, block: Node): Node | undefined {
-  return syntax.parts(block).find((part) => !isItem(syntax.type(part)) && syntax.type(part) !== 'label');
+export function statements(syntax: Syntax, block: Node): Node[] {
+  return syntax.parts(block).filter((part) => !isItem(syntax.type(part)) && syntax.type(part) !== 'label');
 }
 
 /** Items and other things in a block that are not run where they stand. */
@@ -91,9 +118,9 @@ function operands(syntax: Syntax, node: Node, type: string): Node[] {
   if (type === 'binary_expression')
     return isShortCircuit(syntax, node) ? syntax.parts(node).slice(0, 1) : syntax.parts(node);
   if (type === 'let_chain') return syntax.parts(node).slice(0, 1);
-  if (type === 'block') return [firstStatement(syntax, node) ?? []].flat();
+  if (type === 'block') return statements(syntax, node).slice(0, 1);
   if (/literal|identifier$|^macro_invocation$|type/.test(type) && type !== 'type_cast_expression') return [];
-  return syntax.parts(node);
+  return syntax.parts(node).filter((part) => syntax.type(part) !== 'label');
 }
 
 /** Of these only the named fields are evaluated for certain. */

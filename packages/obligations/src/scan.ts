@@ -1,6 +1,6 @@
 import { type Attributes, readAttributes } from './attributes.js';
 import { isLogic } from './condition.js';
-import { type Context, inConst, join, withAttributes } from './context.js';
+import { type Context, inConst, inWhole, join, withAttributes } from './context.js';
 import {
   armContext,
   armOutcome,
@@ -99,7 +99,7 @@ class Pass {
       case 'const_item':
       case 'static_item':
         // In a macro's arguments it may become anything: `thread_local!` makes it run at run time.
-        return context.macros.length > 0 ? context : { ...inConst(context, 'constant'), from: syntax.start(node) };
+        return context.macros.length > 0 ? context : inWhole(inConst(context, 'constant'), syntax.start(node));
       case 'enum_variant':
       case 'const_block':
       case 'array_type':
@@ -110,7 +110,7 @@ class Pass {
         return this.#enterClosure(node, context);
       case 'async_block':
       case 'gen_block':
-        return { ...this.#runTime(context), from: syntax.start(node) };
+        return inWhole(this.#runTime(context), syntax.start(node));
       case 'block':
         return this.#enterBlock(node, context);
       case 'let_declaration':
@@ -152,7 +152,7 @@ class Pass {
     if (this.#isArrayLength(parent, node)) return inConst(context, 'constant');
     const isRight = isShortCircuit(this.#syntax, parent) && this.#syntax.parts(parent)[1] === node;
     if (!isRight && this.#syntax.type(parent) !== 'else_clause') return context;
-    return { ...context, from: this.#syntax.start(node) };
+    return inWhole(context, this.#syntax.start(node));
   }
 
   #isArrayLength(parent: Node, node: Node): boolean {
@@ -214,6 +214,7 @@ class Pass {
       function: functions.length - 1,
       path: item.name,
       from: this.#syntax.start(item.isAsync ? body : node),
+      isBlock: false,
       isGeneric: item.isGeneric,
     };
   }
@@ -222,7 +223,7 @@ class Pass {
     const { lines, statements } = this.#found;
     const body = this.#syntax.field(node, 'body');
     if (body === undefined) return context;
-    const inside = { ...this.#runTime(context), from: this.#syntax.start(body) };
+    const inside = inWhole(this.#runTime(context), this.#syntax.start(body));
     if (this.#syntax.type(body) !== 'block' && !inside.isTest) {
       statements.push(statement(this.#syntax, lines, inside, body, 'closure'));
     }
@@ -239,7 +240,12 @@ class Pass {
     const parent = syntax.parent(node);
     const kind = parent === -1 ? '' : syntax.type(parent);
     const isAlternative = kind === 'let_declaration' && syntax.field(parent, 'alternative') === node;
-    const inside = wholes.has(kind) || isAlternative ? { ...context, from: syntax.start(node) } : context;
+    const isSkippable = syntax.child(node, 'label') !== undefined || kind === 'loop_expression';
+    let inside = context;
+    if (wholes.has(kind) || isAlternative) inside = inWhole(context, syntax.start(node), true);
+    // The body of a closure or a coroutine begins with a region that counts its calls.
+    else if (calls.has(kind)) inside = inWhole(context, syntax.start(node));
+    else if (isSkippable) inside = { ...context, isBlock: false };
     if (context.constContext !== 'constant') {
       this.#found.statements.push(...statementsOf(syntax, this.#found.lines, inside, node));
     }
@@ -257,7 +263,7 @@ class Pass {
     const pattern = syntax.field(node, 'pattern');
     const value = syntax.field(node, 'value');
     if (pattern === undefined || value === undefined) return context;
-    const inside = { ...context, from: syntax.start(pattern) };
+    const inside = inWhole(context, syntax.start(pattern));
     if (context.isTest) return inside;
     const { lines, statements } = this.#found;
     const guard = syntax.field(pattern, 'condition');
@@ -279,13 +285,6 @@ class Pass {
 }
 
 /** Where a block is run or skipped as a whole; a `loop` runs its own at least once. */
-const wholes = new Set([
-  'if_expression',
-  'else_clause',
-  'while_expression',
-  'for_expression',
-  'async_block',
-  'gen_block',
-  'try_block',
-  'closure_expression',
-]);
+const wholes = new Set(['if_expression', 'else_clause', 'while_expression', 'for_expression', 'match_arm']);
+
+const calls = new Set(['async_block', 'gen_block', 'try_block', 'closure_expression']);

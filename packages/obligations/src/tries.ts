@@ -1,8 +1,7 @@
 import { type Context, surroundings } from './context.js';
 import type { Lines } from './lines.js';
 import type { TryDecision } from './obligation.js';
-import { isShortCircuit, methodName, places, probes } from './places.js';
-import { bindings } from './statements.js';
+import { bindings, isShortCircuit, methodName, places, probes, statementPlaces, statements } from './places.js';
 import type { Node, Syntax } from './syntax.js';
 
 /** `operand?`. */
@@ -27,8 +26,26 @@ function operandPlaces(syntax: Syntax, operand: Node): number[] {
     node = inside;
   }
   const name = syntax.type(node) === 'call_expression' ? methodName(syntax, node) : undefined;
-  return name === undefined ? places(syntax, node).slice(0, 1) : [syntax.start(name)];
+  const at = name === undefined ? [] : [syntax.start(name)];
+  return mayLeave(syntax, node) ? at : [...at, ...places(syntax, node)];
 }
+
+/** Whether something in an expression may leave it before its end, so that its beginning is reached more often. */
+function mayLeave(syntax: Syntax, node: Node): boolean {
+  for (let inside = node; inside < syntax.after(node); inside++) {
+    if (leaving.has(syntax.type(inside))) return true;
+  }
+  return false;
+}
+
+const leaving = new Set([
+  'try_expression',
+  'await_expression',
+  'return_expression',
+  'break_expression',
+  'continue_expression',
+  'yield_expression',
+]);
 
 /** Expressions that evaluate their first part, and then go on. */
 const transparent = new Set([
@@ -54,8 +71,7 @@ function continuationPlaces(syntax: Syntax, start: Node): number[] {
     const type = parent === -1 ? '' : syntax.type(parent);
     if (type === 'call_expression') return [callPlace(syntax, parent)];
     if (type === 'let_declaration') {
-      const pattern = syntax.field(parent, 'pattern');
-      const bound = pattern === undefined ? [] : bindings(syntax, parent, pattern);
+      const bound = bindings(syntax, parent);
       return bound.length > 0 ? bound : nextPlaces(syntax, parent);
     }
     if (type === 'expression_statement') return nextPlaces(syntax, parent);
@@ -71,7 +87,7 @@ function callPlace(syntax: Syntax, call: Node): number {
 
 /** The statement after this one in its block. */
 function nextPlaces(syntax: Syntax, statement: Node): number[] {
-  const siblings = syntax.parts(syntax.parent(statement));
+  const siblings = statements(syntax, syntax.parent(statement));
   const next = siblings[siblings.indexOf(statement) + 1];
-  return next === undefined ? [] : places(syntax, next);
+  return next === undefined ? [] : statementPlaces(syntax, next);
 }
