@@ -15,7 +15,10 @@ export interface Collected<Facts> {
   gaps: Gap[];
   /** What {@link Check.lookAgain} needs of this look: plain JSON. It stays on the machine and never enters evidence. */
   memory?: unknown;
-  /** Files for other programs that came of the examination: coverage reports. They are written beside the evidence, which names their digests. */
+  /**
+   * Files for other programs that came of the examination: coverage reports. They are written beside the evidence, which names their
+   * digests. Each is one of {@link Check.products}.
+   */
   products?: readonly Product[];
 }
 
@@ -66,6 +69,11 @@ export interface Check<Facts = unknown, Settings = unknown> {
   sources?: MarkSources<Facts>;
   /** Does the policy ask for this check? Default: it always does. A check that is not asked for leaves no evidence, and none is missing. */
   isAsked?(policy: Policy, settings: Settings): boolean;
+  /**
+   * The names of all files that {@link Collected.products} may hold. Those of an earlier run are removed by these names before the check
+   * begins, and no other file is ever written or removed.
+   */
+  products?: readonly string[];
   /** A page for people to sign, where the check has something that people sign for. */
   sheet?: MakeSheet<Facts>;
 }

@@ -1,3 +1,4 @@
+export * from './asked.js';
 export * from './check.js';
 export * from './clauses.js';
 export * from './examine.js';
