@@ -1,7 +1,9 @@
+import type { Check } from '@assay/check';
 import type { Input, Statement } from '@assay/evidence';
 import { quote } from '@assay/evidence';
 import { bundledInputs } from './build.js';
 import { evidenceEntry, inputEntry, isFactsEntry, isInputEntry, POLICY, REPORT, SUMS, statementOf } from './entry.js';
+import type { Expected } from './expected.js';
 import type { Problem } from './problem.js';
 import type { Evidence } from './read-statements.js';
 import type { Digests } from './sums.js';
@@ -19,20 +21,21 @@ export function checkEntries(listed: ReadonlySet<string>): Problem[] {
   return problems;
 }
 
-/** Is there evidence of every check that must have left some, and of no other? */
-export function checkExpected(listed: ReadonlySet<string>, expected: readonly string[]): Problem[] {
+/** Is there evidence of every check that must have left some, and of no other? `known`: all checks of this Assay. */
+export function checkExpected(
+  listed: ReadonlySet<string>,
+  { asked, notAsked }: Expected,
+  known: readonly Pick<Check, 'name'>[],
+): Problem[] {
   const present = [...listed].map(statementOf).filter((check) => check !== undefined);
-  const missing = expected.filter((check) => !present.includes(check));
-  const extra = present.filter((check) => !expected.includes(check));
+  const missing = asked.filter(({ name }) => !present.includes(name));
+  const needless = notAsked.filter(({ name }) => present.includes(name));
+  const unknown = present.filter((check) => !known.some(({ name }) => name === check));
+  const problem = (check: string, what: string) => ({ where: evidenceEntry(`${check}.json`), what });
   return [
-    ...missing.map((check) => ({
-      where: evidenceEntry(`${check}.json`),
-      what: `is missing: the check ${check} left no evidence`,
-    })),
-    ...extra.map((check) => ({
-      where: evidenceEntry(`${check}.json`),
-      what: `is evidence of a check that is not known: ${quote(check)}`,
-    })),
+    ...missing.map(({ name }) => problem(name, `is missing: the check ${name} left no evidence`)),
+    ...needless.map(({ name }) => problem(name, `is evidence of a check that ${POLICY} does not ask for: ${name}`)),
+    ...unknown.map((check) => problem(check, `is evidence of a check that is not known: ${quote(check)}`)),
   ];
 }
 

@@ -1,5 +1,7 @@
+import { describeNotAsked } from '@assay/check';
 import { count, type Verdict } from '@assay/evidence';
 import { checkExpected } from './complete.js';
+import { expectedChecks } from './expected.js';
 import type { ReadPolicy } from './policy-entry.js';
 import type { Evidence } from './read-statements.js';
 import { type Rejudgement, rejudge } from './rejudge.js';
@@ -13,16 +15,15 @@ export function judgeAgain(
   policy: ReadPolicy,
   terms: VerificationTerms,
 ): Found {
-  const expected = checkExpected(
-    listed,
-    terms.checks.map(({ name }) => name),
-  );
-  const [judged, unjudged] =
-    'value' in policy ? [rejudge(evidence, policy.value, terms.checks), []] : [[], policy.problems];
-  const exact = [...expected, ...unjudged, ...judged.flatMap(({ differences }) => differences)];
+  const expected = expectedChecks(policy, terms.checks);
+  const completeness = [...checkExpected(listed, expected, terms.checks), ...expected.problems];
+  const judged = 'value' in policy ? rejudge(evidence, policy.value, expected.asked) : [];
+  const exact = [...completeness, ...judged.flatMap(({ differences }) => differences)];
+  const unasked = expected.notAsked.map(({ name }) => name);
+  const told = unasked.length > 0 ? [describeNotAsked(unasked)] : [];
   const first = evidence[0]?.statement.predicate.assay;
   const statements = evidence.map(({ statement }) => statement);
-  if (first === undefined || isSameAssay(statements, terms)) return { problems: exact, doubts: [], notes: [] };
+  if (first === undefined || isSameAssay(statements, terms)) return { problems: exact, doubts: [], notes: told };
 
   const impossible = judged
     .filter(({ settlement }) => settlement === undefined)
@@ -37,7 +38,7 @@ export function judgeAgain(
         `${entry}: this version of Assay judges differently in ${count(differences.length, 'place')}`,
     );
   const made = `the evidence was made by Assay ${first.version} (rules ${first.rulesSha256.slice(0, 16)}); this is Assay ${terms.version} (rules ${terms.rulesSha256.slice(0, 16)})`;
-  return { problems: [], doubts: [...expected, ...unjudged, ...impossible, ...worse], notes: [made, ...notes] };
+  return { problems: [], doubts: [...completeness, ...impossible, ...worse], notes: [made, ...notes, ...told] };
 }
 
 const severity: Record<Verdict, number> = { pass: 0, 'no-verdict': 1, fail: 2 };

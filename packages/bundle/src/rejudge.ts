@@ -16,7 +16,8 @@ export interface Rejudgement {
 
 /**
  * Runs every check's rules over its facts again, applies the policy's deviations and judges; `policy` last, because its facts are
- * the findings of the others, and only when all of them are there. Statements of checks that are not known are left out.
+ * the findings of the others, and only when all of them are there. `checks`: those that the policy asks for; statements of others are
+ * left out.
  */
 export function rejudge(evidence: readonly Evidence[], policy: Policy, checks: readonly Check[]): Rejudgement[] {
   const found = (check: Check) => evidence.find((item) => item.check === check.name);

@@ -1,8 +1,9 @@
 import type { Statement } from '@assay/evidence';
 import { renderHtml } from '@assay/report';
-import { REPORT } from './entry.js';
+import { inputEntry, REPORT } from './entry.js';
 import { decode } from './json.js';
 import { attempt, firstDifference } from './problem.js';
+import { markedInputs, sourceTexts } from './source-texts.js';
 import { isSameAssay, type VerificationTerms } from './terms.js';
 import type { Found } from './verification.js';
 
@@ -22,10 +23,19 @@ export function compareReport(
     };
   }
   const html = attempt(REPORT, 'cannot be written again from the evidence', () =>
-    renderHtml({ statements, checks: terms.checks }),
+    renderHtml({ statements, checks: terms.checks, texts: textsIn(entries, statements, terms) }),
   );
   if ('problems' in html) return { problems: html.problems, notes: [] };
   const line = firstDifference(html.value, decode(content) ?? '');
   if (line === undefined) return { problems: [], notes: [] };
   return { problems: [{ where: REPORT, what: `is not the report of this evidence: line ${line} differs` }], notes: [] };
+}
+
+/** The texts of the sources that the report shows, out of the bundle's own copies. */
+function textsIn(
+  entries: ReadonlyMap<string, Uint8Array>,
+  statements: readonly Statement[],
+  { checks }: VerificationTerms,
+): ReadonlyMap<string, string> {
+  return sourceTexts(markedInputs(statements, checks), (path) => entries.get(inputEntry(path)));
 }

@@ -4,7 +4,9 @@ import type { parsePolicy } from '@assay/policy';
 
 /** What an installation verifies by. */
 export interface VerificationTerms {
-  /** All the evidence that a bundle must hold: every check, the built-in `policy` last. The report has this order. */
+  /**
+   * Every check, the built-in `policy` last; a bundle must hold the evidence of those that its policy asks for. The report has this order.
+   */
   checks: readonly Check[];
   /** This Assay's version and the digest of its rules, as statements name them. */
   version: string;

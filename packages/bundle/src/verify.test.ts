@@ -12,6 +12,8 @@ import {
   type Sample,
   statements,
   verify,
+  wider,
+  widgets,
 } from './testing/sample.js';
 import { readZip } from './zip-read.js';
 
@@ -338,6 +340,113 @@ describe('evidence that was edited, and every digest made to agree', () => {
     expect(problems(changed)).toContainEqual(
       expect.stringMatching(/^assay.toml: is not a policy in order: assay.toml:2:1: /),
     );
+  });
+});
+
+describe('a check that not every policy asks for', () => {
+  const asked: Sample = { ...good, gadgets: { wanted: true, ran: true } };
+  const notAsked: Sample = { ...good, gadgets: { wanted: false, ran: false } };
+  const without = (changed: Uint8Array) => problems(changed, wider);
+
+  it('is in the bundle where the policy asks for it', () => {
+    expect(verify(bundle(asked), wider)).toMatchObject({ verdict: 'pass', problems: [], notes: [] });
+  });
+
+  it('is not missed where the policy does not, and its silence is told', () => {
+    expect(verify(bundle(notAsked), wider)).toMatchObject({
+      verdict: 'pass',
+      problems: [],
+      notes: ['not asked for by the policy: gadgets'],
+    });
+  });
+
+  it('leaves the check policy to be judged again on the others', () => {
+    const changed = repacked(bundle(notAsked), (entries) => {
+      const other = readZip(bundle({ ...notAsked, widgets: [] })).entries.get('evidence/policy.json');
+      entries.set('evidence/policy.json', new TextDecoder().decode(other));
+    });
+    expect(without(changed)).toContain(
+      'evidence/policy.json:predicate.facts: does not follow from the policy and the findings of the other checks',
+    );
+  });
+
+  it('is missed when its evidence was removed, and everything else made to agree', () => {
+    const changed = repacked(bundle(asked), (entries) => entries.delete('evidence/gadgets.json'));
+    expect(without(changed)).toContain('evidence/gadgets.json: is missing: the check gadgets left no evidence');
+    expect(verify(changed, wider)).toMatchObject({ verdict: 'fail' });
+  });
+
+  it('is missed when it never ran', () => {
+    expect(without(bundle({ ...asked, gadgets: { wanted: true, ran: false } }))).toEqual([
+      'evidence/gadgets.json: is missing: the check gadgets left no evidence',
+    ]);
+  });
+
+  it('is refused where the policy does not ask for it', () => {
+    expect(without(bundle({ ...asked, gadgets: { wanted: false, ran: true } }))).toEqual([
+      'evidence/gadgets.json: is evidence of a check that assay.toml does not ask for: gadgets',
+    ]);
+  });
+
+  it('is not got rid of by another policy: every statement names the one that it was made under', () => {
+    const changed = repacked(bundle(asked), (entries) => {
+      entries.delete('evidence/gadgets.json');
+      entries.set('assay.toml', (entries.get('assay.toml') ?? '').replace('wanted = true', 'wanted = false'));
+    });
+    for (const check of ['widgets', 'policy']) {
+      expect(without(changed)).toContainEqual(
+        expect.stringMatching(`^evidence/${check}.json:predicate.inputs: does not list the policy that`),
+      );
+    }
+  });
+
+  it('is a doubt where another version asks for it', () => {
+    const changed = repacked(bundle(asked), (entries) => entries.delete('evidence/gadgets.json'));
+    const { verdict, doubts } = verify(changed, { ...wider, version: '0.2.0' });
+    expect(verdict).not.toBe('pass');
+    expect(doubts).toContainEqual({
+      where: 'evidence/gadgets.json',
+      what: 'is missing: the check gadgets left no evidence',
+    });
+  });
+
+  it('is neither missed nor refused where the policy cannot be read, which is refused itself', () => {
+    for (const sample of [asked, notAsked]) {
+      const found = without(repacked(bundle(sample), (entries) => entries.set('assay.toml', '[project\n')));
+      expect(found).toContainEqual(expect.stringMatching(/^assay.toml: is not a policy in order/));
+      expect(found.filter((line) => line.startsWith('evidence/gadgets.json: is'))).toEqual([]);
+    }
+  });
+
+  it('is expected of every policy when the others cannot be worked out', () => {
+    const throwing = {
+      ...widgets,
+      name: 'gizmos',
+      isAsked: () => {
+        throw new Error('no such level');
+      },
+    };
+    const found = problems(bytes, { ...wider, checks: [...wider.checks, throwing] });
+    expect(found).toContain('assay.toml: does not say which checks it asks for: no such level');
+  });
+});
+
+describe('the report of marked sources', () => {
+  const sample: Sample = { ...good, gadgets: { wanted: true, ran: true } };
+
+  it('shows their text, out of the copies in the bundle', () => {
+    const report = new TextDecoder().decode(readZip(bundle(sample)).entries.get('report/index.html'));
+    expect(report).toContain('a b c');
+    expect(problems(bundle(sample), wider)).toEqual([]);
+  });
+
+  it('is refused when it shows another text', () => {
+    const changed = repacked(bundle(sample), (entries) => {
+      entries.set('report/index.html', (entries.get('report/index.html') ?? '').replace('a b c', 'a b d'));
+    });
+    expect(problems(changed, wider)).toEqual([
+      expect.stringMatching(/^report\/index.html: is not the report of this evidence: line \d+ differs$/),
+    ]);
   });
 });
 

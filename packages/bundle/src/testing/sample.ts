@@ -68,6 +68,27 @@ export const widgets: Check = defineCheck<Facts, Record<string, never>>({
   },
 });
 
+const Marked = z.strictObject({ marked: z.array(z.strictObject({ path: z.string(), sha256: z.string() })) });
+const GadgetSettings = z.strictObject({ wanted: z.boolean().default(false) });
+
+/** A check that a policy asks for that says so, and that marks sources. */
+export const gadgets: Check = defineCheck<z.infer<typeof Marked>, z.infer<typeof GadgetSettings>>({
+  name: 'gadgets',
+  question: 'Is every gadget of use?',
+  unit: 'gadget',
+  settings: GadgetSettings,
+  facts: Marked,
+  factsVersion: 1,
+  rules: [],
+  optional: [],
+  async collect() {
+    throw new Error('the tests bring their own facts');
+  },
+  sources: ({ marked }) =>
+    marked.map((file) => ({ ...file, group: 'forge', figures: [], lines: [], spans: [], notes: [] })),
+  isAsked: (_, { wanted }) => wanted,
+});
+
 export const terms: VerificationTerms = {
   checks: [widgets, policyCheck],
   version: '0.1.0',
@@ -75,6 +96,9 @@ export const terms: VerificationTerms = {
   today: '2026-11-22',
   baselines: new Map(),
 };
+
+/** As {@link terms}, of an Assay that has the check `gadgets` as well. */
+export const wider: VerificationTerms = { ...terms, checks: [widgets, gadgets, policyCheck] };
 
 export const ASKED = 'widgets: a b c\n';
 
@@ -88,6 +112,8 @@ export interface Sample {
   asOf?: string;
   version?: string;
   commit?: string;
+  /** The check `gadgets`, where there is one: does the policy ask for it, and did it run, on `widgets.txt`? */
+  gadgets?: { wanted: boolean; ran: boolean };
 }
 
 /** Three widgets, one broken and deviated. */
@@ -100,13 +126,14 @@ export const good: Sample = {
   deviations: [['DEV-1', 'bellows', '2027-01-31']],
 };
 
-export function policyText({ deviations = [] }: Sample): string {
+export function policyText({ deviations = [], gadgets: asked }: Sample): string {
   const tables = deviations.map(
     ([id, item, expires]) =>
       `[[deviation]]\nid = "${id}"\nrule = "widgets/broken"\nscope = { item = "${item}" }\nrationale = "Spare."\napproved-by = "safety"\nexpires = ${expires}\n`,
   );
   const project = '[project]\nname = "forge"\nstandard = "ISO 26262"\nlevel = "ASIL B"\n';
-  return [project, '[baseline]\nrust = "1.85.0"\n', ...tables].join('\n');
+  const settings = asked === undefined ? [] : [`[gadgets]\nwanted = ${asked.wanted}\n`];
+  return [project, '[baseline]\nrust = "1.85.0"\n', ...settings, ...tables].join('\n');
 }
 
 /** The statements of a workspace, made as the pipeline makes them. */
@@ -114,7 +141,8 @@ export function statements(sample: Sample): Statement[] {
   const { asOf = '2026-11-20', gaps = [], commit = 'c0ffee' } = sample;
   const text = policyText(sample);
   const rules = terms.checks.flatMap((check) => check.rules.map(({ id }) => id));
-  const options = { path: 'assay.toml', tables: [], rules, baselines: terms.baselines };
+  const tables = sample.gadgets === undefined ? [] : [{ name: gadgets.name, schema: gadgets.settings }];
+  const options = { path: 'assay.toml', tables, rules, baselines: terms.baselines };
   const policy = parsePolicy(text, options);
   const policyFile = { path: 'assay.toml', sha256: sha256(text) };
   const state = (check: Check, collected: Collected<unknown>, inputs: { path: string; sha256: string }[]) =>
@@ -140,8 +168,18 @@ export function statements(sample: Sample): Statement[] {
     policyFile,
     { path: 'widgets.txt', sha256: sha256(ASKED) },
   ]);
-  const concluded = [{ check: 'widgets', examined: facts !== undefined, findings: first.predicate.findings }];
-  return [first, state(policyCheck, policyCollected(policy, concluded, asOf), [policyFile])];
+  const read = { path: 'widgets.txt', sha256: sha256(ASKED) };
+  const second =
+    sample.gadgets?.ran === true
+      ? [state(gadgets, { facts: { marked: [read] }, examined: 1, gaps: [] }, [policyFile, read])]
+      : [];
+  const examined = [first, ...second];
+  const concluded = examined.map(({ predicate }) => ({
+    check: predicate.check,
+    examined: predicate.facts !== null,
+    findings: predicate.findings,
+  }));
+  return [...examined, state(policyCheck, policyCollected(policy, concluded, asOf), [policyFile])];
 }
 
 /** What goes into the bundle of these statements. */
@@ -150,8 +188,15 @@ export function parts(sample: Sample, made: readonly Statement[] = statements(sa
     policy: policyText(sample),
     evidence: made.flatMap((item): EvidenceFile[] => evidenceFiles(item)),
     inputs: [{ path: 'widgets.txt', content: new TextEncoder().encode(ASKED) }],
-    report: renderHtml({ statements: made, checks: terms.checks }),
+    report: reportOf(sample, made),
   };
+}
+
+/** The report of these statements, by an Assay that has the checks of the sample. */
+export function reportOf({ gadgets: present }: Sample, made: readonly Statement[]): string {
+  const { checks } = present === undefined ? terms : wider;
+  const texts = made.some(({ predicate }) => predicate.check === 'gadgets') ? [['widgets.txt', ASKED] as const] : [];
+  return renderHtml({ statements: made, checks, texts: new Map(texts) });
 }
 
 export function bundle(sample: Sample): Uint8Array {
