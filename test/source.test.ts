@@ -56,6 +56,15 @@ describe('the commit is claimed', () => {
       gitCommit: git(top, 'rev-parse', 'HEAD'),
     });
   });
+
+  it('when results are all that a folder of the workspace holds', async () => {
+    const workspace = smallWorkspace(temporaryFolder());
+    const args = ['--evidence-dir', 'results/evidence'];
+    await subject(workspace, args);
+    expect(await subject(workspace, args)).toEqual({ gitCommit: git(workspace, 'rev-parse', 'HEAD') });
+    writeFileSync(join(workspace, 'results/notes.txt'), 'one\n');
+    expect(await subject(workspace, args)).toEqual(workingTree);
+  });
 });
 
 describe('no commit is claimed', () => {

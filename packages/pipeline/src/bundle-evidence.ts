@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { type BundleParts, buildBundle, bundledInputs, type Verification, verifyBundle } from '@assay/bundle';
-import { policyCheck, policyCollected } from '@assay/check';
+import { buildBundle, markedInputs, sourceTexts, type Verification, verifyBundle } from '@assay/bundle';
+import { askedChecks, notAskedChecks, policyCheck, policyCollected } from '@assay/check';
 import { compactJson, count, evidenceFiles, type Statement, sha256, UserError, type Verdict } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { type Report, renderHtml, renderJUnit, renderMarkdown, renderSarif } from '@assay/report';
-import { allChecks, checks } from './checks.js';
+import { withPolicyCheck } from './checks.js';
+import { readInputs } from './inputs.js';
 import { readEvidence } from './read-evidence.js';
 import { removeResults } from './remove-results.js';
 import { identifySource, type Source } from './source.js';
@@ -22,6 +23,8 @@ export interface BundleRequest extends Request {
 export interface BundleOutcome {
   verdict: Verdict;
   report: Report;
+  /** The checks whose evidence is not in it because the policy does not ask for them, by name. */
+  notAsked: readonly string[];
   /** Of the bundle: its path, absolute, and the SHA-256 of its bytes. */
   path: string;
   sha256: string;
@@ -38,14 +41,14 @@ const MARKDOWN_LIMIT = 1024 * 1024;
  */
 export async function bundleEvidence(host: Host, request: BundleRequest): Promise<BundleOutcome> {
   const workspace = await openWorkspace(host, request);
-  const { world, paths } = workspace;
+  const { world, paths, policy, checks } = workspace;
   await removeResults(host, paths);
-  const examined = await readEvidence(world, paths.evidence, checks);
-  refuseOther(examined, await identifySource(world, leftBehind(world.root, paths)));
+  const examined = await readEvidence(world, paths.evidence, askedChecks(checks, policy));
+  refuseOther(examined, await identifySource(world, leftBehind(workspace)));
   return bundleStatements(host, workspace, examined, request.output);
 }
 
-/** As {@link bundleEvidence}, of evidence that has just been made and is at hand. */
+/** As {@link bundleEvidence}, of evidence of every check that the policy asks for, which has just been made and is at hand. */
 export async function bundleStatements(
   host: Host,
   workspace: Workspace,
@@ -53,24 +56,24 @@ export async function bundleStatements(
   output?: string,
 ): Promise<BundleOutcome> {
   const { world, paths, policy } = workspace;
+  const checks = withPolicyCheck(workspace.checks);
   const settled = await settlePolicy(host, workspace, examined);
   const statements = [...examined, settled];
-  const report: Report = { statements, checks: allChecks };
+  const inputs = await readInputs(workspace, statements);
+  const contents = new Map(inputs.map(({ path: file, content }) => [file, content]));
+  const texts = sourceTexts(markedInputs(statements, checks), (file) => contents.get(file));
+  const report: Report = { statements, checks, texts };
   const html = renderHtml(report);
-  const parts: BundleParts = {
-    policy: policy.text,
-    evidence: statements.flatMap(evidenceFiles),
-    inputs: await readInputs(workspace, statements),
-    report: html,
-  };
-  const bundle = buildBundle(parts);
-  const verification = verifyBundle(bundle.bytes, verificationTerms(world));
+  const evidence = statements.flatMap(evidenceFiles);
+  const bundle = buildBundle({ policy: policy.text, evidence, inputs, report: html });
+  const verification = verifyBundle(bundle.bytes, verificationTerms(world, checks));
   refuseBroken(verification);
   const file = output === undefined ? paths.bundle : path.resolve(output);
   await host.writer.writeWhole(file, bundle.bytes);
   await writeReport(host, paths.report, report, html);
   const { verdict } = judgeToday(statements, world);
-  return { verdict, report, path: file, sha256: bundle.sha256, verification };
+  const notAsked = notAskedChecks(workspace.checks, policy).map(({ name }) => name);
+  return { verdict, report, notAsked, path: file, sha256: bundle.sha256, verification };
 }
 
 /** Writes the report in every format that other programs read, the page first. */
@@ -104,20 +107,6 @@ async function settlePolicy(host: Host, workspace: Workspace, examined: readonly
   );
   await writeEvidence(host, paths.evidence, settled);
   return settled;
-}
-
-/** Copies of the workspace's files that the evidence rests on. They must still be what they were. */
-async function readInputs({ world }: Workspace, statements: readonly Statement[]): Promise<BundleParts['inputs']> {
-  const listed = bundledInputs(statements);
-  return Promise.all(
-    listed.map(async ({ path: file, sha256: expected }) => {
-      const content = await world.files.read(file);
-      if (sha256(content) !== expected) {
-        throw new UserError(`${file} has changed since the evidence was made`, { remedy: 'run the checks again' });
-      }
-      return { path: file, content };
-    }),
-  );
 }
 
 /** Evidence of another commit, or of files that have changed since, is not evidence of what stands here. */

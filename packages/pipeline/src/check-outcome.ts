@@ -1,17 +1,20 @@
-import type { Statement } from '@assay/evidence';
-import type { Report } from '@assay/report';
-import { allChecks } from './checks.js';
+import type { Check } from '@assay/check';
+import type { Host } from '@assay/host';
+import { type Report, renderHtml } from '@assay/report';
+import { withPolicyCheck } from './checks.js';
 import type { Examination } from './examine-workspace.js';
+import { readSourceTexts } from './inputs.js';
+import { pageOf } from './own-files.js';
 import type { Source } from './source.js';
+import type { Left } from './state-result.js';
 import { judgeToday, type Today } from './today.js';
 import type { Workspace } from './workspace.js';
 
-/** What one check left. */
-export interface CheckOutcome extends Today {
-  statement: Statement;
+/** What one check left, and what is told of it. */
+export interface CheckOutcome extends Left, Today {
   report: Report;
-  /** The evidence file, absolute. */
-  evidencePath: string;
+  /** The report's page, absolute; `undefined` where the check marks no sources. */
+  reportPath: string | undefined;
   /** For a second look at the end of the job; `undefined` where the check has none, or nothing to remember. */
   watch: WatchState | undefined;
 }
@@ -26,18 +29,18 @@ export interface WatchState {
   first: Examination;
 }
 
-/** What is told of a check's evidence, judged today. */
-export function outcomeOf(
-  { statement, evidencePath }: Pick<CheckOutcome, 'statement' | 'evidencePath'>,
-  { world }: Pick<Workspace, 'world'>,
+/** What is told of a check's evidence, judged today. Writes the page of a check that marks sources. */
+export async function outcomeOf(
+  host: Host,
+  check: Check,
+  { statement, evidencePath, products }: Left,
+  workspace: Workspace,
   watch: WatchState | undefined,
-): CheckOutcome {
+): Promise<CheckOutcome> {
   const statements = [statement];
-  return {
-    statement,
-    report: { statements, checks: allChecks },
-    evidencePath,
-    watch,
-    ...judgeToday(statements, world),
-  };
+  const texts = await readSourceTexts(workspace, statements);
+  const report: Report = { statements, checks: withPolicyCheck(workspace.checks), texts };
+  const reportPath = pageOf(workspace.paths, check);
+  if (reportPath !== undefined) await host.writer.writeWhole(reportPath, renderHtml(report));
+  return { statement, evidencePath, products, report, reportPath, watch, ...judgeToday(statements, workspace.world) };
 }

@@ -7,26 +7,42 @@ import { toolchain } from '@assay/toolchain';
 /** Every check that looks at the workspace. Adding one is a line here. */
 export const checks: readonly Check[] = [toolchain, msrv];
 
-/** Those and the built-in check `policy`, which is settled after them: all the evidence that a bundle must hold. */
-export const allChecks: readonly Check[] = [...checks, policyCheck];
+/** Those and the built-in check `policy`, which is settled after them: all the evidence that there can be. */
+export const allChecks: readonly Check[] = withPolicyCheck(checks);
+
+/** Checks that look at the workspace, and the built-in check `policy` after them. */
+export function withPolicyCheck(looking: readonly Check[]): Check[] {
+  return [...looking, policyCheck];
+}
 
 /** The check of this name. Throws when there is none: names come from Assay's own code. */
-export function checkNamed(name: string): Check {
-  const check = checks.find((candidate) => candidate.name === name);
+export function checkNamed(name: string, among: readonly Check[] = checks): Check {
+  const check = among.find((candidate) => candidate.name === name);
   if (check === undefined) throw new Error(`there is no check ${name}`);
   return check;
 }
 
-/** The tables of assay.toml that the checks bring. */
-export const policyTables: readonly PolicyTable[] = checks.map(({ name, settings }) => ({ name, schema: settings }));
+/** What a policy may name, by the checks that look at the workspace. */
+export interface Vocabulary {
+  /** The tables of assay.toml that the checks bring. */
+  tables: readonly PolicyTable[];
+  /** Every rule id and alias. */
+  rules: readonly string[];
+  /** Rules whose deviations must have a disposition. */
+  disposedRules: readonly string[];
+}
 
-/** Every rule id and alias, for the policy to be checked against. */
-export const ruleIds: readonly string[] = allChecks.flatMap(({ rules }) =>
-  rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]),
-);
+export function vocabularyOf(looking: readonly Check[]): Vocabulary {
+  const all = withPolicyCheck(looking);
+  return {
+    tables: looking.map(({ name, settings }) => ({ name, schema: settings })),
+    rules: all.flatMap(({ rules }) => rules.flatMap(({ id, aliases = [] }) => [id, ...aliases])),
+    disposedRules: disposedRulesOf(all),
+  };
+}
 
-/** Rules whose deviations must have a disposition. */
-export const disposedRules: readonly string[] = disposedRulesOf(allChecks);
+/** What the policies of this Assay may name. */
+export const { tables: policyTables, rules: ruleIds } = vocabularyOf(checks);
 
 /**
  * Digest of what the rules say and how severe they are, with their controls: two installations that agree on it judge the

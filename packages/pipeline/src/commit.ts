@@ -40,24 +40,36 @@ export async function findCommit(world: World, leftBehind: readonly string[]): P
   if (log?.status !== 0) return undefined;
   const [hash = '', seconds = ''] = log.stdout.trim().split(' ');
   const [toplevel = '', prefix = ''] = places.stdout.split('\n');
+  const left = leftBehind.map((file) => `${prefix}${file}`);
   const isWorkingTree =
     status?.status === 0 &&
     listed?.status === 0 &&
-    !differs(
-      status.stdout,
-      leftBehind.map((left) => `${prefix}${left}`),
-    ) &&
+    !(await differs(world, status.stdout, left)) &&
     (await isComplete(world, entries(listed.stdout), { toplevel, prefix }));
   return { hash, date: Number(seconds) * 1000, isWorkingTree };
 }
 
-/** Is anything changed, or there without being tracked, but what Assay and Cargo leave behind? */
-function differs(status: string, leftBehind: readonly string[]): boolean {
+/** Is anything changed, or there without being tracked, but what Assay and Cargo leave behind (from the top of the repository)? */
+async function differs(world: World, status: string, leftBehind: readonly string[]): Promise<boolean> {
   const changes = status.split('\0').filter((line) => line !== '');
-  return changes.some((line) => {
-    const file = line.slice(3).replace(/\/$/, '');
-    return !line.startsWith('??') || !leftBehind.some((left) => file === left || file.startsWith(`${left}/`));
-  });
+  if (changes.some((line) => !line.startsWith('??'))) return true;
+  const others = changes.map((line) => line.slice(3)).filter((file) => !isLeft(file, leftBehind));
+  // git names a folder in which it tracks nothing, and not what is in it.
+  const mixed = (file: string) => file.endsWith('/') && leftBehind.some((left) => left.startsWith(file));
+  if (others.some((file) => !mixed(file))) return true;
+  const inFolders = await Promise.all(others.map((folder) => untracked(world, folder)));
+  return inFolders.some((files) => files.length === 0 || !files.every((file) => isLeft(file, leftBehind)));
+}
+
+function isLeft(file: string, leftBehind: readonly string[]): boolean {
+  return leftBehind.some((left) => file === left || file.startsWith(`${left}/`));
+}
+
+/** What stands in a folder without being tracked or ignored; nothing when git does not say. */
+async function untracked(world: World, folder: string): Promise<string[]> {
+  const place = `:(top,literal)${folder}`;
+  const listed = await runGit(world, ['ls-files', '-z', '--others', '--exclude-standard', '--full-name', '--', place]);
+  return listed?.status === 0 ? listed.stdout.split('\0').filter((file) => file !== '') : [];
 }
 
 /** An entry of git's index: the tag of `ls-files -v`, the mode in octal, the path from the top of the repository. */

@@ -1,8 +1,10 @@
+export { describeNotAsked } from '@assay/check';
 export { installToolchain } from '@assay/toolchain';
 export * from './bundle-evidence.js';
 export type { CheckOutcome, WatchState } from './check-outcome.js';
 export * from './checks.js';
 export * from './lock-toolchain.js';
+export type { WrittenProduct } from './own-files.js';
 export * from './plan-msrv.js';
 export * from './qualify.js';
 export * from './run-check.js';

@@ -1,9 +1,10 @@
-import { type Check, policyCheck } from '@assay/check';
+import { askedChecks, type Check, notAskedChecks, policyCheck } from '@assay/check';
 import { UserError } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import type { Report } from '@assay/report';
 import { type BundleOutcome, bundleStatements, writeReport } from './bundle-evidence.js';
-import { allChecks, checks } from './checks.js';
+import { checks, withPolicyCheck } from './checks.js';
+import { readSourceTexts } from './inputs.js';
 import { removeEvidence, removeResults } from './remove-results.js';
 import { runChecks } from './run-check.js';
 import { judgeToday, type Today } from './today.js';
@@ -11,7 +12,10 @@ import { openWorkspace, outputPaths, type Request } from './workspace.js';
 import { workspaceRoot } from './workspace-root.js';
 
 export interface QualifyRequest extends Request {
-  /** Run only these checks, or all but these. The result is partial, and no bundle is made of it. */
+  /**
+   * Run only these checks, whether or not the policy asks for them, or all that it asks for but these. The result is partial, and no bundle is
+   * made of it, unless those that ran are those that the policy asks for.
+   */
   only?: readonly string[] | undefined;
   skip?: readonly string[] | undefined;
 }
@@ -21,32 +25,42 @@ export interface Qualification extends Today {
   report: Report;
   /** The report's page, absolute. */
   reportPath: string;
-  /** Absent when partial: a bundle holds the evidence of every check, or is not made. */
+  /** The checks that did not run because the policy does not ask for them, by name. */
+  notAsked: readonly string[];
+  /** Absent when partial: a bundle holds the evidence of every check that the policy asks for, or is not made. */
   bundle?: BundleOutcome;
 }
 
-/** Every check, then the bundle and the report. */
+/** Every check that the policy asks for, then the bundle and the report. */
 export async function qualify(host: Host, request: QualifyRequest): Promise<Qualification> {
   const chosen = choose(request);
   const root = await workspaceRoot(host, request.workspace);
   const paths = outputPaths(root, request.evidenceDir);
   await removeResults(host, paths);
-  await removeEvidence(host, paths.evidence, [...chosen.map(({ name }) => name), policyCheck.name]);
+  await removeEvidence(host, paths, [...chosen, policyCheck]);
   const workspace = await openWorkspace(host, request);
+  const { policy, checks: present } = workspace;
+  const asked = askedChecks(present, policy);
+  const wanted = chosen.filter((check) => asked.includes(check) || request.only?.includes(check.name));
+  if (wanted.length === 0) throw noneAsked(chosen);
+  const left = notAskedChecks(present, policy).filter((check) => !wanted.includes(check));
+  const notAsked = left.map(({ name }) => name);
   const reportPath = workspace.paths.report;
-  const statements = (await runChecks(host, chosen, workspace)).map(({ statement }) => statement);
-  if (chosen.length === checks.length) {
+  const statements = (await runChecks(host, wanted, workspace)).map(({ statement }) => statement);
+  if (wanted.length === asked.length && wanted.every((check) => asked.includes(check))) {
     const bundle = await bundleStatements(host, workspace, statements);
     const { verdict, report, verification } = bundle;
-    return { verdict, lapsed: verification.lapsed, report, reportPath, bundle };
+    return { verdict, lapsed: verification.lapsed, report, reportPath, notAsked, bundle };
   }
-  const report: Report = { statements, checks: allChecks };
+  const texts = await readSourceTexts(workspace, statements);
+  const report: Report = { statements, checks: withPolicyCheck(present), texts };
   await writeReport(host, reportPath, report);
-  return { ...judgeToday(statements, workspace.world), report, reportPath };
+  return { ...judgeToday(statements, workspace.world), report, reportPath, notAsked };
 }
 
-function choose({ only, skip }: QualifyRequest): Check[] {
-  const names = checks.map(({ name }) => name);
+/** The checks that `--only` and `--skip` leave. Throws UserError for names of none, and where none is left. */
+function choose({ only, skip, checks: present = checks }: QualifyRequest): Check[] {
+  const names = present.map(({ name }) => name);
   for (const name of [...(only ?? []), ...(skip ?? [])]) {
     if (!names.includes(name)) {
       throw new UserError(`there is no check ${JSON.stringify(name)}`, {
@@ -54,7 +68,14 @@ function choose({ only, skip }: QualifyRequest): Check[] {
       });
     }
   }
-  const chosen = checks.filter(({ name }) => (only?.includes(name) ?? true) && !skip?.includes(name));
+  const chosen = present.filter(({ name }) => (only?.includes(name) ?? true) && !skip?.includes(name));
   if (chosen.length === 0) throw new UserError('no check is left to run', { remedy: 'name fewer with --skip' });
   return chosen;
+}
+
+function noneAsked(chosen: readonly Check[]): UserError {
+  const names = chosen.map(({ name }) => name).join(', ');
+  return new UserError(`no check is left to run: the policy does not ask for ${names}`, {
+    remedy: 'name fewer with --skip, or name the checks to run all the same with --only',
+  });
 }

@@ -1,5 +1,7 @@
 import path from 'node:path';
+import type { Check } from '@assay/check';
 import type { Host } from '@assay/host';
+import { ownFiles } from './own-files.js';
 import type { OutputPaths } from './workspace.js';
 
 /*
@@ -15,8 +17,15 @@ export async function removeResults(
   await Promise.all([report, bundle].map((file) => host.writer.remove(file)));
 }
 
-/** Removes the evidence of these checks from the folder. */
-export async function removeEvidence(host: Host, folder: string, checks: readonly string[]): Promise<void> {
-  const files = checks.flatMap((name) => [`${name}.json`, `${name}.facts.json`]);
-  await Promise.all(files.map((file) => host.writer.remove(path.join(folder, file))));
+/** Removes the evidence of these checks, and what they left beside it. */
+export async function removeEvidence(
+  host: Host,
+  paths: Pick<OutputPaths, 'evidence'>,
+  checks: readonly Check[],
+): Promise<void> {
+  const files = checks.flatMap((check) => [
+    ...[`${check.name}.json`, `${check.name}.facts.json`].map((name) => path.join(paths.evidence, name)),
+    ...ownFiles(paths, check),
+  ]);
+  await Promise.all(files.map((file) => host.writer.remove(file)));
 }

@@ -4,9 +4,10 @@ import { evidenceFiles, type Statement, statement } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { rulesSha256 } from './checks.js';
 import type { Examination } from './examine-workspace.js';
+import { type WrittenProduct, writeProducts } from './own-files.js';
 import type { Source } from './source.js';
 import { VERSION } from './version.js';
-import type { Workspace } from './workspace.js';
+import type { OutputPaths, Workspace } from './workspace.js';
 
 /** The statement of a check's result. Pure. */
 export function stateResult(
@@ -31,6 +32,27 @@ export function stateResult(
       facts: (collected.facts ?? null) as never,
     },
   );
+}
+
+/** What a check left when it had run. */
+export interface Left {
+  statement: Statement;
+  /** The file of evidence, absolute. */
+  evidencePath: string;
+  /** What it made for other programs. */
+  products: WrittenProduct[];
+}
+
+/** Writes a check's statement, and before it the products that it speaks of: no evidence is left of files that are not there. */
+export async function leaveResult(
+  host: Host,
+  paths: OutputPaths,
+  check: Check,
+  evidence: Statement,
+  { collected }: Examination,
+): Promise<Left> {
+  const products = await writeProducts(host, paths, check, collected.products);
+  return { statement: evidence, evidencePath: await writeEvidence(host, paths.evidence, evidence), products };
 }
 
 /** Writes a statement as evidence files and returns the path of the statement. */

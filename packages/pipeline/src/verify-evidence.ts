@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Verification, type VerificationTerms, verifyBundle } from '@assay/bundle';
+import type { Check } from '@assay/check';
 import { UserError, utcDay } from '@assay/evidence';
 import { type Host, isWorldError, type World } from '@assay/host';
 import { baselineReleases } from '@assay/rust';
@@ -12,13 +13,13 @@ const BUNDLE_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
 /** Verifies a bundle, trusting nothing in it that can be recomputed. Throws UserError when there is no such file. */
 export async function verifyEvidence(host: Host, file: string): Promise<Verification> {
   const world = host.world('.');
-  return verifyBundle(await readBundle(world, path.resolve(file), file), verificationTerms(world));
+  return verifyBundle(await readBundle(world, path.resolve(file), file), verificationTerms(world, allChecks));
 }
 
-/** What this installation verifies by. */
-export function verificationTerms(world: World): VerificationTerms {
+/** What this installation verifies by. `checks`: every check, the built-in `policy` last. */
+export function verificationTerms(world: World, checks: readonly Check[]): VerificationTerms {
   return {
-    checks: allChecks,
+    checks,
     version: VERSION,
     rulesSha256: rulesSha256(),
     today: utcDay(world.clock.now()),

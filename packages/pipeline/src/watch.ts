@@ -3,7 +3,7 @@ import { type Host, portablePath } from '@assay/host';
 import { type CheckOutcome, outcomeOf, type WatchState } from './check-outcome.js';
 import { checkNamed } from './checks.js';
 import { lookAgain } from './examine-workspace.js';
-import { stateResult, writeEvidence } from './state-result.js';
+import { leaveResult, stateResult } from './state-result.js';
 import { openWorkspace, type Request, type Workspace } from './workspace.js';
 
 /**
@@ -11,12 +11,13 @@ import { openWorkspace, type Request, type Workspace } from './workspace.js';
  * UserError when there is no workspace any more, or its policy is another one.
  */
 export async function watchToTheEnd(host: Host, request: Request, state: WatchState): Promise<CheckOutcome> {
-  const check = checkNamed(state.check);
+  const check = checkNamed(state.check, request.checks);
   const workspace = await openWorkspace(host, request);
   refuseOtherPolicy(workspace, state);
-  const statement = stateResult(check, workspace, state.source, await lookAgain(check, workspace, state.first));
-  const evidencePath = await writeEvidence(host, workspace.paths.evidence, statement);
-  return outcomeOf({ statement, evidencePath }, workspace, undefined);
+  const examination = await lookAgain(check, workspace, state.first);
+  const statement = stateResult(check, workspace, state.source, examination);
+  const left = await leaveResult(host, workspace.paths, check, statement, examination);
+  return outcomeOf(host, check, left, workspace, undefined);
 }
 
 /** Another policy could ask for less than the one that the job began with. */

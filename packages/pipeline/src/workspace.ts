@@ -1,9 +1,11 @@
 import path from 'node:path';
+import type { Check } from '@assay/check';
 import { UserError } from '@assay/evidence';
 import { type Host, isWorldError, portablePath, type World } from '@assay/host';
 import { checkNames, POLICY_LIMIT, type Policy, parsePolicy } from '@assay/policy';
 import { baselineReleases, lockedNames } from '@assay/rust';
-import { disposedRules, policyTables, ruleIds } from './checks.js';
+import { checks, vocabularyOf } from './checks.js';
+import { ownFiles } from './own-files.js';
 import { refuseMember, workspaceRoot } from './workspace-root.js';
 
 /** What to examine. Paths are absolute or relative to the folder that the process runs in. */
@@ -16,6 +18,8 @@ export interface Request {
   evidenceDir?: string | undefined;
   /** What the command says on top of the policy's settings, by check. */
   commanded?: Readonly<Record<string, object>> | undefined;
+  /** The checks that there are to look at a workspace. Default: all of Assay's. */
+  checks?: readonly Check[] | undefined;
 }
 
 /** A workspace with its policy read, ready to be examined. */
@@ -25,6 +29,8 @@ export interface Workspace {
   /** Where the policy was read, absolute. */
   policyFile: string;
   paths: OutputPaths;
+  /** The checks that there are to look at it, whether or not its policy asks for them. */
+  checks: readonly Check[];
 }
 
 /** Where results are written, absolute. */
@@ -43,11 +49,12 @@ export async function openWorkspace(host: Host, request: Request): Promise<Works
   if (request.policy === undefined) await refuseMember(host, root);
   const world = host.world(root);
   const policyFile = request.policy === undefined ? path.join(root, 'assay.toml') : path.resolve(request.policy);
-  const policy = withCommanded(await readPolicy(world, policyFile), request.commanded);
+  const present = request.checks ?? checks;
+  const policy = withCommanded(await readPolicy(world, policyFile, present), request.commanded);
   const names = await lockedNames(world);
   // Without a readable lock file the check msrv has more to say than that names are unknown.
   if (names !== undefined) checkNames(policy, names);
-  return { world, policy, policyFile, paths: outputPaths(root, request.evidenceDir) };
+  return { world, policy, policyFile, paths: outputPaths(root, request.evidenceDir), checks: present };
 }
 
 function withCommanded(policy: Policy, commanded: Request['commanded'] = {}): Policy {
@@ -66,15 +73,16 @@ export function outputPaths(root: string, evidenceDir: string | undefined): Outp
   return { evidence, report: path.join(folder, 'report', 'index.html'), bundle: path.join(folder, 'bundle.zip') };
 }
 
-/** Folders at the workspace root that Assay and Cargo write to. */
-export function leftBehind(root: string, paths: OutputPaths): string[] {
-  const written = [paths.evidence, path.dirname(paths.report), paths.bundle]
-    .map((file) => path.relative(root, file).split(path.sep).join('/'))
+/** Folders and files below the workspace root that Assay and Cargo write. */
+export function leftBehind({ world, paths, checks }: Pick<Workspace, 'world' | 'paths' | 'checks'>): string[] {
+  const own = checks.flatMap((check) => ownFiles(paths, check));
+  const written = [paths.evidence, path.dirname(paths.report), paths.bundle, ...own]
+    .map((file) => path.relative(world.root, file).split(path.sep).join('/'))
     .filter((relative) => relative !== '' && !relative.startsWith('..') && !relative.startsWith('target/'));
   return ['target', ...written];
 }
 
-async function readPolicy(world: World, file: string): Promise<Policy> {
+async function readPolicy(world: World, file: string, present: readonly Check[]): Promise<Policy> {
   const shown = portablePath(file, world.anchors);
   const text = await readPolicyText(world, file, shown);
   // Evidence names the bytes of the policy; a mark that decoding drops would make them others.
@@ -84,13 +92,7 @@ async function readPolicy(world: World, file: string): Promise<Policy> {
       remedy: 'save it as UTF-8 without one',
     });
   }
-  return parsePolicy(text, {
-    path: shown,
-    tables: policyTables,
-    rules: ruleIds,
-    disposedRules,
-    baselines: baselineReleases(),
-  });
+  return parsePolicy(text, { path: shown, ...vocabularyOf(present), baselines: baselineReleases() });
 }
 
 async function readPolicyText(world: World, file: string, shown: string): Promise<string> {
