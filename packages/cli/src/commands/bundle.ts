@@ -3,7 +3,7 @@ import { bundleEvidence } from '@assay/pipeline';
 import type { CommonOptions } from '../program.js';
 import { showReport } from '../show.js';
 import type { Context } from '../terminal.js';
-import { noteBundle, noteLapsed } from './note-bundle.js';
+import { noteBundle, noteLapsed, noteNotAsked } from './note-bundle.js';
 import { requestFrom } from './workspace-folder.js';
 
 /** `assay bundle`: the evidence that is there, in one file. */
@@ -13,6 +13,7 @@ export async function bundleCommand(
 ): Promise<number> {
   const outcome = await bundleEvidence(host, { ...requestFrom(options), output: options.output });
   showReport(terminal, outcome.report, options.format);
+  noteNotAsked(terminal, outcome.notAsked);
   noteBundle(terminal, outcome);
   noteLapsed(terminal, outcome.verification.lapsed);
   return exitStatus[outcome.verdict];

@@ -1,8 +1,8 @@
 import { exitStatus } from '@assay/evidence';
-import { type Request, runCheck } from '@assay/pipeline';
+import { type CheckOutcome, type Request, runCheck } from '@assay/pipeline';
 import type { CommonOptions } from '../program.js';
 import { showReport } from '../show.js';
-import type { Context } from '../terminal.js';
+import type { Context, Terminal } from '../terminal.js';
 import { noteLapsed } from './note-bundle.js';
 import { requestFrom, shownPath } from './workspace-folder.js';
 
@@ -14,9 +14,19 @@ export async function checkCommand(
   commanded?: Request['commanded'],
 ): Promise<number> {
   const request = { ...requestFrom(options), commanded };
-  const { report, evidencePath, verdict, lapsed } = await runCheck(host, name, request);
-  showReport(terminal, report, options.format);
+  const outcome = await runCheck(host, name, request);
+  showReport(terminal, outcome.report, options.format);
+  noteLeft(terminal, outcome);
+  noteLapsed(terminal, outcome.lapsed);
+  return exitStatus[outcome.verdict];
+}
+
+/** Where a check left what it left. */
+export function noteLeft(
+  terminal: Pick<Terminal, 'note'>,
+  { evidencePath, reportPath, products }: Pick<CheckOutcome, 'evidencePath' | 'reportPath' | 'products'>,
+): void {
   terminal.note(`evidence: ${shownPath(evidencePath)}`);
-  noteLapsed(terminal, lapsed);
-  return exitStatus[verdict];
+  if (reportPath !== undefined) terminal.note(`report: ${shownPath(reportPath)}`);
+  for (const { name, path } of products) terminal.note(`${name}: ${shownPath(path)}`);
 }

@@ -1,11 +1,16 @@
 import type { AppliedDeviation } from '@assay/evidence';
-import type { BundleOutcome } from '@assay/pipeline';
+import { type BundleOutcome, describeNotAsked } from '@assay/pipeline';
 import type { Terminal } from '../terminal.js';
 import { shownPath } from './workspace-folder.js';
 
 /** Where the bundle is and what it is known by. */
 export function noteBundle(terminal: Terminal, { path, sha256 }: BundleOutcome): void {
   terminal.note(`bundle: ${shownPath(path)}  sha256 ${sha256}`);
+}
+
+/** Which checks say nothing because the policy does not ask for them, so that their silence is not taken for a pass. */
+export function noteNotAsked(terminal: Pick<Terminal, 'note'>, names: readonly string[]): void {
+  if (names.length > 0) terminal.note(describeNotAsked(names));
 }
 
 /** Why the exit status is that of a fail where the evidence, on its own date, is not. */
