@@ -6,9 +6,11 @@ import type { Node, Syntax } from './syntax.js';
 const enough = 8;
 /** How many nodes are looked at for one piece of code, however deep it is nested. */
 const patience = 64;
+/** Matches in arms of matches are followed this far. */
+const deepest = 4;
 
 export function probes(lines: Lines, from: number, at: Iterable<number>): Probes {
-  return { from: lines.point(from), at: [...new Set(at)].slice(0, enough).map((offset) => lines.point(offset)) };
+  return { from: lines.point(from), at: [...new Set(at)].map((offset) => lines.point(offset)) };
 }
 
 /**
@@ -16,28 +18,54 @@ export function probes(lines: Lines, from: number, at: Iterable<number>): Probes
  * matters. rustc's regions begin at the operands of an expression, not at the expression: at `a` and `b` of `match (a, b)`,
  * at the name of a method. (Measured on rustc 1.85 and 1.95.)
  */
-export function places(syntax: Syntax, node: Node): number[] {
-  const found: number[] = [];
+export function places(syntax: Syntax, node: Node, depth = 0): number[] {
+  const found = new Set<number>();
+  const arms: number[] = [];
   const todo: Node[] = [node];
-  for (let looked = 0; looked < patience && found.length < enough; looked++) {
+  for (let looked = 0; looked < patience && found.size < enough; looked++) {
     const next = todo.pop();
     if (next === undefined) break;
     const type = syntax.type(next);
     // What stands inside has regions of its own, but they count its calls.
     if (type === 'closure_expression' || type === 'async_block' || type === 'gen_block' || type === 'const_block')
       continue;
-    if (type === 'macro_invocation') found.push(syntax.start(next), ...argumentStarts(syntax, next));
-    else found.push(...own(syntax, next));
+    for (const offset of own(syntax, next, type)) found.add(offset);
+    // What is matched can have the count of a single arm (rustc 1.95), but one arm at least is taken.
+    if (type === 'match_expression' && depth < deepest) arms.push(...armPlaces(syntax, next, depth + 1));
     todo.push(...operands(syntax, next, type).reverse());
   }
-  return found;
+  return [...found, ...arms];
 }
 
 /** The places of a statement: those of its value and, after them, those where a `let` binds it. */
 export function statementPlaces(syntax: Syntax, statement: Node): number[] {
   const at = places(syntax, statement);
-  // The pattern is bound when the value is there: fewer times, if the value returned early, never more.
-  return syntax.type(statement) === 'let_declaration' ? [...at.slice(0, 5), ...bindings(syntax, statement)] : at;
+  const isStatement = syntax.type(statement) === 'expression_statement';
+  const expression = (isStatement ? syntax.parts(statement)[0] : undefined) ?? statement;
+  switch (syntax.type(expression)) {
+    // The pattern is bound when the value is there: fewer times, if the value returned early, never more.
+    case 'let_declaration':
+      return [...at, ...bindings(syntax, expression)];
+    case 'for_expression':
+      return [...at, ...roundPlaces(syntax, expression)];
+    default:
+      return at;
+  }
+}
+
+function armPlaces(syntax: Syntax, match: Node, depth: number): number[] {
+  const body = syntax.field(match, 'body');
+  const values = body === undefined ? [] : syntax.parts(body).flatMap((arm) => syntax.field(arm, 'value') ?? []);
+  return values.flatMap((value) => places(syntax, value, depth).slice(0, 2));
+}
+
+/** A constant that is gone through has no region: then the rounds tell, if there are any. */
+function roundPlaces(syntax: Syntax, loop: Node): number[] {
+  const value = syntax.field(loop, 'value');
+  const pattern = syntax.field(loop, 'pattern');
+  if (value === undefined || pattern === undefined || !/^([\w#]+::)*[A-Z][A-Z0-9_]*$/.test(syntax.text(value)))
+    return [];
+  return patternPlaces(syntax, pattern);
 }
 
 /** The places where a `let` binds; `mut` is no part of the pattern here, but of the compiler's region. */
@@ -59,6 +87,13 @@ export function blockPlaces(syntax: Syntax, block: Node): number[] {
     if (!isMacro(syntax, statement)) break;
   }
   return at;
+}
+
+/** The places of the statement after this one in its block. */
+export function nextPlaces(syntax: Syntax, statement: Node): number[] {
+  const siblings = statements(syntax, syntax.parent(statement));
+  const next = siblings[siblings.indexOf(statement) + 1];
+  return next === undefined ? [] : statementPlaces(syntax, next);
 }
 
 export function isMacro(syntax: Syntax, statement: Node): boolean {
@@ -97,10 +132,15 @@ const notRun = new Set([
   'attribute_item',
 ]);
 
-/** Where an expression's own region can begin: its start and, of a method call, the method's name. */
-function own(syntax: Syntax, node: Node): number[] {
-  const name = syntax.type(node) === 'call_expression' ? methodName(syntax, node) : undefined;
-  return name === undefined ? [syntax.start(node)] : [syntax.start(node), syntax.start(name)];
+/** Where an expression's own region can begin: its start, the name of a method, the arguments of a macro. */
+function own(syntax: Syntax, node: Node, type: string): number[] {
+  const at = [syntax.start(node)];
+  if (type === 'macro_invocation') at.push(...argumentStarts(syntax, node));
+  if (type === 'call_expression') {
+    const name = methodName(syntax, node);
+    if (name !== undefined) at.push(syntax.start(name));
+  }
+  return at;
 }
 
 /** The name in `receiver.name(…)`, also with type arguments. */
@@ -113,7 +153,7 @@ export function methodName(syntax: Syntax, call: Node): Node | undefined {
 
 /** The parts of an expression that are evaluated whenever it is. */
 function operands(syntax: Syntax, node: Node, type: string): Node[] {
-  const fields = conditional[type];
+  const fields = certain[type];
   if (fields !== undefined) return fields.flatMap((name) => syntax.field(node, name) ?? []);
   if (type === 'binary_expression')
     return isShortCircuit(syntax, node) ? syntax.parts(node).slice(0, 1) : syntax.parts(node);
@@ -123,8 +163,12 @@ function operands(syntax: Syntax, node: Node, type: string): Node[] {
   return syntax.parts(node).filter((part) => syntax.type(part) !== 'label');
 }
 
-/** Of these only the named fields are evaluated for certain. */
-const conditional: Record<string, readonly string[]> = {
+/** Of these only the named fields are evaluated for certain, or are no names. */
+const certain: Record<string, readonly string[]> = {
+  field_expression: ['value'],
+  generic_function: ['function'],
+  struct_expression: ['body'],
+  field_initializer: ['value'],
   if_expression: ['condition'],
   while_expression: ['condition'],
   let_condition: ['value'],

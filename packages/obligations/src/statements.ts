@@ -2,7 +2,7 @@ import { readAttributes } from './attributes.js';
 import { type Context, surroundings, withAttributes } from './context.js';
 import type { Lines } from './lines.js';
 import type { Statement } from './obligation.js';
-import { isItem, isMacro, probes, statementPlaces } from './places.js';
+import { isItem, isMacro, nextPlaces, probes, statementPlaces } from './places.js';
 import type { Node, Syntax } from './syntax.js';
 
 /** The statements right inside a block: no items, no `let` without a value, no empty ones. */
@@ -18,7 +18,8 @@ export function statementsOf(syntax: Syntax, lines: Lines, context: Context, blo
     const own = attributes.length === 0 ? context : withAttributes(context, readAttributes(attributes));
     attributes = [];
     const kind = kindOf(syntax, child, child === children.at(-2));
-    if (kind !== undefined && !own.isTest) statements.push(statement(syntax, lines, own, child, kind));
+    if (kind === undefined || own.isTest) continue;
+    statements.push(statement(syntax, lines, own, child, kind, own === context ? afterMacro(syntax, child, kind) : []));
   }
   return statements;
 }
@@ -31,6 +32,14 @@ function kindOf(syntax: Syntax, node: Node, isLast: boolean): Statement['kind'] 
   return isMacro(syntax, node) ? 'macro' : 'expression';
 }
 
+/**
+ * The places of the statement after a macro's. A macro may leave no code, such as a message to a log that is not compiled
+ * in; whoever gets to the next statement has been through it.
+ */
+function afterMacro(syntax: Syntax, node: Node, kind: Statement['kind']): number[] {
+  return kind === 'macro' ? nextPlaces(syntax, node) : [];
+}
+
 /** One statement, or an expression that is run as one: the body of an arm or a closure. */
 export function statement(
   syntax: Syntax,
@@ -38,9 +47,10 @@ export function statement(
   context: Context,
   node: Node,
   kind: Statement['kind'],
+  after: readonly number[] = [],
 ): Statement {
-  const at = statementPlaces(syntax, node);
-  if (context.isBlock) at.splice(7, Infinity, context.from);
+  const at = [...statementPlaces(syntax, node), ...after];
+  if (context.isBlock) at.push(context.from);
   return {
     ...surroundings(context),
     kind,

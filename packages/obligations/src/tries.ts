@@ -1,7 +1,7 @@
 import { type Context, surroundings } from './context.js';
 import type { Lines } from './lines.js';
 import type { TryDecision } from './obligation.js';
-import { bindings, isShortCircuit, methodName, places, probes, statementPlaces, statements } from './places.js';
+import { bindings, isShortCircuit, methodName, nextPlaces, places, probes } from './places.js';
 import type { Node, Syntax } from './syntax.js';
 
 /** `operand?`. */
@@ -83,11 +83,4 @@ function continuationPlaces(syntax: Syntax, start: Node): number[] {
 /** A call is made after its receiver and its arguments are there. */
 function callPlace(syntax: Syntax, call: Node): number {
   return syntax.start(methodName(syntax, call) ?? call);
-}
-
-/** The statement after this one in its block. */
-function nextPlaces(syntax: Syntax, statement: Node): number[] {
-  const siblings = statements(syntax, syntax.parent(statement));
-  const next = siblings[siblings.indexOf(statement) + 1];
-  return next === undefined ? [] : statementPlaces(syntax, next);
 }
