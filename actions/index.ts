@@ -7,6 +7,7 @@ import { type Action, runOnRunner, runPostOnRunner } from '@assay/action-kit';
 export const actions: Readonly<Record<string, () => Promise<Action>>> = {
   'verify-toolchain': async () => (await import(/* webpackMode: "eager" */ './verify-toolchain/src/index.js')).action,
   'check-msrv': async () => (await import(/* webpackMode: "eager" */ './check-msrv/src/index.js')).action,
+  'collect-coverage': async () => (await import(/* webpackMode: "eager" */ './collect-coverage/src/index.js')).action,
   'bundle-evidence': async () => (await import(/* webpackMode: "eager" */ './bundle-evidence/src/index.js')).action,
   'verify-evidence': async () => (await import(/* webpackMode: "eager" */ './verify-evidence/src/index.js')).action,
 };

@@ -22,7 +22,7 @@ export const edges: Record<string, readonly string[]> = {
   coverage: ['check', 'evidence', 'host', 'mcdc', 'obligations', 'policy', 'records', 'rust'],
   report: ['check', 'evidence'],
   bundle: ['check', 'evidence', 'policy', 'report'],
-  pipeline: ['bundle', 'check', 'evidence', 'host', 'msrv', 'policy', 'report', 'rust', 'sysroot', 'toolchain'],
+  pipeline: ['bundle', 'check', 'coverage', 'evidence', 'host', 'msrv', 'policy', 'report', 'rust', 'sysroot', 'toolchain'],
   'action-kit': ['evidence', 'host', 'pipeline', 'report'],
   cli: ['bundle', 'evidence', 'host', 'msrv', 'pipeline', 'policy', 'report', 'rust'],
   entry: ['actions', 'cli', 'host'],

@@ -10,7 +10,10 @@ export type ToolName =
   | 'rustc'
   | 'rust_1_63'
   | 'rust_1_85'
-  | 'strace';
+  | 'strace'
+  | 'llvm_22'
+  | 'llvm_19'
+  | 'nextest';
 
 /**
  * The path of a program that a test needs. `skip` is the test's own: a program that could not be had makes the test visibly

@@ -18,7 +18,12 @@ export interface CheckAction<Id extends string, Output extends string> {
   /** What the inputs say on top of the policy's settings for the check. */
   command?(inputs: Inputs<Id>): object | undefined;
   /** What is done when the check has ended, and what outputs and summary have to say of it. Throws as {@link Action.run} does. */
-  follow?(inputs: Inputs<Id>, host: Host, request: Request): Promise<Following<Output> | undefined>;
+  follow?(
+    inputs: Inputs<Id>,
+    host: Host,
+    request: Request,
+    outcome: CheckOutcome,
+  ): Promise<Following<Output> | undefined>;
   /** What is done in the workspace before the check looks. */
   prepare?(inputs: Inputs<Id>, world: World): Promise<void>;
   /** With it the check looks again in a post step, when the rest of the job has run. */
@@ -59,7 +64,7 @@ export function checkAction<Output extends string, Id extends string = never>(
       const words = command?.(inputs);
       const commanded = words === undefined ? undefined : { [check]: words };
       const outcome = await runCheck(host, check, { ...request, commanded }, (world) => prepare?.(inputs, world));
-      const { outputs: following, ...told } = (await follow?.(inputs, host, request)) ?? { outputs: {} };
+      const { outputs: following, ...told } = (await follow?.(inputs, host, request, outcome)) ?? { outputs: {} };
       const evidence = outputPath(outcome.evidencePath);
       const described = { ...describe(outcome.statement), ...following, evidence };
       const state = watch === undefined ? undefined : outcome.watch;

@@ -123,6 +123,16 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
 
   defineMsrv(program, context, settle);
 
+  onWorkspace(program.command('coverage'))
+    .description('do the tests reach what the integrity level of each member asks for: statements, decisions, MC/DC?')
+    .option('--base <commit>', 'tell changed code that no test reaches, against this commit or branch')
+    .action(async (folder, options) => {
+      const { base, ...chosen } = inFolder(folder, options);
+      const begun = await begin(context, chosen.manifestPath, { members: true });
+      const commanded = base === undefined ? undefined : { coverage: { base } };
+      settle(await runCheckCommand(begun, 'coverage', chosen, commanded));
+    });
+
   onWorkspace(program.command('bundle'))
     .description('make one bundle of the evidence that the checks left')
     .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
@@ -217,10 +227,14 @@ function defineMsrv(program: Command, context: Context, settle: (status: number)
 async function begin(
   context: Context,
   manifestPath: string,
-  { metadata = false, toolchain = false }: { metadata?: boolean; toolchain?: boolean },
+  { members = false, metadata = false, toolchain = false }: Partial<Record<'members' | 'metadata' | 'toolchain', boolean>>,
 ): Promise<Context> {
   const root = await workspaceRoot(context.host, workspaceFolder(manifestPath));
-  const runs = [...(metadata ? [membersRun, metadataRun] : []), ...(toolchain ? identityRuns : [])];
+  const runs = [
+    ...(members || metadata ? [membersRun] : []),
+    ...(metadata ? [metadataRun] : []),
+    ...(toolchain ? identityRuns : []),
+  ];
   const host = anticipating(context.host, root, { runs });
   const tree = toolchain ? await lookAhead(host, root) : undefined;
   return { ...context, host: tree === undefined ? host : anticipating(host, root, { trees: [tree] }) };

@@ -15,6 +15,7 @@ export function measured(
     compiler: null,
     llvm: '22.1.8',
     options: ['-C instrument-coverage'],
+    complete: true,
     runs: [{ ...passed, ...run }],
     imports: [],
     members: [

@@ -95,6 +95,8 @@ const MemberFact = z.strictObject({
 });
 export type MemberFact = z.infer<typeof MemberFact>;
 
+const DigestedFile = z.strictObject({ path: z.string(), sha256: z.string() });
+
 const RunFact = z.strictObject({
   command: z.string(),
   features: z.string(),
@@ -104,16 +106,16 @@ const RunFact = z.strictObject({
   ignored: z.int().nonnegative(),
   filtered: z.int().nonnegative(),
   failures: z.array(z.string()).describe('names of the tests that failed, the first ones'),
-  objects: z.array(z.strictObject({ path: z.string(), sha256: z.string() })).describe('what was instrumented'),
+  objects: z.array(DigestedFile).describe('what was instrumented, by the names that Cargo has for it'),
 });
 export type RunFact = z.infer<typeof RunFact>;
 
 const ImportFact = z.strictObject({
-  file: z.string(),
-  sha256: z.string(),
+  name: z.string().describe('the report, or the first profile'),
+  files: z.array(DigestedFile).describe('the report; or the profiles, and the objects that left them'),
   format: z.enum(['llvm-json', 'lcov', 'cobertura', 'profraw']),
   ranOn: RanOn,
-  files: z.int().nonnegative().describe('how many of the members’ files it speaks of'),
+  speaksOf: z.int().nonnegative().describe('of how many of the members’ files'),
   lacks: z.string().describe('what the format cannot carry; empty where it carries all'),
 });
 export type ImportFact = z.infer<typeof ImportFact>;
@@ -150,6 +152,7 @@ export const CoverageFacts = z.strictObject({
   compiler: Identity.nullable(),
   llvm: z.string().nullable().describe('version of the LLVM tools; null where nothing was run'),
   options: z.array(z.string()).describe('what was given to the compiler of the members; the product is built without'),
+  complete: z.boolean().describe('whether every run and every report left its records: what others miss, the missing ones may have reached'),
   runs: z.array(RunFact),
   imports: z.array(ImportFact),
   members: z.array(MemberFact),

@@ -141,3 +141,15 @@ export function inPercent({ reached, total }: Ratio): string {
   const tenths = Math.floor((reached * 1000) / total);
   return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
 }
+
+/** The figures over all members as numbers to one digit, cut; the empty text of nothing. What could not be measured counts where its member's level says so. */
+export function inPercentOverall(facts: CoverageFacts): Record<Metric, string> {
+  const all = figuresOf(facts);
+  const overall = (metric: Metric) => {
+    const ratios = all.map(({ member, figures }) => rawRatio(figures[metric], member.countsUnmeasured));
+    const [reached, total] = [ratios.reduce((sum, each) => sum + each.reached, 0), ratios.reduce((sum, each) => sum + each.total, 0)];
+    return total === 0 ? '' : inPercent({ reached, total }).replace(' %', '');
+  };
+  const [functions, statement, decision, condition, mcdc] = metrics.map(overall);
+  return { function: functions ?? '', statement: statement ?? '', decision: decision ?? '', condition: condition ?? '', mcdc: mcdc ?? '' };
+}

@@ -1,4 +1,5 @@
 export * from './check.js';
-export type { CoverageFacts } from './facts.js';
+export { CoverageFacts } from './facts.js';
+export { inPercentOverall } from './figures.js';
 export { type Metric, metrics } from './metric.js';
 export { CoverageSettings } from './settings.js';

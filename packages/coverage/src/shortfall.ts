@@ -46,6 +46,8 @@ export function shortfallRule({ metric, title, why, clauses, controls }: Shortfa
     clauses,
     severity: always('error'),
     *find(facts) {
+      // A gap says what is missing; that the figure falls short is not established.
+      if (!facts.complete) return;
       for (const { member, figures } of figuresOf(facts)) {
         const required = member.required.find((each) => each.metric === metric);
         if (required === undefined || isMet(figures[metric], member, required.percent)) continue;

@@ -3,6 +3,7 @@ export { installToolchain } from '@assay/toolchain';
 export * from './bundle-evidence.js';
 export type { CheckOutcome, WatchState } from './check-outcome.js';
 export * from './checks.js';
+export * from './coverage-figures.js';
 export * from './lock-toolchain.js';
 export type { WrittenProduct } from './own-files.js';
 export * from './plan-msrv.js';

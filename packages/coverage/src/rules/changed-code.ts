@@ -17,8 +17,8 @@ export const changedCode = defineRule<CoverageFacts, Data>({
   repair: 'Add tests for the changed lines. This is a note on a change; whether the figures suffice is judged by the other rules.',
   clauses: [unitVerification],
   severity: always('warning'),
-  *find({ changed, files }) {
-    if (changed === null) return;
+  *find({ changed, files, complete }) {
+    if (changed === null || !complete) return;
     for (const { path, lines } of changed.files) {
       const file = files.find((each) => each.path === path);
       if (file === undefined) continue;

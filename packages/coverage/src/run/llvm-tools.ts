@@ -70,7 +70,8 @@ function llvmTool(name: Name, program: string): ToolSpec {
     name,
     program,
     identity: {
-      args: ['--version'],
+      // Before LLVM 18 llvm-profdata answers for its commands only (observed with 14).
+      args: name === 'llvm-profdata' ? ['merge', '--version'] : ['--version'],
       parse: (stdout) => {
         const version = versionIn(stdout);
         return version === undefined ? undefined : { version };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { byCodeUnit, type Gap, UserError } from '@assay/evidence';
 import { isWorldError, portableText, type ToolResult, type World } from '@assay/host';
-import { readLlvmJson, type Records } from '@assay/records';
+import { type ExactFile, readLlvmJson } from '@assay/records';
 import { cargo, type MemberWithTargets, plainWords, readCargoFailure, readMessages } from '@assay/rust';
 import type { RunFact } from '../facts.js';
 import type { CoverageSettings, Run } from '../settings.js';
@@ -18,11 +18,16 @@ export interface Instruments {
   settings: CoverageSettings;
 }
 
+/** The records of an export, by the names that the compiler gave the files. */
+export interface ExactRecords {
+  format: 'llvm-json';
+  exact: Map<string, ExactFile>;
+}
+
 /** A run, and what it left. */
 export interface MeasuredRun {
   fact: RunFact;
-  records: Records | undefined;
-  /** The records of each test by itself, where the runner gives each a profile of its own. */
+  records: ExactRecords | undefined;
   gaps: Gap[];
 }
 
@@ -153,7 +158,7 @@ export async function readProfiles(
   scratch: string,
   built: readonly Built[],
   tools: LlvmTools,
-): Promise<{ records: Records } | { gap: Gap }> {
+): Promise<{ records: ExactRecords } | { gap: Gap }> {
   const what = 'what the tests reached';
   const names = (await world.files.kind(profiles)) === 'folder' ? await world.files.list(profiles) : [];
   const raw = names.filter((name) => name.endsWith('.profraw')).map((name) => path.join(profiles, name));
@@ -174,17 +179,22 @@ export async function exportRecords(
   profile: string,
   objects: readonly string[],
   tools: LlvmTools,
-): Promise<{ records: Records; stderr: string } | { gap: Gap }> {
+): Promise<{ records: ExactRecords; stderr: string } | { gap: Gap }> {
   const what = 'what the tests reached';
   const args = ['export', '-skip-functions', '-skip-expansions', `-instr-profile=${profile}`];
   const exported = await world.tools.run(tools.cov, [...args, ...objects.flatMap((file) => ['-object', file])]);
   if (exported.status !== 0) return { gap: toolGap(world, what, 'llvm-cov', exported) };
   try {
-    return { records: await readLlvmJson([Buffer.from(exported.stdout)], 'the export of llvm-cov'), stderr: exported.stderr };
+    return { records: { format: 'llvm-json', exact: await readLlvmJson(partsOf(exported.stdout), 'the export of llvm-cov') }, stderr: exported.stderr };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { gap: { what, why: error.message, remedy: error.remedy } };
   }
+}
+
+/** The text as bytes, in one part. */
+async function* partsOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }
 
 function toolGap(world: World, what: string, tool: string, { stderr }: ToolResult): Gap {

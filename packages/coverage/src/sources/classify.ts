@@ -62,6 +62,15 @@ export function classify(
       result.leftOut.push(
         ...obligations.excludedRegions.map(({ span, reason }): LeftOut => ({ ...entry, lines: [span.line, span.endLine], because: reason })),
       );
+      result.leftOut.push(
+        ...obligations.macroBodies.map(
+          ({ name, kind, span }): LeftOut => ({
+            ...entry,
+            lines: [span.line, span.endLine],
+            because: kind === 'definition' ? `the macro ${name}!, whose body is measured nowhere` : `a call of ${name}! that is not Rust`,
+          }),
+        ),
+      );
       result.gaps.push(...obligations.troubles.map(({ message, span }) => unparsed(source.path, message, span)));
     }
   }

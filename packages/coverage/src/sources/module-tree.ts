@@ -43,8 +43,11 @@ export async function followModules(
     reached.set(file, way);
     for (const module of obligations.modules) {
       const next = below(way, module.isTest, module.cfg);
+      const isChosen = module.conditionalPaths.length > 0;
       for (const candidate of filesOf(file, ownsFolder, module)) {
-        if (await visit(candidate.file, candidate.ownsFolder, next)) break;
+        // Which of several paths holds is up to the configuration: all of them are the product's.
+        const way = isChosen ? { ...next, conditional: true } : next;
+        if ((await visit(candidate.file, candidate.ownsFolder, way)) && !isChosen) break;
       }
     }
     for (const { path: included, isTest, cfg } of obligations.includes) {
@@ -75,16 +78,20 @@ interface Candidate {
 }
 
 /** The files in which the code of a module may be. */
-function filesOf(file: string, ownsFolder: boolean, { name, inside, path: named }: ModuleDeclaration): Candidate[] {
+function filesOf(
+  file: string,
+  ownsFolder: boolean,
+  { name, inside, path: named, conditionalPaths }: ModuleDeclaration,
+): Candidate[] {
   const folder = path.dirname(file);
   const own = ownsFolder ? folder : path.join(folder, path.basename(file, '.rs'));
   // A path attribute of a module that stands in no other is relative to the file; within inline modules to their folder.
   const within = inside.reduce((above, module) => path.join(above, module.path ?? module.name), own);
-  if (named !== undefined) {
-    return [{ file: path.resolve(inside.length === 0 ? folder : within, named), ownsFolder: true }];
-  }
+  const at = (other: string) => ({ file: path.resolve(inside.length === 0 ? folder : within, other), ownsFolder: true });
+  if (named !== undefined) return [at(named)];
   const plain = name.replace(/^r#/, '');
   return [
+    ...conditionalPaths.map((each) => at(each.path)),
     { file: path.join(within, `${plain}.rs`), ownsFolder: false },
     { file: path.join(within, plain, 'mod.rs'), ownsFolder: true },
   ];

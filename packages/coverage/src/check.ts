@@ -1,0 +1,52 @@
+import { type Check, defineCheck } from '@assay/check';
+import { collect } from './collect.js';
+import { CoverageFacts } from './facts.js';
+import { isAsked } from './is-asked.js';
+import { overview } from './overview.js';
+import { changedCode } from './rules/changed-code.js';
+import { conditionCoverage } from './rules/condition.js';
+import { decisionCoverage } from './rules/decision.js';
+import { excludedProductCode } from './rules/excluded-product-code.js';
+import { functionCoverage } from './rules/function.js';
+import { mcdcCoverage } from './rules/mcdc.js';
+import { noTests } from './rules/no-tests.js';
+import { notCompiled } from './rules/not-compiled.js';
+import { staleJustification } from './rules/stale-justification.js';
+import { statementCoverage } from './rules/statement.js';
+import { testsFailed } from './rules/tests-failed.js';
+import { unreached } from './rules/unreached.js';
+import { CoverageSettings } from './settings.js';
+import { markSources } from './mark-sources.js';
+
+/**
+ * What the tests reach of what the sources hold: functions, statements, decisions, conditions and MC/DC, on an unmodified compiler. The
+ * sources say what is owed; the compiler's leaf records say what was reached.
+ */
+export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
+  name: 'coverage',
+  question: 'Do the tests reach what the integrity level of each member asks for?',
+  unit: 'obligation',
+  settings: CoverageSettings,
+  facts: CoverageFacts,
+  factsVersion: 1,
+  rules: [
+    testsFailed,
+    noTests,
+    statementCoverage,
+    functionCoverage,
+    decisionCoverage,
+    conditionCoverage,
+    mcdcCoverage,
+    notCompiled,
+    excludedProductCode,
+    unreached,
+    staleJustification,
+    changedCode,
+  ],
+  optional: [],
+  collect,
+  overview,
+  products: ['lcov.info', 'cobertura.xml'],
+  sources: markSources,
+  isAsked,
+});

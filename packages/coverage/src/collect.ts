@@ -1,0 +1,151 @@
+import path from 'node:path';
+import type { Collected } from '@assay/check';
+import type { Gap } from '@assay/evidence';
+import { isWorldError, portablePath, type World } from '@assay/host';
+import { normalisedText } from '@assay/obligations';
+import { levelOf, type Policy } from '@assay/policy';
+import { type CargoFailure, type MemberWithTargets, readMemberTargets } from '@assay/rust';
+import { changedSince } from './changed.js';
+import type { CoverageFacts, MemberFact } from './facts.js';
+import { obligationsIn } from './figures.js';
+import { justificationsOf } from './justify.js';
+import { type Context, matchFile } from './match/match-file.js';
+import { writeReports } from './products.js';
+import { countsUnmeasured, refuseUnknownLevels, requiredOf } from './profile.js';
+import { type Recording, readImports } from './run/imports.js';
+import { runAll } from './run/run-all.js';
+import type { CoverageSettings } from './settings.js';
+import { type Classified, classify, type Measured } from './sources/classify.js';
+import { readSources, shortDigest } from './sources/read-sources.js';
+
+/**
+ * Lists what the sources owe, runs the tests with the members instrumented, reads what other tools recorded, and matches the two.
+ * `examined` counts obligations. Throws UserError for a policy that names a level the standard does not know, and WorldError when
+ * interrupted.
+ */
+export async function collect(world: World, policy: Policy, settings: CoverageSettings): Promise<Collected<CoverageFacts>> {
+  refuseUnknownLevels(policy, settings);
+  const outcome = await readMemberTargets(world);
+  if ('failure' in outcome) return { facts: undefined, examined: 0, gaps: [cargoGap(outcome.failure)] };
+  const { members } = outcome;
+  const described = members.map((member) => describe(world, policy, settings, member));
+  const [reading, ran, imported, changes] = await Promise.all([
+    readSources(world, members),
+    runAll(world, settings, members, described),
+    readImports(world, settings),
+    settings.base === undefined ? undefined : changedSince(world, settings.base),
+  ]);
+  const idOf = new Map(members.map(({ manifest }, index) => [manifest, described[index]?.id ?? '']));
+  const exclusions = settings.exclude.map((pattern, index) => ({ pattern, at: policy.placeOf(['coverage', 'exclude', index]) }));
+  const classified = classify(reading.sources, exclusions, (manifest) => idOf.get(manifest) ?? null);
+  const recordings = [...ran.recordings, ...imported.recordings];
+  const calledAtCompileTime = new Set<string>();
+  const files = await matchAll(world, classified.measured, recordings, (source) => ({
+    noConditions: ran.noConditions,
+    member: idOf.get(source.manifest) ?? '',
+    calledAtCompileTime: calledAtCompileTime,
+    digestOf: (from, { span }) => shortDigest(normalisedText(from.text, span)),
+  }));
+  const facts: CoverageFacts = {
+    complete: recordings.length > 0 && recordings.length === settings.runs.length + settings.reports.length + settings.profiles.length,
+    ...{ compiler: ran.compiler, llvm: ran.llvm, options: ran.options, runs: ran.runs },
+    imports: imported.imports.map((each, index) => ({
+      ...each,
+      speaksOf: countOfFiles(imported.recordings[index], classified.measured, world),
+    })),
+    members: described,
+    files,
+    leftOut: classified.leftOut,
+    justifications: justificationsOf(policy.deviations, classified.measured),
+    changed: changes !== undefined && 'changed' in changes ? changes.changed : null,
+  };
+  return {
+    facts,
+    examined: files.reduce((sum, file) => sum + [...obligationsIn(file)].length, 0),
+    gaps: [
+      ...[...reading.gaps, ...ran.gaps, ...imported.gaps, ...classified.gaps],
+      ...(changes !== undefined && 'gap' in changes ? [changes.gap] : []),
+      ...(await changedMeanwhile(world, classified)),
+    ],
+    products: writeReports(facts, recordings, {
+      pathOf: (file) => portablePath(file, world.anchors),
+      timestamp: world.clock.now(),
+    }),
+  };
+}
+
+function describe(world: World, policy: Policy, settings: CoverageSettings, { name, version, manifest }: MemberWithTargets): MemberFact {
+  const level = levelOf(policy, name).value;
+  return {
+    ...{ id: `${name} ${version}`, name, manifest: portablePath(manifest, world.anchors), level: level.name, rank: level.rank },
+    required: requiredOf(policy, settings, name),
+    countsUnmeasured: countsUnmeasured(policy, settings, level),
+  };
+}
+
+/** Every measured file with the records that speak of it, by real path: what a link leads to is one file. */
+async function matchAll(
+  world: World,
+  sources: readonly Measured[],
+  recordings: readonly Recording[],
+  contextOf: (source: Measured) => Context,
+): Promise<CoverageFacts['files']> {
+  const resolved = new Map<string, Promise<string>>();
+  const real = (file: string) => {
+    const begun = resolved.get(file) ?? realPathOf(world, file);
+    resolved.set(file, begun);
+    return begun;
+  };
+  const speaking = new Map<string, { recording: Recording; file: string }[]>();
+  for (const recording of recordings) {
+    for (const file of recording.paths) {
+      const key = await real(file);
+      speaking.set(key, [...(speaking.get(key) ?? []), { recording, file }]);
+    }
+  }
+  return sources.map((source) => {
+    const readers = (speaking.get(source.file) ?? []).flatMap(({ recording, file }) => recording.readers(file, source.obligations));
+    return matchFile(source, readers, contextOf(source));
+  });
+}
+
+async function realPathOf(world: World, file: string): Promise<string> {
+  try {
+    return await world.files.realPath(path.resolve(world.root, file));
+  } catch (error) {
+    if (!isWorldError(error) || error.kind === 'interrupted') throw error;
+    return file; // A file that was there when it was compiled: no source of today is matched with it.
+  }
+}
+
+function countOfFiles(recording: Recording | undefined, sources: readonly Measured[], world: World): number {
+  const known = new Set(sources.map(({ path: file }) => file));
+  return recording === undefined ? 0 : [...recording.paths].filter((file) => known.has(portablePath(file, world.anchors))).length;
+}
+
+/** Records speak of the sources that were compiled: those that are another now than when they were parsed are matched with nothing. */
+async function changedMeanwhile(world: World, { measured }: Classified): Promise<Gap[]> {
+  const gaps = await Promise.all(
+    measured.map(async ({ path: file, sha256: before }): Promise<Gap[]> => {
+      if ((await world.files.digest(file)) === before) return [];
+      return [
+        {
+          what: `what the tests reach in ${file}`,
+          why: 'the file changed while the tests ran',
+          remedy: 'change nothing while it is examined, let build scripts write to OUT_DIR only, and run again',
+          at: { path: file },
+        },
+      ];
+    }),
+  );
+  return gaps.flat();
+}
+
+function cargoGap({ message, at }: CargoFailure): Gap {
+  return {
+    what: 'which members the workspace has (cargo metadata --no-deps)',
+    why: message,
+    remedy: 'repair what cargo names until cargo metadata --no-deps succeeds',
+    ...(at === undefined ? {} : { at }),
+  };
+}

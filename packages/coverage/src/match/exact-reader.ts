@@ -1,0 +1,24 @@
+import { countOf, type Point, type Segment, type Span } from '@assay/obligations';
+import { type ExactFile, lastSegmentBefore, segmentAt } from '@assay/records';
+import type { FileReader } from './reader.js';
+
+/** Reads records that know the column: those of LLVM. */
+export function exactReader(file: ExactFile): FileReader {
+  const before = ({ line, column }: Point): Segment | undefined => {
+    const index = lastSegmentBefore(file.segments, line, column);
+    return index < 0 ? undefined : segmentAt(file.segments, index);
+  };
+  const branches = new Map(file.branches.map((branch) => [keyOf(branch), branch]));
+  return {
+    isExact: true,
+    count: (probes) => countOf(probes, before),
+    statement: ({ probes }) => countOf(probes, before),
+    values: ({ span }) => branches.get(keyOf(span)),
+    returned: ({ line, column }) => file.entryAt(line, column)?.count,
+    vectors: (span) => file.decisions.filter((each) => keyOf(each) === keyOf(span)).flatMap(({ vectors }) => vectors ?? []),
+  };
+}
+
+function keyOf({ line, column, endLine, endColumn }: Span): string {
+  return `${line}:${column}-${endLine}:${endColumn}`;
+}

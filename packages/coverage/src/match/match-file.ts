@@ -1,0 +1,100 @@
+import type { FunctionItem, Statement } from '@assay/obligations';
+import type { DecisionFact, FileFact, FunctionFact, State, StatementFact } from '../facts.js';
+import type { Measured } from '../sources/classify.js';
+import { matchDecision } from './match-decision.js';
+import type { FileReader } from './reader.js';
+import { type Around, absentState, type Outcome, stateOf } from './states.js';
+
+/** What is known besides the records of the file itself. */
+export interface Context {
+  /** Why conditions were not measured by the runs; `undefined` where they were. */
+  noConditions: string | undefined;
+  /** The id of the member. */
+  member: string;
+  /** Names of functions that a constant calls. */
+  calledAtCompileTime: ReadonlySet<string>;
+  /** A digest of a part of the source, its layout aside. */
+  digestOf(source: Measured, item: FunctionItem): string;
+}
+
+/** Matches what a file owes with what was recorded of it. Pure. */
+export function matchFile(source: Measured, readers: readonly FileReader[], context: Context): FileFact {
+  const { obligations, reached } = source;
+  const isRecorded = readers.length > 0;
+  const seen = obligations.functions.map((item, index) => functionSeen(item, index, source, readers));
+  const around = (index: number | undefined): Around => ({
+    isRecorded,
+    isFunctionRecorded: index === undefined ? undefined : seen[index] !== undefined,
+    macroAttributes: index === undefined ? [] : (obligations.functions[index]?.macroAttributes ?? []),
+  });
+  const measured = obligations.functions.map(({ isTest }) => !isTest);
+  // Test functions are listed as left out: places in the list are those of the rest.
+  const place = new Map<number, number>();
+  for (const [index, isMeasured] of measured.entries()) if (isMeasured) place.set(index, place.size);
+  const inside = (index: number | undefined) => (index === undefined ? null : (place.get(index) ?? null));
+  const outcomes = obligations.functions.map((item, index) => functionOutcome(item, seen[index], around(index), context));
+  /** What a function that runs at compile time alone holds was not missed by a test. */
+  const settle = (index: number | undefined, state: State): State =>
+    state === 'missed' && index !== undefined && outcomes[index]?.state === 'compile-time' ? 'compile-time' : state;
+  const holdsCode = obligations.functions.some(({ isTest }) => !isTest) || obligations.statements.length > 0;
+  return {
+    ...{ path: source.path, sha256: source.sha256, member: context.member },
+    compiled: isRecorded || !holdsCode ? 'yes' : reached === undefined ? 'by no build' : 'not in this configuration',
+    functions: obligations.functions.flatMap((item, index) =>
+      item.isTest ? [] : [functionFact(source, item, outcomes[index] ?? { state: 'not-measured' }, context)],
+    ),
+    statements: obligations.statements.map((each) => {
+      const fact = statementFact(each, readers, around(each.function));
+      return { ...fact, state: settle(each.function, fact.state), in: inside(each.function) };
+    }),
+    decisions: obligations.decisions.map((each) => {
+      const fact = matchDecision(each, readers, around(each.function), context.noConditions);
+      return { ...settled(fact, (state) => settle(each.function, state)), in: inside(each.function) };
+    }),
+  };
+}
+
+/** How often a function was entered: by its own record, or by that of what stands in it. */
+function functionSeen(item: FunctionItem, index: number, { obligations }: Measured, readers: readonly FileReader[]): number | undefined {
+  const own = readers.map((reader) => reader.count({ from: item.signature, at: [item.signature] }, item.span));
+  const inside = obligations.statements
+    .filter((statement) => statement.function === index)
+    .flatMap((statement) => readers.map((reader) => reader.statement(statement)));
+  return largest([...own, ...inside]);
+}
+
+/** The decision with each of its states as it is settled. */
+function settled(fact: Omit<DecisionFact, 'in'>, settle: (state: State) => State): Omit<DecisionFact, 'in'> {
+  return {
+    ...fact,
+    outcomes: fact.outcomes.map((outcome) => ({ ...outcome, state: settle(outcome.state) })),
+    conditions: fact.conditions.map((condition) => ({
+      ...condition,
+      ...{ whenTrue: settle(condition.whenTrue), whenFalse: settle(condition.whenFalse) },
+      mcdc: condition.mcdc === null ? null : settle(condition.mcdc),
+    })),
+  };
+}
+
+function largest(counts: readonly (number | undefined)[]): number | undefined {
+  return counts.reduce((most, count) => (count !== undefined && (most === undefined || count > most) ? count : most), undefined);
+}
+
+function functionOutcome(item: FunctionItem, count: number | undefined, around: Around, { calledAtCompileTime }: Context): Outcome {
+  if (!item.isKnown) return { state: 'not-measured', why: 'its body does not parse' };
+  const outcome = stateOf([count], () => absentState({ cfg: item.cfg, constContext: undefined, macros: [] }, { ...around, isFunctionRecorded: false }));
+  const name = item.name.split('::').at(-1) ?? '';
+  if (outcome.state !== 'missed' || !item.isConst || !calledAtCompileTime.has(name)) return outcome;
+  return { state: 'compile-time', why: 'a const fn that constants call, and no test' };
+}
+
+function functionFact(source: Measured, item: FunctionItem, outcome: Outcome, context: Context): FunctionFact {
+  const { line, column, endLine, endColumn } = item.span;
+  return { name: item.name, from: [line, column], to: [endLine, endColumn], ...outcome, digest: context.digestOf(source, item) };
+}
+
+function statementFact(statement: Statement, readers: readonly FileReader[], around: Around): Omit<StatementFact, 'in'> {
+  const { line, column, endLine, endColumn } = statement.span;
+  const counts = readers.map((reader) => reader.statement(statement));
+  return { from: [line, column], to: [endLine, endColumn], ...stateOf(counts, () => absentState(statement, around)) };
+}

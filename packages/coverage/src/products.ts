@@ -1,0 +1,49 @@
+import type { Product } from '@assay/check';
+import { byCodeUnit } from '@assay/evidence';
+import { type OutputFile, writeCobertura, writeLcov } from '@assay/records';
+import type { CoverageFacts, FileFact, State } from './facts.js';
+import type { Recording } from './run/imports.js';
+
+/** LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. */
+export function writeReports(
+  facts: CoverageFacts,
+  recordings: readonly Recording[],
+  { pathOf, timestamp }: { pathOf(file: string): string; timestamp: number },
+): Product[] {
+  const counts = new Map<string, Map<number, number>>();
+  for (const recording of recordings) {
+    for (const file of recording.paths) {
+      const own = counts.get(pathOf(file)) ?? new Map<number, number>();
+      for (const [line, count] of recording.lines(file) ?? []) own.set(line, Math.min(Number.MAX_SAFE_INTEGER, (own.get(line) ?? 0) + count));
+      counts.set(pathOf(file), own);
+    }
+  }
+  const files = facts.files
+    .map((file) => outputOf(file, counts.get(file.path)))
+    .sort((a, b) => byCodeUnit(a.path, b.path));
+  return [
+    { name: 'lcov.info', content: [...writeLcov(files)].join('') },
+    { name: 'cobertura.xml', content: [...writeCobertura(files, { sourceRoot: '.', timestamp })].join('') },
+  ];
+}
+
+/** Lines as the tools counted them; of a file that none of them knows, the lines of its statements. */
+function outputOf(file: FileFact, counts: ReadonlyMap<number, number> | undefined): OutputFile {
+  const lines = counts ?? new Map(file.statements.map(({ from }) => [from[0], 0]));
+  const reached = (state: State) => (state === 'covered' ? 1 : 0);
+  return {
+    path: file.path,
+    lines: [...lines].sort(([a], [b]) => a - b),
+    functions: file.functions.map(({ name, from, state }) => ({ name, line: from[0], count: reached(state) })),
+    branches: file.decisions.flatMap(({ outcomes }, block) =>
+      outcomes.map(({ from, state }, branch) => ({ line: from[0], block, branch: String(branch), taken: reached(state) })),
+    ),
+    mcdc: file.decisions.flatMap(({ from, conditions }) =>
+      conditions.length < 2
+        ? []
+        : conditions.flatMap(({ text, mcdc }, index) =>
+            [false, true].map((sense) => ({ line: from[0], groupSize: conditions.length, index, sense, taken: mcdc === 'covered' ? 1 : 0, expression: text })),
+          ),
+    ),
+  };
+}

@@ -1,0 +1,46 @@
+//! A pump that must not run dry.
+
+mod level;
+#[cfg(feature = "spare")]
+mod spare;
+
+pub use level::{level_of, Level};
+#[cfg(feature = "spare")]
+pub use spare::spare_in_use;
+
+/// May the pump run?
+pub fn may_run(level: Level, is_enabled: bool, is_hot: bool) -> bool {
+    if is_enabled && !is_hot {
+        return match level {
+            Level::Empty => false,
+            Level::Low | Level::High => true,
+        };
+    }
+    false
+}
+
+/// Revolutions per minute for a reading of the sensor.
+pub fn speed(reading: &str) -> Result<u32, std::num::ParseIntError> {
+    let raw = reading.trim().parse::<u32>()?;
+    let limited = raw.min(3_000);
+    Ok(limited)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_only_when_enabled_cool_and_wet() {
+        assert!(may_run(Level::High, true, false));
+        assert!(!may_run(Level::Empty, true, false));
+        assert!(!may_run(Level::High, false, false));
+        assert!(!may_run(Level::High, true, true));
+    }
+
+    #[test]
+    fn reads_a_speed() {
+        assert_eq!(speed(" 4000 "), Ok(3_000));
+        assert!(speed("fast").is_err());
+    }
+}
