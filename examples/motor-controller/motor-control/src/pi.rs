@@ -87,6 +87,17 @@ mod tests {
     }
 
     #[test]
+    fn lets_the_integral_grow_back_from_the_limit() {
+        let against = Gains {
+            proportional: Fixed::from_ratio(-1, 2),
+            integral: Fixed::from_ratio(1, 4),
+        };
+        let mut pi = Pi::new(against, Fixed::from_int(10));
+        assert_eq!(pi.step(Fixed::from_int(100)), Fixed::from_int(-10));
+        assert_eq!(pi.step(Fixed::ZERO), Fixed::from_int(10));
+    }
+
+    #[test]
     fn forgets_on_reset() {
         let mut pi = controller();
         let first = pi.step(Fixed::from_int(4));
