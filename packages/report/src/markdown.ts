@@ -1,19 +1,25 @@
+import type { MarkedSource } from '@assay/check';
 import { count, describeSubject, type Finding, formatPlace, type Gap } from '@assay/evidence';
-import { overallVerdict, type Report, type RuleGroup, type Section, sections, type Totals, totals } from './report.js';
+import { byGroup, labelsOf, lowestOf } from './figures.js';
+import { fit, type Piece } from './markdown-fit.js';
+import {
+  overallVerdict,
+  type Report,
+  type RuleGroup,
+  type Section,
+  sections,
+  sourcesIn,
+  split,
+  totals,
+} from './report.js';
 import { markdownCode, markdownText } from './safe.js';
 import { bearingSymbol, countBearing, describeDeviation, identify, overallReason, verdictSymbol } from './words.js';
 
 /** Below this there would be no room for the verdict and the count of what is missing. */
 const LEAST_BYTES = 1024;
 
-/** What a reader misses where the page is cut: a row of the table of checks, a finding, a gap. */
-type Missing = Totals & { checks: number };
-
-/** A piece of the page that is shown whole or not at all, and what it shows. */
-interface Piece {
-  text: string;
-  shows?: Partial<Missing>;
-}
+/** Members whose figures are shown; the others are counted. */
+const MEMBERS_SHOWN = 20;
 
 /**
  * The report as Markdown, for a step summary: at most `maxBytes` of UTF-8. Where not everything fits, the page ends with the
@@ -22,39 +28,10 @@ interface Piece {
 export function renderMarkdown(report: Report, { maxBytes }: { maxBytes: number }): string {
   if (maxBytes < LEAST_BYTES) throw new RangeError(`a summary needs at least ${LEAST_BYTES} bytes, not ${maxBytes}`);
   const all = sections(report);
-  return fit([...overview(report, all), ...all.flatMap(detail)], { ...totals(all), checks: all.length }, maxBytes);
-}
-
-/** As many pieces from the start as fit with the sentence that counts the others. */
-function fit(pieces: readonly Piece[], everything: Missing, maxBytes: number): string {
-  const whole = pieces.map(({ text }) => text).join('');
-  if (Buffer.byteLength(whole) <= maxBytes) return whole;
-  const shown: string[] = [];
-  let [size, missing] = [0, everything];
-  for (const { text, shows = {} } of pieces) {
-    size += Buffer.byteLength(text);
-    // The sentence only gets shorter from here on, so what fits now fits at the end.
-    if (size + Buffer.byteLength(cutNote(missing)) > maxBytes) break;
-    shown.push(text);
-    missing = less(missing, shows);
-  }
-  return shown.join('') + cutNote(missing);
-}
-
-function less(all: Missing, shown: Partial<Missing>): Missing {
-  return {
-    errors: all.errors - (shown.errors ?? 0),
-    warnings: all.warnings - (shown.warnings ?? 0),
-    deviated: all.deviated - (shown.deviated ?? 0),
-    gaps: all.gaps - (shown.gaps ?? 0),
-    checks: all.checks - (shown.checks ?? 0),
-  };
-}
-
-function cutNote({ errors, warnings, deviated, gaps, checks }: Missing): string {
-  const more = (n: number, noun: string) => (n === 0 ? [] : [`${n} more ${noun}${n === 1 ? '' : 's'}`]);
-  const parts = [...more(errors + warnings + deviated, 'finding'), ...more(gaps, 'gap'), ...more(checks, 'check')];
-  return `\n\n**Cut to fit: and ${parts.join(', ')}.** The report holds them all.\n`;
+  const figures = all.map((section) => figuresPieces(sourcesIn(report, section)));
+  const details = all.flatMap((section, index) => detail(section, figures[index] ?? []));
+  const members = figures.flat().reduce((sum, { shows }) => sum + (shows?.members ?? 0), 0);
+  return fit([...overview(report, all), ...details], { ...totals(all), checks: all.length, members }, maxBytes);
 }
 
 function overview(report: Report, all: readonly Section[]): Piece[] {
@@ -74,16 +51,37 @@ function row({ check, unit, predicate: { verdict, reason, examined } }: Section)
   return `| ${cells.map(markdownText).join(' | ')} |\n`;
 }
 
-function detail({ check, question, overview: lines, predicate: { gaps, verdict }, groups }: Section): Piece[] {
-  if (gaps.length === 0 && groups.length === 0 && lines.length === 0) return [];
+function detail(section: Section, figures: readonly Piece[]): Piece[] {
+  const { check, question, overview: lines, groups } = section;
+  const { gaps, verdict } = section.predicate;
+  if (gaps.length + groups.length + lines.length + figures.length === 0) return [];
   const told = lines.map((line) => `- ${markdownText(line)}\n`).join('');
   return [
     {
       text: `\n### ${verdictSymbol[verdict]} ${markdownText(check)}\n\n${markdownText(question)}\n${told === '' ? '' : `\n${told}`}`,
     },
+    ...figures,
     ...gaps.map((gap, index) => gapPiece(gap, index === 0 ? `\n#### ? ${count(gaps.length, 'gap')}\n\n` : '')),
     ...groups.flatMap(groupPieces),
   ];
+}
+
+/** A table with the lowest figures of each member's files, and the count of the members that are not in it. */
+function figuresPieces(sources: readonly MarkedSource[]): Piece[] {
+  if (sources.length === 0) return [];
+  const labels = labelsOf(sources);
+  const { first, rest } = split([...byGroup(sources)], MEMBERS_SHOWN);
+  const heads = ['member', 'files', ...labels].map(markdownText).join(' | ');
+  const head = `\nThe lowest figures of any file:\n\n| ${heads} |\n|---|${'--:|'.repeat(labels.length + 1)}\n`;
+  const rows = first.map(([group, files], index) => {
+    const cells = [group, `${files.length}`, ...labels.map((label) => lowestOf(files, label)?.value ?? '–')];
+    return {
+      text: `${index === 0 ? head : ''}| ${cells.map(markdownText).join(' | ')} |\n`,
+      shows: { members: 1 },
+    };
+  });
+  if (rest.length === 0) return rows;
+  return [...rows, { text: `\nand ${count(rest.length, 'more member')}\n`, shows: { members: rest.length } }];
 }
 
 function gapPiece({ what, why, remedy, at }: Gap, heading: string): Piece {

@@ -9,10 +9,12 @@ import { renderHtml } from './html/page.js';
 import { renderJson } from './json.js';
 import { renderJUnit } from './junit.js';
 import { renderMarkdown } from './markdown.js';
-import { obstacles, type Report, sections } from './report.js';
-import { oneLine } from './safe.js';
+import { obstacles, type Report, sections, sourcesIn } from './report.js';
+import { oneLine, visible } from './safe.js';
 import { renderSarif } from './sarif.js';
+import { sourceText } from './source-text.js';
 import { renderTerminal } from './terminal.js';
+import { markedSource } from './testing/marked-source.js';
 import { hostile, randomReport } from './testing/random-report.js';
 
 // One property over all renderers: each finding and each gap is shown, or counted in "and N more" with the right N.
@@ -31,6 +33,11 @@ const gapMarks = (report: Report) =>
 const marksOf = (report: Report) => [...findingMarks(report), ...gapMarks(report)];
 /** Every mark in the text, each once, in order. */
 const marksIn = (text: string) => [...new Set(Array.from(text.matchAll(/\b[fg]\d+x\b/g), ([mark]) => mark))].sort();
+/** The words that only one member of marked sources has. */
+const memberMarks = (report: Report) =>
+  sections(report).flatMap((section) => [
+    ...new Set(sourcesIn(report, section).map(({ group }) => markOf(group.split(' ', 1)[0] ?? ''))),
+  ]);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 const wellFormed = (text: string) => text.isWellFormed();
 
@@ -43,6 +50,7 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
       { text: renderTerminal(report, { color: true, width: 30 }), full: false },
     ]) {
       expect(marksIn(text)).toEqual(everything);
+      for (const mark of memberMarks(report)) expect(text).toMatch(new RegExp(`^ {4}${mark}( |$)`, 'm'));
       if (full) expect(unseen.test(text)).toBe(false);
       expect(text).not.toMatch(/^\s*::/m);
       expect(text).not.toContain('##[');
@@ -53,8 +61,10 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
   it('Markdown: shows each, and lets no markup through', () => {
     const text = renderMarkdown(report, unlimited);
     expect(marksIn(text)).toEqual(everything);
+    for (const mark of memberMarks(report)) expect(text).toMatch(new RegExp(`^\\| ${mark} `, 'm'));
     expect(text).not.toMatch(unseen);
     const page = micromark(text, markdownOptions);
+    expect(Array.from(page.matchAll(/<table>/g))).toHaveLength(tablesDue(report));
     expect(elementsOf(page).filter((name) => forbiddenInMarkdown.includes(name))).toEqual([]);
     // Every message is what a reader reads, to the character.
     const read = unescapeHtml(page.replace(/<[^>]*>/g, ''));
@@ -72,6 +82,8 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
       expect(shown.filter((mark) => mark.startsWith('g')).length + more('gap')).toBe(gapMarks(report).length);
       const rows = Array.from(text.matchAll(/^\| \w+ \| [✓✗?] /gm)).length;
       expect(rows + more('check')).toBe(report.statements.length);
+      const members = Array.from(text.matchAll(/^\| m\d+x /gm)).length;
+      expect(members + more('member')).toBe(memberMarks(report).length);
     }
   });
 
@@ -86,7 +98,17 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
     expect(page).not.toMatch(unseen);
     for (const text of hostile.filter((each) => /[<>"&]/.test(each))) expect(page).not.toContain(text);
     expect(elementsOf(page).filter((name) => !knownElements.includes(name))).toEqual([]);
-    expect(page).not.toMatch(/<[^>]*\son\w+=|<[^>]*\s(src|style)=/);
+    // What stands within quotes is text; what got out of them would be an attribute.
+    expect(page.replace(/="[^"]*"/g, '=""')).not.toMatch(/<[^>]*\son\w+=|<[^>]*\s(src|style)=/);
+    expect(misnested(page)).toEqual([]);
+    for (const mark of memberMarks(report)) expect(page).toContain(`<th scope="rowgroup">${mark} `);
+  });
+
+  it('HTML: shows each line of a source to the character, and of no source another text', () => {
+    const shown = sections(report).flatMap((section) =>
+      sourcesIn(report, section).flatMap((source) => sourceText(source, report.texts).lines ?? []),
+    );
+    expect(sourceLinesOf(renderHtml(report))).toEqual(shown.map(visible));
   });
 
   it('SARIF: has a result for each finding and a notification for each gap', () => {
@@ -193,6 +215,31 @@ describe('a report with 5,000 findings', () => {
   });
 });
 
+describe('a report with sources of 50 members', () => {
+  const report = randomReport(50, { checks: 1, findings: 0, gaps: 0 });
+  const figures = [{ label: 'statement', value: '50.0 %', ratio: 0.5 }];
+  const sources = Array.from({ length: 50 }, (_, index) =>
+    markedSource('', { group: `m${index}-a-member-with-a-long-name`, figures }),
+  );
+  const checks = report.checks.map((check) => ({ ...check, sources: () => sources }));
+
+  it('shows the figures of some in the step summary and on the terminal, and counts the others', () => {
+    const text = renderMarkdown({ ...report, checks }, unlimited);
+    expect(text.match(/^\| m\d+\S* \| 1 \| 50\.0 % \|$/gm)).toHaveLength(20);
+    expect(text).toContain('\n\nand 30 more members\n');
+    const shown = renderTerminal({ ...report, checks }, { color: false, width: 100 });
+    expect(shown.match(/^ {4}m\d+\S* \(1 file\), lowest figures: statement 50\.0 %$/gm)).toHaveLength(10);
+    expect(shown).toContain('\n    and 40 more members\n');
+  });
+
+  it('counts in a step summary that is cut those, too, that would only have been counted', () => {
+    const text = renderMarkdown({ ...report, checks }, { maxBytes: 1024 });
+    const rows = text.match(/^\| m\d+\S* \|/gm)?.length ?? 0;
+    expect(rows).toBeGreaterThan(0);
+    expect(text).toContain(`**Cut to fit: and ${50 - rows} more members.**`);
+  });
+});
+
 describe('an annotation', () => {
   it('keeps to what the runner shows of a message', () => {
     const [first] = randomReport(1, { checks: 1, findings: 1, gaps: 0 }).statements;
@@ -254,7 +301,7 @@ function checkRun(run: Run, report: Report): void {
 
 /** Everything that the page is made of. */
 const knownElements =
-  '!doctype a body caption circle code dd details div dl dt h1 h2 h3 h4 head header html li main meta p path pre section span strong style summary svg table tbody td th thead title tr ul'.split(
+  '!doctype a b body caption circle code dd details div dl dt h1 h2 h3 h4 head header html i li main meta p path pre section span strong style summary svg table tbody td th thead title tr u ul'.split(
     ' ',
   );
 
@@ -281,6 +328,33 @@ const forbiddenInMarkdown = [
 function unescapeHtml(text: string): string {
   const characters: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
   return text.replace(/&(lt|gt|quot|amp);/g, (entity) => characters[entity] ?? entity);
+}
+
+/** The table of checks, and one for each check with sources. */
+function tablesDue(report: Report): number {
+  const ofSources = sections(report).filter((section) => sourcesIn(report, section).length > 0);
+  return Math.min(report.statements.length, 1) + ofSources.length;
+}
+
+/** The text of every line of every source on the page, as a reader sees it. */
+function sourceLinesOf(page: string): string[] {
+  const lines = page.matchAll(
+    /<(?:div|details) id="s[~\d]*:\d+"[^>]*>(?:<summary>)?<b>\d+<\/b>(.*?)<\/(?:summary|div)>/gs,
+  );
+  return Array.from(lines, ([, text = '']) =>
+    unescapeHtml(text.replace(/^<i>[^<]*<\/i>/, '').replace(/<[^>]*>/g, '')).replaceAll('&#39;', "'"),
+  );
+}
+
+/** What is closed without having been opened last, or never closed. */
+function misnested(page: string): string[] {
+  const open: string[] = [];
+  for (const [, end, name = '', alone] of page.matchAll(/<(\/?)([a-z]\w*)(?:"[^"]*"|[^">])*?(\/?)>/g)) {
+    if (name === 'meta' || alone === '/') continue;
+    if (end === '') open.push(name);
+    else if (open.pop() !== name) return [`</${name}>`];
+  }
+  return open;
 }
 
 /** The names of all elements that a page opens. */

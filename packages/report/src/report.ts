@@ -1,11 +1,17 @@
-import type { Check, Rule, Sheet } from '@assay/check';
+import type { Check, MarkedSource, Rule, Sheet } from '@assay/check';
 import { byCodeUnit, type Finding, type Gap, judgeAll, type Statement, type Verdict } from '@assay/evidence';
+import { knownFacts } from './known-facts.js';
 
 /** What every renderer shows: the evidence, and the words that the checks have for it. */
 export interface Report {
   statements: readonly Statement[];
   checks: readonly (Pick<Check, 'name' | 'question' | 'unit' | 'rules'> &
-    Partial<Pick<Check, 'facts' | 'overview' | 'sheet'>>)[];
+    Partial<Pick<Check, 'facts' | 'overview' | 'sheet' | 'sources'>>)[];
+  /**
+   * Contents of source files, by the path that the evidence lists. A file is shown only when the SHA-256 of its text in UTF-8 is the
+   * one that its marks name. Of a byte order mark the digest may speak or not, whether the text begins with it or not.
+   */
+  texts?: ReadonlyMap<string, string>;
 }
 
 /** The fault that a rule looks for, in words; the evidence itself holds only the id. */
@@ -73,14 +79,10 @@ export function sheetIn({ checks }: Report, { check, predicate }: Section): Shee
   return knownFacts(words, predicate, (facts) => words?.sheet?.(facts, predicate.findings));
 }
 
-/** What a check's own words make of its facts; `undefined` when the facts are missing or have another version's shape. */
-function knownFacts<T>(
-  words: Partial<Pick<Check, 'facts'>> | undefined,
-  predicate: Statement['predicate'],
-  tell: (facts: unknown) => T | undefined,
-): T | undefined {
-  const facts = words?.facts?.safeParse(predicate.facts);
-  return facts?.success === true ? tell(facts.data) : undefined;
+/** The sources that a check marked; none when it marks none, or when the facts are missing or have another version's shape. */
+export function sourcesIn({ checks }: Report, { check, predicate }: Section): readonly MarkedSource[] {
+  const words = checks.find(({ name }) => name === check);
+  return knownFacts(words, predicate, (facts) => words?.sources?.(facts)) ?? [];
 }
 
 /** The verdict over all statements. */

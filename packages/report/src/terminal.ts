@@ -1,26 +1,26 @@
-import { count, describeSubject, type Finding, formatPlace, type Gap, type Verdict } from '@assay/evidence';
+import type { MarkedSource } from '@assay/check';
+import { count, describeSubject, type Finding, formatPlace, type Gap } from '@assay/evidence';
 import { createColors } from 'picocolors';
+import { byGroup, labelsOf, lowestOf } from './figures.js';
 import {
-  type Bearing,
   FULL_PER_RULE,
   overallVerdict,
   type Report,
   type RuleGroup,
   type Section,
   sections,
+  sourcesIn,
   split,
 } from './report.js';
-import { inertLine, oneLine, visible } from './safe.js';
+import { oneLine } from './safe.js';
+import { Page } from './terminal-page.js';
 import { bearingSymbol, countBearing, describeDeviation, identify, overallReason, verdictSymbol } from './words.js';
-
-type Colors = ReturnType<typeof createColors>;
-type Paint = (text: string) => string;
 
 /** Subjects that the line after "and N more" names before it ends in `…`. */
 const SUBJECTS_NAMED = 20;
 
-/** The narrowest text that is still wrapped; a narrower terminal wraps by itself. */
-const NARROWEST = 20;
+/** Members whose figures are shown; the others are counted. */
+const MEMBERS_SHOWN = 10;
 
 /**
  * The report for a terminal or a plain log: the verdict first, then each check with its gaps, errors, warnings and deviated
@@ -34,19 +34,31 @@ export function renderTerminal(report: Report, { color, width }: { color: boolea
   if (project !== '') {
     page.line(0, [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].join(' · '), page.colors.dim);
   }
-  for (const section of sections(report)) showSection(page, section);
+  for (const section of sections(report)) showSection(page, section, sourcesIn(report, section));
   return page.text();
 }
 
-function showSection(page: Page, section: Section): void {
+function showSection(page: Page, section: Section, sources: readonly MarkedSource[]): void {
   const { verdict, reason, examined, gaps } = section.predicate;
   page.space();
   page.line(0, `${verdictSymbol[verdict]} ${section.check}: ${verdict}, ${reason}`, page.verdictPaint(verdict));
   page.line(2, section.question);
   page.line(2, `${count(examined, section.unit)} examined`);
   for (const line of section.overview) page.line(4, line, page.colors.dim);
+  showFigures(page, sources);
   for (const gap of gaps) showGap(page, gap);
   for (const group of section.groups) showGroup(page, group);
+}
+
+/** A line for each member: the lowest figures of its files. */
+function showFigures(page: Page, sources: readonly MarkedSource[]): void {
+  const labels = labelsOf(sources);
+  const { first, rest } = split([...byGroup(sources)], MEMBERS_SHOWN);
+  for (const [group, files] of first) {
+    const told = labels.map((label) => `${label} ${lowestOf(files, label)?.value ?? '–'}`);
+    page.line(4, oneLine(`${group} (${count(files.length, 'file')}), lowest figures: ${told.join(', ')}`));
+  }
+  if (rest.length > 0) page.line(4, `and ${count(rest.length, 'more member')}`);
 }
 
 function showGap(page: Page, { what, why, remedy, at }: Gap): void {
@@ -81,68 +93,4 @@ function showFinding(page: Page, finding: Finding): void {
   }
   if (deviation === null) page.line(6, `repair: ${remedy}`);
   else page.line(6, `deviation ${describeDeviation(finding)}: ${deviation.rationale}`);
-}
-
-/** Lines of text within a width, indented and painted. */
-class Page {
-  readonly colors: Colors;
-  readonly #width: number;
-  readonly #lines: string[] = [];
-
-  constructor(colors: Colors, width: number) {
-    this.colors = colors;
-    this.#width = width;
-  }
-
-  space(): void {
-    this.#lines.push('');
-  }
-
-  /** Untrusted text, made visible and wrapped. Every line of it is indented, so that none can pass for one of ours. */
-  line(indent: number, text: string, paint: Paint = String): void {
-    const lines = visible(text)
-      .replaceAll('\t', ' ')
-      .split('\n')
-      .flatMap((line) => wrap(line, Math.max(NARROWEST, this.#width - indent - 2)));
-    lines.forEach((line, index) => {
-      this.whole(indent + (index === 0 ? 0 : 2), line, paint);
-    });
-  }
-
-  /** Safe text that is not wrapped, such as a place that a terminal makes a link of. */
-  whole(indent: number, line: string, paint: Paint = String): void {
-    this.#lines.push(`${' '.repeat(indent)}${paint(inertLine(line))}`);
-  }
-
-  text(): string {
-    return `${this.#lines.join('\n')}\n`;
-  }
-
-  verdictPaint(verdict: Verdict): Paint {
-    const { bold, green, red, yellow } = this.colors;
-    const hue: Record<Verdict, Paint> = { pass: green, fail: red, 'no-verdict': yellow };
-    return (text) => bold(hue[verdict](text));
-  }
-
-  bearingPaint(bearing: Bearing): Paint {
-    const hue: Record<Bearing, Paint> = {
-      error: this.colors.red,
-      warning: this.colors.yellow,
-      deviated: this.colors.dim,
-    };
-    return hue[bearing];
-  }
-}
-
-/** Breaks a line between words. A word that is too long stays whole: a path in two halves is no path. */
-function wrap(line: string, width: number): string[] {
-  const lines: string[] = [];
-  let current = '';
-  for (const word of line.split(' ')) {
-    if (current !== '' && current.length + 1 + word.length > width) {
-      lines.push(current);
-      current = word;
-    } else current = current === '' ? word : `${current} ${word}`;
-  }
-  return [...lines, current];
 }

@@ -1,3 +1,4 @@
+import type { MarkKind } from '@assay/check';
 import { count, type Finding, type Verdict } from '@assay/evidence';
 import { type Bearing, overallVerdict, type Report, sections, type Totals, totals } from './report.js';
 
@@ -6,6 +7,18 @@ export const verdictSymbol: Readonly<Record<Verdict, string>> = { pass: '✓', f
 
 /** Each bearing's shape. */
 export const bearingSymbol: Readonly<Record<Bearing, string>> = { error: '✗', warning: '!', deviated: '≈' };
+
+/** Each mark's shape, so that no mark is told by colour alone. */
+export const markSymbol: Readonly<Record<MarkKind, string>> = {
+  reached: '✓',
+  partly: '◐',
+  missed: '✗',
+  unknown: '?',
+  justified: '~',
+};
+
+/** In the order in which marks are told. */
+export const markKinds = ['reached', 'partly', 'missed', 'unknown', 'justified'] as const satisfies readonly MarkKind[];
 
 /** `3 errors`, `1 warning`, `2 deviated`. */
 export function countBearing(n: number, bearing: Bearing): string {

@@ -2,13 +2,14 @@ import { canonicalJson, count, FactsFile, type RuleStatus, sha256 } from '@assay
 import { bearingOf, type Section } from '../report.js';
 import { describeTotals } from '../words.js';
 import type { Anchored } from './overview.js';
+import { sourcesPart } from './sources/section.js';
 import { type Html, html } from './tag.js';
 import { verdictMark } from './verdict.js';
 
 /** Facts longer than this (UTF-16 units of their JSON) are cut on the page; the evidence has them whole. */
 const FACTS_SHOWN = 64 * 1024;
 
-/** One check in depth: its question, every rule (clean ones too), facts, inputs and tools. */
+/** One check in depth: its question, every rule (clean ones too), the sources that it marked, facts, inputs and tools. */
 export function checkSection(section: Anchored): Html {
   const { check, question, unit, overview, anchor, predicate } = section;
   return html`<section class="check" id="${anchor}">
@@ -17,6 +18,7 @@ export function checkSection(section: Anchored): Html {
 <p class="quiet">${count(predicate.examined, unit)} examined; ${predicate.reason}.</p>
 ${overview.length === 0 ? undefined : html`<ul class="quiet">${overview.map((line) => html`<li>${line}</li>`)}</ul>`}
 ${rulesTable(section)}
+${sourcesPart(section.sources)}
 ${factsPart(predicate.facts)}
 ${inputsPart(section)}
 ${toolsPart(section)}

@@ -1,12 +1,15 @@
-import { count, formatPlace, type Gap } from '@assay/evidence';
+import { count, type Gap } from '@assay/evidence';
 import { type Section, totals } from '../report.js';
+import type { Places } from './places.js';
 import type { AnchoredSheet } from './sheet.js';
+import type { AnchoredSource } from './sources/anchored-source.js';
 import { type Html, html } from './tag.js';
 import { verdictMark } from './verdict.js';
 
-/** A section, the id of its part of the page, and its page to sign where it has one. */
+/** A section, the id of its part of the page, the sources that it marked, and its page to sign where it has one. */
 export interface Anchored extends Section {
   anchor: string;
+  sources: readonly AnchoredSource[];
   sheet: AnchoredSheet | undefined;
 }
 
@@ -31,16 +34,16 @@ function examinedRow(section: Anchored): Html {
 }
 
 /** What could not be established. It stands before the findings: without it a reader takes silence for a result. */
-export function gapsPart(all: readonly Section[]): Html {
+export function gapsPart(all: readonly Section[], places: Places): Html {
   const { gaps } = totals(all);
   return html`<h2 id="gaps">Gaps (${gaps})</h2>
 ${gaps === 0 ? html`<p>None: everything that the checks needed to know could be established.</p>` : undefined}
-${all.map(({ check, predicate }) => predicate.gaps.map((gap) => gapItem(check, gap)))}`;
+${all.map(({ check, predicate }) => predicate.gaps.map((gap) => gapItem(check, gap, places)))}`;
 }
 
-function gapItem(check: string, { what, why, remedy, at }: Gap): Html {
+function gapItem(check: string, { what, why, remedy, at }: Gap, places: Places): Html {
   return html`<div class="item gap"><h3><span class="tag">? gap</span> ${check}: ${what}</h3>
-${at === undefined ? undefined : html`<p><code>${formatPlace(at)}</code></p>`}
+${at === undefined ? undefined : html`<p><code>${places.link(at)}</code></p>`}
 <p class="pre">${why}</p><p class="pre remedy">${remedy}</p></div>
 `;
 }

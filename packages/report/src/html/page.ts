@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { overallVerdict, type Report, type Section, sections, sheetIn } from '../report.js';
+import { overallVerdict, type Report, type Section, sections, sheetIn, sourcesIn } from '../report.js';
 import { identify, overallReason } from '../words.js';
 import { Anchors } from './anchors.js';
 import { checkSection } from './check.js';
 import { deviationsPart, findingsPart } from './findings.js';
 import { type Anchored, examinedPart, gapsPart } from './overview.js';
+import { Places } from './places.js';
 import { sheetPart } from './sheet.js';
+import { anchorSources } from './sources/anchored-source.js';
 import { style } from './style.js';
 import { type Html, html, ownText } from './tag.js';
 import { verdictMark } from './verdict.js';
@@ -18,6 +20,8 @@ import { verdictMark } from './verdict.js';
 export function renderHtml(report: Report): string {
   const anchors = new Anchors();
   const all = sections(report).map((section) => anchored(section, report, anchors));
+  const places = new Places(all.flatMap(({ sources }) => sources));
+  const onPage = { anchors, places };
   const { project } = identify(report);
   const page = html`<!doctype html>
 <html lang="en">
@@ -33,9 +37,9 @@ export function renderHtml(report: Report): string {
 ${heading(report)}
 <main>
 ${examinedPart(all)}
-${gapsPart(all)}
-${findingsPart(all, anchors)}
-${deviationsPart(all, anchors)}
+${gapsPart(all, places)}
+${findingsPart(all, onPage)}
+${deviationsPart(all, onPage)}
 <h2 id="checks">Checks</h2>
 ${all.map((section) => checkSection(section))}
 ${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(section.sheet, section, report)))}
@@ -49,8 +53,9 @@ ${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(sect
 function anchored(section: Section, report: Report, anchors: Anchors): Anchored {
   const anchor = anchors.take(`check-${section.check}`);
   const content = sheetIn(report, section);
+  const sources = anchorSources(sourcesIn(report, section), report.texts, anchors);
   const sheet = content === undefined ? undefined : { content, anchor: anchors.take(`sheet-${section.check}`) };
-  return { ...section, anchor, sheet };
+  return { ...section, anchor, sources, sheet };
 }
 
 /** Nothing may be loaded or run; the one style sheet is allowed by its digest. */

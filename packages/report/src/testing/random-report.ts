@@ -1,4 +1,4 @@
-import { defineRule, type MakeSheet, type Rule } from '@assay/check';
+import { defineRule, type MakeSheet, type MarkedSource, type MarkKind, type Rule } from '@assay/check';
 import {
   type Finding,
   findingKey,
@@ -10,6 +10,7 @@ import {
   type RuleStatus,
   type Statement,
   type Subject,
+  sha256,
   statement,
 } from '@assay/evidence';
 import type { Report } from '../report.js';
@@ -36,6 +37,7 @@ export const hostile = [
   '__proto__',
   '$\u007bhtml} \\u{41} %s',
   '$1 $& $`',
+  '$\u007b{ secrets.TOKEN }}',
 ];
 
 /** A deterministic source of numbers in [0, 1) (mulberry32). */
@@ -59,7 +61,7 @@ export interface Sizes {
 
 /**
  * A report with hostile text in every field that holds text. Each finding and gap has a word of its own in subject and
- * message (`f12x`, `g3x`), by which a test finds it in any format.
+ * message (`f12x`, `g3x`), by which a test finds it in any format; so has each member of marked sources (`m5x`).
  */
 export function randomReport(seed: number, sizes: Sizes = {}): Report {
   return new Generator(random(seed)).report(sizes);
@@ -67,6 +69,7 @@ export function randomReport(seed: number, sizes: Sizes = {}): Report {
 
 class Generator {
   readonly #next: () => number;
+  readonly #texts = new Map<string, string>();
   #serial = 0;
 
   constructor(next: () => number) {
@@ -81,12 +84,13 @@ class Generator {
       unit: 'package',
       rules: this.#rules(name),
       facts: Predicate.shape.facts,
-      ...(name === 'toolchain' ? { sheet: this.#sheet() } : {}),
+      ...(name === 'toolchain' ? { sheet: this.#sheet() } : { sources: this.#sources() }),
     }));
     // The last check is one that this version has no words for.
     return {
       statements: checks.map((check) => this.#statement(check, sizes)),
       checks: checks.length > 2 ? checks.slice(0, -1) : checks,
+      texts: this.#texts,
     };
   }
 
@@ -136,6 +140,46 @@ class Generator {
     });
   }
 
+  /** Sources of one to three members; the text of some is not at hand, or is another. */
+  #sources(): () => readonly MarkedSource[] {
+    const groups = Array.from({ length: 1 + this.#upTo(3) }, () => `m${++this.#serial}x ${this.#text()}`);
+    const sources = groups.flatMap((group) =>
+      Array.from({ length: 1 + this.#upTo(3) }, (_, index) => this.#source(group, index)),
+    );
+    return () => sources;
+  }
+
+  #source(group: string, index: number): MarkedSource {
+    const path = this.#of(['src/ä b/lib.rs', 'a:b/', `${group}/${this.#text()}`, `/${index}/`]) + this.#text();
+    const text = Array.from({ length: 1 + this.#upTo(12) }, () => `\t${this.#text()} ä 🦀`).join('\r\n');
+    const count = text.split('\n').length;
+    if (this.#next() < 0.8) this.#texts.set(path, this.#next() < 0.9 ? text : `${text} `);
+    const place = () => [1 + this.#upTo(count), 1 + this.#upTo(30)] as const;
+    const rows = [[this.#text(), this.#text()], [this.#text()]];
+    return {
+      path,
+      sha256: sha256(text),
+      group,
+      figures: [
+        { label: this.#text(), value: this.#text(), ratio: this.#of([null, 0, 0.001, 0.5, 1, 7, Number.NaN]) },
+        { label: 'statement', value: '50.0 %', ratio: 0.5 },
+      ],
+      lines: Array.from({ length: count }, (_, line) => ({ line: line + 1, kind: this.#kind() })),
+      // Some lie in one another, some cross, some end before they begin or behind the line.
+      spans: Array.from({ length: this.#upTo(20) }, () => {
+        return { from: place(), to: place(), kind: this.#kind(), words: this.#text() };
+      }),
+      notes: [
+        { line: 1 + this.#upTo(count), title: this.#text(), text: [this.#text(), this.#text()] },
+        { line: 1, title: this.#text(), text: [], table: { columns: [this.#text(), this.#text()], rows } },
+      ],
+    };
+  }
+
+  #kind(): MarkKind {
+    return this.#of(['reached', 'partly', 'missed', 'unknown', 'justified'] as const);
+  }
+
   #finding(rules: Report['checks'][number]['rules']): Finding {
     const mark = `f${++this.#serial}x`;
     const rule = this.#of(rules).id;
@@ -171,7 +215,8 @@ class Generator {
   }
 
   #place(): Place {
-    const path = this.#of(['Cargo.lock', 'src/ä b/lib.rs', '$CARGO_HOME/registry/x.toml', `a:b/${this.#text()}`]);
+    const marked = this.#of(['Cargo.lock', ...this.#texts.keys()]);
+    const path = this.#of([marked, 'src/ä b/lib.rs', '$CARGO_HOME/registry/x.toml', `a:b/${this.#text()}`]);
     if (this.#next() < 0.3) return { path };
     const line = 1 + this.#upTo(999);
     return this.#next() < 0.5 ? { path, line } : { path, line, column: 1 + this.#upTo(99) };
