@@ -233,6 +233,4570 @@ module.exports.createColors = createColors
 
 /***/ },
 
+/***/ 5496:
+/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const pico = __nccwpck_require__(7282);
+const utils = __nccwpck_require__(365);
+
+function picomatch(glob, options, returnState = false) {
+  // default to os.platform()
+  if (options && (options.windows === null || options.windows === undefined)) {
+    // don't mutate the original options object
+    options = { ...options, windows: utils.isWindows() };
+  }
+
+  return pico(glob, options, returnState);
+}
+
+Object.assign(picomatch, pico);
+module.exports = picomatch;
+
+
+/***/ },
+
+/***/ 3606:
+/***/ (module) => {
+
+
+
+const WIN_SLASH = '\\\\/';
+const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+
+const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+
+/**
+ * Posix glob regex
+ */
+
+const DOT_LITERAL = '\\.';
+const PLUS_LITERAL = '\\+';
+const QMARK_LITERAL = '\\?';
+const SLASH_LITERAL = '\\/';
+const ONE_CHAR = '(?=.)';
+const QMARK = '[^/]';
+const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+const NO_DOT = `(?!${DOT_LITERAL})`;
+const NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
+const NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
+const NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
+const QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
+const STAR = `${QMARK}*?`;
+const SEP = '/';
+
+const POSIX_CHARS = {
+  DOT_LITERAL,
+  PLUS_LITERAL,
+  QMARK_LITERAL,
+  SLASH_LITERAL,
+  ONE_CHAR,
+  QMARK,
+  END_ANCHOR,
+  DOTS_SLASH,
+  NO_DOT,
+  NO_DOTS,
+  NO_DOT_SLASH,
+  NO_DOTS_SLASH,
+  QMARK_NO_DOT,
+  STAR,
+  START_ANCHOR,
+  SEP
+};
+
+/**
+ * Windows glob regex
+ */
+
+const WINDOWS_CHARS = {
+  ...POSIX_CHARS,
+
+  SLASH_LITERAL: `[${WIN_SLASH}]`,
+  QMARK: WIN_NO_SLASH,
+  STAR: `${WIN_NO_SLASH}*?`,
+  DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+  NO_DOT: `(?!${DOT_LITERAL})`,
+  NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+  NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+  QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+  START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+  END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+  SEP: '\\'
+};
+
+/**
+ * POSIX Bracket Regex
+ */
+
+const POSIX_REGEX_SOURCE = {
+  __proto__: null,
+  alnum: 'a-zA-Z0-9',
+  alpha: 'a-zA-Z',
+  ascii: '\\x00-\\x7F',
+  blank: ' \\t',
+  cntrl: '\\x00-\\x1F\\x7F',
+  digit: '0-9',
+  graph: '\\x21-\\x7E',
+  lower: 'a-z',
+  print: '\\x20-\\x7E ',
+  punct: '\\-!"#$%&\'()\\*+,./:;<=>?@[\\]^_`{|}~',
+  space: ' \\t\\r\\n\\v\\f',
+  upper: 'A-Z',
+  word: 'A-Za-z0-9_',
+  xdigit: 'A-Fa-f0-9'
+};
+
+module.exports = {
+  DEFAULT_MAX_EXTGLOB_RECURSION,
+  MAX_LENGTH: 1024 * 64,
+  POSIX_REGEX_SOURCE,
+
+  // regular expressions
+  REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+  REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+  REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+  REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+  REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+  REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+
+  // Replace globs with equivalent patterns to reduce parsing time.
+  REPLACEMENTS: {
+    __proto__: null,
+    '***': '*',
+    '**/**': '**',
+    '**/**/**': '**'
+  },
+
+  // Digits
+  CHAR_0: 48, /* 0 */
+  CHAR_9: 57, /* 9 */
+
+  // Alphabet chars.
+  CHAR_UPPERCASE_A: 65, /* A */
+  CHAR_LOWERCASE_A: 97, /* a */
+  CHAR_UPPERCASE_Z: 90, /* Z */
+  CHAR_LOWERCASE_Z: 122, /* z */
+
+  CHAR_LEFT_PARENTHESES: 40, /* ( */
+  CHAR_RIGHT_PARENTHESES: 41, /* ) */
+
+  CHAR_ASTERISK: 42, /* * */
+
+  // Non-alphabetic chars.
+  CHAR_AMPERSAND: 38, /* & */
+  CHAR_AT: 64, /* @ */
+  CHAR_BACKWARD_SLASH: 92, /* \ */
+  CHAR_CARRIAGE_RETURN: 13, /* \r */
+  CHAR_CIRCUMFLEX_ACCENT: 94, /* ^ */
+  CHAR_COLON: 58, /* : */
+  CHAR_COMMA: 44, /* , */
+  CHAR_DOT: 46, /* . */
+  CHAR_DOUBLE_QUOTE: 34, /* " */
+  CHAR_EQUAL: 61, /* = */
+  CHAR_EXCLAMATION_MARK: 33, /* ! */
+  CHAR_FORM_FEED: 12, /* \f */
+  CHAR_FORWARD_SLASH: 47, /* / */
+  CHAR_GRAVE_ACCENT: 96, /* ` */
+  CHAR_HASH: 35, /* # */
+  CHAR_HYPHEN_MINUS: 45, /* - */
+  CHAR_LEFT_ANGLE_BRACKET: 60, /* < */
+  CHAR_LEFT_CURLY_BRACE: 123, /* { */
+  CHAR_LEFT_SQUARE_BRACKET: 91, /* [ */
+  CHAR_LINE_FEED: 10, /* \n */
+  CHAR_NO_BREAK_SPACE: 160, /* \u00A0 */
+  CHAR_PERCENT: 37, /* % */
+  CHAR_PLUS: 43, /* + */
+  CHAR_QUESTION_MARK: 63, /* ? */
+  CHAR_RIGHT_ANGLE_BRACKET: 62, /* > */
+  CHAR_RIGHT_CURLY_BRACE: 125, /* } */
+  CHAR_RIGHT_SQUARE_BRACKET: 93, /* ] */
+  CHAR_SEMICOLON: 59, /* ; */
+  CHAR_SINGLE_QUOTE: 39, /* ' */
+  CHAR_SPACE: 32, /*   */
+  CHAR_TAB: 9, /* \t */
+  CHAR_UNDERSCORE: 95, /* _ */
+  CHAR_VERTICAL_LINE: 124, /* | */
+  CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279, /* \uFEFF */
+
+  /**
+   * Create EXTGLOB_CHARS
+   */
+
+  extglobChars(chars) {
+    return {
+      '!': { type: 'negate', open: '(?:(?!(?:', close: `))${chars.STAR})` },
+      '?': { type: 'qmark', open: '(?:', close: ')?' },
+      '+': { type: 'plus', open: '(?:', close: ')+' },
+      '*': { type: 'star', open: '(?:', close: ')*' },
+      '@': { type: 'at', open: '(?:', close: ')' }
+    };
+  },
+
+  /**
+   * Create GLOB_CHARS
+   */
+
+  globChars(win32) {
+    return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+  }
+};
+
+
+/***/ },
+
+/***/ 4695:
+/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const constants = __nccwpck_require__(3606);
+const utils = __nccwpck_require__(365);
+
+/**
+ * Constants
+ */
+
+const {
+  MAX_LENGTH,
+  POSIX_REGEX_SOURCE,
+  REGEX_NON_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_BACKREF,
+  REPLACEMENTS
+} = constants;
+
+/**
+ * Helpers
+ */
+
+const expandRange = (args, options) => {
+  if (typeof options.expandRange === 'function') {
+    return options.expandRange(...args, options);
+  }
+
+  args.sort();
+  const value = `[${args.join('-')}]`;
+
+  try {
+    /* eslint-disable-next-line no-new */
+    new RegExp(value);
+  } catch (ex) {
+    return args.map(v => utils.escapeRegex(v)).join('..');
+  }
+
+  return value;
+};
+
+/**
+ * Create the message for a syntax error
+ */
+
+const syntaxError = (type, char) => {
+  return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+};
+
+const splitTopLevel = input => {
+  const parts = [];
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let value = '';
+  let escaped = false;
+
+  for (const ch of input) {
+    if (escaped === true) {
+      value += ch;
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      value += ch;
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      value += ch;
+      continue;
+    }
+
+    if (quote === 0) {
+      if (ch === '[') {
+        bracket++;
+      } else if (ch === ']' && bracket > 0) {
+        bracket--;
+      } else if (bracket === 0) {
+        if (ch === '(') {
+          paren++;
+        } else if (ch === ')' && paren > 0) {
+          paren--;
+        } else if (ch === '|' && paren === 0) {
+          parts.push(value);
+          value = '';
+          continue;
+        }
+      }
+    }
+
+    value += ch;
+  }
+
+  parts.push(value);
+  return parts;
+};
+
+const isPlainBranch = branch => {
+  let escaped = false;
+
+  for (const ch of branch) {
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (/[?*+@!()[\]{}]/.test(ch)) {
+      return false;
+    }
+  }
+
+  return true;
+};
+
+const normalizeSimpleBranch = branch => {
+  let value = branch.trim();
+  let changed = true;
+
+  while (changed === true) {
+    changed = false;
+
+    if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+      value = value.slice(2, -1);
+      changed = true;
+    }
+  }
+
+  if (!isPlainBranch(value)) {
+    return;
+  }
+
+  return value.replace(/\\(.)/g, '$1');
+};
+
+const hasRepeatedCharPrefixOverlap = branches => {
+  const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+
+  for (let i = 0; i < values.length; i++) {
+    for (let j = i + 1; j < values.length; j++) {
+      const a = values[i];
+      const b = values[j];
+      const char = a[0];
+
+      if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
+        continue;
+      }
+
+      if (a === b || a.startsWith(b) || b.startsWith(a)) {
+        return true;
+      }
+    }
+  }
+
+  return false;
+};
+
+const parseRepeatedExtglob = (pattern, requireEnd = true) => {
+  if ((pattern[0] !== '+' && pattern[0] !== '*') || pattern[1] !== '(') {
+    return;
+  }
+
+  let bracket = 0;
+  let paren = 0;
+  let quote = 0;
+  let escaped = false;
+
+  for (let i = 1; i < pattern.length; i++) {
+    const ch = pattern[i];
+
+    if (escaped === true) {
+      escaped = false;
+      continue;
+    }
+
+    if (ch === '\\') {
+      escaped = true;
+      continue;
+    }
+
+    if (ch === '"') {
+      quote = quote === 1 ? 0 : 1;
+      continue;
+    }
+
+    if (quote === 1) {
+      continue;
+    }
+
+    if (ch === '[') {
+      bracket++;
+      continue;
+    }
+
+    if (ch === ']' && bracket > 0) {
+      bracket--;
+      continue;
+    }
+
+    if (bracket > 0) {
+      continue;
+    }
+
+    if (ch === '(') {
+      paren++;
+      continue;
+    }
+
+    if (ch === ')') {
+      paren--;
+
+      if (paren === 0) {
+        if (requireEnd === true && i !== pattern.length - 1) {
+          return;
+        }
+
+        return {
+          type: pattern[0],
+          body: pattern.slice(2, i),
+          end: i
+        };
+      }
+    }
+  }
+};
+
+const buildCharClassStar = chars => {
+  const source = chars.length === 1
+    ? utils.escapeRegex(chars[0])
+    : `[${chars.map(ch => utils.escapeRegex(ch)).join('')}]`;
+
+  return `${source}*`;
+};
+
+const getStarExtglobSequenceChars = pattern => {
+  let index = 0;
+  const chars = [];
+
+  while (index < pattern.length) {
+    const match = parseRepeatedExtglob(pattern.slice(index), false);
+
+    if (!match || match.type !== '*') {
+      return;
+    }
+
+    const branches = splitTopLevel(match.body).map(branch => branch.trim());
+    if (branches.length !== 1) {
+      return;
+    }
+
+    const branch = normalizeSimpleBranch(branches[0]);
+    if (!branch || branch.length !== 1) {
+      return;
+    }
+
+    chars.push(branch);
+    index += match.end + 1;
+  }
+
+  if (chars.length < 1) {
+    return;
+  }
+
+  return chars;
+};
+
+const repeatedExtglobRecursion = pattern => {
+  let depth = 0;
+  let value = pattern.trim();
+  let match = parseRepeatedExtglob(value);
+
+  while (match) {
+    depth++;
+    value = match.body.trim();
+    match = parseRepeatedExtglob(value);
+  }
+
+  return depth;
+};
+
+const analyzeRepeatedExtglob = (body, options) => {
+  if (options.maxExtglobRecursion === false) {
+    return { risky: false };
+  }
+
+  const max =
+    typeof options.maxExtglobRecursion === 'number'
+      ? options.maxExtglobRecursion
+      : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
+
+  const branches = splitTopLevel(body).map(branch => branch.trim());
+
+  if (branches.length > 1) {
+    if (
+      branches.some(branch => branch === '') ||
+      branches.some(branch => /^[*?]+$/.test(branch)) ||
+      hasRepeatedCharPrefixOverlap(branches)
+    ) {
+      return { risky: true };
+    }
+  }
+
+  // A repeated extglob is "risky" (prone to catastrophic backtracking) when a
+  // branch is itself a `*(...)` sequence, since that nests an unbounded quantifier
+  // inside the outer `+(...)`/`*(...)`. When *every* branch reduces to single
+  // characters we can emit one flat, ReDoS-safe character class that preserves the
+  // meaning of ALL branches (e.g. `+(*(a)|*(b))` -> `[ab]*`), rather than dropping
+  // every branch but the first.
+  const safeChars = [];
+  let sawStarSequence = false;
+  let combinable = true;
+
+  for (const branch of branches) {
+    const chars = getStarExtglobSequenceChars(branch);
+    if (chars) {
+      sawStarSequence = true;
+      safeChars.push(...chars);
+      continue;
+    }
+
+    const literal = normalizeSimpleBranch(branch);
+    if (literal && literal.length === 1) {
+      safeChars.push(literal);
+      continue;
+    }
+
+    combinable = false;
+
+    if (repeatedExtglobRecursion(branch) > max) {
+      return { risky: true };
+    }
+  }
+
+  if (sawStarSequence) {
+    return combinable
+      ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) }
+      : { risky: true };
+  }
+
+  return { risky: false };
+};
+
+/**
+ * Parse the given input string.
+ * @param {String} input
+ * @param {Object} options
+ * @return {Object}
+ */
+
+const parse = (input, options) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected a string');
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+
+  let len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  const bos = { type: 'bos', value: '', output: opts.prepend || '' };
+  const tokens = [bos];
+
+  const capture = opts.capture ? '' : '?:';
+
+  // create constants based on platform, for windows or posix
+  const PLATFORM_CHARS = constants.globChars(opts.windows);
+  const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
+
+  const {
+    DOT_LITERAL,
+    PLUS_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOT_SLASH,
+    NO_DOTS_SLASH,
+    QMARK,
+    QMARK_NO_DOT,
+    STAR,
+    START_ANCHOR
+  } = PLATFORM_CHARS;
+
+  const globstar = opts => {
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const nodot = opts.dot ? '' : NO_DOT;
+  const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+  let star = opts.bash === true ? globstar(opts) : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  // minimatch options support
+  if (typeof opts.noext === 'boolean') {
+    opts.noextglob = opts.noext;
+  }
+
+  const state = {
+    input,
+    index: -1,
+    start: 0,
+    dot: opts.dot === true,
+    consumed: '',
+    output: '',
+    prefix: '',
+    backtrack: false,
+    negated: false,
+    brackets: 0,
+    braces: 0,
+    parens: 0,
+    quotes: 0,
+    globstar: false,
+    tokens
+  };
+
+  input = utils.removePrefix(input, state);
+  len = input.length;
+
+  const extglobs = [];
+  const braces = [];
+  const stack = [];
+  let prev = bos;
+  let value;
+
+  /**
+   * Tokenizing helpers
+   */
+
+  const eos = () => state.index === len - 1;
+  const peek = state.peek = (n = 1) => input[state.index + n];
+  const advance = state.advance = () => input[++state.index] || '';
+  const remaining = () => input.slice(state.index + 1);
+  const consume = (value = '', num = 0) => {
+    state.consumed += value;
+    state.index += num;
+  };
+
+  const append = token => {
+    state.output += token.output != null ? token.output : token.value;
+    consume(token.value);
+  };
+
+  const negate = () => {
+    let count = 1;
+
+    while (peek() === '!' && (peek(2) !== '(' || peek(3) === '?')) {
+      advance();
+      state.start++;
+      count++;
+    }
+
+    if (count % 2 === 0) {
+      return false;
+    }
+
+    state.negated = true;
+    state.start++;
+    return true;
+  };
+
+  const increment = type => {
+    state[type]++;
+    stack.push(type);
+  };
+
+  const decrement = type => {
+    state[type]--;
+    stack.pop();
+  };
+
+  /**
+   * Push tokens onto the tokens array. This helper speeds up
+   * tokenizing by 1) helping us avoid backtracking as much as possible,
+   * and 2) helping us avoid creating extra tokens when consecutive
+   * characters are plain text. This improves performance and simplifies
+   * lookbehinds.
+   */
+
+  const push = tok => {
+    if (prev.type === 'globstar') {
+      const isBrace = state.braces > 0 && (tok.type === 'comma' || tok.type === 'brace');
+      const isExtglob = tok.extglob === true || (extglobs.length && (tok.type === 'pipe' || tok.type === 'paren'));
+
+      if (tok.type !== 'slash' && tok.type !== 'paren' && !isBrace && !isExtglob) {
+        state.output = state.output.slice(0, -prev.output.length);
+        prev.type = 'star';
+        prev.value = '*';
+        prev.output = star;
+        state.output += prev.output;
+      }
+    }
+
+    if (extglobs.length && tok.type !== 'paren') {
+      extglobs[extglobs.length - 1].inner += tok.value;
+    }
+
+    if (tok.value || tok.output) append(tok);
+    if (prev && prev.type === 'text' && tok.type === 'text') {
+      prev.output = (prev.output || prev.value) + tok.value;
+      prev.value += tok.value;
+      return;
+    }
+
+    tok.prev = prev;
+    tokens.push(tok);
+    prev = tok;
+  };
+
+  const extglobOpen = (type, value) => {
+    const token = { ...EXTGLOB_CHARS[value], conditions: 1, inner: '' };
+
+    token.prev = prev;
+    token.parens = state.parens;
+    token.output = state.output;
+    token.startIndex = state.index;
+    token.tokensIndex = tokens.length;
+    const output = (opts.capture ? '(' : '') + token.open;
+
+    increment('parens');
+    push({ type, value, output: state.output ? '' : ONE_CHAR });
+    push({ type: 'paren', extglob: true, value: advance(), output });
+    extglobs.push(token);
+  };
+
+  const extglobClose = token => {
+    const literal = input.slice(token.startIndex, state.index + 1);
+    const body = input.slice(token.startIndex + 2, state.index);
+    const analysis = analyzeRepeatedExtglob(body, opts);
+
+    if ((token.type === 'plus' || token.type === 'star') && analysis.risky) {
+      const safeOutput = analysis.safeOutput
+        ? (token.output ? '' : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput)
+        : undefined;
+      const open = tokens[token.tokensIndex];
+
+      open.type = 'text';
+      open.value = literal;
+      open.output = safeOutput || utils.escapeRegex(literal);
+
+      for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
+        tokens[i].value = '';
+        tokens[i].output = '';
+        delete tokens[i].suffix;
+      }
+
+      state.output = token.output + open.output;
+      state.backtrack = true;
+
+      push({ type: 'paren', extglob: true, value, output: '' });
+      decrement('parens');
+      return;
+    }
+
+    let output = token.close + (opts.capture ? ')' : '');
+    let rest;
+
+    if (token.type === 'negate') {
+      let extglobStar = star;
+
+      if (token.inner && token.inner.length > 1 && token.inner.includes('/')) {
+        extglobStar = globstar(opts);
+      }
+
+      if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) {
+        output = token.close = `)$))${extglobStar}`;
+      }
+
+      if (token.inner.includes('*') && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
+        // Any non-magical string (`.ts`) or even nested expression (`.{ts,tsx}`) can follow after the closing parenthesis.
+        // In this case, we need to parse the string and use it in the output of the original pattern.
+        // Suitable patterns: `/!(*.d).ts`, `/!(*.d).{ts,tsx}`, `**/!(*-dbg).@(js)`.
+        //
+        // Disabling the `fastpaths` option due to a problem with parsing strings as `.ts` in the pattern like `**/!(*.d).ts`.
+        const expression = parse(rest, { ...options, fastpaths: false }).output;
+
+        output = token.close = `)${expression})${extglobStar})`;
+      }
+
+      if (token.prev.type === 'bos') {
+        state.negatedExtglob = true;
+      }
+    }
+
+    push({ type: 'paren', extglob: true, value, output });
+    decrement('parens');
+  };
+
+  /**
+   * Fast paths
+   */
+
+  if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+    let backslashes = false;
+
+    let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+      if (first === '\\') {
+        backslashes = true;
+        return m;
+      }
+
+      if (first === '?') {
+        if (esc) {
+          return esc + first + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        if (index === 0) {
+          return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : '');
+        }
+        return QMARK.repeat(chars.length);
+      }
+
+      if (first === '.') {
+        return DOT_LITERAL.repeat(chars.length);
+      }
+
+      if (first === '*') {
+        if (esc) {
+          return esc + first + (rest ? star : '');
+        }
+        return star;
+      }
+      return esc ? m : `\\${m}`;
+    });
+
+    if (backslashes === true) {
+      if (opts.unescape === true) {
+        output = output.replace(/\\/g, '');
+      } else {
+        output = output.replace(/\\+/g, m => {
+          return m.length % 2 === 0 ? '\\\\' : (m ? '\\' : '');
+        });
+      }
+    }
+
+    if (output === input && opts.contains === true) {
+      state.output = input;
+      return state;
+    }
+
+    state.output = utils.wrapOutput(output, state, options);
+    return state;
+  }
+
+  /**
+   * Tokenize input until we reach end-of-string
+   */
+
+  while (!eos()) {
+    value = advance();
+
+    if (value === '\u0000') {
+      continue;
+    }
+
+    /**
+     * Escaped characters
+     */
+
+    if (value === '\\') {
+      const next = peek();
+
+      if (next === '/' && opts.bash !== true) {
+        continue;
+      }
+
+      if (next === '.' || next === ';') {
+        continue;
+      }
+
+      if (!next) {
+        value += '\\';
+        push({ type: 'text', value });
+        continue;
+      }
+
+      // collapse slashes to reduce potential for exploits
+      const match = /^\\+/.exec(remaining());
+      let slashes = 0;
+
+      if (match && match[0].length > 2) {
+        slashes = match[0].length;
+        state.index += slashes;
+        if (slashes % 2 !== 0) {
+          value += '\\';
+        }
+      }
+
+      if (opts.unescape === true) {
+        value = advance();
+      } else {
+        value += advance();
+      }
+
+      if (state.brackets === 0) {
+        push({ type: 'text', value });
+        continue;
+      }
+    }
+
+    /**
+     * If we're inside a regex character class, continue
+     * until we reach the closing bracket.
+     */
+
+    if (state.brackets > 0 && (value !== ']' || prev.value === '[' || prev.value === '[^')) {
+      if (opts.posix !== false && value === ':') {
+        const inner = prev.value.slice(1);
+        if (inner.includes('[')) {
+          prev.posix = true;
+
+          if (inner.includes(':')) {
+            const idx = prev.value.lastIndexOf('[');
+            const pre = prev.value.slice(0, idx);
+            const rest = prev.value.slice(idx + 2);
+            const posix = POSIX_REGEX_SOURCE[rest];
+            if (posix) {
+              prev.value = pre + posix;
+              state.backtrack = true;
+              advance();
+
+              if (!bos.output && tokens.indexOf(prev) === 1) {
+                bos.output = ONE_CHAR;
+              }
+              continue;
+            }
+          }
+        }
+      }
+
+      if ((value === '[' && peek() !== ':') || (value === '-' && peek() === ']')) {
+        value = `\\${value}`;
+      }
+
+      if (value === ']' && (prev.value === '[' || prev.value === '[^')) {
+        value = `\\${value}`;
+      }
+
+      if (opts.posix === true && value === '!' && prev.value === '[') {
+        value = '^';
+      }
+
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * If we're inside a quoted string, continue
+     * until we reach the closing double quote.
+     */
+
+    if (state.quotes === 1 && value !== '"') {
+      value = utils.escapeRegex(value);
+      prev.value += value;
+      append({ value });
+      continue;
+    }
+
+    /**
+     * Double quotes
+     */
+
+    if (value === '"') {
+      state.quotes = state.quotes === 1 ? 0 : 1;
+      if (opts.keepQuotes === true) {
+        push({ type: 'text', value });
+      }
+      continue;
+    }
+
+    /**
+     * Parentheses
+     */
+
+    if (value === '(') {
+      increment('parens');
+      push({ type: 'paren', value });
+      continue;
+    }
+
+    if (value === ')') {
+      if (state.parens === 0 && opts.strictBrackets === true) {
+        throw new SyntaxError(syntaxError('opening', '('));
+      }
+
+      const extglob = extglobs[extglobs.length - 1];
+      if (extglob && state.parens === extglob.parens + 1) {
+        extglobClose(extglobs.pop());
+        continue;
+      }
+
+      push({ type: 'paren', value, output: state.parens ? ')' : '\\)' });
+      decrement('parens');
+      continue;
+    }
+
+    /**
+     * Square brackets
+     */
+
+    if (value === '[') {
+      if (opts.nobracket === true || !remaining().includes(']')) {
+        if (opts.nobracket !== true && opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('closing', ']'));
+        }
+
+        value = `\\${value}`;
+      } else {
+        increment('brackets');
+      }
+
+      push({ type: 'bracket', value });
+      continue;
+    }
+
+    if (value === ']') {
+      if (opts.nobracket === true || (prev && prev.type === 'bracket' && prev.value.length === 1)) {
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      if (state.brackets === 0) {
+        if (opts.strictBrackets === true) {
+          throw new SyntaxError(syntaxError('opening', '['));
+        }
+
+        push({ type: 'text', value, output: `\\${value}` });
+        continue;
+      }
+
+      decrement('brackets');
+
+      const prevValue = prev.value.slice(1);
+      if (prev.posix !== true && prevValue[0] === '^' && !prevValue.includes('/')) {
+        value = `/${value}`;
+      }
+
+      prev.value += value;
+      append({ value });
+
+      // when literal brackets are explicitly disabled
+      // assume we should match with a regex character class
+      if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
+        continue;
+      }
+
+      const escaped = utils.escapeRegex(prev.value);
+      state.output = state.output.slice(0, -prev.value.length);
+
+      // when literal brackets are explicitly enabled
+      // assume we should escape the brackets to match literal characters
+      if (opts.literalBrackets === true) {
+        state.output += escaped;
+        prev.value = escaped;
+        continue;
+      }
+
+      // when the user specifies nothing, try to match both
+      prev.value = `(${capture}${escaped}|${prev.value})`;
+      state.output += prev.value;
+      continue;
+    }
+
+    /**
+     * Braces
+     */
+
+    if (value === '{' && opts.nobrace !== true) {
+      increment('braces');
+
+      const open = {
+        type: 'brace',
+        value,
+        output: '(',
+        outputIndex: state.output.length,
+        tokensIndex: state.tokens.length
+      };
+
+      braces.push(open);
+      push(open);
+      continue;
+    }
+
+    if (value === '}') {
+      const brace = braces[braces.length - 1];
+
+      if (opts.nobrace === true || !brace) {
+        push({ type: 'text', value, output: value });
+        continue;
+      }
+
+      let output = ')';
+
+      if (brace.dots === true) {
+        const arr = tokens.slice();
+        const range = [];
+
+        for (let i = arr.length - 1; i >= 0; i--) {
+          tokens.pop();
+          if (arr[i].type === 'brace') {
+            break;
+          }
+          if (arr[i].type !== 'dots') {
+            range.unshift(arr[i].value);
+          }
+        }
+
+        output = expandRange(range, opts);
+        state.backtrack = true;
+      }
+
+      if (brace.comma !== true && brace.dots !== true) {
+        const out = state.output.slice(0, brace.outputIndex);
+        const toks = state.tokens.slice(brace.tokensIndex);
+        brace.value = brace.output = '\\{';
+        value = output = '\\}';
+        state.output = out;
+        for (const t of toks) {
+          state.output += (t.output || t.value);
+        }
+      }
+
+      push({ type: 'brace', value, output });
+      decrement('braces');
+      braces.pop();
+      continue;
+    }
+
+    /**
+     * Pipes
+     */
+
+    if (value === '|') {
+      if (extglobs.length > 0) {
+        extglobs[extglobs.length - 1].conditions++;
+      }
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Commas
+     */
+
+    if (value === ',') {
+      let output = value;
+
+      const brace = braces[braces.length - 1];
+      if (brace && stack[stack.length - 1] === 'braces') {
+        brace.comma = true;
+        output = '|';
+      }
+
+      push({ type: 'comma', value, output });
+      continue;
+    }
+
+    /**
+     * Slashes
+     */
+
+    if (value === '/') {
+      // if the beginning of the glob is "./", advance the start
+      // to the current index, and don't add the "./" characters
+      // to the state. This greatly simplifies lookbehinds when
+      // checking for BOS characters like "!" and "." (not "./")
+      if (prev.type === 'dot' && state.index === state.start + 1) {
+        state.start = state.index + 1;
+        state.consumed = '';
+        state.output = '';
+        tokens.pop();
+        prev = bos; // reset "prev" to the first token
+        continue;
+      }
+
+      push({ type: 'slash', value, output: SLASH_LITERAL });
+      continue;
+    }
+
+    /**
+     * Dots
+     */
+
+    if (value === '.') {
+      if (state.braces > 0 && prev.type === 'dot') {
+        if (prev.value === '.') prev.output = DOT_LITERAL;
+        const brace = braces[braces.length - 1];
+        prev.type = 'dots';
+        prev.output += value;
+        prev.value += value;
+        brace.dots = true;
+        continue;
+      }
+
+      if ((state.braces + state.parens) === 0 && prev.type !== 'bos' && prev.type !== 'slash') {
+        push({ type: 'text', value, output: DOT_LITERAL });
+        continue;
+      }
+
+      push({ type: 'dot', value, output: DOT_LITERAL });
+      continue;
+    }
+
+    /**
+     * Question marks
+     */
+
+    if (value === '?') {
+      const isGroup = prev && prev.value === '(';
+      if (!isGroup && opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('qmark', value);
+        continue;
+      }
+
+      if (prev && prev.type === 'paren') {
+        const next = peek();
+        let output = value;
+
+        if ((prev.value === '(' && !/[!=<:]/.test(next)) || (next === '<' && !/<([!=]|\w+>)/.test(remaining()))) {
+          output = `\\${value}`;
+        }
+
+        push({ type: 'text', value, output });
+        continue;
+      }
+
+      if (opts.dot !== true && (prev.type === 'slash' || prev.type === 'bos')) {
+        push({ type: 'qmark', value, output: QMARK_NO_DOT });
+        continue;
+      }
+
+      push({ type: 'qmark', value, output: QMARK });
+      continue;
+    }
+
+    /**
+     * Exclamation
+     */
+
+    if (value === '!') {
+      if (opts.noextglob !== true && peek() === '(') {
+        if (peek(2) !== '?' || !/[!=<:]/.test(peek(3))) {
+          extglobOpen('negate', value);
+          continue;
+        }
+      }
+
+      if (opts.nonegate !== true && state.index === 0) {
+        negate();
+        continue;
+      }
+    }
+
+    /**
+     * Plus
+     */
+
+    if (value === '+') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        extglobOpen('plus', value);
+        continue;
+      }
+
+      if ((prev && prev.value === '(') || opts.regex === false) {
+        push({ type: 'plus', value, output: PLUS_LITERAL });
+        continue;
+      }
+
+      if ((prev && (prev.type === 'bracket' || prev.type === 'paren' || prev.type === 'brace')) || state.parens > 0) {
+        push({ type: 'plus', value });
+        continue;
+      }
+
+      push({ type: 'plus', value: PLUS_LITERAL });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value === '@') {
+      if (opts.noextglob !== true && peek() === '(' && peek(2) !== '?') {
+        push({ type: 'at', extglob: true, value, output: '' });
+        continue;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Plain text
+     */
+
+    if (value !== '*') {
+      if (value === '$' || value === '^') {
+        value = `\\${value}`;
+      }
+
+      const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+      if (match) {
+        value += match[0];
+        state.index += match[0].length;
+      }
+
+      push({ type: 'text', value });
+      continue;
+    }
+
+    /**
+     * Stars
+     */
+
+    if (prev && (prev.type === 'globstar' || prev.star === true)) {
+      prev.type = 'star';
+      prev.star = true;
+      prev.value += value;
+      prev.output = star;
+      state.backtrack = true;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    let rest = remaining();
+    if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+      extglobOpen('star', value);
+      continue;
+    }
+
+    if (prev.type === 'star') {
+      if (opts.noglobstar === true) {
+        consume(value);
+        continue;
+      }
+
+      const prior = prev.prev;
+      const before = prior.prev;
+      const isStart = prior.type === 'slash' || prior.type === 'bos';
+      const afterStar = before && (before.type === 'star' || before.type === 'globstar');
+
+      if (opts.bash === true && (!isStart || (rest[0] && rest[0] !== '/'))) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      const isBrace = state.braces > 0 && (prior.type === 'comma' || prior.type === 'brace');
+      const isExtglob = extglobs.length && (prior.type === 'pipe' || prior.type === 'paren');
+      if (!isStart && prior.type !== 'paren' && !isBrace && !isExtglob) {
+        push({ type: 'star', value, output: '' });
+        continue;
+      }
+
+      // strip consecutive `/**/`
+      while (rest.slice(0, 3) === '/**') {
+        const after = input[state.index + 4];
+        if (after && after !== '/') {
+          break;
+        }
+        rest = rest.slice(3);
+        consume('/**', 3);
+      }
+
+      // A globstar followed only by balanced closing parens is at the logical end of patterns like
+      // `test(/utils/**)` and `test?(/utils/**)`. Treat it as EOS so the trailing `/**` can match its
+      // parent path, except in negated extglobs where that would change the exclusion semantics.
+      const isEnd = eos() || (
+        state.parens > 0
+        && rest === ')'.repeat(state.parens)
+        && !extglobs.some(extglob => extglob.type === 'negate')
+      );
+
+      if (prior.type === 'bos' && eos()) {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = globstar(opts);
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && !afterStar && isEnd) {
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = globstar(opts) + (opts.strictSlashes ? ')' : '|$)');
+        prev.value += value;
+        state.globstar = true;
+        state.output += prior.output + prev.output;
+        consume(value);
+        continue;
+      }
+
+      if (prior.type === 'slash' && prior.prev.type !== 'bos' && rest[0] === '/') {
+        const end = rest[1] !== void 0 ? '|$' : '';
+
+        state.output = state.output.slice(0, -(prior.output + prev.output).length);
+        prior.output = `(?:${prior.output}`;
+
+        prev.type = 'globstar';
+        prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
+        prev.value += value;
+
+        state.output += prior.output + prev.output;
+        state.globstar = true;
+
+        consume(value + advance());
+
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      if (prior.type === 'bos' && rest[0] === '/') {
+        prev.type = 'globstar';
+        prev.value += value;
+        prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+        state.output = prev.output;
+        state.globstar = true;
+        consume(value + advance());
+        push({ type: 'slash', value: '/', output: '' });
+        continue;
+      }
+
+      // remove single star from output
+      state.output = state.output.slice(0, -prev.output.length);
+
+      // reset previous token to globstar
+      prev.type = 'globstar';
+      prev.output = globstar(opts);
+      prev.value += value;
+
+      // reset output with globstar
+      state.output += prev.output;
+      state.globstar = true;
+      consume(value);
+      continue;
+    }
+
+    const token = { type: 'star', value, output: star };
+
+    if (opts.bash === true) {
+      token.output = '.*?';
+      if (prev.type === 'bos' || prev.type === 'slash') {
+        token.output = nodot + token.output;
+      }
+      push(token);
+      continue;
+    }
+
+    if (prev && (prev.type === 'bracket' || prev.type === 'paren') && opts.regex === true) {
+      token.output = value;
+      push(token);
+      continue;
+    }
+
+    if (state.index === state.start || prev.type === 'slash' || prev.type === 'dot') {
+      if (prev.type === 'dot') {
+        state.output += NO_DOT_SLASH;
+        prev.output += NO_DOT_SLASH;
+
+      } else if (opts.dot === true) {
+        state.output += NO_DOTS_SLASH;
+        prev.output += NO_DOTS_SLASH;
+
+      } else {
+        state.output += nodot;
+        prev.output += nodot;
+      }
+
+      if (peek() !== '*') {
+        state.output += ONE_CHAR;
+        prev.output += ONE_CHAR;
+      }
+    }
+
+    push(token);
+  }
+
+  while (state.brackets > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ']'));
+    state.output = utils.escapeLast(state.output, '[');
+    decrement('brackets');
+  }
+
+  while (state.parens > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', ')'));
+    state.output = utils.escapeLast(state.output, '(');
+    decrement('parens');
+  }
+
+  while (state.braces > 0) {
+    if (opts.strictBrackets === true) throw new SyntaxError(syntaxError('closing', '}'));
+    state.output = utils.escapeLast(state.output, '{');
+    decrement('braces');
+  }
+
+  if (opts.strictSlashes !== true && (prev.type === 'star' || prev.type === 'bracket')) {
+    push({ type: 'maybe_slash', value: '', output: `${SLASH_LITERAL}?` });
+  }
+
+  // rebuild the output if we had to backtrack at any point
+  if (state.backtrack === true) {
+    state.output = '';
+
+    for (const token of state.tokens) {
+      state.output += token.output != null ? token.output : token.value;
+
+      if (token.suffix) {
+        state.output += token.suffix;
+      }
+    }
+  }
+
+  return state;
+};
+
+/**
+ * Fast paths for creating regular expressions for common glob patterns.
+ * This can significantly speed up processing and has very little downside
+ * impact when none of the fast paths match.
+ */
+
+parse.fastpaths = (input, options) => {
+  const opts = { ...options };
+  const max = typeof opts.maxLength === 'number' ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+  const len = input.length;
+  if (len > max) {
+    throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+  }
+
+  input = REPLACEMENTS[input] || input;
+
+  // create constants based on platform, for windows or posix
+  const {
+    DOT_LITERAL,
+    SLASH_LITERAL,
+    ONE_CHAR,
+    DOTS_SLASH,
+    NO_DOT,
+    NO_DOTS,
+    NO_DOTS_SLASH,
+    STAR,
+    START_ANCHOR
+  } = constants.globChars(opts.windows);
+
+  const nodot = opts.dot ? NO_DOTS : NO_DOT;
+  const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+  const capture = opts.capture ? '' : '?:';
+  const state = { negated: false, prefix: '' };
+  let star = opts.bash === true ? '.*?' : STAR;
+
+  if (opts.capture) {
+    star = `(${star})`;
+  }
+
+  const globstar = opts => {
+    if (opts.noglobstar === true) return star;
+    return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+  };
+
+  const create = str => {
+    switch (str) {
+      case '*':
+        return `${nodot}${ONE_CHAR}${star}`;
+
+      case '.*':
+        return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*.*':
+        return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '*/*':
+        return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+
+      case '**':
+        return nodot + globstar(opts);
+
+      case '**/*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+
+      case '**/*.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      case '**/.*':
+        return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+
+      default: {
+        const match = /^(.*?)\.(\w+)$/.exec(str);
+        if (!match) return;
+
+        const source = create(match[1]);
+        if (!source) return;
+
+        return source + DOT_LITERAL + match[2];
+      }
+    }
+  };
+
+  const output = utils.removePrefix(input, state);
+  let source = create(output);
+
+  if (source && opts.strictSlashes !== true) {
+    source += `${SLASH_LITERAL}?`;
+  }
+
+  return source;
+};
+
+module.exports = parse;
+
+
+/***/ },
+
+/***/ 7282:
+/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const scan = __nccwpck_require__(843);
+const parse = __nccwpck_require__(4695);
+const utils = __nccwpck_require__(365);
+const constants = __nccwpck_require__(3606);
+const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
+
+/**
+ * Creates a matcher function from one or more glob patterns. The
+ * returned function takes a string to match as its first argument,
+ * and returns true if the string is a match. The returned matcher
+ * function also takes a boolean as the second argument that, when true,
+ * returns an object with additional information.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch(glob[, options]);
+ *
+ * const isMatch = picomatch('*.!(*a)');
+ * console.log(isMatch('a.a')); //=> false
+ * console.log(isMatch('a.b')); //=> true
+ *
+ * // For environments without `node.js`, `picomatch/posix` provides you a dependency-free matcher, without automatic OS detection.
+ * const picomatch = require('picomatch/posix');
+ * // the same API, defaulting to posix paths
+ * const isMatch = picomatch('a/*');
+ * console.log(isMatch('a\\b')); //=> false
+ * console.log(isMatch('a/b')); //=> true
+ *
+ * // you can still configure the matcher function to accept windows paths
+ * const isMatch = picomatch('a/*', { options: windows });
+ * console.log(isMatch('a\\b')); //=> true
+ * console.log(isMatch('a/b')); //=> true
+ * ```
+ * @name picomatch
+ * @param {String|Array} `globs` One or more glob patterns.
+ * @param {Object=} `options`
+ * @return {Function=} Returns a matcher function.
+ * @api public
+ */
+
+const picomatch = (glob, options, returnState = false) => {
+  if (Array.isArray(glob)) {
+    const fns = glob.map(input => picomatch(input, options, returnState));
+    const arrayMatcher = str => {
+      for (const isMatch of fns) {
+        const state = isMatch(str);
+        if (state) return state;
+      }
+      return false;
+    };
+    return arrayMatcher;
+  }
+
+  const isState = isObject(glob) && glob.tokens && glob.input;
+
+  if (glob === '' || (typeof glob !== 'string' && !isState)) {
+    throw new TypeError('Expected pattern to be a non-empty string');
+  }
+
+  const opts = options || {};
+  const posix = opts.windows;
+  const regex = isState
+    ? picomatch.compileRe(glob, options)
+    : picomatch.makeRe(glob, options, false, true);
+
+  const state = regex.state;
+  delete regex.state;
+
+  let isIgnored = () => false;
+  if (opts.ignore) {
+    const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
+    isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
+  }
+
+  const matcher = (input, returnObject = false) => {
+    const { isMatch, match, output } = picomatch.test(input, regex, options, { glob, posix });
+    const result = { glob, state, regex, posix, input, output, match, isMatch };
+
+    if (typeof opts.onResult === 'function') {
+      opts.onResult(result);
+    }
+
+    if (isMatch === false) {
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (isIgnored(input)) {
+      if (typeof opts.onIgnore === 'function') {
+        opts.onIgnore(result);
+      }
+      result.isMatch = false;
+      return returnObject ? result : false;
+    }
+
+    if (typeof opts.onMatch === 'function') {
+      opts.onMatch(result);
+    }
+    return returnObject ? result : true;
+  };
+
+  if (returnState) {
+    matcher.state = state;
+  }
+
+  return matcher;
+};
+
+/**
+ * Test `input` with the given `regex`. This is used by the main
+ * `picomatch()` function to test the input string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.test(input, regex[, options]);
+ *
+ * console.log(picomatch.test('foo/bar', /^(?:([^/]*?)\/([^/]*?))$/));
+ * // { isMatch: true, match: [ 'foo/', 'foo', 'bar' ], output: 'foo/bar' }
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp} `regex`
+ * @return {Object} Returns an object with matching info.
+ * @api public
+ */
+
+picomatch.test = (input, regex, options, { glob, posix } = {}) => {
+  if (typeof input !== 'string') {
+    throw new TypeError('Expected input to be a string');
+  }
+
+  if (input === '') {
+    return { isMatch: false, output: '' };
+  }
+
+  const opts = options || {};
+  const format = opts.format || (posix ? utils.toPosixSlashes : null);
+  let match = input === glob;
+  let output = (match && format) ? format(input) : input;
+
+  if (match === false) {
+    output = format ? format(input) : input;
+    match = output === glob;
+  }
+
+  if (match === false || opts.capture === true) {
+    if (opts.matchBase === true || opts.basename === true) {
+      match = picomatch.matchBase(input, regex, options, posix);
+    } else {
+      match = regex.exec(output);
+    }
+  }
+
+  return { isMatch: Boolean(match), match, output };
+};
+
+/**
+ * Match the basename of a filepath.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.matchBase(input, glob[, options]);
+ * console.log(picomatch.matchBase('foo/bar.js', '*.js'); // true
+ * ```
+ * @param {String} `input` String to test.
+ * @param {RegExp|String} `glob` Glob pattern or regex created by [.makeRe](#makeRe).
+ * @return {Boolean}
+ * @api public
+ */
+
+picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
+  const regex = glob instanceof RegExp ? glob : picomatch.makeRe(glob, options);
+  return regex.test(utils.basename(input, { windows: posix }));
+};
+
+/**
+ * Returns true if **any** of the given glob `patterns` match the specified `string`.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.isMatch(string, patterns[, options]);
+ *
+ * console.log(picomatch.isMatch('a.a', ['b.*', '*.a'])); //=> true
+ * console.log(picomatch.isMatch('a.a', 'b.*')); //=> false
+ * ```
+ * @param {String|Array} str The string to test.
+ * @param {String|Array} patterns One or more glob patterns to use for matching.
+ * @param {Object} [options] See available [options](#options).
+ * @return {Boolean} Returns true if any patterns match `str`
+ * @api public
+ */
+
+picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
+
+/**
+ * Parse a glob pattern to create the source string for a regular
+ * expression.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const result = picomatch.parse(pattern[, options]);
+ * ```
+ * @param {String} `pattern`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with useful properties and output to be used as a regex source string.
+ * @api public
+ */
+
+picomatch.parse = (pattern, options) => {
+  if (Array.isArray(pattern)) return pattern.map(p => picomatch.parse(p, options));
+  return parse(pattern, { ...options, fastpaths: false });
+};
+
+/**
+ * Scan a glob pattern to separate the pattern into segments.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.scan(input[, options]);
+ *
+ * const result = picomatch.scan('!./foo/*.js');
+ * console.log(result);
+ * { prefix: '!./',
+ *   input: '!./foo/*.js',
+ *   start: 3,
+ *   base: 'foo',
+ *   glob: '*.js',
+ *   isBrace: false,
+ *   isBracket: false,
+ *   isGlob: true,
+ *   isExtglob: false,
+ *   isGlobstar: false,
+ *   negated: true }
+ * ```
+ * @param {String} `input` Glob pattern to scan.
+ * @param {Object} `options`
+ * @return {Object} Returns an object with
+ * @api public
+ */
+
+picomatch.scan = (input, options) => scan(input, options);
+
+/**
+ * Compile a regular expression from the `state` object returned by the
+ * [parse()](#parse) method.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * const state = picomatch.parse('*.js');
+ * // picomatch.compileRe(state[, options]);
+ *
+ * console.log(picomatch.compileRe(state));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {Object} `state`
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Intended for implementors, this argument allows you to return the raw output from the parser.
+ * @param {Boolean} `returnState` Adds the state to a `state` property on the returned regex. Useful for implementors and debugging.
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
+  if (returnOutput === true) {
+    return state.output;
+  }
+
+  const opts = options || {};
+  const prepend = opts.contains ? '' : '^';
+  const append = opts.contains ? '' : '$';
+
+  let source = `${prepend}(?:${state.output})${append}`;
+  if (state && state.negated === true) {
+    source = `^(?!${source}).*$`;
+  }
+
+  const regex = picomatch.toRegex(source, options);
+  if (returnState === true) {
+    regex.state = state;
+  }
+
+  return regex;
+};
+
+/**
+ * Create a regular expression from a parsed glob pattern.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.makeRe(state[, options]);
+ *
+ * const result = picomatch.makeRe('*.js');
+ * console.log(result);
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `state` The object returned from the `.parse` method.
+ * @param {Object} `options`
+ * @param {Boolean} `returnOutput` Implementors may use this argument to return the compiled output, instead of a regular expression. This is not exposed on the options to prevent end-users from mutating the result.
+ * @param {Boolean} `returnState` Implementors may use this argument to return the state from the parsed glob with the returned regular expression.
+ * @return {RegExp} Returns a regex created from the given pattern.
+ * @api public
+ */
+
+picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+  if (!input || typeof input !== 'string') {
+    throw new TypeError('Expected a non-empty string');
+  }
+
+  let parsed = { negated: false, fastpaths: true };
+
+  if (options.fastpaths !== false && (input[0] === '.' || input[0] === '*')) {
+    parsed.output = parse.fastpaths(input, options);
+  }
+
+  if (!parsed.output) {
+    parsed = parse(input, options);
+  }
+
+  return picomatch.compileRe(parsed, options, returnOutput, returnState);
+};
+
+/**
+ * Create a regular expression from the given regex source string.
+ *
+ * ```js
+ * const picomatch = require('picomatch');
+ * // picomatch.toRegex(source[, options]);
+ *
+ * const { output } = picomatch.parse('*.js');
+ * console.log(picomatch.toRegex(output));
+ * //=> /^(?:(?!\.)(?=.)[^/]*?\.js)$/
+ * ```
+ * @param {String} `source` Regular expression source string.
+ * @param {Object} `options`
+ * @return {RegExp}
+ * @api public
+ */
+
+picomatch.toRegex = (source, options) => {
+  try {
+    const opts = options || {};
+    return new RegExp(source, opts.flags || (opts.nocase ? 'i' : ''));
+  } catch (err) {
+    if (options && options.debug === true) throw err;
+    return /$^/;
+  }
+};
+
+/**
+ * Picomatch constants.
+ * @return {Object}
+ */
+
+picomatch.constants = constants;
+
+/**
+ * Expose "picomatch"
+ */
+
+module.exports = picomatch;
+
+
+/***/ },
+
+/***/ 843:
+/***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const utils = __nccwpck_require__(365);
+const {
+  CHAR_ASTERISK,             /* * */
+  CHAR_AT,                   /* @ */
+  CHAR_BACKWARD_SLASH,       /* \ */
+  CHAR_COMMA,                /* , */
+  CHAR_DOT,                  /* . */
+  CHAR_EXCLAMATION_MARK,     /* ! */
+  CHAR_FORWARD_SLASH,        /* / */
+  CHAR_LEFT_CURLY_BRACE,     /* { */
+  CHAR_LEFT_PARENTHESES,     /* ( */
+  CHAR_LEFT_SQUARE_BRACKET,  /* [ */
+  CHAR_PLUS,                 /* + */
+  CHAR_QUESTION_MARK,        /* ? */
+  CHAR_RIGHT_CURLY_BRACE,    /* } */
+  CHAR_RIGHT_PARENTHESES,    /* ) */
+  CHAR_RIGHT_SQUARE_BRACKET  /* ] */
+} = __nccwpck_require__(3606);
+
+const isPathSeparator = code => {
+  return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+};
+
+const depth = token => {
+  if (token.isPrefix !== true) {
+    token.depth = token.isGlobstar ? Infinity : 1;
+  }
+};
+
+/**
+ * Quickly scans a glob pattern and returns an object with a handful of
+ * useful properties, like `isGlob`, `path` (the leading non-glob, if it exists),
+ * `glob` (the actual pattern), `negated` (true if the path starts with `!` but not
+ * with `!(`) and `negatedExtglob` (true if the path starts with `!(`).
+ *
+ * ```js
+ * const pm = require('picomatch');
+ * console.log(pm.scan('foo/bar/*.js'));
+ * { isGlob: true, input: 'foo/bar/*.js', base: 'foo/bar', glob: '*.js' }
+ * ```
+ * @param {String} `str`
+ * @param {Object} `options`
+ * @return {Object} Returns an object with tokens and regex source string.
+ * @api public
+ */
+
+const scan = (input, options) => {
+  const opts = options || {};
+
+  const length = input.length - 1;
+  const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+  const slashes = [];
+  const tokens = [];
+  const parts = [];
+
+  let str = input;
+  let index = -1;
+  let start = 0;
+  let lastIndex = 0;
+  let isBrace = false;
+  let isBracket = false;
+  let isGlob = false;
+  let isExtglob = false;
+  let isGlobstar = false;
+  let braceEscaped = false;
+  let backslashes = false;
+  let negated = false;
+  let negatedExtglob = false;
+  let finished = false;
+  let braces = 0;
+  let prev;
+  let code;
+  let token = { value: '', depth: 0, isGlob: false };
+
+  const eos = () => index >= length;
+  const peek = () => str.charCodeAt(index + 1);
+  const advance = () => {
+    prev = code;
+    return str.charCodeAt(++index);
+  };
+
+  while (index < length) {
+    code = advance();
+    let next;
+
+    if (code === CHAR_BACKWARD_SLASH) {
+      backslashes = token.backslashes = true;
+      code = advance();
+
+      if (code === CHAR_LEFT_CURLY_BRACE) {
+        braceEscaped = true;
+      }
+      continue;
+    }
+
+    if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+      braces++;
+
+      while (eos() !== true && (code = advance())) {
+        if (code === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (code === CHAR_LEFT_CURLY_BRACE) {
+          braces++;
+          continue;
+        }
+
+        if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (braceEscaped !== true && code === CHAR_COMMA) {
+          isBrace = token.isBrace = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+
+          if (scanToEnd === true) {
+            continue;
+          }
+
+          break;
+        }
+
+        if (code === CHAR_RIGHT_CURLY_BRACE) {
+          braces--;
+
+          if (braces === 0) {
+            braceEscaped = false;
+            isBrace = token.isBrace = true;
+            finished = true;
+            break;
+          }
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (code === CHAR_FORWARD_SLASH) {
+      slashes.push(index);
+      tokens.push(token);
+      token = { value: '', depth: 0, isGlob: false };
+
+      if (finished === true) continue;
+      if (prev === CHAR_DOT && index === (start + 1)) {
+        start += 2;
+        continue;
+      }
+
+      lastIndex = index + 1;
+      continue;
+    }
+
+    if (opts.noext !== true) {
+      const isExtglobChar = code === CHAR_PLUS
+        || code === CHAR_AT
+        || code === CHAR_ASTERISK
+        || code === CHAR_QUESTION_MARK
+        || code === CHAR_EXCLAMATION_MARK;
+
+      if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
+        isGlob = token.isGlob = true;
+        isExtglob = token.isExtglob = true;
+        finished = true;
+        if (code === CHAR_EXCLAMATION_MARK && index === start) {
+          negatedExtglob = true;
+        }
+
+        if (scanToEnd === true) {
+          let parens = 0;
+
+          while (eos() !== true && (code = advance())) {
+            if (code === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+
+            if (code === CHAR_LEFT_PARENTHESES) {
+              parens++;
+              continue;
+            }
+
+            if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+              finished = true;
+              break;
+            }
+          }
+          continue;
+        }
+        break;
+      }
+    }
+
+    if (code === CHAR_ASTERISK) {
+      if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_QUESTION_MARK) {
+      isGlob = token.isGlob = true;
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+      break;
+    }
+
+    if (code === CHAR_LEFT_SQUARE_BRACKET) {
+      while (eos() !== true && (next = advance())) {
+        if (next === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          advance();
+          continue;
+        }
+
+        if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+          isBracket = token.isBracket = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+          break;
+        }
+      }
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+
+    if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+      negated = token.negated = true;
+      start++;
+      continue;
+    }
+
+    if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+      isGlob = token.isGlob = true;
+
+      if (scanToEnd === true) {
+        let parens = 1;
+
+        while (eos() !== true && (code = advance())) {
+          if (code === CHAR_BACKWARD_SLASH) {
+            backslashes = token.backslashes = true;
+            advance();
+            continue;
+          }
+
+          if (code === CHAR_LEFT_PARENTHESES) {
+            parens++;
+            continue;
+          }
+
+          if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+            finished = true;
+            break;
+          }
+        }
+        continue;
+      }
+      break;
+    }
+
+    if (isGlob === true) {
+      finished = true;
+
+      if (scanToEnd === true) {
+        continue;
+      }
+
+      break;
+    }
+  }
+
+  if (opts.noext === true) {
+    isExtglob = false;
+    isGlob = false;
+  }
+
+  let base = str;
+  let prefix = '';
+  let glob = '';
+
+  if (start > 0) {
+    prefix = str.slice(0, start);
+    str = str.slice(start);
+    lastIndex -= start;
+  }
+
+  if (base && isGlob === true && lastIndex > 0) {
+    base = str.slice(0, lastIndex);
+    glob = str.slice(lastIndex);
+  } else if (isGlob === true) {
+    base = '';
+    glob = str;
+  } else {
+    base = str;
+  }
+
+  if (base && base !== '' && base !== '/' && base !== str) {
+    if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+      base = base.slice(0, -1);
+    }
+  }
+
+  if (opts.unescape === true) {
+    if (glob) glob = utils.removeBackslashes(glob);
+
+    if (base && backslashes === true) {
+      base = utils.removeBackslashes(base);
+    }
+  }
+
+  const state = {
+    prefix,
+    input,
+    start,
+    base,
+    glob,
+    isBrace,
+    isBracket,
+    isGlob,
+    isExtglob,
+    isGlobstar,
+    negated,
+    negatedExtglob
+  };
+
+  if (opts.tokens === true) {
+    state.maxDepth = 0;
+    if (!isPathSeparator(code)) {
+      tokens.push(token);
+    }
+    state.tokens = tokens;
+  }
+
+  if (opts.parts === true || opts.tokens === true) {
+    let prevIndex;
+
+    for (let idx = 0; idx < slashes.length; idx++) {
+      const n = prevIndex !== undefined ? prevIndex + 1 : start;
+      const i = slashes[idx];
+      const value = input.slice(n, i);
+      if (opts.tokens) {
+        if (idx === 0 && start !== 0) {
+          tokens[idx].isPrefix = true;
+          tokens[idx].value = prefix;
+        } else {
+          tokens[idx].value = value;
+        }
+        depth(tokens[idx]);
+        state.maxDepth += tokens[idx].depth;
+      }
+      if (i >= start) {
+        parts.push(value);
+        prevIndex = i;
+      }
+    }
+
+    const n = prevIndex !== undefined ? prevIndex + 1 : start;
+    const value = input.slice(n);
+    parts.push(value);
+
+    if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+      tokens[tokens.length - 1].value = value;
+      depth(tokens[tokens.length - 1]);
+      state.maxDepth += tokens[tokens.length - 1].depth;
+    }
+
+    state.slashes = slashes;
+    state.parts = parts;
+  }
+
+  return state;
+};
+
+module.exports = scan;
+
+
+/***/ },
+
+/***/ 365:
+/***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+
+/*global navigator*/
+
+
+const {
+  REGEX_BACKSLASH,
+  REGEX_REMOVE_BACKSLASH,
+  REGEX_SPECIAL_CHARS,
+  REGEX_SPECIAL_CHARS_GLOBAL
+} = __nccwpck_require__(3606);
+
+exports.isObject = val => val !== null && typeof val === 'object' && !Array.isArray(val);
+exports.hasRegexChars = str => REGEX_SPECIAL_CHARS.test(str);
+exports.isRegexChar = str => str.length === 1 && exports.hasRegexChars(str);
+exports.escapeRegex = str => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, '\\$1');
+exports.toPosixSlashes = str => str.replace(REGEX_BACKSLASH, '/');
+
+exports.isWindows = () => {
+  if (typeof navigator !== 'undefined' && navigator.platform) {
+    const platform = navigator.platform.toLowerCase();
+    return platform === 'win32' || platform === 'windows';
+  }
+
+  if (typeof process !== 'undefined' && process.platform) {
+    return process.platform === 'win32';
+  }
+
+  return false;
+};
+
+exports.removeBackslashes = str => {
+  return str.replace(REGEX_REMOVE_BACKSLASH, match => {
+    return match === '\\' ? '' : match;
+  });
+};
+
+exports.escapeLast = (input, char, lastIdx) => {
+  const idx = input.lastIndexOf(char, lastIdx);
+  if (idx === -1) return input;
+  if (input[idx - 1] === '\\') return exports.escapeLast(input, char, idx - 1);
+  return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+};
+
+exports.removePrefix = (input, state = {}) => {
+  let output = input;
+  if (output.startsWith('./')) {
+    output = output.slice(2);
+    state.prefix = './';
+  }
+  return output;
+};
+
+exports.wrapOutput = (input, state = {}, options = {}) => {
+  const prepend = options.contains ? '' : '^';
+  const append = options.contains ? '' : '$';
+
+  let output = `${prepend}(?:${input})${append}`;
+  if (state.negated === true) {
+    output = `(?:^(?!${output}).*$)`;
+  }
+  return output;
+};
+
+exports.basename = (path, { windows } = {}) => {
+  const segs = path.split(windows ? /[\\/]/ : '/');
+  const last = segs[segs.length - 1];
+
+  if (last === '') {
+    return segs[segs.length - 2];
+  }
+
+  return last;
+};
+
+
+/***/ },
+
+/***/ 3649:
+/***/ (__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+__webpack_unused_export__ = ({ value: true });
+exports.wT = __webpack_unused_export__ = void 0;
+const ed5 = __nccwpck_require__(4051);
+const ed2 = __nccwpck_require__(1225);
+const NSed3 = __nccwpck_require__(722);
+var isS = ed5.isS;
+var isChar10 = ed5.isChar;
+var isNameStartChar = ed5.isNameStartChar;
+var isNameChar = ed5.isNameChar;
+var S_LIST = ed5.S_LIST;
+var NAME_RE = ed5.NAME_RE;
+var isChar11 = ed2.isChar;
+var isNCNameStartChar = NSed3.isNCNameStartChar;
+var isNCNameChar = NSed3.isNCNameChar;
+var NC_NAME_RE = NSed3.NC_NAME_RE;
+const XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+const XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
+const rootNS = {
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment
+    __proto__: null,
+    xml: XML_NAMESPACE,
+    xmlns: XMLNS_NAMESPACE,
+};
+const XML_ENTITIES = {
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment
+    __proto__: null,
+    amp: "&",
+    gt: ">",
+    lt: "<",
+    quot: "\"",
+    apos: "'",
+};
+// EOC: end-of-chunk
+const EOC = -1;
+const NL_LIKE = -2;
+const S_BEGIN = 0; // Initial state.
+const S_BEGIN_WHITESPACE = 1; // leading whitespace
+const S_DOCTYPE = 2; // <!DOCTYPE
+const S_DOCTYPE_QUOTE = 3; // <!DOCTYPE "//blah
+const S_DTD = 4; // <!DOCTYPE "//blah" [ ...
+const S_DTD_QUOTED = 5; // <!DOCTYPE "//blah" [ "foo
+const S_DTD_OPEN_WAKA = 6;
+const S_DTD_OPEN_WAKA_BANG = 7;
+const S_DTD_COMMENT = 8; // <!--
+const S_DTD_COMMENT_ENDING = 9; // <!-- blah -
+const S_DTD_COMMENT_ENDED = 10; // <!-- blah --
+const S_DTD_PI = 11; // <?
+const S_DTD_PI_ENDING = 12; // <?hi "there" ?
+const S_TEXT = 13; // general stuff
+const S_ENTITY = 14; // &amp and such
+const S_OPEN_WAKA = 15; // <
+const S_OPEN_WAKA_BANG = 16; // <!...
+const S_COMMENT = 17; // <!--
+const S_COMMENT_ENDING = 18; // <!-- blah -
+const S_COMMENT_ENDED = 19; // <!-- blah --
+const S_CDATA = 20; // <![CDATA[ something
+const S_CDATA_ENDING = 21; // ]
+const S_CDATA_ENDING_2 = 22; // ]]
+const S_PI_FIRST_CHAR = 23; // <?hi, first char
+const S_PI_REST = 24; // <?hi, rest of the name
+const S_PI_BODY = 25; // <?hi there
+const S_PI_ENDING = 26; // <?hi "there" ?
+const S_XML_DECL_NAME_START = 27; // <?xml
+const S_XML_DECL_NAME = 28; // <?xml foo
+const S_XML_DECL_EQ = 29; // <?xml foo=
+const S_XML_DECL_VALUE_START = 30; // <?xml foo=
+const S_XML_DECL_VALUE = 31; // <?xml foo="bar"
+const S_XML_DECL_SEPARATOR = 32; // <?xml foo="bar"
+const S_XML_DECL_ENDING = 33; // <?xml ... ?
+const S_OPEN_TAG = 34; // <strong
+const S_OPEN_TAG_SLASH = 35; // <strong /
+const S_ATTRIB = 36; // <a
+const S_ATTRIB_NAME = 37; // <a foo
+const S_ATTRIB_NAME_SAW_WHITE = 38; // <a foo _
+const S_ATTRIB_VALUE = 39; // <a foo=
+const S_ATTRIB_VALUE_QUOTED = 40; // <a foo="bar
+const S_ATTRIB_VALUE_CLOSED = 41; // <a foo="bar"
+const S_ATTRIB_VALUE_UNQUOTED = 42; // <a foo=bar
+const S_CLOSE_TAG = 43; // </a
+const S_CLOSE_TAG_SAW_WHITE = 44; // </a   >
+const TAB = 9;
+const NL = 0xA;
+const CR = 0xD;
+const SPACE = 0x20;
+const BANG = 0x21;
+const DQUOTE = 0x22;
+const AMP = 0x26;
+const SQUOTE = 0x27;
+const MINUS = 0x2D;
+const FORWARD_SLASH = 0x2F;
+const SEMICOLON = 0x3B;
+const LESS = 0x3C;
+const EQUAL = 0x3D;
+const GREATER = 0x3E;
+const QUESTION = 0x3F;
+const OPEN_BRACKET = 0x5B;
+const CLOSE_BRACKET = 0x5D;
+const NEL = 0x85;
+const LS = 0x2028; // Line Separator
+const isQuote = (c) => c === DQUOTE || c === SQUOTE;
+const QUOTES = [DQUOTE, SQUOTE];
+const DOCTYPE_TERMINATOR = [...QUOTES, OPEN_BRACKET, GREATER];
+const DTD_TERMINATOR = [...QUOTES, LESS, CLOSE_BRACKET];
+const XML_DECL_NAME_TERMINATOR = [EQUAL, QUESTION, ...S_LIST];
+const ATTRIB_VALUE_UNQUOTED_TERMINATOR = [...S_LIST, GREATER, AMP, LESS];
+function nsPairCheck(parser, prefix, uri) {
+    switch (prefix) {
+        case "xml":
+            if (uri !== XML_NAMESPACE) {
+                parser.fail(`xml prefix must be bound to ${XML_NAMESPACE}.`);
+            }
+            break;
+        case "xmlns":
+            if (uri !== XMLNS_NAMESPACE) {
+                parser.fail(`xmlns prefix must be bound to ${XMLNS_NAMESPACE}.`);
+            }
+            break;
+        default:
+    }
+    switch (uri) {
+        case XMLNS_NAMESPACE:
+            parser.fail(prefix === "" ?
+                `the default namespace may not be set to ${uri}.` :
+                `may not assign a prefix (even "xmlns") to the URI \
+${XMLNS_NAMESPACE}.`);
+            break;
+        case XML_NAMESPACE:
+            switch (prefix) {
+                case "xml":
+                    // Assinging the XML namespace to "xml" is fine.
+                    break;
+                case "":
+                    parser.fail(`the default namespace may not be set to ${uri}.`);
+                    break;
+                default:
+                    parser.fail("may not assign the xml namespace to another prefix.");
+            }
+            break;
+        default:
+    }
+}
+function nsMappingCheck(parser, mapping) {
+    for (const local of Object.keys(mapping)) {
+        nsPairCheck(parser, local, mapping[local]);
+    }
+}
+const isNCName = (name) => NC_NAME_RE.test(name);
+const isName = (name) => NAME_RE.test(name);
+const FORBIDDEN_START = 0;
+const FORBIDDEN_BRACKET = 1;
+const FORBIDDEN_BRACKET_BRACKET = 2;
+/**
+ * The list of supported events.
+ */
+__webpack_unused_export__ = [
+    "xmldecl",
+    "text",
+    "processinginstruction",
+    "doctype",
+    "comment",
+    "opentagstart",
+    "attribute",
+    "opentag",
+    "closetag",
+    "cdata",
+    "error",
+    "end",
+    "ready",
+];
+const EVENT_NAME_TO_HANDLER_NAME = {
+    xmldecl: "xmldeclHandler",
+    text: "textHandler",
+    processinginstruction: "piHandler",
+    doctype: "doctypeHandler",
+    comment: "commentHandler",
+    opentagstart: "openTagStartHandler",
+    attribute: "attributeHandler",
+    opentag: "openTagHandler",
+    closetag: "closeTagHandler",
+    cdata: "cdataHandler",
+    error: "errorHandler",
+    end: "endHandler",
+    ready: "readyHandler",
+};
+// eslint-disable-next-line @typescript-eslint/ban-types
+class SaxesParser {
+    /**
+     * @param opt The parser options.
+     */
+    constructor(opt) {
+        this.opt = opt !== null && opt !== void 0 ? opt : {};
+        this.fragmentOpt = !!this.opt.fragment;
+        const xmlnsOpt = this.xmlnsOpt = !!this.opt.xmlns;
+        this.trackPosition = this.opt.position !== false;
+        this.fileName = this.opt.fileName;
+        if (xmlnsOpt) {
+            // This is the function we use to perform name checks on PIs and entities.
+            // When namespaces are used, colons are not allowed in PI target names or
+            // entity names. So the check depends on whether namespaces are used. See:
+            //
+            // https://www.w3.org/XML/xml-names-19990114-errata.html
+            // NE08
+            //
+            this.nameStartCheck = isNCNameStartChar;
+            this.nameCheck = isNCNameChar;
+            this.isName = isNCName;
+            // eslint-disable-next-line @typescript-eslint/unbound-method
+            this.processAttribs = this.processAttribsNS;
+            // eslint-disable-next-line @typescript-eslint/unbound-method
+            this.pushAttrib = this.pushAttribNS;
+            // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment
+            this.ns = Object.assign({ __proto__: null }, rootNS);
+            const additional = this.opt.additionalNamespaces;
+            if (additional != null) {
+                nsMappingCheck(this, additional);
+                Object.assign(this.ns, additional);
+            }
+        }
+        else {
+            this.nameStartCheck = isNameStartChar;
+            this.nameCheck = isNameChar;
+            this.isName = isName;
+            // eslint-disable-next-line @typescript-eslint/unbound-method
+            this.processAttribs = this.processAttribsPlain;
+            // eslint-disable-next-line @typescript-eslint/unbound-method
+            this.pushAttrib = this.pushAttribPlain;
+        }
+        //
+        // The order of the members in this table needs to correspond to the state
+        // numbers given to the states that correspond to the methods being recorded
+        // here.
+        //
+        this.stateTable = [
+            /* eslint-disable @typescript-eslint/unbound-method */
+            this.sBegin,
+            this.sBeginWhitespace,
+            this.sDoctype,
+            this.sDoctypeQuote,
+            this.sDTD,
+            this.sDTDQuoted,
+            this.sDTDOpenWaka,
+            this.sDTDOpenWakaBang,
+            this.sDTDComment,
+            this.sDTDCommentEnding,
+            this.sDTDCommentEnded,
+            this.sDTDPI,
+            this.sDTDPIEnding,
+            this.sText,
+            this.sEntity,
+            this.sOpenWaka,
+            this.sOpenWakaBang,
+            this.sComment,
+            this.sCommentEnding,
+            this.sCommentEnded,
+            this.sCData,
+            this.sCDataEnding,
+            this.sCDataEnding2,
+            this.sPIFirstChar,
+            this.sPIRest,
+            this.sPIBody,
+            this.sPIEnding,
+            this.sXMLDeclNameStart,
+            this.sXMLDeclName,
+            this.sXMLDeclEq,
+            this.sXMLDeclValueStart,
+            this.sXMLDeclValue,
+            this.sXMLDeclSeparator,
+            this.sXMLDeclEnding,
+            this.sOpenTag,
+            this.sOpenTagSlash,
+            this.sAttrib,
+            this.sAttribName,
+            this.sAttribNameSawWhite,
+            this.sAttribValue,
+            this.sAttribValueQuoted,
+            this.sAttribValueClosed,
+            this.sAttribValueUnquoted,
+            this.sCloseTag,
+            this.sCloseTagSawWhite,
+            /* eslint-enable @typescript-eslint/unbound-method */
+        ];
+        this._init();
+    }
+    /**
+     * Indicates whether or not the parser is closed. If ``true``, wait for
+     * the ``ready`` event to write again.
+     */
+    get closed() {
+        return this._closed;
+    }
+    _init() {
+        var _a;
+        this.openWakaBang = "";
+        this.text = "";
+        this.name = "";
+        this.piTarget = "";
+        this.entity = "";
+        this.q = null;
+        this.tags = [];
+        this.tag = null;
+        this.topNS = null;
+        this.chunk = "";
+        this.chunkPosition = 0;
+        this.i = 0;
+        this.prevI = 0;
+        this.carriedFromPrevious = undefined;
+        this.forbiddenState = FORBIDDEN_START;
+        this.attribList = [];
+        // The logic is organized so as to minimize the need to check
+        // this.opt.fragment while parsing.
+        const { fragmentOpt } = this;
+        this.state = fragmentOpt ? S_TEXT : S_BEGIN;
+        // We want these to be all true if we are dealing with a fragment.
+        this.reportedTextBeforeRoot = this.reportedTextAfterRoot = this.closedRoot =
+            this.sawRoot = fragmentOpt;
+        // An XML declaration is intially possible only when parsing whole
+        // documents.
+        this.xmlDeclPossible = !fragmentOpt;
+        this.xmlDeclExpects = ["version"];
+        this.entityReturnState = undefined;
+        let { defaultXMLVersion } = this.opt;
+        if (defaultXMLVersion === undefined) {
+            if (this.opt.forceXMLVersion === true) {
+                throw new Error("forceXMLVersion set but defaultXMLVersion is not set");
+            }
+            defaultXMLVersion = "1.0";
+        }
+        this.setXMLVersion(defaultXMLVersion);
+        this.positionAtNewLine = 0;
+        this.doctype = false;
+        this._closed = false;
+        this.xmlDecl = {
+            version: undefined,
+            encoding: undefined,
+            standalone: undefined,
+        };
+        this.line = 1;
+        this.column = 0;
+        this.ENTITIES = Object.create(XML_ENTITIES);
+        (_a = this.readyHandler) === null || _a === void 0 ? void 0 : _a.call(this);
+    }
+    /**
+     * The stream position the parser is currently looking at. This field is
+     * zero-based.
+     *
+     * This field is not based on counting Unicode characters but is to be
+     * interpreted as a plain index into a JavaScript string.
+     */
+    get position() {
+        return this.chunkPosition + this.i;
+    }
+    /**
+     * The column number of the next character to be read by the parser.  *
+     * This field is zero-based. (The first column in a line is 0.)
+     *
+     * This field reports the index at which the next character would be in the
+     * line if the line were represented as a JavaScript string.  Note that this
+     * *can* be different to a count based on the number of *Unicode characters*
+     * due to how JavaScript handles astral plane characters.
+     *
+     * See [[column]] for a number that corresponds to a count of Unicode
+     * characters.
+     */
+    get columnIndex() {
+        return this.position - this.positionAtNewLine;
+    }
+    /**
+     * Set an event listener on an event. The parser supports one handler per
+     * event type. If you try to set an event handler over an existing handler,
+     * the old handler is silently overwritten.
+     *
+     * @param name The event to listen to.
+     *
+     * @param handler The handler to set.
+     */
+    on(name, handler) {
+        // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access
+        this[EVENT_NAME_TO_HANDLER_NAME[name]] = handler;
+    }
+    /**
+     * Unset an event handler.
+     *
+     * @parma name The event to stop listening to.
+     */
+    off(name) {
+        // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access
+        this[EVENT_NAME_TO_HANDLER_NAME[name]] = undefined;
+    }
+    /**
+     * Make an error object. The error object will have a message that contains
+     * the ``fileName`` option passed at the creation of the parser. If position
+     * tracking was turned on, it will also have line and column number
+     * information.
+     *
+     * @param message The message describing the error to report.
+     *
+     * @returns An error object with a properly formatted message.
+     */
+    makeError(message) {
+        var _a;
+        let msg = (_a = this.fileName) !== null && _a !== void 0 ? _a : "";
+        if (this.trackPosition) {
+            if (msg.length > 0) {
+                msg += ":";
+            }
+            msg += `${this.line}:${this.column}`;
+        }
+        if (msg.length > 0) {
+            msg += ": ";
+        }
+        return new Error(msg + message);
+    }
+    /**
+     * Report a parsing error. This method is made public so that client code may
+     * check for issues that are outside the scope of this project and can report
+     * errors.
+     *
+     * @param message The error to report.
+     *
+     * @returns this
+     */
+    fail(message) {
+        const err = this.makeError(message);
+        const handler = this.errorHandler;
+        if (handler === undefined) {
+            throw err;
+        }
+        else {
+            handler(err);
+        }
+        return this;
+    }
+    /**
+     * Write a XML data to the parser.
+     *
+     * @param chunk The XML data to write.
+     *
+     * @returns this
+     */
+    // We do need object for the type here. Yes, it often causes problems
+    // but not in this case.
+    write(chunk) {
+        if (this.closed) {
+            return this.fail("cannot write after close; assign an onready handler.");
+        }
+        let end = false;
+        if (chunk === null) {
+            // We cannot return immediately because carriedFromPrevious may need
+            // processing.
+            end = true;
+            chunk = "";
+        }
+        else if (typeof chunk === "object") {
+            chunk = chunk.toString();
+        }
+        // We checked if performing a pre-decomposition of the string into an array
+        // of single complete characters (``Array.from(chunk)``) would be faster
+        // than the current repeated calls to ``charCodeAt``. As of August 2018, it
+        // isn't. (There may be Node-specific code that would perform faster than
+        // ``Array.from`` but don't want to be dependent on Node.)
+        if (this.carriedFromPrevious !== undefined) {
+            // The previous chunk had char we must carry over.
+            chunk = `${this.carriedFromPrevious}${chunk}`;
+            this.carriedFromPrevious = undefined;
+        }
+        let limit = chunk.length;
+        const lastCode = chunk.charCodeAt(limit - 1);
+        if (!end &&
+            // A trailing CR or surrogate must be carried over to the next
+            // chunk.
+            (lastCode === CR || (lastCode >= 0xD800 && lastCode <= 0xDBFF))) {
+            // The chunk ends with a character that must be carried over. We cannot
+            // know how to handle it until we get the next chunk or the end of the
+            // stream. So save it for later.
+            this.carriedFromPrevious = chunk[limit - 1];
+            limit--;
+            chunk = chunk.slice(0, limit);
+        }
+        const { stateTable } = this;
+        this.chunk = chunk;
+        this.i = 0;
+        while (this.i < limit) {
+            // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-argument
+            stateTable[this.state].call(this);
+        }
+        this.chunkPosition += limit;
+        return end ? this.end() : this;
+    }
+    /**
+     * Close the current stream. Perform final well-formedness checks and reset
+     * the parser tstate.
+     *
+     * @returns this
+     */
+    close() {
+        return this.write(null);
+    }
+    /**
+     * Get a single code point out of the current chunk. This updates the current
+     * position if we do position tracking.
+     *
+     * This is the algorithm to use for XML 1.0.
+     *
+     * @returns The character read.
+     */
+    getCode10() {
+        const { chunk, i } = this;
+        this.prevI = i;
+        // Yes, we do this instead of doing this.i++. Doing it this way, we do not
+        // read this.i again, which is a bit faster.
+        this.i = i + 1;
+        if (i >= chunk.length) {
+            return EOC;
+        }
+        // Using charCodeAt and handling the surrogates ourselves is faster
+        // than using codePointAt.
+        const code = chunk.charCodeAt(i);
+        this.column++;
+        if (code < 0xD800) {
+            if (code >= SPACE || code === TAB) {
+                return code;
+            }
+            switch (code) {
+                case NL:
+                    this.line++;
+                    this.column = 0;
+                    this.positionAtNewLine = this.position;
+                    return NL;
+                case CR:
+                    // We may get NaN if we read past the end of the chunk, which is fine.
+                    if (chunk.charCodeAt(i + 1) === NL) {
+                        // A \r\n sequence is converted to \n so we have to skip over the
+                        // next character. We already know it has a size of 1 so ++ is fine
+                        // here.
+                        this.i = i + 2;
+                    }
+                    // Otherwise, a \r is just converted to \n, so we don't have to skip
+                    // ahead.
+                    // In either case, \r becomes \n.
+                    this.line++;
+                    this.column = 0;
+                    this.positionAtNewLine = this.position;
+                    return NL_LIKE;
+                default:
+                    // If we get here, then code < SPACE and it is not NL CR or TAB.
+                    this.fail("disallowed character.");
+                    return code;
+            }
+        }
+        if (code > 0xDBFF) {
+            // This is a specialized version of isChar10 that takes into account
+            // that in this context code > 0xDBFF and code <= 0xFFFF. So it does not
+            // test cases that don't need testing.
+            if (!(code >= 0xE000 && code <= 0xFFFD)) {
+                this.fail("disallowed character.");
+            }
+            return code;
+        }
+        const final = 0x10000 + ((code - 0xD800) * 0x400) +
+            (chunk.charCodeAt(i + 1) - 0xDC00);
+        this.i = i + 2;
+        // This is a specialized version of isChar10 that takes into account that in
+        // this context necessarily final >= 0x10000.
+        if (final > 0x10FFFF) {
+            this.fail("disallowed character.");
+        }
+        return final;
+    }
+    /**
+     * Get a single code point out of the current chunk. This updates the current
+     * position if we do position tracking.
+     *
+     * This is the algorithm to use for XML 1.1.
+     *
+     * @returns {number} The character read.
+     */
+    getCode11() {
+        const { chunk, i } = this;
+        this.prevI = i;
+        // Yes, we do this instead of doing this.i++. Doing it this way, we do not
+        // read this.i again, which is a bit faster.
+        this.i = i + 1;
+        if (i >= chunk.length) {
+            return EOC;
+        }
+        // Using charCodeAt and handling the surrogates ourselves is faster
+        // than using codePointAt.
+        const code = chunk.charCodeAt(i);
+        this.column++;
+        if (code < 0xD800) {
+            if ((code > 0x1F && code < 0x7F) || (code > 0x9F && code !== LS) ||
+                code === TAB) {
+                return code;
+            }
+            switch (code) {
+                case NL: // 0xA
+                    this.line++;
+                    this.column = 0;
+                    this.positionAtNewLine = this.position;
+                    return NL;
+                case CR: { // 0xD
+                    // We may get NaN if we read past the end of the chunk, which is
+                    // fine.
+                    const next = chunk.charCodeAt(i + 1);
+                    if (next === NL || next === NEL) {
+                        // A CR NL or CR NEL sequence is converted to NL so we have to skip
+                        // over the next character. We already know it has a size of 1.
+                        this.i = i + 2;
+                    }
+                    // Otherwise, a CR is just converted to NL, no skip.
+                }
+                /* yes, fall through */
+                case NEL: // 0x85
+                case LS: // Ox2028
+                    this.line++;
+                    this.column = 0;
+                    this.positionAtNewLine = this.position;
+                    return NL_LIKE;
+                default:
+                    this.fail("disallowed character.");
+                    return code;
+            }
+        }
+        if (code > 0xDBFF) {
+            // This is a specialized version of isCharAndNotRestricted that takes into
+            // account that in this context code > 0xDBFF and code <= 0xFFFF. So it
+            // does not test cases that don't need testing.
+            if (!(code >= 0xE000 && code <= 0xFFFD)) {
+                this.fail("disallowed character.");
+            }
+            return code;
+        }
+        const final = 0x10000 + ((code - 0xD800) * 0x400) +
+            (chunk.charCodeAt(i + 1) - 0xDC00);
+        this.i = i + 2;
+        // This is a specialized version of isCharAndNotRestricted that takes into
+        // account that in this context necessarily final >= 0x10000.
+        if (final > 0x10FFFF) {
+            this.fail("disallowed character.");
+        }
+        return final;
+    }
+    /**
+     * Like ``getCode`` but with the return value normalized so that ``NL`` is
+     * returned for ``NL_LIKE``.
+     */
+    getCodeNorm() {
+        const c = this.getCode();
+        return c === NL_LIKE ? NL : c;
+    }
+    unget() {
+        this.i = this.prevI;
+        this.column--;
+    }
+    /**
+     * Capture characters into a buffer until encountering one of a set of
+     * characters.
+     *
+     * @param chars An array of codepoints. Encountering a character in the array
+     * ends the capture. (``chars`` may safely contain ``NL``.)
+     *
+     * @return The character code that made the capture end, or ``EOC`` if we hit
+     * the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+     * instead.
+     */
+    captureTo(chars) {
+        let { i: start } = this;
+        const { chunk } = this;
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            const c = this.getCode();
+            const isNLLike = c === NL_LIKE;
+            const final = isNLLike ? NL : c;
+            if (final === EOC || chars.includes(final)) {
+                this.text += chunk.slice(start, this.prevI);
+                return final;
+            }
+            if (isNLLike) {
+                this.text += `${chunk.slice(start, this.prevI)}\n`;
+                start = this.i;
+            }
+        }
+    }
+    /**
+     * Capture characters into a buffer until encountering a character.
+     *
+     * @param char The codepoint that ends the capture. **NOTE ``char`` MAY NOT
+     * CONTAIN ``NL``.** Passing ``NL`` will result in buggy behavior.
+     *
+     * @return ``true`` if we ran into the character. Otherwise, we ran into the
+     * end of the current chunk.
+     */
+    captureToChar(char) {
+        let { i: start } = this;
+        const { chunk } = this;
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            let c = this.getCode();
+            switch (c) {
+                case NL_LIKE:
+                    this.text += `${chunk.slice(start, this.prevI)}\n`;
+                    start = this.i;
+                    c = NL;
+                    break;
+                case EOC:
+                    this.text += chunk.slice(start);
+                    return false;
+                default:
+            }
+            if (c === char) {
+                this.text += chunk.slice(start, this.prevI);
+                return true;
+            }
+        }
+    }
+    /**
+     * Capture characters that satisfy ``isNameChar`` into the ``name`` field of
+     * this parser.
+     *
+     * @return The character code that made the test fail, or ``EOC`` if we hit
+     * the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+     * instead.
+     */
+    captureNameChars() {
+        const { chunk, i: start } = this;
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            const c = this.getCode();
+            if (c === EOC) {
+                this.name += chunk.slice(start);
+                return EOC;
+            }
+            // NL is not a name char so we don't have to test specifically for it.
+            if (!isNameChar(c)) {
+                this.name += chunk.slice(start, this.prevI);
+                return c === NL_LIKE ? NL : c;
+            }
+        }
+    }
+    /**
+     * Skip white spaces.
+     *
+     * @return The character that ended the skip, or ``EOC`` if we hit
+     * the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+     * instead.
+     */
+    skipSpaces() {
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            const c = this.getCodeNorm();
+            if (c === EOC || !isS(c)) {
+                return c;
+            }
+        }
+    }
+    setXMLVersion(version) {
+        this.currentXMLVersion = version;
+        /*  eslint-disable @typescript-eslint/unbound-method */
+        if (version === "1.0") {
+            this.isChar = isChar10;
+            this.getCode = this.getCode10;
+        }
+        else {
+            this.isChar = isChar11;
+            this.getCode = this.getCode11;
+        }
+        /* eslint-enable @typescript-eslint/unbound-method */
+    }
+    // STATE ENGINE METHODS
+    // This needs to be a state separate from S_BEGIN_WHITESPACE because we want
+    // to be sure never to come back to this state later.
+    sBegin() {
+        // We are essentially peeking at the first character of the chunk. Since
+        // S_BEGIN can be in effect only when we start working on the first chunk,
+        // the index at which we must look is necessarily 0. Note also that the
+        // following test does not depend on decoding surrogates.
+        // If the initial character is 0xFEFF, ignore it.
+        if (this.chunk.charCodeAt(0) === 0xFEFF) {
+            this.i++;
+            this.column++;
+        }
+        this.state = S_BEGIN_WHITESPACE;
+    }
+    sBeginWhitespace() {
+        // We need to know whether we've encountered spaces or not because as soon
+        // as we run into a space, an XML declaration is no longer possible. Rather
+        // than slow down skipSpaces even in places where we don't care whether it
+        // skipped anything or not, we check whether prevI is equal to the value of
+        // i from before we skip spaces.
+        const iBefore = this.i;
+        const c = this.skipSpaces();
+        if (this.prevI !== iBefore) {
+            this.xmlDeclPossible = false;
+        }
+        switch (c) {
+            case LESS:
+                this.state = S_OPEN_WAKA;
+                // We could naively call closeText but in this state, it is not normal
+                // to have text be filled with any data.
+                if (this.text.length !== 0) {
+                    throw new Error("no-empty text at start");
+                }
+                break;
+            case EOC:
+                break;
+            default:
+                this.unget();
+                this.state = S_TEXT;
+                this.xmlDeclPossible = false;
+        }
+    }
+    sDoctype() {
+        var _a;
+        const c = this.captureTo(DOCTYPE_TERMINATOR);
+        switch (c) {
+            case GREATER: {
+                (_a = this.doctypeHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.text);
+                this.text = "";
+                this.state = S_TEXT;
+                this.doctype = true; // just remember that we saw it.
+                break;
+            }
+            case EOC:
+                break;
+            default:
+                this.text += String.fromCodePoint(c);
+                if (c === OPEN_BRACKET) {
+                    this.state = S_DTD;
+                }
+                else if (isQuote(c)) {
+                    this.state = S_DOCTYPE_QUOTE;
+                    this.q = c;
+                }
+        }
+    }
+    sDoctypeQuote() {
+        const q = this.q;
+        if (this.captureToChar(q)) {
+            this.text += String.fromCodePoint(q);
+            this.q = null;
+            this.state = S_DOCTYPE;
+        }
+    }
+    sDTD() {
+        const c = this.captureTo(DTD_TERMINATOR);
+        if (c === EOC) {
+            return;
+        }
+        this.text += String.fromCodePoint(c);
+        if (c === CLOSE_BRACKET) {
+            this.state = S_DOCTYPE;
+        }
+        else if (c === LESS) {
+            this.state = S_DTD_OPEN_WAKA;
+        }
+        else if (isQuote(c)) {
+            this.state = S_DTD_QUOTED;
+            this.q = c;
+        }
+    }
+    sDTDQuoted() {
+        const q = this.q;
+        if (this.captureToChar(q)) {
+            this.text += String.fromCodePoint(q);
+            this.state = S_DTD;
+            this.q = null;
+        }
+    }
+    sDTDOpenWaka() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        switch (c) {
+            case BANG:
+                this.state = S_DTD_OPEN_WAKA_BANG;
+                this.openWakaBang = "";
+                break;
+            case QUESTION:
+                this.state = S_DTD_PI;
+                break;
+            default:
+                this.state = S_DTD;
+        }
+    }
+    sDTDOpenWakaBang() {
+        const char = String.fromCodePoint(this.getCodeNorm());
+        const owb = this.openWakaBang += char;
+        this.text += char;
+        if (owb !== "-") {
+            this.state = owb === "--" ? S_DTD_COMMENT : S_DTD;
+            this.openWakaBang = "";
+        }
+    }
+    sDTDComment() {
+        if (this.captureToChar(MINUS)) {
+            this.text += "-";
+            this.state = S_DTD_COMMENT_ENDING;
+        }
+    }
+    sDTDCommentEnding() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        this.state = c === MINUS ? S_DTD_COMMENT_ENDED : S_DTD_COMMENT;
+    }
+    sDTDCommentEnded() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        if (c === GREATER) {
+            this.state = S_DTD;
+        }
+        else {
+            this.fail("malformed comment.");
+            // <!-- blah -- bloo --> will be recorded as
+            // a comment of " blah -- bloo "
+            this.state = S_DTD_COMMENT;
+        }
+    }
+    sDTDPI() {
+        if (this.captureToChar(QUESTION)) {
+            this.text += "?";
+            this.state = S_DTD_PI_ENDING;
+        }
+    }
+    sDTDPIEnding() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        if (c === GREATER) {
+            this.state = S_DTD;
+        }
+    }
+    sText() {
+        //
+        // We did try a version of saxes where the S_TEXT state was split in two
+        // states: one for text inside the root element, and one for text
+        // outside. This was avoiding having to test this.tags.length to decide
+        // what implementation to actually use.
+        //
+        // Peformance testing on gigabyte-size files did not show any advantage to
+        // using the two states solution instead of the current one. Conversely, it
+        // made the code a bit more complicated elsewhere. For instance, a comment
+        // can appear before the root element so when a comment ended it was
+        // necessary to determine whether to return to the S_TEXT state or to the
+        // new text-outside-root state.
+        //
+        if (this.tags.length !== 0) {
+            this.handleTextInRoot();
+        }
+        else {
+            this.handleTextOutsideRoot();
+        }
+    }
+    sEntity() {
+        // This is essentially a specialized version of captureToChar(SEMICOLON...)
+        let { i: start } = this;
+        const { chunk } = this;
+        // eslint-disable-next-line no-labels, no-restricted-syntax
+        loop: 
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            switch (this.getCode()) {
+                case NL_LIKE:
+                    this.entity += `${chunk.slice(start, this.prevI)}\n`;
+                    start = this.i;
+                    break;
+                case SEMICOLON: {
+                    const { entityReturnState } = this;
+                    const entity = this.entity + chunk.slice(start, this.prevI);
+                    this.state = entityReturnState;
+                    let parsed;
+                    if (entity === "") {
+                        this.fail("empty entity name.");
+                        parsed = "&;";
+                    }
+                    else {
+                        parsed = this.parseEntity(entity);
+                        this.entity = "";
+                    }
+                    if (entityReturnState !== S_TEXT || this.textHandler !== undefined) {
+                        this.text += parsed;
+                    }
+                    // eslint-disable-next-line no-labels
+                    break loop;
+                }
+                case EOC:
+                    this.entity += chunk.slice(start);
+                    // eslint-disable-next-line no-labels
+                    break loop;
+                default:
+            }
+        }
+    }
+    sOpenWaka() {
+        // Reminder: a state handler is called with at least one character
+        // available in the current chunk. So the first call to get code inside of
+        // a state handler cannot return ``EOC``. That's why we don't test
+        // for it.
+        const c = this.getCode();
+        // either a /, ?, !, or text is coming next.
+        if (isNameStartChar(c)) {
+            this.state = S_OPEN_TAG;
+            this.unget();
+            this.xmlDeclPossible = false;
+        }
+        else {
+            switch (c) {
+                case FORWARD_SLASH:
+                    this.state = S_CLOSE_TAG;
+                    this.xmlDeclPossible = false;
+                    break;
+                case BANG:
+                    this.state = S_OPEN_WAKA_BANG;
+                    this.openWakaBang = "";
+                    this.xmlDeclPossible = false;
+                    break;
+                case QUESTION:
+                    this.state = S_PI_FIRST_CHAR;
+                    break;
+                default:
+                    this.fail("disallowed character in tag name");
+                    this.state = S_TEXT;
+                    this.xmlDeclPossible = false;
+            }
+        }
+    }
+    sOpenWakaBang() {
+        this.openWakaBang += String.fromCodePoint(this.getCodeNorm());
+        switch (this.openWakaBang) {
+            case "[CDATA[":
+                if (!this.sawRoot && !this.reportedTextBeforeRoot) {
+                    this.fail("text data outside of root node.");
+                    this.reportedTextBeforeRoot = true;
+                }
+                if (this.closedRoot && !this.reportedTextAfterRoot) {
+                    this.fail("text data outside of root node.");
+                    this.reportedTextAfterRoot = true;
+                }
+                this.state = S_CDATA;
+                this.openWakaBang = "";
+                break;
+            case "--":
+                this.state = S_COMMENT;
+                this.openWakaBang = "";
+                break;
+            case "DOCTYPE":
+                this.state = S_DOCTYPE;
+                if (this.doctype || this.sawRoot) {
+                    this.fail("inappropriately located doctype declaration.");
+                }
+                this.openWakaBang = "";
+                break;
+            default:
+                // 7 happens to be the maximum length of the string that can possibly
+                // match one of the cases above.
+                if (this.openWakaBang.length >= 7) {
+                    this.fail("incorrect syntax.");
+                }
+        }
+    }
+    sComment() {
+        if (this.captureToChar(MINUS)) {
+            this.state = S_COMMENT_ENDING;
+        }
+    }
+    sCommentEnding() {
+        var _a;
+        const c = this.getCodeNorm();
+        if (c === MINUS) {
+            this.state = S_COMMENT_ENDED;
+            (_a = this.commentHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.text);
+            this.text = "";
+        }
+        else {
+            this.text += `-${String.fromCodePoint(c)}`;
+            this.state = S_COMMENT;
+        }
+    }
+    sCommentEnded() {
+        const c = this.getCodeNorm();
+        if (c !== GREATER) {
+            this.fail("malformed comment.");
+            // <!-- blah -- bloo --> will be recorded as
+            // a comment of " blah -- bloo "
+            this.text += `--${String.fromCodePoint(c)}`;
+            this.state = S_COMMENT;
+        }
+        else {
+            this.state = S_TEXT;
+        }
+    }
+    sCData() {
+        if (this.captureToChar(CLOSE_BRACKET)) {
+            this.state = S_CDATA_ENDING;
+        }
+    }
+    sCDataEnding() {
+        const c = this.getCodeNorm();
+        if (c === CLOSE_BRACKET) {
+            this.state = S_CDATA_ENDING_2;
+        }
+        else {
+            this.text += `]${String.fromCodePoint(c)}`;
+            this.state = S_CDATA;
+        }
+    }
+    sCDataEnding2() {
+        var _a;
+        const c = this.getCodeNorm();
+        switch (c) {
+            case GREATER: {
+                (_a = this.cdataHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.text);
+                this.text = "";
+                this.state = S_TEXT;
+                break;
+            }
+            case CLOSE_BRACKET:
+                this.text += "]";
+                break;
+            default:
+                this.text += `]]${String.fromCodePoint(c)}`;
+                this.state = S_CDATA;
+        }
+    }
+    // We need this separate state to check the first character fo the pi target
+    // with this.nameStartCheck which allows less characters than this.nameCheck.
+    sPIFirstChar() {
+        const c = this.getCodeNorm();
+        // This is first because in the case where the file is well-formed this is
+        // the branch taken. We optimize for well-formedness.
+        if (this.nameStartCheck(c)) {
+            this.piTarget += String.fromCodePoint(c);
+            this.state = S_PI_REST;
+        }
+        else if (c === QUESTION || isS(c)) {
+            this.fail("processing instruction without a target.");
+            this.state = c === QUESTION ? S_PI_ENDING : S_PI_BODY;
+        }
+        else {
+            this.fail("disallowed character in processing instruction name.");
+            this.piTarget += String.fromCodePoint(c);
+            this.state = S_PI_REST;
+        }
+    }
+    sPIRest() {
+        // Capture characters into a piTarget while ``this.nameCheck`` run on the
+        // character read returns true.
+        const { chunk, i: start } = this;
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            const c = this.getCodeNorm();
+            if (c === EOC) {
+                this.piTarget += chunk.slice(start);
+                return;
+            }
+            // NL cannot satisfy this.nameCheck so we don't have to test specifically
+            // for it.
+            if (!this.nameCheck(c)) {
+                this.piTarget += chunk.slice(start, this.prevI);
+                const isQuestion = c === QUESTION;
+                if (isQuestion || isS(c)) {
+                    if (this.piTarget === "xml") {
+                        if (!this.xmlDeclPossible) {
+                            this.fail("an XML declaration must be at the start of the document.");
+                        }
+                        this.state = isQuestion ? S_XML_DECL_ENDING : S_XML_DECL_NAME_START;
+                    }
+                    else {
+                        this.state = isQuestion ? S_PI_ENDING : S_PI_BODY;
+                    }
+                }
+                else {
+                    this.fail("disallowed character in processing instruction name.");
+                    this.piTarget += String.fromCodePoint(c);
+                }
+                break;
+            }
+        }
+    }
+    sPIBody() {
+        if (this.text.length === 0) {
+            const c = this.getCodeNorm();
+            if (c === QUESTION) {
+                this.state = S_PI_ENDING;
+            }
+            else if (!isS(c)) {
+                this.text = String.fromCodePoint(c);
+            }
+        }
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        else if (this.captureToChar(QUESTION)) {
+            this.state = S_PI_ENDING;
+        }
+    }
+    sPIEnding() {
+        var _a;
+        const c = this.getCodeNorm();
+        if (c === GREATER) {
+            const { piTarget } = this;
+            if (piTarget.toLowerCase() === "xml") {
+                this.fail("the XML declaration must appear at the start of the document.");
+            }
+            (_a = this.piHandler) === null || _a === void 0 ? void 0 : _a.call(this, {
+                target: piTarget,
+                body: this.text,
+            });
+            this.piTarget = this.text = "";
+            this.state = S_TEXT;
+        }
+        else if (c === QUESTION) {
+            // We ran into ?? as part of a processing instruction. We initially took
+            // the first ? as a sign that the PI was ending, but it is not. So we have
+            // to add it to the body but we take the new ? as a sign that the PI is
+            // ending.
+            this.text += "?";
+        }
+        else {
+            this.text += `?${String.fromCodePoint(c)}`;
+            this.state = S_PI_BODY;
+        }
+        this.xmlDeclPossible = false;
+    }
+    sXMLDeclNameStart() {
+        const c = this.skipSpaces();
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            // It is valid to go to S_XML_DECL_ENDING from this state.
+            this.state = S_XML_DECL_ENDING;
+            return;
+        }
+        if (c !== EOC) {
+            this.state = S_XML_DECL_NAME;
+            this.name = String.fromCodePoint(c);
+        }
+    }
+    sXMLDeclName() {
+        const c = this.captureTo(XML_DECL_NAME_TERMINATOR);
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            this.state = S_XML_DECL_ENDING;
+            this.name += this.text;
+            this.text = "";
+            this.fail("XML declaration is incomplete.");
+            return;
+        }
+        if (!(isS(c) || c === EQUAL)) {
+            return;
+        }
+        this.name += this.text;
+        this.text = "";
+        if (!this.xmlDeclExpects.includes(this.name)) {
+            switch (this.name.length) {
+                case 0:
+                    this.fail("did not expect any more name/value pairs.");
+                    break;
+                case 1:
+                    this.fail(`expected the name ${this.xmlDeclExpects[0]}.`);
+                    break;
+                default:
+                    this.fail(`expected one of ${this.xmlDeclExpects.join(", ")}`);
+            }
+        }
+        this.state = c === EQUAL ? S_XML_DECL_VALUE_START : S_XML_DECL_EQ;
+    }
+    sXMLDeclEq() {
+        const c = this.getCodeNorm();
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            this.state = S_XML_DECL_ENDING;
+            this.fail("XML declaration is incomplete.");
+            return;
+        }
+        if (isS(c)) {
+            return;
+        }
+        if (c !== EQUAL) {
+            this.fail("value required.");
+        }
+        this.state = S_XML_DECL_VALUE_START;
+    }
+    sXMLDeclValueStart() {
+        const c = this.getCodeNorm();
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            this.state = S_XML_DECL_ENDING;
+            this.fail("XML declaration is incomplete.");
+            return;
+        }
+        if (isS(c)) {
+            return;
+        }
+        if (!isQuote(c)) {
+            this.fail("value must be quoted.");
+            this.q = SPACE;
+        }
+        else {
+            this.q = c;
+        }
+        this.state = S_XML_DECL_VALUE;
+    }
+    sXMLDeclValue() {
+        const c = this.captureTo([this.q, QUESTION]);
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            this.state = S_XML_DECL_ENDING;
+            this.text = "";
+            this.fail("XML declaration is incomplete.");
+            return;
+        }
+        if (c === EOC) {
+            return;
+        }
+        const value = this.text;
+        this.text = "";
+        switch (this.name) {
+            case "version": {
+                this.xmlDeclExpects = ["encoding", "standalone"];
+                const version = value;
+                this.xmlDecl.version = version;
+                // This is the test specified by XML 1.0 but it is fine for XML 1.1.
+                if (!/^1\.[0-9]+$/.test(version)) {
+                    this.fail("version number must match /^1\\.[0-9]+$/.");
+                }
+                // When forceXMLVersion is set, the XML declaration is ignored.
+                else if (!this.opt.forceXMLVersion) {
+                    this.setXMLVersion(version);
+                }
+                break;
+            }
+            case "encoding":
+                if (!/^[A-Za-z][A-Za-z0-9._-]*$/.test(value)) {
+                    this.fail("encoding value must match \
+/^[A-Za-z0-9][A-Za-z0-9._-]*$/.");
+                }
+                this.xmlDeclExpects = ["standalone"];
+                this.xmlDecl.encoding = value;
+                break;
+            case "standalone":
+                if (value !== "yes" && value !== "no") {
+                    this.fail("standalone value must match \"yes\" or \"no\".");
+                }
+                this.xmlDeclExpects = [];
+                this.xmlDecl.standalone = value;
+                break;
+            default:
+            // We don't need to raise an error here since we've already raised one
+            // when checking what name was expected.
+        }
+        this.name = "";
+        this.state = S_XML_DECL_SEPARATOR;
+    }
+    sXMLDeclSeparator() {
+        const c = this.getCodeNorm();
+        // The question mark character is not valid inside any of the XML
+        // declaration name/value pairs.
+        if (c === QUESTION) {
+            // It is valid to go to S_XML_DECL_ENDING from this state.
+            this.state = S_XML_DECL_ENDING;
+            return;
+        }
+        if (!isS(c)) {
+            this.fail("whitespace required.");
+            this.unget();
+        }
+        this.state = S_XML_DECL_NAME_START;
+    }
+    sXMLDeclEnding() {
+        var _a;
+        const c = this.getCodeNorm();
+        if (c === GREATER) {
+            if (this.piTarget !== "xml") {
+                this.fail("processing instructions are not allowed before root.");
+            }
+            else if (this.name !== "version" &&
+                this.xmlDeclExpects.includes("version")) {
+                this.fail("XML declaration must contain a version.");
+            }
+            (_a = this.xmldeclHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.xmlDecl);
+            this.name = "";
+            this.piTarget = this.text = "";
+            this.state = S_TEXT;
+        }
+        else {
+            // We got here because the previous character was a ?, but the question
+            // mark character is not valid inside any of the XML declaration
+            // name/value pairs.
+            this.fail("The character ? is disallowed anywhere in XML declarations.");
+        }
+        this.xmlDeclPossible = false;
+    }
+    sOpenTag() {
+        var _a;
+        const c = this.captureNameChars();
+        if (c === EOC) {
+            return;
+        }
+        const tag = this.tag = {
+            name: this.name,
+            attributes: Object.create(null),
+        };
+        this.name = "";
+        if (this.xmlnsOpt) {
+            this.topNS = tag.ns = Object.create(null);
+        }
+        (_a = this.openTagStartHandler) === null || _a === void 0 ? void 0 : _a.call(this, tag);
+        this.sawRoot = true;
+        if (!this.fragmentOpt && this.closedRoot) {
+            this.fail("documents may contain only one root.");
+        }
+        switch (c) {
+            case GREATER:
+                this.openTag();
+                break;
+            case FORWARD_SLASH:
+                this.state = S_OPEN_TAG_SLASH;
+                break;
+            default:
+                if (!isS(c)) {
+                    this.fail("disallowed character in tag name.");
+                }
+                this.state = S_ATTRIB;
+        }
+    }
+    sOpenTagSlash() {
+        if (this.getCode() === GREATER) {
+            this.openSelfClosingTag();
+        }
+        else {
+            this.fail("forward-slash in opening tag not followed by >.");
+            this.state = S_ATTRIB;
+        }
+    }
+    sAttrib() {
+        const c = this.skipSpaces();
+        if (c === EOC) {
+            return;
+        }
+        if (isNameStartChar(c)) {
+            this.unget();
+            this.state = S_ATTRIB_NAME;
+        }
+        else if (c === GREATER) {
+            this.openTag();
+        }
+        else if (c === FORWARD_SLASH) {
+            this.state = S_OPEN_TAG_SLASH;
+        }
+        else {
+            this.fail("disallowed character in attribute name.");
+        }
+    }
+    sAttribName() {
+        const c = this.captureNameChars();
+        if (c === EQUAL) {
+            this.state = S_ATTRIB_VALUE;
+        }
+        else if (isS(c)) {
+            this.state = S_ATTRIB_NAME_SAW_WHITE;
+        }
+        else if (c === GREATER) {
+            this.fail("attribute without value.");
+            this.pushAttrib(this.name, this.name);
+            this.name = this.text = "";
+            this.openTag();
+        }
+        else if (c !== EOC) {
+            this.fail("disallowed character in attribute name.");
+        }
+    }
+    sAttribNameSawWhite() {
+        const c = this.skipSpaces();
+        switch (c) {
+            case EOC:
+                return;
+            case EQUAL:
+                this.state = S_ATTRIB_VALUE;
+                break;
+            default:
+                this.fail("attribute without value.");
+                // Should we do this???
+                // this.tag.attributes[this.name] = "";
+                this.text = "";
+                this.name = "";
+                if (c === GREATER) {
+                    this.openTag();
+                }
+                else if (isNameStartChar(c)) {
+                    this.unget();
+                    this.state = S_ATTRIB_NAME;
+                }
+                else {
+                    this.fail("disallowed character in attribute name.");
+                    this.state = S_ATTRIB;
+                }
+        }
+    }
+    sAttribValue() {
+        const c = this.getCodeNorm();
+        if (isQuote(c)) {
+            this.q = c;
+            this.state = S_ATTRIB_VALUE_QUOTED;
+        }
+        else if (!isS(c)) {
+            this.fail("unquoted attribute value.");
+            this.state = S_ATTRIB_VALUE_UNQUOTED;
+            this.unget();
+        }
+    }
+    sAttribValueQuoted() {
+        // We deliberately do not use captureTo here. The specialized code we use
+        // here is faster than using captureTo.
+        const { q, chunk } = this;
+        let { i: start } = this;
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            switch (this.getCode()) {
+                case q:
+                    this.pushAttrib(this.name, this.text + chunk.slice(start, this.prevI));
+                    this.name = this.text = "";
+                    this.q = null;
+                    this.state = S_ATTRIB_VALUE_CLOSED;
+                    return;
+                case AMP:
+                    this.text += chunk.slice(start, this.prevI);
+                    this.state = S_ENTITY;
+                    this.entityReturnState = S_ATTRIB_VALUE_QUOTED;
+                    return;
+                case NL:
+                case NL_LIKE:
+                case TAB:
+                    this.text += `${chunk.slice(start, this.prevI)} `;
+                    start = this.i;
+                    break;
+                case LESS:
+                    this.text += chunk.slice(start, this.prevI);
+                    this.fail("disallowed character.");
+                    return;
+                case EOC:
+                    this.text += chunk.slice(start);
+                    return;
+                default:
+            }
+        }
+    }
+    sAttribValueClosed() {
+        const c = this.getCodeNorm();
+        if (isS(c)) {
+            this.state = S_ATTRIB;
+        }
+        else if (c === GREATER) {
+            this.openTag();
+        }
+        else if (c === FORWARD_SLASH) {
+            this.state = S_OPEN_TAG_SLASH;
+        }
+        else if (isNameStartChar(c)) {
+            this.fail("no whitespace between attributes.");
+            this.unget();
+            this.state = S_ATTRIB_NAME;
+        }
+        else {
+            this.fail("disallowed character in attribute name.");
+        }
+    }
+    sAttribValueUnquoted() {
+        // We don't do anything regarding EOL or space handling for unquoted
+        // attributes. We already have failed by the time we get here, and the
+        // contract that saxes upholds states that upon failure, it is not safe to
+        // rely on the data passed to event handlers (other than
+        // ``onerror``). Passing "bad" data is not a problem.
+        const c = this.captureTo(ATTRIB_VALUE_UNQUOTED_TERMINATOR);
+        switch (c) {
+            case AMP:
+                this.state = S_ENTITY;
+                this.entityReturnState = S_ATTRIB_VALUE_UNQUOTED;
+                break;
+            case LESS:
+                this.fail("disallowed character.");
+                break;
+            case EOC:
+                break;
+            default:
+                if (this.text.includes("]]>")) {
+                    this.fail("the string \"]]>\" is disallowed in char data.");
+                }
+                this.pushAttrib(this.name, this.text);
+                this.name = this.text = "";
+                if (c === GREATER) {
+                    this.openTag();
+                }
+                else {
+                    this.state = S_ATTRIB;
+                }
+        }
+    }
+    sCloseTag() {
+        const c = this.captureNameChars();
+        if (c === GREATER) {
+            this.closeTag();
+        }
+        else if (isS(c)) {
+            this.state = S_CLOSE_TAG_SAW_WHITE;
+        }
+        else if (c !== EOC) {
+            this.fail("disallowed character in closing tag.");
+        }
+    }
+    sCloseTagSawWhite() {
+        switch (this.skipSpaces()) {
+            case GREATER:
+                this.closeTag();
+                break;
+            case EOC:
+                break;
+            default:
+                this.fail("disallowed character in closing tag.");
+        }
+    }
+    // END OF STATE ENGINE METHODS
+    handleTextInRoot() {
+        // This is essentially a specialized version of captureTo which is optimized
+        // for performing the ]]> check. A previous version of this code, checked
+        // ``this.text`` for the presence of ]]>. It simplified the code but was
+        // very costly when character data contained a lot of entities to be parsed.
+        //
+        // Since we are using a specialized loop, we also keep track of the presence
+        // of ]]> in text data. The sequence ]]> is forbidden to appear as-is.
+        //
+        let { i: start, forbiddenState } = this;
+        const { chunk, textHandler: handler } = this;
+        // eslint-disable-next-line no-labels, no-restricted-syntax
+        scanLoop: 
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            switch (this.getCode()) {
+                case LESS: {
+                    this.state = S_OPEN_WAKA;
+                    if (handler !== undefined) {
+                        const { text } = this;
+                        const slice = chunk.slice(start, this.prevI);
+                        if (text.length !== 0) {
+                            handler(text + slice);
+                            this.text = "";
+                        }
+                        else if (slice.length !== 0) {
+                            handler(slice);
+                        }
+                    }
+                    forbiddenState = FORBIDDEN_START;
+                    // eslint-disable-next-line no-labels
+                    break scanLoop;
+                }
+                case AMP:
+                    this.state = S_ENTITY;
+                    this.entityReturnState = S_TEXT;
+                    if (handler !== undefined) {
+                        this.text += chunk.slice(start, this.prevI);
+                    }
+                    forbiddenState = FORBIDDEN_START;
+                    // eslint-disable-next-line no-labels
+                    break scanLoop;
+                case CLOSE_BRACKET:
+                    switch (forbiddenState) {
+                        case FORBIDDEN_START:
+                            forbiddenState = FORBIDDEN_BRACKET;
+                            break;
+                        case FORBIDDEN_BRACKET:
+                            forbiddenState = FORBIDDEN_BRACKET_BRACKET;
+                            break;
+                        case FORBIDDEN_BRACKET_BRACKET:
+                            break;
+                        default:
+                            throw new Error("impossible state");
+                    }
+                    break;
+                case GREATER:
+                    if (forbiddenState === FORBIDDEN_BRACKET_BRACKET) {
+                        this.fail("the string \"]]>\" is disallowed in char data.");
+                    }
+                    forbiddenState = FORBIDDEN_START;
+                    break;
+                case NL_LIKE:
+                    if (handler !== undefined) {
+                        this.text += `${chunk.slice(start, this.prevI)}\n`;
+                    }
+                    start = this.i;
+                    forbiddenState = FORBIDDEN_START;
+                    break;
+                case EOC:
+                    if (handler !== undefined) {
+                        this.text += chunk.slice(start);
+                    }
+                    // eslint-disable-next-line no-labels
+                    break scanLoop;
+                default:
+                    forbiddenState = FORBIDDEN_START;
+            }
+        }
+        this.forbiddenState = forbiddenState;
+    }
+    handleTextOutsideRoot() {
+        // This is essentially a specialized version of captureTo which is optimized
+        // for a specialized task. We keep track of the presence of non-space
+        // characters in the text since these are errors when appearing outside the
+        // document root element.
+        let { i: start } = this;
+        const { chunk, textHandler: handler } = this;
+        let nonSpace = false;
+        // eslint-disable-next-line no-labels, no-restricted-syntax
+        outRootLoop: 
+        // eslint-disable-next-line no-constant-condition
+        while (true) {
+            const code = this.getCode();
+            switch (code) {
+                case LESS: {
+                    this.state = S_OPEN_WAKA;
+                    if (handler !== undefined) {
+                        const { text } = this;
+                        const slice = chunk.slice(start, this.prevI);
+                        if (text.length !== 0) {
+                            handler(text + slice);
+                            this.text = "";
+                        }
+                        else if (slice.length !== 0) {
+                            handler(slice);
+                        }
+                    }
+                    // eslint-disable-next-line no-labels
+                    break outRootLoop;
+                }
+                case AMP:
+                    this.state = S_ENTITY;
+                    this.entityReturnState = S_TEXT;
+                    if (handler !== undefined) {
+                        this.text += chunk.slice(start, this.prevI);
+                    }
+                    nonSpace = true;
+                    // eslint-disable-next-line no-labels
+                    break outRootLoop;
+                case NL_LIKE:
+                    if (handler !== undefined) {
+                        this.text += `${chunk.slice(start, this.prevI)}\n`;
+                    }
+                    start = this.i;
+                    break;
+                case EOC:
+                    if (handler !== undefined) {
+                        this.text += chunk.slice(start);
+                    }
+                    // eslint-disable-next-line no-labels
+                    break outRootLoop;
+                default:
+                    if (!isS(code)) {
+                        nonSpace = true;
+                    }
+            }
+        }
+        if (!nonSpace) {
+            return;
+        }
+        // We use the reportedTextBeforeRoot and reportedTextAfterRoot flags
+        // to avoid reporting errors for every single character that is out of
+        // place.
+        if (!this.sawRoot && !this.reportedTextBeforeRoot) {
+            this.fail("text data outside of root node.");
+            this.reportedTextBeforeRoot = true;
+        }
+        if (this.closedRoot && !this.reportedTextAfterRoot) {
+            this.fail("text data outside of root node.");
+            this.reportedTextAfterRoot = true;
+        }
+    }
+    pushAttribNS(name, value) {
+        var _a;
+        const { prefix, local } = this.qname(name);
+        const attr = { name, prefix, local, value };
+        this.attribList.push(attr);
+        (_a = this.attributeHandler) === null || _a === void 0 ? void 0 : _a.call(this, attr);
+        if (prefix === "xmlns") {
+            const trimmed = value.trim();
+            if (this.currentXMLVersion === "1.0" && trimmed === "") {
+                this.fail("invalid attempt to undefine prefix in XML 1.0");
+            }
+            this.topNS[local] = trimmed;
+            nsPairCheck(this, local, trimmed);
+        }
+        else if (name === "xmlns") {
+            const trimmed = value.trim();
+            this.topNS[""] = trimmed;
+            nsPairCheck(this, "", trimmed);
+        }
+    }
+    pushAttribPlain(name, value) {
+        var _a;
+        const attr = { name, value };
+        this.attribList.push(attr);
+        (_a = this.attributeHandler) === null || _a === void 0 ? void 0 : _a.call(this, attr);
+    }
+    /**
+     * End parsing. This performs final well-formedness checks and resets the
+     * parser to a clean state.
+     *
+     * @returns this
+     */
+    end() {
+        var _a, _b;
+        if (!this.sawRoot) {
+            this.fail("document must contain a root element.");
+        }
+        const { tags } = this;
+        while (tags.length > 0) {
+            const tag = tags.pop();
+            this.fail(`unclosed tag: ${tag.name}`);
+        }
+        if ((this.state !== S_BEGIN) && (this.state !== S_TEXT)) {
+            this.fail("unexpected end.");
+        }
+        const { text } = this;
+        if (text.length !== 0) {
+            (_a = this.textHandler) === null || _a === void 0 ? void 0 : _a.call(this, text);
+            this.text = "";
+        }
+        this._closed = true;
+        (_b = this.endHandler) === null || _b === void 0 ? void 0 : _b.call(this);
+        this._init();
+        return this;
+    }
+    /**
+     * Resolve a namespace prefix.
+     *
+     * @param prefix The prefix to resolve.
+     *
+     * @returns The namespace URI or ``undefined`` if the prefix is not defined.
+     */
+    resolve(prefix) {
+        var _a, _b;
+        let uri = this.topNS[prefix];
+        if (uri !== undefined) {
+            return uri;
+        }
+        const { tags } = this;
+        for (let index = tags.length - 1; index >= 0; index--) {
+            uri = tags[index].ns[prefix];
+            if (uri !== undefined) {
+                return uri;
+            }
+        }
+        uri = this.ns[prefix];
+        if (uri !== undefined) {
+            return uri;
+        }
+        return (_b = (_a = this.opt).resolvePrefix) === null || _b === void 0 ? void 0 : _b.call(_a, prefix);
+    }
+    /**
+     * Parse a qname into its prefix and local name parts.
+     *
+     * @param name The name to parse
+     *
+     * @returns
+     */
+    qname(name) {
+        // This is faster than using name.split(":").
+        const colon = name.indexOf(":");
+        if (colon === -1) {
+            return { prefix: "", local: name };
+        }
+        const local = name.slice(colon + 1);
+        const prefix = name.slice(0, colon);
+        if (prefix === "" || local === "" || local.includes(":")) {
+            this.fail(`malformed name: ${name}.`);
+        }
+        return { prefix, local };
+    }
+    processAttribsNS() {
+        var _a;
+        const { attribList } = this;
+        const tag = this.tag;
+        {
+            // add namespace info to tag
+            const { prefix, local } = this.qname(tag.name);
+            tag.prefix = prefix;
+            tag.local = local;
+            const uri = tag.uri = (_a = this.resolve(prefix)) !== null && _a !== void 0 ? _a : "";
+            if (prefix !== "") {
+                if (prefix === "xmlns") {
+                    this.fail("tags may not have \"xmlns\" as prefix.");
+                }
+                if (uri === "") {
+                    this.fail(`unbound namespace prefix: ${JSON.stringify(prefix)}.`);
+                    tag.uri = prefix;
+                }
+            }
+        }
+        if (attribList.length === 0) {
+            return;
+        }
+        const { attributes } = tag;
+        const seen = new Set();
+        // Note: do not apply default ns to attributes:
+        //   http://www.w3.org/TR/REC-xml-names/#defaulting
+        for (const attr of attribList) {
+            const { name, prefix, local } = attr;
+            let uri;
+            let eqname;
+            if (prefix === "") {
+                uri = name === "xmlns" ? XMLNS_NAMESPACE : "";
+                eqname = name;
+            }
+            else {
+                uri = this.resolve(prefix);
+                // if there's any attributes with an undefined namespace,
+                // then fail on them now.
+                if (uri === undefined) {
+                    this.fail(`unbound namespace prefix: ${JSON.stringify(prefix)}.`);
+                    uri = prefix;
+                }
+                eqname = `{${uri}}${local}`;
+            }
+            if (seen.has(eqname)) {
+                this.fail(`duplicate attribute: ${eqname}.`);
+            }
+            seen.add(eqname);
+            attr.uri = uri;
+            attributes[name] = attr;
+        }
+        this.attribList = [];
+    }
+    processAttribsPlain() {
+        const { attribList } = this;
+        // eslint-disable-next-line prefer-destructuring
+        const attributes = this.tag.attributes;
+        for (const { name, value } of attribList) {
+            if (attributes[name] !== undefined) {
+                this.fail(`duplicate attribute: ${name}.`);
+            }
+            attributes[name] = value;
+        }
+        this.attribList = [];
+    }
+    /**
+     * Handle a complete open tag. This parser code calls this once it has seen
+     * the whole tag. This method checks for well-formeness and then emits
+     * ``onopentag``.
+     */
+    openTag() {
+        var _a;
+        this.processAttribs();
+        const { tags } = this;
+        const tag = this.tag;
+        tag.isSelfClosing = false;
+        // There cannot be any pending text here due to the onopentagstart that was
+        // necessarily emitted before we get here. So we do not check text.
+        (_a = this.openTagHandler) === null || _a === void 0 ? void 0 : _a.call(this, tag);
+        tags.push(tag);
+        this.state = S_TEXT;
+        this.name = "";
+    }
+    /**
+     * Handle a complete self-closing tag. This parser code calls this once it has
+     * seen the whole tag. This method checks for well-formeness and then emits
+     * ``onopentag`` and ``onclosetag``.
+     */
+    openSelfClosingTag() {
+        var _a, _b, _c;
+        this.processAttribs();
+        const { tags } = this;
+        const tag = this.tag;
+        tag.isSelfClosing = true;
+        // There cannot be any pending text here due to the onopentagstart that was
+        // necessarily emitted before we get here. So we do not check text.
+        (_a = this.openTagHandler) === null || _a === void 0 ? void 0 : _a.call(this, tag);
+        (_b = this.closeTagHandler) === null || _b === void 0 ? void 0 : _b.call(this, tag);
+        const top = this.tag = (_c = tags[tags.length - 1]) !== null && _c !== void 0 ? _c : null;
+        if (top === null) {
+            this.closedRoot = true;
+        }
+        this.state = S_TEXT;
+        this.name = "";
+    }
+    /**
+     * Handle a complete close tag. This parser code calls this once it has seen
+     * the whole tag. This method checks for well-formeness and then emits
+     * ``onclosetag``.
+     */
+    closeTag() {
+        const { tags, name } = this;
+        // Our state after this will be S_TEXT, no matter what, and we can clear
+        // tagName now.
+        this.state = S_TEXT;
+        this.name = "";
+        if (name === "") {
+            this.fail("weird empty close tag.");
+            this.text += "</>";
+            return;
+        }
+        const handler = this.closeTagHandler;
+        let l = tags.length;
+        while (l-- > 0) {
+            const tag = this.tag = tags.pop();
+            this.topNS = tag.ns;
+            handler === null || handler === void 0 ? void 0 : handler(tag);
+            if (tag.name === name) {
+                break;
+            }
+            this.fail("unexpected close tag.");
+        }
+        if (l === 0) {
+            this.closedRoot = true;
+        }
+        else if (l < 0) {
+            this.fail(`unmatched closing tag: ${name}.`);
+            this.text += `</${name}>`;
+        }
+    }
+    /**
+     * Resolves an entity. Makes any necessary well-formedness checks.
+     *
+     * @param entity The entity to resolve.
+     *
+     * @returns The parsed entity.
+     */
+    parseEntity(entity) {
+        // startsWith would be significantly slower for this test.
+        if (entity[0] !== "#") {
+            const defined = this.ENTITIES[entity];
+            if (defined !== undefined) {
+                return defined;
+            }
+            this.fail(this.isName(entity) ? "undefined entity." :
+                "disallowed character in entity name.");
+            return `&${entity};`;
+        }
+        let num = NaN;
+        if (entity[1] === "x" && /^#x[0-9a-f]+$/i.test(entity)) {
+            num = parseInt(entity.slice(2), 16);
+        }
+        else if (/^#[0-9]+$/.test(entity)) {
+            num = parseInt(entity.slice(1), 10);
+        }
+        // The character reference is required to match the CHAR production.
+        if (!this.isChar(num)) {
+            this.fail("malformed character entity.");
+            return `&${entity};`;
+        }
+        return String.fromCodePoint(num);
+    }
+}
+exports.wT = SaxesParser;
+//# sourceMappingURL=saxes.js.map
+
+/***/ },
+
 /***/ 1603:
 /***/ (module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -994,6 +5558,339 @@ createToken('STAR', '(<|>)?=?\\s*\\*')
 createToken('GTE0', '^\\s*>=\\s*0\\.0\\.0\\s*$')
 createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
 
+
+/***/ },
+
+/***/ 4051:
+/***/ (__unused_webpack_module, exports) => {
+
+
+/**
+ * Character classes and associated utilities for the 5th edition of XML 1.0.
+ *
+ * @author Louis-Dominique Dubeau
+ * @license MIT
+ * @copyright Louis-Dominique Dubeau
+ */
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+//
+// Fragments.
+//
+exports.CHAR = "\t\n\r -\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF";
+exports.S = " \t\r\n";
+// tslint:disable-next-line:max-line-length
+exports.NAME_START_CHAR = ":A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\uD800\uDC00-\uDB7F\uDFFF";
+exports.NAME_CHAR = "-" + exports.NAME_START_CHAR + ".0-9\u00B7\u0300-\u036F\u203F-\u2040";
+//
+// Regular expressions.
+//
+exports.CHAR_RE = new RegExp("^[" + exports.CHAR + "]$", "u");
+exports.S_RE = new RegExp("^[" + exports.S + "]+$", "u");
+exports.NAME_START_CHAR_RE = new RegExp("^[" + exports.NAME_START_CHAR + "]$", "u");
+exports.NAME_CHAR_RE = new RegExp("^[" + exports.NAME_CHAR + "]$", "u");
+exports.NAME_RE = new RegExp("^[" + exports.NAME_START_CHAR + "][" + exports.NAME_CHAR + "]*$", "u");
+exports.NMTOKEN_RE = new RegExp("^[" + exports.NAME_CHAR + "]+$", "u");
+var TAB = 9;
+var NL = 0xA;
+var CR = 0xD;
+var SPACE = 0x20;
+//
+// Lists.
+//
+/** All characters in the ``S`` production. */
+exports.S_LIST = [SPACE, NL, CR, TAB];
+/**
+ * Determines whether a codepoint matches the ``CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``CHAR``.
+ */
+function isChar(c) {
+    return (c >= SPACE && c <= 0xD7FF) ||
+        c === NL || c === CR || c === TAB ||
+        (c >= 0xE000 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0x10FFFF);
+}
+exports.isChar = isChar;
+/**
+ * Determines whether a codepoint matches the ``S`` (space) production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``S``.
+ */
+function isS(c) {
+    return c === SPACE || c === NL || c === CR || c === TAB;
+}
+exports.isS = isS;
+/**
+ * Determines whether a codepoint matches the ``NAME_START_CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``NAME_START_CHAR``.
+ */
+function isNameStartChar(c) {
+    return ((c >= 0x41 && c <= 0x5A) ||
+        (c >= 0x61 && c <= 0x7A) ||
+        c === 0x3A ||
+        c === 0x5F ||
+        c === 0x200C ||
+        c === 0x200D ||
+        (c >= 0xC0 && c <= 0xD6) ||
+        (c >= 0xD8 && c <= 0xF6) ||
+        (c >= 0x00F8 && c <= 0x02FF) ||
+        (c >= 0x0370 && c <= 0x037D) ||
+        (c >= 0x037F && c <= 0x1FFF) ||
+        (c >= 0x2070 && c <= 0x218F) ||
+        (c >= 0x2C00 && c <= 0x2FEF) ||
+        (c >= 0x3001 && c <= 0xD7FF) ||
+        (c >= 0xF900 && c <= 0xFDCF) ||
+        (c >= 0xFDF0 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0xEFFFF));
+}
+exports.isNameStartChar = isNameStartChar;
+/**
+ * Determines whether a codepoint matches the ``NAME_CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``NAME_CHAR``.
+ */
+function isNameChar(c) {
+    return isNameStartChar(c) ||
+        (c >= 0x30 && c <= 0x39) ||
+        c === 0x2D ||
+        c === 0x2E ||
+        c === 0xB7 ||
+        (c >= 0x0300 && c <= 0x036F) ||
+        (c >= 0x203F && c <= 0x2040);
+}
+exports.isNameChar = isNameChar;
+//# sourceMappingURL=ed5.js.map
+
+/***/ },
+
+/***/ 1225:
+/***/ (__unused_webpack_module, exports) => {
+
+
+/**
+ * Character classes and associated utilities for the 2nd edition of XML 1.1.
+ *
+ * @author Louis-Dominique Dubeau
+ * @license MIT
+ * @copyright Louis-Dominique Dubeau
+ */
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+//
+// Fragments.
+//
+exports.CHAR = "\u0001-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF";
+exports.RESTRICTED_CHAR = "\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F";
+exports.S = " \t\r\n";
+// tslint:disable-next-line:max-line-length
+exports.NAME_START_CHAR = ":A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\uD800\uDC00-\uDB7F\uDFFF";
+exports.NAME_CHAR = "-" + exports.NAME_START_CHAR + ".0-9\u00B7\u0300-\u036F\u203F-\u2040";
+//
+// Regular expressions.
+//
+exports.CHAR_RE = new RegExp("^[" + exports.CHAR + "]$", "u");
+exports.RESTRICTED_CHAR_RE = new RegExp("^[" + exports.RESTRICTED_CHAR + "]$", "u");
+exports.S_RE = new RegExp("^[" + exports.S + "]+$", "u");
+exports.NAME_START_CHAR_RE = new RegExp("^[" + exports.NAME_START_CHAR + "]$", "u");
+exports.NAME_CHAR_RE = new RegExp("^[" + exports.NAME_CHAR + "]$", "u");
+exports.NAME_RE = new RegExp("^[" + exports.NAME_START_CHAR + "][" + exports.NAME_CHAR + "]*$", "u");
+exports.NMTOKEN_RE = new RegExp("^[" + exports.NAME_CHAR + "]+$", "u");
+var TAB = 9;
+var NL = 0xA;
+var CR = 0xD;
+var SPACE = 0x20;
+//
+// Lists.
+//
+/** All characters in the ``S`` production. */
+exports.S_LIST = [SPACE, NL, CR, TAB];
+/**
+ * Determines whether a codepoint matches the ``CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``CHAR``.
+ */
+function isChar(c) {
+    return (c >= 0x0001 && c <= 0xD7FF) ||
+        (c >= 0xE000 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0x10FFFF);
+}
+exports.isChar = isChar;
+/**
+ * Determines whether a codepoint matches the ``RESTRICTED_CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``RESTRICTED_CHAR``.
+ */
+function isRestrictedChar(c) {
+    return (c >= 0x1 && c <= 0x8) ||
+        c === 0xB ||
+        c === 0xC ||
+        (c >= 0xE && c <= 0x1F) ||
+        (c >= 0x7F && c <= 0x84) ||
+        (c >= 0x86 && c <= 0x9F);
+}
+exports.isRestrictedChar = isRestrictedChar;
+/**
+ * Determines whether a codepoint matches the ``CHAR`` production and does not
+ * match the ``RESTRICTED_CHAR`` production. ``isCharAndNotRestricted(x)`` is
+ * equivalent to ``isChar(x) && !isRestrictedChar(x)``. This function is faster
+ * than running the two-call equivalent.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``CHAR`` and does not match
+ * ``RESTRICTED_CHAR``.
+ */
+function isCharAndNotRestricted(c) {
+    return (c === 0x9) ||
+        (c === 0xA) ||
+        (c === 0xD) ||
+        (c > 0x1F && c < 0x7F) ||
+        (c === 0x85) ||
+        (c > 0x9F && c <= 0xD7FF) ||
+        (c >= 0xE000 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0x10FFFF);
+}
+exports.isCharAndNotRestricted = isCharAndNotRestricted;
+/**
+ * Determines whether a codepoint matches the ``S`` (space) production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``S``.
+ */
+function isS(c) {
+    return c === SPACE || c === NL || c === CR || c === TAB;
+}
+exports.isS = isS;
+/**
+ * Determines whether a codepoint matches the ``NAME_START_CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``NAME_START_CHAR``.
+ */
+// tslint:disable-next-line:cyclomatic-complexity
+function isNameStartChar(c) {
+    return ((c >= 0x41 && c <= 0x5A) ||
+        (c >= 0x61 && c <= 0x7A) ||
+        c === 0x3A ||
+        c === 0x5F ||
+        c === 0x200C ||
+        c === 0x200D ||
+        (c >= 0xC0 && c <= 0xD6) ||
+        (c >= 0xD8 && c <= 0xF6) ||
+        (c >= 0x00F8 && c <= 0x02FF) ||
+        (c >= 0x0370 && c <= 0x037D) ||
+        (c >= 0x037F && c <= 0x1FFF) ||
+        (c >= 0x2070 && c <= 0x218F) ||
+        (c >= 0x2C00 && c <= 0x2FEF) ||
+        (c >= 0x3001 && c <= 0xD7FF) ||
+        (c >= 0xF900 && c <= 0xFDCF) ||
+        (c >= 0xFDF0 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0xEFFFF));
+}
+exports.isNameStartChar = isNameStartChar;
+/**
+ * Determines whether a codepoint matches the ``NAME_CHAR`` production.
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches ``NAME_CHAR``.
+ */
+function isNameChar(c) {
+    return isNameStartChar(c) ||
+        (c >= 0x30 && c <= 0x39) ||
+        c === 0x2D ||
+        c === 0x2E ||
+        c === 0xB7 ||
+        (c >= 0x0300 && c <= 0x036F) ||
+        (c >= 0x203F && c <= 0x2040);
+}
+exports.isNameChar = isNameChar;
+//# sourceMappingURL=ed2.js.map
+
+/***/ },
+
+/***/ 722:
+/***/ (__unused_webpack_module, exports) => {
+
+
+/**
+ * Character class utilities for XML NS 1.0 edition 3.
+ *
+ * @author Louis-Dominique Dubeau
+ * @license MIT
+ * @copyright Louis-Dominique Dubeau
+ */
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+//
+// Fragments.
+//
+// tslint:disable-next-line:max-line-length
+exports.NC_NAME_START_CHAR = "A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\uD800\uDC00-\uDB7F\uDFFF";
+exports.NC_NAME_CHAR = "-" + exports.NC_NAME_START_CHAR + ".0-9\u00B7\u0300-\u036F\u203F-\u2040";
+//
+// Regular expressions.
+//
+exports.NC_NAME_START_CHAR_RE = new RegExp("^[" + exports.NC_NAME_START_CHAR + "]$", "u");
+exports.NC_NAME_CHAR_RE = new RegExp("^[" + exports.NC_NAME_CHAR + "]$", "u");
+exports.NC_NAME_RE = new RegExp("^[" + exports.NC_NAME_START_CHAR + "][" + exports.NC_NAME_CHAR + "]*$", "u");
+/**
+ * Determines whether a codepoint matches [[NC_NAME_START_CHAR]].
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches.
+ */
+// tslint:disable-next-line:cyclomatic-complexity
+function isNCNameStartChar(c) {
+    return ((c >= 0x41 && c <= 0x5A) ||
+        c === 0x5F ||
+        (c >= 0x61 && c <= 0x7A) ||
+        (c >= 0xC0 && c <= 0xD6) ||
+        (c >= 0xD8 && c <= 0xF6) ||
+        (c >= 0x00F8 && c <= 0x02FF) ||
+        (c >= 0x0370 && c <= 0x037D) ||
+        (c >= 0x037F && c <= 0x1FFF) ||
+        (c >= 0x200C && c <= 0x200D) ||
+        (c >= 0x2070 && c <= 0x218F) ||
+        (c >= 0x2C00 && c <= 0x2FEF) ||
+        (c >= 0x3001 && c <= 0xD7FF) ||
+        (c >= 0xF900 && c <= 0xFDCF) ||
+        (c >= 0xFDF0 && c <= 0xFFFD) ||
+        (c >= 0x10000 && c <= 0xEFFFF));
+}
+exports.isNCNameStartChar = isNCNameStartChar;
+/**
+ * Determines whether a codepoint matches [[NC_NAME_CHAR]].
+ *
+ * @param c The code point.
+ *
+ * @returns ``true`` if the codepoint matches.
+ */
+function isNCNameChar(c) {
+    return isNCNameStartChar(c) ||
+        (c === 0x2D ||
+            c === 0x2E ||
+            (c >= 0x30 && c <= 0x39) ||
+            c === 0x00B7 ||
+            (c >= 0x0300 && c <= 0x036F) ||
+            (c >= 0x203F && c <= 0x2040));
+}
+exports.isNCNameChar = isNCNameChar;
+//# sourceMappingURL=ed3.js.map
 
 /***/ },
 
@@ -5356,7 +10253,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
     async run(inputs, host) {
         const directory = inputs['working-directory'];
         await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
-        const { bundleEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9868));
+        const { bundleEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5649));
         const evidenceDir = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs['evidence-dir']);
         const { verdict, report, path, sha256 } = await bundleEvidence(host, {
             workspace: directory,
@@ -5404,12 +10301,45 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction 
     async follow(inputs, host, request) {
         if (!(0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .readSwitch */ .hc)(inputs, 'plan'))
             return undefined;
-        const { planForSummary } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9868));
+        const { planForSummary } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5649));
         const { planPath, lockPath, words, markdown } = await planForSummary(host, request);
         return {
             outputs: { plan: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .outputPath */ .XC)(planPath), lockfile: lockPath === undefined ? '' : (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .outputPath */ .XC)(lockPath) },
             notes: words,
             addendum: markdown,
+        };
+    },
+});
+//# sourceMappingURL=index.js.map
+
+/***/ },
+
+/***/ 7382:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   action: () => (/* binding */ action)
+/* harmony export */ });
+/* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8391);
+/* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6275);
+
+/** Do the tests reach what the integrity level of each member asks for? */
+const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction */ .F)({
+    name: 'collect-coverage',
+    check: 'coverage',
+    inputs: { base: { default: '' } },
+    outputs: ['lcov', 'line', 'branch', 'condition', 'mcdc'],
+    describe: () => ({ lcov: '', line: '', branch: '', condition: '', mcdc: '' }),
+    command: ({ base }) => (base === '' ? undefined : { base }),
+    async follow(_inputs, _host, _request, { statement, products }) {
+        const { coverageInPercent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5649));
+        const { statement: line, decision: branch, condition, mcdc } = coverageInPercent(statement);
+        const lcov = products.find(({ name }) => name === 'lcov.info');
+        return {
+            outputs: { lcov: lcov === undefined ? '' : (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(lcov.path), line, branch, condition, mcdc },
+            notes: [],
+            addendum: '',
         };
     },
 });
@@ -5591,6 +10521,7 @@ function thisStep() {
 const actions = {
     'verify-toolchain': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4906))).action,
     'check-msrv': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3374))).action,
+    'collect-coverage': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7382))).action,
     'bundle-evidence': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2471))).action,
     'verify-evidence': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3532))).action,
 };
@@ -5635,7 +10566,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
                 remedy: 'give all its hexadecimal digits, as github.sha has them',
             });
         }
-        const { verifyEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9868));
+        const { verifyEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5649));
         const { judgeBundle } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9116));
         const verification = await verifyEvidence(host, bundle);
         return { ...judgeBundle(verification, commit), directory: '.', outputs: { evidence: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .outputPath */ .XC)(bundle) } };
@@ -5651,7 +10582,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1221);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(218);
 
 /**
  * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -5717,7 +10648,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction 
     async prepare(inputs, world) {
         if (!(0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .readSwitch */ .hc)(inputs, 'install'))
             return;
-        const { installToolchain } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9868));
+        const { installToolchain } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5649));
         await installToolchain(world);
     },
     watch: {
@@ -16419,7 +21350,7 @@ function checkAction(definition) {
             const words = command?.(inputs);
             const commanded = words === undefined ? undefined : { [check]: words };
             const outcome = await runCheck(host, check, { ...request, commanded }, (world) => prepare?.(inputs, world));
-            const { outputs: following, ...told } = (await follow?.(inputs, host, request)) ?? { outputs: {} };
+            const { outputs: following, ...told } = (await follow?.(inputs, host, request, outcome)) ?? { outputs: {} };
             const evidence = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(outcome.evidencePath);
             const described = { ...describe(outcome.statement), ...following, evidence };
             const state = watch === undefined ? undefined : outcome.watch;
@@ -16688,12 +21619,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/exit-status.js
 var exit_status = __nccwpck_require__(8475);
-// EXTERNAL MODULE: ./packages/report/build/src/terminal.js
-var terminal = __nccwpck_require__(4505);
+// EXTERNAL MODULE: ./packages/report/build/src/terminal.js + 1 modules
+var terminal = __nccwpck_require__(2154);
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var words = __nccwpck_require__(7267);
-// EXTERNAL MODULE: ./packages/report/build/src/report.js
-var src_report = __nccwpck_require__(163);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
+var src_report = __nccwpck_require__(7812);
 // EXTERNAL MODULE: ./packages/report/build/src/safe.js
 var safe = __nccwpck_require__(3864);
 // EXTERNAL MODULE: ./packages/report/build/src/words.js
@@ -16758,8 +21689,8 @@ function position(at) {
     };
 }
 //# sourceMappingURL=annotations.js.map
-// EXTERNAL MODULE: ./packages/report/build/src/markdown.js
-var markdown = __nccwpck_require__(3328);
+// EXTERNAL MODULE: ./packages/report/build/src/markdown.js + 1 modules
+var markdown = __nccwpck_require__(6913);
 // EXTERNAL MODULE: ./packages/action-kit/build/src/commands.js
 var commands = __nccwpck_require__(436);
 // EXTERNAL MODULE: ./packages/action-kit/build/src/inputs.js
@@ -17133,6 +22064,104 @@ function folders(name) {
 
 /***/ },
 
+/***/ 4117:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ decode),
+/* harmony export */   Ic: () => (/* binding */ schemaProblems),
+/* harmony export */   s2: () => (/* binding */ parseUntrusted)
+/* harmony export */ });
+/* unused harmony export forms */
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7394);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1878);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9900);
+
+
+/** 64 MiB: the limit that Assay reads files by, and thousands of times what evidence is. */
+const LARGEST = 64 * 1024 * 1024;
+/** How deep evidence may nest. Its own shapes and those of all facts stay below 20; readers that recurse need a bound. */
+const DEEPEST = 100;
+/** Schema failures of one entry that are named; the rest is counted. */
+const NAMED_ISSUES = 10;
+/** The byte forms that evidence has: statements are written to be read, large facts on one line. */
+const forms = { pretty: _assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .d, compact: (value) => `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .compactJson */ .A)(value)}\n` };
+/**
+ * Reads JSON that somebody else wrote. Refused are text that is not UTF-8, too large, too deep or not JSON, a key `__proto__`,
+ * and every form but the one that Assay writes: it leaves no room for a key that stands twice, of which readers see different ones.
+ */
+function parseUntrusted(where, content, form) {
+    const refuse = (what) => ({ problems: [{ where, what }] });
+    if (content.length > LARGEST)
+        return refuse(`is larger than ${LARGEST} bytes`);
+    const text = decode(content);
+    if (text === undefined)
+        return refuse('is not UTF-8 text');
+    if (depth(text) > DEEPEST)
+        return refuse(`nests deeper than ${DEEPEST} levels`);
+    const value = parse(text);
+    if (value === undefined)
+        return refuse('is not JSON');
+    const line = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .firstDifference */ .at)(forms[form](value), text);
+    if (line !== undefined)
+        return refuse(`is not in the form that Assay writes (line ${line}): keys in order, each once`);
+    // In that form a quotation mark inside a string is escaped, so this is a key and nothing else.
+    if (text.includes('"__proto__":'))
+        return refuse('has a key "__proto__", which no evidence has');
+    return { value };
+}
+/** A schema's failures as problems, each with its path: `evidence/msrv.json:predicate.findings[0].severity`. */
+function schemaProblems(where, root, error) {
+    const problems = error.issues.slice(0, NAMED_ISSUES).map(({ path, message }) => ({
+        where: `${where}:${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .jsonPath */ .U)(path, root) || '(whole)'}`,
+        what: `is not what evidence has here: ${message}`,
+    }));
+    const rest = error.issues.length - NAMED_ISSUES;
+    return rest > 0 ? [...problems, { where, what: `and ${rest} more faults against the schema` }] : problems;
+}
+/** The text of UTF-8 bytes; `undefined` when they are not UTF-8. A byte order mark stays, as a character. */
+function decode(content) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+    }
+    catch {
+        return undefined;
+    }
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** How deep brackets nest, strings left out. */
+function depth(text) {
+    let [now, deepest] = [0, 0];
+    let inString = false;
+    for (let at = 0; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        if (inString) {
+            if (code === BACKSLASH)
+                at++;
+            else if (code === QUOTE)
+                inString = false;
+        }
+        else if (code === QUOTE)
+            inString = true;
+        else if (code === OPEN_BRACE || code === OPEN_BRACKET)
+            deepest = Math.max(deepest, ++now);
+        else if (code === CLOSE_BRACE || code === CLOSE_BRACKET)
+            now--;
+    }
+    return deepest;
+}
+const [QUOTE, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
+//# sourceMappingURL=json.js.map
+
+/***/ },
+
 /***/ 9900:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17172,6 +22201,56 @@ function attempt(where, what, compute) {
     }
 }
 //# sourceMappingURL=problem.js.map
+
+/***/ },
+
+/***/ 4803:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ markedInputs),
+/* harmony export */   w: () => (/* binding */ sourceTexts)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(192);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6427);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4117);
+
+
+
+/**
+ * The inputs whose texts the report shows: files of the workspace that a check marked line by line, as its own evidence lists them.
+ * Pure; throws what a check throws at facts that none of ours would have written.
+ */
+function markedInputs(statements, checks) {
+    return statements.flatMap(({ predicate }) => {
+        const check = checks.find(({ name }) => name === predicate.check);
+        const facts = check?.sources === undefined ? undefined : check.facts.safeParse(predicate.facts);
+        if (check?.sources === undefined || facts?.success !== true)
+            return [];
+        const listed = new Map(predicate.inputs.map(({ path, sha256: digest }) => [path, digest]));
+        return check
+            .sources(facts.data)
+            .filter(({ path, sha256: digest }) => (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isPlainPath */ .qW)(path) && listed.get(path) === digest)
+            .map(({ path, sha256: digest }) => ({ path, sha256: digest }));
+    });
+}
+/**
+ * The texts of these inputs by path. Left out is what is not at hand, has another digest by now, or is not UTF-8. A byte order mark stays:
+ * the text has the digest that its file has. `contentOf`: the bytes of a file of the workspace.
+ */
+function sourceTexts(inputs, contentOf) {
+    const texts = new Map();
+    for (const { path, sha256: digest } of inputs) {
+        const content = contentOf(path);
+        if (content === undefined || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .s)(content) !== digest)
+            continue;
+        const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .decode */ .D4)(content);
+        if (text !== undefined)
+            texts.set(path, text);
+    }
+    return texts;
+}
+//# sourceMappingURL=source-texts.js.map
 
 /***/ },
 
@@ -17236,7 +22315,7 @@ function parseSums(text) {
 
 /***/ },
 
-/***/ 1695:
+/***/ 4625:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17406,20 +22485,17 @@ function checkEntries(listed) {
     }
     return problems;
 }
-/** Is there evidence of every check that must have left some, and of no other? */
-function checkExpected(listed, expected) {
+/** Is there evidence of every check that must have left some, and of no other? `known`: all checks of this Assay. */
+function checkExpected(listed, { asked, notAsked }, known) {
     const present = [...listed].map(src_entry/* statementOf */.T8).filter((check) => check !== undefined);
-    const missing = expected.filter((check) => !present.includes(check));
-    const extra = present.filter((check) => !expected.includes(check));
+    const missing = asked.filter(({ name }) => !present.includes(name));
+    const needless = notAsked.filter(({ name }) => present.includes(name));
+    const unknown = present.filter((check) => !known.some(({ name }) => name === check));
+    const problem = (check, what) => ({ where: (0,src_entry/* evidenceEntry */.Cc)(`${check}.json`), what });
     return [
-        ...missing.map((check) => ({
-            where: (0,src_entry/* evidenceEntry */.Cc)(`${check}.json`),
-            what: `is missing: the check ${check} left no evidence`,
-        })),
-        ...extra.map((check) => ({
-            where: (0,src_entry/* evidenceEntry */.Cc)(`${check}.json`),
-            what: `is evidence of a check that is not known: ${(0,quote/* quote */.h)(check)}`,
-        })),
+        ...missing.map(({ name }) => problem(name, `is missing: the check ${name} left no evidence`)),
+        ...needless.map(({ name }) => problem(name, `is evidence of a check that ${src_entry/* POLICY */.Po} does not ask for: ${name}`)),
+        ...unknown.map((check) => problem(check, `is evidence of a check that is not known: ${(0,quote/* quote */.h)(check)}`)),
     ];
 }
 /** Could every statement in the bundle be read? What is missing from the others is not known. */
@@ -17524,90 +22600,28 @@ function inOrder(evidence, checks) {
     return [...evidence].sort((a, b) => rank(a) - rank(b)).map(({ statement }) => statement);
 }
 //# sourceMappingURL=conclude.js.map
-;// CONCATENATED MODULE: ./packages/bundle/build/src/json.js
+// EXTERNAL MODULE: ./packages/bundle/build/src/json.js
+var src_json = __nccwpck_require__(4117);
+// EXTERNAL MODULE: ./packages/check/build/src/asked.js
+var asked = __nccwpck_require__(2257);
+;// CONCATENATED MODULE: ./packages/bundle/build/src/expected.js
 
 
-/** 64 MiB: the limit that Assay reads files by, and thousands of times what evidence is. */
-const LARGEST = 64 * 1024 * 1024;
-/** How deep evidence may nest. Its own shapes and those of all facts stay below 20; readers that recurse need a bound. */
-const DEEPEST = 100;
-/** Schema failures of one entry that are named; the rest is counted. */
-const NAMED_ISSUES = 10;
-/** The byte forms that evidence has: statements are written to be read, large facts on one line. */
-const json_forms = { pretty: json/* canonicalJson */.d, compact: (value) => `${(0,json/* compactJson */.A)(value)}\n` };
-/**
- * Reads JSON that somebody else wrote. Refused are text that is not UTF-8, too large, too deep or not JSON, a key `__proto__`,
- * and every form but the one that Assay writes: it leaves no room for a key that stands twice, of which readers see different ones.
- */
-function parseUntrusted(where, content, form) {
-    const refuse = (what) => ({ problems: [{ where, what }] });
-    if (content.length > LARGEST)
-        return refuse(`is larger than ${LARGEST} bytes`);
-    const text = decode(content);
-    if (text === undefined)
-        return refuse('is not UTF-8 text');
-    if (depth(text) > DEEPEST)
-        return refuse(`nests deeper than ${DEEPEST} levels`);
-    const value = parse(text);
-    if (value === undefined)
-        return refuse('is not JSON');
-    const line = (0,problem/* firstDifference */.at)(json_forms[form](value), text);
-    if (line !== undefined)
-        return refuse(`is not in the form that Assay writes (line ${line}): keys in order, each once`);
-    // In that form a quotation mark inside a string is escaped, so this is a key and nothing else.
-    if (text.includes('"__proto__":'))
-        return refuse('has a key "__proto__", which no evidence has');
-    return { value };
-}
-/** A schema's failures as problems, each with its path: `evidence/msrv.json:predicate.findings[0].severity`. */
-function schemaProblems(where, root, error) {
-    const problems = error.issues.slice(0, NAMED_ISSUES).map(({ path, message }) => ({
-        where: `${where}:${(0,quote/* jsonPath */.U)(path, root) || '(whole)'}`,
-        what: `is not what evidence has here: ${message}`,
+
+/** Works out again, from the policy in the bundle, whose evidence it must hold. */
+function expectedChecks(policy, checks) {
+    const always = checks.filter(({ isAsked }) => isAsked === undefined);
+    if (!('value' in policy))
+        return { asked: always, notAsked: [], problems: policy.problems };
+    const worked = (0,problem/* attempt */.CD)(src_entry/* POLICY */.Po, 'does not say which checks it asks for', () => ({
+        asked: (0,asked/* askedChecks */.aH)(checks, policy.value),
+        notAsked: (0,asked/* notAskedChecks */.pv)(checks, policy.value),
     }));
-    const rest = error.issues.length - NAMED_ISSUES;
-    return rest > 0 ? [...problems, { where, what: `and ${rest} more faults against the schema` }] : problems;
+    if ('problems' in worked)
+        return { asked: always, notAsked: [], problems: worked.problems };
+    return { ...worked.value, problems: [] };
 }
-/** The text of UTF-8 bytes; `undefined` when they are not UTF-8. A byte order mark stays, as a character. */
-function decode(content) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
-    }
-    catch {
-        return undefined;
-    }
-}
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** How deep brackets nest, strings left out. */
-function depth(text) {
-    let [now, deepest] = [0, 0];
-    let inString = false;
-    for (let at = 0; at < text.length; at++) {
-        const code = text.charCodeAt(at);
-        if (inString) {
-            if (code === BACKSLASH)
-                at++;
-            else if (code === QUOTE)
-                inString = false;
-        }
-        else if (code === QUOTE)
-            inString = true;
-        else if (code === OPEN_BRACE || code === OPEN_BRACKET)
-            deepest = Math.max(deepest, ++now);
-        else if (code === CLOSE_BRACE || code === CLOSE_BRACKET)
-            now--;
-    }
-    return deepest;
-}
-const [QUOTE, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
-//# sourceMappingURL=json.js.map
+//# sourceMappingURL=expected.js.map
 // EXTERNAL MODULE: ./packages/check/build/src/policy/facts.js
 var policy_facts = __nccwpck_require__(2703);
 // EXTERNAL MODULE: ./packages/check/build/src/settle.js
@@ -17619,7 +22633,8 @@ var settle = __nccwpck_require__(5318);
 
 /**
  * Runs every check's rules over its facts again, applies the policy's deviations and judges; `policy` last, because its facts are
- * the findings of the others, and only when all of them are there. Statements of checks that are not known are left out.
+ * the findings of the others, and only when all of them are there. `checks`: those that the policy asks for; statements of others are
+ * left out.
  */
 function rejudge(evidence, policy, checks) {
     const found = (check) => evidence.find((item) => item.check === check.name);
@@ -17641,7 +22656,7 @@ function rejudgeCheck(check, evidence, policy) {
         return compare(check, evidence, { facts: undefined, gaps, examined }, policy);
     const facts = check.facts.safeParse(predicate.facts);
     if (!facts.success) {
-        return { evidence, differences: schemaProblems(evidence.entry, 'predicate.facts', facts.error) };
+        return { evidence, differences: (0,src_json/* schemaProblems */.Ic)(evidence.entry, 'predicate.facts', facts.error) };
     }
     return compare(check, evidence, { facts: facts.data, gaps, examined }, policy);
 }
@@ -17732,15 +22747,20 @@ function isSameAssay(statements, { version, rulesSha256 }) {
 
 
 
+
+
 /** Rules, deviations and verdicts once more. For the same Assay every difference is a problem. */
 function judgeAgain(evidence, listed, policy, terms) {
-    const expected = checkExpected(listed, terms.checks.map(({ name }) => name));
-    const [judged, unjudged] = 'value' in policy ? [rejudge(evidence, policy.value, terms.checks), []] : [[], policy.problems];
-    const exact = [...expected, ...unjudged, ...judged.flatMap(({ differences }) => differences)];
+    const expected = expectedChecks(policy, terms.checks);
+    const completeness = [...checkExpected(listed, expected, terms.checks), ...expected.problems];
+    const judged = 'value' in policy ? rejudge(evidence, policy.value, expected.asked) : [];
+    const exact = [...completeness, ...judged.flatMap(({ differences }) => differences)];
+    const unasked = expected.notAsked.map(({ name }) => name);
+    const told = unasked.length > 0 ? [(0,asked/* describeNotAsked */.xb)(unasked)] : [];
     const first = evidence[0]?.statement.predicate.assay;
     const statements = evidence.map(({ statement }) => statement);
     if (first === undefined || isSameAssay(statements, terms))
-        return { problems: exact, doubts: [], notes: [] };
+        return { problems: exact, doubts: [], notes: told };
     const impossible = judged
         .filter(({ settlement }) => settlement === undefined)
         .flatMap(({ differences }) => differences);
@@ -17751,7 +22771,7 @@ function judgeAgain(evidence, listed, policy, terms) {
         .filter((item) => item.settlement !== undefined && item.differences.length > 0)
         .map(({ evidence: { entry }, differences }) => `${entry}: this version of Assay judges differently in ${(0,words/* count */.U9)(differences.length, 'place')}`);
     const made = `the evidence was made by Assay ${first.version} (rules ${first.rulesSha256.slice(0, 16)}); this is Assay ${terms.version} (rules ${terms.rulesSha256.slice(0, 16)})`;
-    return { problems: [], doubts: [...expected, ...unjudged, ...impossible, ...worse], notes: [made, ...notes] };
+    return { problems: [], doubts: [...completeness, ...impossible, ...worse], notes: [made, ...notes, ...told] };
 }
 const severity = { pass: 0, 'no-verdict': 1, fail: 2 };
 function worsens({ evidence, settlement }) {
@@ -17766,7 +22786,7 @@ var check = __nccwpck_require__(3573);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/policy/build/src/parse.js + 3 modules
-var src_parse = __nccwpck_require__(833);
+var parse = __nccwpck_require__(833);
 ;// CONCATENATED MODULE: ./packages/bundle/build/src/policy-entry.js
 
 
@@ -17780,7 +22800,7 @@ function readPolicy(entries, evidence, { checks, baselines }) {
     // An absent entry has been named already.
     if (content === undefined)
         return { problems: [] };
-    const text = decode(content)?.replace(/^\ufeff/, '');
+    const text = (0,src_json/* decode */.D4)(content)?.replace(/^\ufeff/, '');
     if (text === undefined)
         return { problems: [{ where: src_entry/* POLICY */.Po, what: 'is not UTF-8 text' }] };
     const path = (0,build/* policyInput */.JM)(evidence.map(({ statement }) => statement))?.path ?? src_entry/* POLICY */.Po;
@@ -17789,7 +22809,7 @@ function readPolicy(entries, evidence, { checks, baselines }) {
         .map(({ name, settings }) => ({ name, schema: settings }));
     const rules = checks.flatMap((check) => check.rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
     try {
-        return { value: (0,src_parse/* parsePolicy */.O)(text, { path, tables, rules, disposedRules: (0,check/* disposedRulesOf */.Q)(checks), baselines }) };
+        return { value: (0,parse/* parsePolicy */.O)(text, { path, tables, rules, disposedRules: (0,check/* disposedRulesOf */.Q)(checks), baselines }) };
     }
     catch (error) {
         const why = error instanceof src_error/* UserError */.y ? error.describe() : (0,src_error/* errorMessage */.g)(error);
@@ -17829,12 +22849,12 @@ function readStatements(entries, digests) {
     return { evidence, problems };
 }
 function readStatement(entry, content, entries, digests) {
-    const parsed = parseUntrusted(entry, content, 'pretty');
+    const parsed = (0,src_json/* parseUntrusted */.s2)(entry, content, 'pretty');
     if ('problems' in parsed)
         return parsed;
     const checked = src_statement/* Statement */.WZ.safeParse(parsed.value);
     if (!checked.success)
-        return { problems: schemaProblems(entry, '', checked.error) };
+        return { problems: (0,src_json/* schemaProblems */.Ic)(entry, '', checked.error) };
     const statement = checked.data;
     const reference = src_statement/* FactsFile */.qr.safeParse(statement.predicate.facts);
     if (!reference.success)
@@ -17853,7 +22873,7 @@ function readFacts(entry, { file, sha256 }, entries, digests) {
     if (digests.get(name) !== sha256) {
         return { problems: [{ where, what: `names facts in ${(0,quote/* quote */.h)(file)} by a digest that the file does not have` }] };
     }
-    return parseUntrusted(name, content, 'compact');
+    return (0,src_json/* parseUntrusted */.s2)(name, content, 'compact');
 }
 /** The statement, written again, must give exactly its files: under its check's name, facts where their size puts them. */
 function checkFiles(entry, check, statement, entries) {
@@ -17865,7 +22885,7 @@ function checkFiles(entry, check, statement, entries) {
     const files = (0,src_statement/* evidenceFiles */.RL)(statement);
     for (const { name, content } of files) {
         const where = (0,src_entry/* evidenceEntry */.Cc)(name);
-        const line = (0,problem/* firstDifference */.at)(content, decode(entries.get(where) ?? new Uint8Array()) ?? '');
+        const line = (0,problem/* firstDifference */.at)(content, (0,src_json/* decode */.D4)(entries.get(where) ?? new Uint8Array()) ?? '');
         if (line !== undefined)
             problems.push({ where, what: `is not as Assay writes this evidence (line ${line})` });
     }
@@ -17875,9 +22895,12 @@ function checkFiles(entry, check, statement, entries) {
     return problems;
 }
 //# sourceMappingURL=read-statements.js.map
-// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 8 modules
-var page = __nccwpck_require__(3477);
+// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 19 modules
+var page = __nccwpck_require__(199);
+// EXTERNAL MODULE: ./packages/bundle/build/src/source-texts.js
+var source_texts = __nccwpck_require__(4803);
 ;// CONCATENATED MODULE: ./packages/bundle/build/src/report-entry.js
+
 
 
 
@@ -17895,13 +22918,17 @@ function compareReport(entries, statements, terms) {
             notes: [`${src_entry/* REPORT */.ri} was written by another version of Assay and was not compared with the evidence`],
         };
     }
-    const html = (0,problem/* attempt */.CD)(src_entry/* REPORT */.ri, 'cannot be written again from the evidence', () => (0,page/* renderHtml */.K)({ statements, checks: terms.checks }));
+    const html = (0,problem/* attempt */.CD)(src_entry/* REPORT */.ri, 'cannot be written again from the evidence', () => (0,page/* renderHtml */.K)({ statements, checks: terms.checks, texts: textsIn(entries, statements, terms) }));
     if ('problems' in html)
         return { problems: html.problems, notes: [] };
-    const line = (0,problem/* firstDifference */.at)(html.value, decode(content) ?? '');
+    const line = (0,problem/* firstDifference */.at)(html.value, (0,src_json/* decode */.D4)(content) ?? '');
     if (line === undefined)
         return { problems: [], notes: [] };
     return { problems: [{ where: src_entry/* REPORT */.ri, what: `is not the report of this evidence: line ${line} differs` }], notes: [] };
+}
+/** The texts of the sources that the report shows, out of the bundle's own copies. */
+function textsIn(entries, statements, { checks }) {
+    return (0,source_texts/* sourceTexts */.w)((0,source_texts/* markedInputs */.m)(statements, checks), (path) => entries.get((0,src_entry/* inputEntry */.nJ)(path)));
 }
 //# sourceMappingURL=report-entry.js.map
 // EXTERNAL MODULE: ./packages/bundle/build/src/sums.js
@@ -18182,7 +23209,7 @@ function sumsProblems(entries, digests, listed) {
     const content = entries.get(src_entry/* SUMS */.vf);
     if (content === undefined)
         return [];
-    const text = decode(content);
+    const text = (0,src_json/* decode */.D4)(content);
     return text === undefined ? [{ where: src_entry/* SUMS */.vf, what: 'is not UTF-8 text' }] : (0,sums/* checkSums */.X)(text, digests, listed);
 }
 //# sourceMappingURL=verify.js.map
@@ -18288,6 +23315,34 @@ function tooLarge() {
     });
 }
 //# sourceMappingURL=zip-write.js.map
+
+/***/ },
+
+/***/ 2257:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   aH: () => (/* binding */ askedChecks),
+/* harmony export */   pv: () => (/* binding */ notAskedChecks),
+/* harmony export */   xb: () => (/* binding */ describeNotAsked)
+/* harmony export */ });
+/**
+ * The checks that the policy asks for, in the order given. What runs, what a bundle must hold and what verification expects is this list,
+ * worked out each time from the policy.
+ */
+function askedChecks(checks, policy) {
+    return checks.filter((check) => check.isAsked?.(policy, policy.settings.get(check.name)) ?? true);
+}
+/** Those of the checks that it does not ask for. */
+function notAskedChecks(checks, policy) {
+    const asked = askedChecks(checks, policy);
+    return checks.filter((check) => !asked.includes(check));
+}
+/** The checks that left no evidence because the policy does not ask for them, by name, so that silence is not taken for a pass. */
+function describeNotAsked(names) {
+    return `not asked for by the policy: ${names.join(', ')}`;
+}
+//# sourceMappingURL=asked.js.map
 
 /***/ },
 
@@ -18851,8 +23906,9 @@ function commonInWords(common) {
 async function bundleCommand({ host, terminal }, options) {
     const outcome = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .bundleEvidence */ .wz)(host, { ...(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .requestFrom */ .S5)(options), output: options.output });
     (0,_show_js__WEBPACK_IMPORTED_MODULE_2__/* .showReport */ .U)(terminal, outcome.report, options.format);
-    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteBundle */ .J)(terminal, outcome);
-    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLapsed */ .Q)(terminal, outcome.verification.lapsed);
+    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteNotAsked */ .ST)(terminal, outcome.notAsked);
+    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteBundle */ .Jo)(terminal, outcome);
+    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLapsed */ .QY)(terminal, outcome.verification.lapsed);
     return _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$[outcome.verdict];
 }
 //# sourceMappingURL=bundle.js.map
@@ -18865,6 +23921,7 @@ async function bundleCommand({ host, terminal }, options) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   checkCommand: () => (/* binding */ checkCommand)
 /* harmony export */ });
+/* unused harmony export noteLeft */
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8475);
 /* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5545);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5801);
@@ -18878,11 +23935,19 @@ async function bundleCommand({ host, terminal }, options) {
 /** `assay msrv`, `assay toolchain verify`: one check. */
 async function checkCommand({ host, terminal }, name, options, commanded) {
     const request = { ...(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .requestFrom */ .S5)(options), commanded };
-    const { report, evidencePath, verdict, lapsed } = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_1__.runCheck)(host, name, request);
-    (0,_show_js__WEBPACK_IMPORTED_MODULE_2__/* .showReport */ .U)(terminal, report, options.format);
+    const outcome = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_1__.runCheck)(host, name, request);
+    (0,_show_js__WEBPACK_IMPORTED_MODULE_2__/* .showReport */ .U)(terminal, outcome.report, options.format);
+    noteLeft(terminal, outcome);
+    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLapsed */ .QY)(terminal, outcome.lapsed);
+    return _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$[outcome.verdict];
+}
+/** Where a check left what it left. */
+function noteLeft(terminal, { evidencePath, reportPath, products }) {
     terminal.note(`evidence: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .shownPath */ .pS)(evidencePath)}`);
-    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLapsed */ .Q)(terminal, lapsed);
-    return _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$[verdict];
+    if (reportPath !== undefined)
+        terminal.note(`report: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .shownPath */ .pS)(reportPath)}`);
+    for (const { name, path } of products)
+        terminal.note(`${name}: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .shownPath */ .pS)(path)}`);
 }
 //# sourceMappingURL=check.js.map
 
@@ -18901,8 +23966,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
-var checks = __nccwpck_require__(1221);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
+var checks = __nccwpck_require__(218);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -19006,8 +24071,8 @@ var error = __nccwpck_require__(640);
 var git = __nccwpck_require__(7781);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
-var checks = __nccwpck_require__(1221);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
+var checks = __nccwpck_require__(218);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
 /** The policy that `assay init` writes: complete, and saying of each line what it is for. */
 function firstPolicy({ name, standard, level, baseline }) {
@@ -20725,14 +25790,22 @@ function changeLines({ added, changed, kept }) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ noteBundle),
-/* harmony export */   Q: () => (/* binding */ noteLapsed)
+/* harmony export */   Jo: () => (/* binding */ noteBundle),
+/* harmony export */   QY: () => (/* binding */ noteLapsed),
+/* harmony export */   ST: () => (/* binding */ noteNotAsked)
 /* harmony export */ });
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2257);
 /* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(428);
+
 
 /** Where the bundle is and what it is known by. */
 function noteBundle(terminal, { path, sha256 }) {
     terminal.note(`bundle: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .shownPath */ .pS)(path)}  sha256 ${sha256}`);
+}
+/** Which checks say nothing because the policy does not ask for them, so that their silence is not taken for a pass. */
+function noteNotAsked(terminal, names) {
+    if (names.length > 0)
+        terminal.note((0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_1__/* .describeNotAsked */ .xb)(names));
 }
 /** Why the exit status is that of a fail where the evidence, on its own date, is not. */
 function noteLapsed(terminal, lapsed) {
@@ -20804,12 +25877,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
 var check = __nccwpck_require__(246);
+// EXTERNAL MODULE: ./packages/check/build/src/asked.js
+var src_asked = __nccwpck_require__(2257);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
-var checks = __nccwpck_require__(1221);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
+var checks = __nccwpck_require__(218);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
+var inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js
@@ -20830,27 +25907,37 @@ var workspace_root = __nccwpck_require__(9237);
 
 
 
-/** Every check, then the bundle and the report. */
+
+/** Every check that the policy asks for, then the bundle and the report. */
 async function qualify(host, request) {
     const chosen = choose(request);
     const root = await (0,workspace_root/* workspaceRoot */.o)(host, request.workspace);
     const paths = (0,src_workspace/* outputPaths */.uk)(root, request.evidenceDir);
     await (0,remove_results/* removeResults */.B)(host, paths);
-    await (0,remove_results/* removeEvidence */.m)(host, paths.evidence, [...chosen.map(({ name }) => name), check/* policyCheck */.X.name]);
+    await (0,remove_results/* removeEvidence */.m)(host, paths, [...chosen, check/* policyCheck */.X]);
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
+    const { policy, checks: present } = workspace;
+    const asked = (0,src_asked/* askedChecks */.aH)(present, policy);
+    const wanted = chosen.filter((check) => asked.includes(check) || request.only?.includes(check.name));
+    if (wanted.length === 0)
+        throw noneAsked(chosen);
+    const left = (0,src_asked/* notAskedChecks */.pv)(present, policy).filter((check) => !wanted.includes(check));
+    const notAsked = left.map(({ name }) => name);
     const reportPath = workspace.paths.report;
-    const statements = (await (0,run_check/* runChecks */.J)(host, chosen, workspace)).map(({ statement }) => statement);
-    if (chosen.length === checks/* checks */.AV.length) {
+    const statements = (await (0,run_check/* runChecks */.J)(host, wanted, workspace)).map(({ statement }) => statement);
+    if (wanted.length === asked.length && wanted.every((check) => asked.includes(check))) {
         const bundle = await (0,bundle_evidence/* bundleStatements */.rI)(host, workspace, statements);
         const { verdict, report, verification } = bundle;
-        return { verdict, lapsed: verification.lapsed, report, reportPath, bundle };
+        return { verdict, lapsed: verification.lapsed, report, reportPath, notAsked, bundle };
     }
-    const report = { statements, checks: checks/* allChecks */.fZ };
+    const texts = await (0,inputs/* readSourceTexts */.I)(workspace, statements);
+    const report = { statements, checks: (0,checks/* withPolicyCheck */.ZQ)(present), texts };
     await (0,bundle_evidence/* writeReport */.u5)(host, reportPath, report);
-    return { ...(0,today/* judgeToday */.h)(statements, workspace.world), report, reportPath };
+    return { ...(0,today/* judgeToday */.h)(statements, workspace.world), report, reportPath, notAsked };
 }
-function choose({ only, skip }) {
-    const names = checks/* checks */.AV.map(({ name }) => name);
+/** The checks that `--only` and `--skip` leave. Throws UserError for names of none, and where none is left. */
+function choose({ only, skip, checks: present = checks/* checks */.AV }) {
+    const names = present.map(({ name }) => name);
     for (const name of [...(only ?? []), ...(skip ?? [])]) {
         if (!names.includes(name)) {
             throw new error/* UserError */.y(`there is no check ${JSON.stringify(name)}`, {
@@ -20858,10 +25945,16 @@ function choose({ only, skip }) {
             });
         }
     }
-    const chosen = checks/* checks */.AV.filter(({ name }) => (only?.includes(name) ?? true) && !skip?.includes(name));
+    const chosen = present.filter(({ name }) => (only?.includes(name) ?? true) && !skip?.includes(name));
     if (chosen.length === 0)
         throw new error/* UserError */.y('no check is left to run', { remedy: 'name fewer with --skip' });
     return chosen;
+}
+function noneAsked(chosen) {
+    const names = chosen.map(({ name }) => name).join(', ');
+    return new error/* UserError */.y(`no check is left to run: the policy does not ask for ${names}`, {
+        remedy: 'name fewer with --skip, or name the checks to run all the same with --only',
+    });
 }
 //# sourceMappingURL=qualify.js.map
 // EXTERNAL MODULE: ./packages/cli/build/src/show.js + 1 modules
@@ -20876,17 +25969,19 @@ var workspace_folder = __nccwpck_require__(428);
 
 
 
-/** `assay qualify`: every check, the bundle, the report. */
+/** `assay qualify`: every check that the policy asks for, the bundle, the report. */
 async function qualifyCommand({ host, terminal }, options) {
     const { only, skip } = options;
-    const { verdict, report, reportPath, lapsed, bundle } = await qualify(host, { ...(0,workspace_folder/* requestFrom */.S5)(options), only, skip });
+    const request = { ...(0,workspace_folder/* requestFrom */.S5)(options), only, skip };
+    const { verdict, report, reportPath, notAsked, lapsed, bundle } = await qualify(host, request);
     (0,show/* showReport */.U)(terminal, report, options.format);
     terminal.note(`report: ${(0,workspace_folder/* shownPath */.pS)(reportPath)}`);
+    (0,note_bundle/* noteNotAsked */.ST)(terminal, notAsked);
     if (bundle === undefined)
-        terminal.note('partial: not every check ran, so no bundle was made');
+        terminal.note('partial: what ran is not what the policy asks for, so no bundle was made');
     else
-        (0,note_bundle/* noteBundle */.J)(terminal, bundle);
-    (0,note_bundle/* noteLapsed */.Q)(terminal, lapsed);
+        (0,note_bundle/* noteBundle */.Jo)(terminal, bundle);
+    (0,note_bundle/* noteLapsed */.QY)(terminal, lapsed);
     return exit_status/* exitStatus */.$[verdict];
 }
 //# sourceMappingURL=qualify.js.map
@@ -20912,8 +26007,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
-var checks = __nccwpck_require__(1221);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
+var checks = __nccwpck_require__(218);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -21325,6 +26420,15 @@ function defineProgram(context, settle) {
         settle(await knownProblemsCommand(context, inFolder(folder, options)));
     });
     defineMsrv(program, context, settle);
+    onWorkspace(program.command('coverage'))
+        .description('do the tests reach what the integrity level of each member asks for: statements, decisions, MC/DC?')
+        .option('--base <commit>', 'tell changed code that no test reaches, against this commit or branch')
+        .action(async (folder, options) => {
+        const { base, ...chosen } = inFolder(folder, options);
+        const begun = await begin(context, chosen.manifestPath, { members: true });
+        const commanded = base === undefined ? undefined : { coverage: { base } };
+        settle(await runCheckCommand(begun, 'coverage', chosen, commanded));
+    });
     onWorkspace(program.command('bundle'))
         .description('make one bundle of the evidence that the checks left')
         .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
@@ -21404,9 +26508,13 @@ function defineMsrv(program, context, settle) {
  * Sets to work, before the checks are loaded, what takes long: Cargo, the compiler's word for itself, and taking in the toolchain's files. Throws
  * UserError when there is no workspace.
  */
-async function begin(context, manifestPath, { metadata = false, toolchain = false }) {
+async function begin(context, manifestPath, { members = false, metadata = false, toolchain = false }) {
     const root = await (0,workspace_root/* workspaceRoot */.o)(context.host, (0,workspace_folder/* workspaceFolder */.ih)(manifestPath));
-    const runs = [...(metadata ? [metadata_run/* membersRun */.xe, metadata_run/* metadataRun */.RE] : []), ...(toolchain ? identity_run/* identityRuns */.t : [])];
+    const runs = [
+        ...(members || metadata ? [metadata_run/* membersRun */.xe] : []),
+        ...(metadata ? [metadata_run/* metadataRun */.RE] : []),
+        ...(toolchain ? identity_run/* identityRuns */.t : []),
+    ];
     const host = anticipating(context.host, root, { runs });
     const tree = toolchain ? await lookAhead(host, root) : undefined;
     return { ...context, host: tree === undefined ? host : anticipating(host, root, { trees: [tree] }) };
@@ -21591,12 +26699,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ showReport)
 });
 
-// EXTERNAL MODULE: ./packages/report/build/src/terminal.js
-var terminal = __nccwpck_require__(4505);
+// EXTERNAL MODULE: ./packages/report/build/src/terminal.js + 1 modules
+var terminal = __nccwpck_require__(2154);
 // EXTERNAL MODULE: ./packages/evidence/build/src/json.js
 var json = __nccwpck_require__(7394);
-// EXTERNAL MODULE: ./packages/report/build/src/report.js
-var src_report = __nccwpck_require__(163);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
+var src_report = __nccwpck_require__(7812);
 // EXTERNAL MODULE: ./packages/report/build/src/words.js
 var words = __nccwpck_require__(5032);
 ;// CONCATENATED MODULE: ./packages/report/build/src/json.js
@@ -21614,8 +26722,8 @@ function renderJson(report) {
 //# sourceMappingURL=json.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/sarif.js + 2 modules
 var sarif = __nccwpck_require__(3113);
-// EXTERNAL MODULE: ./packages/report/build/src/markdown.js
-var markdown = __nccwpck_require__(3328);
+// EXTERNAL MODULE: ./packages/report/build/src/markdown.js + 1 modules
+var markdown = __nccwpck_require__(6913);
 ;// CONCATENATED MODULE: ./packages/cli/build/src/show.js
 
 /** Prints a report in the format that was asked for: one document, and nothing else on standard output. */
@@ -21629,6 +26737,419 @@ const renderers = {
     markdown: (report) => (0,markdown/* renderMarkdown */.G)(report, { maxBytes: Number.MAX_SAFE_INTEGER }),
 };
 //# sourceMappingURL=show.js.map
+
+/***/ },
+
+/***/ 4726:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ CoverageFacts)
+/* harmony export */ });
+/* unused harmony export State */
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3775);
+/* harmony import */ var _assay_policy__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8791);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2031);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var _metric_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1485);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7376);
+
+
+
+
+
+
+/**
+ * What became of an obligation. `covered`, `missed`; `not-compiled`: no build that was measured holds it; `compile-time`: it only runs while
+ * the compiler does; `not-measured`: it may have run, but nothing recorded says so.
+ */
+const State = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['covered', 'missed', 'not-compiled', 'compile-time', 'not-measured']);
+const Outcome = {
+    state: State,
+    why: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional().describe('why it could not be measured, or what is missing'),
+};
+const position = zod__WEBPACK_IMPORTED_MODULE_0__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive(), zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive()]).describe('line and column, from 1; columns as the compiler counts them');
+const span = { from: position, to: position };
+const FunctionFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('path within the file: module::Type::method'),
+    ...span,
+    ...Outcome,
+    digest: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('of its tokens without comments: what a justification names as version'),
+});
+const StatementFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    ...span,
+    in: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative().nullable().describe('index of its function'),
+    ...Outcome,
+});
+const ConditionFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    ...span,
+    text: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    whenTrue: State,
+    whenFalse: State,
+    mcdc: State.nullable().describe('null where MC/DC is not a question: no Boolean decision'),
+    why: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    needs: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional().describe('the situation that is missing, in the words of the source'),
+});
+const DecisionFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('if, while, match, guard, let-else, try, assert, logic, …'),
+    ...span,
+    in: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative().nullable().describe('index of its function'),
+    outcomes: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), ...span, ...Outcome })),
+    conditions: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(ConditionFact),
+    table: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        values: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('T, F, or - for not evaluated, by condition'),
+        outcome: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['true', 'false']),
+        executed: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['yes', 'no', 'unknown']),
+    }))
+        .optional()
+        .describe('the truth table as far as it is known; left out for a single condition'),
+    rewriting: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional().describe('an equivalent decision for which MC/DC can be proved'),
+});
+const FileFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    path: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    sha256: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    member: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('the id of the member that it belongs to'),
+    compiled: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['yes', 'not in this configuration', 'by no build']),
+    functions: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(FunctionFact),
+    statements: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(StatementFact),
+    decisions: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(DecisionFact),
+});
+const RequiredFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    metric: _metric_js__WEBPACK_IMPORTED_MODULE_1__/* .Metric */ .JW,
+    percent: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
+    at: _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Place */ .YR.nullable().describe('where the policy says so; null where it is the profile of the level'),
+    note: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+});
+const MemberFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    manifest: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('its Cargo.toml'),
+    level: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    rank: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(_assay_policy__WEBPACK_IMPORTED_MODULE_3__/* .ranks */ .CS),
+    required: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(RequiredFact),
+    countsUnmeasured: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('whether what could not be measured counts as missed'),
+});
+const DigestedFile = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ path: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), sha256: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() });
+const RunFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    command: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    features: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    outcome: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['passed', 'failed', 'did not build', 'timed out', 'ended']),
+    passed: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
+    failed: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
+    ignored: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
+    filtered: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
+    failures: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).describe('names of the tests that failed, the first ones'),
+    objects: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(DigestedFile).describe('what was instrumented, by the names that Cargo has for it'),
+});
+const ImportFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('the report, or the first profile'),
+    files: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(DigestedFile).describe('the report; or the profiles, and the objects that left them'),
+    format: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['llvm-json', 'lcov', 'cobertura', 'profraw']),
+    ranOn: _settings_js__WEBPACK_IMPORTED_MODULE_4__/* .RanOn */ .xb,
+    speaksOf: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative().describe('of how many of the members’ files'),
+    lacks: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('what the format cannot carry; empty where it carries all'),
+});
+const LeftOut = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    path: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    lines: zod__WEBPACK_IMPORTED_MODULE_0__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive(), zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive()]).nullable().describe('null for the whole file'),
+    because: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    product: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('whether it is code of the product that the policy excludes'),
+    member: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable(),
+    at: _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Place */ .YR.nullable().describe('the line of the policy that excludes it'),
+});
+const Justification = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    deviation: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    at: _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Place */ .YR,
+    item: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    stated: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('the digest that the deviation names'),
+    actual: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('the digest of the source as it is; null where there is no such place'),
+    path: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable(),
+    lines: zod__WEBPACK_IMPORTED_MODULE_0__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive(), zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive()]).nullable(),
+});
+const Changed = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    base: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('the commit that was compared with'),
+    files: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ path: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), lines: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive(), zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive()])) })),
+});
+/** What the check coverage saw. */
+const CoverageFacts = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    compiler: _assay_rust__WEBPACK_IMPORTED_MODULE_5__/* .Identity */ .l.nullable(),
+    llvm: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('version of the LLVM tools; null where nothing was run'),
+    options: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).describe('what was given to the compiler of the members; the product is built without'),
+    complete: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('whether every run and every report left its records: what others miss, the missing ones may have reached'),
+    runs: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(RunFact),
+    imports: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(ImportFact),
+    members: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(MemberFact),
+    files: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(FileFact),
+    leftOut: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(LeftOut),
+    justifications: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Justification),
+    changed: Changed.nullable(),
+});
+//# sourceMappingURL=facts.js.map
+
+/***/ },
+
+/***/ 6608:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ meets),
+/* harmony export */   G: () => (/* binding */ holding),
+/* harmony export */   Gu: () => (/* binding */ rawRatio),
+/* harmony export */   Lv: () => (/* binding */ figuresIn),
+/* harmony export */   Mo: () => (/* binding */ isJustified),
+/* harmony export */   ds: () => (/* binding */ justifiedRatio),
+/* harmony export */   h5: () => (/* binding */ figuresOf),
+/* harmony export */   nj: () => (/* binding */ obligationsIn),
+/* harmony export */   vi: () => (/* binding */ inPercent),
+/* harmony export */   yc: () => (/* binding */ inPercentOverall)
+/* harmony export */ });
+/* unused harmony export sumOf */
+/* harmony import */ var _metric_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1485);
+
+/** Every obligation of a file, from the leaf records. */
+function* obligationsIn(file) {
+    const name = (index) => (index === null ? null : (file.functions[index]?.name ?? null));
+    for (const { name: own, from, state } of file.functions) {
+        yield { metric: 'function', state, ...at(from), what: `${own} was never entered`, function: own };
+    }
+    for (const { from, state, in: owner } of file.statements) {
+        yield { metric: 'statement', state, ...at(from), what: 'it never ran', function: name(owner) };
+    }
+    for (const { kind, outcomes, conditions, in: owner } of file.decisions) {
+        const inside = { function: name(owner) };
+        for (const outcome of outcomes) {
+            const { from, state } = outcome;
+            yield { metric: 'decision', state, ...at(from), what: `${kind}: ${outcome.name} never happened`, ...inside };
+        }
+        for (const { from, text, whenTrue, whenFalse, mcdc, needs } of conditions) {
+            const place = { ...at(from), ...inside };
+            yield { metric: 'condition', state: whenTrue, what: `${text} was never true`, ...place };
+            yield { metric: 'condition', state: whenFalse, what: `${text} was never false`, ...place };
+            const shown = `${text} is not shown to affect the outcome${needs === undefined ? '' : `: ${needs}`}`;
+            if (mcdc !== null)
+                yield { metric: 'mcdc', state: mcdc, what: shown, ...place };
+        }
+    }
+}
+function at([line, column]) {
+    return { line, column };
+}
+/** The justifications that hold: those that name the digest of the source as it is. */
+function holding({ justifications }) {
+    return justifications.filter(({ stated, actual }) => actual !== null && stated === actual);
+}
+/** Does one of these justifications speak of this line? */
+function isJustified(justifications, path, line) {
+    return justifications.some((each) => each.path === path && each.lines !== null && each.lines[0] <= line && line <= each.lines[1]);
+}
+/** The figures of every member, in the order of the members. */
+function figuresOf(facts) {
+    const justifications = holding(facts);
+    return facts.members.map((member) => {
+        const figures = emptyFigures();
+        for (const file of facts.files.filter((each) => each.member === member.id)) {
+            for (const { metric, state, line } of obligationsIn(file)) {
+                const figure = figures[metric];
+                const kind = tally(state);
+                figure[kind] += 1;
+                if (kind === 'covered' || !isJustified(justifications, file.path, line))
+                    continue;
+                figure[kind === 'missed' ? 'justifiedMissed' : 'justifiedUnmeasured'] += 1;
+            }
+        }
+        return { member, figures };
+    });
+}
+/** The figures of one file, as they were measured. */
+function figuresIn(file) {
+    const figures = emptyFigures();
+    for (const { metric, state } of obligationsIn(file))
+        figures[metric][tally(state)] += 1;
+    return figures;
+}
+const counts = (/* unused pure expression or super */ null && (['covered', 'missed', 'unmeasured', 'justifiedMissed', 'justifiedUnmeasured']));
+/** The figures of all of them in one. */
+function sumOf(all) {
+    const sum = emptyFigures();
+    for (const figures of all) {
+        for (const metric of metrics) {
+            for (const key of counts)
+                sum[metric][key] += figures[metric][key];
+        }
+    }
+    return sum;
+}
+function emptyFigures() {
+    const none = () => ({ covered: 0, missed: 0, unmeasured: 0, justifiedMissed: 0, justifiedUnmeasured: 0 });
+    return { function: none(), statement: none(), decision: none(), condition: none(), mcdc: none() };
+}
+function tally(state) {
+    return state === 'covered' || state === 'missed' ? state : 'unmeasured';
+}
+/** As it was measured. What is unmeasured is in the total only where it counts. */
+function rawRatio({ covered, missed, unmeasured }, countsUnmeasured) {
+    return { reached: covered, total: covered + missed + (countsUnmeasured ? unmeasured : 0) };
+}
+/** With what is justified taken for reached. */
+function justifiedRatio(figure, countsUnmeasured) {
+    const { reached, total } = rawRatio(figure, countsUnmeasured);
+    return { reached: reached + figure.justifiedMissed + (countsUnmeasured ? figure.justifiedUnmeasured : 0), total };
+}
+/** Is at least this percentage reached? Compared unrounded. Of nothing, nothing is missing. */
+function meets({ reached, total }, percent) {
+    return reached * 100 >= percent * total;
+}
+/** `87.5 %`, cut and not rounded, so that it says 100 % only where nothing is missing; `–` of nothing. */
+function inPercent({ reached, total }) {
+    if (total === 0)
+        return '–';
+    const tenths = Math.floor((reached * 1000) / total);
+    return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
+}
+/** The figures over all members as numbers to one digit, cut; the empty text of nothing. What could not be measured counts where its member's level says so. */
+function inPercentOverall(facts) {
+    const all = figuresOf(facts);
+    const overall = (metric) => {
+        const ratios = all.map(({ member, figures }) => rawRatio(figures[metric], member.countsUnmeasured));
+        const [reached, total] = [ratios.reduce((sum, each) => sum + each.reached, 0), ratios.reduce((sum, each) => sum + each.total, 0)];
+        return total === 0 ? '' : inPercent({ reached, total }).replace(' %', '');
+    };
+    const [functions, statement, decision, condition, mcdc] = _metric_js__WEBPACK_IMPORTED_MODULE_0__/* .metrics */ .qd.map(overall);
+    return { function: functions ?? '', statement: statement ?? '', decision: decision ?? '', condition: condition ?? '', mcdc: mcdc ?? '' };
+}
+//# sourceMappingURL=figures.js.map
+
+/***/ },
+
+/***/ 1485:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JW: () => (/* binding */ Metric),
+/* harmony export */   d8: () => (/* binding */ included),
+/* harmony export */   qd: () => (/* binding */ metrics),
+/* harmony export */   yh: () => (/* binding */ metricWords)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+
+/**
+ * What coverage is measured in, the weakest criterion first: functions entered, statements run, outcomes that decisions had, values
+ * that conditions took, conditions shown to affect their decision's outcome (MC/DC).
+ */
+const Metric = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['function', 'statement', 'decision', 'condition', 'mcdc']);
+/** All of them, in the order in which they are told. */
+const metrics = Metric.options;
+/** What a metric counts, in the plural, and what it is called in a sentence. */
+const metricWords = {
+    function: { title: 'function coverage', things: 'functions' },
+    statement: { title: 'statement coverage', things: 'statements' },
+    decision: { title: 'decision coverage', things: 'outcomes of decisions' },
+    condition: { title: 'condition coverage', things: 'values of conditions' },
+    mcdc: { title: 'MC/DC', things: 'conditions' },
+};
+/** The criteria that a criterion includes by its definition in the standards. Function coverage stands by itself. */
+const included = {
+    function: [],
+    statement: [],
+    decision: ['statement'],
+    condition: ['statement', 'decision'],
+    mcdc: ['statement', 'decision', 'condition'],
+};
+//# sourceMappingURL=metric.js.map
+
+/***/ },
+
+/***/ 7376:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IW: () => (/* binding */ CoverageSettings),
+/* harmony export */   W6: () => (/* binding */ thresholdsOf),
+/* harmony export */   xb: () => (/* binding */ RanOn)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var _metric_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1485);
+
+
+const percent = (description) => zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().min(0).max(100).describe(description).optional();
+/** Thresholds in percent. `branch` is ISO 26262's word for decision coverage. */
+const Thresholds = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    function: percent('Percent of the functions that must be entered.'),
+    statement: percent('Percent of the statements that must run.'),
+    decision: percent('Percent of the outcomes of decisions that must be had.'),
+    branch: percent('The same as decision, as ISO 26262 calls it.'),
+    condition: percent('Percent of the values of conditions that must be taken.'),
+    mcdc: percent('Percent of the conditions that must be shown to affect the outcome of their decision.'),
+})
+    .refine(({ branch, decision }) => branch === undefined || decision === undefined, {
+    error: 'branch and decision are two names of one threshold: state one',
+});
+/** Where a record was made. */
+const RanOn = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['host', 'emulator', 'hardware']);
+const pattern = (description) => zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe(description);
+const Run = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    features: zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['default', 'all', 'none']), zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)).min(1)])
+        .default('default')
+        .describe('Features of this run: "default", "all", "none", or a list of features on top of the default ones.'),
+    'default-features': zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().default(true).describe('With a list of features: are the default ones on too?'),
+})
+    .describe('One run of the tests.');
+const Report = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    file: pattern('LCOV, llvm-cov JSON or Cobertura, relative to the workspace root.'),
+    'ran-on': RanOn.describe('Where the tests of this report ran: "host", "emulator" or "hardware".'),
+    root: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).optional().describe('The folder that the paths in it begin with, where it was made elsewhere.'),
+})
+    .describe('A report that another tool made.');
+const Profiles = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    profiles: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(pattern('A raw profile (.profraw), relative to the workspace root.')).min(1),
+    objects: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(pattern('The object that ran, with its coverage map, relative to the workspace root.')).min(1),
+    'ran-on': RanOn.describe('Where it ran: "host", "emulator" or "hardware".'),
+    root: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).optional().describe('The folder that the paths in it begin with, where it was built elsewhere.'),
+})
+    .describe('Raw profiles of a target, with the objects that left them.');
+/** The table `[coverage]` of assay.toml. */
+const CoverageSettings = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    levels: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), Thresholds)
+        .default({})
+        .describe('Thresholds by integrity level, in place of those that the level has by itself.'),
+    members: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), Thresholds).default({}).describe('Thresholds of a member, in place of those of its level.'),
+    'count-unmeasured-from': zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .min(1)
+        .optional()
+        .describe('The lowest integrity level at which what could not be measured counts as missed. Default: ASIL C, SIL 3, Class C, DAL B.'),
+    exclude: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(pattern('Files that are not measured, as a glob from the workspace root: "xtask/**".'))
+        .default([])
+        .describe('Sources that are left out. Product code among them is a finding.'),
+    runs: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Run)
+        .default([{ features: 'default', 'default-features': true }])
+        .describe('Runs of the tests whose coverage is united. None: only reports and profiles count.'),
+    runner: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['cargo', 'nextest'])
+        .default('cargo')
+        .describe('What runs the tests: "cargo" test, or "nextest", which gives every test a profile of its own.'),
+    doctests: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().default(false).describe('Measure the examples in the documentation as well.'),
+    timeout: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive().max(604_800).default(3600).describe('Seconds until a run of the tests is ended.'),
+    reports: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Report).default([]).describe('Reports of other tools, whose records are united with those of the runs.'),
+    profiles: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Profiles).default([]).describe('Raw profiles that were brought from targets.'),
+    base: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .min(1)
+        .regex(/^[^-]/, { error: 'a commit or a branch' })
+        .optional()
+        .describe('The commit against which changed code is told. Actions take it from the pull request.'),
+});
+/** The thresholds of a table by metric, `branch` under its other name. */
+function thresholdsOf(table) {
+    const found = new Map();
+    if (table === undefined)
+        return found;
+    for (const metric of _metric_js__WEBPACK_IMPORTED_MODULE_1__/* .metrics */ .qd) {
+        const key = metric === 'decision' && table.branch !== undefined ? 'branch' : metric;
+        const value = table[key];
+        if (value !== undefined)
+            found.set(metric, { key, percent: value });
+    }
+    return found;
+}
+//# sourceMappingURL=settings.js.map
 
 /***/ },
 
@@ -23394,28 +28915,28 @@ function readError(file, shown, cause) {
 
 
 /**
- * Opens a file (absolute path) for reading from front to back. Throws WorldError, also from the body: `not-found`, `unreadable`,
+ * Opens a file (absolute path) for reading from front to back. `shown`: how messages write it. Throws WorldError, also from the body: `not-found`, `unreadable`,
  * `too-large` for more than `maxBytes`.
  */
-async function openFile(file, { maxBytes }) {
+async function openFile(file, { maxBytes, shown = file }) {
     const status = await (0,promises_.stat)(file).catch((cause) => {
-        throw readError(file, file, cause);
+        throw readError(file, shown, cause);
     });
     if (!status.isFile())
-        throw new world/* WorldError */.nM('unreadable', file, `${file} is not a regular file`);
+        throw new world/* WorldError */.nM('unreadable', file, `${shown} is not a regular file`);
     if (status.size > maxBytes)
-        throw new world/* WorldError */.nM('too-large', file, `${file} has more than ${maxBytes} bytes`);
-    return { length: status.size, body: read(file, status.size) };
+        throw new world/* WorldError */.nM('too-large', file, `${shown} has more than ${maxBytes} bytes`);
+    return { length: status.size, body: read(file, shown, status.size) };
 }
 /** The first `length` bytes of a file. */
-async function* read(file, length) {
+async function* read(file, shown, length) {
     if (length === 0)
         return;
     try {
         yield* (0,external_node_fs_.createReadStream)(file, { flags: READ_FLAGS, highWaterMark: READ_PART, end: length - 1 });
     }
     catch (cause) {
-        throw readError(file, file, cause);
+        throw readError(file, shown, cause);
     }
 }
 //# sourceMappingURL=byte-stream.js.map
@@ -23660,6 +29181,7 @@ function takeKnown(entry, known, root, name) {
 
 
 
+
 /** The files of this machine, relative paths taken from `anchors.root`. Messages show portable paths only. `signal` ends long looks. */
 function realFiles(anchors, signal) {
     const shown = (file) => (0,portable/* portablePath */.T9)(file, anchors);
@@ -23692,6 +29214,9 @@ function realFiles(anchors, signal) {
     return {
         read,
         ...(0,src_text/* textReaders */.a)(read, shown),
+        async *parts(file, { maxBytes }) {
+            yield* (await openFile(at(file), { maxBytes, shown: shown(file) })).body;
+        },
         list: (folder) => look(folder, async (absolute) => (await (0,promises_.readdir)(absolute)).sort(order/* byCodeUnit */.X)),
         async kind(file) {
             try {
@@ -23801,11 +29326,11 @@ function runAll() {
 
 /** The writer for this machine's files. */
 const realWriter = {
-    writeWhole: (file, content) => saying('written', file, async () => {
+    writeWhole: (file, content, { mode } = {}) => saying('written', file, async () => {
         await makeFolder(external_node_path_.dirname(file));
         const temporary = besides(file);
         await removingOnFailure(temporary, async () => {
-            await fill(await (0,promises_.open)(temporary, 'wx'), content);
+            await fill(await (0,promises_.open)(temporary, 'wx', mode), content);
             await (0,promises_.rename)(temporary, file);
         });
     }),
@@ -23849,6 +29374,7 @@ const realWriter = {
             await (0,promises_.rename)(temporary, to);
         });
     }),
+    removeFolder: (folder) => saying('removed', folder, () => (0,promises_.rm)(folder, { recursive: true, force: true })),
     remove: (file) => saying('removed', file, async () => {
         try {
             await (0,promises_.unlink)(file);
@@ -23959,6 +29485,13 @@ function remedy(error, file) {
 
 
 
+/** Removes a folder of the scratch folder. Throws RangeError for a path that leads out of it, or is all of it, and UserError. */
+async function emptyScratch(scratch, folder) {
+    const target = external_node_path_.resolve(scratch, folder);
+    if (!(0,portable/* isBelow */.Yw)(scratch, target) || target === scratch)
+        throw new RangeError(`${folder} is no folder of the scratch folder`);
+    await realWriter.removeFolder(target);
+}
 /** Puts a file into the scratch folder. Throws RangeError for a path that leads out of it, and UserError where it cannot be written. */
 async function putInScratch(scratch, file, content) {
     const target = external_node_path_.resolve(scratch, file);
@@ -23966,6 +29499,8 @@ async function putInScratch(scratch, file, content) {
         throw new RangeError(`${file} leads out of the scratch folder`);
     if (typeof content === 'string')
         await realWriter.writeWhole(target, content);
+    else if ('program' in content)
+        await realWriter.writeWhole(target, content.program, { mode: 0o755 });
     else
         await realWriter.copyFile(content.copyOf, target);
 }
@@ -24179,6 +29714,7 @@ function realHost({ signal, progress }) {
                 clock: { now: () => Date.now() },
                 scratch,
                 putInScratch: (file, content) => putInScratch(scratch, file, content),
+                emptyScratch: (folder) => emptyScratch(scratch, folder),
                 signal,
                 progress,
             };
@@ -25184,7 +30720,7 @@ async function foldersIn(world, folder) {
 /* harmony export */   y: () => (/* binding */ compileWithPinned)
 /* harmony export */ });
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6585);
-/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8275);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7595);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9670);
 
 
@@ -25242,8 +30778,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var src_world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo/features.js
 var cargo_features = __nccwpck_require__(3711);
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 1 modules
-var compile = __nccwpck_require__(8275);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js
+var compile = __nccwpck_require__(7595);
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo/cargo-words.js
 var cargo_words = __nccwpck_require__(3106);
 // EXTERNAL MODULE: ./packages/rust/build/src/version.js
@@ -25736,10 +31272,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/bundle/build/src/source-texts.js
+var source_texts = __nccwpck_require__(4803);
 // EXTERNAL MODULE: ./packages/bundle/build/src/build.js
 var build = __nccwpck_require__(2111);
 // EXTERNAL MODULE: ./packages/bundle/build/src/verify.js + 13 modules
-var verify = __nccwpck_require__(1695);
+var verify = __nccwpck_require__(4625);
+// EXTERNAL MODULE: ./packages/check/build/src/asked.js
+var asked = __nccwpck_require__(2257);
 // EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
 var check = __nccwpck_require__(246);
 // EXTERNAL MODULE: ./packages/check/build/src/policy/facts.js
@@ -25748,14 +31288,14 @@ var facts = __nccwpck_require__(2703);
 var src_statement = __nccwpck_require__(143);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
-// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
-var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/evidence/build/src/json.js
 var json = __nccwpck_require__(7394);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var words = __nccwpck_require__(7267);
-// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 8 modules
-var html_page = __nccwpck_require__(3477);
+// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 19 modules
+var html_page = __nccwpck_require__(199);
 // EXTERNAL MODULE: ./packages/report/build/src/sarif.js + 2 modules
 var sarif = __nccwpck_require__(3113);
 ;// CONCATENATED MODULE: ./node_modules/.pnpm/path-expression-matcher@1.6.2/node_modules/path-expression-matcher/src/Expression.js
@@ -28061,8 +33601,8 @@ function isAttribute(name /*, options*/) {
 
 // If there are any named exports you also want to re-export:
 
-// EXTERNAL MODULE: ./packages/report/build/src/report.js
-var src_report = __nccwpck_require__(163);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
+var src_report = __nccwpck_require__(7812);
 // EXTERNAL MODULE: ./packages/report/build/src/safe.js
 var safe = __nccwpck_require__(3864);
 // EXTERNAL MODULE: ./packages/report/build/src/words.js
@@ -28155,10 +33695,12 @@ function inFull({ subject, at, message, because, remedy }) {
     return [`${(0,words/* formatPlace */.dE)(at)}: ${(0,words/* describeSubject */.qy)(subject)}: ${message}`, ...asked, `Repair: ${remedy}`].join('\n');
 }
 //# sourceMappingURL=junit.js.map
-// EXTERNAL MODULE: ./packages/report/build/src/markdown.js
-var markdown = __nccwpck_require__(3328);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
-var checks = __nccwpck_require__(1221);
+// EXTERNAL MODULE: ./packages/report/build/src/markdown.js + 1 modules
+var markdown = __nccwpck_require__(6913);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
+var src_checks = __nccwpck_require__(218);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
+var src_inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/read-evidence.js
@@ -28246,6 +33788,7 @@ var src_workspace = __nccwpck_require__(6087);
 
 
 
+
 /** Step summaries may hold 1 MiB; a file may as well. */
 const MARKDOWN_LIMIT = 1024 * 1024;
 /**
@@ -28254,33 +33797,33 @@ const MARKDOWN_LIMIT = 1024 * 1024;
  */
 async function bundleEvidence(host, request) {
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
-    const { world, paths } = workspace;
+    const { world, paths, policy, checks } = workspace;
     await (0,remove_results/* removeResults */.B)(host, paths);
-    const examined = await readEvidence(world, paths.evidence, checks/* checks */.AV);
-    refuseOther(examined, await (0,source/* identifySource */.y)(world, (0,src_workspace/* leftBehind */.aU)(world.root, paths)));
+    const examined = await readEvidence(world, paths.evidence, (0,asked/* askedChecks */.aH)(checks, policy));
+    refuseOther(examined, await (0,source/* identifySource */.y)(world, (0,src_workspace/* leftBehind */.aU)(workspace)));
     return bundleStatements(host, workspace, examined, request.output);
 }
-/** As {@link bundleEvidence}, of evidence that has just been made and is at hand. */
+/** As {@link bundleEvidence}, of evidence of every check that the policy asks for, which has just been made and is at hand. */
 async function bundleStatements(host, workspace, examined, output) {
     const { world, paths, policy } = workspace;
+    const checks = (0,src_checks/* withPolicyCheck */.ZQ)(workspace.checks);
     const settled = await settlePolicy(host, workspace, examined);
     const statements = [...examined, settled];
-    const report = { statements, checks: checks/* allChecks */.fZ };
+    const inputs = await (0,src_inputs/* readInputs */.K)(workspace, statements);
+    const contents = new Map(inputs.map(({ path: file, content }) => [file, content]));
+    const texts = (0,source_texts/* sourceTexts */.w)((0,source_texts/* markedInputs */.m)(statements, checks), (file) => contents.get(file));
+    const report = { statements, checks, texts };
     const html = (0,html_page/* renderHtml */.K)(report);
-    const parts = {
-        policy: policy.text,
-        evidence: statements.flatMap(src_statement/* evidenceFiles */.RL),
-        inputs: await readInputs(workspace, statements),
-        report: html,
-    };
-    const bundle = (0,build/* buildBundle */.bS)(parts);
-    const verification = (0,verify/* verifyBundle */.I)(bundle.bytes, (0,verify_evidence/* verificationTerms */.z)(world));
+    const evidence = statements.flatMap(src_statement/* evidenceFiles */.RL);
+    const bundle = (0,build/* buildBundle */.bS)({ policy: policy.text, evidence, inputs, report: html });
+    const verification = (0,verify/* verifyBundle */.I)(bundle.bytes, (0,verify_evidence/* verificationTerms */.z)(world, checks));
     refuseBroken(verification);
     const file = output === undefined ? paths.bundle : external_node_path_.resolve(output);
     await host.writer.writeWhole(file, bundle.bytes);
     await writeReport(host, paths.report, report, html);
     const { verdict } = (0,today/* judgeToday */.h)(statements, world);
-    return { verdict, report, path: file, sha256: bundle.sha256, verification };
+    const notAsked = (0,asked/* notAskedChecks */.pv)(workspace.checks, policy).map(({ name }) => name);
+    return { verdict, report, notAsked, path: file, sha256: bundle.sha256, verification };
 }
 /** Writes the report in every format that other programs read, the page first. */
 async function writeReport(host, page, report, html = (0,html_page/* renderHtml */.K)(report)) {
@@ -28302,23 +33845,12 @@ async function settlePolicy(host, workspace, examined) {
         findings: predicate.findings,
     }));
     const { asOf } = first.predicate;
-    const settled = (0,state_result/* stateResult */.H)(check/* policyCheck */.X, workspace, { digest: first.subject[0].digest, asOf }, {
+    const settled = (0,state_result/* stateResult */.Hk)(check/* policyCheck */.X, workspace, { digest: first.subject[0].digest, asOf }, {
         collected: (0,facts/* policyCollected */.C)(policy, concluded, asOf),
         recorded: { inputs: [{ path: policy.path, sha256: (0,digest/* sha256 */.s)(policy.text) }], tools: [] },
     });
-    await (0,state_result/* writeEvidence */.n)(host, paths.evidence, settled);
+    await (0,state_result/* writeEvidence */.nP)(host, paths.evidence, settled);
     return settled;
-}
-/** Copies of the workspace's files that the evidence rests on. They must still be what they were. */
-async function readInputs({ world }, statements) {
-    const listed = (0,build/* bundledInputs */.M6)(statements);
-    return Promise.all(listed.map(async ({ path: file, sha256: expected }) => {
-        const content = await world.files.read(file);
-        if ((0,digest/* sha256 */.s)(content) !== expected) {
-            throw new error/* UserError */.y(`${file} has changed since the evidence was made`, { remedy: 'run the checks again' });
-        }
-        return { path: file, content };
-    }));
 }
 /** Evidence of another commit, or of files that have changed since, is not evidence of what stands here. */
 function refuseOther(examined, { digest }) {
@@ -28350,26 +33882,31 @@ function refuseBroken({ problems }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ outcomeOf)
 /* harmony export */ });
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1221);
-/* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6356);
+/* harmony import */ var _assay_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(199);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(218);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2040);
+/* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6507);
+/* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6356);
 
 
-/** What is told of a check's evidence, judged today. */
-function outcomeOf({ statement, evidencePath }, { world }, watch) {
+
+
+
+/** What is told of a check's evidence, judged today. Writes the page of a check that marks sources. */
+async function outcomeOf(host, check, { statement, evidencePath, products }, workspace, watch) {
     const statements = [statement];
-    return {
-        statement,
-        report: { statements, checks: _checks_js__WEBPACK_IMPORTED_MODULE_0__/* .allChecks */ .fZ },
-        evidencePath,
-        watch,
-        ...(0,_today_js__WEBPACK_IMPORTED_MODULE_1__/* .judgeToday */ .h)(statements, world),
-    };
+    const texts = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readSourceTexts */ .I)(workspace, statements);
+    const report = { statements, checks: (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .withPolicyCheck */ .ZQ)(workspace.checks), texts };
+    const reportPath = (0,_own_files_js__WEBPACK_IMPORTED_MODULE_2__/* .pageOf */ .ZZ)(workspace.paths, check);
+    if (reportPath !== undefined)
+        await host.writer.writeWhole(reportPath, (0,_assay_report__WEBPACK_IMPORTED_MODULE_3__/* .renderHtml */ .K)(report));
+    return { statement, evidencePath, products, report, reportPath, watch, ...(0,_today_js__WEBPACK_IMPORTED_MODULE_4__/* .judgeToday */ .h)(statements, workspace.world) };
 }
 //# sourceMappingURL=check-outcome.js.map
 
 /***/ },
 
-/***/ 1221:
+/***/ 218:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -28378,39 +33915,8031 @@ __nccwpck_require__.d(__webpack_exports__, {
   fZ: () => (/* binding */ allChecks),
   eY: () => (/* binding */ checkNamed),
   AV: () => (/* binding */ checks),
-  jB: () => (/* binding */ disposedRules),
   WB: () => (/* binding */ policyTables),
   Zl: () => (/* binding */ ruleIds),
-  tR: () => (/* binding */ rulesSha256)
+  tR: () => (/* binding */ rulesSha256),
+  YB: () => (/* binding */ vocabularyOf),
+  ZQ: () => (/* binding */ withPolicyCheck)
 });
 
 // EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
 var check = __nccwpck_require__(246);
 // EXTERNAL MODULE: ./packages/check/build/src/check.js
 var src_check = __nccwpck_require__(3573);
-// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
-var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/evidence/build/src/date.js
-var date = __nccwpck_require__(7732);
-// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
-var src_error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/host/build/src/world.js
-var src_world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/host/build/src/portable.js
 var portable = __nccwpck_require__(8502);
-// EXTERNAL MODULE: ./packages/rust/build/src/metadata.js
-var src_metadata = __nccwpck_require__(6956);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+;// CONCATENATED MODULE: ./packages/obligations/build/src/tokens.js
+/** White space, comments, then what a token can be, the longest first: numbers, strings, characters, lifetimes, words, signs. */
+const token = new RegExp([
+    /\s+/,
+    /\/\/[^\n]*/,
+    /(?<block>\/\*)/,
+    /(?<raw>(?:b|c)?r(?<hashes>#*)")/,
+    /(?:b|c)?"(?:[^"\\]|\\[^])*"/,
+    /b?'(?:[^\\'\n]|\\(?:u\{[^}]*\}|x..|.))'/,
+    /0[xob]\w+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?[\d_]+)?\w*/,
+    /'(?:r#)?[p{ID_Start}_][p{ID_Continue}]*/,
+    /(?:r#)?[p{ID_Start}_][p{ID_Continue}]*/,
+    /<<=|>>=|\.\.\.|\.\.=|&&|\|\||[=!<>+\-*/%^&|]=|->|=>|::|<<|>>|\.\./,
+    /[^]/,
+]
+    .map((part) => part.source)
+    .join('|'), 'uy');
+/** The tokens of a Rust source, or of a part of one that begins and ends outside of strings and comments. */
+function* tokensOf(source) {
+    let at = 0;
+    while (at < source.length) {
+        token.lastIndex = at;
+        const match = token.exec(source);
+        if (match === null)
+            return;
+        const start = at;
+        const { block, raw, hashes } = match.groups ?? {};
+        if (block !== undefined)
+            at = endOfComment(source, at);
+        else if (raw !== undefined)
+            at = endOf(source, `"${hashes ?? ''}`, at + raw.length);
+        else
+            at += match[0].length;
+        if (block !== undefined || /^(?:\s|\/\/)/.test(match[0]))
+            continue;
+        yield { text: source.slice(start, at), start };
+    }
+}
+function endOf(source, closing, from) {
+    const at = source.indexOf(closing, from);
+    return at === -1 ? source.length : at + closing.length;
+}
+/** Block comments nest. One that is not closed goes on to the end. */
+function endOfComment(source, start) {
+    let depth = 0;
+    for (let at = start; at < source.length;) {
+        const sign = source.slice(at, at + 2);
+        if (sign === '/*')
+            depth++;
+        else if (sign === '*/')
+            depth--;
+        at += sign === '/*' || sign === '*/' ? 2 : 1;
+        if (depth === 0)
+            return at;
+    }
+    return source.length;
+}
+//# sourceMappingURL=tokens.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/normalise.js
+
+/**
+ * The code of a span without what does not matter: its tokens, one space between them; no comments, no line breaks, no
+ * indentation. It is the same wherever the code stands, and another one as soon as a token changes, so its digest tells
+ * whether a judgement about the code still is about this code.
+ */
+function normalisedText(source, span) {
+    const text = source.startsWith('\ufeff') ? source.slice(1) : source;
+    const start = offsetOf(text, span.line, span.column);
+    const end = offsetOf(text, span.endLine, span.endColumn);
+    return Array.from(tokensOf(text.slice(start, end)), (token) => token.text).join(' ');
+}
+/** The offset of a line and a byte column; the end of the text when it has no such place. */
+function offsetOf(text, line, column) {
+    let at = 0;
+    for (let now = 1; now < line; now++) {
+        const end = text.indexOf('\n', at);
+        if (end === -1)
+            return text.length;
+        at = end + 1;
+    }
+    for (let bytes = 1; bytes < column && at < text.length; at++) {
+        const unit = text.charCodeAt(at);
+        bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
+    }
+    return at;
+}
+//# sourceMappingURL=normalise.js.map
+// EXTERNAL MODULE: ./packages/policy/build/src/policy.js
+var src_policy = __nccwpck_require__(5395);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
 var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./packages/rust/build/src/metadata.js
+var src_metadata = __nccwpck_require__(6956);
 // EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
 var metadata_run = __nccwpck_require__(7860);
-;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/members.js
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/member-targets.js
 
 
 
 const Members = schemas/* object */.Ikc({
+    packages: schemas/* array */.YOg(schemas/* object */.Ikc({
+        name: schemas/* string */.YjP(),
+        version: schemas/* string */.YjP(),
+        manifest_path: schemas/* string */.YjP(),
+        targets: schemas/* array */.YOg(schemas/* object */.Ikc({ name: schemas/* string */.YjP(), kind: schemas/* array */.YOg(schemas/* string */.YjP()), src_path: schemas/* string */.YjP() })),
+    })),
+});
+/** The members with their targets, or why they are not known. What fails is an outcome; only an interruption throws. */
+async function readMemberTargets(world) {
+    const outcome = await (0,src_metadata/* askMetadata */.b_)(world, metadata_run/* membersRun */.xe, Members);
+    if ('failure' in outcome)
+        return outcome;
+    return {
+        members: outcome.metadata.packages.map(({ name, version, manifest_path, targets }) => ({
+            ...{ name, version, manifest: manifest_path },
+            targets: targets.map(({ name: target, kind, src_path }) => ({ name: target, kind, source: src_path })),
+        })),
+    };
+}
+//# sourceMappingURL=member-targets.js.map
+// EXTERNAL MODULE: ./packages/host/build/src/git.js
+var git = __nccwpck_require__(7781);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/changed.js
+
+/**
+ * The lines that are new or changed since the workspace's own line left the base: `git diff` against their merge base. Throws UserError when git
+ * refuses the repository, and WorldError.
+ */
+async function changedSince(world, base) {
+    const known = await (0,git/* runGit */.E)(world, ['merge-base', '--end-of-options', base, 'HEAD']);
+    const commit = known?.status === 0 ? known.stdout.trim() : '';
+    if (!/^[0-9a-f]{40,64}$/.test(commit))
+        return { gap: unknownBase(base) };
+    const diff = await (0,git/* runGit */.E)(world, [
+        ...['-c', 'core.quotePath=false', 'diff', '--unified=0', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'],
+        ...['--relative', '--dst-prefix=b/', '--src-prefix=a/', commit, '--', '*.rs'],
+    ]);
+    if (diff === undefined || diff.status !== 0)
+        return { gap: unknownBase(base) };
+    return { changed: { base: commit, files: readDiff(diff.stdout) } };
+}
+/** The new lines of each file in a diff without context. Names with control characters or quotes, which git writes in C's form, are read back. */
+function readDiff(text) {
+    const files = [];
+    let inHunk = 0;
+    for (const line of text.split('\n')) {
+        // What a hunk holds may look like a header.
+        if (inHunk > 0 && /^[-+\\]/.test(line)) {
+            if (!line.startsWith('\\'))
+                inHunk -= 1;
+            continue;
+        }
+        const name = /^\+\+\+ (.+?)\t?$/.exec(line)?.[1];
+        if (name !== undefined) {
+            files.push({ path: unquoted(name).replace(/^b\//, ''), lines: [] });
+            continue;
+        }
+        const hunk = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
+        if (hunk === null)
+            continue;
+        const [removed, from, added] = [Number(hunk[1] ?? 1), Number(hunk[2]), Number(hunk[3] ?? 1)];
+        inHunk = removed + added;
+        if (added > 0)
+            files.at(-1)?.lines.push([from, from + added - 1]);
+    }
+    return files.filter(({ path, lines }) => path !== '/dev/null' && lines.length > 0);
+}
+/** `"a\\303\\244.rs"`: octal bytes, and C's letters. */
+function unquoted(name) {
+    const quoted = /^"(.*)"$/.exec(name)?.[1];
+    if (quoted === undefined)
+        return name;
+    const bytes = [];
+    for (const [part, octal, letter] of quoted.matchAll(/\\([0-7]{3})|\\(.)|[^\\]+/gu)) {
+        if (octal !== undefined)
+            bytes.push(Number.parseInt(octal, 8));
+        else if (letter !== undefined)
+            bytes.push(...Buffer.from({ n: '\n', t: '\t', r: '\r' }[letter] ?? letter));
+        else
+            bytes.push(...Buffer.from(part));
+    }
+    return Buffer.from(bytes).toString('utf8');
+}
+function unknownBase(base) {
+    return {
+        what: 'which code has changed',
+        why: `git finds no commit that ${base} and this one have in common`,
+        remedy: 'fetch the base with its history (actions/checkout: fetch-depth: 0), or name another with base in [coverage]',
+    };
+}
+//# sourceMappingURL=changed.js.map
+// EXTERNAL MODULE: ./packages/coverage/build/src/figures.js
+var src_figures = __nccwpck_require__(6608);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./packages/host/build/src/shipped.js
+
+
+
+/** Apart from the URL that is made of it: the bundler rewrites that otherwise. */
+const here = import.meta.url;
+/**
+ * Reads the parser that ships beside the bundle, or that of the installed packages where this runs from the sources. Not part of the bundle:
+ * the bundler damages WebAssembly, and the runtime that loads it.
+ */
+async function rustGrammar() {
+    const shipped = new URL('wasm/', here);
+    const isShipped = (0,external_node_fs_.existsSync)(new URL('web-tree-sitter.js', shipped));
+    const file = (name, installed) => isShipped ? new URL(name, shipped) : new URL(import.meta.resolve(installed));
+    const module = file('web-tree-sitter.js', 'web-tree-sitter');
+    const [treeSitter, runtime, rust] = await Promise.all([
+        import(/* webpackIgnore: true */ /* @vite-ignore */ module.href),
+        (0,promises_.readFile)((0,external_node_url_.fileURLToPath)(file('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm'))),
+        (0,promises_.readFile)((0,external_node_url_.fileURLToPath)(file('tree-sitter-rust.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm'))),
+    ]);
+    return { treeSitter, runtime, rust };
+}
+//# sourceMappingURL=shipped.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/syntax.js
+/**
+ * The syntax tree of a source, or of a part of one, as flat arrays: the parser's own nodes cost a call into WebAssembly
+ * for each question. Offsets are those of the whole source.
+ */
+class Syntax {
+    source;
+    size;
+    /** Nodes that the parser made up or could not place: there the tree is not the source's. */
+    errors;
+    #tables;
+    #kinds;
+    #fields;
+    #starts;
+    #ends;
+    #afters;
+    #parents;
+    /** Reads the whole tree. The tree's offsets plus `shift` are the source's; `source` is the text that nodes are quoted from. */
+    constructor(tree, tables, source, shift) {
+        this.source = source;
+        this.size = tree.rootNode.descendantCount;
+        this.#tables = tables;
+        this.#kinds = new Uint16Array(this.size);
+        this.#fields = new Uint8Array(this.size);
+        this.#starts = new Uint32Array(this.size);
+        this.#ends = new Uint32Array(this.size);
+        this.#afters = new Uint32Array(this.size);
+        this.#parents = new Int32Array(this.size);
+        this.errors = this.#read(tree, shift);
+    }
+    #read(tree, shift) {
+        const errors = [];
+        const hasErrors = tree.rootNode.hasError;
+        const cursor = tree.walk();
+        let parent = -1;
+        for (let node = 0; node < this.size; node++) {
+            this.#kinds[node] = cursor.nodeTypeId;
+            this.#fields[node] = cursor.currentFieldId;
+            this.#starts[node] = cursor.startIndex + shift;
+            this.#ends[node] = cursor.endIndex + shift;
+            this.#parents[node] = parent;
+            if (hasErrors && (cursor.nodeIsMissing || this.type(node) === 'ERROR'))
+                errors.push(node);
+            if (cursor.gotoFirstChild())
+                parent = node;
+            else
+                parent = this.#leave(cursor, node, parent);
+        }
+        cursor.delete();
+        return errors;
+    }
+    /** Goes on to the next node in preorder from a leaf, and notes where the nodes that end here end. Gives the next one's parent. */
+    #leave(cursor, leaf, parent) {
+        this.#afters[leaf] = leaf + 1;
+        let above = parent;
+        while (!cursor.gotoNextSibling() && cursor.gotoParent()) {
+            this.#afters[above] = leaf + 1;
+            above = this.parent(above);
+        }
+        return above;
+    }
+    type(node) {
+        return this.#tables.types[this.#kinds[node] ?? 0] ?? 'ERROR';
+    }
+    isNamed(node) {
+        return this.#tables.named[this.#kinds[node] ?? 0] ?? true;
+    }
+    isComment(node) {
+        const type = this.type(node);
+        return type === 'line_comment' || type === 'block_comment';
+    }
+    start(node) {
+        return this.#starts[node] ?? 0;
+    }
+    end(node) {
+        return this.#ends[node] ?? 0;
+    }
+    /** The first node after everything below this one. */
+    after(node) {
+        return this.#afters[node] ?? 0;
+    }
+    /** -1 for the root. */
+    parent(node) {
+        return this.#parents[node] ?? -1;
+    }
+    text(node) {
+        return this.source.slice(this.start(node), this.end(node));
+    }
+    /** The nodes right below, without comments. */
+    children(node) {
+        const list = [];
+        for (let child = node + 1; child < this.after(node); child = this.after(child)) {
+            if (!this.isComment(child))
+                list.push(child);
+        }
+        return list;
+    }
+    /** The nodes right below that stand for something: no punctuation, keywords, comments or attributes. */
+    parts(node) {
+        return this.children(node).filter((child) => this.isNamed(child) && this.type(child) !== 'attribute_item');
+    }
+    /** The first child with that field name. */
+    field(node, name) {
+        const id = this.#tables.fields.get(name);
+        for (let child = node + 1; child < this.after(node); child = this.after(child)) {
+            if (this.#fields[child] === id && !this.isComment(child))
+                return child;
+        }
+        return undefined;
+    }
+    /** The first child of one of the types. */
+    child(node, ...types) {
+        for (let child = node + 1; child < this.after(node); child = this.after(child)) {
+            if (types.includes(this.type(child)))
+                return child;
+        }
+        return undefined;
+    }
+}
+//# sourceMappingURL=syntax.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/grammar.js
+
+/** Starts the parser. `parts.treeSitter` can be started only once per process, so the caller keeps the grammar. */
+async function openGrammar(parts) {
+    await parts.treeSitter.Parser.init({ wasmBinary: parts.runtime });
+    const language = await parts.treeSitter.Language.load(parts.rust);
+    const parser = new parts.treeSitter.Parser();
+    parser.setLanguage(language);
+    return { parser, tables: tablesOf(language) };
+}
+function tablesOf(language) {
+    return {
+        types: language.types,
+        named: language.types.map((_, id) => language.nodeTypeIsNamed(id)),
+        fields: new Map(language.fields.flatMap((name, id) => (name === null ? [] : [[name, id]]))),
+    };
+}
+/** Parses a text that stands for a part of `source`: an offset into it plus `shift` is one into the source. */
+function parse(grammar, text, source, shift) {
+    const tree = grammar.parser.parse(text);
+    if (tree === null)
+        throw new Error('the parser of Rust gave no tree although it was given a language and no limit');
+    try {
+        return new Syntax(tree, grammar.tables, source, shift);
+    }
+    finally {
+        tree.delete();
+    }
+}
+//# sourceMappingURL=grammar.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/context.js
+const outermost = {
+    function: undefined,
+    cfg: [],
+    constContext: undefined,
+    macros: [],
+    path: '',
+    isTest: false,
+    isGeneric: false,
+    from: 0,
+    isBlock: false,
+    modules: [],
+};
+function surroundings(context) {
+    const { cfg, constContext, macros } = context;
+    return { function: context.function, cfg, constContext, macros };
+}
+function withAttributes(context, attributes) {
+    if (attributes.cfg.length === 0 && attributes.test === undefined)
+        return context;
+    return {
+        ...context,
+        cfg: attributes.cfg.length === 0 ? context.cfg : [...context.cfg, ...attributes.cfg],
+        isTest: context.isTest || attributes.test !== undefined,
+    };
+}
+function inConst(context, constContext) {
+    return context.constContext === constContext ? context : { ...context, constContext };
+}
+/** Inside code that is run or skipped as a whole. */
+function inWhole(context, from, isBlock = false) {
+    return { ...context, from, isBlock };
+}
+/** `outer::name`. */
+function join(path, name) {
+    return path === '' ? name : `${path}::${name}`;
+}
+//# sourceMappingURL=context.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/found.js
+/** What has been found so far in one file. */
+class Found {
+    functions = [];
+    statements = [];
+    decisions = [];
+    modules = [];
+    includes = [];
+    macroBodies = [];
+    excludedRegions = [];
+    troubles = [];
+    grammar;
+    lines;
+    source;
+    /** The text that was parsed: the source, but for repairs that keep every place. */
+    parsed;
+    /** Functions of the file's own tree that did not parse, each with its first error. */
+    #unknown;
+    #file;
+    constructor(grammar, lines, parsed, file, unknown) {
+        this.grammar = grammar;
+        this.lines = lines;
+        this.source = file.source;
+        this.parsed = parsed;
+        this.#file = file;
+        this.#unknown = unknown;
+    }
+    isUnknown(syntax, node) {
+        return syntax === this.#file && this.#unknown.has(node);
+    }
+    noteUnknown(syntax, node, index) {
+        const error = this.#unknown.get(node);
+        if (error !== undefined)
+            this.troubles.push(trouble(syntax, this.lines, error, index));
+    }
+    excludeTest(start, end, attribute) {
+        this.excludedRegions.push({ span: this.lines.span(start, end), reason: `test code: ${attribute}` });
+    }
+}
+/** A place that did not parse, quoted. */
+function trouble(syntax, lines, error, index) {
+    const start = syntax.start(error);
+    const text = syntax.source.slice(start, Math.min(syntax.end(error), start + 40)).split('\n')[0] ?? '';
+    const message = syntax.type(error) === 'ERROR' ? `does not parse: ${text}` : `does not parse: ${syntax.type(error)} expected`;
+    const span = lines.span(start, syntax.end(error));
+    return index === undefined ? { message, span } : { message, span, function: index };
+}
+//# sourceMappingURL=found.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/damage.js
+
+/**
+ * How far an error reaches. The parser goes on after an error, and then what it makes of the rest may be wrong: where a
+ * brace is missing or left over, items end in the wrong place. So an error stays local only when its own brackets balance
+ * and the file is still a list of items; then a function that has an error in its body is not known, and nothing else is
+ * lost with it.
+ */
+function damageOf(syntax, lines) {
+    const functions = new Map();
+    const elsewhere = [];
+    const [first] = syntax.errors;
+    if (first === undefined)
+        return { functions, elsewhere };
+    const broken = strayStatement(syntax) ?? syntax.errors.find((error) => !isBalanced(syntax, error));
+    if (broken !== undefined)
+        return { trouble: trouble(syntax, lines, syntax.type(broken) === 'ERROR' ? broken : first) };
+    for (const error of syntax.errors) {
+        const item = functionAround(syntax, error);
+        if (item === undefined)
+            elsewhere.push(trouble(syntax, lines, error));
+        else if (!functions.has(item))
+            functions.set(item, error);
+    }
+    return { functions, elsewhere };
+}
+/** The outermost function around a node: what stands in it as a whole is then not known. */
+function functionAround(syntax, node) {
+    let outermost;
+    for (let above = syntax.parent(node); above !== -1; above = syntax.parent(above)) {
+        if (syntax.type(above) === 'function_item')
+            outermost = above;
+    }
+    return outermost;
+}
+const brackets = { '{': 1, '}': -1, '(': 1, ')': -1, '[': 1, ']': -1 };
+/** Whether as many brackets open as close among the tokens of an error. A bracket that the parser made up is none of the source's. */
+function isBalanced(syntax, error) {
+    if (syntax.type(error) !== 'ERROR')
+        return !(syntax.type(error) in brackets);
+    let depth = 0;
+    for (let node = error + 1; node < syntax.after(error); node++)
+        depth += brackets[syntax.type(node)] ?? 0;
+    return depth === 0;
+}
+/** A statement where only items can stand: the parser lost its place. */
+function strayStatement(syntax) {
+    return syntax.parts(0).find((part) => {
+        const type = syntax.type(part);
+        if (type === 'expression_statement')
+            return syntax.type(part + 1) !== 'macro_invocation';
+        return type === 'let_declaration' || type.endsWith('_expression') || type === 'identifier';
+    });
+}
+//# sourceMappingURL=damage.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/lines.js
+/** Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns. */
+class Lines {
+    #source;
+    #starts;
+    /** The last place that was asked for: the next one is often further on in the same line. */
+    #line = 0;
+    #offset = 0;
+    #column = 1;
+    constructor(source) {
+        this.#source = source;
+        const starts = [0];
+        for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1))
+            starts.push(at + 1);
+        this.#starts = starts;
+    }
+    point(offset) {
+        const line = this.#lineOf(offset);
+        if (line !== this.#line || offset < this.#offset) {
+            this.#line = line;
+            this.#offset = this.#starts[line] ?? 0;
+            this.#column = 1;
+        }
+        this.#column += bytes(this.#source, this.#offset, offset);
+        this.#offset = offset;
+        return { line: line + 1, column: this.#column };
+    }
+    span(start, end) {
+        const from = this.point(start);
+        const to = this.point(end);
+        return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+    }
+    #lineOf(offset) {
+        if (offset >= (this.#starts[this.#line] ?? 0) && offset < (this.#starts[this.#line + 1] ?? Infinity))
+            return this.#line;
+        let low = 0;
+        let high = this.#starts.length;
+        while (high - low > 1) {
+            const middle = (low + high) >> 1;
+            if ((this.#starts[middle] ?? 0) <= offset)
+                low = middle;
+            else
+                high = middle;
+        }
+        return low;
+    }
+}
+/** The length in bytes of UTF-8 of a part of a text that does not begin or end inside a surrogate pair. */
+function bytes(text, start, end) {
+    let count = end - start;
+    for (let at = start; at < end; at++) {
+        const unit = text.charCodeAt(at);
+        if (unit < 0x80)
+            continue;
+        // A surrogate pair is two units and four bytes; every other unit from 0x800 on is three bytes.
+        count += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
+    }
+    return count;
+}
+//# sourceMappingURL=lines.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/repair.js
+
+
+/** How often what the parser stumbled over is taken away. */
+const attempts = 4;
+/**
+ * Parses a file. tree-sitter-rust 0.24 does not know all of Rust; where it stumbles, the text that it is given is repaired:
+ * what it does not know and what cannot hold an obligation becomes white space or another name of the same length.
+ */
+function parseFile(grammar, source) {
+    let best = { syntax: parse(grammar, source, source, 0), text: source };
+    if (best.syntax.errors.length === 0)
+        return best;
+    let text = withKnownWords(source);
+    for (let attempt = 0; attempt < attempts; attempt++) {
+        const syntax = text === best.text ? best.syntax : parse(grammar, text, source, 0);
+        if (syntax.errors.length < best.syntax.errors.length || text === best.text)
+            best = { syntax, text };
+        else
+            break;
+        if (syntax.errors.length === 0)
+            break;
+        const next = withoutStumblingBlocks(syntax, text);
+        if (next === text)
+            break;
+        text = next;
+    }
+    return best;
+}
+/** Words that the grammar takes for something else, by what follows them. */
+function withKnownWords(source) {
+    const tokens = [...tokensOf(source)];
+    let text = source;
+    const put = (start, instead) => {
+        text = text.slice(0, start) + instead + text.slice(start + instead.length);
+    };
+    tokens.forEach(({ text: word, start }, index) => {
+        const before = tokens[index - 1]?.text;
+        const [first, second, third] = tokens.slice(index + 1, index + 4).map((token) => token.text);
+        // `unsafe extern "C" { … }`, and `safe fn` in it.
+        if (word === 'unsafe' && first === 'extern' && (second === '{' || third === '{'))
+            put(start, '      ');
+        else if (word === 'safe' && (first === 'fn' || first === 'static'))
+            put(start, '    ');
+        // `&raw.field`: the grammar takes it for `&raw const`.
+        else if (word === 'raw' && (before === '&' || before === '&&') && first !== 'const' && first !== 'mut')
+            put(start, 'ra_');
+        // The macro of the 2015 edition.
+        else if (word === 'try' && first === '!')
+            put(start, 'tri');
+    });
+    return text;
+}
+/** Takes away what the parser could not place, if it is nothing that is run. */
+function withoutStumblingBlocks(syntax, text) {
+    let result = text;
+    for (const error of syntax.errors) {
+        const [start, end] = [syntax.start(error), syntax.end(error)];
+        const stumbled = text.slice(start, end);
+        if (!isIdle(stumbled))
+            continue;
+        result = result.slice(0, start) + stumbled.replace(/[^\n]/g, ' ') + result.slice(end);
+    }
+    return result;
+}
+/** Attributes in odd places, signs of macros, `-` before a const argument, `..` at the end of a struct that is assigned to. */
+function isIdle(text) {
+    return (/^(?:\s*(?:#\s*\[[^\][]*(?:\[[^\][]*\][^\][]*)*\]|[-~$]+|\.\.|default|auto|const|box))+\s*$/.test(text) &&
+        text.trim() !== '');
+}
+//# sourceMappingURL=repair.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/cfg.js
+/** Whether a `cfg` predicate holds only in test builds: `test`, `all(test, …)`, `any(…)` of nothing else. */
+function isTestOnly(predicate) {
+    const text = predicate.trim();
+    if (text === 'test')
+        return true;
+    const list = /^(all|any)\s*\((.*)\)$/s.exec(text);
+    if (list === null)
+        return false;
+    const parts = splitList(list[2] ?? '');
+    return list[1] === 'all' ? parts.some(isTestOnly) : parts.length > 0 && parts.every(isTestOnly);
+}
+/** The parts of a list at its commas; those inside parentheses or string literals do not separate. No empty parts. */
+function splitList(text) {
+    const parts = [];
+    let depth = 0;
+    let start = 0;
+    for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"|[(),]/gs)) {
+        if (match[0] === '(')
+            depth++;
+        else if (match[0] === ')')
+            depth--;
+        else if (match[0] === ',' && depth === 0) {
+            parts.push(text.slice(start, match.index));
+            start = match.index + 1;
+        }
+    }
+    parts.push(text.slice(start));
+    return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+//# sourceMappingURL=cfg.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/attributes.js
+
+/** Attributes from their texts: `#[cfg(test)]`, `#![cfg(unix)]`. */
+function readAttributes(texts) {
+    const cfg = [];
+    const macros = [];
+    const conditionalPaths = [];
+    let test;
+    let path;
+    for (const text of texts) {
+        const attribute = readAttribute(text.replace(/^#\s*!?\s*\[/, '').replace(/\]\s*$/, ''));
+        if (attribute.name === 'cfg') {
+            const predicate = oneLine(attribute.list);
+            cfg.push(predicate);
+            if (isTestOnly(predicate))
+                test ??= `#[cfg(${predicate})]`;
+        }
+        else if (attribute.name === 'cfg_attr') {
+            const [predicate, ...conditional] = splitList(attribute.list).map(oneLine);
+            for (const inner of conditional.map(readAttribute)) {
+                if (inner.name === 'path' && inner.value !== undefined)
+                    conditionalPaths.push({ cfg: predicate ?? '', path: inner.value });
+                else if (inner.name === 'cfg')
+                    cfg.push(`any(not(${predicate}), ${inner.list})`);
+                else if (!isBuiltIn(inner.name))
+                    macros.push(inner.name);
+            }
+        }
+        else if (attribute.name === 'path')
+            path ??= attribute.value;
+        else if (isTest(attribute.name))
+            test ??= `#[${attribute.name}]`;
+        else if (!isBuiltIn(attribute.name))
+            macros.push(attribute.name);
+    }
+    return { cfg, test, macros, path, conditionalPaths };
+}
+function readAttribute(text) {
+    const unwrapped = text.replace(/^\s*unsafe\s*\((.*)\)\s*$/s, '$1');
+    const name = /^\s*((?:::)?[\w#]+(?:\s*::\s*[\w#]+)*)/.exec(unwrapped)?.[1]?.replace(/\s/g, '') ?? '';
+    const rest = unwrapped.trimStart().slice(name.length).trim();
+    const value = /^=\s*r?#*"(.*)"#*$/s.exec(rest)?.[1];
+    return { name, list: /^[([{](.*)[)\]}]$/s.exec(rest)?.[1]?.trim() ?? '', value };
+}
+function oneLine(text) {
+    return text.replace(/\s+/g, ' ').trim();
+}
+/** By custom, attributes that make a test end in `test` (`tokio::test`, `rstest`); the other names are of well-known crates. */
+function isTest(name) {
+    const last = name.split('::').at(-1) ?? '';
+    return /test$/.test(last) || ['bench', 'test_case', 'test_matrix', 'quickcheck', 'proptest'].includes(last);
+}
+/** Attributes of the language and of its tools (Rust reference, "Attributes"; rustc's unstable ones by their prefixes). */
+const builtIn = new Set(`allow warn deny forbid expect derive doc inline cold must_use no_mangle export_name link_name link_section link
+  link_ordinal no_link repr ignore should_panic automatically_derived deprecated target_feature track_caller non_exhaustive
+  macro_use macro_export recursion_limit type_length_limit global_allocator alloc_error_handler proc_macro
+  proc_macro_derive proc_macro_attribute used no_std no_main no_core no_builtins no_implicit_prelude windows_subsystem
+  crate_name crate_type feature panic_handler coverage naked instruction_set debugger_visualizer collapse_debuginfo
+  may_dangle unstable stable marker fundamental lang thread_local optimize default_lib_allocator define_opaque
+  type_const const_trait ffi_const ffi_pure linkage no_sanitize sanitize cfi_encoding allow_internal_unstable
+  allow_internal_unsafe must_not_suspend pointee needs_allocator needs_panic_runtime`.split(/\s+/));
+function isBuiltIn(name) {
+    return builtIn.has(name) || /^(rustc_|const_|rustfmt::|clippy::|diagnostic::|rustdoc::|miri::)/.test(name);
+}
+//# sourceMappingURL=attributes.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/places.js
+/** More places than this add nothing: the first ones are the most certain. */
+const enough = 8;
+/** How many nodes are looked at for one piece of code, however deep it is nested. */
+const patience = 64;
+/** Matches in arms of matches are followed this far. */
+const deepest = 4;
+function probes(lines, from, at) {
+    return { from: lines.point(from), at: [...new Set(at)].map((offset) => lines.point(offset)) };
+}
+/**
+ * The offsets inside an expression or statement that are reached whenever it is, in order of evaluation as far as that
+ * matters. rustc's regions begin at the operands of an expression, not at the expression: at `a` and `b` of `match (a, b)`,
+ * at the name of a method. (Measured on rustc 1.85 and 1.95.)
+ */
+function places(syntax, node, depth = 0) {
+    const found = new Set();
+    const arms = [];
+    const todo = [node];
+    for (let looked = 0; looked < patience && found.size < enough; looked++) {
+        const next = todo.pop();
+        if (next === undefined)
+            break;
+        const type = syntax.type(next);
+        // What stands inside has regions of its own, but they count its calls.
+        if (type === 'closure_expression' || type === 'async_block' || type === 'gen_block' || type === 'const_block')
+            continue;
+        for (const offset of own(syntax, next, type))
+            found.add(offset);
+        // What is matched can have the count of a single arm (rustc 1.95), but one arm at least is taken.
+        if (type === 'match_expression' && depth < deepest)
+            arms.push(...armPlaces(syntax, next, depth + 1));
+        todo.push(...operands(syntax, next, type).reverse());
+    }
+    return [...found, ...arms];
+}
+/** The places of a statement: those of its value and, after them, those where a `let` binds it. */
+function statementPlaces(syntax, statement) {
+    const at = places(syntax, statement);
+    const isStatement = syntax.type(statement) === 'expression_statement';
+    const expression = (isStatement ? syntax.parts(statement)[0] : undefined) ?? statement;
+    switch (syntax.type(expression)) {
+        // The pattern is bound when the value is there: fewer times, if the value returned early, never more.
+        case 'let_declaration':
+            return [...at, ...bindings(syntax, expression)];
+        case 'for_expression':
+            return [...at, ...roundPlaces(syntax, expression)];
+        default:
+            return at;
+    }
+}
+function armPlaces(syntax, match, depth) {
+    const body = syntax.field(match, 'body');
+    const values = body === undefined ? [] : syntax.parts(body).flatMap((arm) => syntax.field(arm, 'value') ?? []);
+    return values.flatMap((value) => places(syntax, value, depth).slice(0, 2));
+}
+/** A constant that is gone through has no region: then the rounds tell, if there are any. */
+function roundPlaces(syntax, loop) {
+    const value = syntax.field(loop, 'value');
+    const pattern = syntax.field(loop, 'pattern');
+    if (value === undefined || pattern === undefined || !/^([\w#]+::)*[A-Z][A-Z0-9_]*$/.test(syntax.text(value)))
+        return [];
+    return patternPlaces(syntax, pattern);
+}
+/** The places where a `let` binds; `mut` is no part of the pattern here, but of the compiler's region. */
+function bindings(syntax, declaration) {
+    const mutable = syntax.child(declaration, 'mutable_specifier');
+    const pattern = syntax.field(declaration, 'pattern');
+    return [
+        mutable === undefined ? [] : syntax.start(mutable),
+        pattern === undefined ? [] : patternPlaces(syntax, pattern),
+    ].flat();
+}
+/** The places of a block that is run or skipped as a whole: its brace, which counts how often it was run to its end, and its beginning. */
+function blockPlaces(syntax, block) {
+    const at = [syntax.start(block)];
+    for (const statement of statements(syntax, block)) {
+        at.push(...statementPlaces(syntax, statement).slice(0, 4));
+        // A macro may leave nothing of a statement, such as a message to a log that was not compiled in.
+        if (!isMacro(syntax, statement))
+            break;
+    }
+    return at;
+}
+/** The places of the statement after this one in its block. */
+function nextPlaces(syntax, statement) {
+    const siblings = statements(syntax, syntax.parent(statement));
+    const next = siblings[siblings.indexOf(statement) + 1];
+    return next === undefined ? [] : statementPlaces(syntax, next);
+}
+function isMacro(syntax, statement) {
+    const isStatement = syntax.type(statement) === 'expression_statement';
+    return syntax.type((isStatement ? syntax.parts(statement)[0] : undefined) ?? statement) === 'macro_invocation';
+}
+/** The places where a pattern binds: reached when it matches. */
+function patternPlaces(syntax, pattern) {
+    const found = [];
+    for (let node = pattern; node < syntax.after(pattern) && found.length < 4; node++) {
+        if (['identifier', 'shorthand_field_identifier', 'mut_pattern', 'ref_pattern'].includes(syntax.type(node))) {
+            found.push(syntax.start(node));
+        }
+    }
+    return found;
+}
+function statements(syntax, block) {
+    return syntax.parts(block).filter((part) => !isItem(syntax.type(part)) && syntax.type(part) !== 'label');
+}
+/** Items and other things in a block that are not run where they stand. */
+function isItem(type) {
+    return (type.endsWith('_item') && type !== 'attribute_item') || notRun.has(type);
+}
+const notRun = new Set([
+    'use_declaration',
+    'extern_crate_declaration',
+    'macro_definition',
+    'function_signature_item',
+    'associated_type',
+    'empty_statement',
+    'inner_attribute_item',
+    'attribute_item',
+]);
+/** Where an expression's own region can begin: its start, the name of a method, the arguments of a macro. */
+function own(syntax, node, type) {
+    const at = [syntax.start(node)];
+    if (type === 'macro_invocation')
+        at.push(...argumentStarts(syntax, node));
+    if (type === 'call_expression') {
+        const name = methodName(syntax, node);
+        if (name !== undefined)
+            at.push(syntax.start(name));
+    }
+    return at;
+}
+/** The name in `receiver.name(…)`, also with type arguments. */
+function methodName(syntax, call) {
+    let callee = syntax.field(call, 'function');
+    if (callee !== undefined && syntax.type(callee) === 'generic_function')
+        callee = syntax.field(callee, 'function');
+    if (callee === undefined || syntax.type(callee) !== 'field_expression')
+        return undefined;
+    return syntax.field(callee, 'field');
+}
+/** The parts of an expression that are evaluated whenever it is. */
+function operands(syntax, node, type) {
+    const fields = certain[type];
+    if (fields !== undefined)
+        return fields.flatMap((name) => syntax.field(node, name) ?? []);
+    if (type === 'binary_expression')
+        return isShortCircuit(syntax, node) ? syntax.parts(node).slice(0, 1) : syntax.parts(node);
+    if (type === 'let_chain')
+        return syntax.parts(node).slice(0, 1);
+    if (type === 'block')
+        return statements(syntax, node).slice(0, 1);
+    if (/literal|identifier$|^macro_invocation$|type/.test(type) && type !== 'type_cast_expression')
+        return [];
+    return syntax.parts(node).filter((part) => syntax.type(part) !== 'label');
+}
+/** Of these only the named fields are evaluated for certain, or are no names. */
+const certain = {
+    field_expression: ['value'],
+    generic_function: ['function'],
+    struct_expression: ['body'],
+    field_initializer: ['value'],
+    if_expression: ['condition'],
+    while_expression: ['condition'],
+    let_condition: ['value'],
+    match_expression: ['value'],
+    for_expression: ['value'],
+    loop_expression: ['body'],
+    let_declaration: ['value'],
+};
+function isShortCircuit(syntax, node) {
+    return syntax.type(node) === 'binary_expression' && syntax.child(node, '&&', '||') !== undefined;
+}
+/** The first tokens of a macro's arguments: the arguments of most macros are evaluated, with regions of their own. */
+function argumentStarts(syntax, macro) {
+    const tree = syntax.child(macro, 'token_tree');
+    if (tree === undefined)
+        return [];
+    const found = [];
+    let isOpen = true;
+    for (const token of syntax.children(tree).slice(1)) {
+        const type = syntax.type(token);
+        if (isOpen && !type.endsWith('string_literal'))
+            found.push(syntax.start(token));
+        // Up to the first operand: a region may begin at `!` or at what it is applied to.
+        isOpen = type === ',' || type === ';' || (isOpen && !syntax.isNamed(token));
+        if (found.length >= enough)
+            break;
+    }
+    return found;
+}
+//# sourceMappingURL=places.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/condition.js
+
+/**
+ * Takes a boolean expression apart into the conditions for which rustc records branches: the operands of `&&`, `||` and of
+ * `!` before those, through parentheses. A condition's span has its parentheses and its outermost `!`, as rustc's has.
+ * Undefined when nothing can be decided: `if let x = y`.
+ */
+function formulaOf(syntax, lines, root) {
+    const conditions = [];
+    const taken = [];
+    function leaf(node) {
+        const call = inner(syntax, node);
+        if (syntax.type(call) === 'macro_invocation')
+            taken.push(call);
+        conditions.push(condition(syntax, lines, node, 'boolean'));
+        return { kind: 'condition', index: conditions.length - 1 };
+    }
+    function pattern(node) {
+        const matched = syntax.field(node, 'pattern');
+        if (matched === undefined || isIrrefutable(syntax, matched))
+            return undefined;
+        conditions.push(patternCondition(syntax, lines, node, matched));
+        return { kind: 'condition', index: conditions.length - 1 };
+    }
+    function join(kind, left, right) {
+        return left === undefined || right === undefined ? (left ?? right) : { kind, left, right };
+    }
+    function build(start) {
+        // The left side is followed in a loop, so that a thousand conditions in a row need no thousand calls.
+        const pending = [];
+        let node = unparenthesised(syntax, start);
+        let whole = start;
+        while (isShortCircuit(syntax, node)) {
+            taken.push(node);
+            const [left, right] = syntax.parts(node);
+            if (left === undefined || right === undefined)
+                break;
+            pending.push({ kind: syntax.child(node, '&&') === undefined ? 'or' : 'and', right });
+            whole = left;
+            node = unparenthesised(syntax, left);
+        }
+        let expression = single(whole, node);
+        for (const { kind, right } of pending.reverse())
+            expression = join(kind, expression, build(right));
+        return expression;
+    }
+    function single(whole, node) {
+        const type = syntax.type(node);
+        if (type === 'let_condition' || type === 'let_declaration')
+            return pattern(node);
+        if (type === 'let_chain')
+            return syntax
+                .parts(node)
+                .map(build)
+                .reduce((left, right) => join('and', left, right), undefined);
+        if (type === 'unary_expression' && isLogic(syntax, node)) {
+            taken.push(node);
+            const of = build(syntax.parts(node)[0] ?? node);
+            return of && { kind: 'not', of };
+        }
+        return leaf(whole);
+    }
+    const expression = build(root);
+    return expression && { expression, conditions, taken };
+}
+/** A condition that stands for the whole of a node. */
+function condition(syntax, lines, node, kind) {
+    const span = lines.span(syntax.start(node), syntax.end(node));
+    const isCall = syntax.type(unparenthesised(syntax, node)) === 'macro_invocation';
+    const unmeasured = isCall ? { unmeasured: 'the compiler records no branches of a macro call' } : {};
+    return { span, text: syntax.text(node), kind, ...unmeasured };
+}
+/** rustc's branch row for a pattern leaves its parentheses out, and of `x @ P` it has the binding alone. */
+function patternCondition(syntax, lines, holder, matched) {
+    let pattern = matched;
+    while (syntax.type(pattern) === 'tuple_pattern' && syntax.child(pattern, ',') === undefined) {
+        const part = syntax.parts(pattern)[0];
+        if (part === undefined)
+            break;
+        pattern = part;
+    }
+    let binding = pattern;
+    while (['ref_pattern', 'mut_pattern'].includes(syntax.type(binding))) {
+        const part = syntax.parts(binding).at(-1);
+        if (part === undefined)
+            break;
+        binding = part;
+    }
+    const name = syntax.type(binding) === 'captured_pattern' ? syntax.parts(binding)[0] : undefined;
+    const mutable = syntax.child(holder, 'mutable_specifier');
+    const span = lines.span(syntax.start(mutable ?? pattern), syntax.end(name ?? pattern));
+    const whole = condition(syntax, lines, pattern, 'pattern');
+    return { ...whole, span };
+}
+/** Whether it is `&&` or `||`, or `!` of one, in any number of parentheses. */
+function isLogic(syntax, node) {
+    return isShortCircuit(syntax, inner(syntax, node));
+}
+function unparenthesised(syntax, node) {
+    let inside = node;
+    while (syntax.type(inside) === 'parenthesized_expression') {
+        const part = syntax.parts(inside)[0];
+        if (part === undefined)
+            break;
+        inside = part;
+    }
+    return inside;
+}
+/** What stands inside parentheses and `!`. */
+function inner(syntax, node) {
+    let inside = unparenthesised(syntax, node);
+    while (syntax.type(inside) === 'unary_expression' && syntax.child(inside, '!') !== undefined) {
+        const part = syntax.parts(inside)[0];
+        if (part === undefined)
+            break;
+        inside = unparenthesised(syntax, part);
+    }
+    return inside;
+}
+/**
+ * Whether a pattern matches whatever it is given, as far as its text tells: `_`, a lower-case name, tuples of those. A name
+ * that begins with a capital letter may be a constant or a variant.
+ */
+function isIrrefutable(syntax, pattern) {
+    switch (syntax.type(pattern)) {
+        case '_':
+            return true;
+        case 'identifier':
+            return /^(r#)?_?[a-z]/.test(syntax.text(pattern));
+        case 'mut_pattern':
+        case 'ref_pattern':
+        case 'reference_pattern':
+        case 'tuple_pattern':
+        case 'captured_pattern':
+            return syntax
+                .children(pattern)
+                .filter((child) => syntax.isNamed(child) || syntax.type(child) === '_')
+                .every((child) => syntax.type(child) === 'mutable_specifier' || isIrrefutable(syntax, child));
+        default:
+            return false;
+    }
+}
+//# sourceMappingURL=condition.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/decisions.js
+
+
+
+
+/** The decision that a boolean expression, a `let` condition or a chain makes; undefined when it decides nothing. */
+function booleanDecision(syntax, lines, context, node, plain, outcomes = {}) {
+    const formula = formulaOf(syntax, lines, node);
+    if (formula === undefined)
+        return undefined;
+    const none = { from: context.from, at: [] };
+    const { whenTrue = none, whenFalse = none } = outcomes;
+    const decision = {
+        ...surroundings(context),
+        kind: kindOf(formula, plain),
+        span: lines.span(syntax.start(node), syntax.end(node)),
+        expression: formula.expression,
+        conditions: formula.conditions,
+        outcomes: {
+            whenTrue: probes(lines, whenTrue.from, whenTrue.at),
+            whenFalse: probes(lines, whenFalse.from, whenFalse.at),
+        },
+    };
+    return { decision, taken: formula.taken };
+}
+function kindOf(formula, plain) {
+    if (plain !== 'if' && plain !== 'while')
+        return plain;
+    if (formula.conditions.every((condition) => condition.kind === 'boolean'))
+        return plain;
+    return formula.conditions.length === 1 ? `${plain}-let` : 'chain';
+}
+/** `if` and `while`. An `if` without `else` has a region on the brace that closes it: the way past it. */
+function conditionalDecision(syntax, lines, context, node) {
+    const condition = syntax.field(node, 'condition');
+    if (condition === undefined)
+        return undefined;
+    const isIf = syntax.type(node) === 'if_expression';
+    const body = syntax.field(node, isIf ? 'consequence' : 'body');
+    return booleanDecision(syntax, lines, context, condition, isIf ? 'if' : 'while', {
+        whenTrue: body === undefined ? undefined : blockOutcome(syntax, body),
+        whenFalse: isIf ? elseOutcome(syntax, node, body) : undefined,
+    });
+}
+function elseOutcome(syntax, node, body) {
+    const clause = syntax.field(node, 'alternative');
+    if (clause === undefined) {
+        if (body === undefined)
+            return undefined;
+        const end = syntax.end(body);
+        // rustc 1.85 begins the region after the brace when the block never reaches it. No other region begins at white space.
+        return { from: end - 1, at: /\s/.test(syntax.source.charAt(end)) ? [end - 1, end] : [end - 1] };
+    }
+    const [alternative] = syntax.parts(clause);
+    if (alternative === undefined)
+        return undefined;
+    if (syntax.type(alternative) === 'block')
+        return blockOutcome(syntax, alternative);
+    return { from: syntax.start(alternative), at: places(syntax, alternative) };
+}
+function blockOutcome(syntax, block) {
+    return { from: syntax.start(block), at: blockPlaces(syntax, block) };
+}
+/** `let P = e else { … }`. */
+function letElseDecision(syntax, lines, context, node) {
+    const alternative = syntax.field(node, 'alternative');
+    const pattern = syntax.field(node, 'pattern');
+    if (alternative === undefined || pattern === undefined)
+        return undefined;
+    const taken = booleanDecision(syntax, lines, context, node, 'let-else', {
+        whenTrue: { from: context.from, at: bindings(syntax, node) },
+        whenFalse: blockOutcome(syntax, alternative),
+    });
+    return (taken && { ...taken, decision: { ...taken.decision, span: lines.span(syntax.start(pattern), syntax.end(pattern)) } });
+}
+/** A `match` whose arms are outcomes; one arm decides nothing. Its span is its head, up to the brace. */
+function matchDecision(syntax, lines, context, node) {
+    const value = syntax.field(node, 'value');
+    const arms = armsOf(syntax, node);
+    if (value === undefined || arms.length < 2)
+        return undefined;
+    return {
+        ...surroundings(context),
+        kind: 'match',
+        span: lines.span(syntax.start(node), syntax.end(value)),
+        arms: arms.flatMap((arm) => readArm(syntax, lines, context, arm) ?? []),
+    };
+}
+function armsOf(syntax, node) {
+    const body = syntax.field(node, 'body');
+    return body === undefined ? [] : syntax.children(body).filter((child) => syntax.type(child) === 'match_arm');
+}
+/** The offsets of an arm's pattern without its guard. */
+function patternRange(syntax, pattern) {
+    const keyword = syntax.child(pattern, 'if');
+    const parts = syntax.children(pattern);
+    const last = keyword === undefined ? parts.at(-1) : parts[parts.indexOf(keyword) - 1];
+    return { start: syntax.start(pattern), end: last === undefined ? syntax.end(pattern) : syntax.end(last) };
+}
+/** What runs when an arm is taken. Old compilers begin its region inside the guard. */
+function armOutcome(syntax, arm) {
+    const pattern = syntax.field(arm, 'pattern');
+    const value = syntax.field(arm, 'value');
+    if (pattern === undefined || value === undefined)
+        return undefined;
+    const at = syntax.type(value) === 'block' ? blockPlaces(syntax, value) : places(syntax, value);
+    return { from: syntax.start(pattern), at };
+}
+/** The context of an arm: its attributes stand inside it. */
+function armContext(syntax, context, arm) {
+    const attributes = syntax.children(arm).filter((child) => syntax.type(child) === 'attribute_item');
+    return attributes.length === 0
+        ? context
+        : withAttributes(context, readAttributes(attributes.map((node) => syntax.text(node))));
+}
+function readArm(syntax, lines, context, arm) {
+    const pattern = syntax.field(arm, 'pattern');
+    const value = syntax.field(arm, 'value');
+    const outcome = armOutcome(syntax, arm);
+    if (pattern === undefined || value === undefined || outcome === undefined)
+        return undefined;
+    const { start, end } = patternRange(syntax, pattern);
+    return {
+        pattern: lines.span(start, end),
+        text: syntax.source.slice(start, end),
+        body: lines.span(syntax.start(value), syntax.end(value)),
+        cfg: armContext(syntax, context, arm).cfg,
+        probes: probes(lines, outcome.from, outcome.at),
+    };
+}
+//# sourceMappingURL=decisions.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/functions.js
+
+/** A function with a body; undefined for a declaration. */
+function functionItem(syntax, lines, context, node, attributes, isKnown) {
+    const body = syntax.field(node, 'body');
+    const name = syntax.field(node, 'name');
+    if (body === undefined || name === undefined)
+        return undefined;
+    const modifiers = syntax.child(node, 'function_modifiers');
+    const words = modifiers === undefined ? [] : syntax.children(modifiers).map((child) => syntax.type(child));
+    return {
+        name: join(context.path, syntax.text(name)),
+        span: lines.span(syntax.start(node), syntax.end(node)),
+        bodySpan: lines.span(syntax.start(body), syntax.end(body)),
+        signature: lines.point(syntax.start(node)),
+        isConst: words.includes('const'),
+        isAsync: words.includes('async'),
+        isGeneric: context.isGeneric || isGeneric(syntax, node),
+        macroAttributes: attributes.macros,
+        macros: context.macros,
+        cfg: context.cfg,
+        isTest: context.isTest,
+        isKnown,
+    };
+}
+/** Type or const parameters; lifetimes make no instances. An `impl Trait` parameter is a type parameter without a name. */
+function isGeneric(syntax, node) {
+    const listed = syntax.field(node, 'type_parameters');
+    if (listed !== undefined && syntax.child(listed, 'type_parameter', 'const_parameter') !== undefined)
+        return true;
+    const parameters = syntax.field(node, 'parameters');
+    if (parameters === undefined)
+        return false;
+    for (let inside = parameters; inside < syntax.after(parameters); inside++) {
+        if (syntax.type(inside) === 'abstract_type')
+            return true;
+    }
+    return false;
+}
+/** How the methods of an `impl` are called in a path: `Type`, `<Type as Trait>`. */
+function implName(syntax, node) {
+    const type = syntax.field(node, 'type');
+    const trait = syntax.field(node, 'trait');
+    if (type === undefined)
+        return '_';
+    if (trait !== undefined)
+        return `<${functions_oneLine(syntax.text(type))} as ${functions_oneLine(syntax.text(trait))}>`;
+    // `impl<T> List<T>` is about `List`; `impl List<u8>` only about that one.
+    const isParameterised = syntax.field(node, 'type_parameters') !== undefined && syntax.type(type) === 'generic_type';
+    return functions_oneLine(syntax.text(isParameterised ? (syntax.field(type, 'type') ?? type) : type));
+}
+function functions_oneLine(text) {
+    return text.replace(/\s+/g, ' ');
+}
+//# sourceMappingURL=functions.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/fragments.js
+
+/** Parses what stands between two offsets as the arguments of a call; semicolons separate too (`vec![0; n]`). */
+function parseArguments(found, start, end, semicolons = []) {
+    let text = found.parsed.slice(start, end);
+    for (const offset of semicolons)
+        text = `${text.slice(0, offset - start)},${text.slice(offset - start + 1)}`;
+    return wrapped(found, 'f(', text, ')', start, 'arguments', 1);
+}
+/** Parses it as the inside of a block: statements, items, an expression at the end. */
+function parseStatements(found, start, end) {
+    return wrapped(found, '{', found.parsed.slice(start, end), '}', start, 'block', 1);
+}
+/** Parses it as the pattern of an arm, with its guard. */
+function parsePattern(found, start, end) {
+    return wrapped(found, 'match 0{', found.parsed.slice(start, end), '=>0}', start, 'match_arm', 0);
+}
+/** `before` is how far the wanted node begins before the text itself. */
+function wrapped(found, prefix, text, suffix, start, type, before) {
+    // The line break ends a comment that the text may end with. An expression alone is no file, so it stands in a block.
+    const whole = `{${prefix}${text}\n${suffix}}`;
+    const syntax = parse(found.grammar, whole, found.source, start - prefix.length - 1);
+    if (syntax.errors.length > 0)
+        return undefined;
+    for (let node = 0; node < syntax.size; node++) {
+        if (syntax.type(node) !== type)
+            continue;
+        if (syntax.start(node) === start - before || before === 0)
+            return { syntax, top: node };
+    }
+    return undefined;
+}
+//# sourceMappingURL=fragments.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/macros.js
+
+
+
+
+
+
+
+/** Macro calls in macro calls are followed this far. */
+const macros_deepest = 16;
+/** Macros whose arguments are not run: text, tokens, file names. */
+const macros_notRun = new Set(`stringify concat line column file module_path env option_env cfg compile_error include_str include_bytes format_ident
+  quote quote_spanned parse_quote parse_quote_spanned macro_rules`.split(/\s+/));
+const comparing = new Set([
+    'assert_eq',
+    'assert_ne',
+    'debug_assert_eq',
+    'debug_assert_ne',
+    'assert_matches',
+    'debug_assert_matches',
+]);
+/** The obligations in a macro's arguments. `isCondition`: the call is a condition of a decision that is noted already. */
+function scanMacro(found, syntax, node, outer, isCondition) {
+    const tree = syntax.child(node, 'token_tree');
+    const name = syntax
+        .text(syntax.field(node, 'macro') ?? node)
+        .split('::')
+        .at(-1)
+        ?.trim() ?? '';
+    if (tree === undefined || macros_notRun.has(name))
+        return;
+    const call = { syntax, node, tree, name, outer, context: { ...outer, macros: [...outer.macros, name] } };
+    if (name === 'include')
+        noteInclude(found, call);
+    else if (name === 'cfg_if')
+        scanCfgIf(found, call);
+    else if (outer.isTest)
+        return;
+    else if (call.context.macros.length > macros_deepest)
+        noteBody(found, syntax, node, name, outer);
+    else if (name === 'matches')
+        scanMatches(found, call, isCondition);
+    else
+        scanCall(found, call);
+}
+function scanCall(found, { syntax, node, tree, name, outer, context }) {
+    if (comparing.has(name))
+        found.decisions.push(unmeasuredDecision(found, syntax, node, outer, 'assert'));
+    const isAssertion = name === 'assert' || name === 'debug_assert';
+    if (!isAssertion && !mayHold(syntax, tree, worthParsing))
+        return;
+    const fragments = fragmentsOf(found, syntax, tree);
+    if (fragments.length === 0)
+        noteBody(found, syntax, node, name, outer);
+    for (const fragment of fragments) {
+        if (isAssertion && fragment === fragments[0])
+            scanAssertion(found, fragment, context);
+        else
+            scan(found, fragment.syntax, fragment.top, context);
+    }
+}
+/** A macro's definition is listed when what it expands to holds decisions: they stand in no function of this file. */
+function scanMacroDefinition(found, syntax, node, context) {
+    const name = syntax.field(node, 'name');
+    const rules = syntax.parts(node).flatMap((rule) => syntax.field(rule, 'right') ?? []);
+    if (context.isTest || !rules.some((right) => mayHold(syntax, right, deciding)))
+        return;
+    found.macroBodies.push({
+        name: name === undefined ? '_' : syntax.text(name),
+        kind: 'definition',
+        span: found.lines.span(syntax.start(node), syntax.end(node)),
+        cfg: context.cfg,
+    });
+}
+function noteBody(found, syntax, node, name, context) {
+    if (!mayHold(syntax, node, deciding))
+        return;
+    const span = found.lines.span(syntax.start(node), syntax.end(node));
+    found.macroBodies.push({ name, kind: 'call', span, cfg: context.cfg });
+}
+const deciding = new Set(['&&', '||', 'if', 'match', 'while', '?', 'fn']);
+const worthParsing = new Set([...deciding, '|', '{', '!', 'mod', 'for', 'loop']);
+/** Whether one of the tokens stands anywhere in a token tree. `$(…)?` is a repetition, no operator. */
+function mayHold(syntax, tree, tokens) {
+    for (let node = tree + 1; node < syntax.after(tree); node++) {
+        const type = syntax.type(node);
+        // The braces of the call itself are no block.
+        if (type === '{' && syntax.parent(node) === tree)
+            continue;
+        if (tokens.has(type) && !(type === '?' && syntax.type(syntax.parent(node)).startsWith('token_repetition')))
+            return true;
+    }
+    return false;
+}
+/** The code in a token tree, as arguments or as statements, whichever parses; as single arguments when only some do. */
+function fragmentsOf(found, syntax, tree) {
+    const start = syntax.start(tree) + 1;
+    const end = syntax.end(tree) - 1;
+    const children = syntax.children(tree);
+    const semicolons = children.filter((child) => syntax.type(child) === ';').map((child) => syntax.start(child));
+    const asArguments = () => parseArguments(found, start, end, semicolons);
+    const asStatements = () => parseStatements(found, start, end);
+    const isBlock = syntax.type(tree + 1) === '{';
+    const whole = isBlock ? (asStatements() ?? asArguments()) : (asArguments() ?? asStatements());
+    if (whole !== undefined)
+        return [whole];
+    return argumentRanges(syntax, tree).flatMap(([from, to]) => parseArguments(found, from, to) ?? []);
+}
+/** The offsets of the arguments, at the commas and semicolons right inside. */
+function argumentRanges(syntax, tree) {
+    const ranges = [];
+    let start = syntax.start(tree) + 1;
+    for (const token of syntax.children(tree)) {
+        const isEnd = syntax.end(token) === syntax.end(tree);
+        if (!isEnd && syntax.type(token) !== ',' && syntax.type(token) !== ';')
+            continue;
+        if (syntax.start(token) > start)
+            ranges.push([start, syntax.start(token)]);
+        start = syntax.end(token);
+    }
+    return ranges;
+}
+/** `assert!(a && b, "message {}", c)`. With one condition alone the compiler tests it inside the macro, without a branch row. */
+function scanAssertion(found, fragment, context) {
+    const { syntax, top } = fragment;
+    const first = syntax.parts(top)[0];
+    const taken = first === undefined ? undefined : booleanDecision(syntax, found.lines, context, first, 'assert');
+    if (taken !== undefined) {
+        const { conditions } = taken.decision;
+        const unmeasured = 'the compiler records no branches of a single condition of an assertion';
+        const alone = conditions.map((only) => (conditions.length === 1 ? { ...only, unmeasured } : only));
+        found.decisions.push({ ...taken.decision, conditions: alone });
+    }
+    scan(found, syntax, top, context, taken?.taken);
+}
+/** `matches!(e, P if g)`: its guard is measured like any other, whether it matched is not. */
+function scanMatches(found, { syntax, node, tree, context, outer }, isCondition) {
+    if (!isCondition)
+        found.decisions.push(unmeasuredDecision(found, syntax, node, outer, 'matches'));
+    const ranges = argumentRanges(syntax, tree);
+    const [value, pattern] = ranges;
+    const parsed = value === undefined ? undefined : parseArguments(found, ...value);
+    if (parsed !== undefined)
+        scan(found, parsed.syntax, parsed.top, context);
+    if (pattern === undefined)
+        return;
+    const arm = parsePattern(found, ...pattern);
+    const guarded = arm === undefined ? undefined : arm.syntax.field(arm.top, 'pattern');
+    if (arm === undefined || guarded === undefined)
+        return;
+    const guard = arm.syntax.field(guarded, 'condition');
+    if (guard === undefined)
+        return;
+    const taken = booleanDecision(arm.syntax, found.lines, context, guard, 'guard');
+    if (taken !== undefined)
+        found.decisions.push(taken.decision);
+    scan(found, arm.syntax, guard, context, taken?.taken);
+}
+function unmeasuredDecision(found, syntax, node, context, kind) {
+    const nowhere = probes(found.lines, context.from, []);
+    return {
+        ...surroundings(context),
+        kind,
+        span: found.lines.span(syntax.start(node), syntax.end(node)),
+        unmeasured: 'the decision is made inside the macro',
+        expression: { kind: 'condition', index: 0 },
+        conditions: [condition(syntax, found.lines, node, 'boolean')],
+        outcomes: { whenTrue: nowhere, whenFalse: nowhere },
+    };
+}
+function noteInclude(found, { syntax, node, tree, outer: context }) {
+    const literal = syntax.parts(tree).length === 1 ? syntax.child(tree, 'string_literal', 'raw_string_literal') : undefined;
+    const content = literal === undefined ? undefined : syntax.child(literal, 'string_content');
+    found.includes.push({
+        ...surroundings(context),
+        path: content === undefined ? undefined : syntax.text(content),
+        isTest: context.isTest,
+        span: found.lines.span(syntax.start(node), syntax.end(node)),
+    });
+}
+/** `cfg_if! { if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … } }`: items, often modules, under conditions. */
+function scanCfgIf(found, { syntax, tree, outer: context }) {
+    const refused = [];
+    let predicate;
+    for (const token of syntax.children(tree).slice(1)) {
+        if (syntax.type(token) !== 'token_tree')
+            continue;
+        const opening = syntax.type(token + 1);
+        if (opening === '[')
+            predicate = readAttributes([`#${syntax.text(token)}`]).cfg[0];
+        if (opening !== '{')
+            continue;
+        const guards = [...refused.map((other) => `not(${other})`), ...(predicate === undefined ? [] : [predicate])];
+        const inside = withAttributes(context, readAttributes(guards.map((guard) => `#[cfg(${guard})]`)));
+        const fragment = parseStatements(found, syntax.start(token) + 1, syntax.end(token) - 1);
+        if (fragment === undefined)
+            noteBody(found, syntax, token, 'cfg_if', inside);
+        else
+            scan(found, fragment.syntax, fragment.top, inside);
+        if (predicate !== undefined)
+            refused.push(predicate);
+        predicate = undefined;
+    }
+}
+//# sourceMappingURL=macros.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/modules.js
+/** What a module's attributes say of the file that it is in. */
+function modulePaths(attributes) {
+    if (attributes === undefined)
+        return { conditionalPaths: [] };
+    const { path, conditionalPaths } = attributes;
+    return path === undefined ? { conditionalPaths } : { path, conditionalPaths };
+}
+//# sourceMappingURL=modules.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/statements.js
+
+
+
+/** The statements right inside a block: no items, no `let` without a value, no empty ones. */
+function statementsOf(syntax, lines, context, block) {
+    const statements = [];
+    let attributes = [];
+    const children = syntax.children(block);
+    for (const child of children) {
+        if (syntax.type(child) === 'attribute_item') {
+            attributes.push(syntax.text(child));
+            continue;
+        }
+        const own = attributes.length === 0 ? context : withAttributes(context, readAttributes(attributes));
+        attributes = [];
+        const kind = statements_kindOf(syntax, child, child === children.at(-2));
+        if (kind === undefined || own.isTest)
+            continue;
+        statements.push(statement(syntax, lines, own, child, kind, own === context ? afterMacro(syntax, child, kind) : []));
+    }
+    return statements;
+}
+function statements_kindOf(syntax, node, isLast) {
+    const type = syntax.type(node);
+    if (!syntax.isNamed(node) || isItem(type) || type === 'label')
+        return undefined;
+    if (type === 'let_declaration')
+        return syntax.field(node, 'value') === undefined ? undefined : 'let';
+    if (isLast && syntax.child(node, ';') === undefined)
+        return 'tail';
+    return isMacro(syntax, node) ? 'macro' : 'expression';
+}
+/**
+ * The places of the statement after a macro's. A macro may leave no code, such as a message to a log that is not compiled
+ * in; whoever gets to the next statement has been through it.
+ */
+function afterMacro(syntax, node, kind) {
+    return kind === 'macro' ? nextPlaces(syntax, node) : [];
+}
+/** One statement, or an expression that is run as one: the body of an arm or a closure. */
+function statement(syntax, lines, context, node, kind, after = []) {
+    const at = [...statementPlaces(syntax, node), ...after];
+    if (context.isBlock)
+        at.push(context.from);
+    return {
+        ...surroundings(context),
+        kind,
+        span: lines.span(syntax.start(node), syntax.end(node)),
+        probes: probes(lines, context.from, at),
+    };
+}
+//# sourceMappingURL=statements.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/tries.js
+
+
+/** `operand?`. */
+function tryDecision(syntax, lines, context, node) {
+    const end = syntax.end(node);
+    return {
+        ...surroundings(context),
+        kind: 'try',
+        span: lines.span(syntax.start(node), end),
+        mark: lines.span(end - 1, end),
+        operand: probes(lines, context.from, operandPlaces(syntax, syntax.parts(node)[0] ?? node)),
+        continuation: probes(lines, context.from, continuationPlaces(syntax, node)),
+    };
+}
+/** Where the region of the operand's last call begins: earlier calls in a chain may have been made more often. */
+function operandPlaces(syntax, operand) {
+    let node = operand;
+    while (['await_expression', 'parenthesized_expression'].includes(syntax.type(node))) {
+        const inside = syntax.parts(node)[0];
+        if (inside === undefined)
+            break;
+        node = inside;
+    }
+    const name = syntax.type(node) === 'call_expression' ? methodName(syntax, node) : undefined;
+    const at = name === undefined ? [] : [syntax.start(name)];
+    return mayLeave(syntax, node) ? at : [...at, ...places(syntax, node)];
+}
+/** Whether something in an expression may leave it before its end, so that its beginning is reached more often. */
+function mayLeave(syntax, node) {
+    for (let inside = node; inside < syntax.after(node); inside++) {
+        if (leaving.has(syntax.type(inside)))
+            return true;
+    }
+    return false;
+}
+const leaving = new Set([
+    'try_expression',
+    'await_expression',
+    'return_expression',
+    'break_expression',
+    'continue_expression',
+    'yield_expression',
+]);
+/** Expressions that evaluate their first part, and then go on. */
+const transparent = new Set([
+    'field_expression',
+    'generic_function',
+    'index_expression',
+    'reference_expression',
+    'unary_expression',
+    'type_cast_expression',
+    'parenthesized_expression',
+    'try_expression',
+    'await_expression',
+    'assignment_expression',
+    'compound_assignment_expr',
+    'binary_expression',
+    'arguments',
+]);
+/** What is reached next when the operand was a success, and only then. */
+function continuationPlaces(syntax, start) {
+    for (let node = start;;) {
+        const parent = syntax.parent(node);
+        const type = parent === -1 ? '' : syntax.type(parent);
+        if (type === 'call_expression')
+            return [callPlace(syntax, parent)];
+        if (type === 'let_declaration') {
+            const bound = bindings(syntax, parent);
+            return bound.length > 0 ? bound : nextPlaces(syntax, parent);
+        }
+        if (type === 'expression_statement')
+            return nextPlaces(syntax, parent);
+        if (!transparent.has(type) || isShortCircuit(syntax, parent))
+            return [];
+        node = parent;
+    }
+}
+/** A call is made after its receiver and its arguments are there. */
+function callPlace(syntax, call) {
+    return syntax.start(methodName(syntax, call) ?? call);
+}
+//# sourceMappingURL=tries.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/scan.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Finds the obligations of everything at and below a node. A loop over the nodes in preorder, with the contexts of those
+ * around on a stack, so that no depth of nesting can exhaust the stack of calls. `taken`: nodes of decisions noted already.
+ */
+function scan(found, syntax, top, context, taken = []) {
+    const pass = new Pass(found, syntax, taken);
+    const around = [{ context, until: syntax.after(top) }];
+    for (let node = top; node < syntax.after(top);) {
+        while ((around.at(-1)?.until ?? Infinity) <= node && around.length > 1)
+            around.pop();
+        const outer = around.at(-1)?.context ?? context;
+        const inside = pass.enter(node, pass.attached(node, outer));
+        if (inside === undefined) {
+            node = syntax.after(node);
+            continue;
+        }
+        if (inside !== outer)
+            around.push({ context: inside, until: syntax.after(node) });
+        node++;
+    }
+}
+/** One walk over one tree. */
+class Pass {
+    #found;
+    #syntax;
+    /** Attributes seen, by the node that they stand at. */
+    #attributes = new Map();
+    /** Nodes that a decision above took in. */
+    #taken;
+    constructor(found, syntax, taken) {
+        this.#found = found;
+        this.#syntax = syntax;
+        this.#taken = new Set(taken);
+    }
+    /** The context with what the node's attributes add. */
+    attached(node, context) {
+        const syntax = this.#syntax;
+        const type = syntax.type(node);
+        if (type === 'match_arm')
+            return armContext(syntax, context, node);
+        const inner = type === 'source_file' || type === 'declaration_list' || type === 'block' ? this.#innerAttributes(node) : [];
+        const attributes = inner.length === 0 ? this.#attributes.get(node) : readAttributes(inner);
+        if (attributes === undefined)
+            return context;
+        const own = withAttributes(context, attributes);
+        if (own.isTest && !context.isTest)
+            this.#found.excludeTest(syntax.start(node), syntax.end(node), attributes.test ?? '');
+        return own;
+    }
+    #innerAttributes(node) {
+        const inner = this.#syntax.children(node).filter((child) => this.#syntax.type(child) === 'inner_attribute_item');
+        return inner.map((child) => this.#syntax.text(child));
+    }
+    /** Notes the obligations of one node; gives the context of what is below it, or undefined when that is done with. */
+    enter(node, outer) {
+        const syntax = this.#syntax;
+        const found = this.#found;
+        const type = syntax.type(node);
+        const context = this.#operand(node, outer);
+        switch (type) {
+            case 'attribute_item':
+                this.#attach(node);
+                return undefined;
+            case 'inner_attribute_item':
+            case 'use_declaration':
+                return undefined;
+            case 'mod_item':
+                return this.#enterModule(node, context);
+            case 'impl_item':
+                return this.#enterImpl(node, context);
+            case 'trait_item':
+                return { ...context, path: join(context.path, this.#name(node)), isGeneric: true };
+            case 'function_item':
+                return this.#enterFunction(node, context);
+            case 'const_item':
+            case 'static_item':
+                // In a macro's arguments it may become anything: `thread_local!` makes it run at run time.
+                return context.macros.length > 0 ? context : inWhole(inConst(context, 'constant'), syntax.start(node));
+            case 'enum_variant':
+            case 'const_block':
+            case 'array_type':
+            case 'type_arguments':
+            case 'const_parameter':
+                return inConst(context, 'constant');
+            case 'closure_expression':
+                return this.#enterClosure(node, context);
+            case 'async_block':
+            case 'gen_block':
+                return inWhole(this.#runTime(context), syntax.start(node));
+            case 'block':
+                return this.#enterBlock(node, context);
+            case 'let_declaration':
+                if (!context.isTest)
+                    this.#take(letElseDecision(syntax, found.lines, context, node));
+                return context;
+            case 'if_expression':
+            case 'while_expression':
+                if (!context.isTest)
+                    this.#take(conditionalDecision(syntax, found.lines, context, node));
+                return context;
+            case 'match_expression':
+                this.#enterMatch(node, context);
+                return context;
+            case 'match_arm':
+                return this.#enterArm(node, context);
+            case 'try_expression':
+                if (!context.isTest)
+                    found.decisions.push(tryDecision(syntax, found.lines, context, node));
+                return context;
+            case 'binary_expression':
+            case 'unary_expression':
+                if (!context.isTest && !this.#taken.has(node) && isLogic(syntax, node)) {
+                    this.#take(booleanDecision(syntax, found.lines, context, node, 'logic'));
+                }
+                return context;
+            case 'macro_definition':
+                scanMacroDefinition(found, syntax, node, context);
+                return undefined;
+            case 'macro_invocation':
+                scanMacro(found, syntax, node, context, this.#taken.has(node));
+                return undefined;
+            default:
+                return context;
+        }
+    }
+    /** What stands right of `&&` or `||`, and an `if` after `else`, is run or skipped as a whole. An array's length is constant. */
+    #operand(node, context) {
+        const parent = this.#syntax.parent(node);
+        if (parent === -1)
+            return context;
+        if (this.#isArrayLength(parent, node))
+            return inConst(context, 'constant');
+        const isRight = isShortCircuit(this.#syntax, parent) && this.#syntax.parts(parent)[1] === node;
+        if (!isRight && this.#syntax.type(parent) !== 'else_clause')
+            return context;
+        return inWhole(context, this.#syntax.start(node));
+    }
+    #isArrayLength(parent, node) {
+        return this.#syntax.type(parent) === 'array_expression' && this.#syntax.field(parent, 'length') === node;
+    }
+    #attach(node) {
+        const syntax = this.#syntax;
+        let target = syntax.after(node);
+        const texts = [syntax.text(node)];
+        // Attributes in a row stand at the same thing, which comes last.
+        while (syntax.type(target) === 'attribute_item' || syntax.isComment(target)) {
+            if (!syntax.isComment(target))
+                texts.push(syntax.text(target));
+            target = syntax.after(target);
+        }
+        if (!this.#attributes.has(target))
+            this.#attributes.set(target, readAttributes(texts));
+    }
+    #name(node) {
+        const name = this.#syntax.field(node, 'name');
+        return name === undefined ? '_' : this.#syntax.text(name);
+    }
+    #enterModule(node, context) {
+        const { lines, modules } = this.#found;
+        const name = this.#name(node);
+        const paths = modulePaths(this.#attributes.get(node));
+        if (this.#syntax.field(node, 'body') === undefined) {
+            const { cfg, isTest, modules: inside } = context;
+            const span = lines.span(this.#syntax.start(node), this.#syntax.end(node));
+            modules.push({ name, inside, ...paths, cfg, isTest, span });
+            return context;
+        }
+        const { path } = paths;
+        const own = path === undefined ? { name } : { name, path };
+        return { ...context, path: join(context.path, name), modules: [...context.modules, own] };
+    }
+    #enterImpl(node, context) {
+        const name = implName(this.#syntax, node);
+        return { ...context, path: join(context.path, name), isGeneric: isGeneric(this.#syntax, node) };
+    }
+    #enterFunction(node, context) {
+        const { lines, functions } = this.#found;
+        const attributes = this.#attributes.get(node) ?? readAttributes([]);
+        const isKnown = !this.#found.isUnknown(this.#syntax, node);
+        const item = functionItem(this.#syntax, lines, context, node, attributes, isKnown);
+        if (item === undefined)
+            return undefined;
+        functions.push(item);
+        if (!isKnown) {
+            this.#found.noteUnknown(this.#syntax, node, functions.length - 1);
+            return undefined;
+        }
+        // An async function's body is a coroutine of its own, whose first region begins at the brace.
+        const body = this.#syntax.field(node, 'body') ?? node;
+        return {
+            ...inConst(context, item.isConst ? 'const fn' : undefined),
+            function: functions.length - 1,
+            path: item.name,
+            from: this.#syntax.start(item.isAsync ? body : node),
+            isBlock: false,
+            isGeneric: item.isGeneric,
+        };
+    }
+    #enterClosure(node, context) {
+        const { lines, statements } = this.#found;
+        const body = this.#syntax.field(node, 'body');
+        if (body === undefined)
+            return context;
+        const inside = inWhole(this.#runTime(context), this.#syntax.start(body));
+        if (this.#syntax.type(body) !== 'block' && !inside.isTest) {
+            statements.push(statement(this.#syntax, lines, inside, body, 'closure'));
+        }
+        return inside;
+    }
+    /** A closure in a constant is run, if at all, later. */
+    #runTime(context) {
+        return context.constContext === 'constant' ? inConst(context, undefined) : context;
+    }
+    #enterBlock(node, context) {
+        const syntax = this.#syntax;
+        const parent = syntax.parent(node);
+        const kind = parent === -1 ? '' : syntax.type(parent);
+        const isAlternative = kind === 'let_declaration' && syntax.field(parent, 'alternative') === node;
+        const isSkippable = syntax.child(node, 'label') !== undefined || kind === 'loop_expression';
+        let inside = context;
+        if (wholes.has(kind) || isAlternative)
+            inside = inWhole(context, syntax.start(node), true);
+        // The body of a closure or a coroutine begins with a region that counts its calls.
+        else if (calls.has(kind))
+            inside = inWhole(context, syntax.start(node));
+        else if (isSkippable)
+            inside = { ...context, isBlock: false };
+        if (context.constContext !== 'constant') {
+            this.#found.statements.push(...statementsOf(syntax, this.#found.lines, inside, node));
+        }
+        return inside;
+    }
+    #enterMatch(node, context) {
+        if (context.isTest)
+            return;
+        const decision = matchDecision(this.#syntax, this.#found.lines, context, node);
+        if (decision !== undefined && armsOf(this.#syntax, node).length > 1)
+            this.#found.decisions.push(decision);
+    }
+    #enterArm(node, context) {
+        const syntax = this.#syntax;
+        const pattern = syntax.field(node, 'pattern');
+        const value = syntax.field(node, 'value');
+        if (pattern === undefined || value === undefined)
+            return context;
+        const inside = inWhole(context, syntax.start(pattern));
+        if (context.isTest)
+            return inside;
+        const { lines, statements } = this.#found;
+        const guard = syntax.field(pattern, 'condition');
+        if (guard !== undefined) {
+            const whenTrue = armOutcome(syntax, node);
+            this.#take(booleanDecision(syntax, lines, inside, guard, 'guard', { whenTrue }));
+        }
+        if (syntax.type(value) !== 'block' && context.constContext !== 'constant') {
+            statements.push(statement(syntax, lines, inside, value, 'arm'));
+        }
+        return inside;
+    }
+    #take(taken) {
+        if (taken === undefined)
+            return;
+        this.#found.decisions.push(taken.decision);
+        for (const node of taken.taken)
+            this.#taken.add(node);
+    }
+}
+/** Where a block is run or skipped as a whole; a `loop` runs its own at least once. */
+const wholes = new Set(['if_expression', 'else_clause', 'while_expression', 'for_expression', 'match_arm']);
+const calls = new Set(['async_block', 'gen_block', 'try_block', 'closure_expression']);
+//# sourceMappingURL=scan.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/obligations.js
+
+
+
+
+
+
+/**
+ * The obligations of one source file. What the parser does not understand is trouble: of one function where it can be told
+ * that the rest of the tree is the source's, otherwise of the whole file.
+ */
+function obligationsOf(grammar, source) {
+    // rustc drops a byte order mark before it counts columns.
+    const text = source.startsWith('\ufeff') ? source.slice(1) : source;
+    const lines = new Lines(text);
+    const { syntax, text: parsed } = parseFile(grammar, text);
+    const damage = damageOf(syntax, lines);
+    if ('trouble' in damage)
+        return damage;
+    const found = new Found(grammar, lines, parsed, syntax, damage.functions);
+    found.troubles.push(...damage.elsewhere);
+    scan(found, syntax, 0, outermost);
+    const { functions, modules, includes, macroBodies, excludedRegions, troubles } = found;
+    return {
+        functions,
+        statements: found.statements.sort(bySpan),
+        decisions: found.decisions.sort(bySpan),
+        modules,
+        includes,
+        macroBodies,
+        excludedRegions,
+        troubles: troubles.sort(bySpan),
+    };
+}
+/** In the order of the source; what encloses another comes first. */
+function bySpan({ span: a }, { span: b }) {
+    return a.line - b.line || a.column - b.column || b.endLine - a.endLine || b.endColumn - a.endColumn;
+}
+//# sourceMappingURL=obligations.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/module-tree.js
+
+/** What a source file is part of. The first in this order that it is reached by. */
+const roles = ['product', 'test', 'bench', 'example', 'build script'];
+/** What a kind of target is to the product. https://doc.rust-lang.org/cargo/reference/cargo-targets.html */
+function roleOf(kinds) {
+    for (const role of ['test', 'bench', 'example'])
+        if (kinds.includes(role))
+            return role;
+    return kinds.includes('custom-build') ? 'build script' : 'product';
+}
+/**
+ * Follows `mod` and `include!` from the sources of all targets. `load` gives a file's obligations; `undefined` where there is no such
+ * file, or it does not parse. Returns how each file that it gave is reached.
+ * https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames
+ */
+async function followModules(roots, load) {
+    const reached = new Map();
+    const visit = async (file, ownsFolder, way) => {
+        const obligations = await load(file);
+        if (obligations === undefined)
+            return false;
+        const before = reached.get(file);
+        if (before !== undefined && !isNearer(way, before))
+            return true;
+        reached.set(file, way);
+        for (const module of obligations.modules) {
+            const next = below(way, module.isTest, module.cfg);
+            const isChosen = module.conditionalPaths.length > 0;
+            for (const candidate of filesOf(file, ownsFolder, module)) {
+                // Which of several paths holds is up to the configuration: all of them are the product's.
+                const way = isChosen ? { ...next, conditional: true } : next;
+                if ((await visit(candidate.file, candidate.ownsFolder, way)) && !isChosen)
+                    break;
+            }
+        }
+        for (const { path: included, isTest, cfg } of obligations.includes) {
+            if (included === undefined)
+                continue;
+            await visit(external_node_path_.resolve(external_node_path_.dirname(file), included), true, below(way, isTest, cfg));
+        }
+        return true;
+    };
+    for (const { source, role } of roots)
+        await visit(source, true, { role, conditional: false });
+    return reached;
+}
+function below({ role, conditional }, isTest, cfg) {
+    return { role: role === 'product' && isTest ? 'test' : role, conditional: conditional || cfg.length > 0 };
+}
+/** Is the way a nearer one than that before: to the product, and without a condition? */
+function isNearer(way, before) {
+    const [own, other] = [roles.indexOf(way.role), roles.indexOf(before.role)];
+    return own < other || (own === other && before.conditional && !way.conditional);
+}
+/** The files in which the code of a module may be. */
+function filesOf(file, ownsFolder, { name, inside, path: named, conditionalPaths }) {
+    const folder = external_node_path_.dirname(file);
+    const own = ownsFolder ? folder : external_node_path_.join(folder, external_node_path_.basename(file, '.rs'));
+    // A path attribute of a module that stands in no other is relative to the file; within inline modules to their folder.
+    const within = inside.reduce((above, module) => external_node_path_.join(above, module.path ?? module.name), own);
+    const at = (other) => ({ file: external_node_path_.resolve(inside.length === 0 ? folder : within, other), ownsFolder: true });
+    if (named !== undefined)
+        return [at(named)];
+    const plain = name.replace(/^r#/, '');
+    return [
+        ...conditionalPaths.map((each) => at(each.path)),
+        { file: external_node_path_.join(within, `${plain}.rs`), ownsFolder: false },
+        { file: external_node_path_.join(within, plain, 'mod.rs'), ownsFolder: true },
+    ];
+}
+//# sourceMappingURL=module-tree.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/walk.js
+
+
+/**
+ * Walks the folders of the members. What a link leads to counts once, under its own path. Left out are hidden folders, folders that say that they can be made
+ * again (`target`), and those of other packages.
+ */
+async function findSources(world, manifests) {
+    const files = new Map();
+    const unreadable = [];
+    const entered = new Set();
+    const walk = async (folder, manifest) => {
+        const real = await world.files.realPath(folder);
+        if (entered.has(real))
+            return;
+        entered.add(real);
+        const names = await world.files.list(folder);
+        const isOther = external_node_path_.join(folder, 'Cargo.toml') !== manifest && names.includes('Cargo.toml');
+        if (isOther || names.includes('CACHEDIR.TAG'))
+            return;
+        for (const name of names) {
+            if (name.startsWith('.'))
+                continue;
+            await look(external_node_path_.join(folder, name), manifest);
+        }
+    };
+    const look = async (file, manifest) => {
+        try {
+            const kind = await world.files.kind(file);
+            if (kind === 'folder')
+                await walk(file, manifest);
+            if (kind === 'file' && file.endsWith('.rs')) {
+                const real = await world.files.realPath(file);
+                if (!files.has(real))
+                    files.set(real, manifest);
+            }
+        }
+        catch (error) {
+            if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+                throw error;
+            unreadable.push({ path: file, why: error.message });
+        }
+    };
+    // The deepest first: a member inside another's folder has its own files.
+    const deepest = [...manifests].sort((a, b) => b.length - a.length);
+    for (const manifest of deepest)
+        await walk(external_node_path_.dirname(manifest), manifest);
+    return { files, unreadable };
+}
+//# sourceMappingURL=walk.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/read-sources.js
+
+
+
+
+
+
+
+/** Reads and parses every source of the members, and follows the modules. Throws WorldError when interrupted. */
+async function readSources(world, members) {
+    const grammar = await parser();
+    const read = new Map();
+    const readOnce = (file) => {
+        const begun = read.get(file) ?? readContents(world, grammar, file);
+        read.set(file, begun);
+        return begun;
+    };
+    const found = await findSources(world, members.map(({ manifest }) => manifest));
+    const roots = await Promise.all(members.flatMap(({ targets }) => targets.map(async ({ source, kind }) => ({ source: await realOr(world, source), role: roleOf(kind) }))));
+    const reached = new Map();
+    const followed = await followModules(roots, async (file) => {
+        const real = await realOr(world, file);
+        return (await world.files.kind(real)) === 'file' ? (await readOnce(real)).obligations : undefined;
+    });
+    for (const [file, way] of followed)
+        reached.set(await realOr(world, file), way);
+    const all = [...new Set([...found.files.keys(), ...reached.keys(), ...roots.map(({ source }) => source)])].sort();
+    const sources = await Promise.all(all.map(async (file) => {
+        const manifest = found.files.get(file) ?? ownerOf(file, members);
+        const place = { path: (0,portable/* portablePath */.T9)(file, world.anchors), file, manifest, reached: reached.get(file) };
+        return { ...place, ...(await readOnce(file)) };
+    }));
+    return {
+        sources,
+        gaps: found.unreadable.map(({ path: folder, why }) => unreadable((0,portable/* portablePath */.T9)(folder, world.anchors), why)),
+    };
+}
+let opened;
+/** One per process: the runtime can be started only once. */
+function parser() {
+    opened ??= rustGrammar().then(openGrammar);
+    return opened;
+}
+async function readContents(world, grammar, file) {
+    const shown = (0,portable/* portablePath */.T9)(file, world.anchors);
+    let text;
+    try {
+        text = await world.files.readText(file);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return { gap: unreadable(shown, error.message) };
+    }
+    const obligations = obligationsOf(grammar, text);
+    if (obligations.trouble === undefined)
+        return { obligations, sha256: (0,digest/* sha256 */.s)(text), text };
+    const { message, span } = obligations.trouble;
+    return { gap: unparsed(shown, message, span) };
+}
+/** Why the obligations of a file, or of a part of it, are not known. */
+function unparsed(shown, message, { line, column }) {
+    return {
+        what: `what ${shown} obliges its tests to reach`,
+        why: `it does not parse as Rust: ${message}`,
+        remedy: 'correct the file, or leave it out with exclude in [coverage] where it is no source of the product',
+        at: { path: shown, line, column },
+    };
+}
+function unreadable(shown, why) {
+    return {
+        what: `what ${shown} obliges its tests to reach`,
+        why,
+        remedy: 'make it a readable UTF-8 file, or leave it out with exclude in [coverage] where it is no source of the product',
+        at: { path: shown },
+    };
+}
+async function realOr(world, file) {
+    try {
+        return await world.files.realPath(file);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return file; // It is not there; whoever asks finds that out.
+    }
+}
+/** The member in whose folder a file lies that the walk did not find; the first one that Cargo names where it lies in none. */
+function ownerOf(file, members) {
+    const holding = members.filter(({ manifest }) => file.startsWith(`${external_node_path_.dirname(manifest)}${external_node_path_.sep}`));
+    const [deepest] = holding.sort((a, b) => b.manifest.length - a.manifest.length);
+    return (deepest ?? members[0])?.manifest ?? '';
+}
+/** Sixteen hex digits of a digest: enough to tell two states of a function apart. */
+function shortDigest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+}
+//# sourceMappingURL=read-sources.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/justify.js
+
+
+/** The rule whose deviations are justifications. */
+const JUSTIFIED_RULE = 'coverage/unreached';
+/** The justifications of the policy, each with the source that it speaks of as it is now. */
+function justificationsOf(deviations, sources) {
+    return deviations
+        .filter(({ rule }) => rule === JUSTIFIED_RULE)
+        .map(({ id, at, scope }) => {
+        const item = scope.item ?? scope.file ?? '';
+        const place = scope.item === undefined ? undefined : placeOf(scope.item, sources);
+        return {
+            ...{ deviation: id, at, item, stated: scope.version ?? null },
+            actual: place?.digest ?? null,
+            path: place?.path ?? null,
+            lines: place === undefined ? null : [...place.lines],
+        };
+    });
+}
+/** `src/lib.rs::Type::method`, or `src/lib.rs:10-14`; `undefined` where there is no such function, or several, or no such lines. */
+function placeOf(item, sources) {
+    for (const source of sources) {
+        const rest = item.startsWith(source.path) ? item.slice(source.path.length) : '';
+        const span = rest.startsWith('::') ? functionSpan(source, rest.slice(2)) : lineSpan(source, rest);
+        if (span === undefined)
+            continue;
+        const digest = shortDigest(normalisedText(source.text, span));
+        return { path: source.path, lines: [span.line, span.endLine], digest };
+    }
+    return undefined;
+}
+function functionSpan({ obligations }, name) {
+    const [only, ...others] = obligations.functions.filter((each) => each.name === name);
+    return others.length === 0 ? only?.span : undefined;
+}
+function lineSpan({ text }, rest) {
+    const [, from, to = from] = /^:([1-9]\d*)(?:-([1-9]\d*))?$/.exec(rest) ?? [];
+    if (from === undefined || to === undefined)
+        return undefined;
+    const lines = text.split('\n');
+    const [line, endLine] = [Number(from), Number(to)];
+    const last = lines[endLine - 1];
+    if (last === undefined || endLine < line)
+        return undefined;
+    return { line, column: 1, endLine, endColumn: Buffer.byteLength(last) + 1 };
+}
+//# sourceMappingURL=justify.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/expression.js
+/** How many conditions a decision has. @throws {RangeError} when they are not numbered 0, 1, 2… from left to right. */
+function conditionCount(expression) {
+    let count = 0;
+    // Not by recursion: a chain of some thousand `||` is as deep as it is long.
+    const open = [expression];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        if (next.kind === 'not')
+            open.push(next.of);
+        else if (next.kind !== 'condition')
+            open.push(next.right, next.left);
+        else if (next.index === count)
+            count += 1;
+        else
+            throw new RangeError(`Condition ${count} of a decision is numbered ${next.index}.`);
+    }
+    return count;
+}
+/** The number of the first condition of an expression, counted from its left end. */
+function firstConditionOf(expression) {
+    let first = expression;
+    while (first.kind !== 'condition')
+        first = first.kind === 'not' ? first.of : first.left;
+    return first.index;
+}
+/**
+ * Computes a number per value from the leaves up. A leaf has 1 for either value; `and` says what `left && right` has; `!` swaps
+ * the two, and `||` follows from both, since `a || b` is `!(!a && !b)`.
+ */
+function foldValues(expression, and) {
+    switch (expression.kind) {
+        case 'condition':
+            return { true: 1, false: 1 };
+        case 'not':
+            return swapped(foldValues(expression.of, and));
+        case 'and':
+            return and(foldValues(expression.left, and), foldValues(expression.right, and));
+        case 'or':
+            return swapped(and(swapped(foldValues(expression.left, and)), swapped(foldValues(expression.right, and))));
+    }
+}
+/** The number for true as that for false, and the other way round. */
+function swapped(counts) {
+    return { true: counts.false, false: counts.true };
+}
+//# sourceMappingURL=expression.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/diagram.js
+
+/** The decision diagram of an expression. @throws {RangeError} when its conditions are not numbered from left to right. */
+function diagramOf(expression) {
+    const size = conditionCount(expression);
+    const targets = Array.from({ length: size }, (_, condition) => descend(expression, size, condition).targets);
+    const next = ({ condition, value }) => {
+        const found = targets[condition];
+        if (found === undefined)
+            throw new RangeError(`The decision has no condition ${condition}.`);
+        return found[value ? 'true' : 'false'];
+    };
+    const steps = targets.flatMap((_, condition) => [true, false].map((value) => ({ condition, value })));
+    const into = targets.map(() => []);
+    for (const step of steps) {
+        const target = next(step);
+        if (typeof target === 'number')
+            into[target]?.push(step);
+    }
+    const withExits = ({ from, to, exit }) => {
+        const exits = steps.slice(2 * from, 2 * to).filter((step) => next(step) === exit);
+        return { from, to, exit, exits };
+    };
+    const stages = steps.map((step) => withExits({ from: step.condition, to: step.condition + 1, exit: next(step) }));
+    const stage = ({ condition, value }) => stages[2 * condition + (value ? 0 : 1)];
+    return {
+        size,
+        next,
+        into: (condition) => into[condition] ?? [],
+        ending: (outcome) => steps.filter((step) => next(step) === outcome),
+        stage,
+        place: (condition) => {
+            const { before, whenTrue, whenFalse } = descend(expression, size, condition);
+            const side = (value, operands) => [
+                stage({ condition, value }),
+                ...operands.map(withExits),
+            ];
+            return { before: before.map(withExits), whenTrue: side(true, whenTrue), whenFalse: side(false, whenFalse) };
+        },
+    };
+}
+/** Goes down from the whole expression to a condition, and notes which operands stand beside the way. */
+function descend(expression, size, condition) {
+    let at = expression;
+    let to = size;
+    let targets = { true: true, false: false };
+    let negations = 0;
+    const before = [];
+    const after = [];
+    while (at.kind !== 'condition') {
+        if (at.kind === 'not') {
+            targets = { true: targets.false, false: targets.true };
+            negations += 1;
+            at = at.of;
+            continue;
+        }
+        // The value of the left operand with which the right one is evaluated. It is also the value of the right operand beside
+        // which that of the left one decides.
+        const value = at.kind === 'and';
+        const right = firstConditionOf(at.right);
+        if (condition >= right) {
+            before.push({ from: firstConditionOf(at.left), to: right, exit: right });
+            at = at.right;
+        }
+        else {
+            after.push({ operand: { from: right, to, exit: value ? targets.true : targets.false }, value, negations });
+            targets = value ? { ...targets, true: right } : { ...targets, false: right };
+            to = right;
+            at = at.left;
+        }
+    }
+    // With an even number of negations between, the left operand has the value of the condition.
+    const follows = (value) => after
+        .filter((each) => (negations - each.negations) % 2 === (each.value === value ? 0 : 1))
+        .map((each) => each.operand);
+    return { targets, before, whenTrue: follows(true).reverse(), whenFalse: follows(false).reverse() };
+}
+//# sourceMappingURL=diagram.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/bounds.js
+/**
+ * At least how many evaluations went through all of the stages, one after the other, by the counts. With counts that allow no
+ * calculation it is 1 where it is certain that there was one, and 0 otherwise.
+ *
+ * Where evaluations meet, the counts do not tell which of them went on which way, and any pairing of those that came with those
+ * that went has the same counts. So of `s` evaluations that came to a stage, among `visits` that came to it in all, as many as
+ * possible may be among the `visits − out` that did not leave it by its exit (whether they left otherwise or ended inside): at
+ * least `s − (visits − out)` did. Each meeting is independent of the others, so the bound is reached: it is exact.
+ *
+ * Without calculation: when each stage but the first can only be come to from the one before it, whoever left the last stage
+ * went through all of them. That stays true when evaluations may end in the middle, since only those that left the last stage
+ * are counted there.
+ */
+function atLeast(diagram, flow, stages) {
+    let least = 1;
+    for (const [place, stage] of stages.entries()) {
+        const out = bounds_leaving(flow, stage);
+        const before = stages[place - 1];
+        if (!flow.isExact)
+            least = out > 0 && (before === undefined || isOnlyWay(diagram, flow, before, stage.from)) ? 1 : 0;
+        else
+            least = before === undefined ? out : least - (flow.visits(stage.from) - out);
+        if (least <= 0)
+            return 0;
+    }
+    return least;
+}
+/**
+ * May at least so many evaluations have gone through all of the stages, one after the other? Exact with exact counts: any
+ * pairing at the meetings is possible, so the narrowest stage is what limits them.
+ */
+function mayBe(flow, stages, evaluations = 1) {
+    return stages.every((stage) => flow.isExact ? bounds_leaving(flow, stage) >= evaluations : stage.exits.some(flow.mayHaveTaken));
+}
+/** Do all evaluations that may have come straight to a condition come by the exit of this stage? */
+function isOnlyWay(diagram, flow, stage, condition) {
+    return diagram
+        .into(condition)
+        .filter(flow.mayHaveTaken)
+        .every((step) => stage.exits.includes(step));
+}
+/** How many evaluations left the stage by its exit; a sum to be compared with 0 only when the flow is not exact. */
+function bounds_leaving(flow, stage) {
+    return stage.exits.reduce((sum, step) => sum + flow.taken(step), 0);
+}
+//# sourceMappingURL=bounds.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/vector.js
+/** A path as a test vector. @throws {RangeError} when it does not lead to an outcome. */
+function vectorOf(diagram, path) {
+    const conditions = new Array(diagram.size).fill(null);
+    for (const { condition, value } of path)
+        conditions[condition] = value;
+    const last = path.at(-1);
+    const result = last === undefined ? undefined : diagram.next(last);
+    if (typeof result !== 'boolean')
+        throw new RangeError('The path ends before an outcome.');
+    return { conditions, result };
+}
+/**
+ * A vector that was executed, as the profile of that one evaluation.
+ * @throws {RangeError} when evaluating the decision with these values evaluates other conditions, or has the other outcome.
+ */
+function profileOfVector(diagram, { conditions, result }) {
+    const path = pathOf(diagram, conditions);
+    const expected = path === undefined ? undefined : vectorOf(diagram, path);
+    const fits = expected?.result === result &&
+        conditions.length === diagram.size &&
+        conditions.every((value, condition) => value === expected.conditions[condition]);
+    if (!fits)
+        throw new RangeError(`No evaluation of the decision is ${JSON.stringify(conditions)} with ${result}.`);
+    return conditions.map((value) => ({ true: value === true ? 1 : 0, false: value === false ? 1 : 0 }));
+}
+/** The path that these values lead along; undefined where the value of a condition that is come to is missing. */
+function pathOf(diagram, conditions) {
+    const path = [];
+    let at = 0;
+    while (typeof at === 'number') {
+        const value = conditions[at];
+        if (typeof value !== 'boolean')
+            return undefined;
+        const step = { condition: at, value };
+        path.push(step);
+        at = diagram.next(step);
+    }
+    return path;
+}
+//# sourceMappingURL=vector.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/executed.js
+
+
+/** Turns paths that lead to an outcome into vectors, and remembers those it has seen. */
+function vectorReader(diagram, flows) {
+    const seen = new Map();
+    return (path) => {
+        const key = path.map(({ condition, value }) => `${condition}${value ? '+' : '-'}`).join('');
+        const known = seen.get(key);
+        if (known !== undefined)
+            return known;
+        const vector = { ...vectorOf(diagram, path), executed: executedIn(diagram, flows, path) };
+        seen.set(key, vector);
+        return vector;
+    };
+}
+function executedIn(diagram, flows, path) {
+    const stages = path.map(diagram.stage);
+    const possible = flows.filter((flow) => mayBe(flow, stages));
+    if (possible.some((flow) => atLeast(diagram, flow, stages) > 0))
+        return 'yes';
+    return possible.length > 0 ? 'unknown' : 'no';
+}
+//# sourceMappingURL=executed.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/records.js
+/** The sum of counts, saturated like its parts. */
+function sumOf(counts) {
+    let sum = 0;
+    for (const count of counts)
+        sum = Math.min(sum + count, Number.MAX_SAFE_INTEGER);
+    return sum;
+}
+/** Is it only known that it was so often at least? */
+function isSaturated(count) {
+    return count >= Number.MAX_SAFE_INTEGER;
+}
+//# sourceMappingURL=records.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/flow.js
+
+/** @throws {RangeError} when the profile is not one of this decision, or a count is no whole number from 0 on. */
+function flowOf(diagram, profile) {
+    if (profile.length !== diagram.size)
+        throw new RangeError(`A profile has counts for ${profile.length} conditions, the decision has ${diagram.size}.`);
+    const counts = profile.map((each) => ({ true: checked(each.true), false: checked(each.false) }));
+    const taken = ({ condition, value }) => counts[condition]?.[value ? 'true' : 'false'] ?? 0;
+    const values = counts.map((each) => sumOf([each.true, each.false]));
+    const visits = values.map((sum, condition) => (condition === 0 ? sum : sumOf(diagram.into(condition).map(taken))));
+    const state = stateOf(values, visits);
+    return {
+        state,
+        isExact: state === 'complete' || state === 'interrupted',
+        taken,
+        visits: (condition) => visits[condition] ?? 0,
+        mayHaveTaken: (step) => state === 'contradictory' || taken(step) > 0,
+    };
+}
+function checked(count) {
+    if (isSaturated(count))
+        return Number.MAX_SAFE_INTEGER;
+    if (Number.isInteger(count) && count >= 0)
+        return count;
+    throw new RangeError(`${count} is no count.`);
+}
+function stateOf(values, visits) {
+    const pairs = values.map((sum, condition) => [sum, visits[condition] ?? 0]);
+    // Of a saturated number only its being more than 0 can be held against the other.
+    const contradicts = ([sum, came]) => isSaturated(sum) || isSaturated(came) ? sum > 0 && came === 0 : sum > came;
+    if (pairs.some(contradicts))
+        return 'contradictory';
+    if (pairs.some((pair) => pair.some(isSaturated)))
+        return 'saturated';
+    return pairs.every(([sum, came]) => sum === came) ? 'complete' : 'interrupted';
+}
+//# sourceMappingURL=flow.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/paths.js
+
+/** How many paths the diagram of an expression has: all its test vectors. Beyond 2^53 it is not exact. */
+function pathCount(expression) {
+    const counts = foldValues(expression, (left, right) => ({
+        true: left.true * right.true,
+        false: left.false + left.true * right.false,
+    }));
+    return counts.true + counts.false;
+}
+/**
+ * The paths through stages one after the other, at most `limit` of them: those with the earlier conditions true come first. No
+ * stage is one empty path.
+ */
+function pathsThrough(diagram, stages, limit) {
+    const paths = [];
+    const open = [{ at: stages[0]?.from ?? true, stage: 0, behind: undefined }];
+    for (let now = open.pop(); now !== undefined && paths.length < limit; now = open.pop()) {
+        const stage = stages[now.stage];
+        if (stage === undefined || typeof now.at === 'boolean') {
+            paths.push(stepsOf(now.behind));
+            continue;
+        }
+        for (const value of [false, true]) {
+            const step = { condition: now.at, value };
+            const target = diagram.next(step);
+            const behind = { step, behind: now.behind };
+            if (target === stage.exit)
+                open.push({ at: target, stage: now.stage + 1, behind });
+            else if (typeof target === 'number' && target < stage.to)
+                open.push({ at: target, stage: now.stage, behind });
+        }
+    }
+    return paths;
+}
+/** Every path from the first condition to an outcome, those with the earlier conditions true first. */
+function allPaths(diagram) {
+    const to = (exit) => pathsThrough(diagram, [{ from: 0, to: diagram.size, exit, exits: [] }], Number.POSITIVE_INFINITY);
+    return [...to(true), ...to(false)].sort(inOrder);
+}
+function inOrder(a, b) {
+    const parting = a.findIndex(({ value }, place) => value !== b[place]?.value);
+    return a[parting]?.value === true ? -1 : 1;
+}
+function stepsOf(last) {
+    const steps = [];
+    for (let each = last; each !== undefined; each = each.behind)
+        steps.push(each.step);
+    return steps.reverse();
+}
+//# sourceMappingURL=paths.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/tree.js
+
+/**
+ * Is the decision diagram a tree: is every condition reached in one way only? Then, and only then, has the decision MC/DC
+ * exactly when each of its conditions was both true and false (Comar, Guitton, Hainque, Quinot: Formalization and comparison of
+ * MCDC and object branch coverage criteria, ERTS 2012; the converse was checked for all expressions of up to five conditions,
+ * see tree.test.ts). `a && b` leads on to what follows it when `a` is true, so `a` must become true in one way only.
+ */
+function isTree(expression) {
+    let tree = true;
+    foldValues(expression, (left, right) => {
+        if (left.true > 1)
+            tree = false;
+        return exitsOfAnd(left, right);
+    });
+    return tree;
+}
+/** In how many places of the diagram an expression ends true, and in how many false, when it is `left && right`. */
+function exitsOfAnd(left, right) {
+    return { true: right.true, false: left.false + right.false };
+}
+//# sourceMappingURL=tree.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/arrivals.js
+
+/**
+ * The evaluations that came to a condition, by the ways that lead to it. The three bounds are exact, and independent of each
+ * other: who came by which way, what the true ones met afterwards and what the false ones met are paired at different meetings.
+ * Where nothing may be calculated, one evaluation stands for all, if only one way was open.
+ */
+function arrivalsOf(diagram, flow, place, ways) {
+    const least = (stages) => atLeast(diagram, flow, stages);
+    const decidingTrue = least(place.whenTrue);
+    const decidingFalse = least(place.whenFalse);
+    const [condition] = place.whenTrue;
+    const at = condition?.from ?? 0;
+    const byWay = ways.map((way) => {
+        const last = way.at(-1);
+        if (last === undefined)
+            return flow.isExact ? flow.visits(at) : 1;
+        const came = least(way.map(diagram.stage));
+        return flow.isExact || isOnlyWay(diagram, flow, diagram.stage(last), at) ? came : 0;
+    });
+    return { visits: flow.isExact ? flow.visits(at) : 1, byWay, decidingTrue, decidingFalse };
+}
+//# sourceMappingURL=arrivals.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/possible.js
+
+/**
+ * May some pair of the set have been executed? Its two evaluations are of two profiles, or of one in which the steps that both
+ * take were taken twice. Exact with exact counts: what is left of the counts without those two evaluations is a flow again.
+ */
+function isPairPossible(flows, { way, whenTrue, whenFalse }) {
+    const came = flows.filter((flow) => mayBe(flow, way));
+    const wereTrue = came.filter((flow) => mayBe(flow, whenTrue));
+    const wereFalse = came.filter((flow) => mayBe(flow, whenFalse));
+    if (wereTrue.length === 0 || wereFalse.length === 0)
+        return false;
+    const [only, other] = new Set([...wereTrue, ...wereFalse]);
+    return only !== undefined && (other !== undefined || mayBe(only, way, 2));
+}
+//# sourceMappingURL=possible.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/pairs.js
+
+
+/** Pairs listed for a condition that is shown by one of several, and for one that needs a test. */
+const LISTED_LIMIT = 16;
+const NEEDED_LIMIT = 3;
+/**
+ * The pairs of a condition by the ways to it. Both vectors of a pair begin alike, since a condition that both evaluate has one
+ * value; and from the condition on they never meet, since they would then end alike. So every operand beside the condition has
+ * the value that lets the condition decide.
+ */
+function pairsOf({ diagram, flows, read, limit }, place, ways) {
+    const onTrue = pathsThrough(diagram, place.whenTrue, limit);
+    const onFalse = pathsThrough(diagram, place.whenFalse, limit);
+    return ways.map((way) => ({
+        whenTrue: onTrue.map((path) => read([...way, ...path])),
+        whenFalse: onFalse.map((path) => read([...way, ...path])),
+        isPossible: isPairPossible(flows, { ...place, way: way.map(diagram.stage) }),
+    }));
+}
+/** A pair of which both vectors are known to have been executed. */
+function knownPair(pairs) {
+    const isKnown = ({ executed }) => executed === 'yes';
+    for (const each of pairs) {
+        const [whenTrue, whenFalse] = [each.whenTrue.find(isKnown), each.whenFalse.find(isKnown)];
+        if (whenTrue !== undefined && whenFalse !== undefined)
+            return { whenTrue, whenFalse };
+    }
+    return undefined;
+}
+/** Pairs that may have been executed, and whether these are all of the given ones: there may be too many to list. */
+function possiblePairs(pairs) {
+    const found = [];
+    for (const each of pairs.filter(({ isPossible }) => isPossible)) {
+        const whenTrues = each.whenTrue.filter(isOpen);
+        const whenFalses = each.whenFalse.filter(isOpen);
+        for (const whenTrue of whenTrues) {
+            for (const whenFalse of whenFalses) {
+                if (found.length === LISTED_LIMIT)
+                    return { pairs: found, isComplete: false };
+                found.push({ whenTrue, whenFalse });
+            }
+        }
+    }
+    return { pairs: found, isComplete: true };
+}
+function isOpen({ executed }) {
+    return executed !== 'no';
+}
+/** The pairs that are easiest to bring about, one per way: vectors that were executed, then those with few conditions to set. */
+function neededPairs(pairs) {
+    const best = pairs.flatMap((each) => {
+        const [whenTrue] = each.whenTrue.toSorted((one, other) => effortOf(one) - effortOf(other));
+        const [whenFalse] = each.whenFalse.toSorted((one, other) => effortOf(one) - effortOf(other));
+        return whenTrue === undefined || whenFalse === undefined ? [] : [{ whenTrue, whenFalse }];
+    });
+    const effort = (pair) => effortOf(pair.whenTrue) + effortOf(pair.whenFalse);
+    return best.toSorted((one, other) => effort(one) - effort(other)).slice(0, NEEDED_LIMIT);
+}
+/** Nothing for what was executed; otherwise a test to write, harder the more conditions it must set. */
+function effortOf({ conditions, executed }) {
+    return executed === 'yes' ? 0 : conditions.length + conditions.filter((value) => value !== null).length;
+}
+//# sourceMappingURL=pairs.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/proof.js
+/** How many attempts at a counterexample are made before the question is left open. */
+const ATTEMPT_LIMIT = 4096;
+/**
+ * Do the counts prove that on some way to a condition it was both true and false, each time deciding the outcome? That is what
+ * shows its independent effect: two evaluations that come by the same way, part at the condition, and never meet again.
+ *
+ * Suppose that it was not so. Then every way belongs to one of two groups: none of its evaluations was false and decided, or
+ * none was true and decided. All evaluations that were false and decided then came by ways of the second group, so at most
+ * `visits − decidingFalse` came by those of the first; and likewise the other way round. When no division of the ways into two
+ * groups leaves room for that in every profile, some way had both. For example, when `c` in `(a && b) || c` was come to twice by
+ * way of `a` and three times by way of `b`, and was true once, its values cannot have been divided between the two ways.
+ *
+ * It is always sound, since each number is a lower bound; and exact when no two ways meet before they come to the condition,
+ * as the counts then tell how many came by each.
+ */
+function isProven(arrivals) {
+    return !canBeDivided(arrivals.filter((each) => each.decidingTrue > 0 || each.decidingFalse > 0));
+}
+function canBeDivided(arrivals) {
+    const ways = waysByWeight(arrivals);
+    const tried = new Set();
+    /** Are the first ways divided like this possible, and can the rest be divided? */
+    const divides = (place, onlyTrue, onlyFalse) => {
+        // What the second group has follows from what the first one has.
+        const attempt = [place, ...onlyTrue].join();
+        if (tried.has(attempt))
+            return false;
+        if (tried.size === ATTEMPT_LIMIT)
+            return true;
+        tried.add(attempt);
+        const fits = arrivals.every(({ visits, decidingTrue, decidingFalse }, profile) => (onlyTrue[profile] ?? 0) <= visits - decidingFalse && (onlyFalse[profile] ?? 0) <= visits - decidingTrue);
+        if (!fits)
+            return false;
+        const way = ways[place];
+        if (way === undefined)
+            return true;
+        const added = (sums) => sums.map((sum, profile) => sum + (arrivals[profile]?.byWay[way] ?? 0));
+        return divides(place + 1, added(onlyTrue), onlyFalse) || divides(place + 1, onlyTrue, added(onlyFalse));
+    };
+    const none = arrivals.map(() => 0);
+    return divides(0, none, none);
+}
+/** The ways by which some came for certain, those with the most profiles first: they soonest rule out a division. */
+function waysByWeight(arrivals) {
+    const weights = (arrivals[0]?.byWay ?? []).map((_, way) => arrivals.filter(({ byWay }) => (byWay[way] ?? 0) > 0).length);
+    const ways = [...weights.keys()].filter((way) => (weights[way] ?? 0) > 0);
+    return ways.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0));
+}
+//# sourceMappingURL=proof.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/verdict.js
+
+
+
+
+
+/** The verdict on a condition, by its number. */
+function verdictOn(condition, evidence) {
+    const { diagram, flows, limit } = evidence;
+    const place = diagram.place(condition);
+    const ways = pathsThrough(diagram, place.before, limit);
+    const pairs = pairsOf(evidence, place, ways);
+    const known = knownPair(pairs);
+    if (known !== undefined)
+        return { kind: 'shown', pairs: [known], isComplete: true };
+    if (isProven(flows.map((flow) => arrivalsOf(diagram, flow, place, ways)))) {
+        const possible = possiblePairs(pairs);
+        return { kind: 'shown', ...possible, isComplete: possible.isComplete && !evidence.isLarge };
+    }
+    const needs = neededPairs(pairs);
+    const unseen = unseenValue(condition, evidence);
+    if (unseen !== undefined)
+        return { kind: 'missed', why: unseen, needs };
+    const isOpen = evidence.isLarge ? mayDecide(place, evidence) : pairs.some(({ isPossible }) => isPossible);
+    return isOpen ? { kind: 'not provable', needs } : { kind: 'missed', why: 'no pair', needs };
+}
+function unseenValue(condition, { flows }) {
+    const seen = (value) => flows.some((flow) => flow.mayHaveTaken({ condition, value }));
+    if (seen(true))
+        return seen(false) ? undefined : 'never false';
+    return seen(false) ? 'never true' : 'never evaluated';
+}
+/** May the condition have decided the outcome with either value, by whatever way it was come to? */
+function mayDecide({ whenTrue, whenFalse }, { flows }) {
+    return [whenTrue, whenFalse].every((stages) => flows.some((flow) => mayBe(flow, stages)));
+}
+//# sourceMappingURL=verdict.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/decision.js
+
+
+
+
+
+
+
+
+/** A decision with more test vectors than this gets no table of them. */
+const TABLE_LIMIT = 4096;
+/** Of such a decision this many ways to a condition, and paths from it on, are looked at. */
+const SAMPLE_LIMIT = 16;
+/**
+ * Which conditions of a decision are shown to affect its outcome independently: unique-cause MC/DC with short circuit, where a
+ * condition that was not evaluated counts as equal. The counts are taken to be those of the steps themselves. A compiler that
+ * computes one count from others, as rustc does, may count an evaluation that a panic ended as if it had gone on: profiles of
+ * processes in which a condition panicked are no evidence.
+ *
+ * @throws {RangeError} when conditions are not numbered from left to right, when a profile or a vector is not one of this
+ *   decision, when a count is no whole number from 0 on, and when there is neither a profile nor a vector.
+ */
+function analyseDecision(expression, records) {
+    const diagram = diagramOf(expression);
+    const profiles = records.profiles.map((profile) => flowOf(diagram, profile));
+    const vectors = (records.vectors ?? []).map((vector) => profileOfVector(diagram, vector));
+    if (profiles.length + vectors.length === 0)
+        throw new RangeError('A decision without records was not measured.');
+    const flows = distinct([...records.profiles, ...vectors]).map((profile) => flowOf(diagram, profile));
+    const isLarge = pathCount(expression) > TABLE_LIMIT;
+    const read = vectorReader(diagram, flows);
+    const evidence = { diagram, flows, read, isLarge, limit: isLarge ? SAMPLE_LIMIT : TABLE_LIMIT };
+    return {
+        isTree: isTree(expression),
+        profiles: profiles.map(({ state }) => state),
+        outcomes: outcomesOf(diagram, profiles),
+        conditions: Array.from({ length: diagram.size }, (_, condition) => ({
+            counts: countsOf(records.profiles, condition),
+            verdict: verdictOn(condition, evidence),
+        })),
+        vectors: isLarge ? 'too large' : allPaths(diagram).map(read),
+    };
+}
+function countsOf(profiles, condition) {
+    return {
+        true: sumOf(profiles.map((profile) => profile[condition]?.true ?? 0)),
+        false: sumOf(profiles.map((profile) => profile[condition]?.false ?? 0)),
+    };
+}
+function outcomesOf(diagram, flows) {
+    const ended = (outcome) => sumOf(flows.flatMap((flow) => diagram.ending(outcome).map((step) => flow.taken(step))));
+    return { true: ended(true), false: ended(false) };
+}
+/** Profiles without repetition. Of equal ones two are kept, as two executions can form a pair that one cannot. */
+function distinct(profiles) {
+    const seen = new Map();
+    return profiles.filter((profile) => {
+        const key = profile.map((counts) => `${counts.true}/${counts.false}`).join(' ');
+        const times = (seen.get(key) ?? 0) + 1;
+        seen.set(key, times);
+        return times <= 2;
+    });
+}
+//# sourceMappingURL=decision.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/reorder.js
+
+
+/**
+ * Rewrites a decision into a tree by moving operands of `&&` and `||`: `(a && b) || c` becomes `c || (a && b)`. Undefined when no
+ * order of the operands is a tree, as for `(a && b) || (c && d)`; nested `if`s are what remains then. A tree already is given
+ * back with nothing moved.
+ *
+ * The order of evaluation changes: other conditions are evaluated, and others are not. That is equivalent only while
+ * evaluating a condition has no effect, does not panic, and needs neither an earlier condition to hold nor the bindings of a
+ * pattern.
+ *
+ * In a chain of `&&` every operand but the last must become true in one place only, so at most one may become true in several,
+ * and that one must be the last; for `||` the same with false. In how many places an operand ends depends on no order, as long
+ * as it is a tree. So there is no choice: one operand of each chain that breaks the rule is moved.
+ */
+function reorderedToTree(expression) {
+    const found = reorder(expression);
+    return found === undefined ? undefined : { expression: found.expression, moved: found.moved };
+}
+function reorder(expression) {
+    if (expression.kind === 'condition')
+        return { expression, moved: [], exits: { true: 1, false: 1 } };
+    if (expression.kind === 'not') {
+        const of = reorder(expression.of);
+        return of && { expression: { kind: 'not', of: of.expression }, moved: of.moved, exits: swapped(of.exits) };
+    }
+    const operands = operandsOf(expression, expression.kind).map(reorder);
+    return operands.every((operand) => operand !== undefined) ? chain(expression.kind, operands) : undefined;
+}
+/** The operands of a chain of one connective, however it is bracketed, from left to right. */
+function operandsOf(expression, kind) {
+    const operands = [];
+    const open = [expression];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        if (next.kind === kind)
+            open.push(next.right, next.left);
+        else
+            operands.push(next);
+    }
+    return operands;
+}
+function chain(kind, operands) {
+    const asAnd = (exits) => (kind === 'and' ? exits : swapped(exits));
+    const [last, another] = operands.filter(({ exits }) => asAnd(exits).true > 1);
+    if (another !== undefined)
+        return undefined;
+    const mustMove = last !== undefined && last !== operands.at(-1);
+    const ordered = mustMove ? [...operands.filter((each) => each !== last), last] : operands;
+    const moved = [...operands.flatMap((each) => each.moved), ...(mustMove ? [last.expression] : [])];
+    return {
+        expression: ordered.map((each) => each.expression).reduce((left, right) => ({ kind, left, right })),
+        moved,
+        exits: asAnd(ordered.map(({ exits }) => asAnd(exits)).reduce(exitsOfAnd)),
+    };
+}
+//# sourceMappingURL=reorder.js.map
+;// CONCATENATED MODULE: ./packages/mcdc/build/src/render.js
+/** Binds weaker than `&&` and `||`, or stands for more than it seems to at another place. */
+const loose = /^(return|break|yield|if|match|loop|while|for|unsafe|async|const|move)\b|^[|{'#]|[^=!<>]=(?![=>])|\.\./;
+/**
+ * An expression in Rust: operands of another kind in parentheses, `c || (a && b)`, and chains without. `textOf` gives the text of
+ * a condition, which is put in parentheses where it might be read otherwise at its new place.
+ */
+function renderExpression(expression, textOf) {
+    switch (expression.kind) {
+        case 'condition':
+            return textOf(expression.index);
+        case 'not':
+            return `!${renderNegated(expression.of, textOf)}`;
+        default:
+            return [expression.left, expression.right]
+                .map((operand) => renderOperand(operand, expression.kind, textOf))
+                .join(expression.kind === 'and' ? ' && ' : ' || ');
+    }
+}
+function renderOperand(operand, kind, textOf) {
+    const text = renderExpression(operand, textOf);
+    if (operand.kind === 'condition')
+        return loose.test(text) && !/^let\b/.test(text) ? `(${text})` : text;
+    return operand.kind === 'not' || operand.kind === kind ? text : `(${text})`;
+}
+/** Only a path, a call, a field or the like needs no parentheses behind `!`. */
+function renderNegated(operand, textOf) {
+    const text = renderExpression(operand, textOf);
+    const isPlain = operand.kind === 'condition' ? /^\*?[\w.:!]+$/.test(withoutBrackets(text)) : operand.kind === 'not';
+    return isPlain ? text : `(${text})`;
+}
+/** Without what stands in brackets, as long as they close: `a.get(0)` is `a.get`. */
+function withoutBrackets(text) {
+    const shorter = text.replaceAll(/\([^()[\]]*\)|\[[^()[\]]*\]/g, '');
+    return shorter === text ? text : withoutBrackets(shorter);
+}
+//# sourceMappingURL=render.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/states.js
+/** Covered by one record is covered; otherwise missed, where one at least shows that it was not reached. */
+function states_stateOf(counts, absent) {
+    if (counts.some((count) => count !== undefined && count > 0))
+        return { state: 'covered' };
+    return counts.some((count) => count !== undefined) ? { state: 'missed' } : absent();
+}
+/** Why no record shows it. */
+function absentState({ cfg, constContext, macros }, around) {
+    if (!around.isRecorded)
+        return { state: 'not-compiled' };
+    if (constContext === 'constant')
+        return { state: 'compile-time', why: 'it stands in a constant' };
+    const [guard] = cfg.slice(-1);
+    if (guard !== undefined)
+        return { state: 'not-compiled', why: `cfg(${guard})` };
+    const [macro] = macros.slice(-1);
+    if (macro !== undefined)
+        return { state: 'not-measured', why: `it is an argument of ${macro}!` };
+    const [attribute] = around.macroAttributes;
+    if (attribute !== undefined && around.isFunctionRecorded !== true) {
+        return { state: 'not-measured', why: `the attribute ${attribute} rewrites its function` };
+    }
+    return { state: 'not-measured', why: 'the compiler kept no record of it' };
+}
+//# sourceMappingURL=states.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/match-decision.js
+
+
+/** The source of a condition or pattern in one line, cut where it is long: UTF-16 units. */
+const TEXT_SHOWN = 80;
+function inOneLine(text) {
+    const line = text.replace(/\s+/g, ' ').trim();
+    return line.length <= TEXT_SHOWN ? line : `${line.slice(0, TEXT_SHOWN - 1)}…`;
+}
+/** A truth table with more rows than this is left out: nobody reads it. */
+const TABLE_ROWS = 64;
+/** Matches a decision, its outcomes and its conditions with what was recorded. */
+function match_decision_matchDecision(decision, readers, around, noConditions) {
+    const { unmeasured } = decision;
+    const absent = () => {
+        const outcome = absentState(decision, around);
+        return unmeasured !== undefined && outcome.state === 'not-measured' ? { state: 'not-measured', why: unmeasured } : outcome;
+    };
+    switch (decision.kind) {
+        case 'match':
+            return { kind: 'match', ...place(decision.span), outcomes: decision.arms.map((arm) => match_decision_armOutcome(arm, decision, readers, around)), conditions: [] };
+        case 'try':
+            return match_decision_tryDecision(decision, readers, absent);
+        default:
+            return match_decision_booleanDecision(decision, readers, absent, noConditions);
+    }
+}
+function match_decision_armOutcome(arm, decision, readers, around) {
+    const counts = readers.map((reader) => reader.count(arm.probes, arm.body));
+    const outcome = states_stateOf(counts, () => absentState({ ...decision, cfg: [...decision.cfg, ...arm.cfg] }, around));
+    return { name: `arm ${inOneLine(arm.text)}`, ...place(arm.pattern), ...outcome };
+}
+function match_decision_tryDecision({ span, mark, operand, continuation }, readers, absent) {
+    const early = readers.map((reader) => reader.returned(mark));
+    const wentOn = readers.map((reader, index) => {
+        // What runs only after a success says so by itself. Not every success is followed by code with a count of its own.
+        const after = reader.count(continuation, span);
+        const [evaluated, returned] = [reader.count(operand, span), early[index]];
+        return after ?? (evaluated === undefined || returned === undefined ? undefined : Math.max(0, evaluated - returned));
+    });
+    return {
+        ...{ kind: 'try', ...place(span), conditions: [] },
+        outcomes: [
+            { name: 'success', ...place(mark), ...states_stateOf(wentOn, absent) },
+            { name: 'early return', ...place(mark), ...states_stateOf(early, absent) },
+        ],
+    };
+}
+function match_decision_booleanDecision(decision, readers, absent, noConditions) {
+    const { kind, span, conditions, outcomes } = decision;
+    const measured = readers.map((reader) => valuesIn(decision, reader)).filter((values) => values !== undefined);
+    const whole = readers.map((reader) => (reader.isExact ? profileIn(decision, reader) : undefined)).filter((values) => values !== undefined);
+    const vectors = readers.flatMap((reader) => reader.vectors(span));
+    const analysis = whole.length + vectors.length === 0 ? undefined : analyse(decision, whole, vectors);
+    const unknown = () => {
+        const outcome = absent();
+        return outcome.state === 'not-measured' && decision.unmeasured === undefined && noConditions !== undefined ? { state: 'not-measured', why: noConditions } : outcome;
+    };
+    const outcome = (value) => {
+        const key = value ? 'true' : 'false';
+        const single = conditions.length === 1 && decision.expression.kind === 'condition' ? measured.map((values) => values[0]?.[key]) : [];
+        const byRegion = readers.map((reader) => reader.count(value ? outcomes.whenTrue : outcomes.whenFalse, span));
+        return { name: outcomeName(decision, value), ...place(span), ...states_stateOf([analysis?.outcomes[key], ...single, ...byRegion], unknown) };
+    };
+    return {
+        ...{ kind, ...place(span) },
+        outcomes: [outcome(true), outcome(false)],
+        conditions: conditions.map((_, index) => conditionFact(decision, index, measured, analysis, unknown)),
+        ...tableOf(analysis, conditions.length),
+        ...rewritingOf(decision, analysis),
+    };
+}
+/** The values of the conditions as this record has them; those that it lacks are `undefined`. `undefined` where it has none. */
+function valuesIn({ conditions }, reader) {
+    const values = conditions.map((condition) => reader.values(condition));
+    return values.some((value) => value !== undefined) ? values : undefined;
+}
+/** The same where all of them are there. */
+function profileIn(decision, reader) {
+    const values = valuesIn(decision, reader)?.filter((value) => value !== undefined);
+    return values?.length === decision.conditions.length && values.length > 0 ? values : undefined;
+}
+function analyse({ expression }, profiles, vectors) {
+    try {
+        return analyseDecision(expression, { profiles, vectors });
+    }
+    catch (error) {
+        // A vector that this decision cannot have: the records are of another source. What they say of it is not used.
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+function outcomeName({ kind }, value) {
+    if (kind === 'let-else' || kind === 'if-let' || kind === 'while-let' || kind === 'matches')
+        return value ? 'matched' : 'not matched';
+    if (kind === 'assert')
+        return value ? 'held' : 'failed';
+    return value ? 'true' : 'false';
+}
+function conditionFact(decision, index, measured, analysis, unknown) {
+    const condition = decision.conditions[index];
+    if (condition === undefined)
+        throw new RangeError(`the decision has no condition ${index}`);
+    const own = () => {
+        const outcome = unknown();
+        const { unmeasured } = condition;
+        return outcome.state === 'not-measured' && unmeasured !== undefined ? { state: 'not-measured', why: unmeasured } : outcome;
+    };
+    const seen = (key) => states_stateOf([...measured.map((values) => values[index]?.[key]), valueInVectors(analysis, index, key)], own);
+    const [whenTrue, whenFalse] = [seen('true'), seen('false')];
+    const verdict = analysis?.conditions[index]?.verdict;
+    const mcdc = verdict === undefined ? own() : mcdcState(verdict);
+    const why = whenTrue.why ?? whenFalse.why ?? mcdc.why;
+    const needs = verdict === undefined || verdict.kind === 'shown' ? undefined : needsOf(decision, verdict.needs[0]);
+    return {
+        ...place(condition.span),
+        text: inOneLine(condition.text),
+        ...{ whenTrue: whenTrue.state, whenFalse: whenFalse.state, mcdc: mcdc.state },
+        ...(why === undefined ? {} : { why }),
+        ...(needs === undefined ? {} : { needs }),
+    };
+}
+/** A vector that was seen executed shows the value as well: LLVM's own MC/DC records may come without branch counts. */
+function valueInVectors(analysis, index, key) {
+    if (analysis === undefined || analysis.vectors === 'too large')
+        return undefined;
+    const isSeen = analysis.vectors.some(({ conditions, executed }) => executed === 'yes' && conditions[index] === (key === 'true'));
+    return isSeen ? 1 : undefined;
+}
+function mcdcState(verdict) {
+    switch (verdict.kind) {
+        case 'shown':
+            return { state: 'covered' };
+        case 'missed':
+            return { state: 'missed' };
+        case 'not provable':
+            return { state: 'not-measured', why: 'the counts do not tell whether it was shown to affect the outcome' };
+    }
+}
+/** `a = true, b = false with a = true, b = true`: the evaluations that would show it, those that were not seen yet. */
+function needsOf({ conditions }, pair) {
+    if (pair === undefined)
+        return undefined;
+    const words = [pair.whenTrue, pair.whenFalse]
+        .filter(({ executed }) => executed !== 'yes')
+        .map(({ conditions: values }) => values.flatMap((value, index) => (value === null ? [] : [`${inOneLine(conditions[index]?.text ?? '')} = ${value}`])).join(', '));
+    return words.length === 0 ? undefined : `needs ${words.join('; and ')}`;
+}
+function tableOf(analysis, conditions) {
+    if (analysis === undefined || conditions < 2 || analysis.vectors === 'too large' || analysis.vectors.length > TABLE_ROWS)
+        return {};
+    return {
+        table: analysis.vectors.map(({ conditions: values, result, executed }) => ({
+            values: values.map((value) => (value === null ? '-' : value ? 'T' : 'F')).join(''),
+            outcome: result ? 'true' : 'false',
+            executed,
+        })),
+    };
+}
+/** Offered where something could not be proved because the decision is no tree. */
+function rewritingOf({ expression, conditions }, analysis) {
+    // A pattern binds what later conditions use: it cannot be moved.
+    if (conditions.some(({ kind }) => kind === 'pattern'))
+        return {};
+    const isOpen = analysis?.conditions.some(({ verdict }) => verdict.kind === 'not provable') ?? false;
+    if (!isOpen || analysis?.isTree === true)
+        return {};
+    const reordered = reorderedToTree(expression);
+    const textOf = (index) => inOneLine(conditions[index]?.text ?? '');
+    return {
+        rewriting: reordered === undefined || reordered.moved.length === 0
+            ? 'nested ifs, of which each has one chain of && or ||'
+            : `${renderExpression(reordered.expression, textOf)}, where the order of evaluation does not matter`,
+    };
+}
+function place({ line, column, endLine, endColumn }) {
+    return { from: [line, column], to: [endLine, endColumn] };
+}
+//# sourceMappingURL=match-decision.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/match-file.js
+
+
+/** Matches what a file owes with what was recorded of it. Pure. */
+function matchFile(source, readers, context) {
+    const { obligations, reached } = source;
+    const isRecorded = readers.length > 0;
+    const seen = obligations.functions.map((item, index) => functionSeen(item, index, source, readers));
+    const around = (index) => ({
+        isRecorded,
+        isFunctionRecorded: index === undefined ? undefined : seen[index] !== undefined,
+        macroAttributes: index === undefined ? [] : (obligations.functions[index]?.macroAttributes ?? []),
+    });
+    const measured = obligations.functions.map(({ isTest }) => !isTest);
+    // Test functions are listed as left out: places in the list are those of the rest.
+    const place = new Map();
+    for (const [index, isMeasured] of measured.entries())
+        if (isMeasured)
+            place.set(index, place.size);
+    const inside = (index) => (index === undefined ? null : (place.get(index) ?? null));
+    const outcomes = obligations.functions.map((item, index) => functionOutcome(item, seen[index], around(index), context));
+    /** What a function that runs at compile time alone holds was not missed by a test. */
+    const settle = (index, state) => state === 'missed' && index !== undefined && outcomes[index]?.state === 'compile-time' ? 'compile-time' : state;
+    const holdsCode = obligations.functions.some(({ isTest }) => !isTest) || obligations.statements.length > 0;
+    return {
+        ...{ path: source.path, sha256: source.sha256, member: context.member },
+        compiled: isRecorded || !holdsCode ? 'yes' : reached === undefined ? 'by no build' : 'not in this configuration',
+        functions: obligations.functions.flatMap((item, index) => item.isTest ? [] : [functionFact(source, item, outcomes[index] ?? { state: 'not-measured' }, context)]),
+        statements: obligations.statements.map((each) => {
+            const fact = statementFact(each, readers, around(each.function));
+            return { ...fact, state: settle(each.function, fact.state), in: inside(each.function) };
+        }),
+        decisions: obligations.decisions.map((each) => {
+            const fact = match_decision_matchDecision(each, readers, around(each.function), context.noConditions);
+            return { ...settled(fact, (state) => settle(each.function, state)), in: inside(each.function) };
+        }),
+    };
+}
+/** How often a function was entered: by its own record, or by that of what stands in it. */
+function functionSeen(item, index, { obligations }, readers) {
+    const own = readers.map((reader) => reader.count({ from: item.signature, at: [item.signature] }, item.span));
+    const inside = obligations.statements
+        .filter((statement) => statement.function === index)
+        .flatMap((statement) => readers.map((reader) => reader.statement(statement)));
+    return largest([...own, ...inside]);
+}
+/** The decision with each of its states as it is settled. */
+function settled(fact, settle) {
+    return {
+        ...fact,
+        outcomes: fact.outcomes.map((outcome) => ({ ...outcome, state: settle(outcome.state) })),
+        conditions: fact.conditions.map((condition) => ({
+            ...condition,
+            ...{ whenTrue: settle(condition.whenTrue), whenFalse: settle(condition.whenFalse) },
+            mcdc: condition.mcdc === null ? null : settle(condition.mcdc),
+        })),
+    };
+}
+function largest(counts) {
+    return counts.reduce((most, count) => (count !== undefined && (most === undefined || count > most) ? count : most), undefined);
+}
+function functionOutcome(item, count, around, { calledAtCompileTime }) {
+    if (!item.isKnown)
+        return { state: 'not-measured', why: 'its body does not parse' };
+    const outcome = states_stateOf([count], () => absentState({ cfg: item.cfg, constContext: undefined, macros: [] }, { ...around, isFunctionRecorded: false }));
+    const name = item.name.split('::').at(-1) ?? '';
+    if (outcome.state !== 'missed' || !item.isConst || !calledAtCompileTime.has(name))
+        return outcome;
+    return { state: 'compile-time', why: 'a const fn that constants call, and no test' };
+}
+function functionFact(source, item, outcome, context) {
+    const { line, column, endLine, endColumn } = item.span;
+    return { name: item.name, from: [line, column], to: [endLine, endColumn], ...outcome, digest: context.digestOf(source, item) };
+}
+function statementFact(statement, readers, around) {
+    const { line, column, endLine, endColumn } = statement.span;
+    const counts = readers.map((reader) => reader.statement(statement));
+    return { from: [line, column], to: [endLine, endColumn], ...states_stateOf(counts, () => absentState(statement, around)) };
+}
+//# sourceMappingURL=match-file.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var src_error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/evidence/build/src/quote.js
+var quote = __nccwpck_require__(1878);
+;// CONCATENATED MODULE: ./packages/records/build/src/line-file.js
+
+/** Orders branches by line and block, then as numbers where they are numbers. */
+function compareLineBranches(a, b) {
+    return a.line - b.line || a.block - b.block || compareNames(a.branch, b.branch);
+}
+/** Orders conditions by line, group and place in it, then false before true. */
+function compareLineConditions(a, b) {
+    return (a.line - b.line ||
+        a.groupSize - b.groupSize ||
+        a.index - b.index ||
+        (0,order/* byCodeUnit */.X)(a.expression, b.expression) ||
+        Number(a.sense) - Number(b.sense));
+}
+/** Orders tallies by line. */
+function compareTallies(a, b) {
+    return a.line - b.line;
+}
+/** Numbers before texts. */
+function compareNames(a, b) {
+    const [isNumber, isOtherNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)];
+    if (isNumber !== isOtherNumber)
+        return isNumber ? -1 : 1;
+    return (isNumber ? a.length - b.length : 0) || (0,order/* byCodeUnit */.X)(a, b);
+}
+//# sourceMappingURL=line-file.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/output-file.js
+
+/** Files in order of their paths, so that a report does not depend on the order in which they came. */
+function output_file_inOrder(files) {
+    return [...files].sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path));
+}
+/** Lines in order. */
+function linesInOrder({ lines }) {
+    return [...lines].sort(([a], [b]) => a - b);
+}
+/** Functions in order of their lines, then names. */
+function functionsInOrder({ functions }) {
+    return [...functions].sort((a, b) => a.line - b.line || (0,order/* byCodeUnit */.X)(a.name, b.name));
+}
+//# sourceMappingURL=output-file.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/lcov/write.js
+
+
+
+/**
+ * Writes files as LCOV, in the order of their paths, with sums worked out from what is written. A file without branches gets no BRF and
+ * BRH, and one without decisions no MCF and MCH: `BRF:0` would look as if branches had been measured. Yields one line at a time,
+ * with its newline. Throws UserError for a path, name or expression that LCOV cannot hold. The form is that of {@link records}.
+ */
+function* writeLcov(files) {
+    for (const file of output_file_inOrder(files)) {
+        yield `SF:${plain(file.path)}\n`;
+        yield* writeFunctions(functionsInOrder(file));
+        yield* writeBranches([...file.branches].sort(compareLineBranches));
+        yield* writeConditions([...file.mcdc].sort(compareLineConditions));
+        yield* writeLines(linesInOrder(file));
+        yield 'end_of_record\n';
+    }
+}
+function* writeFunctions(functions) {
+    for (const { name, line } of functions)
+        yield `FN:${line},${functionName(name)}\n`;
+    // In the same order: functions of one name are told apart by it.
+    for (const { name, count } of functions)
+        yield `FNDA:${count},${name}\n`;
+    yield* writeSums('FN', functions.length, functions.filter(({ count }) => count > 0).length);
+}
+function* writeBranches(branches) {
+    for (const { line, block, branch, taken } of branches) {
+        yield `BRDA:${line},${block},${plain(branch)},${taken ?? '-'}\n`;
+    }
+    yield* writeSums('BR', branches.length, branches.filter(({ taken }) => taken !== null && taken > 0).length);
+}
+function* writeConditions(conditions) {
+    for (const { line, groupSize, sense, taken, index, expression } of conditions) {
+        yield `MCDC:${line},${groupSize},${sense ? 't' : 'f'},${taken},${index},${plain(expression)}\n`;
+    }
+    yield* writeSums('MC', conditions.length, conditions.filter(({ taken }) => taken > 0).length);
+}
+function* writeLines(lines) {
+    for (const [line, count] of lines)
+        yield `DA:${line},${count}\n`;
+    yield `LF:${lines.length}\nLH:${lines.filter(([, count]) => count > 0).length}\n`;
+}
+function* writeSums(kind, found, hit) {
+    if (found > 0)
+        yield `${kind}F:${found}\n${kind}H:${hit}\n`;
+}
+/** A name that begins with a number and a comma would be read as the end of the function before it. */
+function functionName(name) {
+    if (/^\d+,/.test(name))
+        throw unwritable(name);
+    return plain(name);
+}
+/** A text that stays on its line. */
+function plain(text) {
+    if (/[\r\n\0]/.test(text))
+        throw unwritable(text);
+    return text;
+}
+function unwritable(text) {
+    return new src_error/* UserError */.y(`${(0,quote/* quote */.h)(text)} cannot be written in LCOV, which has no way to escape a character`, {
+        remedy: 'give the file or function another name, or leave it out of the measurement',
+    });
+}
+//# sourceMappingURL=write.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/output-lines.js
+
+/** The lines of a file in order. A line that has branches and no count was reached as often as its branch that was taken most. */
+function outputLines(file) {
+    const lines = new Map(linesInOrder(file).map(([line, hits]) => [line, { line, hits, covered: 0, total: 0 }]));
+    const counted = new Set(lines.keys());
+    for (const { line, taken } of file.branches) {
+        const one = lines.get(line) ?? { line, hits: 0, covered: 0, total: 0 };
+        lines.set(line, one);
+        one.total += 1;
+        one.covered += (taken ?? 0) > 0 ? 1 : 0;
+        if (!counted.has(line))
+            one.hits = Math.max(one.hits, taken ?? 0);
+    }
+    return [...lines.values()].sort((a, b) => a.line - b.line);
+}
+//# sourceMappingURL=output-lines.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/rates.js
+/** All parts together. */
+function rates_sumOf(parts) {
+    const sum = { lines: 0, coveredLines: 0, branches: 0, coveredBranches: 0 };
+    for (const part of parts) {
+        sum.lines += part.lines;
+        sum.coveredLines += part.coveredLines;
+        sum.branches += part.branches;
+        sum.coveredBranches += part.coveredBranches;
+    }
+    return sum;
+}
+/** The attributes of an element that has parts. Nothing measured its complexity, which must be stated. */
+function ratesOf(covered) {
+    return {
+        'line-rate': rate(covered.coveredLines, covered.lines),
+        'branch-rate': rate(covered.coveredBranches, covered.branches),
+        complexity: 0,
+    };
+}
+/** Four digits, rounded down, so that 1 means all. None of none is 0: it must not look like a success. */
+function rate(covered, total) {
+    return total === 0 ? 0 : Math.floor((10_000 * covered) / total) / 10_000;
+}
+//# sourceMappingURL=rates.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/xml.js
+
+/** Characters that stand for themselves nowhere in a value of XML, or would be changed by reading it. */
+const escapes = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+    '\t': '&#9;',
+    '\n': '&#10;',
+    '\r': '&#13;',
+};
+/** Whatever XML 1.0 has no way to hold: https://www.w3.org/TR/xml/#charsets */
+const xml_unwritable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
+/** A text as it stands in XML. Throws UserError for what XML cannot hold. */
+function escapeXml(text) {
+    if (xml_unwritable.test(text)) {
+        throw new src_error/* UserError */.y(`${(0,quote/* quote */.h)(text)} cannot be written in XML, which has no way to hold some of its characters`, {
+            remedy: 'give the file or function another name, or write LCOV instead',
+        });
+    }
+    return text.replace(/[&<>"'\t\n\r]/g, (character) => escapes[character] ?? '');
+}
+/** The attributes of an element, each with a space before it. */
+function attributes(values) {
+    return Object.entries(values)
+        .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+        .join('');
+}
+//# sourceMappingURL=xml.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/write.js
+
+
+
+
+
+/**
+ * Writes files as a Cobertura report that is valid against coverage-04.dtd, in the order of their paths, one package for each folder, one
+ * class for each file, all rates worked out from the lines. MC/DC has no place in this form, nor has a function on a line
+ * that is not counted. Yields a piece at a time. Throws UserError for a path or name that XML cannot hold.
+ */
+function* writeCobertura(files, { sourceRoot, timestamp }) {
+    const packages = [...packagesOf(files)].sort(([a], [b]) => (0,order/* byCodeUnit */.X)(a, b));
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+    yield '<!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd">\n';
+    yield `<coverage${attributes(rootAttributes(packages.flatMap(([, classes]) => classes), timestamp))}>\n`;
+    yield `  <sources>\n    <source>${escapeXml(sourceRoot)}</source>\n  </sources>\n  <packages>\n`;
+    for (const [name, classes] of packages)
+        yield* writePackage(name, classes);
+    yield '  </packages>\n</coverage>\n';
+}
+function packagesOf(files) {
+    const packages = new Map();
+    for (const file of output_file_inOrder(files)) {
+        const folder = folderOf(file.path);
+        const classes = packages.get(folder) ?? [];
+        classes.push(toClass(file));
+        packages.set(folder, classes);
+    }
+    return packages;
+}
+/** `src/io/read.rs` → `src/io`; `.` where there is no folder. */
+function folderOf(path) {
+    const slash = path.lastIndexOf('/');
+    return slash === -1 ? '.' : path.slice(0, Math.max(slash, 1));
+}
+function toClass(file) {
+    const lines = outputLines(file);
+    const covered = rates_sumOf(lines.map((line) => coveredOf(line)));
+    return { file, lines, covered };
+}
+function coveredOf({ hits, covered, total }) {
+    return { lines: 1, coveredLines: hits > 0 ? 1 : 0, branches: total, coveredBranches: covered };
+}
+function rootAttributes(classes, timestamp) {
+    const covered = rates_sumOf(classes.map((one) => one.covered));
+    return {
+        ...ratesOf(covered),
+        'lines-covered': covered.coveredLines,
+        'lines-valid': covered.lines,
+        'branches-covered': covered.coveredBranches,
+        'branches-valid': covered.branches,
+        version: 'assay',
+        timestamp,
+    };
+}
+function* writePackage(name, classes) {
+    yield `    <package${attributes({ name, ...ratesOf(rates_sumOf(classes.map(({ covered }) => covered))) })}>\n`;
+    yield '      <classes>\n';
+    for (const one of classes)
+        yield* writeClass(one);
+    yield '      </classes>\n    </package>\n';
+}
+function* writeClass({ file, lines, covered }) {
+    const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+    const counted = new Set(lines.map(({ line }) => line));
+    yield `        <class${attributes({ name, filename: file.path, ...ratesOf(covered) })}>\n`;
+    yield '          <methods>\n';
+    for (const one of functionsInOrder(file))
+        yield writeMethod(one, counted.has(one.line));
+    yield '          </methods>\n          <lines>\n';
+    for (const line of lines)
+        yield writeLine(line);
+    yield '          </lines>\n        </class>\n';
+}
+/** A function that does not begin on a line with a count gets no line: it would become one when the report is read. */
+function writeMethod({ name, line, count }, isCounted) {
+    const covered = { lines: 1, coveredLines: count > 0 ? 1 : 0, branches: 0, coveredBranches: 0 };
+    const lines = isCounted ? `<lines><line${attributes({ number: line, hits: count })}/></lines>` : '<lines/>';
+    return `            <method${attributes({ name, signature: '', ...ratesOf(covered) })}>${lines}</method>\n`;
+}
+function writeLine({ line, hits, covered, total }) {
+    const branches = total === 0
+        ? { branch: 'false' }
+        : {
+            branch: 'true',
+            'condition-coverage': `${Math.floor((100 * covered) / total)}% (${covered}/${total})`,
+        };
+    return `            <line${attributes({ number: line, hits, ...branches })}/>\n`;
+}
+//# sourceMappingURL=write.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/products.js
+
+
+/** LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. */
+function writeReports(facts, recordings, { pathOf, timestamp }) {
+    const counts = new Map();
+    for (const recording of recordings) {
+        for (const file of recording.paths) {
+            const own = counts.get(pathOf(file)) ?? new Map();
+            for (const [line, count] of recording.lines(file) ?? [])
+                own.set(line, Math.min(Number.MAX_SAFE_INTEGER, (own.get(line) ?? 0) + count));
+            counts.set(pathOf(file), own);
+        }
+    }
+    const files = facts.files
+        .map((file) => outputOf(file, counts.get(file.path)))
+        .sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path));
+    return [
+        { name: 'lcov.info', content: [...writeLcov(files)].join('') },
+        { name: 'cobertura.xml', content: [...writeCobertura(files, { sourceRoot: '.', timestamp })].join('') },
+    ];
+}
+/** Lines as the tools counted them; of a file that none of them knows, the lines of its statements. */
+function outputOf(file, counts) {
+    const lines = counts ?? new Map(file.statements.map(({ from }) => [from[0], 0]));
+    const reached = (state) => (state === 'covered' ? 1 : 0);
+    return {
+        path: file.path,
+        lines: [...lines].sort(([a], [b]) => a - b),
+        functions: file.functions.map(({ name, from, state }) => ({ name: name.replace(/\s+/g, ' '), line: from[0], count: reached(state) })),
+        branches: file.decisions.flatMap(({ outcomes }, block) => outcomes.map(({ from, state }, branch) => ({ line: from[0], block, branch: String(branch), taken: reached(state) }))),
+        mcdc: file.decisions.flatMap(({ from, conditions }) => conditions.length < 2
+            ? []
+            : conditions.flatMap(({ text, mcdc }, index) => [false, true].map((sense) => ({ line: from[0], groupSize: conditions.length, index, sense, taken: mcdc === 'covered' ? 1 : 0, expression: text })))),
+    };
+}
+//# sourceMappingURL=products.js.map
+// EXTERNAL MODULE: ./packages/policy/build/src/level.js
+var src_level = __nccwpck_require__(8791);
+;// CONCATENATED MODULE: ./packages/coverage/build/data/structural-coverage.json
+const structural_coverage_namespaceObject = /*#__PURE__*/JSON.parse('{"Ge":[{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 9","metric":"statement","levels":{"ASIL A":"++","ASIL B":"++","ASIL C":"+","ASIL D":"+"},"source":"verifysoft.com, page on ISO 26262","confidence":"read in a secondary source"},{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 9","metric":"decision","levels":{"ASIL A":"+","ASIL B":"++","ASIL C":"++","ASIL D":"++"},"source":"verifysoft.com, page on ISO 26262, for the first cells","confidence":"from memory"},{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 9","metric":"mcdc","levels":{"ASIL A":"+","ASIL B":"+","ASIL C":"+","ASIL D":"++"},"source":null,"confidence":"from memory"},{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 12","metric":"function","levels":{"ASIL A":"+","ASIL B":"+","ASIL C":"++","ASIL D":"++"},"source":null,"confidence":"from memory"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"function","levels":{"SIL 1":"HR","SIL 2":"HR","SIL 3":"HR","SIL 4":"HR"},"source":null,"confidence":"from memory"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"statement","levels":{"SIL 1":"R","SIL 2":"HR","SIL 3":"HR","SIL 4":"HR"},"source":"GOST R IEC 61508-3-2012 (ajdocs.ru)","confidence":"read in a secondary source"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"decision","levels":{"SIL 1":"R","SIL 2":"R","SIL 3":"HR","SIL 4":"HR"},"source":"GOST R IEC 61508-3-2012 (ajdocs.ru)","confidence":"read in a secondary source"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"mcdc","levels":{"SIL 1":"R","SIL 2":"R","SIL 3":"R","SIL 4":"HR"},"source":"GOST R IEC 61508-3-2012 (ajdocs.ru)","confidence":"read in a secondary source"},{"standard":"IEC 62304","table":"IEC 62304, which names no metric; Annex C.7 points to IEC 61508","metric":"statement","levels":{"Class A":"---","Class B":"HR","Class C":"HR"},"source":"the choice is Assay\'s own, after IEC 61508 at SIL 2 and SIL 3","confidence":"inferred"},{"standard":"IEC 62304","table":"IEC 62304, which names no metric; Annex C.7 points to IEC 61508","metric":"decision","levels":{"Class A":"---","Class B":"R","Class C":"HR"},"source":"the choice is Assay\'s own, after IEC 61508 at SIL 2 and SIL 3","confidence":"inferred"},{"standard":"DO-178C","table":"DO-178C Table A-7","metric":"statement","levels":{"DAL A":"I","DAL B":"I","DAL C":"X","DAL D":"-","DAL E":"-"},"source":"ponens.dev, page on policies","confidence":"read in a secondary source"},{"standard":"DO-178C","table":"DO-178C Table A-7","metric":"decision","levels":{"DAL A":"I","DAL B":"I","DAL C":"-","DAL D":"-","DAL E":"-"},"source":"ponens.dev, page on policies; Rust project goal on MC/DC","confidence":"read in a secondary source"},{"standard":"DO-178C","table":"DO-178C Table A-7","metric":"mcdc","levels":{"DAL A":"I","DAL B":"-","DAL C":"-","DAL D":"-","DAL E":"-"},"source":"ponens.dev, page on policies; Rust project goal on MC/DC","confidence":"read in a secondary source"},{"standard":"EN 50716","table":"EN 50716:2023 Table A.21","metric":"statement","levels":{"Basic":"R","SIL 1":"HR","SIL 2":"HR","SIL 3":"HR","SIL 4":"HR"},"source":"verifysoft.com, page on EN 50716","confidence":"read in a secondary source"},{"standard":"EN 50716","table":"EN 50716:2023 Table A.21","metric":"decision","levels":{"Basic":"---","SIL 1":"R","SIL 2":"R","SIL 3":"HR","SIL 4":"HR"},"source":"verifysoft.com, page on EN 50716","confidence":"read in a secondary source"},{"standard":"EN 50716","table":"EN 50716:2023 Table A.21","metric":"condition","levels":{"Basic":"---","SIL 1":"R","SIL 2":"R","SIL 3":"HR","SIL 4":"HR"},"source":"verifysoft.com, page on EN 50716","confidence":"read in a secondary source"}]}');
+// EXTERNAL MODULE: ./packages/coverage/build/src/metric.js
+var src_metric = __nccwpck_require__(1485);
+// EXTERNAL MODULE: ./packages/coverage/build/src/settings.js
+var src_settings = __nccwpck_require__(7376);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/profile.js
+
+
+
+
+
+/** Every row that was collected. */
+const recommendations = structural_coverage_namespaceObject.Ge;
+/** The strongest word of each standard's table: highly recommended, or required (with independence). */
+const asks = ['++', 'HR', 'X', 'I'];
+/**
+ * What a level asks for by itself: 100 % of each criterion that its standard's table recommends most strongly, and of the criteria that this
+ * one includes. No standard prescribes another percentage; shortfalls need tests or a rationale.
+ */
+function profileOf(standard, level) {
+    const own = recommendations.filter((row) => row.standard === standard && asks.includes(row.levels[level] ?? ''));
+    return src_metric/* metrics */.qd.flatMap((metric) => {
+        const row = own.find((each) => each.metric === metric) ?? own.find((each) => src_metric/* included */.d8[each.metric].includes(metric));
+        if (row === undefined)
+            return [];
+        const how = row.confidence === 'read in a secondary source' ? '' : `, ${row.confidence}`;
+        const by = row.metric === metric ? '' : `, as part of ${row.metric === 'mcdc' ? 'MC/DC' : `${row.metric} coverage`}`;
+        return [{ metric, percent: 100, at: null, note: `${level} asks for it: ${row.table}${by}${how}` }];
+    });
+}
+/** What the policy asks of a member: its level's profile, the level's table of assay.toml, the member's own, the last one winning. */
+function requiredOf(policy, settings, member) {
+    const level = (0,src_policy/* levelOf */.I)(policy, member).value.name;
+    const stated = [
+        { table: profile_own(settings.levels, level), path: ['coverage', 'levels', level] },
+        { table: profile_own(settings.members, member), path: ['coverage', 'members', member] },
+    ].flatMap(({ table, path }) => [...(0,src_settings/* thresholdsOf */.W6)(table)].map(([metric, { key, percent }]) => {
+        const at = policy.placeOf([...path, key]);
+        return { metric, percent, at, note: `${percent} % is stated` };
+    }));
+    const found = new Map([...profileOf(policy.project.standard, level), ...stated].map((each) => [each.metric, each]));
+    return src_metric/* metrics */.qd.flatMap((metric) => found.get(metric) ?? []);
+}
+/** The lowest level of each standard at which what could not be measured counts as missed, unless the policy names another. */
+const unmeasuredFrom = {
+    'ISO 26262': 'ASIL C',
+    'IEC 61508': 'SIL 3',
+    'IEC 62304': 'Class C',
+    'DO-178C': 'DAL B',
+    'EN 50716': 'SIL 3',
+};
+/** Does what could not be measured count as missed at this level? */
+function countsUnmeasured(policy, settings, level) {
+    const { standard } = policy.project;
+    const from = settings['count-unmeasured-from'] ?? unmeasuredFrom[standard];
+    return from === undefined || (0,src_level/* compareRanks */.dL)(level.rank, (0,src_level/* findLevel */.W8)(standard, from).rank) >= 0;
+}
+/** Throws UserError for a level in `[coverage]` that the project's standard does not know. */
+function refuseUnknownLevels(policy, settings) {
+    const { standard } = policy.project;
+    const known = (0,src_level/* levelNames */.bg)(standard);
+    const from = settings['count-unmeasured-from'];
+    const named = [
+        ...Object.keys(settings.levels).map((level) => ({ level, path: ['coverage', 'levels', level] })),
+        ...(from === undefined ? [] : [{ level: from, path: ['coverage', 'count-unmeasured-from'] }]),
+    ];
+    const unknown = named.find(({ level }) => !known.includes(level));
+    if (unknown === undefined)
+        return;
+    throw new src_error/* UserError */.y(`${standard} knows no level ${JSON.stringify(unknown.level)}`, {
+        at: policy.placeOf(unknown.path),
+        remedy: `its levels are ${known.join(', ')}`,
+    });
+}
+function profile_own(table, key) {
+    return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+//# sourceMappingURL=profile.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/bytes/peek.js
+/** Looks at the first `length` bytes of a stream, which is not to be used otherwise after that. */
+async function peek(chunks, length) {
+    const iterator = chunks[Symbol.asyncIterator]();
+    let first = new Uint8Array();
+    while (first.length < length) {
+        const next = await iterator.next();
+        if (next.done === true)
+            break;
+        first = Buffer.concat([first, next.value]);
+    }
+    const close = async () => {
+        await iterator.return?.();
+    };
+    return { first, all: resume(first, iterator, close), close };
+}
+async function* resume(first, iterator, close) {
+    try {
+        yield first;
+        for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
+            yield next.value;
+    }
+    finally {
+        await close();
+    }
+}
+//# sourceMappingURL=peek.js.map
+// EXTERNAL MODULE: ./node_modules/.pnpm/saxes@6.0.0/node_modules/saxes/saxes.js
+var saxes = __nccwpck_require__(3649);
+;// CONCATENATED MODULE: ./packages/records/build/src/refusal.js
+
+/** Makes the errors of one file of records. */
+function refuse(name, what, remedy, line, column) {
+    const at = { path: name, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+    return new src_error/* UserError */.y(what, { at, remedy });
+}
+//# sourceMappingURL=refusal.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/column.js
+/** An array of numbers that grows. It keeps its room when its numbers are taken, so that it serves for one file after another. */
+class Column {
+    /** How many numbers are in it. */
+    length = 0;
+    #make;
+    #numbers;
+    /** `make` makes an array of that many zeros. */
+    constructor(make) {
+        this.#make = make;
+        this.#numbers = make(64);
+    }
+    /** The number at an index below {@link length}. */
+    at(index) {
+        return this.#numbers[index];
+    }
+    /** Puts another number in the place of one. */
+    set(index, number) {
+        this.#numbers[index] = number;
+    }
+    push(number) {
+        if (this.length === this.#numbers.length)
+            this.#grow(this.length + 1);
+        this.#numbers[this.length] = number;
+        this.length += 1;
+    }
+    /** Pushes the numbers of another array from `start` to before `end`. */
+    pushAll(numbers, start, end) {
+        const shift = this.length - start;
+        if (end + shift > this.#numbers.length)
+            this.#grow(end + shift);
+        // For the few bytes of a name this is faster than making an array of them to copy.
+        for (let at = start; at < end; at += 1)
+            this.#numbers[at + shift] = numbers[at];
+        this.length = end + shift;
+    }
+    /** Are the numbers from an index on those of another array from `start` to before `end`? */
+    matches(index, numbers, start, end) {
+        const own = this.#numbers;
+        const shift = index - start;
+        for (let at = start; at < end; at += 1) {
+            if (own[at + shift] !== numbers[at])
+                return false;
+        }
+        return true;
+    }
+    /** All numbers, in an array of their own. There are none after that. */
+    take() {
+        const taken = this.#make(this.length);
+        taken.set(this.#numbers.subarray(0, this.length));
+        this.length = 0;
+        return taken;
+    }
+    #grow(needed) {
+        const grown = this.#make(2 * needed);
+        grown.set(this.#numbers);
+        this.#numbers = grown;
+    }
+}
+//# sourceMappingURL=column.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/function-counts.js
+/**
+ * The functions of a file in order of their lines, then names, each once. Their names stay in bytes until they are asked for: the names of
+ * Rust’s functions are most of a large file of records, and as texts they took most of the memory and time.
+ */
+class FunctionCounts {
+    lines;
+    counts;
+    /** The names in UTF-8, one behind another. */
+    names;
+    /** Where each name ends in {@link names}. */
+    nameEnds;
+    /** Of the four, the same numbers belong together. */
+    constructor(lines, counts, names, nameEnds) {
+        this.lines = lines;
+        this.counts = counts;
+        this.names = names;
+        this.nameEnds = nameEnds;
+    }
+    /** How many there are. */
+    get size() {
+        return this.lines.length;
+    }
+    /** Functions in order. */
+    *[Symbol.iterator]() {
+        for (let index = 0; index < this.size; index += 1) {
+            const name = this.names.toString('utf8', this.nameStart(index), this.nameEnds[index]);
+            yield { name, line: this.lines[index], count: this.counts[index] };
+        }
+    }
+    /** Where the name of the function with this number, from 0, begins in {@link names}. */
+    nameStart(index) {
+        return index === 0 ? 0 : this.nameEnds[index - 1];
+    }
+}
+/** Orders the function with number `index` in one list and that with number `other` in another: by line, then by name. */
+function compareFunctions(a, index, b, other) {
+    const byLine = a.lines[index] - b.lines[other];
+    if (byLine !== 0)
+        return byLine;
+    return a.names.compare(b.names, b.nameStart(other), b.nameEnds[other], a.nameStart(index), a.nameEnds[index]);
+}
+//# sourceMappingURL=function-counts.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/function-counts-builder.js
+
+
+/** More than the functions of a file; a line, times this, is still an exact number. */
+const MOST = 2 ** 28;
+/** Gathers functions in any order. Serves for one file after another. */
+class FunctionCountsBuilder {
+    #combine;
+    #lines = new Column((length) => new Uint32Array(length));
+    #counts = new Column((length) => new Float64Array(length));
+    #names = new Column((length) => Buffer.alloc(length));
+    #nameEnds = new Column((length) => new Uint32Array(length));
+    /** `combine` makes one count of two for the same function. */
+    constructor(combine) {
+        this.#combine = combine;
+    }
+    /** How many were added. */
+    get size() {
+        return this.#lines.length;
+    }
+    /** Adds a function whose name, in UTF-8, is a part of these bytes. */
+    add(line, count, bytes, start, end) {
+        this.#lines.push(line);
+        this.#counts.push(count);
+        this.#names.pushAll(bytes, start, end);
+        this.#nameEnds.push(this.#names.length);
+    }
+    /** Adds a function. */
+    addNamed({ line, name, count }) {
+        const bytes = Buffer.from(name);
+        this.add(line, count, bytes, 0, bytes.length);
+    }
+    /** Adds the function with this number of others. */
+    addFrom(functions, index) {
+        const { lines, counts, names, nameEnds } = functions;
+        this.add(lines[index], counts[index], names, functions.nameStart(index), nameEnds[index]);
+    }
+    /** Is the name of the function with this number, from 0, this part of these bytes? */
+    isNamed(index, bytes, start, end) {
+        const from = this.#nameStart(index);
+        return this.#nameEnds.at(index) - from === end - start && this.#names.matches(from, bytes, start, end);
+    }
+    /** The name of the function with this number. */
+    nameOf(index) {
+        const name = Buffer.alloc(this.#nameEnds.at(index) - this.#nameStart(index));
+        for (let at = 0; at < name.length; at += 1)
+            name[at] = this.#names.at(this.#nameStart(index) + at);
+        return name.toString();
+    }
+    /** Adds to the count of the function with this number. */
+    addCount(index, count) {
+        this.#counts.set(index, this.#combine(this.#counts.at(index), count));
+    }
+    /** What was added. There is nothing after that. */
+    build() {
+        const gathered = this.#take();
+        return isInOrder(gathered) ? gathered : this.#sorted(gathered);
+    }
+    #take() {
+        return new FunctionCounts(this.#lines.take(), this.#counts.take(), this.#names.take(), this.#nameEnds.take());
+    }
+    #sorted(gathered) {
+        let last = -1;
+        for (const index of orderOf(gathered)) {
+            const count = gathered.counts[index];
+            const isAgain = last >= 0 && compareFunctions(gathered, last, gathered, index) === 0;
+            if (isAgain)
+                this.addCount(this.size - 1, count);
+            else
+                this.addFrom(gathered, index);
+            last = index;
+        }
+        return this.#take();
+    }
+    #nameStart(index) {
+        return index === 0 ? 0 : this.#nameEnds.at(index - 1);
+    }
+}
+/** Does each function stand behind the one before? */
+function isInOrder(functions) {
+    for (let index = 1; index < functions.size; index += 1) {
+        if (compareFunctions(functions, index - 1, functions, index) >= 0)
+            return false;
+    }
+    return true;
+}
+/** The numbers of functions in their order. Lines are sorted as numbers first: comparing functions one by one takes much longer. */
+function orderOf(functions) {
+    const { lines } = functions;
+    const keys = Float64Array.from(lines, (line, index) => line * MOST + index).sort();
+    const order = Uint32Array.from(keys, (key) => key % MOST);
+    let start = 0;
+    for (let end = 1; end <= order.length; end += 1) {
+        if (end < order.length && lines[order[end]] === lines[order[start]])
+            continue;
+        if (end - start > 1)
+            order.subarray(start, end).sort((a, b) => compareFunctions(functions, a, functions, b));
+        start = end;
+    }
+    return order;
+}
+//# sourceMappingURL=function-counts-builder.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/path.js
+/** What is wrong with a text as a path of a file; `undefined` where nothing is. Whether there is such a file is not looked at. */
+function pathFault(path) {
+    if (path === '')
+        return 'a file has no name';
+    return path.includes('\0') ? 'the name of a file holds a zero byte' : undefined;
+}
+//# sourceMappingURL=path.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/count.js
+/**
+ * The highest count that is kept: 2^53 - 1. Tools count up to 2^63 - 1 (LLVM's export) or 2^64 - 1 (gcov), where a number of
+ * JavaScript's is no longer exact; what is higher is kept as this.
+ */
+const MAX_COUNT = Number.MAX_SAFE_INTEGER;
+/** The sum of two counts, at most {@link MAX_COUNT}. */
+function addCounts(a, b) {
+    return Math.min(a + b, MAX_COUNT);
+}
+/** A count as it is kept. */
+function saturated(count) {
+    return Math.min(count, MAX_COUNT);
+}
+//# sourceMappingURL=count.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/line-counts.js
+
+/** How often each line of a file was executed, in order of the lines. A line that is not in it holds no code that is counted. */
+class LineCounts {
+    /** Lines in order, each once. */
+    lines;
+    /** Of each of {@link lines}. */
+    counts;
+    constructor(lines, counts) {
+        this.lines = lines;
+        this.counts = counts;
+    }
+    /** How many lines have a count. */
+    get size() {
+        return this.lines.length;
+    }
+    /** `undefined` for a line that has none. */
+    get(line) {
+        let low = 0;
+        let high = this.lines.length;
+        while (low < high) {
+            const middle = (low + high) >>> 1;
+            if (this.lines[middle] < line)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return this.lines[low] === line ? this.counts[low] : undefined;
+    }
+    /** Lines with their counts, in order. */
+    *[Symbol.iterator]() {
+        for (let index = 0; index < this.lines.length; index += 1) {
+            yield [this.lines[index], this.counts[index]];
+        }
+    }
+}
+/** Gathers the counts of lines in any order. Serves for one file after another. */
+class LineCountsBuilder {
+    #combine;
+    #lines = new Column((length) => new Uint32Array(length));
+    #counts = new Column((length) => new Float64Array(length));
+    /** Does each line that was added stand behind the one before? */
+    #ascends = true;
+    /** `combine` makes one count of two for the same line. */
+    constructor(combine) {
+        this.#combine = combine;
+    }
+    add(line, count) {
+        const last = this.#lines.length - 1;
+        if (last >= 0 && line <= this.#lines.at(last))
+            this.#ascends = false;
+        this.#lines.push(line);
+        this.#counts.push(count);
+    }
+    /** What was added. There is nothing after that. */
+    build() {
+        const gathered = new LineCounts(this.#lines.take(), this.#counts.take());
+        const counts = this.#ascends ? gathered : this.#sorted(gathered);
+        this.#ascends = true;
+        return counts;
+    }
+    #sorted(gathered) {
+        const counts = new Map();
+        for (const [line, count] of gathered) {
+            const before = counts.get(line);
+            counts.set(line, before === undefined ? count : this.#combine(before, count));
+        }
+        const lines = Uint32Array.from(counts.keys()).sort();
+        return new LineCounts(lines, Float64Array.from(lines, (line) => counts.get(line) ?? 0));
+    }
+}
+//# sourceMappingURL=line-counts.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/lines-draft.js
+
+
+
+/**
+ * Gathers lines. What is listed more than once for a file is one line of one run, so nothing is summed: of several hits the most are
+ * kept, because each of them was seen; of several tallies what is sure of the branches.
+ */
+class LinesDraft {
+    #hits = new Map();
+    #tallies = new Map();
+    add({ line, hits, tally }) {
+        this.#hits.set(line, Math.max(hits, this.#hits.get(line) ?? 0));
+        if (tally === undefined)
+            return;
+        const before = this.#tallies.get(line);
+        this.#tallies.set(line, before === undefined ? tally : narrower(before, tally));
+    }
+    /** Adds all lines of another. */
+    addAll(other) {
+        for (const element of other.elements())
+            this.add(element);
+    }
+    /** Adds the lines of another that are not here. */
+    addMissing(other) {
+        const missing = [...other.elements()].filter(({ line }) => !this.#hits.has(line));
+        for (const element of missing)
+            this.add(element);
+    }
+    *elements() {
+        for (const [line, hits] of this.#hits)
+            yield { line, hits, tally: this.#tallies.get(line) };
+    }
+    lines() {
+        const counts = new LineCountsBuilder(addCounts);
+        for (const [line, hits] of this.#hits)
+            counts.add(line, hits);
+        return counts.build();
+    }
+    tallies() {
+        return [...this.#tallies.values()].sort(compareTallies);
+    }
+}
+/** The fewer covered of the more. */
+function narrower(a, b) {
+    return { line: a.line, covered: Math.min(a.covered, b.covered), total: Math.max(a.total, b.total) };
+}
+//# sourceMappingURL=lines-draft.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/class-draft.js
+
+/** What a `class` element says, as far as it has come. */
+class ClassDraft {
+    filename;
+    functions = [];
+    #lines = new LinesDraft();
+    #methodLines = new LinesDraft();
+    #method;
+    constructor(filename) {
+        this.filename = filename;
+    }
+    beginMethod(name) {
+        this.#method = { name, first: undefined };
+    }
+    /** A method begins on the first of its lines. One without lines stands nowhere, and is left out. */
+    endMethod() {
+        const { name, first } = this.#method ?? { name: '', first: undefined };
+        if (first !== undefined)
+            this.functions.push({ name, line: first.line, count: first.hits });
+        this.#method = undefined;
+    }
+    addLine(element) {
+        const method = this.#method;
+        const lines = method === undefined ? this.#lines : this.#methodLines;
+        lines.add(element);
+        if (method === undefined)
+            return;
+        if (method.first === undefined || element.line < method.first.line)
+            method.first = element;
+    }
+    /**
+     * The lines of the class. Most writers list the lines of a method there too: what the class says of a line holds, and a method’s
+     * line only counts where the class does not list it.
+     */
+    finish() {
+        this.#lines.addMissing(this.#methodLines);
+        return this.#lines;
+    }
+}
+//# sourceMappingURL=class-draft.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/span.js
+/** The highest line that is read. A longer file is none that a person wrote, and each of its lines would cost memory. */
+const MAX_LINE = 10_000_000;
+/** The highest column that is read: LLVM keeps 32 bits. */
+const MAX_COLUMN = 2 ** 32 - 1;
+/** Can these be a line and a column? What is not a number cannot. */
+function isPlace(line, column) {
+    return line >= 1 && line <= MAX_LINE && column >= 0 && column <= MAX_COLUMN;
+}
+/** Orders spans by their beginnings, and the longer one first where two begin together. */
+function compareSpans(a, b) {
+    return a.line - b.line || a.column - b.column || b.endLine - a.endLine || b.endColumn - a.endColumn;
+}
+/** Does one span hold all of another? A span holds itself. */
+function holds(outer, inner) {
+    const begins = outer.line < inner.line || (outer.line === inner.line && outer.column <= inner.column);
+    const ends = outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endColumn >= inner.endColumn);
+    return begins && ends;
+}
+//# sourceMappingURL=span.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/line.js
+
+
+/**
+ * Reads the attributes of a `line` element: number, hits, branch, condition-coverage. Gives what is wrong with them where something is.
+ * Their sense is Cobertura’s: https://github.com/cobertura/cobertura/blob/master/cobertura/src/site/htdocs/xml/coverage-04.dtd
+ */
+function readLine(attributes) {
+    const line = wholeNumber(attributes.number);
+    const hits = wholeNumber(attributes.hits);
+    if (line === undefined || line < 1 || line > MAX_LINE)
+        return `the number of a line is not from 1 to ${MAX_LINE}`;
+    if (hits === undefined)
+        return 'the hits of a line are not a whole number from 0 up';
+    const tally = readTally(line, attributes);
+    return typeof tally === 'string' ? tally : { line, hits: saturated(hits), tally };
+}
+/** The counts in `50% (1/2)`. Without them, a line with branches would look like one without. */
+function readTally(line, attributes) {
+    const found = /\((\d+)\/(\d+)\)\s*$/.exec(attributes['condition-coverage'] ?? '');
+    if (found === null) {
+        const hasBranches = attributes.branch?.toLowerCase() === 'true';
+        return hasBranches
+            ? 'a line has branches, and its condition-coverage does not say how many: "50% (1/2)"'
+            : undefined;
+    }
+    const [covered, total] = [saturated(Number(found[1])), saturated(Number(found[2]))];
+    return covered <= total ? { line, covered, total } : 'a line has more branches covered than it has';
+}
+function wholeNumber(text) {
+    return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+//# sourceMappingURL=line.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/reader.js
+
+
+
+
+
+
+/** Levels of elements in each other. Cobertura has ten. */
+const DEPTH_LIMIT = 64;
+/** Understands the elements of a Cobertura report, one after another. */
+class CoberturaReader {
+    #sources = new Set();
+    #drafts = new Map();
+    #refusal;
+    /** The names of the elements that are open. */
+    #open = [];
+    #hasPackages = false;
+    #class;
+    /** What the `source` that is open says. */
+    #source = '';
+    constructor(refusal) {
+        this.#refusal = refusal;
+    }
+    /** An element begins. */
+    open({ name, attributes }) {
+        if (this.#open.length === DEPTH_LIMIT)
+            throw this.#refusal(`more than ${DEPTH_LIMIT} elements stand in each other`);
+        if (this.#open.length === 0 && name !== 'coverage') {
+            throw this.#refusal(`this is not a Cobertura report: its root is ${(0,quote/* quote */.h)(name)}, not "coverage"`);
+        }
+        const parent = this.#open.at(-1);
+        this.#open.push(name);
+        if (name === 'packages' && parent === 'coverage')
+            this.#hasPackages = true;
+        if (name === 'source')
+            this.#source = '';
+        if (name === 'class')
+            this.#beginClass(attributes.filename);
+        if (name === 'method')
+            this.#class?.beginMethod(attributes.name ?? '');
+        if (name === 'line' && parent === 'lines')
+            this.#addLine(attributes);
+    }
+    /** Text, or a part of it. */
+    text(text) {
+        if (this.#open.at(-1) === 'source')
+            this.#source += text;
+    }
+    /** An element ends. */
+    close({ name }) {
+        this.#open.pop();
+        if (name === 'source' && this.#source.trim() !== '')
+            this.#sources.add(this.#source.trim());
+        if (name === 'method')
+            this.#class?.endMethod();
+        if (name === 'class')
+            this.#endClass();
+    }
+    /** All of it, when the document has ended. */
+    finish() {
+        if (!this.#hasPackages)
+            throw this.#refusal('this is not a Cobertura report: it has no packages');
+        const files = new Map([...this.#drafts].map(([path, draft]) => [path, toLineFile(draft)]));
+        return { files, sources: [...this.#sources] };
+    }
+    #beginClass(filename) {
+        if (this.#class !== undefined)
+            throw this.#refusal('a class stands in a class');
+        const fault = pathFault(filename ?? '');
+        if (filename === undefined || fault !== undefined)
+            throw this.#refusal(fault ?? 'a class has no filename');
+        this.#class = new ClassDraft(filename);
+    }
+    #endClass() {
+        const one = this.#class;
+        if (one === undefined)
+            return;
+        const draft = this.#drafts.get(one.filename) ?? { lines: new LinesDraft(), functions: [] };
+        draft.lines.addAll(one.finish());
+        for (const each of one.functions)
+            draft.functions.push(each);
+        this.#drafts.set(one.filename, draft);
+        this.#class = undefined;
+    }
+    #addLine(attributes) {
+        if (this.#class === undefined)
+            throw this.#refusal('a line stands in no class');
+        const element = readLine(attributes);
+        if (typeof element === 'string')
+            throw this.#refusal(element);
+        this.#class.addLine(element);
+    }
+}
+function toLineFile({ lines, functions }) {
+    const counts = new FunctionCountsBuilder(Math.max);
+    for (const one of functions)
+        counts.addNamed(one);
+    return { lines: lines.lines(), functions: counts.build(), branches: [], mcdc: [], tallies: lines.tallies() };
+}
+//# sourceMappingURL=reader.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/read.js
+
+
+
+/**
+ * Reads a Cobertura report as it comes: of each file the hits of its lines, its methods and how many of a line’s branches were covered.
+ * Rates are passed over. What stands in several classes or methods is one run, and is not summed; counts above `MAX_COUNT` are kept as
+ * that. `name` is what messages call the report.
+ *
+ * Throws UserError with the line and column where it is not well-formed XML 1.0 in UTF-8, defines entities, is cut short, is no Cobertura
+ * report, or has a line whose attributes are not of their form.
+ */
+async function readCobertura(chunks, name) {
+    const parser = new saxes/* SaxesParser */.wT({ position: true });
+    const refusal = (what) => refuse(name, what, 'let the tool that wrote the report write it again', parser.line, parser.column + 1);
+    const reader = new CoberturaReader(refusal);
+    listen(parser, reader, refusal);
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    for await (const chunk of chunks)
+        parser.write(decode(() => decoder.decode(chunk, { stream: true }), refusal));
+    parser.write(decode(() => decoder.decode(), refusal)).close();
+    return reader.finish();
+}
+function listen(parser, reader, refusal) {
+    parser.on('error', (error) => {
+        throw refusal(`the XML is damaged or cut short: ${error.message.replace(/^\d+:\d+: /, '')}`);
+    });
+    parser.on('xmldecl', ({ encoding = 'UTF-8' }) => {
+        if (!/^utf-?8$/i.test(encoding))
+            throw refusal(`the report is in ${encoding}, and only UTF-8 is read`);
+    });
+    parser.on('doctype', (doctype) => {
+        if (doctype.includes('['))
+            throw refusal('the report has a document type of its own, which could define entities');
+    });
+    parser.on('opentag', (tag) => reader.open(tag));
+    parser.on('text', (text) => reader.text(text));
+    parser.on('cdata', (text) => reader.text(text));
+    parser.on('closetag', (tag) => reader.close(tag));
+}
+function decode(next, refusal) {
+    try {
+        return next();
+    }
+    catch (error) {
+        if (error instanceof TypeError)
+            throw refusal('the report is not UTF-8 from here on');
+        throw error;
+    }
+}
+//# sourceMappingURL=read.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/detect.js
+/** Bytes that are enough to tell the form by. */
+const DETECTION_LENGTH = 4096;
+/** An object whose first key is one of the export’s; `cargo llvm-cov` adds one. */
+const llvmJson = /^\{\s*"(data|type|version|cargo_llvm_cov)"\s*:/;
+/** The root, behind declarations, comments and the document type. */
+const cobertura = /^(\s|<\?[^?]*\?>|<!--[^-]*(-[^-]+)*-->|<!(?!--)[^>]*>)*<coverage[\s>]/;
+/** A section, or the name of the test before it, behind comments and empty lines. */
+const lcov = /^(#[^\n]*\n|\s)*(TN|SF|KF):/;
+/**
+ * The form of records that begin with these bytes ({@link DETECTION_LENGTH}, or all there are); `undefined` where it is none that is
+ * read. Whether the rest is of that form too, only reading shows.
+ */
+function detectFormat(firstBytes) {
+    const text = new TextDecoder().decode(firstBytes.subarray(0, DETECTION_LENGTH)).trimStart();
+    if (llvmJson.test(text))
+        return 'llvm-json';
+    if (cobertura.test(text))
+        return 'cobertura';
+    return lcov.test(text) ? 'lcov' : undefined;
+}
+//# sourceMappingURL=detect.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/bytes/byte-order-mark.js
+/** What Windows programs put before UTF-8. */
+const MARK = [0xef, 0xbb, 0xbf];
+/** The same bytes without the mark, where they begin with it. */
+async function* withoutByteOrderMark(chunks) {
+    let start = new Uint8Array();
+    for await (const chunk of chunks) {
+        if (start === undefined) {
+            yield chunk;
+            continue;
+        }
+        start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
+        if (start.length < MARK.length)
+            continue;
+        yield withoutMark(start);
+        start = undefined;
+    }
+    if (start !== undefined)
+        yield start;
+}
+function withoutMark(bytes) {
+    return MARK.every((byte, index) => bytes[index] === byte) ? bytes.subarray(MARK.length) : bytes;
+}
+//# sourceMappingURL=byte-order-mark.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/bytes/window.js
+/**
+ * The part of a stream of bytes that is being read. Bytes before {@link at} are done with and make room for those that come; what is
+ * left stays until it can be read whole, however the stream was cut into chunks.
+ */
+class ByteWindow {
+    /** Only what stands from {@link at} to {@link end} means anything. Another array once more room was needed. */
+    bytes = Buffer.allocUnsafe(0);
+    at = 0;
+    end = 0;
+    /** How many bytes of the stream came before the first one of {@link bytes}. */
+    #before = 0;
+    /** Where {@link end} must be before what is left is worth another look. */
+    #wanted = 1;
+    /** Where {@link at} is in the stream: 0 is its first byte. */
+    get offset() {
+        return this.#before + this.at;
+    }
+    /** How many bytes of the stream have come. */
+    get received() {
+        return this.#before + this.end;
+    }
+    /**
+     * Takes what comes next of the stream. Says whether as much came as was left of before: only then is it worth another look, so
+     * that a long text is not looked at anew for every few bytes of it.
+     */
+    append(chunk) {
+        if (chunk.length > this.bytes.length - this.end)
+            this.#makeRoom(chunk.length);
+        this.bytes.set(chunk, this.end);
+        this.end += chunk.length;
+        return this.end >= this.#wanted;
+    }
+    /** To be called when what is left cannot be read without more. */
+    wait() {
+        this.#wanted = this.end + Math.max(1, this.end - this.at);
+    }
+    #makeRoom(length) {
+        const left = this.end - this.at;
+        const target = left + length > this.bytes.length ? Buffer.allocUnsafe(2 * (left + length)) : this.bytes;
+        this.bytes.copy(target, 0, this.at, this.end);
+        this.#before += this.at;
+        this.#wanted -= this.at;
+        this.bytes = target;
+        this.end = left;
+        this.at = 0;
+    }
+}
+//# sourceMappingURL=window.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/bytes/lines.js
+
+const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+/** Bytes of one line: 16 MiB. */
+const LINE_LIMIT = 16 * 1024 * 1024;
+/**
+ * Calls `onLine` for every line of a stream with the bytes that hold it and where in them it begins and ends, without its newline
+ * and a carriage return before that. The bytes are used again for the next line. The last line needs no newline. Calls `onTooLong` in
+ * place of going on where a line has more than {@link LINE_LIMIT} bytes.
+ */
+async function readLines(chunks, onLine, onTooLong) {
+    const window = new ByteWindow();
+    for await (const chunk of chunks) {
+        if (!window.append(chunk))
+            continue;
+        takeLines(window, onLine);
+        if (window.end - window.at > LINE_LIMIT)
+            onTooLong();
+        window.wait();
+    }
+    takeLines(window, onLine);
+    if (window.at < window.end)
+        takeLine(window, window.end, onLine);
+}
+function takeLines(window, onLine) {
+    const bytes = window.bytes.subarray(0, window.end);
+    for (let newline = bytes.indexOf(NEWLINE, window.at); newline !== -1; newline = bytes.indexOf(NEWLINE, window.at)) {
+        takeLine(window, newline, onLine);
+        window.at = newline + 1;
+    }
+}
+function takeLine({ bytes, at }, end, onLine) {
+    onLine(bytes, at, end > at && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
+}
+//# sourceMappingURL=lines.js.map
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./packages/records/build/src/bytes/text.js
+
+/** The text that bytes are in UTF-8; `undefined` where they are not. */
+function text_decode(bytes, start, end) {
+    const text = bytes.toString('utf8', start, end);
+    // What is not UTF-8 was replaced by this character, which a text may also hold.
+    return text.includes('\ufffd') && !(0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(start, end)) ? undefined : text;
+}
+/** Are these bytes UTF-8? Faster than {@link decode} for what is ASCII. */
+function isText(bytes, start, end) {
+    let seen = 0;
+    for (let at = start; at < end; at += 1)
+        seen |= bytes[at];
+    return seen < 0x80 || (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(start, end));
+}
+//# sourceMappingURL=text.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/sorted.js
+/**
+ * Items in order, with one in place of those that tell of the same thing: those between which `compare` gives 0. `combine` makes one
+ * of two of them, and must not mind their order.
+ */
+function sortAndCombine(items, compare, combine) {
+    const combined = [];
+    for (const item of [...items].sort(compare)) {
+        const last = combined.at(-1);
+        if (last !== undefined && compare(last, item) === 0)
+            combined[combined.length - 1] = combine(last, item);
+        else
+            combined.push(item);
+    }
+    return combined;
+}
+//# sourceMappingURL=sorted.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/merge-lines.js
+
+
+
+
+
+
+/** What several runs recorded, as one: files by path, counts summed. The order of the runs does not matter. */
+function mergeLines(runs) {
+    const merged = new Map();
+    for (const run of runs) {
+        for (const [path, file] of run) {
+            const before = merged.get(path);
+            merged.set(path, before === undefined ? file : mergeLineFiles(before, file));
+        }
+    }
+    return merged;
+}
+/** What two runs recorded of one file. */
+function mergeLineFiles(a, b) {
+    return {
+        lines: mergeLineCounts(a.lines, b.lines),
+        functions: mergeFunctionCounts(a.functions, b.functions),
+        branches: sortAndCombine([...a.branches, ...b.branches], compareLineBranches, addBranches),
+        mcdc: sortAndCombine([...a.mcdc, ...b.mcdc], compareLineConditions, addConditions),
+        tallies: sortAndCombine([...a.tallies, ...b.tallies], compareTallies, widerTally),
+    };
+}
+/**
+ * The counts of both, summed by line. Runs of one program nearly always have the same lines and functions; what is the same is then not
+ * made again, but shared.
+ */
+function mergeLineCounts(a, b) {
+    if (isSame(a.lines, b.lines))
+        return new LineCounts(a.lines, sums(a.counts, b.counts));
+    const merged = new LineCountsBuilder(addCounts);
+    let from = 0;
+    for (const [line, count] of a) {
+        for (; (b.lines[from] ?? line) < line; from += 1)
+            merged.add(b.lines[from], b.counts[from]);
+        const isInBoth = b.lines[from] === line;
+        merged.add(line, isInBoth ? addCounts(count, b.counts[from]) : count);
+        if (isInBoth)
+            from += 1;
+    }
+    for (; from < b.size; from += 1)
+        merged.add(b.lines[from], b.counts[from]);
+    return merged.build();
+}
+/** The counts of both, summed by function. */
+function mergeFunctionCounts(a, b) {
+    if (haveSameFunctions(a, b))
+        return new FunctionCounts(a.lines, sums(a.counts, b.counts), a.names, a.nameEnds);
+    const merged = new FunctionCountsBuilder(addCounts);
+    let from = 0;
+    for (let index = 0; index < a.size; index += 1) {
+        for (; from < b.size && compareFunctions(b, from, a, index) < 0; from += 1)
+            merged.addFrom(b, from);
+        merged.addFrom(a, index);
+        if (from === b.size || compareFunctions(b, from, a, index) !== 0)
+            continue;
+        merged.addCount(merged.size - 1, b.counts[from]);
+        from += 1;
+    }
+    for (; from < b.size; from += 1)
+        merged.addFrom(b, from);
+    return merged.build();
+}
+/** Never reached is that only where it was so in both. */
+function addBranches(a, b) {
+    const taken = a.taken === null ? b.taken : addCounts(a.taken, b.taken ?? 0);
+    return { ...a, taken };
+}
+function addConditions(a, b) {
+    return { ...a, taken: addCounts(a.taken, b.taken) };
+}
+/**
+ * Which branches were taken is not known, so those of one run may be among those of the other: what is sure is the higher number of
+ * the two.
+ */
+function widerTally(a, b) {
+    return { line: a.line, covered: Math.max(a.covered, b.covered), total: Math.max(a.total, b.total) };
+}
+function haveSameFunctions(a, b) {
+    return isSame(a.lines, b.lines) && isSame(a.nameEnds, b.nameEnds) && a.names.equals(b.names);
+}
+function isSame(a, b) {
+    return a.length === b.length && a.every((number, index) => number === b[index]);
+}
+function sums(a, b) {
+    return a.map((count, index) => addCounts(count, b[index]));
+}
+//# sourceMappingURL=merge-lines.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/lcov/fields.js
+
+
+
+
+const COMMA = 0x2c;
+const HYPHEN = 0x2d;
+const ZERO = 0x30;
+/** gcov writes negative counts where threads or processes wrote one counter at once. https://gcc.gnu.org/onlinedocs/gcc/Instrumentation-Options.html */
+const NEGATIVE = 'build with -fprofile-update=atomic, remove the old .gcda files and measure again: several threads or processes wrote one counter';
+/** The fields of one record from left to right, with commas between them. */
+class Fields {
+    #refusal;
+    #bytes = Buffer.alloc(0);
+    #range = { bytes: this.#bytes, start: 0, end: 0 };
+    #at = 0;
+    #end = 0;
+    /** `refusal` makes an error of what is wrong with the record, and what to do where it is known. */
+    constructor(refusal) {
+        this.#refusal = refusal;
+    }
+    /** Begins with another record, whose first field is at `start`. */
+    begin(bytes, start, end) {
+        this.#bytes = bytes;
+        this.#at = start;
+        this.#end = end;
+    }
+    /** A line, from 1 up. */
+    line() {
+        const line = this.#digits();
+        if (line !== undefined && line >= 1 && line <= MAX_LINE)
+            return line;
+        throw this.#refusal(`${(0,quote/* quote */.h)(this.text())} is not a line: lines count from 1 to ${MAX_LINE}`);
+    }
+    /** A line where there is one; `undefined`, and nothing taken, where something else stands here. */
+    optionalLine() {
+        return this.#digits();
+    }
+    /** A number that tells things apart. */
+    index() {
+        const index = this.#digits();
+        if (index !== undefined && index <= MAX_COUNT)
+            return index;
+        throw this.#refusal(`${(0,quote/* quote */.h)(this.text())} is not a whole number`);
+    }
+    /** A count as it is kept. */
+    count() {
+        const count = this.#digits();
+        return count === undefined ? this.#countOf(this.text()) : saturated(count);
+    }
+    /** What a text means that stands where a count should. */
+    #countOf(text) {
+        // Perl, and so lcov, writes what 64 bits do not hold like this.
+        if (/^\d(\.\d+)?e\+?\d+$/.test(text) && Number(text) > MAX_COUNT)
+            return MAX_COUNT;
+        const isNegative = /^-\d/.test(text);
+        throw this.#refusal(`the count ${(0,quote/* quote */.h)(text)} is ${isNegative ? 'negative' : 'not a whole number'}`, isNegative ? NEGATIVE : undefined);
+    }
+    /** A count, or `null` for a hyphen: what was never reached has none. */
+    countOrHyphen() {
+        if (this.#at + 1 !== this.#end || this.#bytes[this.#at] !== HYPHEN)
+            return this.count();
+        this.#at = this.#end + 1;
+        return null;
+    }
+    /** Passes over letters that stand before a number. */
+    skipLetters(letters) {
+        while (this.#at < this.#end && letters.includes(String.fromCharCode(this.#bytes[this.#at])))
+            this.#at += 1;
+    }
+    /** The next field, whatever it is. */
+    text() {
+        const comma = this.#bytes.subarray(0, this.#end).indexOf(COMMA, this.#at);
+        return this.#take(comma === -1 ? this.#end : comma);
+    }
+    /** All but the last field of what is left. */
+    allButLast() {
+        const comma = this.#bytes.subarray(0, this.#end).lastIndexOf(COMMA);
+        if (comma < this.#at)
+            throw this.#refusal('it has too few fields');
+        return this.#take(comma);
+    }
+    /** All that is left. */
+    rest() {
+        return this.#take(this.#end);
+    }
+    /** All that is left, whatever it is. The bytes are used again for the next record. */
+    restBytes() {
+        if (this.#at > this.#end)
+            throw this.#refusal('it has too few fields');
+        const range = this.#range;
+        range.bytes = this.#bytes;
+        range.start = this.#at;
+        range.end = this.#end;
+        this.#at = this.#end + 1;
+        return range;
+    }
+    #take(end) {
+        if (this.#at > this.#end)
+            throw this.#refusal('it has too few fields');
+        const text = text_decode(this.#bytes, this.#at, end);
+        if (text === undefined)
+            throw this.#refusal('it is not UTF-8');
+        this.#at = end + 1;
+        return text;
+    }
+    /** The next field where it is digits alone. */
+    #digits() {
+        const bytes = this.#bytes;
+        const end = this.#end;
+        let at = this.#at;
+        let value = 0;
+        for (; at < end; at += 1) {
+            const digit = bytes[at] - ZERO;
+            if (digit < 0 || digit > 9)
+                break;
+            value = value * 10 + digit;
+        }
+        if (at === this.#at || (at < end && bytes[at] !== COMMA))
+            return undefined;
+        this.#at = at + 1;
+        return value;
+    }
+}
+//# sourceMappingURL=fields.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/lcov/records.js
+/**
+ * Letters that lcov puts before the number of a block or group: branch of an exception, fall-through, unreachable by the user’s word.
+ * Whatever they say, the branch is counted.
+ */
+const FLAGS = 'efU';
+/**
+ * The records that stand in a section and tell of one thing. Source: “TRACEFILE FORMAT” in lcov’s docs/man/geninfo.rst, the
+ * version of 2026; FN and FNDA are its older form, which llvm-cov and most tools write.
+ */
+const records = {
+    /** `DA:line,count[,checksum]` */
+    DA(fields, section) {
+        section.lines.add(fields.line(), fields.count());
+        return undefined;
+    },
+    /** `FN:line,[end line,]name` */
+    FN(fields, section) {
+        const line = fields.line();
+        fields.optionalLine();
+        return section.functions.name(fields.restBytes(), line);
+    },
+    /** `FNDA:count,name` */
+    FNDA(fields, section) {
+        const count = fields.count();
+        return section.functions.count(fields.restBytes(), count);
+    },
+    /** `FNL:index,line[,end line]` */
+    FNL(fields, section) {
+        section.functions.number(fields.index(), fields.line());
+        return undefined;
+    },
+    /** `FNA:index,count,name` */
+    FNA(fields, section) {
+        const index = fields.index();
+        const count = fields.count();
+        return section.functions.countNumbered(index, fields.rest(), count);
+    },
+    /** `BRDA:line,[flags]block,branch,taken`; the branch may be an expression with commas. */
+    BRDA(fields, section) {
+        const line = fields.line();
+        fields.skipLetters(FLAGS);
+        const block = fields.index();
+        const branch = fields.allButLast();
+        section.branches.push({ line, block, branch, taken: fields.countOrHyphen() });
+        return undefined;
+    },
+    /** `MCDC:line,[flags]group size,sense,taken,index,expression`; the expression may have commas. */
+    MCDC(fields, section) {
+        const line = fields.line();
+        fields.skipLetters(FLAGS);
+        const groupSize = fields.index();
+        const sense = fields.text();
+        if (sense !== 't' && sense !== 'f')
+            return 'its sense is neither t nor f';
+        const taken = fields.count();
+        const index = fields.index();
+        if (index >= groupSize)
+            return `its index ${index} is not below its group’s size ${groupSize}`;
+        section.mcdc.push({ line, groupSize, index, sense: sense === 't', taken, expression: fields.rest() });
+        return undefined;
+    },
+};
+/** The records that stand in a section and are passed over: sums of the others, and the version of the file. */
+const passedOver = ['FNF', 'FNH', 'BRF', 'BRH', 'MCF', 'MCH', 'LF', 'LH', 'VER'];
+//# sourceMappingURL=records.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/lcov/functions.js
+
+const NOT_TEXT = 'the name of the function is not UTF-8';
+/**
+ * Gathers the functions of a section, in both forms: FN and FNDA tell by name where a function begins and how often it was called; FNL
+ * and FNA, since lcov 2.2, by a number.
+ */
+class FunctionsDraft {
+    /** Those of FN, in its order. */
+    #functions;
+    /** How many of them, from the first, have their count: FNDA nearly always has the order of FN. */
+    #counted = 0;
+    /** FNDA in another order. */
+    #others = [];
+    /** The lines of FNL by number. */
+    #lines = new Map();
+    /** FNA. */
+    #numbered = [];
+    /** `functions` is empty. */
+    constructor(functions) {
+        this.#functions = functions;
+    }
+    /** FN. Says what is wrong with it where something is. */
+    name({ bytes, start, end }, line) {
+        if (!isText(bytes, start, end))
+            return NOT_TEXT;
+        this.#functions.add(line, 0, bytes, start, end);
+        return undefined;
+    }
+    /** FNDA. Says what is wrong with it where something is. */
+    count({ bytes, start, end }, count) {
+        const next = this.#counted;
+        if (next < this.#functions.size && this.#functions.isNamed(next, bytes, start, end)) {
+            this.#functions.addCount(next, count);
+            this.#counted += 1;
+            return undefined;
+        }
+        const name = text_decode(bytes, start, end);
+        if (name === undefined)
+            return NOT_TEXT;
+        this.#others.push({ name, count });
+        return undefined;
+    }
+    /** FNL */
+    number(index, line) {
+        this.#lines.set(index, line);
+    }
+    /** FNA. Says what is wrong with it where something is. */
+    countNumbered(index, name, count) {
+        const line = this.#lines.get(index);
+        if (line === undefined)
+            return `no FNL before it has the number ${index}`;
+        this.#numbered.push({ name, line, count });
+        return undefined;
+    }
+    /** All of them, or the name that has a count and no line. */
+    finish() {
+        const unknown = this.#others.length === 0 ? undefined : this.#countOthers();
+        if (unknown !== undefined)
+            return unknown;
+        for (const one of this.#numbered)
+            this.#functions.addNamed(one);
+        return this.#functions.build();
+    }
+    /**
+     * Functions of one name have their counts in the order of their lines; further counts are the last one’s. Gives a name that no
+     * function has.
+     */
+    #countOthers() {
+        const last = new Map();
+        const waiting = new Map();
+        for (let index = this.#functions.size - 1; index >= 0; index -= 1) {
+            const name = this.#functions.nameOf(index);
+            if (!last.has(name))
+                last.set(name, index);
+            if (index < this.#counted)
+                continue;
+            const namesakes = waiting.get(name);
+            if (namesakes === undefined)
+                waiting.set(name, [index]);
+            else
+                namesakes.push(index);
+        }
+        for (const { name, count } of this.#others) {
+            const index = waiting.get(name)?.pop() ?? last.get(name);
+            if (index === undefined)
+                return name;
+            this.#functions.addCount(index, count);
+        }
+        return undefined;
+    }
+}
+//# sourceMappingURL=functions.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/lcov/section.js
+
+
+
+
+/** What a section tells of a file, as far as it has come. */
+class SectionDraft {
+    path;
+    lines;
+    functions;
+    branches = [];
+    mcdc = [];
+    /** `lines` and `functions` are empty, and not used for anything else until this is finished. */
+    constructor(path, lines, functions) {
+        this.path = path;
+        this.lines = lines;
+        this.functions = new FunctionsDraft(functions);
+    }
+    /** The whole section, or what is wrong with it. */
+    finish() {
+        const functions = this.functions.finish();
+        if (typeof functions === 'string')
+            return `the function ${(0,quote/* quote */.h)(functions)} has a count and no line: FN is missing`;
+        return {
+            lines: this.lines.build(),
+            functions,
+            branches: sortAndCombine(this.branches, compareLineBranches, lowerBranch),
+            mcdc: sortAndCombine(this.mcdc, compareLineConditions, lowerCondition),
+            tallies: [],
+        };
+    }
+}
+/** Two rows of one section for one branch are two branches that a tool could not tell apart: both are taken only as often as one. */
+function lowerBranch(a, b) {
+    return (a.taken ?? -1) <= (b.taken ?? -1) ? a : b;
+}
+/** As {@link lowerBranch}. */
+function lowerCondition(a, b) {
+    return a.taken <= b.taken ? a : b;
+}
+//# sourceMappingURL=section.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/lcov/tag.js
+const COLON = 0x3a;
+/** Letters of the longest name of a record that tells of one thing. */
+const LONGEST = 4;
+/** The number that stands for the name of a record, so that the name need not be made a text on every line. */
+function tagOf(name) {
+    return tagAt(Buffer.from(`${name}:`), 0, name.length + 1);
+}
+/** The number for the name with which a line begins; 0 where no such name does, up to four letters and a colon. */
+function tagAt(bytes, start, end) {
+    let tag = 0;
+    for (let at = start; at < end && at <= start + LONGEST; at += 1) {
+        const byte = bytes[at];
+        if (byte === COLON)
+            return tag;
+        tag = (tag << 8) | byte;
+    }
+    return 0;
+}
+//# sourceMappingURL=tag.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/lcov/reader.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** How to read the records that tell of one thing, by the numbers of their names. */
+const readers = new Map(Object.entries(records).map(([name, read]) => [tagOf(name), { name, read }]));
+/** Reads LCOV line by line. */
+class LcovReader {
+    #name;
+    #files;
+    #fields = new Fields((what, remedy) => this.refusal(what, remedy));
+    #lines = new LineCountsBuilder(addCounts);
+    #functions = new FunctionCountsBuilder(addCounts);
+    /** The section that has begun. */
+    #section;
+    /** Has the name of a test come, and the section not begun to which it belongs? */
+    #isAfterTestName = false;
+    #line = 0;
+    /** Puts the files into `files`, by the names that they have there. `name` is what messages call the file that is read. */
+    constructor(name, files) {
+        this.#name = name;
+        this.#files = files;
+    }
+    /** The error for what is wrong with the line that was taken last. */
+    refusal(what, remedy = 'let the tool that wrote the file write it again') {
+        return refuse(this.#name, what, remedy, this.#line);
+    }
+    /** Takes the next line. */
+    take(bytes, start, end) {
+        this.#line += 1;
+        const reader = readers.get(tagAt(bytes, start, end));
+        if (reader === undefined) {
+            this.#takeOther(bytes, start, end);
+            return;
+        }
+        if (this.#section === undefined)
+            throw this.#outside(reader.name);
+        this.#fields.begin(bytes, start + reader.name.length + 1, end);
+        const fault = reader.read(this.#fields, this.#section);
+        if (fault !== undefined)
+            throw this.refusal(fault);
+    }
+    /** To be called when every line has been taken. */
+    finish() {
+        if (this.#section !== undefined || this.#isAfterTestName) {
+            throw this.refusal('the file is cut short: end_of_record does not come');
+        }
+        if (this.#files.size === 0)
+            throw this.refusal('the file has no records');
+    }
+    /** Takes what begins or ends a section, or is passed over. */
+    #takeOther(bytes, start, end) {
+        const text = text_decode(bytes, start, end);
+        if (text === undefined)
+            throw this.refusal('the line is not UTF-8');
+        if (text.startsWith('#') || text.trim() === '')
+            return;
+        const colon = text.indexOf(':');
+        const name = colon === -1 ? text : text.slice(0, colon);
+        if (name === 'SF' || name === 'KF')
+            this.#beginSection(text.slice(colon + 1));
+        else if (text === 'end_of_record')
+            this.#endSection();
+        else if (name === 'TN')
+            this.#takeTestName();
+        else if (!passedOver.includes(name))
+            throw this.refusal(`${(0,quote/* quote */.h)(name)} is no record of LCOV that is known`);
+        else if (this.#section === undefined)
+            throw this.#outside(name);
+    }
+    #takeTestName() {
+        if (this.#section !== undefined)
+            throw this.#notEnded('TN');
+        this.#isAfterTestName = true;
+    }
+    #beginSection(path) {
+        if (this.#section !== undefined)
+            throw this.#notEnded('SF');
+        const fault = pathFault(path);
+        if (fault !== undefined)
+            throw this.refusal(fault);
+        this.#isAfterTestName = false;
+        this.#section = new SectionDraft(path, this.#lines, this.#functions);
+    }
+    #endSection() {
+        const section = this.#section;
+        if (section === undefined)
+            throw this.refusal('end_of_record ends no section');
+        const file = section.finish();
+        if (typeof file === 'string')
+            throw this.refusal(file);
+        const before = this.#files.get(section.path);
+        this.#files.set(section.path, before === undefined ? file : mergeLineFiles(before, file));
+        this.#section = undefined;
+    }
+    #notEnded(next) {
+        const path = (0,quote/* quote */.h)(this.#section?.path ?? '');
+        return this.refusal(`a part of the file is missing: ${next} comes before the end_of_record of ${path}`);
+    }
+    #outside(name) {
+        return this.refusal(`${name} stands in no section: SF begins one`);
+    }
+}
+//# sourceMappingURL=reader.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/lcov/read.js
+
+
+
+/**
+ * Reads LCOV, as lcov, gcov’s converters, llvm-cov and grcov write it, line by line: of each file the counts of lines, functions, branches
+ * and conditions, by the name that the file has there (SF). Several sections of one file are summed; counts above `MAX_COUNT` are kept as
+ * that. Sums that the file states (LF, BRH and so on) are passed over, and so are names of tests, versions and checksums.
+ * `name` is what messages call the file.
+ *
+ * Throws UserError with the line where a record is not known, is not of its form, holds a negative count, or stands where it may not, and
+ * where a section does not end.
+ */
+async function readLcov(chunks, name) {
+    const files = new Map();
+    const reader = new LcovReader(name, files);
+    await readLines(withoutByteOrderMark(chunks), (bytes, start, end) => reader.take(bytes, start, end), () => {
+        throw reader.refusal(`the line after this one has more than ${LINE_LIMIT} bytes`);
+    });
+    reader.finish();
+    return files;
+}
+//# sourceMappingURL=read.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/json/scan.js
+
+/** The bytes end before the token does. */
+const UNFINISHED = -1;
+/** No token of this kind begins so. */
+const WRONG = -2;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const LOWER_U = 0x75;
+/** `"`, `\`, `/`, b, f, n, r, t: what may follow a backslash besides u and four hexadecimal digits. RFC 8259, section 7. */
+const ESCAPES = [0x22, 0x5c, 0x2f, 0x62, 0x66, 0x6e, 0x72, 0x74];
+/** Where a text ends, after its closing quotation mark, whose first byte stands at `start`; or UNFINISHED or WRONG. */
+function textEnd(bytes, start, end) {
+    let seen = 0;
+    for (let at = start; at < end; at += 1) {
+        const byte = bytes[at];
+        if (byte === QUOTE)
+            return seen < 0x80 || (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(start, at)) ? at + 1 : WRONG;
+        if (byte < 0x20)
+            return WRONG;
+        seen |= byte;
+        if (byte !== BACKSLASH)
+            continue;
+        const length = escapeLength(bytes, at + 1, end);
+        if (length < 0)
+            return length;
+        at += length;
+    }
+    return UNFINISHED;
+}
+/** The length of what belongs to a backslash, or UNFINISHED or WRONG. */
+function escapeLength(bytes, start, end) {
+    if (start >= end)
+        return UNFINISHED;
+    const byte = bytes[start];
+    if (byte !== LOWER_U)
+        return ESCAPES.includes(byte) ? 1 : WRONG;
+    const digits = bytes.toString('latin1', start + 1, Math.min(start + 5, end));
+    if (!/^[0-9a-fA-F]*$/.test(digits))
+        return WRONG;
+    return digits.length === 4 ? 5 : UNFINISHED;
+}
+/** Where a number ends that is more than plain digits, or UNFINISHED or WRONG. RFC 8259, section 6. */
+function numberEnd(bytes, start, end) {
+    let at = start;
+    while (at < end && isInNumber(bytes[at]))
+        at += 1;
+    if (at === end)
+        return UNFINISHED;
+    return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(bytes.toString('latin1', start, at)) ? at : WRONG;
+}
+/** A digit, `+`, `-`, `.`, `e` or `E`. */
+function isInNumber(byte) {
+    return (byte >= 0x30 && byte <= 0x39) || [0x2b, 0x2d, 0x2e, 0x45, 0x65].includes(byte);
+}
+/** Where a word ends, or UNFINISHED or WRONG where it does not stand at `start`. */
+function wordEnd(bytes, start, end, word) {
+    const known = Math.min(word.length, end - start);
+    for (let at = 0; at < known; at += 1) {
+        if (bytes[start + at] !== word[at])
+            return WRONG;
+    }
+    return known === word.length ? start + known : UNFINISHED;
+}
+//# sourceMappingURL=scan.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/json/steps.js
+/** What a `JsonReader` comes to, by the byte with which it begins or ends; a key has the colon’s. */
+const BEGIN_ARRAY = 0x5b;
+const END_ARRAY = 0x5d;
+const BEGIN_OBJECT = 0x7b;
+const END_OBJECT = 0x7d;
+const KEY = 0x3a;
+const TEXT = 0x22;
+const NUMBER = 0x30;
+const TRUE = 0x74;
+const FALSE = 0x66;
+const NULL = 0x6e;
+/** The next of these is not whole in the bytes that came so far. */
+const MORE = 0;
+//# sourceMappingURL=steps.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/json/reader.js
+
+
+/** Levels of values in each other. LLVM’s export has ten. */
+const reader_DEPTH_LIMIT = 64;
+/** Bytes of one text or number: 16 MiB. */
+const TOKEN_LIMIT = 16 * 1024 * 1024;
+const reader_COMMA = 0x2c;
+const reader_ZERO = 0x30;
+const NINE = 0x39;
+/** What may come next, by its place in {@link awaited}. */
+const VALUE = 0;
+const VALUE_OR_END = 1;
+const KEY_OR_END = 2;
+const KEY_ONLY = 3;
+const reader_COLON = 4;
+const COMMA_OR_END = 5;
+const NOTHING = 6;
+const awaited = ['a value', 'a value or "]"', 'a key or "}"', 'a key', '":"', '"," or an end', 'the end of the file'];
+const words = ['true', 'false', 'null'].map((word) => Buffer.from(word));
+/**
+ * Reads JSON (RFC 8259) from a window of bytes, step by step, and checks all of it, also what nobody asks about. Of what it has read
+ * it keeps only how it is nested.
+ */
+class JsonReader {
+    /** How many arrays and objects are open. */
+    depth = 0;
+    /** The last {@link NUMBER}; `NaN` where it is not a whole number from 0 up, in digits alone. */
+    number = 0;
+    #window;
+    #refusal;
+    #next = VALUE;
+    /** The byte that opened each of what is open. */
+    #around = new Uint8Array(reader_DEPTH_LIMIT);
+    #textStart = 0;
+    /** `refusal` makes an error of what is wrong and where it stands: an offset in bytes from the start of the stream. */
+    constructor(window, refusal) {
+        this.#window = window;
+        this.#refusal = refusal;
+    }
+    /** Has the whole document come? */
+    get isDone() {
+        return this.#next === NOTHING;
+    }
+    /** The error for what is wrong here. */
+    refusal(what) {
+        return this.#refusal(what, this.#window.offset);
+    }
+    /** Goes one step on and says what was there. Throws where this is not JSON. */
+    step() {
+        const window = this.#window;
+        const { bytes, end } = window;
+        for (let at = window.at; at < end; at += 1) {
+            const byte = bytes[at];
+            if (byte === reader_COMMA && this.#next === COMMA_OR_END) {
+                this.#next = this.#around[this.depth - 1] === BEGIN_ARRAY ? VALUE : KEY_ONLY;
+            }
+            else if (byte === KEY && this.#next === reader_COLON) {
+                this.#next = VALUE;
+            }
+            else if (byte > 0x20 || !isSpace(byte)) {
+                window.at = at;
+                return this.#token(byte);
+            }
+        }
+        window.at = end;
+        return this.#wait();
+    }
+    /** Goes on until no more is open than `depth`; false where more bytes are needed for that. */
+    finish(depth) {
+        while (this.depth > depth) {
+            if (this.step() === MORE)
+                return false;
+        }
+        return true;
+    }
+    /** The last {@link KEY} or {@link TEXT}, to be asked for before the next step. */
+    text() {
+        const { bytes, at } = this.#window;
+        return JSON.parse(bytes.toString('utf8', this.#textStart, at));
+    }
+    #token(byte) {
+        const next = this.#next;
+        if (next <= VALUE_OR_END) {
+            if (byte >= reader_ZERO && byte <= NINE)
+                return this.#digits();
+            if (byte !== END_ARRAY)
+                return this.#value(byte);
+        }
+        if (byte === TEXT && (next === KEY_OR_END || next === KEY_ONLY))
+            return this.#text(KEY, reader_COLON);
+        if (this.#mayEnd(byte))
+            return this.#end(byte);
+        throw this.#misplaced(byte);
+    }
+    /** A number in digits alone, as nearly all are; the others are left to {@link numberEnd}. */
+    #digits() {
+        const window = this.#window;
+        const { bytes, at: start, end } = window;
+        let at = start;
+        let value = 0;
+        for (; at < end; at += 1) {
+            const digit = bytes[at] - reader_ZERO;
+            if (digit < 0 || digit > 9)
+                break;
+            value = value * 10 + digit;
+        }
+        if (at === end || reader_isInNumber(bytes[at]) || (bytes[start] === reader_ZERO && at > start + 1))
+            return this.#number();
+        this.number = value;
+        window.at = at;
+        this.#next = this.#afterValue();
+        return NUMBER;
+    }
+    #number() {
+        const { bytes, at, end } = this.#window;
+        this.number = Number.NaN;
+        return this.#take(numberEnd(bytes, at, end), NUMBER, this.#afterValue());
+    }
+    #value(byte) {
+        if (byte === TEXT)
+            return this.#text(TEXT, this.#afterValue());
+        if (byte === BEGIN_ARRAY)
+            return this.#begin(byte, VALUE_OR_END);
+        if (byte === BEGIN_OBJECT)
+            return this.#begin(byte, KEY_OR_END);
+        const word = words.find((each) => each[0] === byte);
+        if (word === undefined)
+            return this.#number();
+        const { bytes, at, end } = this.#window;
+        return this.#take(wordEnd(bytes, at, end, word), byte, this.#afterValue());
+    }
+    #text(kind, next) {
+        const { bytes, at, end } = this.#window;
+        this.#textStart = at;
+        return this.#take(textEnd(bytes, at + 1, end), kind, next);
+    }
+    #begin(byte, next) {
+        if (this.depth === reader_DEPTH_LIMIT)
+            throw this.refusal(`more than ${reader_DEPTH_LIMIT} values stand in each other`);
+        this.#around[this.depth] = byte;
+        this.depth += 1;
+        this.#window.at += 1;
+        this.#next = next;
+        return byte;
+    }
+    #mayEnd(byte) {
+        const next = this.#next;
+        const mayEnd = next === COMMA_OR_END || next === VALUE_OR_END || next === KEY_OR_END;
+        const opened = this.#around[this.depth - 1];
+        return mayEnd && byte === (opened === BEGIN_ARRAY ? END_ARRAY : END_OBJECT);
+    }
+    #end(byte) {
+        this.depth -= 1;
+        this.#window.at += 1;
+        this.#next = this.#afterValue();
+        return byte;
+    }
+    #afterValue() {
+        return this.depth === 0 ? NOTHING : COMMA_OR_END;
+    }
+    /** Takes a token up to its end. */
+    #take(end, kind, next) {
+        if (end === UNFINISHED)
+            return this.#wait();
+        if (end - this.#window.at > TOKEN_LIMIT)
+            throw this.#tooLong();
+        if (end === WRONG)
+            throw this.refusal(`this is not ${awaited[this.#next]}`);
+        this.#window.at = end;
+        this.#next = next;
+        return kind;
+    }
+    #wait() {
+        const window = this.#window;
+        if (window.end - window.at > TOKEN_LIMIT)
+            throw this.#tooLong();
+        window.wait();
+        return MORE;
+    }
+    #tooLong() {
+        return this.refusal(`a text or number has more than ${TOKEN_LIMIT} bytes`);
+    }
+    #misplaced(byte) {
+        const found = byte > 0x20 && byte < 0x7f ? `"${String.fromCharCode(byte)}"` : `the byte ${byte}`;
+        return this.refusal(`${found} stands where ${awaited[this.#next]} should`);
+    }
+}
+function isSpace(byte) {
+    return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+/** What makes a number more than digits: `.`, `e`, `E`, `+`, `-`. */
+function reader_isInNumber(byte) {
+    return byte === 0x2e || byte === 0x65 || byte === 0x45 || byte === 0x2b || byte === 0x2d;
+}
+//# sourceMappingURL=reader.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/json/stream.js
+
+
+/**
+ * Reads a JSON document as it comes. `read` reads the one value that it is. Throws what `refusal` makes where it is not JSON, ends too
+ * early, or goes on behind its value.
+ */
+async function readJson(chunks, refusal, read) {
+    const window = new ByteWindow();
+    const json = new JsonReader(window, refusal);
+    const reading = readAll(json, read);
+    reading.next();
+    for await (const chunk of chunks) {
+        if (window.append(chunk))
+            reading.next();
+    }
+    reading.next();
+    if (!json.isDone)
+        throw refusal('the file is cut short: its JSON does not end', window.received);
+}
+function* readAll(json, read) {
+    yield* read(json);
+    for (;;) {
+        // Throws where there is anything but white space.
+        json.step();
+        yield;
+    }
+}
+//# sourceMappingURL=stream.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/json/reading.js
+
+/** The next step. */
+function* nextStep(json) {
+    for (;;) {
+        const step = json.step();
+        if (step !== MORE)
+            return step;
+        yield;
+    }
+}
+/** Passes over the next value. */
+function* skipValue(json) {
+    const { depth } = json;
+    yield* nextStep(json);
+    while (!json.finish(depth))
+        yield;
+}
+/** The next value, which must be a text. */
+function* readText(json, what) {
+    if ((yield* nextStep(json)) !== TEXT)
+        throw json.refusal(`${what} is not a text`);
+    return json.text();
+}
+/**
+ * The members of an object that has begun. `readMember` reads the value of a key; where it gives `undefined`, the value is passed
+ * over. A key that comes twice is refused, because readers differ about which one holds.
+ */
+function* readMembers(json, readMember) {
+    const seen = new Set();
+    while ((yield* nextStep(json)) !== END_OBJECT) {
+        const key = json.text();
+        if (seen.has(key))
+            throw json.refusal(`"${key}" stands twice in one object`);
+        seen.add(key);
+        yield* readMember(key) ?? skipValue(json);
+    }
+}
+/** The next value, which must be an object. */
+function* readObject(json, what, readMember) {
+    if ((yield* nextStep(json)) !== BEGIN_OBJECT)
+        throw json.refusal(`${what} is not an object`);
+    yield* readMembers(json, readMember);
+}
+/** The next value, which must be a list of objects. `readItem` reads the members of each. */
+function* readObjects(json, what, readItem) {
+    yield* beginList(json, what);
+    for (let step = yield* nextStep(json); step !== END_ARRAY; step = yield* nextStep(json)) {
+        if (step !== BEGIN_OBJECT)
+            throw json.refusal(`${what} holds something other than objects`);
+        yield* readItem();
+    }
+}
+/** The beginning of the next value, which must be a list. */
+function* beginList(json, what) {
+    if ((yield* nextStep(json)) !== BEGIN_ARRAY)
+        throw json.refusal(`${what} is not a list`);
+}
+//# sourceMappingURL=reading.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/branch.js
+
+/** Two runs, or two instances of a generic, together. */
+function combineBranches(a, b) {
+    return { ...a, true: addCounts(a.true, b.true), false: addCounts(a.false, b.false) };
+}
+//# sourceMappingURL=branch.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/decision.js
+
+
+/**
+ * Orders decisions by their places, then by the number of their conditions; 0 for two that are one. A template or macro can
+ * give one place several numbers of conditions.
+ */
+function compareDecisions(a, b) {
+    return compareSpans(a, b) || a.shown.length - b.shown.length;
+}
+/** Both runs together: what one of them showed is shown. */
+function combineDecisions(a, b) {
+    return {
+        ...a,
+        conditions: a.conditions ?? b.conditions,
+        shown: a.shown.map((isShown, index) => isShown || b.shown[index] === true),
+        vectors: uniqueVectors(a.vectors, b.vectors),
+    };
+}
+/** Each vector of any list once, in order; `undefined` where no list is known. */
+function uniqueVectors(...lists) {
+    const known = lists.filter((list) => list !== undefined);
+    if (known.length === 0)
+        return undefined;
+    const unique = new Map(known.flat().map((vector) => [vectorText(vector), vector]));
+    return [...unique].sort(([a], [b]) => (0,order/* byCodeUnit */.X)(a, b)).map(([, vector]) => vector);
+}
+/** `T-F T`: what each condition was, and the result. */
+function vectorText({ conditions, result }) {
+    return `${conditions.map((value) => (value === null ? '-' : value ? 'T' : 'F')).join('')} ${result ? 'T' : 'F'}`;
+}
+/**
+ * Which of the spans of conditions in a file, given in order, are those of a decision with so many: the outermost in it, because a
+ * condition can hold a decision of its own (`f(b && c)`). `undefined` where their number is another: some are a macro’s then, and
+ * stand elsewhere.
+ */
+function conditionsOf(decision, count, spans) {
+    const outermost = [];
+    for (let index = firstNotBefore(decision, spans); index < spans.length; index += 1) {
+        const span = spans[index];
+        if (span.line > decision.endLine)
+            break;
+        const last = outermost.at(-1);
+        if (holds(decision, span) && (last === undefined || !holds(last, span)))
+            outermost.push(span);
+    }
+    return outermost.length === count ? outermost : undefined;
+}
+/** The number of the first span that does not begin before a place. */
+function firstNotBefore({ line, column }, spans) {
+    let low = 0;
+    let high = spans.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        const span = spans[middle];
+        if (span.line < line || (span.line === line && span.column < column))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+//# sourceMappingURL=decision.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/segments.js
+
+const HAS_COUNT = 1;
+const REGION_ENTRY = 2;
+const GAP = 4;
+/** The segment with this number, from 0. */
+function segmentAt(segments, index) {
+    const flags = segments.flags[index] ?? 0;
+    return {
+        line: segments.lines[index] ?? 0,
+        column: segments.columns[index] ?? 0,
+        count: segments.counts[index] ?? 0,
+        hasCount: (flags & HAS_COUNT) !== 0,
+        isRegionEntry: (flags & REGION_ENTRY) !== 0,
+        isGap: (flags & GAP) !== 0,
+    };
+}
+/** The number of the last segment that begins at or before a place; -1 where none does. */
+function lastSegmentBefore({ length, lines, columns }, line, column) {
+    let low = 0;
+    let high = length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        const at = lines[middle] ?? 0;
+        if (at < line || (at === line && (columns[middle] ?? 0) <= column))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low - 1;
+}
+/** Gathers segments in order. Serves for one file after another. */
+class SegmentsBuilder {
+    #lines = new Column((length) => new Uint32Array(length));
+    #columns = new Column((length) => new Uint32Array(length));
+    #counts = new Column((length) => new Float64Array(length));
+    #flags = new Column((length) => new Uint8Array(length));
+    /** Adds one behind those that are there. False, and nothing added, where it stands before the last of them. */
+    add(line, column, count, flags) {
+        const last = this.#lines.length - 1;
+        const lastLine = last < 0 ? 0 : this.#lines.at(last);
+        if (line < lastLine || (line === lastLine && column < this.#columns.at(last)))
+            return false;
+        this.#lines.push(line);
+        this.#columns.push(column);
+        this.#counts.push(count);
+        this.#flags.push(flags);
+        return true;
+    }
+    /** Those that were added. There are none after that. */
+    build() {
+        return {
+            length: this.#lines.length,
+            lines: this.#lines.take(),
+            columns: this.#columns.take(),
+            counts: this.#counts.take(),
+            flags: this.#flags.take(),
+        };
+    }
+}
+//# sourceMappingURL=segments.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/segment-lines.js
+
+
+
+/** A segment that begins a region of code, not of the space between. */
+const CODE_ENTRY = HAS_COUNT | REGION_ENTRY;
+/**
+ * How often each line was executed, as LLVM 22 counts lines in `llvm-cov show` and its LCOV export: the highest of the count that
+ * reaches the line from above and those of the regions that begin on it. A line on which neither is has no count, nor has one
+ * whose first segment begins code that was left out, unless a region begins behind that. Source: `LineCoverageStats` in
+ * llvm/lib/ProfileData/Coverage/CoverageMapping.cpp; `llvm-cov report` counts lines by function and gives other numbers.
+ */
+function lineCountsOf(segments) {
+    const counts = new LineCountsBuilder(addCounts);
+    let from = 0;
+    for (let line = segments.lines[0] ?? 1; from < segments.length; line += 1) {
+        const to = endOfLine(segments, from, line);
+        const count = countOfLine(segments, from, to);
+        if (count !== undefined)
+            counts.add(line, count);
+        from = to;
+    }
+    return counts.build();
+}
+/** The number of the first segment that begins behind a line. */
+function endOfLine({ length, lines }, from, line) {
+    let to = from;
+    while (to < length && lines[to] === line)
+        to += 1;
+    return to;
+}
+/** The count of a line whose segments are those from `from` to before `to`. */
+function countOfLine({ counts, flags }, from, to) {
+    const above = from === 0 ? 0 : (flags[from - 1] ?? 0);
+    const first = from === to ? 0 : (flags[from] ?? 0);
+    let count = counts[from - 1] ?? 0;
+    let isCounted = (above & HAS_COUNT) !== 0 && (first & CODE_ENTRY) !== REGION_ENTRY;
+    for (let index = from; index < to; index += 1) {
+        const own = flags[index] ?? 0;
+        if ((own & CODE_ENTRY) !== CODE_ENTRY)
+            continue;
+        isCounted = true;
+        if ((own & GAP) === 0)
+            count = Math.max(count, counts[index] ?? 0);
+    }
+    return isCounted ? count : undefined;
+}
+//# sourceMappingURL=segment-lines.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/exact-file.js
+
+
+/** What was recorded of one file, to the column. */
+class ExactFile {
+    segments;
+    /** In order, each place once: the instances of a generic are summed. */
+    branches;
+    /** In order, each place once for each number of conditions. */
+    decisions;
+    constructor(segments, branches, decisions) {
+        this.segments = segments;
+        this.branches = branches;
+        this.decisions = decisions;
+    }
+    /** How often the place was executed; `undefined` where nothing is counted. Line and column count from 1, columns in bytes. */
+    countAt(line, column) {
+        const index = lastSegmentBefore(this.segments, line, column);
+        if (index < 0)
+            return undefined;
+        const { hasCount, count, isGap } = segmentAt(this.segments, index);
+        return hasCount ? { count, isGap } : undefined;
+    }
+    /** The segment with which a region begins exactly here; `undefined` where none does. */
+    entryAt(line, column) {
+        const index = lastSegmentBefore(this.segments, line, column);
+        if (index < 0)
+            return undefined;
+        const segment = segmentAt(this.segments, index);
+        return segment.isRegionEntry && segment.line === line && segment.column === column ? segment : undefined;
+    }
+    /** How often each line was executed, as llvm-cov counts lines. Worked out anew each time. */
+    lineCounts() {
+        return lineCountsOf(this.segments);
+    }
+}
+//# sourceMappingURL=exact-file.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/merge-segments.js
+
+
+/** What a segment can say of a place, the less first: nothing, how often a gap was crossed, how often code ran. */
+const merge_segments_NOTHING = 0;
+const OF_GAP = 1;
+const OF_CODE = 2;
+/** The flags of a segment that says so. */
+const flagsFor = [0, HAS_COUNT | GAP, HAS_COUNT];
+/**
+ * The segments of two runs as one: a segment begins where one begins in either, and its count is the sum of what both count there.
+ * Where one counts code and the other only a gap, or nothing, the code’s count stands: whatever crossed the gap did not run
+ * that code. A region begins where it does in a run that has its say there. The order in which runs are merged does not matter.
+ */
+function mergeSegments(a, b) {
+    const merged = new SegmentsBuilder();
+    const one = new Cursor(a);
+    const other = new Cursor(b);
+    for (let next = nearer(one, other); next.hasNext; next = nearer(one, other)) {
+        const { nextLine, nextColumn } = next;
+        one.moveTo(nextLine, nextColumn);
+        other.moveTo(nextLine, nextColumn);
+        const says = Math.max(one.says, other.says);
+        const flags = (flagsFor[says] ?? 0) | one.entryOf(says) | other.entryOf(says);
+        merged.add(nextLine, nextColumn, addCounts(one.countOf(says), other.countOf(says)), flags);
+    }
+    return merged.build();
+}
+/** The one whose next segment comes first. */
+function nearer(a, b) {
+    return a.nextLine < b.nextLine || (a.nextLine === b.nextLine && a.nextColumn <= b.nextColumn) ? a : b;
+}
+/** Goes from segment to segment. */
+class Cursor {
+    /** What the segment says in which it is. */
+    says = merge_segments_NOTHING;
+    #segments;
+    #at = -1;
+    /** Does the segment in which it is begin exactly where it is? */
+    #isAtBegin = false;
+    constructor(segments) {
+        this.#segments = segments;
+    }
+    get hasNext() {
+        return this.#at + 1 < this.#segments.length;
+    }
+    /** Where the next segment begins; beyond every line where there is none. */
+    get nextLine() {
+        return this.#segments.lines[this.#at + 1] ?? Number.POSITIVE_INFINITY;
+    }
+    get nextColumn() {
+        return this.#segments.columns[this.#at + 1] ?? 0;
+    }
+    /** Goes on to a place that is not behind the next segment's. Of several segments that begin there, the last holds. */
+    moveTo(line, column) {
+        this.#isAtBegin = false;
+        while (this.nextLine === line && this.nextColumn === column) {
+            this.#at += 1;
+            this.#isAtBegin = true;
+        }
+        this.says = saying(this.#flags);
+    }
+    /** Its count, where it says just this. */
+    countOf(says) {
+        return says === this.says ? (this.#segments.counts[this.#at] ?? 0) : 0;
+    }
+    /** {@link REGION_ENTRY} where it says just this and a region begins here. */
+    entryOf(says) {
+        return says === this.says && this.#isAtBegin ? this.#flags & REGION_ENTRY : 0;
+    }
+    get #flags() {
+        return this.#segments.flags[this.#at] ?? 0;
+    }
+}
+function saying(flags) {
+    if ((flags & HAS_COUNT) === 0)
+        return merge_segments_NOTHING;
+    return (flags & GAP) === 0 ? OF_CODE : OF_GAP;
+}
+//# sourceMappingURL=merge-segments.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/merge-exact.js
+
+
+
+
+
+
+/** What several runs recorded, as one: files by path, counts summed. The order of the runs does not matter. */
+function mergeExact(runs) {
+    const merged = new Map();
+    for (const run of runs) {
+        for (const [path, file] of run) {
+            const before = merged.get(path);
+            merged.set(path, before === undefined ? file : mergeExactFiles(before, file));
+        }
+    }
+    return merged;
+}
+/** What two runs recorded of one file. */
+function mergeExactFiles(a, b) {
+    return new ExactFile(mergeSegments(a.segments, b.segments), sortAndCombine([...a.branches, ...b.branches], compareSpans, combineBranches), sortAndCombine([...a.decisions, ...b.decisions], compareDecisions, combineDecisions));
+}
+//# sourceMappingURL=merge-exact.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/json/rows.js
+
+/** Cells of a row at most. */
+const CELL_LIMIT = 16;
+/** What {@link RowReader.next} says of a row that is whole. */
+const ROW = BEGIN_ARRAY;
+/** Reads the rows of a list: lists of numbers, `true` and `false`. Each row takes the place of the one before. */
+class RowReader {
+    /** Numbers as {@link JsonReader.number} gives them; 1 for `true`, 0 for `false`. */
+    cells = new Float64Array(CELL_LIMIT);
+    /** How many of {@link cells} belong to the row. */
+    length = 0;
+    /** The sum of 2^i for each cell i that is `true` or `false`. */
+    booleans = 0;
+    #isInRow = false;
+    /** Goes on to the end of the next row (`ROW`), or of the list (`END_ARRAY`), or as far as the bytes go (`MORE`). */
+    next(json, what) {
+        for (;;) {
+            const step = json.step();
+            if (step === MORE)
+                return MORE;
+            if (step === END_ARRAY)
+                return this.#end();
+            if (!this.#isInRow)
+                this.#begin(step, json, what);
+            else if (this.length === CELL_LIMIT)
+                throw json.refusal(`a record of ${what} has more than ${CELL_LIMIT} parts`);
+            else if (step === NUMBER)
+                this.#add(json.number, 0);
+            else if (step === TRUE || step === FALSE)
+                this.#add(step === TRUE ? 1 : 0, 1);
+            else
+                throw json.refusal(`a record of ${what} holds something other than numbers, true and false`);
+        }
+    }
+    #begin(step, json, what) {
+        if (step !== BEGIN_ARRAY)
+            throw json.refusal(`${what} hold something other than records`);
+        this.#isInRow = true;
+        this.length = 0;
+        this.booleans = 0;
+    }
+    #end() {
+        if (!this.#isInRow)
+            return END_ARRAY;
+        this.#isInRow = false;
+        return ROW;
+    }
+    #add(cell, isBoolean) {
+        this.cells[this.length] = cell;
+        this.booleans |= isBoolean << this.length;
+        this.length += 1;
+    }
+}
+//# sourceMappingURL=rows.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/llvm/branches.js
+
+
+
+
+
+/** `BranchRegion` and `MCDCBranchRegion` in LLVM’s CoverageMapping.h. */
+const BRANCH = 4;
+const MCDC_BRANCH = 6;
+/**
+ * Reads `branches`: for each its span (4 numbers), how often it was true and false, two files, the kind. Source: `renderBranch` in
+ * llvm/tools/llvm-cov/CoverageExporterJson.cpp, the same in all versions read.
+ */
+function* readBranches(json) {
+    yield* beginList(json, 'branches');
+    const rows = new RowReader();
+    const records = { branches: [], conditions: [] };
+    for (let step = rows.next(json, 'branches'); step !== END_ARRAY; step = rows.next(json, 'branches')) {
+        if (step === MORE)
+            yield;
+        else
+            addBranch(json, rows, records);
+    }
+    return records;
+}
+function addBranch(json, { cells, length, booleans }, records) {
+    if (length !== 9 || booleans !== 0)
+        throw json.refusal('a record of branches is not nine numbers');
+    const [line = 0, column = 0, endLine = 0, endColumn = 0, ifTrue = 0, ifFalse = 0, , , kind] = cells;
+    if (!isPlace(line, column) || !isPlace(endLine, endColumn) || Number.isNaN(ifTrue) || Number.isNaN(ifFalse)) {
+        throw json.refusal('a record of branches has a line, column or count that is negative, fractional or too large');
+    }
+    if (kind !== BRANCH && kind !== MCDC_BRANCH)
+        throw json.refusal(`a record of branches has the kind ${kind}`);
+    const branch = { line, column, endLine, endColumn, true: saturated(ifTrue), false: saturated(ifFalse) };
+    records.branches.push(branch);
+    if (kind === MCDC_BRANCH)
+        records.conditions.push(branch);
+}
+//# sourceMappingURL=branches.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/json/value.js
+
+
+/** The value that has begun with this step, all of it. For what is small. */
+function* readValue(json, step) {
+    if (step === BEGIN_ARRAY)
+        return yield* readArray(json);
+    if (step === BEGIN_OBJECT)
+        return yield* readMap(json);
+    if (step === NUMBER)
+        return json.number;
+    if (step === TEXT)
+        return json.text();
+    return step === TRUE ? true : step === FALSE ? false : null;
+}
+function* readArray(json) {
+    const items = [];
+    for (let step = yield* nextStep(json); step !== END_ARRAY; step = yield* nextStep(json)) {
+        items.push(yield* readValue(json, step));
+    }
+    return items;
+}
+function* readMap(json) {
+    const members = new Map();
+    yield* readMembers(json, function* (key) {
+        members.set(key, yield* readValue(json, yield* nextStep(json)));
+    });
+    return members;
+}
+//# sourceMappingURL=value.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/llvm/decisions.js
+
+
+
+
+
+/** The lengths that a record can have, depending on the version. */
+const LENGTHS = [7, 10, 11];
+/** The kind of a region that is a decision: `MCDCDecisionRegion` in LLVM's CoverageMapping.h. */
+const DECISION = 5;
+/** Reads `mcdc_records`. */
+function* readDecisions(json) {
+    yield* beginList(json, 'mcdc_records');
+    const records = [];
+    for (let step = yield* nextStep(json); step !== END_ARRAY; step = yield* nextStep(json)) {
+        const record = toRecord(yield* readValue(json, step));
+        if (typeof record === 'string')
+            throw json.refusal(`a record of mcdc_records is not of a known form: ${record}`);
+        records.push(record);
+    }
+    return records;
+}
+/**
+ * Reads a record: the span (4 numbers); true and false outcomes and a file, from version 3.0.1; another file; the kind; for each
+ * condition whether it was shown; the test vectors, from version 3.1.0. Gives what is wrong with it where something is.
+ * Source: `renderMCDCRecord` in llvm/tools/llvm-cov/CoverageExporterJson.cpp.
+ */
+function toRecord(record) {
+    if (!isList(record))
+        return 'it is not a list';
+    if (!LENGTHS.includes(record.length))
+        return `it has ${record.length} parts, and 7, 10 and 11 are known`;
+    const span = readSpan(record);
+    const [kind, shown, vectors] = record.slice(record.length === 7 ? 5 : 8);
+    if (span === undefined)
+        return 'it does not begin with lines and columns';
+    if (kind !== DECISION)
+        return `its kind is not ${DECISION}`;
+    if (!isList(shown) || !shown.every((item) => typeof item === 'boolean'))
+        return 'its conditions are not true or false';
+    const { length } = record;
+    if (vectors === undefined)
+        return { decision: { ...span, shown, vectors }, length };
+    const read = readVectors(vectors, shown.length);
+    if (read === undefined)
+        return 'its test vectors are not of the known form';
+    return { decision: { ...span, shown, vectors: read }, length };
+}
+function readSpan(record) {
+    const numbers = record.slice(0, 4).map((value) => (typeof value === 'number' ? value : Number.NaN));
+    const [line = 0, column = 0, endLine = 0, endColumn = 0] = numbers;
+    return isPlace(line, column) && isPlace(endLine, endColumn) ? { line, column, endLine, endColumn } : undefined;
+}
+/** The vectors that were executed; llvm-cov can be asked for the others too. */
+function readVectors(value, conditions) {
+    if (!isList(value))
+        return undefined;
+    const read = value.map((vector) => readVector(vector, conditions));
+    if (!read.every((vector) => vector !== undefined))
+        return undefined;
+    return uniqueVectors(read.filter(({ executed }) => executed).map(({ conditions, result }) => ({ conditions, result })));
+}
+function readVector(value, length) {
+    if (!(value instanceof Map))
+        return undefined;
+    const conditions = value.get('conditions');
+    const executed = value.get('executed');
+    const result = value.get('result');
+    if (!isList(conditions) || conditions.length !== length || !conditions.every(isState))
+        return undefined;
+    if (typeof executed !== 'boolean')
+        return undefined;
+    // The outcome of a vector that was not executed can be unknown.
+    if (typeof result !== 'boolean')
+        return executed ? undefined : { conditions, executed, result: false };
+    return { conditions, executed, result };
+}
+function isState(value) {
+    return value === null || typeof value === 'boolean';
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+//# sourceMappingURL=decisions.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/llvm/segments.js
+
+
+
+
+
+
+/** The last three parts are true or false. */
+const FORM = 0b111000;
+/**
+ * Reads `segments`: for each line, column, count, whether it has a count, begins a region, is a gap. They are in order.
+ * Source: `renderSegment` in llvm/tools/llvm-cov/CoverageExporterJson.cpp, the same in all versions read.
+ */
+function* readSegments(json, segments) {
+    yield* beginList(json, 'segments');
+    const rows = new RowReader();
+    for (let step = rows.next(json, 'segments'); step !== END_ARRAY; step = rows.next(json, 'segments')) {
+        if (step === MORE)
+            yield;
+        else
+            addSegment(json, rows, segments);
+    }
+}
+function addSegment(json, { cells, length, booleans }, segments) {
+    const line = cells[0];
+    const column = cells[1];
+    const count = cells[2];
+    if (length !== 6 || booleans !== FORM)
+        throw json.refusal('a record of segments is not three numbers and three booleans');
+    if (!isPlace(line, column) || Number.isNaN(count)) {
+        throw json.refusal('a record of segments has a line, column or count that is negative, fractional or too large');
+    }
+    const hasCount = cells[3] === 1;
+    const flags = (hasCount ? HAS_COUNT : 0) + (cells[4] === 1 ? REGION_ENTRY : 0) + (cells[5] === 1 ? GAP : 0);
+    if (!segments.add(line, column, hasCount ? saturated(count) : 0, flags)) {
+        throw json.refusal('a record of segments stands before the one that it follows');
+    }
+}
+//# sourceMappingURL=segments.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/llvm/file.js
+
+
+
+
+
+
+
+
+
+
+
+/** Reads `files`, one at a time. Passes over their expansions, which the segments contain, and their summaries. */
+class FileReader {
+    #json;
+    #builder = new SegmentsBuilder();
+    constructor(json) {
+        this.#json = json;
+    }
+    /** A file whose object has begun. */
+    *read() {
+        const draft = {};
+        yield* readMembers(this.#json, (key) => this.#readMember(draft, key));
+        const { filename, segments, branches, decisions } = draft;
+        if (filename === undefined)
+            throw this.#json.refusal('a file has no filename');
+        if (segments === undefined || branches === undefined) {
+            throw this.#json.refusal(`${JSON.stringify(filename)} has no segments or no branches, only a summary`);
+        }
+        return {
+            filename,
+            file: toExactFile(segments, branches, decisions ?? []),
+            decisionLengths: decisions && new Set(decisions.map(({ length }) => length)),
+        };
+    }
+    #readMember(draft, key) {
+        if (key === 'filename')
+            return this.#readFilename(draft);
+        if (key === 'segments')
+            return this.#readSegments(draft);
+        if (key === 'branches')
+            return this.#readBranches(draft);
+        return key === 'mcdc_records' ? this.#readDecisions(draft) : undefined;
+    }
+    *#readFilename(draft) {
+        const filename = yield* readText(this.#json, 'filename');
+        const fault = pathFault(filename);
+        if (fault !== undefined)
+            throw this.#json.refusal(fault);
+        draft.filename = filename;
+    }
+    *#readSegments(draft) {
+        yield* readSegments(this.#json, this.#builder);
+        draft.segments = this.#builder.build();
+    }
+    *#readBranches(draft) {
+        draft.branches = yield* readBranches(this.#json);
+    }
+    *#readDecisions(draft) {
+        draft.decisions = yield* readDecisions(this.#json);
+    }
+}
+function toExactFile(segments, { branches, conditions }, decisions) {
+    const spans = sortAndCombine(conditions, compareSpans, (one) => one);
+    return new ExactFile(segments, sortAndCombine(branches, compareSpans, combineBranches), sortAndCombine(decisions.map(({ decision }) => ({
+        ...decision,
+        conditions: conditionsOf(decision, decision.shown.length, spans),
+    })), compareDecisions, combineDecisions));
+}
+//# sourceMappingURL=file.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/llvm/document.js
+
+
+
+
+/** The `type` that llvm-cov writes. */
+const TYPE = 'llvm.coverage.json.export';
+/**
+ * The versions that are read, and how many parts a record of a decision has in each. LLVM 12 to 20 write 2.0.1, LLVM 21 writes 3.0.1,
+ * LLVM 22 writes 3.1.0.
+ */
+const recordLengths = new Map([
+    ['2.0.1', 7],
+    ['3.0.1', 10],
+    ['3.1.0', 11],
+]);
+/** The version that may lack `mcdc_records`: LLVM writes them from 18 on. */
+const WITHOUT_DECISIONS = '2.0.1';
+/** Reads the whole of an export. LLVM writes its type and version last, so what depends on them is judged at the end. */
+class DocumentReader {
+    #files;
+    #json;
+    #fileReader;
+    #recordLengths = new Set();
+    #lacksDecisions = false;
+    #hasData = false;
+    #type;
+    #version;
+    /** Puts the files into `files`, by the names that they have in the document. */
+    constructor(json, files) {
+        this.#json = json;
+        this.#files = files;
+        this.#fileReader = new FileReader(json);
+    }
+    *read() {
+        yield* readObject(this.#json, 'the document', (key) => this.#readMember(key));
+        this.#judge();
+    }
+    #readMember(key) {
+        if (key === 'data')
+            return this.#readData();
+        if (key === 'type')
+            return this.#readType();
+        return key === 'version' ? this.#readVersion() : undefined;
+    }
+    *#readType() {
+        this.#type = yield* readText(this.#json, 'type');
+    }
+    *#readVersion() {
+        this.#version = yield* readText(this.#json, 'version');
+    }
+    /** LLVM writes one entry; its format allows several. */
+    *#readData() {
+        this.#hasData = true;
+        yield* readObjects(this.#json, 'data', () => this.#readEntry());
+    }
+    *#readEntry() {
+        let hasFiles = false;
+        yield* readMembers(this.#json, (key) => {
+            if (key !== 'files')
+                return undefined;
+            hasFiles = true;
+            return readObjects(this.#json, 'files', () => this.#readFile());
+        });
+        if (!hasFiles)
+            throw this.#json.refusal('an entry of data has no files');
+    }
+    *#readFile() {
+        const { filename, file, decisionLengths } = yield* this.#fileReader.read();
+        const before = this.#files.get(filename);
+        this.#files.set(filename, before === undefined ? file : mergeExactFiles(before, file));
+        if (decisionLengths === undefined)
+            this.#lacksDecisions = true;
+        for (const length of decisionLengths ?? [])
+            this.#recordLengths.add(length);
+    }
+    #judge() {
+        if (this.#type !== TYPE)
+            throw this.#json.refusal(`this is not an export of llvm-cov: its type is not "${TYPE}"`);
+        if (!this.#hasData)
+            throw this.#json.refusal('the export has no data');
+        const version = this.#version ?? '';
+        const expected = recordLengths.get(version);
+        if (expected === undefined) {
+            const known = [...recordLengths.keys()].join(', ');
+            throw this.#json.refusal(`the export has version ${(0,quote/* quote */.h)(version)}, and known are ${known}`);
+        }
+        const other = [...this.#recordLengths].find((length) => length !== expected);
+        if (other !== undefined) {
+            throw this.#json.refusal(`mcdc_records have ${other} parts, and ${expected} in version ${version}`);
+        }
+        if (this.#lacksDecisions && version !== WITHOUT_DECISIONS)
+            throw this.#json.refusal('a file has no mcdc_records');
+    }
+}
+//# sourceMappingURL=document.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/llvm/read.js
+
+
+
+
+const REMEDY = 'write it again with `llvm-cov export`, in full, by the LLVM that belongs to the compiler';
+/**
+ * Reads what `llvm-cov export` wrote as JSON, as it comes: of each file its segments, branches and decisions (`mcdc_records`), by the
+ * name that the file has there. A file that is named several times is merged. Counts above `MAX_COUNT` are kept as that. Functions,
+ * expansions, summaries and totals are passed over, but must be JSON; branches in macros of C stand in expansions alone, and so are
+ * not read. `name` is what messages call the file.
+ *
+ * Throws UserError, which names the byte, where this is not JSON, is cut short, has another type or version than those known
+ * (2.0.1, 3.0.1, 3.1.0), or holds a record of another form.
+ */
+async function readLlvmJson(chunks, name) {
+    const files = new Map();
+    await readJson(withoutByteOrderMark(chunks), (what, offset) => refuse(name, `${what}, at byte ${offset}`, REMEDY), (json) => new DocumentReader(json, files).read());
+    return files;
+}
+//# sourceMappingURL=read.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/read-records.js
+
+
+
+
+
+
+/**
+ * Reads records of any form that is known, by what is in them. `name` is what messages call the file. Throws UserError where the form is
+ * not known, and as {@link readLlvmJson}, {@link readLcov} and {@link readCobertura} do.
+ */
+async function readRecords(chunks, name) {
+    const { first, all, close } = await peek(chunks, DETECTION_LENGTH);
+    const format = detectFormat(first);
+    if (format === 'llvm-json')
+        return { format, exact: await readLlvmJson(all, name) };
+    if (format === 'lcov')
+        return { format, lines: await readLcov(all, name) };
+    if (format === 'cobertura') {
+        const { files, sources } = await readCobertura(all, name);
+        return { format, lines: files, sources };
+    }
+    await close();
+    throw refuse(name, 'this is in no form of coverage records that is known', 'give JSON of llvm-cov export, LCOV or Cobertura; raw profiles (.profraw, .gcda) must be exported first');
+}
+//# sourceMappingURL=read-records.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/identity-run.js
+var identity_run = __nccwpck_require__(6103);
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var src_tools = __nccwpck_require__(9670);
+// EXTERNAL MODULE: ./packages/rust/build/src/identity.js
+var identity = __nccwpck_require__(2031);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
+var rustup_sysroot = __nccwpck_require__(1917);
+;// CONCATENATED MODULE: ./packages/obligations/build/src/probes.js
+/**
+ * How often the piece was executed, or undefined when the records do not show it. `segmentAt` gives the last segment of
+ * the file at or before a place. Only a segment that enters a region counts: one that falls back to an outer region may
+ * belong to anything. A compiler may count less than the piece at some of its places (rustc 1.95 gives `matches!` the count
+ * of the arm that matches), never more, so the largest count is right.
+ */
+function countOf(probes, segmentAt) {
+    let largest;
+    for (const place of probes.at) {
+        const segment = segmentAt(place);
+        if (segment === undefined || !isOwn(segment, probes.from))
+            continue;
+        if (largest === undefined || segment.count > largest)
+            largest = segment.count;
+    }
+    return largest;
+}
+function isOwn(segment, from) {
+    return segment.hasCount && segment.isRegionEntry && !segment.isGap && !isBefore(segment, from);
+}
+function isBefore(a, b) {
+    return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+//# sourceMappingURL=probes.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/exact-reader.js
+
+
+/** Reads records that know the column: those of LLVM. */
+function exactReader(file) {
+    const before = ({ line, column }) => {
+        const index = lastSegmentBefore(file.segments, line, column);
+        return index < 0 ? undefined : segmentAt(file.segments, index);
+    };
+    const branches = new Map(file.branches.map((branch) => [keyOf(branch), branch]));
+    return {
+        isExact: true,
+        count: (probes) => countOf(probes, before),
+        statement: ({ probes }) => countOf(probes, before),
+        values: ({ span }) => branches.get(keyOf(span)),
+        returned: ({ line, column }) => file.entryAt(line, column)?.count,
+        vectors: (span) => file.decisions.filter((each) => keyOf(each) === keyOf(span)).flatMap(({ vectors }) => vectors ?? []),
+    };
+}
+function keyOf({ line, column, endLine, endColumn }) {
+    return `${line}:${column}-${endLine}:${endColumn}`;
+}
+//# sourceMappingURL=exact-reader.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/line-reader.js
+/**
+ * Reads records that know the line only: LCOV and Cobertura. A line's count says of a statement that it ran only where no other statement begins on
+ * the line; that it did not run it says always. The branches of a line are those of its conditions, in the order of the source, where there
+ * are as many of them; otherwise nobody can tell whose they are.
+ */
+function lineReader(file, { statements, decisions, functions }) {
+    const onLine = new Map();
+    for (const { span } of statements)
+        onLine.set(span.line, (onLine.get(span.line) ?? 0) + 1);
+    const calls = new Map([...file.functions].map(({ line, count }) => [line, count]));
+    const lineOf = (line) => file.lines.get(line);
+    const values = valuesByCondition(file, decisions.flatMap((decision) => ('conditions' in decision ? decision.conditions : [])));
+    return {
+        isExact: false,
+        count: (_, span) => {
+            // Of a function: its own record. Of anything else only that its line never ran.
+            const isFunction = functions.some((item) => item.span === span);
+            if (isFunction)
+                return calls.get(span.line) ?? lineOf(span.line);
+            return lineOf(span.line) === 0 ? 0 : undefined;
+        },
+        statement: ({ span }) => {
+            const count = lineOf(span.line);
+            return count === 0 || onLine.get(span.line) === 1 ? count : undefined;
+        },
+        values: (condition) => values.get(condition),
+        returned: ({ line }) => (lineOf(line) === 0 ? 0 : undefined),
+        vectors: () => [],
+    };
+}
+function valuesByCondition(file, all) {
+    const found = new Map();
+    const byLine = new Map();
+    for (const condition of all)
+        byLine.set(condition.span.line, [...(byLine.get(condition.span.line) ?? []), condition]);
+    for (const [line, conditions] of byLine) {
+        const values = branchPairs(file, line) ?? tallied(file, line, conditions.length);
+        if (values?.length !== conditions.length)
+            continue;
+        for (const [index, condition] of conditions.entries()) {
+            const value = values[index];
+            if (value !== undefined)
+                found.set(condition, value);
+        }
+    }
+    return found;
+}
+/** The branches of a line as pairs, true first, as llvm-cov writes them. `undefined` where they are no pairs. */
+function branchPairs({ branches }, line) {
+    const own = branches.filter((branch) => branch.line === line);
+    if (own.length === 0 || own.length % 2 !== 0)
+        return undefined;
+    return Array.from({ length: own.length / 2 }, (_, index) => ({
+        true: own[2 * index]?.taken ?? 0,
+        false: own[2 * index + 1]?.taken ?? 0,
+    }));
+}
+/** Cobertura says how many of a line's branches were taken: which ones is known only where it was all, or none. */
+function tallied({ tallies }, line, conditions) {
+    const own = tallies.find((tally) => tally.line === line);
+    if (own === undefined || own.total !== 2 * conditions || (own.covered !== 0 && own.covered !== own.total))
+        return undefined;
+    const taken = own.covered === 0 ? 0 : 1;
+    return Array.from({ length: conditions }, () => ({ true: taken, false: taken }));
+}
+//# sourceMappingURL=line-reader.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/search-path.js
+var search_path = __nccwpck_require__(3681);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/llvm-tools.js
+
+
+
+const variables = { 'llvm-profdata': 'LLVM_PROFDATA', 'llvm-cov': 'LLVM_COV' };
+/**
+ * Finds the LLVM tools whose major version is that of the compiler's LLVM: those that `LLVM_COV` and `LLVM_PROFDATA` name, the toolchain's own
+ * (its component `llvm-tools`), `llvm-cov-22` on PATH, `llvm-cov`. That a tool of another version takes a profile is no sign that it reads it right
+ * (LLVM 19 takes those of rustc 1.95; facts: measured), so that nothing else is accepted. Throws WorldError when interrupted.
+ */
+async function findLlvmTools(world, wanted) {
+    const [profdata, cov] = await Promise.all([
+        findTool(world, 'llvm-profdata', wanted),
+        findTool(world, 'llvm-cov', wanted),
+    ]);
+    if ('refused' in profdata || 'refused' in cov) {
+        return { gap: missingTools(wanted, [profdata, cov].flatMap((each) => ('refused' in each ? each.refused : []))) };
+    }
+    return { profdata: profdata.tool, cov: cov.tool, version: cov.version };
+}
+async function findTool(world, name, wanted) {
+    const refused = [];
+    for (const file of await candidates(world, name, wanted)) {
+        const tool = llvmTool(name, file);
+        const version = await versionOf(world, tool);
+        if (version !== undefined && major(version) === major(wanted.llvm))
+            return { tool, version };
+        refused.push(`${(0,portable/* portablePath */.T9)(file, world.anchors)} is ${version === undefined ? 'no LLVM tool' : `of LLVM ${version}`}`);
+        // Who names a tool means that one: another in its place would be a surprise.
+        if (file === world.environment.get(variables[name]))
+            break;
+    }
+    return { refused };
+}
+async function candidates(world, name, { llvm, sysroot, host }) {
+    const named = world.environment.get(variables[name]);
+    const own = external_node_path_.join(sysroot, 'lib', 'rustlib', host, 'bin', (0,search_path/* programFile */.pq)(world, name));
+    const isOwn = await world.files.isExecutable(own);
+    const folders = (0,search_path/* searchPath */.oe)(world);
+    const onPath = await Promise.all([`${name}-${major(llvm)}`, name].map((program) => (0,search_path/* findOnPath */.aY)(world, folders, program)));
+    return [...(named ? [named] : []), ...(isOwn ? [own] : []), ...onPath.flatMap((file) => file ?? [])];
+}
+function llvmTool(name, program) {
+    return {
+        name,
+        program,
+        identity: {
+            // Before LLVM 18 llvm-profdata answers for its commands only (observed with 14).
+            args: name === 'llvm-profdata' ? ['merge', '--version'] : ['--version'],
+            parse: (stdout) => {
+                const version = versionIn(stdout);
+                return version === undefined ? undefined : { version };
+            },
+        },
+    };
+}
+async function versionOf(world, tool) {
+    try {
+        const { status, stdout } = await world.tools.run(tool, tool.identity.args, { timeout: 60_000 });
+        return status === 0 ? versionIn(stdout) : undefined;
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined; // It cannot be used; the gap names it.
+    }
+}
+/** `LLVM version 22.1.8`, with a distribution's name before it; the whole answer is at least two lines long. */
+function versionIn(stdout) {
+    return /LLVM version (\d+\.\d+\.\d+)[^\n]*\n/.exec(stdout)?.[1];
+}
+function major(version) {
+    return version.split('.')[0] ?? '';
+}
+function missingTools({ llvm }, refused) {
+    const version = major(llvm);
+    const found = [...new Set(refused)];
+    return {
+        what: 'what the tests reached',
+        why: `the compiler is built with LLVM ${llvm}, and there is no llvm-profdata and llvm-cov of LLVM ${version}${found.length === 0 ? '' : `: ${found.join(', ')}`}`,
+        remedy: `run rustup component add llvm-tools, or install llvm-${version} and put llvm-cov-${version} on PATH, or name both with LLVM_PROFDATA and LLVM_COV`,
+    };
+}
+//# sourceMappingURL=llvm-tools.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/messages.js
+var messages = __nccwpck_require__(2204);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo-failure.js
+var cargo_failure = __nccwpck_require__(7786);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/messages.js
+
+/** https://doc.rust-lang.org/cargo/reference/external-tools.html#artifact-messages */
+const Artifact = schemas/* object */.Ikc({
+    reason: schemas/* literal */.euz('compiler-artifact'),
+    manifest_path: schemas/* string */.YjP(),
+    target: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), kind: schemas/* array */.YOg(schemas/* string */.YjP()) }),
+    profile: schemas/* object */.Ikc({ test: schemas/* boolean */.zMY() }),
+    filenames: schemas/* array */.YOg(schemas/* string */.YjP()),
+    executable: schemas/* string */.YjP().nullable(),
+});
+/** What holds no code that runs later: it ran in the compiler, or is read by it. */
+const notMeasured = ['custom-build', 'proc-macro'];
+/** The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute), by name. */
+function builtOf(stdout, manifests) {
+    const built = new Map();
+    for (const line of stdout.split('\n')) {
+        if (!line.startsWith('{"reason":"compiler-artifact"'))
+            continue;
+        const artifact = Artifact.safeParse(parsed(line)).data;
+        if (artifact === undefined || !manifests.has(artifact.manifest_path))
+            continue;
+        const { target, profile, filenames, executable } = artifact;
+        if (!profile.test && target.kind.some((kind) => notMeasured.includes(kind)))
+            continue;
+        const name = `${target.name} (${target.kind.join(', ')}${profile.test && !target.kind.includes('test') ? ' test' : ''})`;
+        const files = executable === null ? filenames.filter((file) => !file.endsWith('.rmeta')) : [executable];
+        for (const file of files)
+            built.set(file, name);
+    }
+    return [...built].map(([file, name]) => ({ file, name }));
+}
+function parsed(line) {
+    try {
+        return JSON.parse(line);
+    }
+    catch {
+        return undefined; // What a build script or a macro prints stands between the messages.
+    }
+}
+//# sourceMappingURL=messages.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/test-output.js
+/** Failures that are named; a run with more has them in its own output. */
+const NAMED = 10;
+/**
+ * Reads what libtest prints: for each program `running 3 tests`, a line for each test, and `test result: …`.
+ * https://doc.rust-lang.org/rustc/tests/index.html; the form is the same from 1.63 to 1.95 (observed).
+ */
+function readLibtest(stdout) {
+    const output = { passed: 0, failed: 0, ignored: 0, filtered: 0, failures: [], unfinished: 0 };
+    for (const line of stdout.split('\n')) {
+        if (/^running \d+ tests?$/.test(line))
+            output.unfinished += 1;
+        const failure = /^test (.+) \.\.\. FAILED$/.exec(line)?.[1];
+        if (failure !== undefined && output.failures.length < NAMED)
+            output.failures.push(failure);
+        const result = resultLine.exec(line);
+        if (result === null)
+            continue;
+        output.unfinished -= 1;
+        const [passed = 0, failed = 0, ignored = 0, filtered = 0] = result.slice(1).map(Number);
+        output.passed += passed;
+        output.failed += failed;
+        output.ignored += ignored;
+        output.filtered += filtered;
+    }
+    return output;
+}
+const resultLine = /^test result: \S+ (\d+) passed; (\d+) failed; (\d+) ignored; \d+ measured; (\d+) filtered out/;
+/**
+ * Reads what `cargo nextest run` prints at its end, on standard error: `Summary [ 0.013s] 5 tests run: 4 passed, 1 failed, 2 skipped`
+ * (observed with 0.9.148). `undefined` where there is no such line.
+ */
+function readNextest(stderr) {
+    const summary = /^ *Summary \[[^\]]*\] +(\d+)(?:\/\d+)? tests? run: (.+)$/m.exec(stderr)?.[2];
+    if (summary === undefined)
+        return undefined;
+    const number = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(summary)?.[1] ?? 0);
+    const failures = [...stderr.matchAll(/^ *(?:FAIL|SIG\w+|TIMEOUT|ABORT) \[[^\]]*\] +(?:\([^)]*\) +)?(.+)$/gm)].map(([, name = '']) => name.trim());
+    return {
+        passed: number('passed'),
+        failed: number('failed') + number('timed out') + number('exec failed'),
+        ignored: number('skipped'),
+        filtered: 0,
+        failures: [...new Set(failures)].slice(0, NAMED),
+        unfinished: 0,
+    };
+}
+//# sourceMappingURL=test-output.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/measure.js
+
+
+
+
+
+
+
+/** 2 hours: what a large workspace takes to build from scratch on a slow runner. */
+const BUILD_TIMEOUT = 2 * 60 * 60_000;
+/** Cargo's arguments after `test` or `nextest run`, the same for building and for running. */
+function selection({ features, 'default-features': defaults }) {
+    const flags = typeof features === 'string'
+        ? { default: [], all: ['--all-features'], none: ['--no-default-features'] }[features]
+        : [...(defaults ? [] : ['--no-default-features']), '--features', features.join(',')];
+    return ['--workspace', '--locked', '--tests', ...flags];
+}
+/** A run's features in words. */
+function featuresInWords({ features, 'default-features': defaults }) {
+    if (typeof features === 'string')
+        return { default: 'default features', all: 'all features', none: 'no features' }[features];
+    return `${defaults ? 'default features and ' : ''}${features.join(', ')}`;
+}
+/**
+ * Builds the tests with the members instrumented, runs them through Cargo, which sets what its configuration says, and reads what they left.
+ * Builds everything else as it is always built, in the same folder. What fails is said by the run's outcome and by gaps. Throws WorldError
+ * when interrupted.
+ */
+async function measure(world, run, index, instruments) {
+    const { settings, wrapper } = instruments;
+    const words = featuresInWords(run);
+    const command = `cargo ${runWords(settings.runner).join(' ')} ${selection(run).join(' ')}`;
+    const folder = external_node_path_.join(world.scratch, 'coverage', `run-${index + 1}`);
+    await world.emptyScratch(`coverage/run-${index + 1}`);
+    const env = { ...metadata_run/* plainWords */.c5, RUST_BACKTRACE: undefined, RUSTC_WORKSPACE_WRAPPER: wrapper };
+    const nothing = { command, features: words, outcome: 'ended', ...noTests, objects: [] };
+    world.progress(`building the tests with ${words}`);
+    const building = await build(world, run, { ...env, LLVM_PROFILE_FILE: external_node_path_.join(folder, 'build', '%p-%m.profraw') });
+    if ('gap' in building)
+        return { fact: { ...nothing, outcome: 'did not build' }, records: undefined, gaps: [building.gap] };
+    const built = builtOf(building.stdout, new Set(instruments.members.map(({ manifest }) => manifest)));
+    world.progress(`running the tests with ${words}`);
+    const profiles = external_node_path_.join(folder, 'tests');
+    const digesting = Promise.all(built.map(async ({ file, name }) => ({ path: name, sha256: await world.files.digest(file) })));
+    digesting.catch(() => undefined);
+    const ran = await runTests(world, run, settings, { ...env, LLVM_PROFILE_FILE: external_node_path_.join(profiles, '%p-%m.profraw') });
+    const objects = (await digesting).sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path) || (0,order/* byCodeUnit */.X)(a.sha256, b.sha256));
+    if ('gap' in ran)
+        return { fact: { ...nothing, outcome: ran.outcome, objects }, records: undefined, gaps: [ran.gap] };
+    const { unfinished, ...output } = ran.output;
+    const fact = { command, features: words, outcome: ran.outcome, ...output, objects };
+    const ended = unfinished === 0 ? [] : [unfinishedGap(unfinished, command)];
+    const read = await readProfiles(world, profiles, `coverage/run-${index + 1}`, built, instruments.tools);
+    return 'gap' in read
+        ? { fact, records: undefined, gaps: [...ended, read.gap] }
+        : { fact, records: read.records, gaps: ended };
+}
+const noTests = { passed: 0, failed: 0, ignored: 0, filtered: 0, failures: [] };
+function runWords(runner) {
+    return runner === 'nextest' ? ['nextest', 'run', '--no-fail-fast'] : ['test', '--no-fail-fast'];
+}
+async function build(world, run, env) {
+    const args = ['test', '--no-run', '--message-format=json', ...selection(run)];
+    const { status, stdout, stderr } = await world.tools.run(src_tools/* cargo */.Zt, args, { env, timeout: BUILD_TIMEOUT });
+    const { errors, finished } = (0,messages/* readMessages */.N)(stdout);
+    if (status === 0 && finished === true)
+        return { stdout };
+    const [error] = errors;
+    const why = error === undefined ? (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors).message : inWords(error);
+    return {
+        gap: {
+            what: `what the tests reach with ${featuresInWords(run)}`,
+            why: `the tests do not build: ${(0,portable/* portableText */.Ln)(why, world.anchors)}`,
+            remedy: /profiler_builtins/.test(why)
+                ? 'use a compiler that was built with the profiler runtime; the Rust project’s own are'
+                : `run cargo ${args.filter((each) => !each.startsWith('--message')).join(' ')} and repair what it names, or correct runs in [coverage]`,
+            ...(error?.at === undefined ? {} : { at: { path: (0,portable/* portableText */.Ln)(error.at.file, world.anchors), line: error.at.line, column: error.at.column } }),
+        },
+    };
+}
+function inWords({ code, message }) {
+    return `${message}${code === null ? '' : ` (${code})`}`;
+}
+async function runTests(world, run, { runner, timeout }, env) {
+    const args = [...runWords(runner), ...selection(run)];
+    const what = `what the tests reach with ${featuresInWords(run)}`;
+    try {
+        const result = await world.tools.run(src_tools/* cargo */.Zt, args, { env, timeout: timeout * 1000 });
+        const output = runner === 'nextest' ? readNextest(result.stderr) : readLibtest(result.stdout);
+        if (output === undefined || isRefusal(result, output)) {
+            const { message } = (0,cargo_failure/* readCargoFailure */.z)(result.stderr, world.anchors);
+            return { outcome: 'ended', gap: { what, why: `cargo ${args[0]} ran no test: ${message}`, remedy: `run cargo ${args.join(' ')} and see what it says` } };
+        }
+        return { outcome: result.status === 0 ? 'passed' : 'failed', output };
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        const remedy = error.kind === 'timed-out'
+            ? 'find the test that does not end, or raise timeout in [coverage]'
+            : `run cargo ${args.join(' ')} and see what it says`;
+        return { outcome: error.kind === 'timed-out' ? 'timed out' : 'ended', gap: { what, why: error.message, remedy } };
+    }
+}
+/** Cargo ended badly before it had started any test. */
+function isRefusal({ status }, { passed, failed, ignored, filtered, unfinished }) {
+    return status !== 0 && passed + failed + ignored + filtered + unfinished === 0;
+}
+function unfinishedGap(unfinished, command) {
+    return {
+        what: 'whether all tests passed',
+        why: `${unfinished === 1 ? 'a test program' : `${unfinished} test programs`} ended without a result: a test aborted, or called std::process::exit, and the tests after it never ran`,
+        remedy: `run ${command} and find the test that ends the process`,
+    };
+}
+/** Merges raw profiles and reads the records of these objects. A profile that cannot be read is never passed over. */
+async function readProfiles(world, profiles, scratch, built, tools) {
+    const what = 'what the tests reached';
+    const names = (await world.files.kind(profiles)) === 'folder' ? await world.files.list(profiles) : [];
+    const raw = names.filter((name) => name.endsWith('.profraw')).map((name) => external_node_path_.join(profiles, name));
+    if (raw.length === 0) {
+        return { gap: { what, why: 'no test program left a profile', remedy: 'see that the tests end by themselves, and do not clear their environment' } };
+    }
+    await world.putInScratch(`${scratch}/profiles.txt`, raw.map((file) => `${file}\n`).join(''));
+    const list = external_node_path_.join(world.scratch, scratch, 'profiles.txt');
+    const merged = external_node_path_.join(world.scratch, scratch, 'merged.profdata');
+    const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', `--input-files=${list}`, '-o', merged]);
+    if (merging.status !== 0)
+        return { gap: toolGap(world, what, 'llvm-profdata', merging) };
+    return exportRecords(world, merged, built.map(({ file }) => file), tools);
+}
+/** Reads the records of objects with a merged profile, both absolute. */
+async function exportRecords(world, profile, objects, tools) {
+    const what = 'what the tests reached';
+    const args = ['export', '-skip-functions', '-skip-expansions', `-instr-profile=${profile}`];
+    const exported = await world.tools.run(tools.cov, [...args, ...objects.flatMap((file) => ['-object', file])]);
+    if (exported.status !== 0)
+        return { gap: toolGap(world, what, 'llvm-cov', exported) };
+    try {
+        return { records: { format: 'llvm-json', exact: await readLlvmJson(partsOf(exported.stdout), 'the export of llvm-cov') }, stderr: exported.stderr };
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* UserError */.y))
+            throw error;
+        return { gap: { what, why: error.message, remedy: error.remedy } };
+    }
+}
+/** The text as bytes, in one part. */
+async function* partsOf(text) {
+    yield Buffer.from(text);
+}
+function toolGap(world, what, tool, { stderr }) {
+    const said = (0,portable/* portableText */.Ln)(stderr, world.anchors).trim().split('\n').slice(0, 5).join('\n');
+    return { what, why: `${tool} refused: ${said || 'it gave no reason'}`, remedy: 'run the tests again; a profile of a process that was killed, or of another build, is of no use' };
+}
+//# sourceMappingURL=measure.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/imports.js
+
+
+
+
+
+
+
+
+
+/** 16 GiB: reports are read in parts, and none comes near it. */
+const REPORT_LIMIT = 2 ** 34;
+/** What a format has no room for. */
+const lacks = {
+    'llvm-json': '',
+    profraw: '',
+    lcov: 'which of several statements on a line ran, arms of match, ?',
+    cobertura: 'which of several statements on a line ran, which of a line’s branches were taken, arms of match, ?, MC/DC',
+};
+/** Reads every report and every profile of the settings. What cannot be read is a gap. Throws WorldError when interrupted. */
+async function readImports(world, settings) {
+    const result = { imports: [], recordings: [], gaps: [] };
+    const add = (outcome) => {
+        if ('gap' in outcome) {
+            result.gaps.push(outcome.gap);
+            return;
+        }
+        result.imports.push(outcome.fact);
+        result.recordings.push(outcome.recording);
+    };
+    for (const source of settings.reports)
+        add(await readOne(world, source));
+    for (const [index, source] of settings.profiles.entries())
+        add(await readProfile(world, source, index));
+    return result;
+}
+async function readOne(world, { file, 'ran-on': ranOn, root }) {
+    try {
+        const records = await readRecords(world.files.parts(file, { maxBytes: REPORT_LIMIT }), file);
+        const sha256 = await world.files.digest(file);
+        const { format } = records;
+        const fact = { name: file, files: [{ path: file, sha256 }], format, ranOn, lacks: lacks[format] };
+        return { fact, recording: recordingOf(records, root) };
+    }
+    catch (error) {
+        return { gap: importGap(error, file) };
+    }
+}
+function importGap(error, file) {
+    const what = `what ${file} recorded`;
+    if (error instanceof src_error/* UserError */.y)
+        return { what, why: error.message, remedy: error.remedy, at: error.at ?? { path: file } };
+    if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+        throw error;
+    return { what, why: error.message, remedy: 'bring the report before the check runs, or take it out of [coverage]', at: { path: file } };
+}
+/** The records of a report by the workspace's own paths. */
+function recordingOf(records, root) {
+    const sources = 'sources' in records ? records.sources : [];
+    const byOwnPath = (files) => new Map([...(files ?? [])].map(([file, each]) => [ownPath(file, root, sources), each]));
+    const exact = byOwnPath('exact' in records ? records.exact : undefined);
+    const lines = byOwnPath('lines' in records ? records.lines : undefined);
+    return {
+        paths: new Set([...exact.keys(), ...lines.keys()]),
+        readers(file, obligations) {
+            const [exactFile, lineFile] = [exact.get(file), lines.get(file)];
+            return [
+                ...(exactFile === undefined ? [] : [exactReader(exactFile)]),
+                ...(lineFile === undefined ? [] : [lineReader(lineFile, obligations)]),
+            ];
+        },
+        lines: (file) => exact.get(file)?.lineCounts() ?? lines.get(file)?.lines,
+    };
+}
+/** A report's path without the folder that it begins with elsewhere; Cobertura's may be relative to one of its sources. */
+function ownPath(file, root, sources) {
+    const [only, ...others] = sources;
+    const whole = external_node_path_.isAbsolute(file) || only === undefined || others.length > 0 ? file : external_node_path_.join(only, file);
+    if (root === undefined)
+        return whole;
+    const prefix = root.endsWith('/') ? root : `${root}/`;
+    return whole.startsWith(prefix) ? whole.slice(prefix.length) : whole;
+}
+/** Merges the raw profiles of a target and reads the records of the objects that left them. */
+async function readProfile(world, source, index) {
+    const [file = ''] = source.profiles;
+    const what = `what ${source.profiles.join(', ')} recorded`;
+    try {
+        const { tool, args, options } = (0,identity_run/* identityRun */.O)(src_tools/* rustc */.IR);
+        const compiler = (0,identity/* readIdentity */.x)((await world.tools.run(tool, args, options)).stdout);
+        if (compiler === undefined || compiler.llvm === null || compiler.host === null) {
+            return { gap: { what, why: 'rustc -vV does not say with which LLVM it was built', remedy: 'run rustc -vV and repair what it says' } };
+        }
+        const tools = await findLlvmTools(world, { llvm: compiler.llvm, sysroot: (await (0,rustup_sysroot/* findSysroot */.H)(world)).folder, host: compiler.host });
+        if ('gap' in tools)
+            return tools;
+        const files = await Promise.all([...source.profiles, ...source.objects].map(async (each) => ({ path: each, sha256: await world.files.digest(each) })));
+        const inRoot = (each) => external_node_path_.resolve(world.root, each);
+        await world.emptyScratch(`coverage/profile-${index + 1}`);
+        await world.putInScratch(`coverage/profile-${index + 1}/profiles.txt`, source.profiles.map((each) => `${inRoot(each)}\n`).join(''));
+        const folder = external_node_path_.join(world.scratch, 'coverage', `profile-${index + 1}`);
+        const merged = external_node_path_.join(folder, 'merged.profdata');
+        const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', `--input-files=${external_node_path_.join(folder, 'profiles.txt')}`, '-o', merged]);
+        if (merging.status !== 0)
+            return { gap: refusedGap(what, merging.stderr, file) };
+        const exported = await exportRecords(world, merged, source.objects.map(inRoot), tools);
+        if ('gap' in exported)
+            return { gap: { ...exported.gap, what, at: { path: file } } };
+        if (/mismatched data/.test(exported.stderr)) {
+            return { gap: { what, why: 'the profiles are not of these objects: functions have other hashes than the objects say', remedy: 'bring the objects that ran, byte for byte, with the profiles that they left', at: { path: file } } };
+        }
+        const fact = { name: file, files, format: 'profraw', ranOn: source['ran-on'], lacks: lacks.profraw };
+        return { fact, recording: recordingOf(exported.records, source.root) };
+    }
+    catch (error) {
+        return { gap: importGap(error, file) };
+    }
+}
+function refusedGap(what, stderr, file) {
+    const why = `llvm-profdata refused: ${stderr.trim().split('\n')[0] ?? 'it gave no reason'}`;
+    return { what, why, remedy: 'bring the raw profiles whole, as the target wrote them, and made by the compiler that is pinned', at: { path: file } };
+}
+//# sourceMappingURL=imports.js.map
+// EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
+var src_document = __nccwpck_require__(5191);
+// EXTERNAL MODULE: ./packages/rust/build/src/look.js
+var look = __nccwpck_require__(7618);
+// EXTERNAL MODULE: ./packages/rust/build/src/repository.js
+var repository = __nccwpck_require__(8117);
+;// CONCATENATED MODULE: ./packages/rust/build/src/config.js
+
+
+
+
+
+
+/**
+ * Reads Cargo's configuration as Cargo does when it is started in the workspace root, the file whose values win first: the
+ * root's `.cargo`, every folder's above it, then `$CARGO_HOME`. Per folder `config` beats `config.toml`; `include` is
+ * followed, an including file beating what it includes and a later one an earlier one (facts: observed with Cargo 1.95;
+ * https://doc.rust-lang.org/cargo/reference/config.html). Throws UserError where Cargo would refuse, and WorldError.
+ */
+async function readCargoConfig(world, anchors) {
+    if (anchors.cargoHome === undefined) {
+        throw new src_error/* UserError */.y('neither CARGO_HOME nor HOME is set, so that Cargo’s own configuration cannot be found', {
+            remedy: 'set HOME, or CARGO_HOME, to the folder that Cargo uses',
+        });
+    }
+    const folders = (0,look/* ancestors */.T1)(world.root).map((folder) => external_node_path_.join(folder, '.cargo'));
+    const all = folders.includes(anchors.cargoHome) ? folders : [...folders, anchors.cargoHome];
+    const reading = { world, anchors, repository: await (0,repository/* findRepository */.W)(world) };
+    const files = [];
+    for (const folder of all) {
+        const file = await configFileIn(world, folder);
+        if (file !== undefined)
+            files.push(...(await readWithIncludes(reading, file, [])));
+    }
+    return files;
+}
+/** What Cargo passes over when it looks for a file of its configuration. */
+const absent = [undefined, 'folder'];
+async function configFileIn(world, folder) {
+    for (const name of ['config', 'config.toml']) {
+        const file = external_node_path_.join(folder, name);
+        if (!absent.includes(await world.files.kind(file)))
+            return file;
+    }
+    return undefined;
+}
+async function readWithIncludes(reading, file, chain, includedFromOutside = false) {
+    const shown = (0,portable/* portablePath */.T9)(file, reading.anchors);
+    if (chain.includes(file)) {
+        throw new src_error/* UserError */.y('the file includes itself', { at: { path: shown }, remedy: 'remove the include' });
+    }
+    const document = (0,src_document/* parseToml */.M)(await reading.world.files.readText(file), shown);
+    const inRepository = !includedFromOutside && (await reading.repository.holds(file));
+    const files = [{ path: shown, inRepository, document }];
+    for (const include of includesOf(document).reverse()) {
+        const included = external_node_path_.resolve(external_node_path_.dirname(file), include.path);
+        if (include.optional && (await (0,look/* readIfThere */.qC)(reading.world, included)) === undefined)
+            continue;
+        files.push(...(await readWithIncludes(reading, included, [...chain, file], !inRepository)));
+    }
+    return files;
+}
+/** `include = ["a.toml", { path = "b.toml", optional = true }]`; Cargo 1.95 refuses everything else. */
+function includesOf(document) {
+    const { include } = document.value;
+    if (include === undefined)
+        return [];
+    if (!Array.isArray(include))
+        throw refused(document, ['include'], 'a list of strings or of tables');
+    return include.map((entry, index) => {
+        const { path: file, optional } = typeof entry === 'string' ? { path: entry, optional: false } : fields(entry);
+        if (typeof file !== 'string' || !file.endsWith('.toml')) {
+            throw refused(document, ['include', index], 'a path that ends in .toml');
+        }
+        return { path: file, optional: optional === true };
+    });
+}
+function fields(entry) {
+    return typeof entry === 'object' && entry !== null ? entry : {};
+}
+function refused(document, key, expected) {
+    return new src_error/* UserError */.y(`include is not ${expected}`, {
+        at: document.placeOf(key),
+        remedy: `make it ${expected}; Cargo refuses anything else`,
+    });
+}
+//# sourceMappingURL=config.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/wrapper.js
+/** The compiler's options for what is measured. */
+const INSTRUMENT = '-C instrument-coverage';
+/** Counts the values of every condition, not only those of whole branches. Unstable: a compiler may refuse it. */
+const CONDITIONS = '-Z coverage-options=condition';
+/**
+ * The program that Cargo starts in front of rustc for the members of the workspace, and for nothing else (`RUSTC_WORKSPACE_WRAPPER`). A shell script,
+ * because it is started for every crate: it takes 1 to 2 ms where Node would take 40 to 60. What stays as it is: Cargo's own questions,
+ * build scripts, and macros, which run in the compiler. `RUSTC_BOOTSTRAP` names the crate, so that no other is taken for a nightly's.
+ * The sources keep their names whatever the build remaps: the last mapping wins.
+ */
+function wrapperScript({ conditions, root }) {
+    const bootstrap = conditions ? 'RUSTC_BOOTSTRAP=$name ' : '';
+    const options = [INSTRUMENT, ...(conditions ? [CONDITIONS] : [])].join(' ');
+    return `#!/bin/sh
+# Written by Assay: compiles the workspace's own crates so that their runs can be measured.
+name= kind= unit= previous=
+for argument do
+  case $previous in
+    --crate-name) name=$argument ;;
+    --crate-type) kind=$argument ;;
+  esac
+  case $argument in
+    --test) unit=test ;;
+    --crate-type=*) kind=\${argument#*=} ;;
+  esac
+  previous=$argument
+done
+case $name in
+  '' | ___ | build_script_*) exec "$@" ;;
+esac
+if [ "$kind" = proc-macro ] && [ -z "$unit" ]; then exec "$@"; fi
+${bootstrap}exec "$@" ${options} --remap-path-prefix=${quoted(root)}=${quoted(root)}
+`;
+}
+/** As one word of a shell. */
+function quoted(text) {
+    return `'${text.replaceAll("'", "'\\\\''")}'`;
+}
+//# sourceMappingURL=wrapper.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/run-all.js
+
+
+
+
+
+
+
+/**
+ * Runs the tests as often as the settings say. Conditions need an unstable option of the compiler: it is used only where a member is asked for
+ * more than functions and statements. Throws WorldError when interrupted.
+ */
+async function runAll(world, settings, members, described) {
+    const none = { compiler: null, llvm: null, options: [], runs: [], recordings: [], noConditions: undefined };
+    if (settings.runs.length === 0)
+        return { ...none, gaps: [] };
+    const prepared = await prepare(world, described);
+    if ('gap' in prepared)
+        return { ...none, gaps: [prepared.gap] };
+    const { compiler, tools, wrapper, options, noConditions } = prepared;
+    const result = { ...none, compiler, llvm: tools.version, options, noConditions, gaps: [] };
+    for (const [index, run] of settings.runs.entries()) {
+        const { fact, records, gaps } = await measure(world, run, index, { tools, wrapper, members, settings });
+        result.runs.push(fact);
+        result.gaps.push(...gaps);
+        if (records !== undefined) {
+            result.recordings.push({
+                paths: new Set(records.exact.keys()),
+                readers: (file) => [records.exact.get(file)].flatMap((each) => (each === undefined ? [] : exactReader(each))),
+                lines: (file) => records.exact.get(file)?.lineCounts(),
+            });
+        }
+    }
+    return result;
+}
+const WHAT = 'what the tests reach';
+/** Everything that all runs share, or why there is none. */
+async function prepare(world, described) {
+    if (world.hostTriple?.includes('-windows-') === true) {
+        return { gap: { what: WHAT, why: 'instrumenting the members needs a POSIX shell, which Windows has not', remedy: 'run the check on Linux or macOS, or say runs = [] and name reports in [coverage]' } };
+    }
+    const other = await otherWrapper(world);
+    if (other !== undefined) {
+        return { gap: { what: WHAT, why: `${other} puts a program in front of rustc, where Assay’s own has to stand`, remedy: `take ${other} away for this run` } };
+    }
+    const compiler = await askCompiler(world);
+    if (compiler === undefined || compiler.llvm === null || compiler.host === null) {
+        return { gap: { what: WHAT, why: 'rustc -vV does not say which compiler it is, and with which LLVM', remedy: 'run rustc -vV and repair what it says' } };
+    }
+    const { folder: sysroot } = await (0,rustup_sysroot/* findSysroot */.H)(world);
+    const tools = await findLlvmTools(world, { llvm: compiler.llvm, sysroot, host: compiler.host });
+    if ('gap' in tools)
+        return tools;
+    if (!(await hasProfiler(world, sysroot, compiler.host))) {
+        return { gap: { what: WHAT, why: `rustc ${compiler.release} was built without the profiler runtime, so that nothing it compiles can be measured`, remedy: 'use a compiler that has it: the Rust project’s own do' } };
+    }
+    const noConditions = await refusesConditions(world, described);
+    const conditions = noConditions === undefined;
+    const script = wrapperScript({ conditions, root: world.root });
+    // Another name for other options: Cargo builds anew when the wrapper is another.
+    const name = `coverage/${conditions ? 'rustc-conditions' : 'rustc-regions'}`;
+    await world.putInScratch(name, { program: script });
+    return { compiler, tools, wrapper: external_node_path_.join(world.scratch, name), options: [INSTRUMENT, ...(conditions ? [CONDITIONS] : [])], noConditions };
+}
+/** What puts another program in front of the members' rustc. */
+async function otherWrapper(world) {
+    const set = ['RUSTC_WORKSPACE_WRAPPER', 'CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER'].find((name) => (world.environment.get(name) ?? '') !== '');
+    if (set !== undefined)
+        return set;
+    for (const { path: file, document } of await readCargoConfig(world, world.anchors)) {
+        const build = document.value.build;
+        if (build !== undefined && Object.hasOwn(build, 'rustc-workspace-wrapper'))
+            return `build.rustc-workspace-wrapper in ${file}`;
+    }
+    return undefined;
+}
+async function askCompiler(world) {
+    const { tool, args, options } = (0,identity_run/* identityRun */.O)(src_tools/* rustc */.IR);
+    const { status, stdout } = await world.tools.run(tool, args, options);
+    return status === 0 ? (0,identity/* readIdentity */.x)(stdout) : undefined;
+}
+async function hasProfiler(world, sysroot, host) {
+    const names = await world.files.list(external_node_path_.join(sysroot, 'lib', 'rustlib', host, 'lib'));
+    return names.some((name) => /^libprofiler_builtins-.*\.rlib$/.test(name));
+}
+/** Why the values of conditions are not recorded; `undefined` where they are. */
+async function refusesConditions(world, described) {
+    const wanted = ['decision', 'condition', 'mcdc'];
+    if (!described.some(({ required }) => required.some(({ metric, percent }) => wanted.includes(metric) && percent > 0))) {
+        return 'no member’s integrity level asks for it, so that no unstable option was used';
+    }
+    try {
+        const { status } = await world.tools.run(src_tools/* rustc */.IR, [...CONDITIONS.split(' '), '--print', 'sysroot'], { env: { RUSTC_BOOTSTRAP: '1' }, timeout: 60_000 });
+        return status === 0 ? undefined : `the compiler refuses ${CONDITIONS}`;
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return `the compiler could not be asked for ${CONDITIONS}: ${error.message}`;
+    }
+}
+//# sourceMappingURL=run-all.js.map
+// EXTERNAL MODULE: ./node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(5496);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/classify.js
+
+
+
+/** Folders of a package in which Cargo looks for targets that are no product. */
+const byFolder = { tests: 'test', benches: 'bench', examples: 'example' };
+const classify_words = {
+    product: 'product code',
+    test: 'test code',
+    bench: 'a benchmark',
+    example: 'an example',
+    'build script': 'a build script, which runs before the product is built',
+};
+/** Tells the product's sources from test code, examples, build scripts and what the policy excludes. Nothing is left out without an entry. */
+function classify(sources, exclusions, memberOf) {
+    const excluded = exclusions.map(({ pattern, at }) => ({ pattern, at, matches: picomatch(pattern, { dot: true }) }));
+    const result = { measured: [], leftOut: [], gaps: [] };
+    for (const source of sources) {
+        const role = roleIn(source);
+        const exclusion = excluded.find(({ matches }) => matches(source.path));
+        const entry = { path: source.path, lines: null, member: memberOf(source.manifest), product: false, at: null };
+        if (role !== 'product') {
+            result.leftOut.push({ ...entry, because: classify_words[role] });
+        }
+        else if (exclusion !== undefined) {
+            const { pattern, at } = exclusion;
+            result.leftOut.push({ ...entry, because: `exclude "${pattern}"`, product: true, at });
+        }
+        else if (source.obligations === undefined) {
+            result.gaps.push(source.gap);
+        }
+        else {
+            const { obligations } = source;
+            result.measured.push(source);
+            result.leftOut.push(...obligations.excludedRegions.map(({ span, reason }) => ({ ...entry, lines: [span.line, span.endLine], because: reason })));
+            result.leftOut.push(...obligations.macroBodies.map(({ name, kind, span }) => ({
+                ...entry,
+                lines: [span.line, span.endLine],
+                because: kind === 'definition' ? `the macro ${name}!, whose body is measured nowhere` : `a call of ${name}! that is not Rust`,
+            })));
+            result.gaps.push(...obligations.troubles.map(({ message, span }) => unparsed(source.path, message, span)));
+        }
+    }
+    return result;
+}
+/** What the targets make of it; where none leads to it, what its folder says. */
+function roleIn({ reached, file, manifest }) {
+    if (reached !== undefined)
+        return reached.role;
+    const [folder = '', ...below] = external_node_path_.relative(external_node_path_.dirname(manifest), file).split(external_node_path_.sep);
+    return below.length === 0 ? 'product' : (byFolder[folder] ?? 'product');
+}
+//# sourceMappingURL=classify.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/collect.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Lists what the sources owe, runs the tests with the members instrumented, reads what other tools recorded, and matches the two.
+ * `examined` counts obligations. Throws UserError for a policy that names a level the standard does not know, and WorldError when
+ * interrupted.
+ */
+async function collect(world, policy, settings) {
+    refuseUnknownLevels(policy, settings);
+    const outcome = await readMemberTargets(world);
+    if ('failure' in outcome)
+        return { facts: undefined, examined: 0, gaps: [cargoGap(outcome.failure)] };
+    const { members } = outcome;
+    const described = members.map((member) => describe(world, policy, settings, member));
+    const [reading, ran, imported, changes] = await Promise.all([
+        readSources(world, members),
+        runAll(world, settings, members, described),
+        readImports(world, settings),
+        settings.base === undefined ? undefined : changedSince(world, settings.base),
+    ]);
+    const idOf = new Map(members.map(({ manifest }, index) => [manifest, described[index]?.id ?? '']));
+    const exclusions = settings.exclude.map((pattern, index) => ({ pattern, at: policy.placeOf(['coverage', 'exclude', index]) }));
+    const classified = classify(reading.sources, exclusions, (manifest) => idOf.get(manifest) ?? null);
+    const recordings = [...ran.recordings, ...imported.recordings];
+    const calledAtCompileTime = new Set();
+    const files = await matchAll(world, classified.measured, recordings, (source) => ({
+        noConditions: ran.noConditions,
+        member: idOf.get(source.manifest) ?? '',
+        calledAtCompileTime: calledAtCompileTime,
+        digestOf: (from, { span }) => shortDigest(normalisedText(from.text, span)),
+    }));
+    const facts = {
+        complete: recordings.length > 0 && recordings.length === settings.runs.length + settings.reports.length + settings.profiles.length,
+        ...{ compiler: ran.compiler, llvm: ran.llvm, options: ran.options, runs: ran.runs },
+        imports: imported.imports.map((each, index) => ({
+            ...each,
+            speaksOf: countOfFiles(imported.recordings[index], classified.measured, world),
+        })),
+        members: described,
+        files,
+        leftOut: classified.leftOut,
+        justifications: justificationsOf(policy.deviations, classified.measured),
+        changed: changes !== undefined && 'changed' in changes ? changes.changed : null,
+    };
+    return {
+        facts,
+        examined: files.reduce((sum, file) => sum + [...(0,src_figures/* obligationsIn */.nj)(file)].length, 0),
+        gaps: [
+            ...[...reading.gaps, ...ran.gaps, ...imported.gaps, ...classified.gaps],
+            ...(changes !== undefined && 'gap' in changes ? [changes.gap] : []),
+            ...(await changedMeanwhile(world, classified)),
+        ],
+        products: writeReports(facts, recordings, {
+            pathOf: (file) => (0,portable/* portablePath */.T9)(file, world.anchors),
+            timestamp: world.clock.now(),
+        }),
+    };
+}
+function describe(world, policy, settings, { name, version, manifest }) {
+    const level = (0,src_policy/* levelOf */.I)(policy, name).value;
+    return {
+        ...{ id: `${name} ${version}`, name, manifest: (0,portable/* portablePath */.T9)(manifest, world.anchors), level: level.name, rank: level.rank },
+        required: requiredOf(policy, settings, name),
+        countsUnmeasured: countsUnmeasured(policy, settings, level),
+    };
+}
+/** Every measured file with the records that speak of it, by real path: what a link leads to is one file. */
+async function matchAll(world, sources, recordings, contextOf) {
+    const resolved = new Map();
+    const real = (file) => {
+        const begun = resolved.get(file) ?? realPathOf(world, file);
+        resolved.set(file, begun);
+        return begun;
+    };
+    const speaking = new Map();
+    for (const recording of recordings) {
+        for (const file of recording.paths) {
+            const key = await real(file);
+            speaking.set(key, [...(speaking.get(key) ?? []), { recording, file }]);
+        }
+    }
+    return sources.map((source) => {
+        const readers = (speaking.get(source.file) ?? []).flatMap(({ recording, file }) => recording.readers(file, source.obligations));
+        return matchFile(source, readers, contextOf(source));
+    });
+}
+async function realPathOf(world, file) {
+    try {
+        return await world.files.realPath(external_node_path_.resolve(world.root, file));
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return file; // A file that was there when it was compiled: no source of today is matched with it.
+    }
+}
+function countOfFiles(recording, sources, world) {
+    const known = new Set(sources.map(({ path: file }) => file));
+    return recording === undefined ? 0 : [...recording.paths].filter((file) => known.has((0,portable/* portablePath */.T9)(file, world.anchors))).length;
+}
+/** Records speak of the sources that were compiled: those that are another now than when they were parsed are matched with nothing. */
+async function changedMeanwhile(world, { measured }) {
+    const gaps = await Promise.all(measured.map(async ({ path: file, sha256: before }) => {
+        if ((await world.files.digest(file)) === before)
+            return [];
+        return [
+            {
+                what: `what the tests reach in ${file}`,
+                why: 'the file changed while the tests ran',
+                remedy: 'change nothing while it is examined, let build scripts write to OUT_DIR only, and run again',
+                at: { path: file },
+            },
+        ];
+    }));
+    return gaps.flat();
+}
+function cargoGap({ message, at }) {
+    return {
+        what: 'which members the workspace has (cargo metadata --no-deps)',
+        why: message,
+        remedy: 'repair what cargo names until cargo metadata --no-deps succeeds',
+        ...(at === undefined ? {} : { at }),
+    };
+}
+//# sourceMappingURL=collect.js.map
+// EXTERNAL MODULE: ./packages/coverage/build/src/facts.js
+var facts = __nccwpck_require__(4726);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/is-asked.js
+
+
+/** Does any integrity level of the project ask for coverage, by itself or by the policy's word? */
+function isAsked(policy, settings) {
+    const { standard } = policy.project;
+    const levels = new Set([policy.level, ...policy.levels.values()].map(({ value }) => value.name));
+    const stated = [...Object.values(settings.levels), ...Object.values(settings.members)];
+    return ([...levels].some((level) => profileOf(standard, level).length > 0) ||
+        stated.some((table) => [...(0,src_settings/* thresholdsOf */.W6)(table).values()].some(({ percent }) => percent > 0)));
+}
+//# sourceMappingURL=is-asked.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var src_words = __nccwpck_require__(7267);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/overview.js
+
+
+
+/** The runs, and the figures of every member. */
+function overview(facts) {
+    const sources = facts.files.length;
+    return [
+        ...facts.runs.map(({ command, features, outcome, passed, failed, ignored }) => `${command} with ${features}: ${outcome}, ${(0,src_words/* count */.U9)(passed + failed, 'test')} ran${failed > 0 ? `, ${failed} failed` : ''}${ignored > 0 ? `, ${ignored} ignored` : ''}`),
+        ...facts.imports.map(({ name, format, ranOn, speaksOf, lacks }) => `${name} (${format}, ran on ${ranOn}) speaks of ${(0,src_words/* count */.U9)(speaksOf, 'source file')}${lacks === '' ? '' : `; it cannot say: ${lacks}`}`),
+        `${(0,src_words/* count */.U9)(sources, 'source file')} measured, ${(0,src_words/* count */.U9)(facts.leftOut.length, 'part')} left out`,
+        ...(0,src_figures/* figuresOf */.h5)(facts).map(({ member, figures }) => `${member.name} (${member.level}): ${overview_inWords(member, figures)}`),
+        ...(facts.runs.length === 0 ? [] : ['The instrumented build is not the build of the product.']),
+    ];
+}
+function overview_inWords(member, figures) {
+    return src_metric/* metrics */.qd
+        .map((metric) => {
+        const raw = (0,src_figures/* inPercent */.vi)((0,src_figures/* rawRatio */.Gu)(figures[metric], member.countsUnmeasured));
+        const justified = (0,src_figures/* inPercent */.vi)((0,src_figures/* justifiedRatio */.ds)(figures[metric], member.countsUnmeasured));
+        const asked = member.required.find((each) => each.metric === metric);
+        return `${src_metric/* metricWords */.yh[metric].title.replace(/ coverage$/, '')} ${raw}${raw === justified ? '' : ` (${justified} with justifications)`}${asked === undefined ? '' : ` of ${asked.percent} %`}`;
+    })
+        .join(', ');
+}
+//# sourceMappingURL=overview.js.map
+// EXTERNAL MODULE: ./packages/check/build/src/rule.js
+var rule = __nccwpck_require__(19);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/clauses.js
+/** Structural coverage at the software unit level. The table was not read in the standard. */
+const unitCoverage = { standard: 'ISO 26262-6', clause: '9.4.4, Table 9', confidence: 'read in a secondary source' };
+/** Structural coverage at the software architectural level: functions and calls. */
+const architectureCoverage = { standard: 'ISO 26262-6', clause: 'Table 12', confidence: 'from memory' };
+/** Structural test coverage, by integrity level. */
+const dynamicTesting = { standard: 'IEC 61508-3', clause: 'Table B.2, row 7', confidence: 'read in a secondary source' };
+/** Test coverage for code. */
+const railwayCoverage = { standard: 'EN 50716', clause: 'Table A.21', confidence: 'read in a secondary source' };
+/** Objectives 5 to 7: MC/DC, decision and statement coverage. */
+const verificationOfVerification = { standard: 'DO-178C', clause: 'Table A-7, objectives 5 to 7', confidence: 'read in a secondary source' };
+/** Objectives 1 and 2: procedures and results of tests are right, and discrepancies are explained. */
+const testResults = { standard: 'DO-178C', clause: 'Table A-7, objectives 1 and 2', confidence: 'from memory' };
+/** Unit verification gives evidence that the unit does what its design says. */
+const unitVerification = { standard: 'ISO 26262-6', clause: '9.4', confidence: 'from memory' };
+//# sourceMappingURL=clauses.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/controls.js
+/** Facts for controls: member `app` at ASIL D, of which nothing is asked but what is given, with one file, and one run that passed. */
+function measured(change = {}) {
+    const { asked = {}, member, file, run, ...facts } = change;
+    return {
+        compiler: null,
+        llvm: '22.1.8',
+        options: ['-C instrument-coverage'],
+        complete: true,
+        runs: [{ ...passed, ...run }],
+        imports: [],
+        members: [
+            {
+                ...{ id: 'app 0.1.0', name: 'app', manifest: 'app/Cargo.toml', level: 'ASIL D', rank: 'highest' },
+                required: Object.entries(asked).map(([metric, percent]) => {
+                    return { metric: metric, percent, at: null, note: 'ASIL D asks for it' };
+                }),
+                countsUnmeasured: true,
+                ...member,
+            },
+        ],
+        files: [
+            {
+                ...{ path: 'app/src/lib.rs', sha256: '0'.repeat(64), member: 'app 0.1.0', compiled: 'yes' },
+                ...{ functions: [], statements: [], decisions: [] },
+                ...file,
+            },
+        ],
+        leftOut: [],
+        justifications: [],
+        changed: null,
+        ...facts,
+    };
+}
+const passed = {
+    ...{ command: 'cargo test --workspace', features: 'default features', outcome: 'passed' },
+    ...{ passed: 3, failed: 0, ignored: 0, filtered: 0, failures: [], objects: [] },
+};
+/** A function `step` on lines 10 to 20. */
+function step(state) {
+    return { name: 'step', from: [10, 1], to: [20, 2], state, digest: 'aaaaaaaaaaaaaaaa' };
+}
+/** A statement of it, on a line. */
+function controls_statement(state, line = 12) {
+    return { from: [line, 5], to: [line, 20], in: 0, state };
+}
+/** A decision of it, `if a && b`, of which the parts are as given. */
+function decision(outcomes, conditions = []) {
+    return {
+        ...{ kind: 'if', from: [12, 8], to: [12, 14], in: 0 },
+        outcomes: outcomes.map((state, index) => ({ name: index === 0 ? 'true' : 'false', from: [12, 8], to: [12, 14], state })),
+        conditions: conditions.map((each, index) => ({ from: [12, 8 + 5 * index], to: [12, 9 + 5 * index], text: 'ab'[index] ?? 'c', ...each })),
+    };
+}
+/** A condition that was both true and false and is shown to matter, but for what is given. */
+function controls_condition(change = {}) {
+    return { whenTrue: 'covered', whenFalse: 'covered', mcdc: 'covered', ...change };
+}
+/** A justification of `step`, bound to its source unless told otherwise. */
+function justification(change = {}) {
+    return [
+        {
+            ...{ deviation: 'DEV-009', at: { path: 'assay.toml', line: 30, column: 1 }, item: 'app/src/lib.rs::step' },
+            ...{ stated: 'aaaaaaaaaaaaaaaa', actual: 'aaaaaaaaaaaaaaaa', path: 'app/src/lib.rs', lines: [10, 20] },
+            ...change,
+        },
+    ];
+}
+//# sourceMappingURL=controls.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/changed-code.js
+
+
+
+
+
+/** The metrics that speak of a place that a change can touch: a condition's line is its decision's. */
+const told = ['statement', 'decision'];
+const changedCode = (0,rule/* defineRule */.K)({
+    id: 'coverage/changed-code',
+    title: 'Changed code that no test reaches',
+    why: 'Tests are best written with the change: later nobody remembers what the code was meant to do. The figures of the whole hide what one change leaves out.',
+    repair: 'Add tests for the changed lines. This is a note on a change; whether the figures suffice is judged by the other rules.',
+    clauses: [unitVerification],
+    severity: (0,rule/* always */.G)('warning'),
+    *find({ changed, files, complete }) {
+        if (changed === null || !complete)
+            return;
+        for (const { path, lines } of changed.files) {
+            const file = files.find((each) => each.path === path);
+            if (file === undefined)
+                continue;
+            for (const [name, places] of missedByFunction(file, lines)) {
+                const [first] = places;
+                if (first === undefined)
+                    continue;
+                const item = name === null ? path : `${path}::${name}`;
+                yield {
+                    subject: { kind: 'item', name: item },
+                    at: { path, line: first.line, column: first.column },
+                    because: [{ note: `changed since ${changed.base}` }],
+                    data: {
+                        ...{ item, base: changed.base, missed: places.length, first: first.what },
+                        lines: [...new Set(places.map(({ line }) => line))],
+                    },
+                };
+            }
+        }
+    },
+    message: ({ item, missed, lines }) => `tests do not reach ${(0,src_words/* count */.U9)(missed, 'place')} of the change in ${item}, on ${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, 10).join(', ')}${lines.length > 10 ? `, and ${lines.length - 10} more` : ''}`,
+    remedy: ({ first }) => `add a test that reaches it (${first})`,
+    controls: {
+        raises: [change([controls_statement('missed', 12)], [[12, 12]])],
+        spares: [change([controls_statement('missed', 13)], [[12, 12]]), change([controls_statement('covered', 12)], [[12, 12]]), measured({})],
+    },
+});
+/** What was missed on these lines, by function. */
+function missedByFunction(file, lines) {
+    const found = new Map();
+    for (const { metric, state, line, column, what, function: owner } of (0,src_figures/* obligationsIn */.nj)(file)) {
+        const isTouched = lines.some(([from, to]) => from <= line && line <= to);
+        if (state !== 'missed' || !told.includes(metric) || !isTouched)
+            continue;
+        found.set(owner, [...(found.get(owner) ?? []), { line, column, what }]);
+    }
+    return found;
+}
+function change(statements, lines) {
+    return measured({
+        file: { functions: [step('covered')], statements },
+        changed: { base: 'main', files: [{ path: 'app/src/lib.rs', lines }] },
+    });
+}
+//# sourceMappingURL=changed-code.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/shortfall.js
+
+
+
+/** Places that a finding names. The report marks all of them in the source. */
+const TOLD = 5;
+/** The rule that a member's figure in one metric is as high as is asked for. One finding for each member that falls short. */
+function shortfallRule({ metric, title, why, clauses, controls }) {
+    return (0,rule/* defineRule */.K)({
+        id: `coverage/${metric}`,
+        title,
+        why,
+        repair: 'Add the tests that reach what is missing; the report marks it in the source. What no test can reach is removed, or justified: a deviation of ' +
+            '`coverage/unreached` for the function or the lines, with the digest of its source.',
+        clauses,
+        severity: (0,rule/* always */.G)('error'),
+        *find(facts) {
+            // A gap says what is missing; that the figure falls short is not established.
+            if (!facts.complete)
+                return;
+            for (const { member, figures } of (0,src_figures/* figuresOf */.h5)(facts)) {
+                const required = member.required.find((each) => each.metric === metric);
+                if (required === undefined || isMet(figures[metric], member, required.percent))
+                    continue;
+                yield instanceOf(facts, member, metric, figures[metric]);
+            }
+        },
+        message,
+        remedy,
+        controls,
+    });
+}
+/** A figure of nothing is met only where there was nothing to measure: what was all unmeasured is not known to be reached. */
+function isMet(figure, { countsUnmeasured }, percent) {
+    const ratio = (0,src_figures/* justifiedRatio */.ds)(figure, countsUnmeasured);
+    const left = figure.unmeasured - figure.justifiedUnmeasured;
+    if (ratio.total === 0)
+        return left === 0 || percent === 0;
+    return (0,src_figures/* meets */.D)(ratio, percent);
+}
+function instanceOf(facts, member, metric, figure) {
+    const { level, countsUnmeasured } = member;
+    const required = member.required.find((each) => each.metric === metric);
+    const { percent, at, note } = required ?? { percent: 0, at: null, note: '' };
+    const places = missing(facts, member, metric);
+    const [raw, total] = [(0,src_figures/* rawRatio */.Gu)(figure, countsUnmeasured), (0,src_figures/* justifiedRatio */.ds)(figure, countsUnmeasured)];
+    const because = [{ ...(at === null ? {} : { at }), note }];
+    return {
+        subject: { kind: 'package', name: member.name },
+        at: places[0]?.at ?? { path: member.manifest },
+        because,
+        rank: member.rank,
+        data: {
+            ...{ member: member.name, level, metric, percent, countsUnmeasured },
+            ...{ covered: figure.covered, total: raw.total, unmeasured: figure.unmeasured, raw: (0,src_figures/* inPercent */.vi)(raw) },
+            justified: total.reached - raw.reached,
+            withJustified: (0,src_figures/* inPercent */.vi)(total),
+            first: places.slice(0, TOLD).map(({ at: { path, line, column }, what }) => `${path}:${line}:${column}: ${what}`),
+            left: Math.max(0, places.length - TOLD),
+        },
+    };
+}
+/** What counts against the figure, in the order of the source. */
+function missing(facts, member, metric) {
+    const justifications = (0,src_figures/* holding */.G)(facts);
+    const found = [];
+    for (const file of facts.files.filter((each) => each.member === member.id)) {
+        for (const { metric: own, state, line, column, what } of (0,src_figures/* obligationsIn */.nj)(file)) {
+            if (own !== metric || state === 'covered' || (0,src_figures/* isJustified */.Mo)(justifications, file.path, line))
+                continue;
+            const how = state === 'missed' ? what : `${unmeasuredWords[state]} (${what.replace(/ was | is /, ': whether it was ')})`;
+            found.push({ at: { path: file.path, line, column }, what: how });
+        }
+    }
+    // What was missed comes first: it can be mended by a test.
+    return found;
+}
+const unmeasuredWords = {
+    'not-compiled': 'not compiled in any configuration that was measured',
+    'compile-time': 'only runs at compile time',
+    'not-measured': 'not measured',
+};
+function message({ member, level, metric, percent, covered, total, unmeasured, raw, justified, withJustified, countsUnmeasured }) {
+    const { title, things } = src_metric/* metricWords */.yh[metric];
+    const figure = total === 0 ? `none of its ${unmeasured} ${things} could be measured` : `${raw}: ${covered} of ${total} ${things}`;
+    const permitted = justified === 0 ? '' : `, ${withJustified} with the ${justified} that are justified`;
+    const unknown = unmeasured === 0 || total === 0 ? '' : `; ${unmeasured} could not be measured and ${countsUnmeasured ? 'count as missed' : 'are not in the figure'}`;
+    return `${title} of ${member} (${level}) is ${figure}${permitted}, and ${percent} % is asked for${unknown}`;
+}
+function remedy({ first, left }) {
+    const more = left === 0 ? '' : `\n  and ${left} more, marked in the report`;
+    return `add tests for what is missing, or justify what no test can reach:${first.map((line) => `\n  ${line}`).join('')}${more}`;
+}
+//# sourceMappingURL=shortfall.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/condition.js
+
+
+
+const conditionCoverage = shortfallRule({
+    metric: 'condition',
+    title: 'Conditions that did not take both values',
+    why: 'A decision of several conditions can have both outcomes while one of its conditions never changed. Each condition of a decision has to be both true and false.',
+    clauses: [dynamicTesting, railwayCoverage],
+    controls: {
+        raises: [
+            measured({
+                asked: { condition: 100 },
+                file: { decisions: [decision(['covered', 'covered'], [controls_condition(), controls_condition({ whenFalse: 'missed' })])] },
+            }),
+        ],
+        spares: [
+            measured({
+                asked: { condition: 100 },
+                file: { decisions: [decision(['covered', 'covered'], [controls_condition(), controls_condition({ mcdc: 'missed' })])] },
+            }),
+        ],
+    },
+});
+//# sourceMappingURL=condition.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/decision.js
+
+
+
+const decisionCoverage = shortfallRule({
+    metric: 'decision',
+    title: 'Decisions that did not have every outcome',
+    why: 'Each way out of a decision is behaviour of its own. In Rust these are the branches of `if` and `while`, the arms of `match`, the two ways of `?`, ' +
+        '`let … else`, patterns that may not match, and the assertions. Branch counts of a compiler leave out arms and `?`; here they come from the source.',
+    clauses: [unitCoverage, dynamicTesting, railwayCoverage, verificationOfVerification],
+    controls: {
+        raises: [
+            measured({ asked: { decision: 100 }, file: { functions: [step('covered')], decisions: [decision(['covered', 'missed'])] } }),
+            measured({ asked: { decision: 100 }, file: { functions: [step('covered')], decisions: [decision(['covered', 'not-measured'])] } }),
+        ],
+        spares: [
+            measured({ asked: { decision: 100 }, file: { functions: [step('covered')], decisions: [decision(['covered', 'covered'])] } }),
+            measured({
+                asked: { decision: 100 },
+                member: { countsUnmeasured: false },
+                file: { functions: [step('covered')], decisions: [decision(['covered', 'not-measured'])] },
+            }),
+        ],
+    },
+});
+//# sourceMappingURL=decision.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/excluded-product-code.js
+
+
+
+const excludedProductCode = (0,rule/* defineRule */.K)({
+    id: 'coverage/excluded-product-code',
+    title: 'Code of the product is left out of the measurement',
+    why: 'An exclusion takes code out of every figure without a trace in it. For code that has an integrity level that is a decision which somebody has to approve.',
+    repair: 'Take the file out of `exclude`. Where it has no part in the product, give its member the lowest level in `[levels]`, or have a deviation approved for the file.',
+    clauses: [unitVerification],
+    severity: { none: 'off', low: 'warning', medium: 'error', high: 'error', highest: 'error' },
+    *find({ leftOut, members }) {
+        for (const { path, product, member: id, at } of leftOut) {
+            const member = members.find((each) => each.id === id);
+            if (!product || member === undefined)
+                continue;
+            yield {
+                subject: { kind: 'file', name: path },
+                at: { path, line: 1, column: 1 },
+                because: at === null ? [] : [{ at, note: 'exclude' }],
+                rank: member.rank,
+                data: { path, member: member.name, level: member.level },
+            };
+        }
+    },
+    message: ({ path, member, level }) => `${path} is code of ${member} (${level}) and is left out of the measurement`,
+    remedy: ({ path }) => `take ${path} out of exclude in [coverage], or have a deviation approved for it`,
+    controls: {
+        raises: [measured({ leftOut: [excluded({})] })],
+        spares: [
+            measured({ leftOut: [excluded({ product: false })] }),
+            measured({ member: { level: 'QM', rank: 'none' }, leftOut: [excluded({})] }),
+        ],
+    },
+});
+function excluded(change) {
+    return {
+        ...{ path: 'app/src/old.rs', lines: null, because: 'exclude "app/src/old.rs"', product: true, member: 'app 0.1.0' },
+        ...{ at: { path: 'assay.toml', line: 14, column: 12 } },
+        ...change,
+    };
+}
+//# sourceMappingURL=excluded-product-code.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/function.js
+
+
+
+const functionCoverage = shortfallRule({
+    metric: 'function',
+    title: 'Functions that no test enters',
+    why: 'A function that no test enters is not tested at all, whatever the figures of the others say. A generic function that nothing instantiates is one of them, ' +
+        'though it is in no binary.',
+    clauses: [architectureCoverage, dynamicTesting],
+    controls: {
+        raises: [measured({ asked: { function: 100 }, file: { functions: [step('covered'), step('missed')] } })],
+        spares: [
+            measured({ asked: { function: 100 }, file: { functions: [step('covered')] } }),
+            measured({ asked: { function: 50 }, file: { functions: [step('covered'), step('missed')] } }),
+        ],
+    },
+});
+//# sourceMappingURL=function.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/mcdc.js
+
+
+
+const mcdcCoverage = shortfallRule({
+    metric: 'mcdc',
+    title: 'Conditions that are not shown to affect their decision',
+    why: 'Modified condition/decision coverage asks that every condition was seen to change the outcome by itself. Assay proves it from the counts of an unmodified compiler: ' +
+        'where the decision’s diagram is a tree, or where the counts leave no other way. What cannot be proved is not counted as shown.',
+    clauses: [unitCoverage, verificationOfVerification],
+    controls: {
+        raises: [
+            measured({
+                asked: { mcdc: 100 },
+                file: { decisions: [decision(['covered', 'covered'], [controls_condition(), controls_condition({ mcdc: 'missed' })])] },
+            }),
+            measured({
+                asked: { mcdc: 100 },
+                file: { decisions: [decision(['covered', 'covered'], [controls_condition(), controls_condition({ mcdc: 'not-measured' })])] },
+            }),
+        ],
+        spares: [
+            measured({ asked: { mcdc: 100 }, file: { decisions: [decision(['covered', 'covered'], [controls_condition(), controls_condition()])] } }),
+            measured({ asked: { mcdc: 100 }, file: { decisions: [decision(['covered', 'covered'])] } }),
+        ],
+    },
+});
+//# sourceMappingURL=mcdc.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/no-tests.js
+
+
+
+const no_tests_noTests = (0,rule/* defineRule */.K)({
+    id: 'coverage/no-tests',
+    title: 'A measured run had no tests',
+    why: 'A run without a single test ends well and shows nothing. Most often a filter, a feature or a changed folder took the tests away.',
+    repair: 'Find what keeps the tests from being run: a filter in the configuration, `test = false`, `#[ignore]`, or features that leave them out.',
+    clauses: [unitVerification],
+    severity: (0,rule/* always */.G)('error'),
+    *find({ runs }) {
+        for (const { command, features, outcome, passed, failed, ignored, filtered } of runs) {
+            if (outcome !== 'passed' || passed + failed > 0)
+                continue;
+            yield {
+                subject: { kind: 'item', name: `${command} (${features})` },
+                at: { path: 'Cargo.toml' },
+                because: [],
+                data: { command, features, ignored, filtered },
+            };
+        }
+    },
+    message: ({ features, ignored, filtered }) => `no test ran with ${features}${ignored + filtered === 0 ? '' : `: ${ignored} ignored, ${filtered} filtered out`}`,
+    remedy: ({ command }) => `run ${command}, and see why it finds no test to run`,
+    controls: {
+        raises: [measured({ run: { passed: 0 } }), measured({ run: { passed: 0, filtered: 12 } })],
+        spares: [measured({}), measured({ runs: [] })],
+    },
+});
+//# sourceMappingURL=no-tests.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/not-compiled.js
+
+
+
+const notCompiled = (0,rule/* defineRule */.K)({
+    id: 'coverage/not-compiled',
+    title: 'Source file that no measured build compiles',
+    why: 'What is never compiled is in no coverage report of any tool, so that nobody misses it. It may be left behind, or be product code of another target or feature, ' +
+        'of which then nothing is known.',
+    repair: 'Remove the file, declare it with `mod`, or leave it out in `[coverage]` `exclude`. Where a feature or a target brings it in, add a run with that feature, or a report from ' +
+        'that target.',
+    clauses: [unitVerification],
+    severity: { none: 'off', low: 'warning', medium: 'error', high: 'error', highest: 'error' },
+    *find({ files, members }) {
+        for (const { path, compiled, member: id } of files) {
+            const member = members.find((each) => each.id === id);
+            if (compiled === 'yes' || member === undefined)
+                continue;
+            yield {
+                subject: { kind: 'file', name: path },
+                at: { path, line: 1, column: 1 },
+                because: [{ note: `it belongs to ${member.name} (${member.level})` }],
+                rank: member.rank,
+                // What a configuration brings in is in the figures as not compiled; a file that nothing declares is in no product.
+                ...(compiled === 'by no build' ? {} : { severity: member.rank === 'none' ? 'off' : 'warning' }),
+                data: { path, compiled, member: member.name },
+            };
+        }
+    },
+    message: ({ path, compiled }) => compiled === 'by no build'
+        ? `${path} is compiled by no build: no mod, include or target leads to it`
+        : `${path} is not compiled in any configuration that was measured`,
+    remedy: ({ compiled, path }) => compiled === 'by no build'
+        ? `remove it, declare it with mod, or add "${path}" to exclude in [coverage]`
+        : 'add a run with the features that bring it in, or a report from the target that does',
+    controls: {
+        raises: [
+            measured({ file: { compiled: 'by no build', statements: [controls_statement('not-compiled')] } }),
+            measured({ file: { compiled: 'not in this configuration' } }),
+        ],
+        spares: [measured({}), measured({ member: { level: 'QM', rank: 'none' }, file: { compiled: 'by no build' } })],
+    },
+});
+//# sourceMappingURL=not-compiled.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/stale-justification.js
+
+
+
+const staleJustification = (0,rule/* defineRule */.K)({
+    id: 'coverage/stale-justification',
+    title: 'Justification does not speak of the source as it is',
+    why: 'That code need not be tested was argued for the code as it stood. When it changes, the argument is about something that is no longer there.',
+    repair: 'Look at the code again. Where the argument still holds, have it approved with the new digest as `version`; otherwise remove the deviation.',
+    clauses: [unitCoverage],
+    severity: (0,rule/* always */.G)('error'),
+    *find({ justifications }) {
+        for (const { deviation, at, item, stated, actual, path, lines } of justifications) {
+            if (actual !== null && stated === actual)
+                continue;
+            const place = path === null ? at : { path, ...(lines === null ? {} : { line: lines[0] }) };
+            yield {
+                subject: { kind: 'item', name: deviation },
+                at: actual === null ? at : place,
+                because: [{ at, note: `${deviation} justifies ${item}` }],
+                data: { deviation, item, stated, actual },
+            };
+        }
+    },
+    message: ({ deviation, item, stated, actual }) => {
+        if (actual === null)
+            return `${deviation} justifies ${item}, and there is no such function, and no such lines`;
+        if (stated === null)
+            return `${deviation} justifies ${item} whatever its source is: it names no digest`;
+        return `${deviation} justifies ${item} as it was (${stated}); the source has changed since (${actual})`;
+    },
+    remedy: ({ deviation, actual }) => actual === null
+        ? `correct the item of ${deviation}, or remove it`
+        : `look at the code again, and where the argument holds have ${deviation} approved with version = "${actual}"`,
+    controls: {
+        raises: [
+            measured({ justifications: justification({ stated: 'bbbbbbbbbbbbbbbb' }) }),
+            measured({ justifications: justification({ stated: null }) }),
+            measured({ justifications: justification({ actual: null, path: null, lines: null }) }),
+        ],
+        spares: [measured({ justifications: justification() }), measured({})],
+    },
+});
+//# sourceMappingURL=stale-justification.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/statement.js
+
+
+
+const statementCoverage = shortfallRule({
+    metric: 'statement',
+    title: 'Statements that no test runs',
+    why: 'A statement that never ran in a test may do anything. What is counted are the statements of the source, those of files that no build compiles among them, ' +
+        'not the lines that a compiler happens to have kept.',
+    clauses: [unitCoverage, dynamicTesting, railwayCoverage, verificationOfVerification],
+    controls: {
+        raises: [
+            measured({ asked: { statement: 100 }, file: { statements: [controls_statement('covered'), controls_statement('missed', 13)] } }),
+            measured({ asked: { statement: 100 }, file: { statements: [controls_statement('covered'), controls_statement('not-compiled', 13)] } }),
+            // All unmeasured is not all covered.
+            measured({
+                asked: { statement: 50 },
+                member: { countsUnmeasured: false },
+                file: { statements: [controls_statement('not-measured')] },
+            }),
+            // 2 of 3 is less than 67 %.
+            measured({
+                asked: { statement: 67 },
+                file: { statements: [controls_statement('covered'), controls_statement('covered', 13), controls_statement('missed', 14)] },
+            }),
+        ],
+        spares: [
+            measured({ asked: { statement: 100 }, file: { statements: [controls_statement('covered')] } }),
+            measured({ file: { statements: [controls_statement('missed')] } }),
+            measured({ complete: false, asked: { statement: 100 }, file: { statements: [controls_statement('missed')] } }),
+            measured({ asked: { statement: 100 } }),
+            measured({
+                asked: { statement: 100 },
+                member: { countsUnmeasured: false },
+                file: { statements: [controls_statement('covered'), controls_statement('not-measured', 13)] },
+            }),
+            measured({ asked: { statement: 66 }, file: { statements: [controls_statement('covered'), controls_statement('covered', 13), controls_statement('missed', 14)] } }),
+        ],
+    },
+});
+//# sourceMappingURL=statement.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/tests-failed.js
+
+
+
+
+const testsFailed = (0,rule/* defineRule */.K)({
+    id: 'coverage/tests-failed',
+    title: 'Tests of a measured run failed',
+    why: 'Coverage says what was run, not that it was right. What failing tests reached is no evidence of anything.',
+    repair: 'Repair what fails: the command that the finding names is what was run.',
+    clauses: [testResults, unitVerification],
+    severity: (0,rule/* always */.G)('error'),
+    *find({ runs }) {
+        for (const { command, features, outcome, failed, failures } of runs) {
+            if (outcome !== 'failed' && failed === 0)
+                continue;
+            yield {
+                subject: { kind: 'item', name: `${command} (${features})` },
+                at: { path: 'Cargo.toml' },
+                because: [],
+                data: { command, features, outcome, failed, failures },
+            };
+        }
+    },
+    message: ({ features, failed, failures }) => failed === 0
+        ? `the run of the tests with ${features} failed`
+        : `${(0,src_words/* count */.U9)(failed, 'test')} failed with ${features}: ${failures.join(', ')}${failed > failures.length ? `, and ${failed - failures.length} more` : ''}`,
+    remedy: ({ command }) => `run ${command} and repair what fails`,
+    controls: {
+        raises: [
+            measured({ run: { outcome: 'failed', failed: 1, failures: ['step::stops'] } }),
+            measured({ run: { outcome: 'failed' } }),
+            measured({ run: { failed: 1, failures: ['step::stops'] } }),
+        ],
+        spares: [measured({}), measured({ run: { ignored: 4 } })],
+    },
+});
+//# sourceMappingURL=tests-failed.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/unreached.js
+
+
+
+
+
+const unreached = (0,rule/* defineRule */.K)({
+    id: 'coverage/unreached',
+    title: 'Code that tests do not reach, of which a justification speaks',
+    why: 'Some code cannot be reached by a test: a defence against broken hardware, an arm that the types rule out. The standards take a rationale in place of a test. ' +
+        'It is a deviation like any other, of one function or of some lines, bound to their source: who approved it and until when stays in the evidence.',
+    repair: 'A finding of this rule appears only where a deviation names the place, `scope = { item = "src/lib.rs::Type::method", version = "…" }` or `item = "src/lib.rs:10-14"`, and ' +
+        'is permitted by it. It fails the verdict when the deviation has expired: add the test, or have it approved again.',
+    clauses: [unitCoverage, dynamicTesting],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        for (const { item, actual, path, lines, at, deviation } of (0,src_figures/* holding */.G)(facts)) {
+            const file = facts.files.find((each) => each.path === path);
+            if (file === undefined || lines === null || actual === null)
+                continue;
+            const left = [...(0,src_figures/* obligationsIn */.nj)(file)].filter(({ state, line }) => state !== 'covered' && lines[0] <= line && line <= lines[1]);
+            const [first] = left;
+            if (first === undefined)
+                continue;
+            const counted = src_metric/* metrics */.qd.flatMap((metric) => {
+                const number = left.filter((each) => each.metric === metric).length;
+                return number === 0 ? [] : [[metric, number]];
+            });
+            yield {
+                subject: { kind: 'item', name: item, version: actual },
+                at: { path: file.path, line: first.line, column: first.column },
+                because: [{ at, note: `${deviation} justifies it` }],
+                data: { item, digest: actual, missing: Object.fromEntries(counted), first: first.what },
+            };
+        }
+    },
+    message: ({ item, missing }) => `tests do not reach all of ${item}: ${Object.entries(missing)
+        .map(([metric, number]) => `${metric} ${number}`)
+        .join(', ')} missing`,
+    remedy: ({ first }) => `add the test (${first}), or have the justification approved again`,
+    controls: {
+        raises: [
+            measured({
+                asked: { statement: 100 },
+                file: { functions: [step('covered')], statements: [controls_statement('covered'), controls_statement('missed', 13)] },
+                justifications: justification(),
+            }),
+        ],
+        spares: [
+            measured({ file: { functions: [step('covered')], statements: [controls_statement('covered')] }, justifications: justification() }),
+            measured({ file: { functions: [step('covered')], statements: [controls_statement('covered', 12)] } }),
+        ],
+    },
+});
+//# sourceMappingURL=unreached.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/mark-sources.js
+
+
+/** Every measured file, with what was reached and what was not marked in place. */
+function markSources(facts) {
+    const justifications = (0,src_figures/* holding */.G)(facts);
+    return facts.files.map((file) => {
+        const member = facts.members.find(({ id }) => id === file.member);
+        return {
+            ...{ path: file.path, sha256: file.sha256, group: member?.name ?? file.member },
+            figures: figuresOfFile((0,src_figures/* figuresIn */.Lv)(file), member),
+            lines: lineMarks(file, justifications),
+            spans: file.decisions.flatMap((decision) => spanMarks(file, decision, justifications)),
+            notes: [...functionNotes(file), ...file.decisions.flatMap(decisionNotes)].sort((a, b) => a.line - b.line),
+        };
+    });
+}
+function figuresOfFile(figures, member) {
+    return src_metric/* metrics */.qd.map((metric) => {
+        const ratio = (0,src_figures/* rawRatio */.Gu)(figures[metric], member?.countsUnmeasured ?? true);
+        return {
+            label: src_metric/* metricWords */.yh[metric].title.replace(/ coverage$/, ''),
+            value: ratio.total === 0 ? '–' : `${(0,src_figures/* inPercent */.vi)(ratio)} of ${ratio.total}`,
+            ratio: ratio.total === 0 ? null : ratio.reached / ratio.total,
+        };
+    });
+}
+/** A line is what the statements and functions that begin on it are together. */
+function lineMarks(file, justifications) {
+    const kinds = new Map();
+    for (const { from, state } of [...file.functions, ...file.statements]) {
+        const kind = mark_sources_kindOf(state, (0,src_figures/* isJustified */.Mo)(justifications, file.path, from[0]));
+        kinds.set(from[0], [...(kinds.get(from[0]) ?? []), kind]);
+    }
+    return [...kinds].sort(([a], [b]) => a - b).map(([line, all]) => ({ line, kind: together(all) }));
+}
+function together(kinds) {
+    const [first = 'unknown', ...others] = [...new Set(kinds)];
+    if (others.length === 0)
+        return first;
+    return kinds.includes('reached') ? 'partly' : kinds.includes('missed') ? 'missed' : first;
+}
+function mark_sources_kindOf(state, justified) {
+    if (state === 'covered')
+        return 'reached';
+    if (justified)
+        return 'justified';
+    return state === 'missed' ? 'missed' : 'unknown';
+}
+const stateWords = {
+    covered: 'happened',
+    missed: 'never happened',
+    'not-compiled': 'not compiled',
+    'compile-time': 'only at compile time',
+    'not-measured': 'not measured',
+};
+/** The arms of a match, the `?`, and every condition. The whole of a decision is not marked: its parts are. */
+function spanMarks(file, { kind, outcomes, conditions }, justifications) {
+    const justified = (line) => (0,src_figures/* isJustified */.Mo)(justifications, file.path, line);
+    if (conditions.length > 0) {
+        return conditions.map((condition) => {
+            const { from, to, whenTrue, whenFalse, mcdc } = condition;
+            const kinds = [whenTrue, whenFalse, ...(mcdc === null ? [] : [mcdc])].map((state) => mark_sources_kindOf(state, justified(from[0])));
+            return { from, to, kind: together(kinds), words: conditionWords(condition) };
+        });
+    }
+    const places = new Map();
+    for (const { name, from, to, state } of outcomes) {
+        const key = `${from.join(':')}-${to.join(':')}`;
+        const own = mark_sources_kindOf(state, justified(from[0]));
+        const before = places.get(key);
+        const words = `${name}: ${stateWords[state]}`;
+        places.set(key, before === undefined
+            ? { from, to, kind: own, words: `${kind} ${words}` }
+            : { ...before, kind: together([before.kind, own]), words: `${before.words}, ${words}` });
+    }
+    return [...places.values()];
+}
+function conditionWords({ text, whenTrue, whenFalse, mcdc, why }) {
+    const value = (state, word) => state === 'covered' ? `was ${word}` : state === 'missed' ? `was never ${word}` : `${word}: ${stateWords[state]}`;
+    const shown = mcdc === null ? '' : mcdc === 'covered' ? ', shown to affect the outcome' : ', not shown to affect the outcome';
+    return `condition ${text}: ${value(whenTrue, 'true')}, ${value(whenFalse, 'false')}${shown}${why === undefined ? '' : ` (${why})`}`;
+}
+/** What is missing of a decision, with its truth table where there is one. */
+function decisionNotes({ kind, from, outcomes, conditions, table, rewriting }) {
+    const missing = [
+        ...outcomes.filter(({ state }) => state !== 'covered').map(({ name, state, why }) => `${name}: ${stateWords[state]}${why === undefined ? '' : ` (${why})`}`),
+        ...conditions
+            .filter(({ whenTrue, whenFalse, mcdc }) => [whenTrue, whenFalse, mcdc ?? 'covered'].some((state) => state !== 'covered'))
+            .flatMap((condition) => [conditionWords(condition), ...(condition.needs === undefined ? [] : [condition.needs])]),
+    ];
+    if (missing.length === 0)
+        return [];
+    return [
+        {
+            line: from[0],
+            title: `${kind}: what is missing`,
+            text: [...missing, ...(rewriting === undefined ? [] : [`MC/DC can be proved of: ${rewriting}`])],
+            ...(table === undefined
+                ? {}
+                : {
+                    table: {
+                        columns: [...conditions.map(({ text }) => text), 'outcome', 'executed'],
+                        rows: table.map(({ values, outcome, executed }) => [...values, outcome === 'true' ? 'T' : 'F', executed]),
+                    },
+                }),
+        },
+    ];
+}
+/** What a justification of a function that is not reached whole has to name. */
+function functionNotes(file) {
+    const open = new Set(file.statements.filter(({ state }) => state !== 'covered').map((each) => each.in));
+    return file.functions.flatMap(({ name, from, state, why, digest }, index) => state === 'covered' && !open.has(index)
+        ? []
+        : [
+            {
+                line: from[0],
+                title: `${name}: ${state === 'covered' ? 'entered, and not reached whole' : `${state === 'missed' ? 'never entered' : stateWords[state]}${why === undefined ? '' : ` (${why})`}`}`,
+                text: [`to justify it: scope = { item = ${JSON.stringify(`${file.path}::${name}`)}, version = "${digest}" }`],
+            },
+        ]);
+}
+//# sourceMappingURL=mark-sources.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/check.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * What the tests reach of what the sources hold: functions, statements, decisions, conditions and MC/DC, on an unmodified compiler. The
+ * sources say what is owed; the compiler's leaf records say what was reached.
+ */
+const coverage = (0,src_check/* defineCheck */.q)({
+    name: 'coverage',
+    question: 'Do the tests reach what the integrity level of each member asks for?',
+    unit: 'obligation',
+    settings: src_settings/* CoverageSettings */.IW,
+    facts: facts/* CoverageFacts */.U,
+    factsVersion: 1,
+    rules: [
+        testsFailed,
+        no_tests_noTests,
+        statementCoverage,
+        functionCoverage,
+        decisionCoverage,
+        conditionCoverage,
+        mcdcCoverage,
+        notCompiled,
+        excludedProductCode,
+        unreached,
+        staleJustification,
+        changedCode,
+    ],
+    optional: [],
+    collect: collect,
+    overview: overview,
+    products: ['lcov.info', 'cobertura.xml'],
+    sources: markSources,
+    isAsked: isAsked,
+});
+//# sourceMappingURL=check.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/date.js
+var date = __nccwpck_require__(7732);
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/members.js
+
+
+
+const members_Members = schemas/* object */.Ikc({
     packages: schemas/* array */.YOg(schemas/* object */.Ikc({
         id: schemas/* string */.YjP(),
         name: schemas/* string */.YjP(),
@@ -28420,8 +41949,8 @@ const Members = schemas/* object */.Ikc({
     })),
 });
 /** The members of the workspace, or why they are not known. What fails is an outcome; only an interruption throws. */
-async function readMembers(world) {
-    const outcome = await (0,src_metadata/* askMetadata */.b_)(world, metadata_run/* membersRun */.xe, Members);
+async function members_readMembers(world) {
+    const outcome = await (0,src_metadata/* askMetadata */.b_)(world, metadata_run/* membersRun */.xe, members_Members);
     if ('failure' in outcome)
         return outcome;
     return {
@@ -28437,8 +41966,6 @@ var lock = __nccwpck_require__(2766);
 var features = __nccwpck_require__(7543);
 // EXTERNAL MODULE: ./packages/msrv/build/src/asked.js
 var asked = __nccwpck_require__(2511);
-// EXTERNAL MODULE: ./packages/policy/build/src/policy.js
-var src_policy = __nccwpck_require__(5395);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/baselines.js
@@ -28476,8 +42003,6 @@ function named(name, day, notice) {
 var src_built = __nccwpck_require__(970);
 // EXTERNAL MODULE: ./packages/msrv/build/src/gaps.js
 var src_gaps = __nccwpck_require__(7102);
-// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
-var order = __nccwpck_require__(6606);
 // EXTERNAL MODULE: ./packages/rust/build/src/version.js
 var src_version = __nccwpck_require__(2705);
 ;// CONCATENATED MODULE: ./packages/rust/build/src/inferred/parts.js
@@ -28535,10 +42060,6 @@ function isNewer(a, b) {
 //# sourceMappingURL=package.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/finding.js
 var finding = __nccwpck_require__(3775);
-// EXTERNAL MODULE: ./packages/policy/build/src/level.js
-var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/rust/build/src/identity.js
-var identity = __nccwpck_require__(2031);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
 var iso = __nccwpck_require__(3364);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/published/facts.js
@@ -28651,7 +42172,7 @@ const MemberFact = schemas/* strictObject */.rej({
     id: schemas/* string */.YjP().describe('the package of this id'),
     name: schemas/* string */.YjP(),
     level: schemas/* string */.YjP().describe('its integrity level, as its standard writes it'),
-    rank: schemas/* enum */.k5n(level/* ranks */.CS),
+    rank: schemas/* enum */.k5n(src_level/* ranks */.CS),
     baseline: BaselineFact,
     proof: schemas/* enum */.k5n(['asked', 'not-asked'])
         .describe('whether its packages had to be compiled with the baseline: by the policy, or because it is above QM'),
@@ -28946,7 +42467,7 @@ function inferFromManifest(manifest) {
         ...[own, workspace].flatMap((table) => textsIn(table, 'resolver')).flatMap(inferFromResolver),
         ...(inherits(manifest) ? inferredBy('workspace-inheritance') : []),
         ...(own !== undefined && valueIn(own, 'version') === undefined ? inferredBy('optional-version') : []),
-        ...inferFromProfiles(tablesOf(tableIn(manifest, 'profile'))),
+        ...inferFromProfiles(manifest_tablesOf(tableIn(manifest, 'profile'))),
     ]);
 }
 /** The package's and those of its targets. One that a workspace offers is read only where a member inherits it. */
@@ -28956,26 +42477,26 @@ function editionsOf(manifest) {
 }
 function featuresOf(manifest) {
     const features = Object.entries(tableIn(manifest, 'features') ?? {});
-    return features.map(([name, enables]) => [name, Array.isArray(enables) ? enables.filter(isText) : []]);
+    return features.map(([name, enables]) => [name, Array.isArray(enables) ? enables.filter(manifest_isText) : []]);
 }
 /** `version.workspace = true` in the package, `serde.workspace = true` among dependencies. `lints` are not refused by an older Cargo. */
 function inherits(manifest) {
-    const places = [manifest, ...tablesOf(tableIn(manifest, 'target')).map(([, table]) => table)];
+    const places = [manifest, ...manifest_tablesOf(tableIn(manifest, 'target')).map(([, table]) => table)];
     const dependencies = places.flatMap((place) => ['dependencies', 'dev-dependencies', 'build-dependencies'].map((kind) => tableIn(place, kind)));
-    return [tableIn(manifest, 'package'), ...dependencies].some((table) => tablesOf(table).some(([, value]) => valueIn(value, 'workspace') === true));
+    return [tableIn(manifest, 'package'), ...dependencies].some((table) => manifest_tablesOf(table).some(([, value]) => valueIn(value, 'workspace') === true));
 }
 /** Profiles that every Cargo knows. https://doc.rust-lang.org/cargo/reference/profiles.html */
-const builtIn = ['dev', 'release', 'test', 'bench', 'doc'];
+const manifest_builtIn = ['dev', 'release', 'test', 'bench', 'doc'];
 /** Names that took the place of numbers for `debug`. */
 const debugNames = ['none', 'limited', 'full', 'line-directives-only', 'line-tables-only'];
 function inferFromProfiles(profiles) {
     const overrides = profiles.flatMap(([, profile]) => [
-        ...tablesOf(tableIn(profile, 'package')),
-        ...tablesOf(profile).filter(([name]) => name === 'build-override'),
+        ...manifest_tablesOf(tableIn(profile, 'package')),
+        ...manifest_tablesOf(profile).filter(([name]) => name === 'build-override'),
     ]);
     const all = [...profiles, ...overrides].map(([, table]) => table);
     return [
-        ...(profiles.some(([name]) => !builtIn.includes(name)) ? inferredBy('named-profiles') : []),
+        ...(profiles.some(([name]) => !manifest_builtIn.includes(name)) ? inferredBy('named-profiles') : []),
         ...(all.some((table) => valueIn(table, 'strip') !== undefined) ? inferredBy('strip') : []),
         ...(all.some((table) => textsIn(table, 'debug').some((name) => debugNames.includes(name)))
             ? inferredBy('named-debug')
@@ -28995,18 +42516,18 @@ function listIn(table, key) {
     return Array.isArray(value) ? value.filter(isTable) : [];
 }
 /** The tables in a table, by their keys. */
-function tablesOf(table) {
+function manifest_tablesOf(table) {
     return Object.entries(table ?? {}).filter((entry) => isTable(entry[1]));
 }
 /** The text under a key, if it is one. */
 function textsIn(table, key) {
     const value = valueIn(table, key);
-    return isText(value) ? [value] : [];
+    return manifest_isText(value) ? [value] : [];
 }
 function isTable(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-function isText(value) {
+function manifest_isText(value) {
     return typeof value === 'string';
 }
 //# sourceMappingURL=manifest.js.map
@@ -29054,11 +42575,11 @@ async function shownBy(world, file) {
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/control.js
 var control = __nccwpck_require__(9627);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/place.js
-var place = __nccwpck_require__(725);
+var proof_place = __nccwpck_require__(725);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/prove.js + 3 modules
 var prove = __nccwpck_require__(8562);
 // EXTERNAL MODULE: ./packages/msrv/build/src/words.js
-var words = __nccwpck_require__(8658);
+var build_src_words = __nccwpck_require__(8658);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/proof/untold.js
 
 /**
@@ -29079,7 +42600,7 @@ function untold(facts, excused) {
         return [
             ...foreign.map((failure) => gap(run, `${failure.package}, which Cargo’s plan of the build does not have, failed: ${failure.message.split('\n')[0]}`)),
             ...(open.length > 0
-                ? [gap(run, `it was not reached, because something before it failed`, (0,words/* inWords */.r4)(open.map(({ id }) => id)))]
+                ? [gap(run, `it was not reached, because something before it failed`, (0,build_src_words/* inWords */.r4)(open.map(({ id }) => id)))]
                 : []),
             ...(told || foreign.length > 0 ? [] : [gap(run, 'the run failed, and nothing was said to have')]),
         ];
@@ -29099,10 +42620,8 @@ var proof_vendored = __nccwpck_require__(3167);
 var cargo_features = __nccwpck_require__(3711);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/local-registry.js
 var local_registry = __nccwpck_require__(473);
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js + 1 modules
-var compile = __nccwpck_require__(8275);
-// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
-var tools = __nccwpck_require__(9670);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js
+var compile = __nccwpck_require__(7595);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/published/in-workspace.js
 
 
@@ -29123,7 +42642,7 @@ async function compilesInWorkspace(world, { member, features }, { targets }) {
     world.progress(`compiling ${member.name} in the workspace, because it does not compile as it would be published`);
     const folder = (0,compile/* buildFolder */.b)(world.scratch, 'pinned');
     try {
-        const request = { cargo: tools/* cargo */.Zt, keepGoing: false, member, features, targets, buildFolder: folder };
+        const request = { cargo: src_tools/* cargo */.Zt, keepGoing: false, member, features, targets, buildFolder: folder };
         return (await (0,compile/* compile */.w)(world, request)).outcome === 'compiled';
     }
     catch (error) {
@@ -29217,8 +42736,6 @@ function atOwnPlaces(broken, folder, members) {
     });
 }
 //# sourceMappingURL=own-places.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo-failure.js
-var cargo_failure = __nccwpck_require__(7786);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/published/prepare.js
 
 
@@ -29229,7 +42746,7 @@ var cargo_failure = __nccwpck_require__(7786);
  * lock file, so that its format says nothing of the library. `undefined` when it is ready. Throws WorldError when interrupted; UserError
  * where Assay's own folder cannot be written.
  */
-async function prepare(world, preparation) {
+async function prepare_prepare(world, preparation) {
     try {
         return (await patchSiblings(world, preparation)) ?? (await lowerLockFormat(world, preparation));
     }
@@ -29249,7 +42766,7 @@ async function patchSiblings(world, { folder, siblings }) {
     await putBelow(world, manifest, `${text}${siblings.map(patchTable).join('')}`);
     // Only what depends on the other members is resolved anew.
     const args = ['update', '--workspace', '--offline', '--manifest-path', manifest];
-    const { status, stderr } = await world.tools.run(tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c5 });
+    const { status, stderr } = await world.tools.run(src_tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c5 });
     if (status === 0)
         return undefined;
     const { message } = (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors);
@@ -29326,7 +42843,7 @@ async function unpackAsPublished(world, members) {
         if ('failure' in outcome)
             unpacked.gaps.push(packGap(member, outcome.failure));
         else
-            unpacked.folders.set(member.name, folderOf(outcome.folder, member));
+            unpacked.folders.set(member.name, unpack_folderOf(outcome.folder, member));
     }
     return unpacked;
 }
@@ -29348,7 +42865,7 @@ async function pack(world, members) {
         ...members.flatMap(({ name }) => ['--package', name]),
     ];
     const env = { ...metadata_run/* plainWords */.c5, CARGO_BUILD_BUILD_DIR: folder };
-    const { status, stderr } = await world.tools.run(tools/* cargo */.Zt, args, { env });
+    const { status, stderr } = await world.tools.run(src_tools/* cargo */.Zt, args, { env });
     return status === 0 ? undefined : (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors);
 }
 /**
@@ -29372,9 +42889,9 @@ async function unpack(world, members) {
     return folder;
 }
 function foldersBelow(folder, members) {
-    return new Map(members.map((member) => [member.name, folderOf(folder, member)]));
+    return new Map(members.map((member) => [member.name, unpack_folderOf(folder, member)]));
 }
-function folderOf(folder, { name, version }) {
+function unpack_folderOf(folder, { name, version }) {
     return external_node_path_.join(folder, `${name}-${version}`);
 }
 function archiveOf({ name, version }) {
@@ -29422,7 +42939,7 @@ async function buildAsPublished(world, request) {
 async function buildOne(world, member, build) {
     const { members, asked, lock, folder, rust } = build;
     const siblings = siblingsOf(member, members);
-    const unprepared = await prepare(world, { folder, siblings, rust });
+    const unprepared = await prepare_prepare(world, { folder, siblings, rust });
     if (unprepared !== undefined)
         return { proof: undefined, byPacking: [], gaps: [gapOf(member, rust, unprepared)] };
     const place = {
@@ -29583,8 +43100,6 @@ async function changelogFiles(world, folder) {
     return files.flatMap((listed) => names.flatMap((name) => listed.filter((file) => external_node_path_.basename(file).toLowerCase() === name)));
 }
 //# sourceMappingURL=changelog.js.map
-// EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
-var src_document = __nccwpck_require__(5191);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/published/manifest-places.js
 
 
@@ -29599,7 +43114,7 @@ async function placesIn(world, manifest) {
     const at = (key) => {
         const value = manifest_places_tableIn(own.document?.value, 'package')?.[key];
         const inherited = manifest_places_tableIn({ value }, 'value')?.workspace === true;
-        return inherited ? placeOf(root, ['workspace', 'package', key]) : placeOf(own, ['package', key]);
+        return inherited ? manifest_places_placeOf(root, ['workspace', 'package', key]) : manifest_places_placeOf(own, ['package', key]);
     };
     return { rustVersion: at('rust-version'), version: at('version') };
 }
@@ -29616,7 +43131,7 @@ async function readManifest(world, file) {
         return { path, document: undefined };
     }
 }
-function placeOf({ path, document }, keys) {
+function manifest_places_placeOf({ path, document }, keys) {
     return document?.placeOf(keys) ?? { path };
 }
 function manifest_places_tableIn(from, key) {
@@ -29874,7 +43389,7 @@ function skippedGaps(members) {
     const verb = names.length === 1 ? 'compiles with the release that it declares' : 'compile with what they declare';
     return [
         {
-            what: `whether ${(0,words/* inWords */.r4)(names)} as published ${verb}`,
+            what: `whether ${(0,build_src_words/* inWords */.r4)(names)} as published ${verb}`,
             why: '--no-prove leaves out compiling, which is one of the conventions of published packages',
             remedy: 'run without --no-prove',
         },
@@ -29912,7 +43427,7 @@ const LOCK = 'Cargo.lock';
  * `examined` counts the packages that are built. Throws UserError when the folder is a member of a workspace above it, or the policy
  * names a level that its standard does not know; WorldError when interrupted.
  */
-async function collect(world, policy, settings) {
+async function collect_collect(world, policy, settings) {
     world.progress('reading Cargo.lock and cargo metadata');
     const wanted = (0,asked/* asked */.N)(policy, settings);
     const baselines = baselinesOf(policy, { day: (0,date/* utcDay */.d)(world.clock.now()), notice: settings['support-notice'] });
@@ -29947,14 +43462,14 @@ async function collect(world, policy, settings) {
             ...proof.excused.map((each) => (0,control/* excusedGap */.y)(each, each.run, each.why)),
             ...untold(facts, (0,proof_facts/* excusedIds */.mD)(seen)),
             ...unplanned(metadata, built),
-            ...facts.packages.flatMap((each) => unreadable(facts, each)),
+            ...facts.packages.flatMap((each) => collect_unreadable(facts, each)),
             ...published.gaps,
         ],
     };
 }
 /** The plan of every build, and compiling what must be proved: both need only the members, which Cargo names at once. */
 async function lookAtBuilds(world, wanted, place) {
-    const outcome = await readMembers(world);
+    const outcome = await members_readMembers(world);
     if ('failure' in outcome) {
         const built = { of: new Map(), gaps: [(0,src_gaps/* cargoGap */.$X)(outcome.failure)] };
         return { built, manifests: { of: new Map(), gaps: [] }, proof: notProved([]) };
@@ -29977,7 +43492,7 @@ async function proveIn(world, members, wanted, place) {
 async function placeFor(world, asking, reading) {
     const [outcome, locked] = await Promise.all([asking, reading]);
     const vendored = 'metadata' in outcome ? await (0,proof_vendored/* vendoredDigest */.y)(world, outcome.metadata.packages) : undefined;
-    return (0,place/* ownPlace */.y)(world, { lock: 'lock' in locked ? locked.lock : undefined, vendored });
+    return (0,proof_place/* ownPlace */.y)(world, { lock: 'lock' in locked ? locked.lock : undefined, vendored });
 }
 async function readLock(world) {
     try {
@@ -30033,7 +43548,7 @@ function skipped(members, { isProved }) {
         return [];
     return [
         {
-            what: `whether ${(0,words/* inWords */.r4)(names)} ${names.length === 1 ? 'compiles' : 'compile'} with the baseline`,
+            what: `whether ${(0,build_src_words/* inWords */.r4)(names)} ${names.length === 1 ? 'compiles' : 'compile'} with the baseline`,
             why: '--no-prove leaves out what the policy asks for',
             remedy: 'run without --no-prove, or say prove = false in [msrv] where the project can do without',
         },
@@ -30054,7 +43569,7 @@ function unplanned({ packages }, { of }) {
     ];
 }
 /** What a package declares in a form that the data does not know must not pass for nothing declared. */
-function unreadable({ lock }, { id, line, rustVersion, edition }) {
+function collect_unreadable({ lock }, { id, line, rustVersion, edition }) {
     const at = { path: lock.path, line };
     const declared = rustVersion !== null && (0,src_metadata/* parseRustVersion */.Yi)(rustVersion) === undefined;
     return [
@@ -30066,8 +43581,6 @@ function unknown(gap) {
     return { facts: undefined, examined: 0, gaps: [gap] };
 }
 //# sourceMappingURL=collect.js.map
-// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
-var src_words = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./packages/msrv/build/src/demand.js
 var src_demand = __nccwpck_require__(928);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/offence.js
@@ -30106,14 +43619,14 @@ function packageInstance(facts, each, ways) {
             dependents: [...(dependentsOf(facts).get(id) ?? [])],
             offences,
         },
-        rank: (0,level/* highestRank */.Jg)(ways.map(({ member }) => member.rank)),
+        rank: (0,src_level/* highestRank */.Jg)(ways.map(({ member }) => member.rank)),
     };
 }
 function offence({ member, kind, chain }) {
     return { member: member.name, baseline: member.baseline.rust, kind, chain: chain() };
 }
 function gravestFirst(a, b) {
-    return ((0,level/* compareRanks */.dL)(b.member.rank, a.member.rank) ||
+    return ((0,src_level/* compareRanks */.dL)(b.member.rank, a.member.rank) ||
         dependencyKinds.indexOf(a.kind) - dependencyKinds.indexOf(b.kind) ||
         a.chain().length - b.chain().length ||
         (0,order/* byCodeUnit */.X)(a.member.id, b.member.id));
@@ -30128,7 +43641,7 @@ function offence_baselines(ways) {
     }
     return [...byPlace.values()].map(({ baseline, members }) => ({
         at: baseline.at,
-        note: `${baselineInWords(baseline)} of ${(0,words/* inWords */.r4)(members)}`,
+        note: `${baselineInWords(baseline)} of ${(0,build_src_words/* inWords */.r4)(members)}`,
     }));
 }
 /** `baseline 1.90.0 (ferrocene-25.11, inferred)`: a baseline given by name shows how its release is known. */
@@ -30192,7 +43705,7 @@ function neighbour(release, step) {
 /** Members whose headroom is told; a workspace with more has them in the report. */
 const MEMBERS_TOLD = 5;
 /** The three sets, the three answers, and the headroom. */
-function overview(facts) {
+function overview_overview(facts) {
     const built = facts.packages.filter(({ builtFor }) => builtFor.length > 0);
     if (built.length === 0)
         return [];
@@ -30207,7 +43720,7 @@ function overview(facts) {
 }
 /** `478 locked, 470 of them in the resolved graph, 358 built (default features, for thumbv7em-none-eabihf)`. */
 function sets({ packages, unreached, build }, built) {
-    const targets = build.targets.length === 0 ? '' : `, for ${(0,words/* inWords */.r4)(build.targets)}`;
+    const targets = build.targets.length === 0 ? '' : `, for ${(0,build_src_words/* inWords */.r4)(build.targets)}`;
     return (`${packages.length + unreached.length} locked, ${packages.length} in the resolved graph, ` +
         `${built.length} built (${build.features.join(', ')}${targets})`);
 }
@@ -30225,10 +43738,10 @@ function headroomInWords({ member, least, heldBy, lostBelow, gainedAbove }) {
     const { name, baseline } = member;
     const isSame = lostBelow.length === heldBy.length && lostBelow.every((id) => heldBy.includes(id));
     const change = [
-        ...(lostBelow.length > 0 && !isSame ? [`; one release less would lose ${(0,words/* inWords */.r4)(lostBelow)}`] : []),
-        ...(gainedAbove.length > 0 ? [`; one more would gain ${(0,words/* inWords */.r4)(gainedAbove)}`] : []),
+        ...(lostBelow.length > 0 && !isSame ? [`; one release less would lose ${(0,build_src_words/* inWords */.r4)(lostBelow)}`] : []),
+        ...(gainedAbove.length > 0 ? [`; one more would gain ${(0,build_src_words/* inWords */.r4)(gainedAbove)}`] : []),
     ];
-    const need = `what is built declares a need of Rust ${least} (${(0,words/* inWords */.r4)(heldBy)})`;
+    const need = `what is built declares a need of Rust ${least} (${(0,build_src_words/* inWords */.r4)(heldBy)})`;
     return `${name}: ${need}, the baseline is ${baseline.rust}: ${room(least, baseline.rust)}${change.join('')}`;
 }
 function room(least, baseline) {
@@ -30248,12 +43761,12 @@ function publishedOverview({ published }) {
     if (published === undefined)
         return [];
     const { members, leftOut } = published;
-    const left = leftOut.length === 0 ? '' : `; ${(0,words/* inWords */.r4)(leftOut)} cannot (publish = false)`;
+    const left = leftOut.length === 0 ? '' : `; ${(0,build_src_words/* inWords */.r4)(leftOut)} cannot (publish = false)`;
     if (members.length === 0)
         return [`no member can be published${left}`];
     const more = members.length - overview_MEMBERS_TOLD;
     return [
-        `${(0,words/* inWords */.r4)(members.map(({ name }) => name))} can be published${left}`,
+        `${(0,build_src_words/* inWords */.r4)(members.map(({ name }) => name))} can be published${left}`,
         ...members.slice(0, overview_MEMBERS_TOLD).map(memberInWords),
         ...(more > 0 ? [`and ${more} more that can be published, which are in the report`] : []),
     ];
@@ -30316,8 +43829,6 @@ function changelogInWords(changelog) {
     return `${path}:${found.line}${mentions.length === 0 ? '' : `, which names Rust ${mentions.map(({ rust }) => rust).join(', ')}`}`;
 }
 //# sourceMappingURL=sheet.js.map
-// EXTERNAL MODULE: ./packages/check/build/src/rule.js
-var rule = __nccwpck_require__(19);
 // EXTERNAL MODULE: ./packages/check/build/src/clauses.js
 var clauses = __nccwpck_require__(2843);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/controls.js
@@ -30440,8 +43951,8 @@ const aboveBaseline = (0,rule/* defineRule */.K)({
             yield { ...instance, data: { ...instance.data, declared: each.rustVersion ?? '', needed: demand.rust } };
         }
     },
-    message: ({ id, declared, offences }) => `${id} declares rust-version ${declared}, above ${(0,words/* baselineOfMembers */.ef)(offences)}`,
-    remedy: (data) => (0,words/* wayDown */.EZ)(data, data.needed, `a rust-version of at most ${(0,words/* lowestBaseline */.M1)(data.offences)}`),
+    message: ({ id, declared, offences }) => `${id} declares rust-version ${declared}, above ${(0,build_src_words/* baselineOfMembers */.ef)(offences)}`,
+    remedy: (data) => (0,build_src_words/* wayDown */.EZ)(data, data.needed, `a rust-version of at most ${(0,build_src_words/* lowestBaseline */.M1)(data.offences)}`),
     controls: {
         raises: [
             dependency({ rustVersion: '1.86' }),
@@ -30529,8 +44040,8 @@ const devAboveBaseline = (0,rule/* defineRule */.K)({
             yield { ...instance, data: { ...instance.data, ...demand } };
         }
     },
-    message: ({ id, rust, by, offences }) => `${id} needs Rust ${rust} by its ${by}, above ${(0,words/* baselineOfMembers */.ef)(offences)}; only tests, examples and benches use it`,
-    remedy: (data) => (0,words/* wayDown */.EZ)(data, data.rust, `${data.by === 'edition' ? 'an edition' : 'a rust-version'} of at most ${(0,words/* lowestBaseline */.M1)(data.offences)}`),
+    message: ({ id, rust, by, offences }) => `${id} needs Rust ${rust} by its ${by}, above ${(0,build_src_words/* baselineOfMembers */.ef)(offences)}; only tests, examples and benches use it`,
+    remedy: (data) => (0,build_src_words/* wayDown */.EZ)(data, data.rust, `${data.by === 'edition' ? 'an edition' : 'a rust-version'} of at most ${(0,build_src_words/* lowestBaseline */.M1)(data.offences)}`),
     controls: {
         raises: [dependency({ rustVersion: '1.86' }, 'dev')],
         spares: [dependency({ rustVersion: '1.85' }, 'dev'), dependency({ rustVersion: '1.86' }, 'normal')],
@@ -30563,12 +44074,12 @@ const doesNotCompile = (0,rule/* defineRule */.K)({
             const ways = waysOf(facts, each, failures);
             if (ways.length === 0)
                 continue;
-            yield instanceOf(facts, each, ways, first);
+            yield does_not_compile_instanceOf(facts, each, ways, first);
         }
     },
-    message: ({ id, declared, error, errors, code, place, offences }) => `${id}${declared === null ? '' : ` declares rust-version ${declared} and`} does not compile with ${(0,words/* baselineOfMembers */.ef)(offences)}: ` +
+    message: ({ id, declared, error, errors, code, place, offences }) => `${id}${declared === null ? '' : ` declares rust-version ${declared} and`} does not compile with ${(0,build_src_words/* baselineOfMembers */.ef)(offences)}: ` +
         `${error}${code === null ? '' : ` (${code})`}${place === null ? '' : ` at ${place}`}${errors > 1 ? `, and ${errors - 1} more` : ''}`,
-    remedy,
+    remedy: does_not_compile_remedy,
     controls: {
         raises: [
             dependency({ rustVersion: null }, 'normal', { failures: [{}] }),
@@ -30587,17 +44098,17 @@ const doesNotCompile = (0,rule/* defineRule */.K)({
         ],
     },
 });
-function remedy(data) {
+function does_not_compile_remedy(data) {
     const { by, source, reason, since, offences } = data;
     const likely = reason === null ? '' : `likely it needs ${reason}${since === null ? '' : `, which came with Rust ${since}`}; `;
-    const baseline = (0,words/* lowestBaseline */.M1)(offences);
+    const baseline = (0,build_src_words/* lowestBaseline */.M1)(offences);
     if (by === 'cargo') {
         return `run cargo +${baseline} check --locked to see what its Cargo refuses, or raise the baseline; assay msrv plan looks for another way`;
     }
     if (source === 'member' || source === 'path') {
         return `${likely}change the code so that it compiles with ${baseline}, or raise the baseline${since === null ? '' : ` to ${since}`}`;
     }
-    return `${likely}${(0,words/* wayDown */.EZ)(data, since ?? 'a release that compiles it', `code that ${baseline} compiles`)}`;
+    return `${likely}${(0,build_src_words/* wayDown */.EZ)(data, since ?? 'a release that compiles it', `code that ${baseline} compiles`)}`;
 }
 /** That Cargo refuses a lock file or a manifest is the finding of the rule that looks at it. */
 function isToldElsewhere(facts, each, { by, rust }) {
@@ -30615,7 +44126,7 @@ function waysOf(facts, { id }, failures) {
     const members = new Set(failures.map(({ member }) => member));
     return (reachOf(facts).get(id) ?? []).filter((way) => isBuilt(way) && members.has(way.member.id));
 }
-function instanceOf(facts, each, ways, failure) {
+function does_not_compile_instanceOf(facts, each, ways, failure) {
     const { at, message, errors, code, reason } = failure;
     const instance = packageInstance(facts, each, ways);
     const isOwn = at !== null && each.source === 'member' && !at.path.startsWith('$');
@@ -30661,8 +44172,8 @@ const editionAboveBaseline = (0,rule/* defineRule */.K)({
             yield { ...instance, data: { ...instance.data, edition: each.edition, needed: demand.rust } };
         }
     },
-    message: ({ id, edition, needed, offences }) => `${id} is of edition ${edition}, which needs Rust ${needed}, above ${(0,words/* baselineOfMembers */.ef)(offences)}`,
-    remedy: (data) => (0,words/* wayDown */.EZ)(data, data.needed, `an edition before ${data.edition}`),
+    message: ({ id, edition, needed, offences }) => `${id} is of edition ${edition}, which needs Rust ${needed}, above ${(0,build_src_words/* baselineOfMembers */.ef)(offences)}`,
+    remedy: (data) => (0,build_src_words/* wayDown */.EZ)(data, data.needed, `an edition before ${data.edition}`),
     controls: {
         raises: [old({ edition: '2024', rustVersion: null })],
         spares: [old({ edition: '2021', rustVersion: null }), old({ edition: '2024', rustVersion: '1.85' })],
@@ -30753,7 +44264,7 @@ const lockVersion = (0,rule/* defineRule */.K)({
         yield {
             subject: { kind: 'file', name: lock.path },
             at: lock.at,
-            because: [{ at: lowest.at, note: `baseline ${lowest.rust} of ${(0,words/* inWords */.r4)(names)}` }],
+            because: [{ at: lowest.at, note: `baseline ${lowest.rust} of ${(0,build_src_words/* inWords */.r4)(names)}` }],
             data: {
                 path: lock.path,
                 format: lock.format,
@@ -30764,9 +44275,9 @@ const lockVersion = (0,rule/* defineRule */.K)({
             },
         };
     },
-    message: ({ path, format, since, baseline, members }) => `${path} has format ${format}, which Cargo reads since ${since}; the baseline of ${(0,words/* inWords */.r4)(members)} is ${baseline}`,
+    message: ({ path, format, since, baseline, members }) => `${path} has format ${format}, which Cargo reads since ${since}; the baseline of ${(0,build_src_words/* inWords */.r4)(members)} is ${baseline}`,
     remedy: ({ path, format, since, readable, members }) => `write version = ${readable} instead of ${format} in ${path} and see that cargo metadata --locked still succeeds, or ` +
-        `raise the baseline of ${(0,words/* inWords */.r4)(members)} to ${since} or newer`,
+        `raise the baseline of ${(0,build_src_words/* inWords */.r4)(members)} to ${since} or newer`,
     controls: {
         raises: [
             workspace([{}], { members: [{ baseline: ownBaseline('1.77.2') }] }),
@@ -30816,8 +44327,8 @@ const manifestAboveBaseline = (0,rule/* defineRule */.K)({
             yield { ...instance, data: { ...instance.data, needed: inferred.rust, by: inferred.by } };
         }
     },
-    message: ({ id, needed, by, offences }) => `${id} has a manifest that needs Cargo ${needed} (${by}), above ${(0,words/* baselineOfMembers */.ef)(offences)}`,
-    remedy: (data) => (0,words/* wayDown */.EZ)(data, data.needed, `a manifest without ${data.by}`),
+    message: ({ id, needed, by, offences }) => `${id} has a manifest that needs Cargo ${needed} (${by}), above ${(0,build_src_words/* baselineOfMembers */.ef)(offences)}`,
+    remedy: (data) => (0,build_src_words/* wayDown */.EZ)(data, data.needed, `a manifest without ${data.by}`),
     controls: {
         raises: [
             workspace([{ rustVersion: '1.56', inferred: { rust: '1.60.0', by: 'features with dep:' } }], {
@@ -30966,7 +44477,7 @@ const publishedDoesNotBuild = (0,rule/* defineRule */.K)({
             });
         }
     },
-    message,
+    message: published_does_not_build_message,
     remedy: published_does_not_build_remedy,
     controls: {
         raises: [
@@ -30977,7 +44488,7 @@ const publishedDoesNotBuild = (0,rule/* defineRule */.K)({
         spares: [published({}), published({ build: 'not-tried' })],
     },
 });
-function message(data) {
+function published_does_not_build_message(data) {
     const { name, version, declared, broken, is, features, code, error, errors, place, pinned } = data;
     const compiler = pinned === 'fails'
         ? `Rust ${declared}, which it declares, nor with any other`
@@ -31219,7 +44730,7 @@ const undeclared = (0,rule/* defineRule */.K)({
             };
         }
     },
-    message: ({ id, offences }) => `${id} declares no rust-version: nothing says that it builds with ${(0,words/* baselineOfMembers */.ef)(offences)}`,
+    message: ({ id, offences }) => `${id} declares no rust-version: nothing says that it builds with ${(0,build_src_words/* baselineOfMembers */.ef)(offences)}`,
     remedy: ({ name, source, manifest, offences }) => source === 'member'
         ? `add rust-version = "${offences[0]?.baseline}" to [package] in ${manifest}`
         : `let Assay compile it with the baseline (assay msrv --prove), or look for another release of ${name}, one that declares it`,
@@ -31345,8 +44856,8 @@ function membersSection(facts) {
                 'Gained by one more',
             ],
             rows: headroomOf(facts).map(({ member, least, heldBy, silent, lostBelow, gainedAbove }) => [
-                ...[member.name, member.level, member.baseline.rust, least, (0,words/* inWords */.r4)(heldBy), String(silent)],
-                ...[lostBelow, gainedAbove].map((ids) => (ids.length === 0 ? 'nothing' : (0,words/* inWords */.r4)(ids))),
+                ...[member.name, member.level, member.baseline.rust, least, (0,build_src_words/* inWords */.r4)(heldBy), String(silent)],
+                ...[lostBelow, gainedAbove].map((ids) => (ids.length === 0 ? 'nothing' : (0,build_src_words/* inWords */.r4)(ids))),
             ]),
         },
     };
@@ -31483,16 +44994,14 @@ const msrv = (0,src_check/* defineCheck */.q)({
             because: 'what it prints to standard output is not read, and is nothing: its status and the files that it leaves tell',
         })),
     ],
-    collect: (world, policy, settings) => collect(world, policy, settings),
-    overview: (facts) => [...overview(facts), ...publishedOverview(facts)],
+    collect: (world, policy, settings) => collect_collect(world, policy, settings),
+    overview: (facts) => [...overview_overview(facts), ...publishedOverview(facts)],
     sheet: (facts) => {
         const page = sheet(facts);
         return { ...page, sections: [...page.sections, ...publishedSections(facts)] };
     },
 });
 //# sourceMappingURL=check.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
-var rustup_sysroot = __nccwpck_require__(1917);
 // EXTERNAL MODULE: ./packages/rust/build/src/pin.js
 var src_pin = __nccwpck_require__(3714);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/component.js
@@ -31654,7 +45163,7 @@ var installed_manifest = __nccwpck_require__(1974);
 
 
 /** Reads rustup's records in a sysroot. Throws UserError and WorldError when one cannot be read. */
-async function readRecords(world, sysroot, lock) {
+async function rustup_records_readRecords(world, sysroot, lock) {
     const read = (record) => world.files.readText(external_node_path_.join(sysroot, record));
     const [components, version] = await Promise.all([read(src_records/* RECORDS */.ft.components), read(src_records/* RECORDS */.ft.version)]);
     const installed = components.split('\n').filter((line) => line !== '');
@@ -31674,10 +45183,10 @@ function relevantPart(text, { components }) {
         `[pkg.${name}]`,
         `[pkg.${name}.target.${target === '*' ? '"*"' : target}]`,
     ]);
-    return [upToNextTable(text, 0), ...[...new Set(headings)].map((heading) => tableOf(text, heading))].join('\n');
+    return [upToNextTable(text, 0), ...[...new Set(headings)].map((heading) => rustup_records_tableOf(text, heading))].join('\n');
 }
 /** A table with its heading; the empty text where there is none. */
-function tableOf(text, heading) {
+function rustup_records_tableOf(text, heading) {
     const start = text.indexOf(`\n${heading}\n`);
     return start < 0 ? '' : upToNextTable(text, start + 1);
 }
@@ -31735,8 +45244,6 @@ async function unknownComponents(world, sysroot, { components, leftOut }, instal
     }));
 }
 //# sourceMappingURL=rustup-records.js.map
-// EXTERNAL MODULE: ./packages/evidence/build/src/quote.js
-var quote = __nccwpck_require__(1878);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/core/core.js
 var core = __nccwpck_require__(2473);
 ;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/signed.js
@@ -31777,7 +45284,7 @@ const signedFields = {
 const SignedText = schemas/* object */.Ikc(signedFields);
 /** Reads a manifest, which nobody vouches for yet. `what`: what it should be, for the message. Throws UserError. */
 function signed_readManifest(text, schema, { path, what, remedy }) {
-    const read = readJson(text, schema);
+    const read = signed_readJson(text, schema);
     if ('value' in read)
         return read.value;
     throw new src_error/* UserError */.y(`this is not ${what}: ${read.fault}`, { at: { path }, remedy });
@@ -31785,7 +45292,7 @@ function signed_readManifest(text, schema, { path, what, remedy }) {
 /** What is wrong with a text may quote a key of it, of any length. */
 const LONGEST_FAULT = 200;
 /** A text as JSON of this form, or the first thing that is wrong with it. */
-function readJson(text, schema) {
+function signed_readJson(text, schema) {
     let json;
     try {
         json = JSON.parse(text);
@@ -31891,8 +45398,6 @@ function withAncestors(path) {
     return steps.map((_, index) => steps.slice(0, index + 1).join('/'));
 }
 //# sourceMappingURL=compare.js.map
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/public-key.js
 
 /** The one algorithm that criticaltrust 0.4.0 knows: ECDSA on P-256 with SHA-256, signatures in ASN.1 DER, keys as SPKI in DER. */
@@ -31924,7 +45429,7 @@ function isSignatureOf(key, text, signature) {
 
 
 /** What keys are for (criticaltrust 0.4.0, keys/public.rs). A key signs nothing outside of its role. */
-const roles = ['releases', 'packages', 'redirects', 'revocation', 'root'];
+const keychain_roles = ['releases', 'packages', 'redirects', 'revocation', 'root'];
 /** Many times what a vendor with a key for each role has. The bound is on the work that a file can ask for. */
 const MOST_KEYS = 1000;
 /** Fields of a later CriticalUp are let through, as CriticalUp does: a list of revoked files stands there already. */
@@ -31984,7 +45489,7 @@ function readTrustRoot(text) {
     return { id: keyId(bytes), role: 'root', publicKey };
 }
 function readKey(signed, at, now) {
-    const read = readJson(signed, KeyStatement);
+    const read = signed_readJson(signed, KeyStatement);
     if ('fault' in read)
         return { at, id: null, kind: 'malformed', why: `what is signed is not a key: ${read.fault}` };
     const { role, algorithm, expiry, public: bytes } = read.value;
@@ -32004,7 +45509,7 @@ function readKey(signed, at, now) {
     return { id, role, publicKey };
 }
 function isRole(text) {
-    return roles.some((role) => role === text);
+    return keychain_roles.some((role) => role === text);
 }
 //# sourceMappingURL=keychain.js.map
 ;// CONCATENATED MODULE: ./packages/criticaltrust/build/data/trust-root.json
@@ -32084,7 +45589,7 @@ function verifyPackage(manifest, keychain) {
     const signer = keychain.keys.find((key) => key.role === 'packages' && isSignedBy(key, manifest));
     if (signer === undefined)
         return fail(manifest, ...whyNotSigned(manifest, keychain));
-    const read = readJson(manifest.signed, PackageStatement);
+    const read = signed_readJson(manifest.signed, PackageStatement);
     if ('fault' in read)
         return fail(manifest, 'malformed', `is signed, and what is signed is not a package: ${read.fault}`);
     const { product, package: name } = read.value;
@@ -32120,14 +45625,12 @@ function whyNotSigned({ signatures }, keychain) {
     return ['unknown-key', `is signed by key ${unusable?.id ?? ids.join(', ')}, ${reason}`];
 }
 //# sourceMappingURL=verify-package.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/identity-run.js
-var identity_run = __nccwpck_require__(6103);
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/look.js
 
 
 
 /** Takes a look. What the user or the machine is to blame for becomes a gap; an interruption and our own defects go on. */
-async function look(what, anchors, take) {
+async function look_look(what, anchors, take) {
     try {
         return { found: await take() };
     }
@@ -32147,7 +45650,7 @@ async function look(what, anchors, take) {
 async function askIdentity(world, anchors, tool, pin) {
     const what = `which ${tool.name} runs in the workspace`;
     const { args, options } = (0,identity_run/* identityRun */.O)(tool);
-    const answer = await look(what, anchors, () => world.tools.run(tool, args, options));
+    const answer = await look_look(what, anchors, () => world.tools.run(tool, args, options));
     if (answer.gap !== undefined) {
         const remedy = `put ${tool.name} on the PATH; with rustup (https://rustup.rs): ${await howToInstall(pin)}`;
         return { gap: { ...answer.gap, remedy } };
@@ -32194,16 +45697,16 @@ async function lookAtVendor(world, tree, signers) {
         return { facts: null, gaps: isExpected ? [NO_MANIFEST] : [] };
     }
     const { anchors } = world;
-    const keychain = await look('the keys of the vendor’s packages', anchors, () => readKeys(world, signers));
+    const keychain = await look_look('the keys of the vendor’s packages', anchors, () => readKeys(world, signers));
     if (keychain.gap !== undefined)
         return { facts: null, gaps: [{ ...keychain.gap, remedy: `${keychain.gap.remedy}; ${KEYS}` }] };
-    const manifests = await Promise.all(found.map(({ path: file }) => look(`the package manifest ${file}`, anchors, async () => readPackageManifest(await world.files.readText(external_node_path_.join(signers.sysroot, file)), file))));
+    const manifests = await Promise.all(found.map(({ path: file }) => look_look(`the package manifest ${file}`, anchors, async () => readPackageManifest(await world.files.readText(external_node_path_.join(signers.sysroot, file)), file))));
     const verified = manifests.flatMap(({ found: manifest }) => manifest === undefined ? [] : [judged(manifest, keychain.found)]);
     const packages = verified.flatMap(({ believed }) => believed ?? []);
     return {
         facts: {
             packages: verified.map(({ facts }) => facts),
-            differences: comparePackages(packages, foundFiles(tree)).map(inWords),
+            differences: comparePackages(packages, foundFiles(tree)).map(vendor_inWords),
         },
         gaps: manifests.flatMap(({ gap }) => gap ?? []),
     };
@@ -32250,7 +45753,7 @@ function foundFiles(tree) {
         return file === undefined || 'link' in file ? [] : [file];
     });
 }
-function inWords(difference) {
+function vendor_inWords(difference) {
     const { path: file } = difference;
     switch (difference.kind) {
         case 'missing':
@@ -32423,9 +45926,9 @@ async function lockDigest(world) {
 }
 /** Everything of a tree that must stay the same, in words by path. */
 function statesOf(tree) {
-    return new Map(tree.map((entry) => [entry.path, stateOf(entry)]));
+    return new Map(tree.map((entry) => [entry.path, watch_stateOf(entry)]));
 }
-function stateOf({ kind, mode, sha256: digest, target, trouble }) {
+function watch_stateOf({ kind, mode, sha256: digest, target, trouble }) {
     if (trouble !== undefined)
         return trouble;
     if (kind === 'link')
@@ -32473,7 +45976,7 @@ var find_lock = __nccwpck_require__(8790);
 async function takeIn(world, sysrootLook) {
     const { anchors, files } = world;
     const [read, sysroot] = await Promise.all([
-        look('the lock of the toolchain', anchors, () => (0,find_lock/* findLock */.H)(world)),
+        look_look('the lock of the toolchain', anchors, () => (0,find_lock/* findLock */.H)(world)),
         sysrootLook,
     ]);
     if (read.gap !== undefined)
@@ -32486,8 +45989,8 @@ async function takeIn(world, sysrootLook) {
     const { folder } = sysroot.found;
     world.progress('digesting the files of the toolchain');
     const [tree, records] = await Promise.all([
-        look('the files of the toolchain', anchors, () => files.tree(folder, { leaveOut: lock.lock.leftOut })),
-        (0,src_lock/* isManaged */.yF)(lock.lock) ? look(RECORDS, anchors, () => readRecords(world, folder, lock.lock)) : undefined,
+        look_look('the files of the toolchain', anchors, () => files.tree(folder, { leaveOut: lock.lock.leftOut })),
+        (0,src_lock/* isManaged */.yF)(lock.lock) ? look_look(RECORDS, anchors, () => rustup_records_readRecords(world, folder, lock.lock)) : undefined,
     ]);
     if (tree.gap !== undefined)
         return { present: true, toolchain: undefined, gaps: [tree.gap] };
@@ -32548,9 +46051,9 @@ function matchProblem(problem, version) {
     return { problem, match: 'may affect', reason: `${reason(version, possible)}, where it is not established` };
 }
 function rangeOf(ranges, version) {
-    return ranges.find(({ from, before }) => atLeast(version, from) && !atLeast(version, before));
+    return ranges.find(({ from, before }) => problems_atLeast(version, from) && !problems_atLeast(version, before));
 }
-function atLeast(version, bound) {
+function problems_atLeast(version, bound) {
     const limit = bound === undefined ? undefined : (0,src_version/* parseVersion */.ot)(bound);
     return limit === undefined || (0,src_version/* compareVersions */.Zy)(version, limit) >= 0;
 }
@@ -32590,7 +46093,7 @@ const refresh = 'take a newer file of known problems and run assay toolchain kno
  */
 async function lookUpProblems(world, question) {
     const { pin, compiler } = question;
-    const own = await look(problem_data/* PROBLEM_DATA_FILE */.aA, world.anchors, () => (0,problem_data/* readWorkspaceProblemData */.z9)(world));
+    const own = await look_look(problem_data/* PROBLEM_DATA_FILE */.aA, world.anchors, () => (0,problem_data/* readWorkspaceProblemData */.z9)(world));
     const { data, source } = (0,problem_data/* problemDataInUse */.ml)(own.found);
     const release = problems_releaseOf(pin, compiler);
     const machine = { host: compiler?.host ?? undefined, targets: pin?.targets ?? [] };
@@ -32634,7 +46137,7 @@ function ageGaps(data, now, { rank, policy, settings }) {
         ];
     }
     const limit = settings['known-problems-max-age'];
-    if ((0,level/* compareRanks */.dL)(rank, 'medium') < 0 || (0,problem_data/* ageInDays */.QR)(data, now) <= limit)
+    if ((0,src_level/* compareRanks */.dL)(rank, 'medium') < 0 || (0,problem_data/* ageInDays */.QR)(data, now) <= limit)
         return [];
     return [
         {
@@ -32646,93 +46149,6 @@ function ageGaps(data, now, { rank, policy, settings }) {
     ];
 }
 //# sourceMappingURL=problems.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/look.js
-var src_look = __nccwpck_require__(7618);
-// EXTERNAL MODULE: ./packages/rust/build/src/repository.js
-var repository = __nccwpck_require__(8117);
-;// CONCATENATED MODULE: ./packages/rust/build/src/config.js
-
-
-
-
-
-
-/**
- * Reads Cargo's configuration as Cargo does when it is started in the workspace root, the file whose values win first: the
- * root's `.cargo`, every folder's above it, then `$CARGO_HOME`. Per folder `config` beats `config.toml`; `include` is
- * followed, an including file beating what it includes and a later one an earlier one (facts: observed with Cargo 1.95;
- * https://doc.rust-lang.org/cargo/reference/config.html). Throws UserError where Cargo would refuse, and WorldError.
- */
-async function readCargoConfig(world, anchors) {
-    if (anchors.cargoHome === undefined) {
-        throw new src_error/* UserError */.y('neither CARGO_HOME nor HOME is set, so that Cargo’s own configuration cannot be found', {
-            remedy: 'set HOME, or CARGO_HOME, to the folder that Cargo uses',
-        });
-    }
-    const folders = (0,src_look/* ancestors */.T1)(world.root).map((folder) => external_node_path_.join(folder, '.cargo'));
-    const all = folders.includes(anchors.cargoHome) ? folders : [...folders, anchors.cargoHome];
-    const reading = { world, anchors, repository: await (0,repository/* findRepository */.W)(world) };
-    const files = [];
-    for (const folder of all) {
-        const file = await configFileIn(world, folder);
-        if (file !== undefined)
-            files.push(...(await readWithIncludes(reading, file, [])));
-    }
-    return files;
-}
-/** What Cargo passes over when it looks for a file of its configuration. */
-const absent = [undefined, 'folder'];
-async function configFileIn(world, folder) {
-    for (const name of ['config', 'config.toml']) {
-        const file = external_node_path_.join(folder, name);
-        if (!absent.includes(await world.files.kind(file)))
-            return file;
-    }
-    return undefined;
-}
-async function readWithIncludes(reading, file, chain, includedFromOutside = false) {
-    const shown = (0,portable/* portablePath */.T9)(file, reading.anchors);
-    if (chain.includes(file)) {
-        throw new src_error/* UserError */.y('the file includes itself', { at: { path: shown }, remedy: 'remove the include' });
-    }
-    const document = (0,src_document/* parseToml */.M)(await reading.world.files.readText(file), shown);
-    const inRepository = !includedFromOutside && (await reading.repository.holds(file));
-    const files = [{ path: shown, inRepository, document }];
-    for (const include of includesOf(document).reverse()) {
-        const included = external_node_path_.resolve(external_node_path_.dirname(file), include.path);
-        if (include.optional && (await (0,src_look/* readIfThere */.qC)(reading.world, included)) === undefined)
-            continue;
-        files.push(...(await readWithIncludes(reading, included, [...chain, file], !inRepository)));
-    }
-    return files;
-}
-/** `include = ["a.toml", { path = "b.toml", optional = true }]`; Cargo 1.95 refuses everything else. */
-function includesOf(document) {
-    const { include } = document.value;
-    if (include === undefined)
-        return [];
-    if (!Array.isArray(include))
-        throw refused(document, ['include'], 'a list of strings or of tables');
-    return include.map((entry, index) => {
-        const { path: file, optional } = typeof entry === 'string' ? { path: entry, optional: false } : fields(entry);
-        if (typeof file !== 'string' || !file.endsWith('.toml')) {
-            throw refused(document, ['include', index], 'a path that ends in .toml');
-        }
-        return { path: file, optional: optional === true };
-    });
-}
-function fields(entry) {
-    return typeof entry === 'object' && entry !== null ? entry : {};
-}
-function refused(document, key, expected) {
-    return new src_error/* UserError */.y(`include is not ${expected}`, {
-        at: document.placeOf(key),
-        remedy: `make it ${expected}; Cargo refuses anything else`,
-    });
-}
-//# sourceMappingURL=config.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/search-path.js
-var search_path = __nccwpck_require__(3681);
 // EXTERNAL MODULE: ./packages/rust/build/src/rustup/settings.js
 var rustup_settings = __nccwpck_require__(1592);
 // EXTERNAL MODULE: ./packages/rust/build/src/rustup/toolchain-name.js
@@ -32825,7 +46241,7 @@ async function fallbackCargo(world, { toolchain }) {
  * Variables that choose, wrap or steer the compiler or what runs the tests, per role the strongest first (facts: each seen to work with Cargo 1.95
  * and rustup 1.29). `LD_LIBRARY_PATH` is not among them: see `replacedLibraries`.
  */
-const variables = [
+const overrides_variables = [
     ['RUSTUP_TOOLCHAIN', 'toolchain'],
     ['RUSTUP_FORCE_ARG0', 'proxy'],
     ['RUSTUP_HOME', 'home'],
@@ -32879,7 +46295,7 @@ const envKeys = {
 /** What the environment sets, the empty included: an empty variable switches a setting of the configuration off. */
 function environmentOverrides(environment, anchors) {
     const known = [
-        ...variables,
+        ...overrides_variables,
         ...families.flatMap(([names, role]) => environment
             .names()
             .filter((name) => names.test(name))
@@ -33085,11 +46501,11 @@ async function lookAtPrograms(world, sysrootLook, digests) {
     if (sysroot === undefined)
         return { facts: { sysroot: null, programs: [] }, overrides: [], gaps: [gap] };
     const looks = await Promise.all([
-        ...programNames.map((name) => look(started(name), anchors, () => toolchainProgram(world, sysroot, name, digests))),
-        look(started('cc'), anchors, () => systemProgram(world, digests, 'cc')),
-        look('the rustup of this machine', anchors, () => systemProgram(world, digests, 'rustup', sysroot.rustup?.file)),
+        ...programNames.map((name) => look_look(started(name), anchors, () => toolchainProgram(world, sysroot, name, digests))),
+        look_look(started('cc'), anchors, () => systemProgram(world, digests, 'cc')),
+        look_look('the rustup of this machine', anchors, () => systemProgram(world, digests, 'rustup', sysroot.rustup?.file)),
     ]);
-    const libraries = await look('the libraries that the compiler loads', anchors, () => replacedLibraries(world, sysroot));
+    const libraries = await look_look('the libraries that the compiler loads', anchors, () => replacedLibraries(world, sysroot));
     const { folder, toolchain, chosenBy, at } = sysroot;
     const path = (0,portable/* portablePath */.T9)(folder, anchors);
     return {
@@ -33101,17 +46517,17 @@ async function lookAtPrograms(world, sysrootLook, digests) {
 const started = (name) => `what a build starts as ${name}`;
 async function toolchainProgram(world, sysroot, name, digests) {
     const program = await findProgram(world, sysroot, name);
-    return program && describe(world, program, digests);
+    return program && programs_describe(world, program, digests);
 }
 /** A program that is no part of the toolchain and has a say: the linker, and what starts the toolchain's programs. */
 async function systemProgram(world, digests, name, file) {
     const found = file ?? (await (0,search_path/* findOnPath */.aY)(world, (0,search_path/* searchPath */.oe)(world), name));
     if (found === undefined)
         return undefined;
-    return describe(world, { name, kind: 'system', found, starts: await world.files.realPath(found) }, digests);
+    return programs_describe(world, { name, kind: 'system', found, starts: await world.files.realPath(found) }, digests);
 }
 /** For evidence: with the digest of the file that runs, and without its place on this machine. */
-async function describe({ anchors, files }, program, digests) {
+async function programs_describe({ anchors, files }, program, digests) {
     const { name, kind, found, starts } = program;
     const shown = (file) => (0,portable/* portablePath */.T9)(file, anchors);
     const sha256 = (await digests).get(starts) ?? (await files.digest(starts));
@@ -33243,7 +46659,7 @@ const Match = schemas/* strictObject */.rej({
 const Allowance = schemas/* strictObject */.rej({ id: schemas/* string */.YjP(), at: finding/* Place */.YR });
 /** What the check saw. Everything that its rules judge by. */
 const ToolchainFacts = schemas/* strictObject */.rej({
-    rank: schemas/* enum */.k5n(level/* ranks */.CS).describe('the highest of the project and its members: one toolchain builds them all'),
+    rank: schemas/* enum */.k5n(src_level/* ranks */.CS).describe('the highest of the project and its members: one toolchain builds them all'),
     pin: src_pin/* FoundPin */.og.nullable(),
     shadowedPin: src_pin/* FoundPin */.og.nullable().describe('a toolchain file that rustup passes over'),
     rustc: identity/* Identity */.l.nullable(),
@@ -33309,10 +46725,10 @@ async function lookAtWhatRuns(world, sysrootLook, digests) {
     const { anchors, environment } = world;
     const [programs, config] = await Promise.all([
         lookAtPrograms(world, sysrootLook, digests),
-        look("Cargo's configuration", anchors, () => readCargoConfig(world, anchors)),
+        look_look("Cargo's configuration", anchors, () => readCargoConfig(world, anchors)),
     ]);
     const files = config.found ?? [];
-    const aliases = await look("what Cargo's aliases replace", anchors, () => findAliases(world, files));
+    const aliases = await look_look("what Cargo's aliases replace", anchors, () => findAliases(world, files));
     const configGaps = config.gap === undefined ? [] : [config.gap];
     const programGaps = [...programs.gaps, ...(aliases.gap === undefined ? [] : [aliases.gap])];
     return {
@@ -33360,19 +46776,19 @@ function programState({ kind, found, starts, sha256 }) {
  * Looks at what decides which compiler runs: the pin, rustc, cargo, the environment, Cargo's configuration, the programs that a
  * build starts, and, where there is a lock, every file of the toolchain. `examined` counts those that could be looked at whole, so it is the same on every machine.
  */
-async function collect_collect(world, policy, settings) {
+async function src_collect_collect(world, policy, settings) {
     const anchors = world.anchors;
     world.progress('asking rustc and cargo which release they are');
-    const sysrootLook = look('the toolchain that a build uses', anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
-    const pinLook = look('the pin', anchors, () => (0,src_pin/* findPin */.Ph)(world, anchors));
-    const rustcLook = askIdentity(world, anchors, tools/* rustc */.IR, pinLook);
+    const sysrootLook = look_look('the toolchain that a build uses', anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
+    const pinLook = look_look('the pin', anchors, () => (0,src_pin/* findPin */.Ph)(world, anchors));
+    const rustcLook = askIdentity(world, anchors, src_tools/* rustc */.IR, pinLook);
     const taken = takeIn(world, sysrootLook);
     const [locked, whatRuns, ...looks] = await Promise.all([
         lookAtLock(world, settings, { taken, pin: pinLook, rustc: rustcLook }),
         lookAtWhatRuns(world, sysrootLook, taken.then(digestsIn)),
         pinLook,
         rustcLook,
-        askIdentity(world, anchors, tools/* cargo */.Zt, pinLook),
+        askIdentity(world, anchors, src_tools/* cargo */.Zt, pinLook),
     ]);
     const [pins, rustcAnswer, cargoAnswer] = looks;
     const gaps = looks.flatMap(({ gap }) => gap ?? []);
@@ -33383,7 +46799,7 @@ async function collect_collect(world, policy, settings) {
     if (pins.found === undefined)
         return { facts: undefined, examined: 0, gaps };
     const pin = pins.found.pin ?? null;
-    const rank = (0,level/* highestRank */.Jg)([policy.level, ...policy.levels.values()].map(({ value }) => value.rank));
+    const rank = (0,src_level/* highestRank */.Jg)([policy.level, ...policy.levels.values()].map(({ value }) => value.rank));
     const known = await lookUpProblems(world, { rank, policy, settings, pin, compiler: rustcAnswer.found });
     const facts = {
         rank,
@@ -33420,12 +46836,12 @@ async function lookAgain(world, _policy, settings, first) {
     if (facts === undefined)
         return first;
     const before = Watched.parse(first.memory);
-    const trustTimes = settings['trust-file-times'] && (0,level/* compareRanks */.dL)(facts.rank, 'medium') < 0;
-    const sysroot = look('the toolchain that a build uses at the end', world.anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
+    const trustTimes = settings['trust-file-times'] && (0,src_level/* compareRanks */.dL)(facts.rank, 'medium') < 0;
+    const sysroot = look_look('the toolchain that a build uses at the end', world.anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
     const whatRuns = await lookAtWhatRuns(world, sysroot, Promise.resolve(digestsOf(before)));
     const folderNow = (await sysroot).found?.folder;
     const what = 'the toolchain at the end of the job';
-    const again = await look(what, world.anchors, () => lookAtTheEnd(world, before, { trustTimes, folderNow }));
+    const again = await look_look(what, world.anchors, () => lookAtTheEnd(world, before, { trustTimes, folderNow }));
     // Without a toolchain nothing can be started; that there is none is told of as such.
     const changes = folderNow === undefined ? [] : changesBetween(what_runs_statesOf(facts), what_runs_statesOf(whatRuns.facts));
     const atEnd = again.found && { ...again.found, changes: [...again.found.changes, ...changes] };
@@ -33479,7 +46895,7 @@ function difference(change) {
         ...change,
     };
 }
-function trouble(change) {
+function lock_controls_trouble(change) {
     const at = { path: 'rust-toolchain.toml', line: 3, column: 1 };
     return { component: 'rust-std-thumbv7em-none-eabihf', trouble: 'not locked', at, because: 'asked for', ...change };
 }
@@ -33495,7 +46911,7 @@ function atEnd(...changes) {
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/controls.js
 
 /** Facts in which nothing is wrong, with changes, for controls: 1.95.0 is pinned and runs, at the highest rank. */
-function facts(change = {}) {
+function controls_facts(change = {}) {
     return {
         rank: 'highest',
         pin: pin(),
@@ -33621,23 +47037,23 @@ const aliasReplacesCommand = (0,rule/* defineRule */.K)({
     remedy: ({ name, inFile }) => (inFile ? `rename or remove ${name}` : `unset ${name} where the build is started`),
     controls: {
         raises: [
-            facts({ aliases: [alias('b', 'build --release', { replaces: 'cargo build' })] }),
-            facts({ aliases: [alias('clippy', 'check', { replaces: 'cargo-clippy' })] }),
-            facts({ aliases: [alias('ci', 'test --config build.rustc="tools/rustc"')] }),
-            facts({ aliases: [alias('ci', 'test --config=tools/cargo.toml')] }),
-            facts({ aliases: [alias('ci', '+nightly test')] }),
-            facts({
+            controls_facts({ aliases: [alias('b', 'build --release', { replaces: 'cargo build' })] }),
+            controls_facts({ aliases: [alias('clippy', 'check', { replaces: 'cargo-clippy' })] }),
+            controls_facts({ aliases: [alias('ci', 'test --config build.rustc="tools/rustc"')] }),
+            controls_facts({ aliases: [alias('ci', 'test --config=tools/cargo.toml')] }),
+            controls_facts({ aliases: [alias('ci', '+nightly test')] }),
+            controls_facts({
                 aliases: [
                     { name: 'CARGO_ALIAS_FMT', value: 'version', origin: 'environment', at: null, replaces: 'cargo-fmt' },
                 ],
             }),
         ],
         spares: [
-            facts(),
-            facts({ aliases: [alias('xtask', 'run --package xtask --')] }),
-            facts({ aliases: [alias('lint', 'clippy --workspace -- -D warnings')] }),
+            controls_facts(),
+            controls_facts({ aliases: [alias('xtask', 'run --package xtask --')] }),
+            controls_facts({ aliases: [alias('lint', 'clippy --workspace -- -D warnings')] }),
             // What follows `--` is for the program that runs.
-            facts({ aliases: [alias('flash', 'run -- --config probe.toml')] }),
+            controls_facts({ aliases: [alias('flash', 'run -- --config probe.toml')] }),
         ],
     },
 });
@@ -33682,10 +47098,10 @@ const ambiguousPin = (0,rule/* defineRule */.K)({
         : 'decide which of the two is meant, write it into rust-toolchain.toml, and remove the other file',
     controls: {
         raises: [
-            facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin({ channel: '1.90.0' }) }),
-            facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin() }),
+            controls_facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin({ channel: '1.90.0' }) }),
+            controls_facts({ pin: pin({ at: { path: 'rust-toolchain', line: 1 } }), shadowedPin: pin() }),
         ],
-        spares: [facts()],
+        spares: [controls_facts()],
     },
 });
 //# sourceMappingURL=ambiguous-pin.js.map
@@ -33715,10 +47131,10 @@ const changedDuringJob = (0,rule/* defineRule */.K)({
     remedy: () => 'find what changed it (a build script, a macro, a test, a step after the verification), and discard everything that the job built',
     controls: {
         raises: [
-            facts({ atEnd: atEnd({ subject: 'bin/rustc', before: 'mode 755', after: 'missing' }) }),
-            facts({ atEnd: atEnd({ subject: 'RUSTC_WRAPPER', before: 'missing', after: '"sccache"' }) }),
+            controls_facts({ atEnd: atEnd({ subject: 'bin/rustc', before: 'mode 755', after: 'missing' }) }),
+            controls_facts({ atEnd: atEnd({ subject: 'RUSTC_WRAPPER', before: 'missing', after: '"sccache"' }) }),
         ],
-        spares: [facts(), facts({ atEnd: atEnd() })],
+        spares: [controls_facts(), controls_facts({ atEnd: atEnd() })],
     },
 });
 //# sourceMappingURL=changed-during-job.js.map
@@ -33766,44 +47182,44 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
     },
     controls: {
         raises: [
-            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')] }),
-            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-patched')] }),
-            facts({ overrides: [variable('rustc', 'RUSTC', 'other-rustc')] }),
-            facts({ overrides: [variable('wrapper', 'CARGO_BUILD_RUSTC_WRAPPER', 'sccache')] }),
-            facts({ overrides: [variable('loader', 'LD_PRELOAD', '<outside>/x.so')] }),
-            facts({ overrides: [key('wrapper', 'build.rustc-wrapper', 'sccache')] }),
-            facts({ overrides: [key('workspace wrapper', 'build.rustc-workspace-wrapper', 'tools/wrap', 'outside')] }),
-            facts({ overrides: [key('loader', 'env.PATH', 'tools')] }),
-            facts({ overrides: [variable('loader', 'LD_LIBRARY_PATH', '<outside>/libLLVM.so.22.1-rust-1.95.0-stable')] }),
-            facts({ overrides: [variable('proxy', 'RUSTUP_FORCE_ARG0', 'rustdoc')] }),
-            facts({ overrides: [key('toolchain', 'rustup override', 'patched', 'outside')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '--sysroot <outside>/other')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '-g @tools/flags')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '--extern noprelude:core=tools/libcore.rlib')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '--extern=std')] }),
+            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')] }),
+            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-patched')] }),
+            controls_facts({ overrides: [variable('rustc', 'RUSTC', 'other-rustc')] }),
+            controls_facts({ overrides: [variable('wrapper', 'CARGO_BUILD_RUSTC_WRAPPER', 'sccache')] }),
+            controls_facts({ overrides: [variable('loader', 'LD_PRELOAD', '<outside>/x.so')] }),
+            controls_facts({ overrides: [key('wrapper', 'build.rustc-wrapper', 'sccache')] }),
+            controls_facts({ overrides: [key('workspace wrapper', 'build.rustc-workspace-wrapper', 'tools/wrap', 'outside')] }),
+            controls_facts({ overrides: [key('loader', 'env.PATH', 'tools')] }),
+            controls_facts({ overrides: [variable('loader', 'LD_LIBRARY_PATH', '<outside>/libLLVM.so.22.1-rust-1.95.0-stable')] }),
+            controls_facts({ overrides: [variable('proxy', 'RUSTUP_FORCE_ARG0', 'rustdoc')] }),
+            controls_facts({ overrides: [key('toolchain', 'rustup override', 'patched', 'outside')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '--sysroot <outside>/other')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '-g -Zcodegen-backend=tools/other.so')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '-g @tools/flags')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '--extern noprelude:core=tools/libcore.rlib')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '--extern=std')] }),
             // An empty setting switches off what is weaker, not what is stronger.
-            facts({
+            controls_facts({
                 overrides: [variable('wrapper', 'RUSTC_WRAPPER', 'sccache'), key('wrapper', 'build.rustc-wrapper', '')],
             }),
         ],
         spares: [
-            facts(),
-            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0')] }),
-            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-x86_64-unknown-linux-gnu')] }),
-            facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')], pin: null }),
-            facts({
+            controls_facts(),
+            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0')] }),
+            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0-x86_64-unknown-linux-gnu')] }),
+            controls_facts({ overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', 'nightly')], pin: null }),
+            controls_facts({
                 overrides: [variable('toolchain', 'RUSTUP_TOOLCHAIN', '1.95.0')],
                 pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }),
             }),
-            facts({ overrides: [variable('wrapper', 'RUSTC_WRAPPER', '')] }),
-            facts({
+            controls_facts({ overrides: [variable('wrapper', 'RUSTC_WRAPPER', '')] }),
+            controls_facts({
                 overrides: [variable('wrapper', 'RUSTC_WRAPPER', ''), key('wrapper', 'build.rustc-wrapper', 'sccache')],
             }),
-            facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '-C linker=tools/ld --cfg sysroot')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '--extern stdx=libstdx.rlib -C metadata=a@b')] }),
-            facts({ overrides: [variable('home', 'RUSTUP_HOME', '$RUSTUP_HOME')] }),
+            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '-C linker=tools/ld --cfg sysroot')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '--extern stdx=libstdx.rlib -C metadata=a@b')] }),
+            controls_facts({ overrides: [variable('home', 'RUSTUP_HOME', '$RUSTUP_HOME')] }),
         ],
     },
 });
@@ -33867,8 +47283,8 @@ const componentMissing = (0,rule/* defineRule */.K)({
     message: ({ component, because }) => `${component} is not installed: ${because}`,
     remedy: () => 'run rustup toolchain install in the workspace, which installs what rust-toolchain.toml names',
     controls: {
-        raises: [facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) })],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ componentTroubles: [trouble({})] }) })],
+        raises: [controls_facts({ lock: locked({ componentTroubles: [lock_controls_trouble({ trouble: 'not installed' })] }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ componentTroubles: [lock_controls_trouble({})] }) })],
     },
 });
 //# sourceMappingURL=component-missing.js.map
@@ -33889,17 +47305,17 @@ const componentNotLocked = (0,rule/* defineRule */.K)({
     remedy: ({ component }) => `install ${component} and run assay toolchain lock again, or lock with --from dist, which needs nothing installed; or stop asking for it`,
     controls: {
         raises: [
-            facts({ lock: locked({ componentTroubles: [trouble({})] }) }),
-            facts({
+            controls_facts({ lock: locked({ componentTroubles: [lock_controls_trouble({})] }) }),
+            controls_facts({
                 lock: locked({
-                    componentTroubles: [trouble({}), trouble({ component: 'miri-preview', because: 'it is installed' })],
+                    componentTroubles: [lock_controls_trouble({}), lock_controls_trouble({ component: 'miri-preview', because: 'it is installed' })],
                 }),
             }),
         ],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ componentTroubles: [trouble({ trouble: 'not installed' })] }) }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ componentTroubles: [lock_controls_trouble({ trouble: 'not installed' })] }) }),
         ],
     },
 });
@@ -33956,15 +47372,15 @@ const fileChanged = (0,rule/* defineRule */.K)({
     remedy: ({ install }) => `find out what changed it, then ${install}`,
     controls: {
         raises: [
-            facts({ lock: locked({ differences: [difference({})] }) }),
-            facts({
+            controls_facts({ lock: locked({ differences: [difference({})] }) }),
+            controls_facts({
                 lock: locked({ differences: [difference({ kind: 'kind', expected: 'a file', found: 'a link to x' })] }),
             }),
         ],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ differences: [difference({ kind: 'mode' })] }) }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ differences: [difference({ kind: 'mode' })] }) }),
         ],
     },
 });
@@ -33985,8 +47401,8 @@ const fileMissing = (0,rule/* defineRule */.K)({
     message: ({ path, component, expected }) => `${shownPath(path)} of ${component} is missing (SHA-256 ${expected})`,
     remedy: ({ install }) => install,
     controls: {
-        raises: [facts({ lock: locked({ differences: [difference({ kind: 'missing', found: '' })] }) })],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
+        raises: [controls_facts({ lock: locked({ differences: [difference({ kind: 'missing', found: '' })] }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
     },
 });
 //# sourceMappingURL=file-missing.js.map
@@ -34008,10 +47424,10 @@ const fileUnexpected = (0,rule/* defineRule */.K)({
     remedy: ({ install }) => `find out where it comes from and remove it, or ${install}`,
     controls: {
         raises: [
-            facts({ lock: locked({ differences: [unexpected] }) }),
-            facts({ lock: locked({ differences: [{ ...unexpected, path: 'lib/empty', found: 'a folder' }] }) }),
+            controls_facts({ lock: locked({ differences: [unexpected] }) }),
+            controls_facts({ lock: locked({ differences: [{ ...unexpected, path: 'lib/empty', found: 'a folder' }] }) }),
         ],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
     },
 });
 //# sourceMappingURL=file-unexpected.js.map
@@ -34047,16 +47463,16 @@ const flagsOverridden = (0,rule/* defineRule */.K)({
         : `unset ${name} where the build is started, and state the flags in .cargo/config.toml`,
     controls: {
         raises: [
-            facts({ overrides: [variable('flags', 'RUSTFLAGS', '-C opt-level=0')] }),
-            facts({ overrides: [variable('flags', 'CARGO_BUILD_RUSTFLAGS', '-g')] }),
-            facts({ overrides: [variable('flags', 'RUSTFLAGS', ''), key('flags', 'build.rustflags', '-C overflow-checks')] }),
-            facts({ overrides: [key('flags', 'build.rustflags', '-C linker=x', 'outside')] }),
+            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '-C opt-level=0')] }),
+            controls_facts({ overrides: [variable('flags', 'CARGO_BUILD_RUSTFLAGS', '-g')] }),
+            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', ''), key('flags', 'build.rustflags', '-C overflow-checks')] }),
+            controls_facts({ overrides: [key('flags', 'build.rustflags', '-C linker=x', 'outside')] }),
         ],
         spares: [
-            facts(),
-            facts({ overrides: [variable('flags', 'RUSTFLAGS', '')] }),
-            facts({ overrides: [key('flags', 'target.thumbv7em-none-eabihf.rustflags', '-C link-arg=-Tlink.x')] }),
-            facts({
+            controls_facts(),
+            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '')] }),
+            controls_facts({ overrides: [key('flags', 'target.thumbv7em-none-eabihf.rustflags', '-C link-arg=-Tlink.x')] }),
+            controls_facts({
                 overrides: [
                     variable('flags', 'CARGO_BUILD_RUSTFLAGS', ''),
                     key('flags', 'build.rustflags', '-C overflow-checks'),
@@ -34131,7 +47547,7 @@ const knownProblem = (0,rule/* defineRule */.K)({
     severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
     needsDisposition: true,
     *find(seen) {
-        const needsDeviation = (0,level/* compareRanks */.dL)(seen.rank, 'medium') >= 0;
+        const needsDeviation = (0,src_level/* compareRanks */.dL)(seen.rank, 'medium') >= 0;
         for (const match of seen.problems) {
             if (match.match !== 'affects' || !reachesProduct(match))
                 continue;
@@ -34158,20 +47574,20 @@ const knownProblem = (0,rule/* defineRule */.K)({
     },
     controls: {
         raises: [
-            facts({ problems: [problem()] }),
-            facts({ problems: [problem({ component: 'std' })], rank: 'none' }),
-            facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'medium' }),
-            facts({
+            controls_facts({ problems: [problem()] }),
+            controls_facts({ problems: [problem({ component: 'std' })], rank: 'none' }),
+            controls_facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'medium' }),
+            controls_facts({
                 problems: [problem(), problem({ id: 'rust#158214' })],
                 allowed: allowed('rust#158214'),
                 rank: 'low',
             }),
         ],
         spares: [
-            facts(),
-            facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'low' }),
-            facts({ problems: [problem({ component: 'cargo' })] }),
-            facts({ problems: [problem({ match: 'may affect' })] }),
+            controls_facts(),
+            controls_facts({ problems: [problem()], allowed: allowed('rust#159035'), rank: 'low' }),
+            controls_facts({ problems: [problem({ component: 'cargo' })] }),
+            controls_facts({ problems: [problem({ match: 'may affect' })] }),
         ],
     },
 });
@@ -34199,17 +47615,17 @@ const knownToolProblem = (0,rule/* defineRule */.K)({
     remedy: (data) => `${describeFix(data)}; or, when it does not concern the project, ${describeAllowance(data)}`,
     controls: {
         raises: [
-            facts({ problems: [problem({ component: 'cargo', kind: 'security' })] }),
-            facts({
+            controls_facts({ problems: [problem({ component: 'cargo', kind: 'security' })] }),
+            controls_facts({
                 problems: [problem({ component: 'cargo' }), problem({ id: 'CVE-2018-1000622', component: 'rustdoc' })],
                 allowed: allowed('CVE-2018-1000622'),
             }),
         ],
         spares: [
-            facts(),
-            facts({ problems: [problem()] }),
-            facts({ problems: [problem({ component: 'cargo' })], allowed: allowed('rust#159035') }),
-            facts({ problems: [problem({ component: 'cargo', match: 'may affect' })] }),
+            controls_facts(),
+            controls_facts({ problems: [problem()] }),
+            controls_facts({ problems: [problem({ component: 'cargo' })], allowed: allowed('rust#159035') }),
+            controls_facts({ problems: [problem({ component: 'cargo', match: 'may affect' })] }),
         ],
     },
 });
@@ -34231,11 +47647,11 @@ const linkLeavesSysroot = (0,rule/* defineRule */.K)({
     message: ({ path, found }) => `${shownPath(path)} is a link out of what is locked, to ${found}`,
     remedy: ({ install }) => `remove the link, then ${install}`,
     controls: {
-        raises: [facts({ lock: locked({ differences: [leaves] }) })],
+        raises: [controls_facts({ lock: locked({ differences: [leaves] }) })],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ differences: [difference({ kind: 'kind' })] }) }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ differences: [difference({ kind: 'kind' })] }) }),
         ],
     },
 });
@@ -34281,17 +47697,17 @@ const lockDiffers = (0,rule/* defineRule */.K)({
         : 'run assay toolchain lock for the release that is pinned, have the new lock reviewed, and commit it',
     controls: {
         raises: [
-            facts({ lock: locked({ release: '1.94.0' }) }),
-            facts({ lock: locked({ release: '1.94.0' }), pin: pin({ channel: 'vendor', kind: 'name', release: null }) }),
-            facts({ lock: locked({ commit: '0000000000000000000000000000000000000000' }) }),
-            facts({ lock: locked({ hosts: ['aarch64-unknown-linux-gnu'] }) }),
+            controls_facts({ lock: locked({ release: '1.94.0' }) }),
+            controls_facts({ lock: locked({ release: '1.94.0' }), pin: pin({ channel: 'vendor', kind: 'name', release: null }) }),
+            controls_facts({ lock: locked({ commit: '0000000000000000000000000000000000000000' }) }),
+            controls_facts({ lock: locked({ hosts: ['aarch64-unknown-linux-gnu'] }) }),
         ],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ commit: null }) }),
-            facts({ lock: locked(), rustc: controls_identity({ commit: null }) }),
-            facts({ lock: locked(), rustc: null }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ commit: null }) }),
+            controls_facts({ lock: locked(), rustc: controls_identity({ commit: null }) }),
+            controls_facts({ lock: locked(), rustc: null }),
         ],
     },
 });
@@ -34321,10 +47737,10 @@ const manifestDiffers = (0,rule/* defineRule */.K)({
     remedy: () => 'remove the toolchain with rustup toolchain uninstall and install it again from the server that was locked',
     controls: {
         raises: [
-            facts({ lock: locked({ recordDifferences: [recordDifference()] }) }),
-            facts({ lock: locked({ recordDifferences: [recordDifference(), recordDifference({ what: 'cargo hash' })] }) }),
+            controls_facts({ lock: locked({ recordDifferences: [recordDifference()] }) }),
+            controls_facts({ lock: locked({ recordDifferences: [recordDifference(), recordDifference({ what: 'cargo hash' })] }) }),
         ],
-        spares: [facts(), facts({ lock: locked() })],
+        spares: [controls_facts(), controls_facts({ lock: locked() })],
     },
 });
 //# sourceMappingURL=manifest-differs.js.map
@@ -34346,10 +47762,10 @@ const modeChanged = (0,rule/* defineRule */.K)({
     remedy: ({ expected, path }) => `find out what changed it, then chmod ${expected} ${shownPath(path)} in the toolchain's folder`,
     controls: {
         raises: [
-            facts({ lock: locked({ differences: [mode] }) }),
-            facts({ lock: locked({ differences: [{ ...mode, found: '4755' }] }) }),
+            controls_facts({ lock: locked({ differences: [mode] }) }),
+            controls_facts({ lock: locked({ differences: [{ ...mode, found: '4755' }] }) }),
         ],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ differences: [difference({})] }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
     },
 });
 //# sourceMappingURL=mode-changed.js.map
@@ -34391,18 +47807,18 @@ const movingChannel = (0,rule/* defineRule */.K)({
         : 'write the release that you mean with all three numbers: channel = "1.95.0"',
     controls: {
         raises: [
-            facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) }),
-            facts({ pin: pin({ channel: '1.95', kind: 'partial', release: null }) }),
-            facts({ pin: pin({ channel: 'nightly-2026-04-14', kind: 'dated', release: null }) }),
-            facts({ pin: pin({ channel: '1.96.0-beta.2', kind: 'pre-release', release: null }) }),
-            facts({ pin: pin({ channel: '<outside>/rust', kind: 'path', release: null }), lock: null }),
-            facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }), lock: null }),
+            controls_facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) }),
+            controls_facts({ pin: pin({ channel: '1.95', kind: 'partial', release: null }) }),
+            controls_facts({ pin: pin({ channel: 'nightly-2026-04-14', kind: 'dated', release: null }) }),
+            controls_facts({ pin: pin({ channel: '1.96.0-beta.2', kind: 'pre-release', release: null }) }),
+            controls_facts({ pin: pin({ channel: '<outside>/rust', kind: 'path', release: null }), lock: null }),
+            controls_facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }), lock: null }),
         ],
         spares: [
-            facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }) }),
-            facts(),
-            facts({ pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }) }),
-            facts({ pin: null }),
+            controls_facts({ pin: pin({ channel: 'ferrocene', kind: 'name', release: null }) }),
+            controls_facts(),
+            controls_facts({ pin: pin({ channel: '1.95.0-x86_64-unknown-linux-gnu' }) }),
+            controls_facts({ pin: null }),
         ],
     },
 });
@@ -34430,14 +47846,14 @@ const needlessAllowance = (0,rule/* defineRule */.K)({
     remedy: ({ id }) => `correct the id or remove "${id}"`,
     controls: {
         raises: [
-            facts({ allowed: allowed('rust#159035') }),
-            facts({ rank: 'low', allowed: allowed('rust#159035', 'rust#159053'), problems: [problem()] }),
+            controls_facts({ allowed: allowed('rust#159035') }),
+            controls_facts({ rank: 'low', allowed: allowed('rust#159035', 'rust#159053'), problems: [problem()] }),
         ],
         spares: [
-            facts(),
-            facts({ allowed: allowed('rust#159035'), problems: [problem()] }),
-            facts({ allowed: allowed('rust#159035'), problems: [problem({ match: 'may affect' })] }),
-            facts({ allowed: allowed('rust#159035'), release: null }),
+            controls_facts(),
+            controls_facts({ allowed: allowed('rust#159035'), problems: [problem()] }),
+            controls_facts({ allowed: allowed('rust#159035'), problems: [problem({ match: 'may affect' })] }),
+            controls_facts({ allowed: allowed('rust#159035'), release: null }),
         ],
     },
 });
@@ -34469,8 +47885,8 @@ const notLocked = (0,rule/* defineRule */.K)({
     message: ({ release }) => `there is no assay.lock: nothing says which bytes Rust ${release ?? 'of this pin'} is made of`,
     remedy: () => 'run assay toolchain lock --from dist, or --from installed where no release server can be reached, and commit assay.lock',
     controls: {
-        raises: [facts({ lock: null, lockPresent: false })],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: null, lockPresent: true })],
+        raises: [controls_facts({ lock: null, lockPresent: false })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: null, lockPresent: true })],
     },
 });
 //# sourceMappingURL=not-locked.js.map
@@ -34513,11 +47929,11 @@ const notPinned = (0,rule/* defineRule */.K)({
     },
     controls: {
         raises: [
-            facts({ pin: null }),
-            facts({ pin: pin({ channel: null, kind: 'none', release: null }) }),
-            facts({ pin: pin({ at: { path: '../rust-toolchain.toml', line: 2, column: 1 }, inRepository: false }) }),
+            controls_facts({ pin: null }),
+            controls_facts({ pin: pin({ channel: null, kind: 'none', release: null }) }),
+            controls_facts({ pin: pin({ at: { path: '../rust-toolchain.toml', line: 2, column: 1 }, inRepository: false }) }),
         ],
-        spares: [facts(), facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) })],
+        spares: [controls_facts(), controls_facts({ pin: pin({ channel: 'stable', kind: 'channel', release: null }) })],
     },
 });
 //# sourceMappingURL=not-pinned.js.map
@@ -34544,8 +47960,8 @@ const otherSigningKey = (0,rule/* defineRule */.K)({
     message: ({ signedBy }) => `the manifest that was locked is signed by key ${signedBy}, which is not the Rust project's`,
     remedy: () => 'lock again without --signing-key, or add a [[deviation]] that says whose key it is and why it can be relied on',
     controls: {
-        raises: [facts({ lock: locked({ manifest: { date: '2026-04-16', sha256: null, signedBy: 'A'.repeat(40) } }) })],
-        spares: [facts(), facts({ lock: locked() }), facts({ lock: locked({ manifest: null }) })],
+        raises: [controls_facts({ lock: locked({ manifest: { date: '2026-04-16', sha256: null, signedBy: 'A'.repeat(40) } }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ manifest: null }) })],
     },
 });
 //# sourceMappingURL=other-signing-key.js.map
@@ -34570,11 +47986,11 @@ const possibleProblem = (0,rule/* defineRule */.K)({
     message: (data) => `Rust ${data.release} may be affected by ${describeProblem(data)}: ${data.reason}`,
     remedy: (data) => `read ${data.source}; ${describeFix(data)}; when it does not concern the project, ${describeAllowance(data)}`,
     controls: {
-        raises: [facts({ problems: [problem({ match: 'may affect', affected: null, fixedIn: null })] })],
+        raises: [controls_facts({ problems: [problem({ match: 'may affect', affected: null, fixedIn: null })] })],
         spares: [
-            facts(),
-            facts({ problems: [problem()] }),
-            facts({ problems: [problem({ match: 'may affect' })], allowed: allowed('rust#159035') }),
+            controls_facts(),
+            controls_facts({ problems: [problem()] }),
+            controls_facts({ problems: [problem({ match: 'may affect' })], allowed: allowed('rust#159035') }),
         ],
     },
 });
@@ -34611,17 +48027,17 @@ const programReplaced = (0,rule/* defineRule */.K)({
         : `see which file it is with command -v ${name}; remove it, or put the toolchain's folder before its own on PATH`,
     controls: {
         raises: [
-            facts({ programs: [program({ kind: 'another program', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
-            facts({
+            controls_facts({ programs: [program({ kind: 'another program', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+            controls_facts({
                 programs: [
                     program({ name: 'rustdoc', kind: 'another program', found: 'tools/rustdoc', starts: 'tools/rustdoc' }),
                 ],
             }),
             // The proxy is rustup's, and the toolchain's own file a link to elsewhere.
-            facts({
+            controls_facts({
                 programs: [program({ name: 'cargo-clippy', kind: 'another program', starts: '<outside>/cargo-clippy' })],
             }),
-            facts({
+            controls_facts({
                 sysroot: sysroot({ path: '<outside>/vendor', toolchain: 'vendor' }),
                 programs: [
                     program({
@@ -34633,10 +48049,10 @@ const programReplaced = (0,rule/* defineRule */.K)({
             }),
         ],
         spares: [
-            facts(),
-            facts({ sysroot: null, programs: [] }),
-            facts({ programs: [program({ kind: 'toolchain', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
-            facts({ programs: [program({ name: 'cc', kind: 'system', found: '<outside>/cc', starts: '<outside>/gcc' })] }),
+            controls_facts(),
+            controls_facts({ sysroot: null, programs: [] }),
+            controls_facts({ programs: [program({ kind: 'toolchain', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+            controls_facts({ programs: [program({ name: 'cc', kind: 'system', found: '<outside>/cc', starts: '<outside>/gcc' })] }),
         ],
     },
 });
@@ -34671,14 +48087,14 @@ const releaseDiffers = (0,rule/* defineRule */.K)({
     remedy: ({ tool, pinned }) => `see what decides with rustup show active-toolchain -v and command -v ${tool}; when ${pinned} is missing: rustup toolchain install ${pinned} --profile minimal`,
     controls: {
         raises: [
-            facts({ rustc: controls_identity({ release: '1.90.0' }), lock: null }),
-            facts({ cargo: controls_identity({ release: '1.96.0' }), lock: null }),
-            facts({ rustc: controls_identity({ release: '1.95.0-nightly' }), lock: null }),
+            controls_facts({ rustc: controls_identity({ release: '1.90.0' }), lock: null }),
+            controls_facts({ cargo: controls_identity({ release: '1.96.0' }), lock: null }),
+            controls_facts({ rustc: controls_identity({ release: '1.95.0-nightly' }), lock: null }),
         ],
         spares: [
-            facts(),
-            facts({ rustc: null, cargo: null }),
-            facts({
+            controls_facts(),
+            controls_facts({ rustc: null, cargo: null }),
+            controls_facts({
                 pin: pin({ channel: 'stable', kind: 'channel', release: null }),
                 rustc: controls_identity({ release: '1.90.0' }),
             }),
@@ -34719,30 +48135,30 @@ const settingsOverridden = (0,rule/* defineRule */.K)({
         : `unset ${name} where the build is started, and state the setting in Cargo.toml or .cargo/config.toml`,
     controls: {
         raises: [
-            facts({ overrides: [variable('profile', 'CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS', 'false')] }),
-            facts({ overrides: [variable('linker', 'CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER', 'other-ld')] }),
-            facts({ overrides: [variable('runner', 'CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER', 'true')] }),
-            facts({ overrides: [variable('rustdoc', 'RUSTDOC', 'other-rustdoc')] }),
-            facts({ overrides: [key('profile', 'profile.release.lto', 'false', 'outside')] }),
-            facts({
+            controls_facts({ overrides: [variable('profile', 'CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS', 'false')] }),
+            controls_facts({ overrides: [variable('linker', 'CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER', 'other-ld')] }),
+            controls_facts({ overrides: [variable('runner', 'CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER', 'true')] }),
+            controls_facts({ overrides: [variable('rustdoc', 'RUSTDOC', 'other-rustdoc')] }),
+            controls_facts({ overrides: [key('profile', 'profile.release.lto', 'false', 'outside')] }),
+            controls_facts({
                 overrides: [key('substitution', 'paths', 'vendor/a'), key('substitution', 'paths', '<outside>/b', 'outside')],
             }),
             // The environment is stronger than every file.
-            facts({
+            controls_facts({
                 overrides: [variable('rustdoc', 'CARGO_BUILD_RUSTDOC', 'x'), key('rustdoc', 'build.rustdoc', 'tools/rustdoc')],
             }),
         ],
         spares: [
-            facts(),
-            facts({ overrides: [variable('rustdoc', 'RUSTDOC', '')] }),
-            facts({ overrides: [key('runner', 'target.thumbv7em-none-eabihf.runner', 'probe-rs run')] }),
-            facts({
+            controls_facts(),
+            controls_facts({ overrides: [variable('rustdoc', 'RUSTDOC', '')] }),
+            controls_facts({ overrides: [key('runner', 'target.thumbv7em-none-eabihf.runner', 'probe-rs run')] }),
+            controls_facts({
                 overrides: [
                     key('linker', 'target.x86_64-unknown-linux-gnu.linker', 'ld'),
                     key('linker', 'target.x86_64-unknown-linux-gnu.linker', 'mold', 'outside'),
                 ],
             }),
-            facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
+            controls_facts({ overrides: [variable('flags', 'RUSTFLAGS', '-g')] }),
         ],
     },
 });
@@ -34790,14 +48206,14 @@ const trustedOnFirstUse = (0,rule/* defineRule */.K)({
     remedy: () => 'run assay toolchain lock --from dist, which takes them from the archives of the signed release',
     controls: {
         raises: [
-            facts({
+            controls_facts({
                 lock: locked({ components: [lockedComponent(), lockedComponent({ name: 'cargo', origin: 'installed' })] }),
             }),
         ],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ components: [lockedComponent({ origin: 'installed', installed: false })] }) }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ components: [lockedComponent({ origin: 'installed', installed: false })] }) }),
         ],
     },
 });
@@ -34827,11 +48243,11 @@ const unstableFeaturesEnabled = (0,rule/* defineRule */.K)({
     remedy: ({ name, inFile }) => (inFile ? `remove ${name} from the file` : `unset ${name} where the build is started`),
     controls: {
         raises: [
-            facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '1')] }),
-            facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', 'motor_control')] }),
-            facts({ overrides: [key('unstable features', 'env.RUSTC_BOOTSTRAP', '1')] }),
+            controls_facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '1')] }),
+            controls_facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', 'motor_control')] }),
+            controls_facts({ overrides: [key('unstable features', 'env.RUSTC_BOOTSTRAP', '1')] }),
         ],
-        spares: [facts(), facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '0')] })],
+        spares: [controls_facts(), controls_facts({ overrides: [variable('unstable features', 'RUSTC_BOOTSTRAP', '0')] })],
     },
 });
 //# sourceMappingURL=unstable-features-enabled.js.map
@@ -34873,15 +48289,15 @@ const vendorManifestDiffers = (0,rule/* defineRule */.K)({
     remedy: () => 'install the toolchain again: criticalup install --reinstall',
     controls: {
         raises: [
-            facts({ lock: locked({ vendor: { packages: [vendor_manifest_differs_refused], differences: [] } }) }),
-            facts({
+            controls_facts({ lock: locked({ vendor: { packages: [vendor_manifest_differs_refused], differences: [] } }) }),
+            controls_facts({
                 lock: locked({ vendor: { packages: [ferrocene], differences: [{ path: 'bin/rustc', what: 'is missing' }] } }),
             }),
         ],
         spares: [
-            facts(),
-            facts({ lock: locked() }),
-            facts({ lock: locked({ vendor: { packages: [ferrocene], differences: [] } }) }),
+            controls_facts(),
+            controls_facts({ lock: locked() }),
+            controls_facts({ lock: locked({ vendor: { packages: [ferrocene], differences: [] } }) }),
         ],
     },
 });
@@ -35238,7 +48654,7 @@ const toolchain = (0,src_check/* defineCheck */.q)({
             because: 'a workspace without it is judged by the data that Assay ships, whose age counts as well',
         },
     ],
-    collect: collect_collect,
+    collect: src_collect_collect,
     lookAgain: lookAgain,
     sheet: sheet_sheet,
 });
@@ -35248,23 +48664,32 @@ const toolchain = (0,src_check/* defineCheck */.q)({
 
 
 
+
 /** Every check that looks at the workspace. Adding one is a line here. */
-const checks = [toolchain, msrv];
-/** Those and the built-in check `policy`, which is settled after them: all the evidence that a bundle must hold. */
-const allChecks = [...checks, check/* policyCheck */.X];
+const checks = [toolchain, msrv, coverage];
+/** Those and the built-in check `policy`, which is settled after them: all the evidence that there can be. */
+const allChecks = withPolicyCheck(checks);
+/** Checks that look at the workspace, and the built-in check `policy` after them. */
+function withPolicyCheck(looking) {
+    return [...looking, check/* policyCheck */.X];
+}
 /** The check of this name. Throws when there is none: names come from Assay's own code. */
-function checkNamed(name) {
-    const check = checks.find((candidate) => candidate.name === name);
+function checkNamed(name, among = checks) {
+    const check = among.find((candidate) => candidate.name === name);
     if (check === undefined)
         throw new Error(`there is no check ${name}`);
     return check;
 }
-/** The tables of assay.toml that the checks bring. */
-const policyTables = checks.map(({ name, settings }) => ({ name, schema: settings }));
-/** Every rule id and alias, for the policy to be checked against. */
-const ruleIds = allChecks.flatMap(({ rules }) => rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
-/** Rules whose deviations must have a disposition. */
-const disposedRules = (0,src_check/* disposedRulesOf */.Q)(allChecks);
+function vocabularyOf(looking) {
+    const all = withPolicyCheck(looking);
+    return {
+        tables: looking.map(({ name, settings }) => ({ name, schema: settings })),
+        rules: all.flatMap(({ rules }) => rules.flatMap(({ id, aliases = [] }) => [id, ...aliases])),
+        disposedRules: (0,src_check/* disposedRulesOf */.Q)(all),
+    };
+}
+/** What the policies of this Assay may name. */
+const { tables: policyTables, rules: ruleIds } = vocabularyOf(checks);
 /**
  * Digest of what the rules say and how severe they are, with their controls: two installations that agree on it judge the
  * same facts by the same rules. Keys stand in the order in which the code has them: sorting them takes as long as digesting 100 MB.
@@ -35295,6 +48720,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/evidence/build/src/order.js
@@ -35307,6 +48734,7 @@ var src_text = __nccwpck_require__(5330);
 
 
 
+
 function recording(world) {
     const inputs = new Map();
     const identities = new Map();
@@ -35315,7 +48743,16 @@ function recording(world) {
         inputs.set((0,portable/* portablePath */.T9)(path, world.anchors), (0,digest/* sha256 */.s)(content));
         return content;
     };
-    const files = { ...world.files, ...(0,src_text/* textReaders */.a)(read, (path) => (0,portable/* portablePath */.T9)(path, world.anchors)), read };
+    const parts = async function* (path, options) {
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        for await (const part of world.files.parts(path, options)) {
+            hash.update(part);
+            yield part;
+        }
+        inputs.set((0,portable/* portablePath */.T9)(path, world.anchors), hash.digest('hex'));
+    };
+    const text = (0,src_text/* textReaders */.a)(read, (path) => (0,portable/* portablePath */.T9)(path, world.anchors));
+    const files = { ...world.files, ...text, read, parts };
     return {
         ...world,
         files,
@@ -35425,19 +48862,20 @@ function gapFrom(check, error) {
 
 /***/ },
 
-/***/ 9868:
+/***/ 5649:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   bundleEvidence: () => (/* reexport */ bundle_evidence/* bundleEvidence */.wz),
+  coverageInPercent: () => (/* reexport */ coverageInPercent),
   installToolchain: () => (/* reexport */ installToolchain),
   planForSummary: () => (/* reexport */ plan_msrv/* planForSummary */.h),
   verifyEvidence: () => (/* reexport */ verify_evidence/* verifyEvidence */.J)
 });
 
-// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, disposedRules, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, planMsrv, policyTables, publishedSchemas, qualify, refuseMember, ruleIds, rulesSha256, runCheck, runChecks, selftest, selftestEvidence, verificationTerms, watchToTheEnd, workspaceRoot, writeReport
+// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, describeNotAsked, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, planMsrv, policyTables, publishedSchemas, qualify, refuseMember, ruleIds, rulesSha256, runCheck, runChecks, selftest, selftestEvidence, verificationTerms, vocabularyOf, watchToTheEnd, withPolicyCheck, workspaceRoot, writeReport
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
@@ -35546,6 +48984,18 @@ function inWords(trouble, { channel, at }) {
 //# sourceMappingURL=install-toolchain.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
+// EXTERNAL MODULE: ./packages/coverage/build/src/facts.js
+var src_facts = __nccwpck_require__(4726);
+// EXTERNAL MODULE: ./packages/coverage/build/src/figures.js
+var figures = __nccwpck_require__(6608);
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/coverage-figures.js
+
+/** The figures over all members of the evidence of the check coverage, as the outputs of an action; the empty text where there is none. */
+function coverageInPercent({ predicate }) {
+    const facts = src_facts/* CoverageFacts */.U.safeParse(predicate.facts);
+    return facts.success ? (0,figures/* inPercentOverall */.yc)(facts.data) : { function: '', statement: '', decision: '', condition: '', mcdc: '' };
+}
+//# sourceMappingURL=coverage-figures.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/plan-msrv.js + 84 modules
 var plan_msrv = __nccwpck_require__(403);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
@@ -35566,7 +49016,100 @@ var verify_evidence = __nccwpck_require__(8340);
 
 
 
+
+
 //# sourceMappingURL=index.js.map
+
+/***/ },
+
+/***/ 2040:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ readSourceTexts),
+/* harmony export */   K: () => (/* binding */ readInputs)
+/* harmony export */ });
+/* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2111);
+/* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4803);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(192);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6585);
+
+
+
+/** Copies of the workspace's files that the evidence rests on. Throws UserError when one is not what it was any more. */
+async function readInputs({ world }, statements) {
+    const listed = (0,_assay_bundle__WEBPACK_IMPORTED_MODULE_0__/* .bundledInputs */ .M6)(statements);
+    return Promise.all(listed.map(async ({ path: file, sha256: expected }) => {
+        const content = await world.files.read(file);
+        if ((0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .s)(content) !== expected) {
+            throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${file} has changed since the evidence was made`, { remedy: 'run the checks again' });
+        }
+        return { path: file, content };
+    }));
+}
+/**
+ * The texts of the sources that the checks marked, for a report that is not bundled. One that is not there any more as it was judged is left
+ * out: the report says so in its place.
+ */
+async function readSourceTexts({ world, checks }, statements) {
+    const marked = (0,_assay_bundle__WEBPACK_IMPORTED_MODULE_3__/* .markedInputs */ .m)(statements, checks);
+    const read = await Promise.all(marked.map(async ({ path }) => [path, await readIfPossible(world, path)]));
+    const contents = new Map(read);
+    return (0,_assay_bundle__WEBPACK_IMPORTED_MODULE_3__/* .sourceTexts */ .w)(marked, (path) => contents.get(path));
+}
+async function readIfPossible({ files }, path) {
+    try {
+        return await files.read(path);
+    }
+    catch (error) {
+        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_4__/* .isWorldError */ .Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
+}
+//# sourceMappingURL=inputs.js.map
+
+/***/ },
+
+/***/ 6507:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I1: () => (/* binding */ writeProducts),
+/* harmony export */   ZZ: () => (/* binding */ pageOf),
+/* harmony export */   aJ: () => (/* binding */ ownFiles)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+
+/** All files besides evidence that a check may leave, absolute. */
+function ownFiles(paths, check) {
+    const page = pageOf(paths, check);
+    const products = (check.products ?? []).map((name) => node_path__WEBPACK_IMPORTED_MODULE_0__.join(folderOf(paths, check), name));
+    return page === undefined ? products : [...products, page];
+}
+/** The page on one check alone, absolute; `undefined` where the check marks no sources. */
+function pageOf(paths, check) {
+    return check.sources === undefined ? undefined : node_path__WEBPACK_IMPORTED_MODULE_0__.join(folderOf(paths, check), 'index.html');
+}
+/** Writes what a check made for other programs, each file whole or not at all. Throws for a file that the check does not say it makes. */
+async function writeProducts(host, paths, check, products = []) {
+    const undeclared = products.find(({ name }) => check.products?.includes(name) !== true);
+    if (undeclared !== undefined) {
+        throw new Error(`the check ${check.name} made ${undeclared.name}, which is not among its products`);
+    }
+    const written = [];
+    for (const { name, content } of products) {
+        const file = node_path__WEBPACK_IMPORTED_MODULE_0__.join(folderOf(paths, check), name);
+        await host.writer.writeWhole(file, content);
+        written.push({ name, path: file });
+    }
+    return written;
+}
+function folderOf({ evidence }, { name }) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.join(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(evidence), name);
+}
+//# sourceMappingURL=own-files.js.map
 
 /***/ },
 
@@ -40056,6 +53599,8 @@ async function planForSummary(host, request) {
 /* harmony export */   m: () => (/* binding */ removeEvidence)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6507);
+
 
 /*
  * Results of an earlier run must not pass for this one's, should this one come to nothing. So they are removed before anything
@@ -40065,10 +53610,13 @@ async function planForSummary(host, request) {
 async function removeResults(host, { report, bundle }) {
     await Promise.all([report, bundle].map((file) => host.writer.remove(file)));
 }
-/** Removes the evidence of these checks from the folder. */
-async function removeEvidence(host, folder, checks) {
-    const files = checks.flatMap((name) => [`${name}.json`, `${name}.facts.json`]);
-    await Promise.all(files.map((file) => host.writer.remove(node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, file))));
+/** Removes the evidence of these checks, and what they left beside it. */
+async function removeEvidence(host, paths, checks) {
+    const files = checks.flatMap((check) => [
+        ...[`${check.name}.json`, `${check.name}.facts.json`].map((name) => node_path__WEBPACK_IMPORTED_MODULE_0__.join(paths.evidence, name)),
+        ...(0,_own_files_js__WEBPACK_IMPORTED_MODULE_1__/* .ownFiles */ .aJ)(paths, check),
+    ]);
+    await Promise.all(files.map((file) => host.writer.remove(file)));
 }
 //# sourceMappingURL=remove-results.js.map
 
@@ -40082,7 +53630,7 @@ async function removeEvidence(host, folder, checks) {
 /* harmony export */   runCheck: () => (/* binding */ runCheck)
 /* harmony export */ });
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1221);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(218);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6331);
 /* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7198);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6951);
@@ -40102,9 +53650,9 @@ async function removeEvidence(host, folder, checks) {
  * looks; what an earlier run left is gone by then, so that nothing is taken for evidence when it throws.
  */
 async function runCheck(host, name, request, prepare = () => undefined) {
-    const check = (0,_checks_js__WEBPACK_IMPORTED_MODULE_0__/* .checkNamed */ .eY)(name);
+    const check = (0,_checks_js__WEBPACK_IMPORTED_MODULE_0__/* .checkNamed */ .eY)(name, request.checks);
     const root = await (0,_workspace_root_js__WEBPACK_IMPORTED_MODULE_1__/* .workspaceRoot */ .o)(host, request.workspace);
-    await (0,_remove_results_js__WEBPACK_IMPORTED_MODULE_2__/* .removeEvidence */ .m)(host, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .outputPaths */ .uk)(root, request.evidenceDir).evidence, [name]);
+    await (0,_remove_results_js__WEBPACK_IMPORTED_MODULE_2__/* .removeEvidence */ .m)(host, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .outputPaths */ .uk)(root, request.evidenceDir), [check]);
     const workspace = await (0,_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .openWorkspace */ .OH)(host, request);
     await prepare(workspace.world);
     const [result] = await runChecks(host, [check], workspace);
@@ -40112,12 +53660,12 @@ async function runCheck(host, name, request, prepare = () => undefined) {
         throw new Error(`the check ${name} left no evidence`);
     const { source, examination } = result;
     const watch = examination.collected.memory === undefined ? undefined : { check: name, source, first: examination };
-    return (0,_check_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .outcomeOf */ .s)(result, workspace, watch);
+    return (0,_check_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .outcomeOf */ .s)(host, check, result, workspace, watch);
 }
-/** Runs checks side by side, lets those look again that can when all have ended, and writes their evidence. */
+/** Runs checks side by side, lets those look again that can when all have ended, and writes their products and evidence. */
 async function runChecks(host, chosen, workspace) {
     const { world, paths } = workspace;
-    const identified = (0,_source_js__WEBPACK_IMPORTED_MODULE_5__/* .identifySource */ .y)(world, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .leftBehind */ .aU)(world.root, paths));
+    const identified = (0,_source_js__WEBPACK_IMPORTED_MODULE_5__/* .identifySource */ .y)(world, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .leftBehind */ .aU)(workspace));
     // Awaited below, beside the checks; a failure there must not go unhandled while a check is still at work.
     identified.catch(() => undefined);
     const examining = (0,_examine_workspace_js__WEBPACK_IMPORTED_MODULE_6__/* .examineAll */ .l)(chosen, workspace);
@@ -40127,11 +53675,11 @@ async function runChecks(host, chosen, workspace) {
     const source = await identified;
     const results = chosen.map((check, index) => {
         const examination = examined[index];
-        return { examination, source, statement: (0,_state_result_js__WEBPACK_IMPORTED_MODULE_7__/* .stateResult */ .H)(check, workspace, source, examination) };
+        return { check, examination, source, statement: (0,_state_result_js__WEBPACK_IMPORTED_MODULE_7__/* .stateResult */ .Hk)(check, workspace, source, examination) };
     });
-    return Promise.all(results.map(async (result) => ({
+    return Promise.all(results.map(async ({ check, statement, ...result }) => ({
         ...result,
-        evidencePath: await (0,_state_result_js__WEBPACK_IMPORTED_MODULE_7__/* .writeEvidence */ .n)(host, paths.evidence, result.statement),
+        ...(await (0,_state_result_js__WEBPACK_IMPORTED_MODULE_7__/* .leaveResult */ .By)(host, paths, check, statement, result.examination)),
     })));
 }
 //# sourceMappingURL=run-check.js.map
@@ -40189,19 +53737,34 @@ async function findCommit(world, leftBehind) {
         return undefined;
     const [hash = '', seconds = ''] = log.stdout.trim().split(' ');
     const [toplevel = '', prefix = ''] = places.stdout.split('\n');
+    const left = leftBehind.map((file) => `${prefix}${file}`);
     const isWorkingTree = status?.status === 0 &&
         listed?.status === 0 &&
-        !differs(status.stdout, leftBehind.map((left) => `${prefix}${left}`)) &&
+        !(await differs(world, status.stdout, left)) &&
         (await isComplete(world, entries(listed.stdout), { toplevel, prefix }));
     return { hash, date: Number(seconds) * 1000, isWorkingTree };
 }
-/** Is anything changed, or there without being tracked, but what Assay and Cargo leave behind? */
-function differs(status, leftBehind) {
+/** Is anything changed, or there without being tracked, but what Assay and Cargo leave behind (from the top of the repository)? */
+async function differs(world, status, leftBehind) {
     const changes = status.split('\0').filter((line) => line !== '');
-    return changes.some((line) => {
-        const file = line.slice(3).replace(/\/$/, '');
-        return !line.startsWith('??') || !leftBehind.some((left) => file === left || file.startsWith(`${left}/`));
-    });
+    if (changes.some((line) => !line.startsWith('??')))
+        return true;
+    const others = changes.map((line) => line.slice(3)).filter((file) => !isLeft(file, leftBehind));
+    // git names a folder in which it tracks nothing, and not what is in it.
+    const mixed = (file) => file.endsWith('/') && leftBehind.some((left) => left.startsWith(file));
+    if (others.some((file) => !mixed(file)))
+        return true;
+    const inFolders = await Promise.all(others.map((folder) => untracked(world, folder)));
+    return inFolders.some((files) => files.length === 0 || !files.every((file) => isLeft(file, leftBehind)));
+}
+function isLeft(file, leftBehind) {
+    return leftBehind.some((left) => file === left || file.startsWith(`${left}/`));
+}
+/** What stands in a folder without being tracked or ignored; nothing when git does not say. */
+async function untracked(world, folder) {
+    const place = `:(top,literal)${folder}`;
+    const listed = await (0,git/* runGit */.E)(world, ['ls-files', '-z', '--others', '--exclude-standard', '--full-name', '--', place]);
+    return listed?.status === 0 ? listed.stdout.split('\0').filter((file) => file !== '') : [];
 }
 function entries(listed) {
     return listed.split('\0').flatMap((line) => {
@@ -40317,14 +53880,17 @@ function day(milliseconds) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ stateResult),
-/* harmony export */   n: () => (/* binding */ writeEvidence)
+/* harmony export */   By: () => (/* binding */ leaveResult),
+/* harmony export */   Hk: () => (/* binding */ stateResult),
+/* harmony export */   nP: () => (/* binding */ writeEvidence)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5318);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(143);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1221);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(218);
+/* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6507);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1333);
+
 
 
 
@@ -40345,6 +53911,11 @@ function stateResult(check, { policy }, { digest, asOf }, { collected, recorded 
         tools: recorded.tools,
         facts: (collected.facts ?? null),
     });
+}
+/** Writes a check's statement, and before it the products that it speaks of: no evidence is left of files that are not there. */
+async function leaveResult(host, paths, check, evidence, { collected }) {
+    const products = await (0,_own_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeProducts */ .I1)(host, paths, check, collected.products);
+    return { statement: evidence, evidencePath: await writeEvidence(host, paths.evidence, evidence), products };
 }
 /** Writes a statement as evidence files and returns the path of the statement. */
 async function writeEvidence(host, folder, evidence) {
@@ -40427,12 +53998,12 @@ async function treeAhead(world) {
 /* harmony export */   z: () => (/* binding */ verificationTerms)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1695);
+/* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4625);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7732);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1221);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(218);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
 
@@ -40446,12 +54017,12 @@ const BUNDLE_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
 /** Verifies a bundle, trusting nothing in it that can be recomputed. Throws UserError when there is no such file. */
 async function verifyEvidence(host, file) {
     const world = host.world('.');
-    return (0,_assay_bundle__WEBPACK_IMPORTED_MODULE_1__/* .verifyBundle */ .I)(await readBundle(world, node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(file), file), verificationTerms(world));
+    return (0,_assay_bundle__WEBPACK_IMPORTED_MODULE_1__/* .verifyBundle */ .I)(await readBundle(world, node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(file), file), verificationTerms(world, _checks_js__WEBPACK_IMPORTED_MODULE_2__/* .allChecks */ .fZ));
 }
-/** What this installation verifies by. */
-function verificationTerms(world) {
+/** What this installation verifies by. `checks`: every check, the built-in `policy` last. */
+function verificationTerms(world, checks) {
     return {
-        checks: _checks_js__WEBPACK_IMPORTED_MODULE_2__/* .allChecks */ .fZ,
+        checks,
         version: _version_js__WEBPACK_IMPORTED_MODULE_3__/* .VERSION */ .x,
         rulesSha256: (0,_checks_js__WEBPACK_IMPORTED_MODULE_2__/* .rulesSha256 */ .tR)(),
         today: (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .utcDay */ .d)(world.clock.now()),
@@ -40495,9 +54066,9 @@ const VERSION = '0.1.0';
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1221);
-/* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6331);
-/* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3760);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(218);
+/* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6331);
+/* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3760);
 /* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6087);
 
 
@@ -40511,12 +54082,13 @@ const VERSION = '0.1.0';
  * UserError when there is no workspace any more, or its policy is another one.
  */
 async function watchToTheEnd(host, request, state) {
-    const check = (0,_checks_js__WEBPACK_IMPORTED_MODULE_0__/* .checkNamed */ .eY)(state.check);
+    const check = (0,_checks_js__WEBPACK_IMPORTED_MODULE_0__/* .checkNamed */ .eY)(state.check, request.checks);
     const workspace = await (0,_workspace_js__WEBPACK_IMPORTED_MODULE_1__/* .openWorkspace */ .OH)(host, request);
     refuseOtherPolicy(workspace, state);
-    const statement = (0,_state_result_js__WEBPACK_IMPORTED_MODULE_2__/* .stateResult */ .H)(check, workspace, state.source, await (0,_examine_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAgain */ .I)(check, workspace, state.first));
-    const evidencePath = await (0,_state_result_js__WEBPACK_IMPORTED_MODULE_2__/* .writeEvidence */ .n)(host, workspace.paths.evidence, statement);
-    return (0,_check_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .outcomeOf */ .s)({ statement, evidencePath }, workspace, undefined);
+    const examination = await (0,_examine_workspace_js__WEBPACK_IMPORTED_MODULE_2__/* .lookAgain */ .I)(check, workspace, state.first);
+    const statement = (0,_state_result_js__WEBPACK_IMPORTED_MODULE_3__/* .stateResult */ .Hk)(check, workspace, state.source, examination);
+    const left = await (0,_state_result_js__WEBPACK_IMPORTED_MODULE_3__/* .leaveResult */ .By)(host, workspace.paths, check, statement, examination);
+    return (0,_check_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .outcomeOf */ .s)(host, check, left, workspace, undefined);
 }
 /** Another policy could ask for less than the one that the job began with. */
 function refuseOtherPolicy({ world, policy, policyFile }, { first }) {
@@ -40661,11 +54233,14 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 126 modules
-var checks = __nccwpck_require__(1221);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
+var checks = __nccwpck_require__(218);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/own-files.js
+var own_files = __nccwpck_require__(6507);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
 var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/workspace.js
+
 
 
 
@@ -40683,12 +54258,13 @@ async function openWorkspace(host, request) {
         await (0,workspace_root/* refuseMember */.V)(host, root);
     const world = host.world(root);
     const policyFile = request.policy === undefined ? external_node_path_.join(root, 'assay.toml') : external_node_path_.resolve(request.policy);
-    const policy = withCommanded(await readPolicy(world, policyFile), request.commanded);
+    const present = request.checks ?? checks/* checks */.AV;
+    const policy = withCommanded(await readPolicy(world, policyFile, present), request.commanded);
     const names = await (0,lock/* lockedNames */.D)(world);
     // Without a readable lock file the check msrv has more to say than that names are unknown.
     if (names !== undefined)
         checkNames(policy, names);
-    return { world, policy, policyFile, paths: outputPaths(root, request.evidenceDir) };
+    return { world, policy, policyFile, paths: outputPaths(root, request.evidenceDir), checks: present };
 }
 function withCommanded(policy, commanded = {}) {
     const settings = new Map(policy.settings);
@@ -40703,14 +54279,15 @@ function outputPaths(root, evidenceDir) {
     const folder = external_node_path_.dirname(evidence);
     return { evidence, report: external_node_path_.join(folder, 'report', 'index.html'), bundle: external_node_path_.join(folder, 'bundle.zip') };
 }
-/** Folders at the workspace root that Assay and Cargo write to. */
-function leftBehind(root, paths) {
-    const written = [paths.evidence, external_node_path_.dirname(paths.report), paths.bundle]
-        .map((file) => external_node_path_.relative(root, file).split(external_node_path_.sep).join('/'))
+/** Folders and files below the workspace root that Assay and Cargo write. */
+function leftBehind({ world, paths, checks }) {
+    const own = checks.flatMap((check) => (0,own_files/* ownFiles */.aJ)(paths, check));
+    const written = [paths.evidence, external_node_path_.dirname(paths.report), paths.bundle, ...own]
+        .map((file) => external_node_path_.relative(world.root, file).split(external_node_path_.sep).join('/'))
         .filter((relative) => relative !== '' && !relative.startsWith('..') && !relative.startsWith('target/'));
     return ['target', ...written];
 }
-async function readPolicy(world, file) {
+async function readPolicy(world, file, present) {
     const shown = (0,portable/* portablePath */.T9)(file, world.anchors);
     const text = await readPolicyText(world, file, shown);
     // Evidence names the bytes of the policy; a mark that decoding drops would make them others.
@@ -40720,13 +54297,7 @@ async function readPolicy(world, file) {
             remedy: 'save it as UTF-8 without one',
         });
     }
-    return (0,parse/* parsePolicy */.O)(text, {
-        path: shown,
-        tables: checks/* policyTables */.WB,
-        rules: checks/* ruleIds */.Zl,
-        disposedRules: checks/* disposedRules */.jB,
-        baselines: (0,baselines/* baselineReleases */.K6)(),
-    });
+    return (0,parse/* parsePolicy */.O)(text, { path: shown, ...(0,checks/* vocabularyOf */.YB)(present), baselines: (0,baselines/* baselineReleases */.K6)() });
 }
 async function readPolicyText(world, file, shown) {
     try {
@@ -41766,7 +55337,72 @@ function indexPath(name) {
 
 /***/ },
 
-/***/ 3477:
+/***/ 1568:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mn: () => (/* binding */ figureOf),
+/* harmony export */   PC: () => (/* binding */ labelsOf),
+/* harmony export */   iR: () => (/* binding */ lowestOf),
+/* harmony export */   zA: () => (/* binding */ byGroup)
+/* harmony export */ });
+/* harmony import */ var _group_by_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2498);
+
+/** The sources of each group, in the order in which the groups first come. */
+function byGroup(sources) {
+    return (0,_group_by_js__WEBPACK_IMPORTED_MODULE_0__/* .groupBy */ .$)(sources, ({ group }) => group);
+}
+/** The columns that the figures make: every label, in the order in which they first come. */
+function labelsOf(sources) {
+    return [...new Set(sources.flatMap(({ figures }) => figures.map(({ label }) => label)))];
+}
+/** The figure of this label; `undefined` where the file has none. */
+function figureOf({ figures }, label) {
+    return figures.find((figure) => figure.label === label);
+}
+/**
+ * The figure of the file of which the smallest part is reached; `undefined` where no file has anything to reach. A ratio does not say how
+ * much there is to reach, so that no sum or mean over files can be made of figures.
+ */
+function lowestOf(sources, label) {
+    let lowest;
+    for (const source of sources) {
+        const figure = figureOf(source, label);
+        if (figure === undefined || figure.ratio === null)
+            continue;
+        if (lowest === undefined || figure.ratio < lowest.ratio)
+            lowest = { figure, ratio: figure.ratio };
+    }
+    return lowest?.figure;
+}
+//# sourceMappingURL=figures.js.map
+
+/***/ },
+
+/***/ 2498:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ groupBy)
+/* harmony export */ });
+/** The items by key, both in the order in which they first come. Node 20 has no `Map.groupBy`. */
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+//# sourceMappingURL=group-by.js.map
+
+/***/ },
+
+/***/ 199:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41777,10 +55413,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./packages/report/build/src/report.js
-var src_report = __nccwpck_require__(163);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
+var src_report = __nccwpck_require__(7812);
 // EXTERNAL MODULE: ./packages/report/build/src/words.js
-var words = __nccwpck_require__(5032);
+var src_words = __nccwpck_require__(5032);
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/anchors.js
 /** Gives each thing on the page an id that nothing else has. */
 class Anchors {
@@ -41796,7 +55432,7 @@ class Anchors {
 }
 //# sourceMappingURL=anchors.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
-var src_words = __nccwpck_require__(7267);
+var words = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./packages/evidence/build/src/statement.js
 var statement = __nccwpck_require__(143);
 // EXTERNAL MODULE: ./packages/evidence/build/src/json.js
@@ -41837,6 +55473,312 @@ function rendered(part) {
     return part.map(rendered).join('');
 }
 //# sourceMappingURL=tag.js.map
+// EXTERNAL MODULE: ./packages/report/build/src/group-by.js
+var group_by = __nccwpck_require__(2498);
+;// CONCATENATED MODULE: ./packages/report/build/src/source-text.js
+
+/** The text of a marked source, where it is the one that was judged and has every line that the marks speak of. */
+function sourceText(source, texts) {
+    const text = texts?.get(source.path);
+    if (text === undefined)
+        return { because: 'its text is not at hand' };
+    const bare = text.replace(/^\ufeff/, '');
+    // Readers drop the byte order mark and digests of bytes include it: it is the same text, with the same lines and columns.
+    if ((0,digest/* sha256 */.s)(bare) !== source.sha256 && (0,digest/* sha256 */.s)(`\ufeff${bare}`) !== source.sha256) {
+        return { because: 'its text is not at hand, only one that is not the one judged' };
+    }
+    const lines = linesOf(bare);
+    const fits = markedLines(source).every((line) => line >= 1 && line <= lines.length);
+    return fits ? { lines } : { because: 'its marks speak of lines that it does not have' };
+}
+/** As rustc counts them: a line ends in LF or CRLF; what follows the last end is a line only where it is not empty. */
+function linesOf(text) {
+    const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+    if (lines.at(-1) === '')
+        lines.pop();
+    return lines;
+}
+/** The lines at which marks, spans and notes begin. */
+function markedLines({ lines, spans, notes }) {
+    return [...lines.map(({ line }) => line), ...spans.map(({ from }) => from[0]), ...notes.map(({ line }) => line)];
+}
+/**
+ * Where in a line (an index of UTF-16 units) a column lies: columns count bytes of UTF-8 from 1. A column within a character is where
+ * the next one begins, and one behind the line is its end.
+ */
+function indexOfColumn(line, column) {
+    let [bytes, index] = [1, 0];
+    while (bytes < column && index < line.length) {
+        const code = line.codePointAt(index) ?? 0;
+        bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+        index += code < 0x10000 ? 1 : 2;
+    }
+    return index;
+}
+//# sourceMappingURL=source-text.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/anchored-source.js
+
+/** Gives every source its text and its id. Ids are short, because every line has one: `s`, `s~2`. */
+function anchorSources(sources, texts, anchors) {
+    return sources.map((source) => ({ source, text: sourceText(source, texts), anchor: anchors.take('s') }));
+}
+/** The id of a line. `:` is in no other id, so that it meets none. */
+function lineId(anchor, line) {
+    return `${anchor}:${line}`;
+}
+//# sourceMappingURL=anchored-source.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/line-spans.js
+
+
+/** What lies deeper in one another is told under its line and not marked in place: more underlines are not told apart. */
+const MAX_NESTED = 8;
+/** The spans of each line. A span that goes on over lines has a piece in each of them. */
+function spansByLine(lines, spans) {
+    const starting = (0,group_by/* groupBy */.$)(spans, ({ from: [line] }) => line);
+    let open = [];
+    return lines.map((text, index) => {
+        const line = index + 1;
+        const begun = starting.get(line) ?? [];
+        const here = [...open, ...begun];
+        open = here.filter(({ to }) => to[0] > line).slice(0, MAX_NESTED);
+        const pieces = here.flatMap((span) => pieceOf(span, text, line));
+        return { begun, pieces: pieces.sort((a, b) => a.from - b.from || b.to - a.to) };
+    });
+}
+/** None where a span only goes on in an empty line. An empty span is an empty piece: a place at which something is missing. */
+function pieceOf(span, text, line) {
+    const begins = span.from[0] === line;
+    const ends = span.to[0] <= line;
+    const from = begins ? indexOfColumn(text, span.from[1]) : text.search(/\S|$/);
+    const to = ends ? indexOfColumn(text, span.to[1]) : text.length;
+    if (to > from)
+        return [{ from, to, span }];
+    return begins && ends ? [{ from, to: from, span }] : [];
+}
+//# sourceMappingURL=line-spans.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/marks.js
+
+
+/** Short, because it stands at every line. The style sheet gives each its colour and its underline. */
+const markClass = {
+    reached: 'r',
+    partly: 'p',
+    missed: 'm',
+    unknown: 'u',
+    justified: 'j',
+};
+/** The attribute that says the kind. None where it is that of what it stands in: then it has the look already. */
+function markedAs(kind, within) {
+    return kind === undefined || kind === within ? undefined : html ` class="${markClass[kind]}"`;
+}
+/** A mark as symbol, colour and word, of which the word is seen only by those who do not see the others. */
+function countedMark(kind, n) {
+    return html `<span${markedAs(kind)}>${src_words/* markSymbol */.I$[kind]} ${n}<span class="unseen"> ${kind}</span></span>`;
+}
+/** What the marks look like: at a line and at a part of one. */
+function legend() {
+    const entry = (kind) => html ` <span${markedAs(kind)}>${src_words/* markSymbol */.I$[kind]} <u>${kind}</u></span>`;
+    return html `<p class="legend quiet">Marks:${src_words/* markKinds */.X0.map(entry)}. A line with ▸ has more to say: open it.</p>`;
+}
+//# sourceMappingURL=marks.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/notes.js
+
+
+
+/** What stands under a line of this kind: the words of the spans that begin in it, then its notes. */
+function notesPart(spans, notes, kind) {
+    return html `<div>${spans.map((span) => spanWords(span, kind))}${notes.map(notePart)}</div>`;
+}
+function spanWords({ kind, words }, within) {
+    return html `<p${markedAs(kind, within)}><b>${src_words/* markSymbol */.I$[kind]} ${kind}</b> ${words}</p>`;
+}
+function notePart({ title, text, table }) {
+    const lines = text.length === 0 ? undefined : html `<p>${text.join('\n')}</p>`;
+    return html `<p><strong>${title}</strong></p>${lines}${table === undefined ? undefined : tablePart(table, title)}`;
+}
+function tablePart({ columns, rows }, title) {
+    const heads = columns.map((name) => html `<th scope="col">${name}</th>`);
+    const row = (cells) => html `<tr>${cells.map((cell) => html `<td>${cell}</td>`)}</tr>`;
+    return html `<table><caption>${title}</caption><thead><tr>${heads}</tr></thead><tbody>${rows.map(row)}</tbody></table>`;
+}
+//# sourceMappingURL=notes.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/line.js
+
+
+
+
+
+/**
+ * A line: number, mark, text. One with something to tell below it can be opened, by mouse and keyboard; notes of what was not
+ * reached are open.
+ */
+function linePart({ number, id, text, kind, begun, pieces, notes }) {
+    const gutter = kind === undefined ? undefined : html `<i>${src_words/* markSymbol */.I$[kind]} ${kind}</i>`;
+    const shown = html `<b>${number}</b>${gutter}${markedText(text, pieces, kind)}`;
+    if (begun.length + notes.length === 0) {
+        return html `<div id="${id}"${markedAs(kind)}>${shown}</div>
+`;
+    }
+    const open = notes.length > 0 && kind !== 'reached' ? html ` open` : undefined;
+    return html `<details id="${id}"${markedAs(kind)}${open}><summary>${shown}</summary>${notesPart(begun, notes, kind)}</details>
+`;
+}
+/** The text with its pieces marked in place, the inner in the outer. What crosses the end of an outer piece is cut there. */
+function markedText(text, pieces, kind) {
+    let next = 0;
+    const upTo = (start, end, within, depth) => {
+        const parts = [];
+        let done = start;
+        for (let piece = pieces[next]; piece !== undefined && begins(piece, end, depth); piece = pieces[next]) {
+            next += 1;
+            if (depth === MAX_NESTED)
+                continue;
+            const { from, span } = piece;
+            const to = Math.min(piece.to, end);
+            const inner = upTo(from, to, span.kind, depth + 1);
+            parts.push(text.slice(done, from), html `<u${markedAs(span.kind, within)} title="${span.words}">${inner}</u>`);
+            done = to;
+        }
+        return [...parts, text.slice(done, end)];
+    };
+    return upTo(0, text.length, kind, 0);
+}
+/** Does the piece begin before this end? In the whole line one may also stand at the very end. */
+function begins({ from }, end, depth) {
+    return from < end || (depth === 0 && from === end);
+}
+//# sourceMappingURL=line.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/file.js
+
+
+
+
+
+/** A source file, closed. Its id is within, so that who follows a link to it finds it open. Nothing where the text is not at hand. */
+function filePart({ source, text, anchor }) {
+    if (text.lines === undefined)
+        return undefined;
+    const { path, figures, lines, spans, notes } = source;
+    const kinds = new Map(lines.map(({ line, kind }) => [line, kind]));
+    const notesAt = (0,group_by/* groupBy */.$)(notes, ({ line }) => line);
+    const shown = spansByLine(text.lines, spans).map((lineSpans, index) => {
+        const number = index + 1;
+        return linePart({
+            number,
+            id: lineId(anchor, number),
+            text: text.lines[index] ?? '',
+            kind: kinds.get(number),
+            notes: notesAt.get(number) ?? [],
+            ...lineSpans,
+        });
+    });
+    const told = figures.map(({ label, value }) => `${label} ${value}`).join(', ');
+    return html `<details class="file"><summary><code>${path}</code> <span class="quiet">${told}</span></summary>
+<div class="source" id="${anchor}">
+${shown}</div></details>
+`;
+}
+//# sourceMappingURL=file.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: ./packages/report/build/src/figures.js
+var figures = __nccwpck_require__(1568);
+;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/table.js
+
+
+
+
+
+
+/** The figures of all files: members, the folders of each, the files of each. */
+function figuresTable(all) {
+    const sources = all.map(({ source }) => source);
+    const labels = (0,figures/* labelsOf */.PC)(sources);
+    const groups = (0,figures/* byGroup */.zA)(sources);
+    const anchored = new Map(all.map((each) => [each.source, each]));
+    return html `<div class="scroll"><table class="figures">
+<caption>${(0,words/* count */.U9)(sources.length, 'file')} of ${(0,words/* count */.U9)(groups.size, 'member')}; ≥ of a member or a folder: none of its files has less</caption>
+<thead><tr><th scope="col">Member, folder, file</th>${labels.map((label) => html `<th scope="col">${label}</th>`)}<th scope="col">Lines</th></tr></thead>
+${[...groups].map(([group, files]) => groupRows(group, files, labels, anchored))}</table></div>`;
+}
+function groupRows(group, files, labels, anchored) {
+    const folders = [...(0,group_by/* groupBy */.$)(files, ({ path }) => folderOf(path))].sort(([a], [b]) => (0,order/* byCodeUnit */.X)(a, b));
+    return html `<tbody>
+<tr class="member"><th scope="rowgroup">${group}</th>${sumCells(files, labels)}</tr>
+${folders.map(([folder, within]) => [
+        html `<tr class="folder"><th scope="row">${folder}</th>${sumCells(within, labels)}</tr>
+`,
+        [...within].sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path)).map((source) => fileRow(source, labels, anchored.get(source))),
+    ])}</tbody>
+`;
+}
+function folderOf(path) {
+    return path.slice(0, path.lastIndexOf('/') + 1) || './';
+}
+function fileRow(source, labels, anchored) {
+    const name = source.path.slice(source.path.lastIndexOf('/') + 1);
+    const shown = anchored?.text.lines === undefined
+        ? html `${name}<span class="place">${anchored?.text.because}</span>`
+        : html `<a href="#${anchored.anchor}">${name}</a>`;
+    const cells = labels.map((label) => {
+        const figure = (0,figures/* figureOf */.Mn)(source, label);
+        return figure === undefined ? html `<td>–</td>` : html `<td>${figure.value}${bar(figure.ratio)}</td>`;
+    });
+    return html `<tr class="file"><th scope="row">${shown}</th>${cells}${linesCell([source])}</tr>
+`;
+}
+function sumCells(files, labels) {
+    const cells = labels.map((label) => {
+        const lowest = (0,figures/* lowestOf */.iR)(files, label);
+        if (lowest === undefined)
+            return html `<td>–</td>`;
+        return html `<td>≥ ${lowest.value}${bar(lowest.ratio)}</td>`;
+    });
+    return [...cells, linesCell(files)];
+}
+/** How many lines have which mark. */
+function linesCell(files) {
+    const counts = new Map();
+    for (const { lines } of files) {
+        for (const { kind } of lines)
+            counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+    const told = src_words/* markKinds */.X0.flatMap((kind) => {
+        const n = counts.get(kind) ?? 0;
+        return n === 0 ? [] : [countedMark(kind, n), ' '];
+    });
+    return html `<td class="lines">${told.length === 0 ? '–' : told}</td>`;
+}
+/** As long as the ratio: full only when it is 1, empty only when it is 0. */
+function bar(ratio) {
+    if (ratio === null || Number.isNaN(ratio))
+        return undefined;
+    const percent = Math.floor(Math.min(Math.max(ratio, 0), 1) * 100);
+    const length = percent === 0 && ratio > 0 ? 1 : percent;
+    return html `<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0h${length}v1H0z"/></svg>`;
+}
+//# sourceMappingURL=table.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/section.js
+
+
+
+
+
+/** The sources that a check marked: the figures of all, then each file line by line. Nothing where there are none. */
+function sourcesPart(all) {
+    if (all.length === 0)
+        return undefined;
+    const shown = all.filter(({ text }) => text.lines !== undefined);
+    const lacking = all.length - shown.length;
+    return html `<h4>Sources</h4>
+${figuresTable(all)}
+${lacking === 0 ? undefined : html `<p>${lacking} of ${(0,words/* count */.U9)(all.length, 'file')} cannot be shown line by line; the table says why.</p>`}
+${shown.length === 0
+        ? undefined
+        : html `<div class="files">${legend()}
+${shown.map(filePart)}</div>`}`;
+}
+//# sourceMappingURL=section.js.map
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/verdict.js
 
 /** Each verdict's own shape: disc, octagon, diamond. They differ without colour, and print. */
@@ -41856,17 +55798,19 @@ function verdictMark(verdict) {
 
 
 
+
 /** Facts longer than this (UTF-16 units of their JSON) are cut on the page; the evidence has them whole. */
 const FACTS_SHOWN = 64 * 1024;
-/** One check in depth: its question, every rule (clean ones too), facts, inputs and tools. */
+/** One check in depth: its question, every rule (clean ones too), the sources that it marked, facts, inputs and tools. */
 function checkSection(section) {
     const { check, question, unit, overview, anchor, predicate } = section;
     return html `<section class="check" id="${anchor}">
 <h3>${check} ${verdictMark(predicate.verdict)}</h3>
 <p>${question}</p>
-<p class="quiet">${(0,src_words/* count */.U9)(predicate.examined, unit)} examined; ${predicate.reason}.</p>
+<p class="quiet">${(0,words/* count */.U9)(predicate.examined, unit)} examined; ${predicate.reason}.</p>
 ${overview.length === 0 ? undefined : html `<ul class="quiet">${overview.map((line) => html `<li>${line}</li>`)}</ul>`}
 ${rulesTable(section)}
+${sourcesPart(section.sources)}
 ${factsPart(predicate.facts)}
 ${inputsPart(section)}
 ${toolsPart(section)}
@@ -41877,7 +55821,7 @@ ${toolsPart(section)}
 function rulesTable({ check, predicate, rules }) {
     const row = (status) => html `<tr><th scope="row"><code>${status.id}</code></th><td>${rules.find(({ id }) => id === status.id)?.title}</td><td>${outcome(status, predicate.findings)}</td></tr>
 `;
-    return html `<div class="scroll"><table><caption>${(0,src_words/* count */.U9)(predicate.rules.length, 'rule')} of ${check}</caption>
+    return html `<div class="scroll"><table><caption>${(0,words/* count */.U9)(predicate.rules.length, 'rule')} of ${check}</caption>
 <thead><tr><th scope="col">Rule</th><th scope="col">Looks for</th><th scope="col">Outcome</th></tr></thead>
 <tbody>
 ${predicate.rules.map(row)}
@@ -41888,7 +55832,7 @@ function outcome(status, all) {
     const bearing = (wanted) => found.filter((finding) => (0,src_report/* bearingOf */.Yb)(finding) === wanted).length;
     const counts = { errors: bearing('error'), warnings: bearing('warning'), deviated: bearing('deviated'), gaps: 0 };
     if (found.length > 0)
-        return html `${(0,words/* describeTotals */.xJ)(counts)}`;
+        return html `${(0,src_words/* describeTotals */.xJ)(counts)}`;
     return status.applied ? html `applied, no findings` : html `<span class="quiet">not applied: ${status.because}</span>`;
 }
 /** Small facts whole; large ones cut, and those in a file beside the statement by reference, with the digest of the whole. */
@@ -41900,7 +55844,7 @@ function factsPart(facts) {
     const text = (0,json/* canonicalJson */.d)(facts);
     const bytes = Buffer.byteLength(text);
     const cut = text.length > FACTS_SHOWN;
-    return html `<details><summary>Facts (${(0,src_words/* count */.U9)(bytes, 'byte')} of JSON)</summary>
+    return html `<details><summary>Facts (${(0,words/* count */.U9)(bytes, 'byte')} of JSON)</summary>
 ${cut ? html `<p>Only the beginning is shown. SHA-256 of the whole: <code>${(0,digest/* sha256 */.s)(text)}</code>. The evidence file holds it.</p>` : undefined}
 <pre>${cut ? text.slice(0, FACTS_SHOWN) : text}</pre></details>`;
 }
@@ -41908,7 +55852,7 @@ function inputsPart({ predicate: { inputs } }) {
     if (inputs.length === 0)
         return html `<p class="quiet">No file was read.</p>`;
     return html `<details><summary>Inputs (${inputs.length})</summary>
-<div class="scroll"><table><caption>${(0,src_words/* count */.U9)(inputs.length, 'file')} that ${inputs.length === 1 ? 'was' : 'were'} read</caption>
+<div class="scroll"><table><caption>${(0,words/* count */.U9)(inputs.length, 'file')} that ${inputs.length === 1 ? 'was' : 'were'} read</caption>
 <thead><tr><th scope="col">File</th><th scope="col">SHA-256</th></tr></thead>
 <tbody>
 ${inputs.map(({ path, sha256: digest }) => html `<tr><th scope="row"><code>${path}</code></th><td><code>${digest}</code></td></tr>
@@ -41918,7 +55862,7 @@ function toolsPart({ predicate: { tools } }) {
     if (tools.length === 0)
         return html `<p class="quiet">No tool was run.</p>`;
     return html `<details><summary>Tools (${tools.length})</summary>
-<div class="scroll"><table><caption>${(0,src_words/* count */.U9)(tools.length, 'tool')} that ${tools.length === 1 ? 'was' : 'were'} run</caption>
+<div class="scroll"><table><caption>${(0,words/* count */.U9)(tools.length, 'tool')} that ${tools.length === 1 ? 'was' : 'were'} run</caption>
 <thead><tr><th scope="col">Tool</th><th scope="col">Version</th><th scope="col">Commit</th><th scope="col">Host</th></tr></thead>
 <tbody>
 ${tools.map(({ name, version, commit, host, }) => html `<tr><th scope="row">${name}</th><td>${version}</td><td><code>${commit}</code></td><td>${host}</td></tr>
@@ -41931,66 +55875,70 @@ ${tools.map(({ name, version, commit, host, }) => html `<tr><th scope="row">${na
 
 
 /** The findings that bear on the verdict, and the warnings, by check and rule. */
-function findingsPart(all, anchors) {
+function findingsPart(all, onPage) {
     const { errors, warnings } = (0,src_report/* totals */.Sd)(all);
     return html `<h2 id="findings">Findings (${errors + warnings})</h2>
-${errors + warnings === 0 ? html `<p>None.</p>` : html `<p>${(0,words/* countBearing */.Uo)(errors, 'error')}, ${(0,words/* countBearing */.Uo)(warnings, 'warning')}. Errors fail the verdict, warnings do not.</p>`}
-${all.map((section) => standing(section, anchors))}`;
+${errors + warnings === 0 ? html `<p>None.</p>` : html `<p>${(0,src_words/* countBearing */.Uo)(errors, 'error')}, ${(0,src_words/* countBearing */.Uo)(warnings, 'warning')}. Errors fail the verdict, warnings do not.</p>`}
+${all.map((section) => standing(section, onPage))}`;
 }
-function standing(section, anchors) {
+function standing(section, onPage) {
     const groups = section.groups.filter(({ bearing }) => bearing !== 'deviated');
     if (groups.length === 0)
         return undefined;
     return html `<section><h3><a href="#${section.anchor}">${section.check}</a></h3>
-${groups.map((group) => groupPart(group, anchors))}</section>
+${groups.map((group) => groupPart(group, onPage))}</section>
 `;
 }
-function groupPart(group, anchors) {
+function groupPart(group, onPage) {
     const { rule, bearing, findings } = group;
     const { first, rest } = (0,src_report/* split */.lD)(findings, src_report/* FULL_PER_RULE */.dj);
-    const caption = `${rule.id}: ${(0,words/* countBearing */.Uo)(findings.length, bearing)}`;
-    return html `<div class="group ${bearing}"><h4><span class="tag">${words/* bearingSymbol */.H7[bearing]} ${bearing}</span> ${rule.title} <code class="quiet">${rule.id}</code></h4>
-${findingsTable(first, rest.length === 0 ? caption : `${caption}, the first ${first.length}`, anchors)}
-${rest.length === 0 ? undefined : html `<details><summary>and ${rest.length} more</summary>${findingsTable(rest, `${caption}, the other ${rest.length}`, anchors)}</details>`}</div>
+    const caption = `${rule.id}: ${(0,src_words/* countBearing */.Uo)(findings.length, bearing)}`;
+    return html `<div class="group ${bearing}"><h4><span class="tag">${src_words/* bearingSymbol */.H7[bearing]} ${bearing}</span> ${rule.title} <code class="quiet">${rule.id}</code></h4>
+${findingsTable(first, rest.length === 0 ? caption : `${caption}, the first ${first.length}`, onPage)}
+${rest.length === 0 ? undefined : html `<details><summary>and ${rest.length} more</summary>${findingsTable(rest, `${caption}, the other ${rest.length}`, onPage)}</details>`}</div>
 `;
 }
-function findingsTable(findings, caption, anchors) {
+function findingsTable(findings, caption, onPage) {
     return html `<table class="findings"><caption>${caption}</caption>
 <thead><tr><th scope="col">Subject and place</th><th scope="col">What is wrong</th></tr></thead>
 <tbody>
-${findings.map((finding) => findingRow(finding, anchors.take(finding.key)))}
+${findings.map((finding) => findingRow(finding, onPage))}
 </tbody></table>`;
 }
-function findingRow({ key, subject, at, message, because, remedy }, id) {
-    return html `<tr id="${id}">${subjectCell(subject, at, key, id)}<td><p class="pre">${message}</p>${reasons(because)}<p class="pre remedy">${remedy}</p></td></tr>
+function findingRow(finding, { anchors, places }) {
+    const { message, because, remedy } = finding;
+    const id = anchors.take(finding.key);
+    return html `<tr id="${id}">${subjectCell(finding, id, places)}<td><p class="pre">${message}</p>${reasons(because, places)}<p class="pre remedy">${remedy}</p></td></tr>
 `;
 }
-function subjectCell(subject, at, key, id) {
-    return html `<th scope="row">${(0,src_words/* describeSubject */.qy)(subject)} <a class="anchor" href="#${id}" title="${key}" aria-label="Link to this finding">#</a><code class="place">${(0,src_words/* formatPlace */.dE)(at)}</code></th>`;
+function subjectCell({ subject, at, key }, id, places) {
+    return html `<th scope="row">${(0,words/* describeSubject */.qy)(subject)} <a class="anchor" href="#${id}" title="${key}" aria-label="Link to this finding">#</a><code class="place">${places.link(at)}</code></th>`;
 }
-function reasons(because) {
+function reasons(because, places) {
     if (because.length === 0)
         return undefined;
-    return html `<ul class="because">${because.map(({ at, note }) => html `<li>because ${at === undefined ? undefined : html `<code>${(0,src_words/* formatPlace */.dE)(at)}</code> `}${note}</li>`)}</ul>`;
+    return html `<ul class="because">${because.map(({ at, note }) => html `<li>because ${at === undefined ? undefined : html `<code>${places.link(at)}</code> `}${note}</li>`)}</ul>`;
 }
 /** What is permitted, by whom and until when. */
-function deviationsPart(all, anchors) {
+function deviationsPart(all, onPage) {
     const deviated = all
         .flatMap(({ groups }) => groups.filter(({ bearing }) => bearing === 'deviated'))
         .flatMap(({ findings }) => findings);
     return html `<h2 id="deviations">Deviations (${deviated.length})</h2>
-${deviated.length === 0 ? html `<p>No finding is deviated.</p>` : deviationsTable(deviated, anchors)}`;
+${deviated.length === 0 ? html `<p>No finding is deviated.</p>` : deviationsTable(deviated, onPage)}`;
 }
-function deviationsTable(deviated, anchors) {
-    return html `<table class="findings deviated"><caption>${(0,src_words/* count */.U9)(deviated.length, 'finding')} that a recorded and approved deviation permits: it does not count against the verdict</caption>
+function deviationsTable(deviated, onPage) {
+    return html `<table class="findings deviated"><caption>${(0,words/* count */.U9)(deviated.length, 'finding')} that a recorded and approved deviation permits: it does not count against the verdict</caption>
 <thead><tr><th scope="col">Subject and place</th><th scope="col">What is permitted, by whom, until when</th></tr></thead>
 <tbody>
-${deviated.map((finding) => deviationRow(finding, anchors.take(finding.key)))}
+${deviated.map((finding) => deviationRow(finding, onPage))}
 </tbody></table>`;
 }
-function deviationRow({ key, rule, subject, at, message, because, remedy, deviation }, id) {
-    return html `<tr id="${id}">${subjectCell(subject, at, key, id)}<td><p><span class="tag">${words/* bearingSymbol */.H7.deviated} ${deviation?.id}</span> permits <code>${rule}</code>: <span class="pre">${message}</span></p>
-<p>${deviation?.disposition === undefined ? undefined : html `Disposition: <strong>${deviation.disposition}</strong>. `}Approved by <strong>${deviation?.approvedBy}</strong>, until <strong>${deviation?.expires}</strong>.</p><p class="pre">${deviation?.rationale}</p>${reasons(because)}<p class="pre remedy">${remedy}</p></td></tr>
+function deviationRow(finding, { anchors, places }) {
+    const { rule, message, because, remedy, deviation } = finding;
+    const id = anchors.take(finding.key);
+    return html `<tr id="${id}">${subjectCell(finding, id, places)}<td><p><span class="tag">${src_words/* bearingSymbol */.H7.deviated} ${deviation?.id}</span> permits <code>${rule}</code>: <span class="pre">${message}</span></p>
+<p>${deviation?.disposition === undefined ? undefined : html `Disposition: <strong>${deviation.disposition}</strong>. `}Approved by <strong>${deviation?.approvedBy}</strong>, until <strong>${deviation?.expires}</strong>.</p><p class="pre">${deviation?.rationale}</p>${reasons(because, places)}<p class="pre remedy">${remedy}</p></td></tr>
 `;
 }
 //# sourceMappingURL=findings.js.map
@@ -42005,7 +55953,7 @@ function examinedPart(all) {
         return html `<h2 id="examined">What was examined</h2><p>Nothing: no check has left evidence.</p>`;
     return html `<h2 id="examined">What was examined</h2>
 <div class="scroll"><table>
-<caption>${(0,src_words/* count */.U9)(all.length, 'check')}, each with its verdict and how much it examined</caption>
+<caption>${(0,words/* count */.U9)(all.length, 'check')}, each with its verdict and how much it examined</caption>
 <thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Examined</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Deviated</th><th scope="col" class="number">Gaps</th></tr></thead>
 <tbody>
 ${all.map(examinedRow)}
@@ -42014,23 +55962,48 @@ ${all.map(examinedRow)}
 function examinedRow(section) {
     const { check, unit, anchor, question, predicate, sheet } = section;
     const { errors, warnings, deviated, gaps } = (0,src_report/* totals */.Sd)([section]);
-    return html `<tr><th scope="row"><a href="#${anchor}">${check}</a><span class="place">${question}</span>${sheet === undefined ? undefined : html `<a class="place" href="#${sheet.anchor}">Page to sign</a>`}</th><td>${verdictMark(predicate.verdict)}</td><td>${(0,src_words/* count */.U9)(predicate.examined, unit)}</td><td class="number">${errors}</td><td class="number">${warnings}</td><td class="number">${deviated}</td><td class="number">${gaps}</td></tr>
+    return html `<tr><th scope="row"><a href="#${anchor}">${check}</a><span class="place">${question}</span>${sheet === undefined ? undefined : html `<a class="place" href="#${sheet.anchor}">Page to sign</a>`}</th><td>${verdictMark(predicate.verdict)}</td><td>${(0,words/* count */.U9)(predicate.examined, unit)}</td><td class="number">${errors}</td><td class="number">${warnings}</td><td class="number">${deviated}</td><td class="number">${gaps}</td></tr>
 `;
 }
 /** What could not be established. It stands before the findings: without it a reader takes silence for a result. */
-function gapsPart(all) {
+function gapsPart(all, places) {
     const { gaps } = (0,src_report/* totals */.Sd)(all);
     return html `<h2 id="gaps">Gaps (${gaps})</h2>
 ${gaps === 0 ? html `<p>None: everything that the checks needed to know could be established.</p>` : undefined}
-${all.map(({ check, predicate }) => predicate.gaps.map((gap) => gapItem(check, gap)))}`;
+${all.map(({ check, predicate }) => predicate.gaps.map((gap) => gapItem(check, gap, places)))}`;
 }
-function gapItem(check, { what, why, remedy, at }) {
+function gapItem(check, { what, why, remedy, at }, places) {
     return html `<div class="item gap"><h3><span class="tag">? gap</span> ${check}: ${what}</h3>
-${at === undefined ? undefined : html `<p><code>${(0,src_words/* formatPlace */.dE)(at)}</code></p>`}
+${at === undefined ? undefined : html `<p><code>${places.link(at)}</code></p>`}
 <p class="pre">${why}</p><p class="pre remedy">${remedy}</p></div>
 `;
 }
 //# sourceMappingURL=overview.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/html/places.js
+
+
+
+/** The places on the page that the sources shown have. Where two checks show one file, it is the first. */
+class Places {
+    #shown = new Map();
+    constructor(sources) {
+        for (const { source, text, anchor } of sources) {
+            if (text.lines === undefined || this.#shown.has(source.path))
+                continue;
+            this.#shown.set(source.path, { anchor, lines: text.lines.length });
+        }
+    }
+    /** A place in words, as a link where its line, or else its file, is shown. */
+    link(at) {
+        const shown = this.#shown.get(at.path);
+        if (shown === undefined)
+            return html `${(0,words/* formatPlace */.dE)(at)}`;
+        const { anchor, lines } = shown;
+        const id = at.line === undefined || at.line > lines ? anchor : lineId(anchor, at.line);
+        return html `<a href="#${id}">${(0,words/* formatPlace */.dE)(at)}</a>`;
+    }
+}
+//# sourceMappingURL=places.js.map
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/sheet.js
 
 
@@ -42050,12 +56023,12 @@ ${signatureTable()}
 `;
 }
 function identityPart(section, report) {
-    const { project, standard, level, commit, asOf, assay } = (0,words/* identify */.ls)(report);
+    const { project, standard, level, commit, asOf, assay } = (0,src_words/* identify */.ls)(report);
     const { check, predicate } = section;
     return rowsPart([
         ['Project', `${project}: ${standard}, ${level}`],
         ['Subject', `${commit}, as of ${asOf}`],
-        [`Check ${check}`, html `${verdictMark(predicate.verdict)} ${(0,words/* describeTotals */.xJ)((0,src_report/* totals */.Sd)([section]))}`],
+        [`Check ${check}`, html `${verdictMark(predicate.verdict)} ${(0,src_words/* describeTotals */.xJ)((0,src_report/* totals */.Sd)([section]))}`],
         ...predicate.gaps.map(({ what, why }) => ['Not known', `${what}: ${why}`]),
         ['Rules', `Assay ${assay}, SHA-256 ${predicate.assay.rulesSha256}`],
     ]);
@@ -42064,7 +56037,7 @@ function sectionPart({ title, note, rows, table }) {
     return html `<h3>${title}</h3>
 ${note === undefined ? undefined : html `<p class="pre">${note}</p>`}
 ${rows === undefined ? undefined : rowsPart(rows)}
-${table === undefined ? undefined : tablePart(table, title)}
+${table === undefined ? undefined : sheet_tablePart(table, title)}
 `;
 }
 function rowsPart(rows) {
@@ -42072,7 +56045,7 @@ function rowsPart(rows) {
 ${rows.map(([label, value]) => html `<dt>${label}</dt><dd>${value}</dd>
 `)}</dl>`;
 }
-function tablePart({ columns, rows }, title) {
+function sheet_tablePart({ columns, rows }, title) {
     const cell = (text, index) => index === 0 ? html `<th scope="row">${text}</th>` : html `<td>${text}</td>`;
     return html `<div class="scroll"><table><caption>${title}</caption>
 <thead><tr>${columns.map((name) => html `<th scope="col">${name}</th>`)}</tr></thead>
@@ -42089,10 +56062,86 @@ function signatureTable() {
 ${Array.from({ length: SIGNATURES }, () => line)}</tbody></table>`;
 }
 //# sourceMappingURL=sheet.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/style.js
+/**
+ * The style of marked sources. Blue is reached and orange is not, so that no one needs to tell red from green; symbols, words and
+ * the kinds of underline say the same without colour. In print a file appears only where its reader has opened it.
+ */
+const sourcesStyle = `
+:root {
+  --reached: light-dark(#0b5cad, #79b8ff);
+  --partly: light-dark(#7a5200, #e8b04b);
+  --missed: light-dark(#a33a00, #ff9d66);
+  --unknown: light-dark(#57606a, #9da7b1);
+  --justified: light-dark(#5a4a9c, #b5a6f2);
+}
+.r { --mark: var(--reached); --underline: solid; }
+.p { --mark: var(--partly); --underline: dashed; }
+.m { --mark: var(--missed); --underline: wavy; }
+.u { --mark: var(--unknown); --underline: dotted; }
+.j { --mark: var(--justified); --underline: double; }
+.unseen { position: absolute; clip-path: inset(50%); white-space: nowrap; }
+u { text-decoration: underline var(--underline) 1px var(--mark); text-underline-offset: .22em; text-decoration-skip-ink: none; }
+u u { text-underline-offset: .38em; }
+u u u { text-underline-offset: .54em; }
+u:empty::before { content: "\\2038"; color: var(--mark); font-weight: 700; }
+table.figures { min-width: 56rem; }
+table.figures th:first-child { min-width: 14rem; }
+table.figures td { min-width: 6.25rem; font-variant-numeric: tabular-nums; }
+table.figures td.lines { min-width: 14rem; }
+table.figures .lines > span { position: relative; color: var(--mark); white-space: nowrap; margin-right: .4em; }
+table.figures .folder th { padding-left: 1.25rem; font-weight: 400; }
+table.figures .file th { padding-left: 2.5rem; font-weight: 400; }
+table.figures .member > * { border-top: 2px solid var(--line); }
+table.figures :is(th, td) { padding-block: .3rem; }
+.bar { display: block; width: 100%; height: .45rem; margin-top: .15rem; border: 1px solid var(--quiet); }
+.bar path { fill: var(--reached); }
+.legend > span { color: var(--mark); white-space: nowrap; margin-left: .6em; }
+details.file { border: 1px solid var(--line); border-radius: .3rem; }
+details.file > summary { padding: .4rem .75rem; }
+details.file > summary .quiet { font-size: .85rem; }
+details.file[open] > summary { position: sticky; top: 0; z-index: 1; background: var(--panel); border-bottom: 1px solid var(--line); }
+.source { font: .82rem/1.7 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; tab-size: 4; padding: .25rem 0; scroll-margin-top: 3rem; }
+.source > details { margin: 0; }
+.source > div, .source > details > summary { position: relative; min-height: 1.7em; padding: 0 .5rem 0 10ch; color: inherit; white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid var(--mark, transparent); }
+.source > * { scroll-margin-top: 3rem; }
+.source > :is(.p, .m):is(div, details) > summary, .source > div:is(.p, .m) { background: color-mix(in srgb, var(--mark) 9%, transparent); }
+.source > :target:is(div), .source > :target > summary { outline: 2px solid var(--link); outline-offset: -2px; }
+.source > details > summary { list-style: none; }
+.source > details > summary::-webkit-details-marker { display: none; }
+.source > details > summary::before { content: "\\25b8"; content: "\\25b8" / ""; position: absolute; left: .5ch; color: var(--quiet); }
+.source > details[open] > summary::before { content: "\\25be"; content: "\\25be" / ""; }
+.source :is(div, summary) > b { position: absolute; left: 1.5ch; width: 5ch; text-align: right; font-weight: 400; color: var(--quiet); user-select: none; }
+.source i { position: absolute; left: 7.5ch; width: 2ch; overflow: hidden; white-space: nowrap; word-spacing: 2ch; font-style: normal; font-weight: 700; color: var(--mark); user-select: none; }
+.source > details > div { margin: .1rem .5rem .5rem 10ch; padding: .25rem .75rem; border-left: 3px solid var(--mark, var(--line)); background: var(--panel); font: .85rem/1.5 system-ui, sans-serif; }
+.source p { margin: .15rem 0; white-space: pre-wrap; }
+.source p > b { color: var(--mark); }
+.source table { width: auto; margin: .25rem 0; font-size: inherit; }
+.source caption { position: absolute; clip-path: inset(50%); }
+.source :is(th, td) { padding: .1rem .75rem .1rem 0; }
+.source td { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
+@media (max-width: 36rem) {
+  .source { font-size: .72rem; scroll-margin-top: 0; }
+  .source > * { scroll-margin-top: 0; }
+  details.file[open] > summary { position: static; }
+  .source > details > div { margin-left: 2ch; }
+}
+@media print {
+  table.figures { min-width: 0; font-size: .8rem; }
+  table.figures :is(th:first-child, td) { min-width: 0; }
+  table.figures td.lines { min-width: 9rem; }
+  details.file:not([open]), .files:not(:has(> [open])) > .legend { display: none; }
+  details.file[open] > summary { position: static; background: none; }
+  .source > * { break-inside: avoid; }
+}
+`;
+//# sourceMappingURL=style.js.map
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/style.js
+
 /**
  * The page's style sheet. Colours are variables that follow the reader's light or dark scheme; every pair of text and ground
- * has a contrast of 4.5 or more. In print all details are open and no ground is coloured.
+ * has a contrast of 4.5 or more. In print all details are open, but not those of sources, and no
+ * ground is coloured.
  */
 const style = `
 :root {
@@ -42184,7 +56233,7 @@ table.signatures :is(th, td) { padding-left: .5rem; }
   h2, h3, h4, caption, summary { break-after: avoid; }
   tr, .item { break-inside: avoid; }
   thead { display: table-header-group; }
-  details::details-content { display: block; content-visibility: visible; height: auto; }
+  details:not(.file, .file *)::details-content { display: block; content-visibility: visible; height: auto; }
   summary { list-style: none; color: inherit; }
   pre { max-height: none; overflow: visible; background: none; border: 1px solid var(--line); }
   .scroll { overflow: visible; }
@@ -42203,9 +56252,11 @@ table.signatures :is(th, td) { padding-left: .5rem; }
   @page { margin: 18mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); } }
   @page sheet { margin: 9mm 12mm 11mm; }
 }
-`;
+${sourcesStyle}`;
 //# sourceMappingURL=style.js.map
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/page.js
+
+
 
 
 
@@ -42225,7 +56276,9 @@ table.signatures :is(th, td) { padding-left: .5rem; }
 function renderHtml(report) {
     const anchors = new Anchors();
     const all = (0,src_report/* sections */.V0)(report).map((section) => anchored(section, report, anchors));
-    const { project } = (0,words/* identify */.ls)(report);
+    const places = new Places(all.flatMap(({ sources }) => sources));
+    const onPage = { anchors, places };
+    const { project } = (0,src_words/* identify */.ls)(report);
     const page = html `<!doctype html>
 <html lang="en">
 <head>
@@ -42240,9 +56293,9 @@ function renderHtml(report) {
 ${heading(report)}
 <main>
 ${examinedPart(all)}
-${gapsPart(all)}
-${findingsPart(all, anchors)}
-${deviationsPart(all, anchors)}
+${gapsPart(all, places)}
+${findingsPart(all, onPage)}
+${deviationsPart(all, onPage)}
 <h2 id="checks">Checks</h2>
 ${all.map((section) => checkSection(section))}
 ${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(section.sheet, section, report)))}
@@ -42255,8 +56308,9 @@ ${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(sect
 function anchored(section, report, anchors) {
     const anchor = anchors.take(`check-${section.check}`);
     const content = (0,src_report/* sheetIn */.Bx)(report, section);
+    const sources = anchorSources((0,src_report/* sourcesIn */.sE)(report, section), report.texts, anchors);
     const sheet = content === undefined ? undefined : { content, anchor: anchors.take(`sheet-${section.check}`) };
-    return { ...section, anchor, sheet };
+    return { ...section, anchor, sources, sheet };
 }
 /** Nothing may be loaded or run; the one style sheet is allowed by its digest. */
 function policy() {
@@ -42264,13 +56318,13 @@ function policy() {
     return `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
 }
 function heading(report) {
-    const { project, standard, level, commit, asOf, assay } = (0,words/* identify */.ls)(report);
+    const { project, standard, level, commit, asOf, assay } = (0,src_words/* identify */.ls)(report);
     const verdict = (0,src_report/* overallVerdict */.Bn)(report);
     const entry = (term, value, wide = '') => html `<div class="${wide}"><dt>${term}</dt><dd>${value || 'not known'}</dd></div>`;
     return html `<header>
 <p class="kicker">Assay: qualification report</p>
 <h1>${project || 'No evidence'}</h1>
-<div class="banner ${verdict}">${verdictMark(verdict)}<p>${(0,words/* overallReason */.YS)(report)}</p></div>
+<div class="banner ${verdict}">${verdictMark(verdict)}<p>${(0,src_words/* overallReason */.YS)(report)}</p></div>
 <dl>
 ${entry('Standard', standard)}
 ${entry('Integrity level', level)}
@@ -42305,32 +56359,20 @@ ${entry('Subject', commit, 'wide')}
 
 /***/ },
 
-/***/ 3328:
+/***/ 6913:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ renderMarkdown)
-/* harmony export */ });
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7267);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(163);
-/* harmony import */ var _safe_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3864);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5032);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ renderMarkdown)
+});
 
-
-
-/** Below this there would be no room for the verdict and the count of what is missing. */
-const LEAST_BYTES = 1024;
-/**
- * The report as Markdown, for a step summary: at most `maxBytes` of UTF-8. Where not everything fits, the page ends with the
- * exact numbers of what is not shown. Throws RangeError when `maxBytes` is below 1,024.
- */
-function renderMarkdown(report, { maxBytes }) {
-    if (maxBytes < LEAST_BYTES)
-        throw new RangeError(`a summary needs at least ${LEAST_BYTES} bytes, not ${maxBytes}`);
-    const all = (0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .sections */ .V0)(report);
-    return fit([...overview(report, all), ...all.flatMap(detail)], { ...(0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .totals */ .Sd)(all), checks: all.length }, maxBytes);
-}
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./packages/report/build/src/figures.js
+var figures = __nccwpck_require__(1568);
+;// CONCATENATED MODULE: ./packages/report/build/src/markdown-fit.js
 /** As many pieces from the start as fit with the sentence that counts the others. */
 function fit(pieces, everything, maxBytes) {
     const whole = pieces.map(({ text }) => text).join('');
@@ -42355,48 +56397,107 @@ function less(all, shown) {
         deviated: all.deviated - (shown.deviated ?? 0),
         gaps: all.gaps - (shown.gaps ?? 0),
         checks: all.checks - (shown.checks ?? 0),
+        members: all.members - (shown.members ?? 0),
     };
 }
-function cutNote({ errors, warnings, deviated, gaps, checks }) {
+function cutNote({ errors, warnings, deviated, gaps, checks, members }) {
     const more = (n, noun) => (n === 0 ? [] : [`${n} more ${noun}${n === 1 ? '' : 's'}`]);
-    const parts = [...more(errors + warnings + deviated, 'finding'), ...more(gaps, 'gap'), ...more(checks, 'check')];
+    const parts = [
+        ...more(errors + warnings + deviated, 'finding'),
+        ...more(gaps, 'gap'),
+        ...more(checks, 'check'),
+        ...more(members, 'member'),
+    ];
     return `\n\n**Cut to fit: and ${parts.join(', ')}.** The report holds them all.\n`;
 }
+//# sourceMappingURL=markdown-fit.js.map
+// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
+var src_report = __nccwpck_require__(7812);
+// EXTERNAL MODULE: ./packages/report/build/src/safe.js
+var safe = __nccwpck_require__(3864);
+// EXTERNAL MODULE: ./packages/report/build/src/words.js
+var src_words = __nccwpck_require__(5032);
+;// CONCATENATED MODULE: ./packages/report/build/src/markdown.js
+
+
+
+
+
+
+/** Below this there would be no room for the verdict and the count of what is missing. */
+const LEAST_BYTES = 1024;
+/** Members whose figures are shown; the others are counted. */
+const MEMBERS_SHOWN = 20;
+/**
+ * The report as Markdown, for a step summary: at most `maxBytes` of UTF-8. Where not everything fits, the page ends with the
+ * exact numbers of what is not shown. Throws RangeError when `maxBytes` is below 1,024.
+ */
+function renderMarkdown(report, { maxBytes }) {
+    if (maxBytes < LEAST_BYTES)
+        throw new RangeError(`a summary needs at least ${LEAST_BYTES} bytes, not ${maxBytes}`);
+    const all = (0,src_report/* sections */.V0)(report);
+    const figures = all.map((section) => figuresPieces((0,src_report/* sourcesIn */.sE)(report, section)));
+    const details = all.flatMap((section, index) => detail(section, figures[index] ?? []));
+    const members = figures.flat().reduce((sum, { shows }) => sum + (shows?.members ?? 0), 0);
+    return fit([...overview(report, all), ...details], { ...(0,src_report/* totals */.Sd)(all), checks: all.length, members }, maxBytes);
+}
 function overview(report, all) {
-    const verdict = (0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .overallVerdict */ .Bn)(report);
-    const { project, standard, level, commit, asOf, assay } = (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .identify */ .ls)(report);
-    const identity = [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].map(_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7).join(' · ');
+    const verdict = (0,src_report/* overallVerdict */.Bn)(report);
+    const { project, standard, level, commit, asOf, assay } = (0,src_words/* identify */.ls)(report);
+    const identity = [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].map(safe/* markdownText */.p7).join(' · ');
     const rows = all.map((section) => ({ text: row(section), shows: { checks: 1 } }));
     return [
-        { text: `## ${_words_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictSymbol */ .eb[verdict]} Assay: ${verdict}\n\n${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)((0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .overallReason */ .YS)(report))}\n` },
+        { text: `## ${src_words/* verdictSymbol */.eb[verdict]} Assay: ${verdict}\n\n${(0,safe/* markdownText */.p7)((0,src_words/* overallReason */.YS)(report))}\n` },
         ...(project === '' ? [] : [{ text: `\n${identity}\n` }]),
         ...(rows.length === 0 ? [] : [{ text: '\n| check | verdict | reason | examined |\n|---|---|---|--:|\n' }, ...rows]),
     ];
 }
 function row({ check, unit, predicate: { verdict, reason, examined } }) {
-    const cells = [check, `${_words_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictSymbol */ .eb[verdict]} ${verdict}`, reason, (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(examined, unit)];
-    return `| ${cells.map(_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7).join(' | ')} |\n`;
+    const cells = [check, `${src_words/* verdictSymbol */.eb[verdict]} ${verdict}`, reason, (0,words/* count */.U9)(examined, unit)];
+    return `| ${cells.map(safe/* markdownText */.p7).join(' | ')} |\n`;
 }
-function detail({ check, question, overview: lines, predicate: { gaps, verdict }, groups }) {
-    if (gaps.length === 0 && groups.length === 0 && lines.length === 0)
+function detail(section, figures) {
+    const { check, question, overview: lines, groups } = section;
+    const { gaps, verdict } = section.predicate;
+    if (gaps.length + groups.length + lines.length + figures.length === 0)
         return [];
-    const told = lines.map((line) => `- ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(line)}\n`).join('');
+    const told = lines.map((line) => `- ${(0,safe/* markdownText */.p7)(line)}\n`).join('');
     return [
         {
-            text: `\n### ${_words_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictSymbol */ .eb[verdict]} ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(check)}\n\n${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(question)}\n${told === '' ? '' : `\n${told}`}`,
+            text: `\n### ${src_words/* verdictSymbol */.eb[verdict]} ${(0,safe/* markdownText */.p7)(check)}\n\n${(0,safe/* markdownText */.p7)(question)}\n${told === '' ? '' : `\n${told}`}`,
         },
-        ...gaps.map((gap, index) => gapPiece(gap, index === 0 ? `\n#### ? ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(gaps.length, 'gap')}\n\n` : '')),
+        ...figures,
+        ...gaps.map((gap, index) => gapPiece(gap, index === 0 ? `\n#### ? ${(0,words/* count */.U9)(gaps.length, 'gap')}\n\n` : '')),
         ...groups.flatMap(groupPieces),
     ];
 }
+/** A table with the lowest figures of each member's files, and the count of the members that are not in it. */
+function figuresPieces(sources) {
+    if (sources.length === 0)
+        return [];
+    const labels = (0,figures/* labelsOf */.PC)(sources);
+    const { first, rest } = (0,src_report/* split */.lD)([...(0,figures/* byGroup */.zA)(sources)], MEMBERS_SHOWN);
+    const heads = ['member', 'files', ...labels].map(safe/* markdownText */.p7).join(' | ');
+    const head = `\nThe lowest figures of any file:\n\n| ${heads} |\n|---|${'--:|'.repeat(labels.length + 1)}\n`;
+    const rows = first.map(([group, files], index) => {
+        const cells = [group, `${files.length}`, ...labels.map((label) => (0,figures/* lowestOf */.iR)(files, label)?.value ?? '–')];
+        return {
+            text: `${index === 0 ? head : ''}| ${cells.map(safe/* markdownText */.p7).join(' | ')} |\n`,
+            shows: { members: 1 },
+        };
+    });
+    if (rest.length === 0)
+        return rows;
+    return [...rows, { text: `\nand ${(0,words/* count */.U9)(rest.length, 'more member')}\n`, shows: { members: rest.length } }];
+}
 function gapPiece({ what, why, remedy, at }, heading) {
-    const where = at === undefined ? '' : ` (${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownCode */ .D9)((0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .formatPlace */ .dE)(at))})`;
-    const lines = [`- **${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(what)}**${where}: ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(why)}`, `  - Repair: ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(remedy)}`];
+    const where = at === undefined ? '' : ` (${(0,safe/* markdownCode */.D9)((0,words/* formatPlace */.dE)(at))})`;
+    const lines = [`- **${(0,safe/* markdownText */.p7)(what)}**${where}: ${(0,safe/* markdownText */.p7)(why)}`, `  - Repair: ${(0,safe/* markdownText */.p7)(remedy)}`];
     return { text: `${heading}${lines.join('\n')}\n`, shows: { gaps: 1 } };
 }
 function groupPieces({ rule, bearing, findings }) {
-    const what = `${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(rule.title)} (${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .countBearing */ .Uo)(findings.length, bearing)})`;
-    const heading = `\n#### ${_words_js__WEBPACK_IMPORTED_MODULE_1__/* .bearingSymbol */ .H7[bearing]} ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownCode */ .D9)(rule.id)} ${what}\n\n`;
+    const what = `${(0,safe/* markdownText */.p7)(rule.title)} (${(0,src_words/* countBearing */.Uo)(findings.length, bearing)})`;
+    const heading = `\n#### ${src_words/* bearingSymbol */.H7[bearing]} ${(0,safe/* markdownCode */.D9)(rule.id)} ${what}\n\n`;
     const counted = { error: 'errors', warning: 'warnings', deviated: 'deviated' };
     return findings.map((finding, index) => ({
         text: `${index === 0 ? heading : ''}${item(finding)}`,
@@ -42406,35 +56507,56 @@ function groupPieces({ rule, bearing, findings }) {
 function item(finding) {
     const { subject, at, because, message, remedy, deviation } = finding;
     const asked = because.map(({ at: place, note }) => {
-        const where = place === undefined ? '' : `${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownCode */ .D9)((0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .formatPlace */ .dE)(place))}: `;
-        return `  - Because ${where}${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(note)}`;
+        const where = place === undefined ? '' : `${(0,safe/* markdownCode */.D9)((0,words/* formatPlace */.dE)(place))}: `;
+        return `  - Because ${where}${(0,safe/* markdownText */.p7)(note)}`;
     });
     const closing = deviation === null
-        ? `  - Repair: ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(remedy)}`
-        : `  - Deviation ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .describeDeviation */ .dX)(finding)}: ${deviation.rationale}`)}`;
-    const head = `- **${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)((0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .describeSubject */ .qy)(subject))}** at ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownCode */ .D9)((0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .formatPlace */ .dE)(at))}: ${(0,_safe_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(message)}`;
+        ? `  - Repair: ${(0,safe/* markdownText */.p7)(remedy)}`
+        : `  - Deviation ${(0,safe/* markdownText */.p7)(`${(0,src_words/* describeDeviation */.dX)(finding)}: ${deviation.rationale}`)}`;
+    const head = `- **${(0,safe/* markdownText */.p7)((0,words/* describeSubject */.qy)(subject))}** at ${(0,safe/* markdownCode */.D9)((0,words/* formatPlace */.dE)(at))}: ${(0,safe/* markdownText */.p7)(message)}`;
     return `${[head, ...asked, closing].join('\n')}\n`;
 }
 //# sourceMappingURL=markdown.js.map
 
 /***/ },
 
-/***/ 163:
+/***/ 7812:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bn: () => (/* binding */ overallVerdict),
-/* harmony export */   Bw: () => (/* binding */ obstacles),
-/* harmony export */   Bx: () => (/* binding */ sheetIn),
-/* harmony export */   M4: () => (/* binding */ bearings),
-/* harmony export */   Sd: () => (/* binding */ totals),
-/* harmony export */   V0: () => (/* binding */ sections),
-/* harmony export */   Yb: () => (/* binding */ bearingOf),
-/* harmony export */   dj: () => (/* binding */ FULL_PER_RULE),
-/* harmony export */   lD: () => (/* binding */ split)
-/* harmony export */ });
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2699);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6606);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  dj: () => (/* binding */ FULL_PER_RULE),
+  Yb: () => (/* binding */ bearingOf),
+  M4: () => (/* binding */ bearings),
+  Bw: () => (/* binding */ obstacles),
+  Bn: () => (/* binding */ overallVerdict),
+  V0: () => (/* binding */ sections),
+  Bx: () => (/* binding */ sheetIn),
+  sE: () => (/* binding */ sourcesIn),
+  lD: () => (/* binding */ split),
+  Sd: () => (/* binding */ totals)
+});
+
+// EXTERNAL MODULE: ./packages/evidence/build/src/verdict.js
+var verdict = __nccwpck_require__(2699);
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var src_order = __nccwpck_require__(6606);
+;// CONCATENATED MODULE: ./packages/report/build/src/known-facts.js
+/** What a check's own words make of its facts; `undefined` when the facts are missing or have another version's shape. */
+function knownFacts(words, predicate, tell) {
+    if (words?.facts === undefined)
+        return undefined;
+    const known = readFacts.get(predicate);
+    const facts = known?.schema === words.facts ? known.facts : words.facts.safeParse(predicate.facts);
+    readFacts.set(predicate, { schema: words.facts, facts });
+    return facts.success ? tell(facts.data) : undefined;
+}
+/** What was read with a schema is kept: renderers ask for it again and again, and the facts of large workspaces take 0.3 s. */
+const readFacts = new WeakMap();
+//# sourceMappingURL=known-facts.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/report.js
+
 
 /** In the order in which results are read. */
 const bearings = ['error', 'warning', 'deviated'];
@@ -42461,14 +56583,14 @@ function sheetIn({ checks }, { check, predicate }) {
     const words = checks.find(({ name }) => name === check);
     return knownFacts(words, predicate, (facts) => words?.sheet?.(facts, predicate.findings));
 }
-/** What a check's own words make of its facts; `undefined` when the facts are missing or have another version's shape. */
-function knownFacts(words, predicate, tell) {
-    const facts = words?.facts?.safeParse(predicate.facts);
-    return facts?.success === true ? tell(facts.data) : undefined;
+/** The sources that a check marked; none when it marks none, or when the facts are missing or have another version's shape. */
+function sourcesIn({ checks }, { check, predicate }) {
+    const words = checks.find(({ name }) => name === check);
+    return knownFacts(words, predicate, (facts) => words?.sources?.(facts)) ?? [];
 }
 /** The verdict over all statements. */
 function overallVerdict({ statements }) {
-    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .judgeAll */ .Ty)(statements.map(({ predicate }) => predicate.verdict));
+    return (0,verdict/* judgeAll */.Ty)(statements.map(({ predicate }) => predicate.verdict));
 }
 /** Counts over one or several sections. */
 function totals(of) {
@@ -42513,7 +56635,7 @@ function groupFindings(findings, rules) {
         groups.set(name, group);
     }
     return [...groups]
-        .sort(([a, left], [b, right]) => placeOf(left) - placeOf(right) || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .byCodeUnit */ .X)(a, b))
+        .sort(([a, left], [b, right]) => placeOf(left) - placeOf(right) || (0,src_order/* byCodeUnit */.X)(a, b))
         .map(([, { bearing, id, findings }]) => ({ rule: wordsOf(id, rules), bearing, findings }));
 }
 /** The words of the rule that has this id now or had it once. */
@@ -42623,8 +56745,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/verdict.js
 var verdict = __nccwpck_require__(2699);
-// EXTERNAL MODULE: ./packages/report/build/src/report.js
-var src_report = __nccwpck_require__(163);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
+var src_report = __nccwpck_require__(7812);
 // EXTERNAL MODULE: ./packages/report/build/src/safe.js
 var safe = __nccwpck_require__(3864);
 ;// CONCATENATED MODULE: ./packages/report/build/src/sarif-place.js
@@ -42766,88 +56888,29 @@ function notification(check, { what, why, remedy, at }) {
 
 /***/ },
 
-/***/ 4505:
+/***/ 2154:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ renderTerminal)
-/* harmony export */ });
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7267);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3023);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(163);
-/* harmony import */ var _safe_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3864);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5032);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ renderTerminal)
+});
 
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./node_modules/.pnpm/picocolors@1.1.1/node_modules/picocolors/picocolors.js
+var picocolors = __nccwpck_require__(3023);
+// EXTERNAL MODULE: ./packages/report/build/src/figures.js
+var figures = __nccwpck_require__(1568);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
+var src_report = __nccwpck_require__(7812);
+// EXTERNAL MODULE: ./packages/report/build/src/safe.js
+var safe = __nccwpck_require__(3864);
+;// CONCATENATED MODULE: ./packages/report/build/src/terminal-page.js
 
-
-
-/** Subjects that the line after "and N more" names before it ends in `…`. */
-const SUBJECTS_NAMED = 20;
 /** The narrowest text that is still wrapped; a narrower terminal wraps by itself. */
 const NARROWEST = 20;
-/**
- * The report for a terminal or a plain log: the verdict first, then each check with its gaps, errors, warnings and deviated
- * findings. `width` is in columns. Without colour there is no escape sequence in it, whatever the evidence holds.
- */
-function renderTerminal(report, { color, width }) {
-    const page = new Page((0,picocolors__WEBPACK_IMPORTED_MODULE_0__.createColors)(color), width);
-    const verdict = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .overallVerdict */ .Bn)(report);
-    page.line(0, `${_words_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictSymbol */ .eb[verdict]} ${verdict}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .overallReason */ .YS)(report)}`, page.verdictPaint(verdict));
-    const { project, standard, level, commit, asOf, assay } = (0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .identify */ .ls)(report);
-    if (project !== '') {
-        page.line(0, [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].join(' · '), page.colors.dim);
-    }
-    for (const section of (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .sections */ .V0)(report))
-        showSection(page, section);
-    return page.text();
-}
-function showSection(page, section) {
-    const { verdict, reason, examined, gaps } = section.predicate;
-    page.space();
-    page.line(0, `${_words_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictSymbol */ .eb[verdict]} ${section.check}: ${verdict}, ${reason}`, page.verdictPaint(verdict));
-    page.line(2, section.question);
-    page.line(2, `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(examined, section.unit)} examined`);
-    for (const line of section.overview)
-        page.line(4, line, page.colors.dim);
-    for (const gap of gaps)
-        showGap(page, gap);
-    for (const group of section.groups)
-        showGroup(page, group);
-}
-function showGap(page, { what, why, remedy, at }) {
-    page.space();
-    page.line(2, `? gap: ${what}`, page.colors.yellow);
-    if (at !== undefined)
-        page.whole(4, (0,_safe_js__WEBPACK_IMPORTED_MODULE_4__/* .oneLine */ .TN)((0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .formatPlace */ .dE)(at)), page.colors.cyan);
-    page.line(4, why);
-    page.line(4, `repair: ${remedy}`);
-}
-function showGroup(page, { rule, bearing, findings }) {
-    page.space();
-    const heading = `${_words_js__WEBPACK_IMPORTED_MODULE_2__/* .bearingSymbol */ .H7[bearing]} ${rule.id}: ${rule.title} (${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .countBearing */ .Uo)(findings.length, bearing)})`;
-    page.line(2, heading, page.bearingPaint(bearing));
-    const { first, rest } = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .split */ .lD)(findings, _report_js__WEBPACK_IMPORTED_MODULE_1__/* .FULL_PER_RULE */ .dj);
-    for (const finding of first)
-        showFinding(page, finding);
-    if (rest.length === 0)
-        return;
-    const named = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .split */ .lD)(rest, SUBJECTS_NAMED);
-    const subjects = named.first.map(({ subject }) => (0,_safe_js__WEBPACK_IMPORTED_MODULE_4__/* .oneLine */ .TN)((0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .describeSubject */ .qy)(subject)));
-    page.line(4, `and ${rest.length} more: ${subjects.join(', ')}${named.rest.length > 0 ? ', …' : ''}`);
-}
-function showFinding(page, finding) {
-    const { subject, at, because, message, remedy, deviation } = finding;
-    page.whole(4, `${page.colors.cyan((0,_safe_js__WEBPACK_IMPORTED_MODULE_4__/* .oneLine */ .TN)((0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .formatPlace */ .dE)(at)))}  ${page.colors.bold((0,_safe_js__WEBPACK_IMPORTED_MODULE_4__/* .oneLine */ .TN)((0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .describeSubject */ .qy)(subject)))}`);
-    page.line(6, message);
-    for (const { at: asked, note } of because) {
-        page.line(6, `because ${asked === undefined ? '' : `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .formatPlace */ .dE)(asked)}: `}${note}`, page.colors.dim);
-    }
-    if (deviation === null)
-        page.line(6, `repair: ${remedy}`);
-    else
-        page.line(6, `deviation ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .describeDeviation */ .dX)(finding)}: ${deviation.rationale}`);
-}
 /** Lines of text within a width, indented and painted. */
 class Page {
     colors;
@@ -42862,7 +56925,7 @@ class Page {
     }
     /** Untrusted text, made visible and wrapped. Every line of it is indented, so that none can pass for one of ours. */
     line(indent, text, paint = String) {
-        const lines = (0,_safe_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(text)
+        const lines = (0,safe/* visible */.RK)(text)
             .replaceAll('\t', ' ')
             .split('\n')
             .flatMap((line) => wrap(line, Math.max(NARROWEST, this.#width - indent - 2)));
@@ -42872,7 +56935,7 @@ class Page {
     }
     /** Safe text that is not wrapped, such as a place that a terminal makes a link of. */
     whole(indent, line, paint = String) {
-        this.#lines.push(`${' '.repeat(indent)}${paint((0,_safe_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLine */ .Fq)(line))}`);
+        this.#lines.push(`${' '.repeat(indent)}${paint((0,safe/* inertLine */.Fq)(line))}`);
     }
     text() {
         return `${this.#lines.join('\n')}\n`;
@@ -42905,6 +56968,95 @@ function wrap(line, width) {
     }
     return [...lines, current];
 }
+//# sourceMappingURL=terminal-page.js.map
+// EXTERNAL MODULE: ./packages/report/build/src/words.js
+var src_words = __nccwpck_require__(5032);
+;// CONCATENATED MODULE: ./packages/report/build/src/terminal.js
+
+
+
+
+
+
+
+/** Subjects that the line after "and N more" names before it ends in `…`. */
+const SUBJECTS_NAMED = 20;
+/** Members whose figures are shown; the others are counted. */
+const MEMBERS_SHOWN = 10;
+/**
+ * The report for a terminal or a plain log: the verdict first, then each check with its gaps, errors, warnings and deviated
+ * findings. `width` is in columns. Without colour there is no escape sequence in it, whatever the evidence holds.
+ */
+function renderTerminal(report, { color, width }) {
+    const page = new Page((0,picocolors.createColors)(color), width);
+    const verdict = (0,src_report/* overallVerdict */.Bn)(report);
+    page.line(0, `${src_words/* verdictSymbol */.eb[verdict]} ${verdict}  ${(0,src_words/* overallReason */.YS)(report)}`, page.verdictPaint(verdict));
+    const { project, standard, level, commit, asOf, assay } = (0,src_words/* identify */.ls)(report);
+    if (project !== '') {
+        page.line(0, [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].join(' · '), page.colors.dim);
+    }
+    for (const section of (0,src_report/* sections */.V0)(report))
+        showSection(page, section, (0,src_report/* sourcesIn */.sE)(report, section));
+    return page.text();
+}
+function showSection(page, section, sources) {
+    const { verdict, reason, examined, gaps } = section.predicate;
+    page.space();
+    page.line(0, `${src_words/* verdictSymbol */.eb[verdict]} ${section.check}: ${verdict}, ${reason}`, page.verdictPaint(verdict));
+    page.line(2, section.question);
+    page.line(2, `${(0,words/* count */.U9)(examined, section.unit)} examined`);
+    for (const line of section.overview)
+        page.line(4, line, page.colors.dim);
+    showFigures(page, sources);
+    for (const gap of gaps)
+        showGap(page, gap);
+    for (const group of section.groups)
+        showGroup(page, group);
+}
+/** A line for each member: the lowest figures of its files. */
+function showFigures(page, sources) {
+    const labels = (0,figures/* labelsOf */.PC)(sources);
+    const { first, rest } = (0,src_report/* split */.lD)([...(0,figures/* byGroup */.zA)(sources)], MEMBERS_SHOWN);
+    for (const [group, files] of first) {
+        const told = labels.map((label) => `${label} ${(0,figures/* lowestOf */.iR)(files, label)?.value ?? '–'}`);
+        page.line(4, (0,safe/* oneLine */.TN)(`${group} (${(0,words/* count */.U9)(files.length, 'file')}), lowest figures: ${told.join(', ')}`));
+    }
+    if (rest.length > 0)
+        page.line(4, `and ${(0,words/* count */.U9)(rest.length, 'more member')}`);
+}
+function showGap(page, { what, why, remedy, at }) {
+    page.space();
+    page.line(2, `? gap: ${what}`, page.colors.yellow);
+    if (at !== undefined)
+        page.whole(4, (0,safe/* oneLine */.TN)((0,words/* formatPlace */.dE)(at)), page.colors.cyan);
+    page.line(4, why);
+    page.line(4, `repair: ${remedy}`);
+}
+function showGroup(page, { rule, bearing, findings }) {
+    page.space();
+    const heading = `${src_words/* bearingSymbol */.H7[bearing]} ${rule.id}: ${rule.title} (${(0,src_words/* countBearing */.Uo)(findings.length, bearing)})`;
+    page.line(2, heading, page.bearingPaint(bearing));
+    const { first, rest } = (0,src_report/* split */.lD)(findings, src_report/* FULL_PER_RULE */.dj);
+    for (const finding of first)
+        showFinding(page, finding);
+    if (rest.length === 0)
+        return;
+    const named = (0,src_report/* split */.lD)(rest, SUBJECTS_NAMED);
+    const subjects = named.first.map(({ subject }) => (0,safe/* oneLine */.TN)((0,words/* describeSubject */.qy)(subject)));
+    page.line(4, `and ${rest.length} more: ${subjects.join(', ')}${named.rest.length > 0 ? ', …' : ''}`);
+}
+function showFinding(page, finding) {
+    const { subject, at, because, message, remedy, deviation } = finding;
+    page.whole(4, `${page.colors.cyan((0,safe/* oneLine */.TN)((0,words/* formatPlace */.dE)(at)))}  ${page.colors.bold((0,safe/* oneLine */.TN)((0,words/* describeSubject */.qy)(subject)))}`);
+    page.line(6, message);
+    for (const { at: asked, note } of because) {
+        page.line(6, `because ${asked === undefined ? '' : `${(0,words/* formatPlace */.dE)(asked)}: `}${note}`, page.colors.dim);
+    }
+    if (deviation === null)
+        page.line(6, `repair: ${remedy}`);
+    else
+        page.line(6, `deviation ${(0,src_words/* describeDeviation */.dX)(finding)}: ${deviation.rationale}`);
+}
 //# sourceMappingURL=terminal.js.map
 
 /***/ },
@@ -42914,7 +57066,9 @@ function wrap(line, width) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H7: () => (/* binding */ bearingSymbol),
+/* harmony export */   I$: () => (/* binding */ markSymbol),
 /* harmony export */   Uo: () => (/* binding */ countBearing),
+/* harmony export */   X0: () => (/* binding */ markKinds),
 /* harmony export */   YS: () => (/* binding */ overallReason),
 /* harmony export */   dX: () => (/* binding */ describeDeviation),
 /* harmony export */   eb: () => (/* binding */ verdictSymbol),
@@ -42922,13 +57076,23 @@ function wrap(line, width) {
 /* harmony export */   xJ: () => (/* binding */ describeTotals)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7267);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(163);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7812);
 
 
 /** Each verdict's shape, so that no verdict is told by colour alone. */
 const verdictSymbol = { pass: '✓', fail: '✗', 'no-verdict': '?' };
 /** Each bearing's shape. */
 const bearingSymbol = { error: '✗', warning: '!', deviated: '≈' };
+/** Each mark's shape, so that no mark is told by colour alone. */
+const markSymbol = {
+    reached: '✓',
+    partly: '◐',
+    missed: '✗',
+    unknown: '?',
+    justified: '~',
+};
+/** In the order in which marks are told. */
+const markKinds = ['reached', 'partly', 'missed', 'unknown', 'justified'];
 /** `3 errors`, `1 warning`, `2 deviated`. */
 function countBearing(n, bearing) {
     return bearing === 'deviated' ? `${n} deviated` : (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(n, bearing);
@@ -43243,109 +57407,20 @@ function manifestOwner(stderr) {
 
 /***/ },
 
-/***/ 8275:
+/***/ 7595:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  b: () => (/* binding */ buildFolder),
-  w: () => (/* binding */ compile)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/host/build/src/world.js
-var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo-failure.js
-var cargo_failure = __nccwpck_require__(7786);
-// EXTERNAL MODULE: ./packages/rust/build/src/metadata-run.js
-var metadata_run = __nccwpck_require__(7860);
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo/cargo-words.js
-var cargo_words = __nccwpck_require__(3106);
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo/features.js
-var cargo_features = __nccwpck_require__(3711);
-// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
-var schemas = __nccwpck_require__(7925);
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo/package-id.js
-var package_id = __nccwpck_require__(4766);
-;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/messages.js
-
-
-const Span = schemas/* object */.Ikc({
-    file_name: schemas/* string */.YjP(),
-    line_start: schemas/* int */.Whr().positive(),
-    column_start: schemas/* int */.Whr().positive(),
-    is_primary: schemas/* boolean */.zMY(),
-});
-/**
- * The messages that are read, of those that `--message-format=json` prints.
- * https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages
- */
-const Message = schemas/* discriminatedUnion */.gMt('reason', [
-    schemas/* object */.Ikc({
-        reason: schemas/* literal */.euz('compiler-artifact'),
-        package_id: schemas/* string */.YjP(),
-        target: schemas/* object */.Ikc({ kind: schemas/* array */.YOg(schemas/* string */.YjP()) }),
-    }),
-    schemas/* object */.Ikc({
-        reason: schemas/* literal */.euz('compiler-message'),
-        package_id: schemas/* string */.YjP(),
-        message: schemas/* object */.Ikc({
-            message: schemas/* string */.YjP(),
-            level: schemas/* string */.YjP(),
-            rendered: schemas/* string */.YjP().nullish(),
-            code: schemas/* object */.Ikc({ code: schemas/* string */.YjP() }).nullish(),
-            spans: schemas/* array */.YOg(Span),
-        }),
-    }),
-    schemas/* object */.Ikc({ reason: schemas/* literal */.euz('build-finished'), success: schemas/* boolean */.zMY() }),
-]);
-/** rustc ends a list of errors with their number, which is no error of its own. */
-const summary = /^aborting due to |^\d+ (?:errors?|warnings?) emitted/;
-/** Reads what `cargo … --message-format=json` printed. Lines of other forms are passed over, as are messages of other kinds. */
-function readMessages(stdout) {
-    const compiled = new Set();
-    const errors = [];
-    let finished;
-    for (const line of stdout.split('\n')) {
-        const message = readMessage(line);
-        if (message?.reason === 'compiler-artifact' && !message.target.kind.includes('custom-build')) {
-            compiled.add(message.package_id);
-        }
-        if (message?.reason === 'build-finished')
-            finished = message.success;
-        if (message?.reason === 'compiler-message')
-            errors.push(...compilerErrors(message));
-    }
-    const packages = [...compiled].map((id) => (0,package_id/* parsePackageId */.n)(id)).filter((id) => id !== undefined);
-    return { compiled: packages, errors, finished };
-}
-/** Is the line Cargo's word that something was compiled? Cheap, for counting while Cargo is at work. */
-function isArtifact(line) {
-    return line.startsWith('{"reason":"compiler-artifact"');
-}
-function readMessage(line) {
-    if (!line.startsWith('{'))
-        return undefined; // What a build script or a macro prints stands between the messages.
-    try {
-        return Message.safeParse(JSON.parse(line)).data;
-    }
-    catch {
-        return undefined; // The same: it only begins like a message. That the build finished is a message that must be there.
-    }
-}
-function compilerErrors(message) {
-    const { level, message: text, rendered = null, code, spans } = message.message;
-    if (!level.startsWith('error') || summary.test(text))
-        return [];
-    const span = spans.find(({ is_primary }) => is_primary);
-    const at = span === undefined ? undefined : { file: span.file_name, line: span.line_start, column: span.column_start };
-    const owner = (0,package_id/* parsePackageId */.n)(message.package_id);
-    return [{ package: owner, by: 'compiler', code: code?.code ?? null, message: text, rendered, at }];
-}
-//# sourceMappingURL=messages.js.map
-;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/compile.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ buildFolder),
+/* harmony export */   w: () => (/* binding */ compile)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6585);
+/* harmony import */ var _cargo_failure_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7786);
+/* harmony import */ var _metadata_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7860);
+/* harmony import */ var _cargo_words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3106);
+/* harmony import */ var _features_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3711);
+/* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2204);
 
 
 
@@ -43366,13 +57441,13 @@ async function compile(world, request) {
     let told = world.clock.now();
     const { status, stdout, stderr } = await world.tools.run(request.cargo, compileArgs(request), {
         env: {
-            ...metadata_run/* plainWords */.c5,
+            ..._metadata_run_js__WEBPACK_IMPORTED_MODULE_1__/* .plainWords */ .c5,
             // Cargo 1.91 and newer keep what is intermediate elsewhere when a configuration says so.
             ...{ CARGO_TARGET_DIR: request.buildFolder, CARGO_BUILD_BUILD_DIR: request.buildFolder },
         },
         timeout: COMPILE_TIMEOUT,
         onLine(line) {
-            if (!isArtifact(line))
+            if (!(0,_messages_js__WEBPACK_IMPORTED_MODULE_2__/* .isArtifact */ .v)(line))
                 return;
             done += 1;
             if (world.clock.now() - told < TELL_EVERY)
@@ -43381,22 +57456,22 @@ async function compile(world, request) {
             request.onProgress?.(done);
         },
     });
-    const { compiled, errors, finished } = readMessages(stdout);
+    const { compiled, errors, finished } = (0,_messages_js__WEBPACK_IMPORTED_MODULE_2__/* .readMessages */ .N)(stdout);
     if (status === 0) {
         if (finished === true)
             return compiled.length === 0 ? nothingBuilt(request) : { outcome: 'compiled', compiled };
-        throw new src_world/* WorldError */.nM('killed', 'cargo', 'cargo check ended well without saying that it had finished');
+        throw new _assay_host__WEBPACK_IMPORTED_MODULE_3__/* .WorldError */ .nM('killed', 'cargo', 'cargo check ended well without saying that it had finished');
     }
     // Whatever ended a compiler from outside is no fault of what it compiled.
     const signal = /\(signal: \d+[^)]*\)/.exec(stderr)?.[0];
     if (signal !== undefined) {
         return { outcome: 'refused', failure: { reason: 'ended', message: `the compiler was ended ${signal}` } };
     }
-    const all = [...errors, ...(0,cargo_words/* buildScriptErrors */.Dk)(stderr, world.anchors)];
+    const all = [...errors, ...(0,_cargo_words_js__WEBPACK_IMPORTED_MODULE_4__/* .buildScriptErrors */ .Dk)(stderr, world.anchors)];
     if (all.length > 0)
         return { outcome: 'failed', compiled, errors: all };
-    const failure = (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors);
-    const owner = (0,cargo_words/* manifestOwner */.vU)(stderr);
+    const failure = (0,_cargo_failure_js__WEBPACK_IMPORTED_MODULE_5__/* .readCargoFailure */ .z)(stderr, world.anchors);
+    const owner = (0,_cargo_words_js__WEBPACK_IMPORTED_MODULE_4__/* .manifestOwner */ .vU)(stderr);
     if (owner === undefined)
         return { outcome: 'refused', failure };
     const { message } = failure;
@@ -43406,7 +57481,7 @@ async function compile(world, request) {
     return { outcome: 'failed', compiled, errors: [error] };
 }
 function nothingBuilt({ member, features }) {
-    const message = `nothing of ${member.name} is built with ${(0,cargo_features/* featureSetInWords */.f)(features)}`;
+    const message = `nothing of ${member.name} is built with ${(0,_features_js__WEBPACK_IMPORTED_MODULE_6__/* .featureSetInWords */ .f)(features)}`;
     return { outcome: 'refused', failure: { reason: 'nothing-built', message } };
 }
 function compileArgs({ member, features, targets, keepGoing, flags = [] }) {
@@ -43417,14 +57492,14 @@ function compileArgs({ member, features, targets, keepGoing, flags = [] }) {
         ...['--manifest-path', member.manifest],
         // `:` is the form that every Cargo reads; `@` came with 1.67.
         ...['-p', `${member.name}:${member.version}`],
-        ...(0,cargo_features/* featureFlags */.o)(features),
+        ...(0,_features_js__WEBPACK_IMPORTED_MODULE_6__/* .featureFlags */ .o)(features),
         ...targets.flatMap((target) => ['--target', target]),
         ...flags,
     ];
 }
 /** The folder that holds what was built with a toolchain, below a folder of Assay's own. */
 function buildFolder(scratch, toolchain) {
-    return external_node_path_.join(scratch, toolchain.replace(/[^\w.-]/g, '_'));
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.join(scratch, toolchain.replace(/[^\w.-]/g, '_'));
 }
 //# sourceMappingURL=compile.js.map
 
@@ -43452,6 +57527,93 @@ function featureSetInWords(set) {
     return { default: 'default features', all: 'all features', none: 'no features' }[set];
 }
 //# sourceMappingURL=features.js.map
+
+/***/ },
+
+/***/ 2204:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ readMessages),
+/* harmony export */   v: () => (/* binding */ isArtifact)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var _package_id_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4766);
+
+
+const Span = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    file_name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    line_start: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive(),
+    column_start: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive(),
+    is_primary: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
+});
+/**
+ * The messages that are read, of those that `--message-format=json` prints.
+ * https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages
+ */
+const Message = zod__WEBPACK_IMPORTED_MODULE_0__/* .discriminatedUnion */ .gMt('reason', [
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+        reason: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('compiler-artifact'),
+        package_id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+        target: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ kind: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()) }),
+    }),
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+        reason: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('compiler-message'),
+        package_id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+        message: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+            message: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+            level: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+            rendered: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish(),
+            code: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ code: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }).nullish(),
+            spans: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Span),
+        }),
+    }),
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ reason: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('build-finished'), success: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY() }),
+]);
+/** rustc ends a list of errors with their number, which is no error of its own. */
+const summary = /^aborting due to |^\d+ (?:errors?|warnings?) emitted/;
+/** Reads what `cargo … --message-format=json` printed. Lines of other forms are passed over, as are messages of other kinds. */
+function readMessages(stdout) {
+    const compiled = new Set();
+    const errors = [];
+    let finished;
+    for (const line of stdout.split('\n')) {
+        const message = readMessage(line);
+        if (message?.reason === 'compiler-artifact' && !message.target.kind.includes('custom-build')) {
+            compiled.add(message.package_id);
+        }
+        if (message?.reason === 'build-finished')
+            finished = message.success;
+        if (message?.reason === 'compiler-message')
+            errors.push(...compilerErrors(message));
+    }
+    const packages = [...compiled].map((id) => (0,_package_id_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePackageId */ .n)(id)).filter((id) => id !== undefined);
+    return { compiled: packages, errors, finished };
+}
+/** Is the line Cargo's word that something was compiled? Cheap, for counting while Cargo is at work. */
+function isArtifact(line) {
+    return line.startsWith('{"reason":"compiler-artifact"');
+}
+function readMessage(line) {
+    if (!line.startsWith('{'))
+        return undefined; // What a build script or a macro prints stands between the messages.
+    try {
+        return Message.safeParse(JSON.parse(line)).data;
+    }
+    catch {
+        return undefined; // The same: it only begins like a message. That the build finished is a message that must be there.
+    }
+}
+function compilerErrors(message) {
+    const { level, message: text, rendered = null, code, spans } = message.message;
+    if (!level.startsWith('error') || summary.test(text))
+        return [];
+    const span = spans.find(({ is_primary }) => is_primary);
+    const at = span === undefined ? undefined : { file: span.file_name, line: span.line_start, column: span.column_start };
+    const owner = (0,_package_id_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePackageId */ .n)(message.package_id);
+    return [{ package: owner, by: 'compiler', code: code?.code ?? null, message: text, rendered, at }];
+}
+//# sourceMappingURL=messages.js.map
 
 /***/ },
 

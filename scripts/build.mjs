@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { root, run, runMain, SetupError, setUp, toolsNode } from './setup.mjs';
 
 const MODULE = `${JSON.stringify({ type: 'module' })}\n`;
@@ -33,8 +33,9 @@ async function bundle() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   write('dist/assay.js', unparenthesise(code));
   write('dist/digest-worker.js', worker());
-  write('dist/licenses.txt', licences.source);
+  write('dist/licenses.txt', `${licences.source}${grammarLicences()}`);
   write('dist/package.json', MODULE);
+  for (const file of grammarFiles()) write(`dist/wasm/${basename(file)}`, readFileSync(file));
   for (const action of actions()) {
     const { runs } = parse(readFileSync(join(root, 'actions', action, 'action.yml'), 'utf8'));
     write(`actions/${action}/${runs.main}`, stub('runAction', action));
@@ -65,6 +66,34 @@ function unparenthesise(code) {
 function worker() {
   const code = readFileSync(join(root, 'packages/host/build/src/digest-worker.js'), 'utf8');
   return code.replace(/^\/\/# sourceMappingURL=.*\n?/m, '');
+}
+
+/** The packages whose files the parser of Rust consists of, where the package that reads them has them installed. */
+function grammarPackages() {
+  return ['web-tree-sitter', 'tree-sitter-rust'].map((name) => join(root, 'packages/host/node_modules', name));
+}
+
+/**
+ * The parser of Rust, byte for byte as its packages ship it: ncc takes WebAssembly through UTF-8, which damages it, and breaks the runtime
+ * that loads it.
+ */
+function grammarFiles() {
+  const [runtime = '', rust = ''] = grammarPackages();
+  return [
+    join(runtime, 'web-tree-sitter.js'),
+    join(runtime, 'web-tree-sitter.wasm'),
+    join(rust, 'tree-sitter-rust.wasm'),
+  ];
+}
+
+/** Their licences, in the form of ncc's list. */
+function grammarLicences() {
+  return grammarPackages()
+    .map((folder) => {
+      const { name, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      return `\n${name}\n${license}\n${readFileSync(join(folder, 'LICENSE'), 'utf8')}`;
+    })
+    .join('');
 }
 
 /** The folders of actions/ that hold an action. */
