@@ -34,7 +34,7 @@ function outputOf(file: FileFact, counts: ReadonlyMap<number, number> | undefine
   return {
     path: file.path,
     lines: [...lines].sort(([a], [b]) => a - b),
-    functions: file.functions.map(({ name, from, state }) => ({ name, line: from[0], count: reached(state) })),
+    functions: file.functions.map(({ name, from, state }) => ({ name: name.replace(/\s+/g, ' '), line: from[0], count: reached(state) })),
     branches: file.decisions.flatMap(({ outcomes }, block) =>
       outcomes.map(({ from, state }, branch) => ({ line: from[0], block, branch: String(branch), taken: reached(state) })),
     ),

@@ -6,6 +6,14 @@ import { type Around, absentState, type Outcome, stateOf } from './states.js';
 
 type Matched = Omit<DecisionFact, 'in'>;
 
+/** The source of a condition or pattern in one line, cut where it is long: UTF-16 units. */
+const TEXT_SHOWN = 80;
+
+function inOneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= TEXT_SHOWN ? line : `${line.slice(0, TEXT_SHOWN - 1)}…`;
+}
+
 /** A truth table with more rows than this is left out: nobody reads it. */
 const TABLE_ROWS = 64;
 
@@ -29,7 +37,7 @@ export function matchDecision(decision: Decision, readers: readonly FileReader[]
 function armOutcome(arm: Arm, decision: MatchDecision, readers: readonly FileReader[], around: Around): DecisionFact['outcomes'][number] {
   const counts = readers.map((reader) => reader.count(arm.probes, arm.body));
   const outcome = stateOf(counts, () => absentState({ ...decision, cfg: [...decision.cfg, ...arm.cfg] }, around));
-  return { name: `arm ${arm.text}`, ...place(arm.pattern), ...outcome };
+  return { name: `arm ${inOneLine(arm.text)}`, ...place(arm.pattern), ...outcome };
 }
 
 function tryDecision({ span, mark, operand, continuation }: TryDecision, readers: readonly FileReader[], absent: () => Outcome): Matched {
@@ -119,7 +127,7 @@ function conditionFact(decision: BooleanDecision, index: number, measured: reado
   const needs = verdict === undefined || verdict.kind === 'shown' ? undefined : needsOf(decision, verdict.needs[0]);
   return {
     ...place(condition.span),
-    text: condition.text,
+    text: inOneLine(condition.text),
     ...{ whenTrue: whenTrue.state, whenFalse: whenFalse.state, mcdc: mcdc.state },
     ...(why === undefined ? {} : { why }),
     ...(needs === undefined ? {} : { needs }),
@@ -150,7 +158,7 @@ function needsOf({ conditions }: BooleanDecision, pair: IndependencePair | undef
   const words = [pair.whenTrue, pair.whenFalse]
     .filter(({ executed }) => executed !== 'yes')
     .map(({ conditions: values }) =>
-      values.flatMap((value, index) => (value === null ? [] : [`${conditions[index]?.text} = ${value}`])).join(', '),
+      values.flatMap((value, index) => (value === null ? [] : [`${inOneLine(conditions[index]?.text ?? '')} = ${value}`])).join(', '),
     );
   return words.length === 0 ? undefined : `needs ${words.join('; and ')}`;
 }
@@ -173,7 +181,7 @@ function rewritingOf({ expression, conditions }: BooleanDecision, analysis: Deci
   const isOpen = analysis?.conditions.some(({ verdict }) => verdict.kind === 'not provable') ?? false;
   if (!isOpen || analysis?.isTree === true) return {};
   const reordered = reorderedToTree(expression);
-  const textOf = (index: number) => conditions[index]?.text ?? '';
+  const textOf = (index: number) => inOneLine(conditions[index]?.text ?? '');
   return {
     rewriting:
       reordered === undefined || reordered.moved.length === 0
