@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { byCodeUnit, type Gap, UserError } from '@assay/evidence';
-import { isWorldError, portableText, type ToolResult, type World } from '@assay/host';
+import { isWorldError, portablePath, portableText, type ToolResult, type World } from '@assay/host';
 import { type ExactFile, readLlvmJson } from '@assay/records';
 import { cargo, type MemberWithTargets, plainWords, readCargoFailure, readMessages } from '@assay/rust';
 import type { RunFact } from '../facts.js';
@@ -64,7 +64,9 @@ export async function measure(world: World, run: Run, index: number, instruments
   const nothing: RunFact = { command, features: words, outcome: 'ended', ...noTests, objects: [] };
 
   world.progress(`building the tests with ${words}`);
-  const building = await build(world, run, { ...env, LLVM_PROFILE_FILE: path.join(folder, 'build', '%p-%m.profraw') });
+  const buildEnv = { ...env, LLVM_PROFILE_FILE: path.join(folder, 'build', '%p-%m.profraw') };
+  const hasDoctests = settings.doctests && instruments.members.some(hasLibrary);
+  const building = await build(world, run, hasDoctests, buildEnv);
   if ('gap' in building) return { fact: { ...nothing, outcome: 'did not build' }, records: undefined, gaps: [building.gap] };
   const built = builtOf(building.stdout, new Set(instruments.members.map(({ manifest }) => manifest)));
 
@@ -72,11 +74,17 @@ export async function measure(world: World, run: Run, index: number, instruments
   const profiles = path.join(folder, 'tests');
   const digesting = Promise.all(built.map(async ({ file, name }) => ({ path: name, sha256: await world.files.digest(file) })));
   digesting.catch(() => undefined);
-  const ran = await runTests(world, run, settings, { ...env, LLVM_PROFILE_FILE: path.join(profiles, '%p-%m.profraw') });
+  const testEnv = { ...env, LLVM_PROFILE_FILE: path.join(profiles, '%p-%m.profraw') };
+  const ran = await runTests(world, run, settings, testEnv);
   const objects = (await digesting).sort((a, b) => byCodeUnit(a.path, b.path) || byCodeUnit(a.sha256, b.sha256));
   if ('gap' in ran) return { fact: { ...nothing, outcome: ran.outcome, objects }, records: undefined, gaps: [ran.gap] };
-  const { unfinished, ...output } = ran.output;
-  const fact: RunFact = { command, features: words, outcome: ran.outcome, ...output, objects };
+  const documented = hasDoctests ? await runDoctests(world, run, settings, testEnv) : undefined;
+  if (documented !== undefined && 'gap' in documented) {
+    return { fact: { ...nothing, outcome: documented.outcome, objects }, records: undefined, gaps: [documented.gap] };
+  }
+  const { unfinished, ...output } = both(ran.output, documented?.output);
+  const outcome = documented?.outcome === 'failed' ? 'failed' : ran.outcome;
+  const fact: RunFact = { command, features: words, outcome, ...output, objects };
   const ended = unfinished === 0 ? [] : [unfinishedGap(unfinished, command)];
   const read = await readProfiles(world, profiles, `coverage/run-${index + 1}`, built, instruments.tools);
   return 'gap' in read
@@ -92,9 +100,25 @@ function runWords(runner: CoverageSettings['runner']): string[] {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-async function build(world: World, run: Run, env: Environment): Promise<{ stdout: string } | { gap: Gap }> {
-  const args = ['test', '--no-run', '--message-format=json', ...selection(run)];
-  const { status, stdout, stderr } = await world.tools.run(cargo, args, { env, timeout: BUILD_TIMEOUT });
+/** Are there examples in its documentation that rustdoc would run? */
+function hasLibrary({ targets }: MemberWithTargets): boolean {
+  return targets.some(({ kind }) => kind.includes('lib') || kind.includes('rlib'));
+}
+
+type Build = { stdout: string } | { gap: Gap };
+
+/** Builds the tests, and the libraries by themselves where examples in the documentation call them. */
+async function build(world: World, run: Run, libraries: boolean, env: Environment): Promise<Build> {
+  const tests = await cargoBuild(world, ['test', '--no-run', ...selection(run)], run, env);
+  if ('gap' in tests || !libraries) return tests;
+  const alone = await cargoBuild(world, ['build', '--lib', ...selection(run).filter((word) => word !== '--tests')], run, env);
+  return 'gap' in alone ? alone : { stdout: tests.stdout + alone.stdout };
+}
+
+async function cargoBuild(world: World, args: readonly string[], run: Run, env: Environment): Promise<Build> {
+  const [command = '', ...others] = args;
+  const asked = [command, '--message-format=json', ...others];
+  const { status, stdout, stderr } = await world.tools.run(cargo, asked, { env, timeout: BUILD_TIMEOUT });
   const { errors, finished } = readMessages(stdout);
   if (status === 0 && finished === true) return { stdout };
   const [error] = errors;
@@ -103,12 +127,14 @@ async function build(world: World, run: Run, env: Environment): Promise<{ stdout
     gap: {
       what: `what the tests reach with ${featuresInWords(run)}`,
       why: `the tests do not build: ${portableText(why, world.anchors)}`,
-      remedy: /profiler_builtins/.test(why)
-        ? 'use a compiler that was built with the profiler runtime; the Rust project’s own are'
-        : `run cargo ${args.filter((each) => !each.startsWith('--message')).join(' ')} and repair what it names, or correct runs in [coverage]`,
-      ...(error?.at === undefined ? {} : { at: { path: portableText(error.at.file, world.anchors), line: error.at.line, column: error.at.column } }),
+      remedy: `run cargo ${args.join(' ')} and repair what it names, or correct runs in [coverage]`,
+      ...(error?.at === undefined ? {} : { at: placeIn(world, error.at) }),
     },
   };
+}
+
+function placeIn({ anchors }: World, { file, line, column }: { file: string; line: number; column: number }) {
+  return { path: portablePath(file, anchors), line, column };
 }
 
 function inWords({ code, message }: { code: string | null; message: string }): string {
@@ -117,8 +143,17 @@ function inWords({ code, message }: { code: string | null; message: string }): s
 
 type Ran = { outcome: 'passed' | 'failed'; output: TestOutput } | { outcome: 'timed out' | 'ended'; gap: Gap };
 
-async function runTests(world: World, run: Run, { runner, timeout }: CoverageSettings, env: Environment): Promise<Ran> {
-  const args = [...runWords(runner), ...selection(run)];
+function runTests(world: World, run: Run, settings: CoverageSettings, env: Environment): Promise<Ran> {
+  return runCargo(world, [...runWords(settings.runner), ...selection(run)], run, settings, env);
+}
+
+async function runCargo(
+  world: World,
+  args: readonly string[],
+  run: Run,
+  { runner, timeout }: Pick<CoverageSettings, 'runner' | 'timeout'>,
+  env: Environment,
+): Promise<Ran> {
   const what = `what the tests reach with ${featuresInWords(run)}`;
   try {
     const result = await world.tools.run(cargo, args, { env, timeout: timeout * 1000 });
@@ -136,6 +171,34 @@ async function runTests(world: World, run: Run, { runner, timeout }: CoverageSet
         : `run cargo ${args.join(' ')} and see what it says`;
     return { outcome: error.kind === 'timed-out' ? 'timed out' : 'ended', gap: { what, why: error.message, remedy } };
   }
+}
+
+/**
+ * Runs the examples in the documentation, with what they call measured. The programs that rustdoc makes of them are none of the objects: their own
+ * code has places in the comments that it stands in, and would be taken for what stands there. So a generic function that only an example instantiates
+ * stays missed.
+ */
+function runDoctests(world: World, run: Run, settings: CoverageSettings, env: Environment): Promise<Ran> {
+  // Without the option nothing would link the runtime that writes the profile. Flags from the environment replace those of the configuration.
+  const own = ['-C', 'instrument-coverage'];
+  const given = world.environment.get('RUSTDOCFLAGS');
+  const flags = given === undefined ? ['--config', `build.rustdocflags=${JSON.stringify(own)}`] : [];
+  const variables = given === undefined ? {} : { RUSTDOCFLAGS: `${given} ${own.join(' ')}` };
+  const words = selection(run).filter((word) => word !== '--tests');
+  return runCargo(world, ['test', '--doc', '--no-fail-fast', ...flags, ...words], run, { ...settings, runner: 'cargo' }, { ...env, ...variables });
+}
+
+/** The two outputs in one. */
+function both(tests: TestOutput, documented: TestOutput | undefined): TestOutput {
+  if (documented === undefined) return tests;
+  return {
+    passed: tests.passed + documented.passed,
+    failed: tests.failed + documented.failed,
+    ignored: tests.ignored + documented.ignored,
+    filtered: tests.filtered + documented.filtered,
+    failures: [...tests.failures, ...documented.failures],
+    unfinished: tests.unfinished + documented.unfinished,
+  };
 }
 
 /** Cargo ended badly before it had started any test. */
