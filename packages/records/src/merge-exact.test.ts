@@ -55,7 +55,7 @@ function sum(a: Execution | undefined, b: Execution | undefined): Execution | un
 describe('mergeExact', () => {
   it('counts at every place what the runs count there', () => {
     const random = randomFrom(2);
-    for (let round = 0; round < 300; round += 1) {
+    for (let round = 0; round < 150; round += 1) {
       const [a, b] = [randomFile(random), randomFile(random)];
       const merged = merge(a, b);
       for (let line = 0; line <= LINES + 1; line += 1) {
@@ -68,7 +68,7 @@ describe('mergeExact', () => {
 
   it('does not mind the order of runs, nor which are merged first', () => {
     const random = randomFrom(3);
-    for (let round = 0; round < 300; round += 1) {
+    for (let round = 0; round < 150; round += 1) {
       const [a, b, c] = [randomFile(random), randomFile(random), randomFile(random)];
       const all = merge(a, b, c);
       for (const other of [merge(c, a, b), merge(b, a, c), merge(a, merge(b, c)), merge(merge(c, b), a)]) {

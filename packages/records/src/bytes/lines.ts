@@ -6,37 +6,36 @@ const CARRIAGE_RETURN = 0x0d;
 /** Bytes of one line: 16 MiB. */
 export const LINE_LIMIT = 16 * 1024 * 1024;
 
-/**
- * Calls `onLine` for every line of a stream with the bytes that hold it and where in them it begins and ends, without its newline
- * and a carriage return before that. The bytes are used again for the next line. The last line needs no newline. Calls `onTooLong` in
- * place of going on where a line has more than {@link LINE_LIMIT} bytes.
- */
-export async function readLines(
-  chunks: AsyncIterable<Uint8Array>,
-  onLine: (bytes: Buffer, start: number, end: number) => void,
-  onTooLong: () => never,
-): Promise<void> {
+/** Is given each line: bytes, and where in them it begins and ends. */
+export interface LineSink {
+  /** The line is without its newline and a carriage return before that. Its bytes are used again for other lines. */
+  take(bytes: Buffer, start: number, end: number): void;
+  /** Is called in place of {@link take} for a line of more than {@link LINE_LIMIT} bytes. */
+  refuseLong(): never;
+}
+
+/** Gives the lines of a stream to a sink. The last one needs no newline. */
+export async function readLines(chunks: AsyncIterable<Uint8Array>, sink: LineSink): Promise<void> {
   const window = new ByteWindow();
   for await (const chunk of chunks) {
     if (!window.append(chunk)) continue;
-    takeLines(window, onLine);
-    if (window.end - window.at > LINE_LIMIT) onTooLong();
+    takeLines(window, sink);
     window.wait();
   }
-  takeLines(window, onLine);
-  if (window.at < window.end) takeLine(window, window.end, onLine);
+  takeLines(window, sink);
+  if (window.at < window.end) takeLine(window, window.end, sink);
 }
 
-type OnLine = (bytes: Buffer, start: number, end: number) => void;
-
-function takeLines(window: ByteWindow, onLine: OnLine): void {
+function takeLines(window: ByteWindow, sink: LineSink): void {
   const bytes = window.bytes.subarray(0, window.end);
   for (let newline = bytes.indexOf(NEWLINE, window.at); newline !== -1; newline = bytes.indexOf(NEWLINE, window.at)) {
-    takeLine(window, newline, onLine);
+    takeLine(window, newline, sink);
     window.at = newline + 1;
   }
+  if (window.end - window.at > LINE_LIMIT) sink.refuseLong();
 }
 
-function takeLine({ bytes, at }: ByteWindow, end: number, onLine: OnLine): void {
-  onLine(bytes, at, end > at && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
+function takeLine({ bytes, at }: ByteWindow, end: number, sink: LineSink): void {
+  if (end - at > LINE_LIMIT) sink.refuseLong();
+  sink.take(bytes, at, end > at && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
 }

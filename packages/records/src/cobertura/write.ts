@@ -108,12 +108,8 @@ function writeMethod({ name, line, count }: FunctionCount, isCounted: boolean): 
 }
 
 function writeLine({ line, hits, covered, total }: OutputLine): string {
+  const percent = total === 0 ? 0 : Math.floor((100 * covered) / total);
   const branches =
-    total === 0
-      ? { branch: 'false' }
-      : {
-          branch: 'true',
-          'condition-coverage': `${Math.floor((100 * covered) / total)}% (${covered}/${total})`,
-        };
-  return `            <line${attributes({ number: line, hits, ...branches })}/>\n`;
+    total === 0 ? 'branch="false"' : `branch="true" condition-coverage="${percent}% (${covered}/${total})"`;
+  return `            <line number="${line}" hits="${hits}" ${branches}/>\n`;
 }

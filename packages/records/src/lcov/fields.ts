@@ -33,21 +33,27 @@ export class Fields {
 
   /** A line, from 1 up. */
   line(): number {
-    const line = this.#digits();
-    if (line !== undefined && line >= 1 && line <= MAX_LINE) return line;
-    throw this.#refusal(`${quote(this.text())} is not a line: lines count from 1 to ${MAX_LINE}`);
+    return this.#numberUpTo(MAX_LINE, 1, `a line: lines count from 1 to ${MAX_LINE}`);
   }
 
-  /** A line where there is one; `undefined`, and nothing taken, where something else stands here. */
-  optionalLine(): number | undefined {
-    return this.#digits();
+  /** Passes over a number that another field follows. */
+  skipNumber(): void {
+    const start = this.#at;
+    this.#digits();
+    if (this.#at > this.#end) this.#at = start;
   }
 
   /** A number that tells things apart. */
   index(): number {
-    const index = this.#digits();
-    if (index !== undefined && index <= MAX_COUNT) return index;
-    throw this.#refusal(`${quote(this.text())} is not a whole number`);
+    return this.#numberUpTo(MAX_COUNT, 0, 'a whole number');
+  }
+
+  #numberUpTo(highest: number, lowest: number, what: string): number {
+    const start = this.#at;
+    const number = this.#digits();
+    if (number !== undefined && number >= lowest && number <= highest) return number;
+    this.#at = start;
+    throw this.#refusal(`${quote(this.text())} is not ${what}`);
   }
 
   /** A count as it is kept. */

@@ -1,5 +1,5 @@
 import { withoutByteOrderMark } from '../bytes/byte-order-mark.js';
-import { LINE_LIMIT, readLines } from '../bytes/lines.js';
+import { readLines } from '../bytes/lines.js';
 import type { LineFile } from '../line-file.js';
 import { LcovReader } from './reader.js';
 
@@ -15,13 +15,7 @@ import { LcovReader } from './reader.js';
 export async function readLcov(chunks: AsyncIterable<Uint8Array>, name: string): Promise<Map<string, LineFile>> {
   const files = new Map<string, LineFile>();
   const reader = new LcovReader(name, files);
-  await readLines(
-    withoutByteOrderMark(chunks),
-    (bytes, start, end) => reader.take(bytes, start, end),
-    () => {
-      throw reader.refusal(`the line after this one has more than ${LINE_LIMIT} bytes`);
-    },
-  );
+  await readLines(withoutByteOrderMark(chunks), reader);
   reader.finish();
   return files;
 }

@@ -1,4 +1,5 @@
 import { quote, type UserError } from '@assay/evidence';
+import { LINE_LIMIT, type LineSink } from '../bytes/lines.js';
 import { decode } from '../bytes/text.js';
 import { addCounts } from '../count.js';
 import { FunctionCountsBuilder } from '../function-counts-builder.js';
@@ -18,7 +19,7 @@ const readers: ReadonlyMap<number, { name: string; read: ReadRecord }> = new Map
 );
 
 /** Reads LCOV line by line. */
-export class LcovReader {
+export class LcovReader implements LineSink {
   readonly #name: string;
   readonly #files: Map<string, LineFile>;
   readonly #fields = new Fields((what, remedy) => this.refusal(what, remedy));
@@ -38,10 +39,9 @@ export class LcovReader {
 
   /** The error for what is wrong with the line that was taken last. */
   refusal(what: string, remedy = 'let the tool that wrote the file write it again'): UserError {
-    return refuse(this.#name, what, remedy, this.#line);
+    return refuse(this.#name, what, remedy, this.#line === 0 ? undefined : this.#line);
   }
 
-  /** Takes the next line. */
   take(bytes: Buffer, start: number, end: number): void {
     this.#line += 1;
     const reader = readers.get(tagAt(bytes, start, end));
@@ -53,6 +53,11 @@ export class LcovReader {
     this.#fields.begin(bytes, start + reader.name.length + 1, end);
     const fault = reader.read(this.#fields, this.#section);
     if (fault !== undefined) throw this.refusal(fault);
+  }
+
+  refuseLong(): never {
+    this.#line += 1;
+    throw this.refusal(`the line has more than ${LINE_LIMIT} bytes`);
   }
 
   /** To be called when every line has been taken. */

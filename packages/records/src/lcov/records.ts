@@ -24,7 +24,7 @@ export const records: Readonly<Record<string, ReadRecord>> = {
   /** `FN:line,[end line,]name` */
   FN(fields, section) {
     const line = fields.line();
-    fields.optionalLine();
+    fields.skipNumber();
     return section.functions.name(fields.restBytes(), line);
   },
 

@@ -4,13 +4,13 @@ import type { JsonReader } from '../json/reader.js';
 import { beginList, type Reading } from '../json/reading.js';
 import { RowReader } from '../json/rows.js';
 import { END_ARRAY, MORE } from '../json/steps.js';
-import { isPlace } from '../span.js';
+import { isPlace, type Span } from '../span.js';
 
-/** The `branches` of a file: one for each instance of a generic. */
+/** The `branches` of a file, in no order: one for each instance of a generic. */
 export interface BranchRecords {
   branches: Branch[];
-  /** Those of them that are conditions of decisions watched for MC/DC. */
-  conditions: Branch[];
+  /** The places of those that are conditions of decisions watched for MC/DC. */
+  conditions: Span[];
 }
 
 /** `BranchRegion` and `MCDCBranchRegion` in LLVM’s CoverageMapping.h. */
@@ -39,7 +39,7 @@ function addBranch(json: JsonReader, { cells, length, booleans }: RowReader, rec
     throw json.refusal('a record of branches has a line, column or count that is negative, fractional or too large');
   }
   if (kind !== BRANCH && kind !== MCDC_BRANCH) throw json.refusal(`a record of branches has the kind ${kind}`);
-  const branch = { line, column, endLine, endColumn, true: saturated(ifTrue), false: saturated(ifFalse) };
-  records.branches.push(branch);
-  if (kind === MCDC_BRANCH) records.conditions.push(branch);
+  const span = { line, column, endLine, endColumn };
+  records.branches.push({ ...span, true: saturated(ifTrue), false: saturated(ifFalse) });
+  if (kind === MCDC_BRANCH) records.conditions.push(span);
 }

@@ -36,7 +36,7 @@ const conditions = [
   { line: 2, column: 37, endLine: 2, endColumn: 38 },
   { line: 2, column: 42, endLine: 2, endColumn: 43 },
   { line: 2, column: 48, endLine: 2, endColumn: 49 },
-].map((span) => expect.objectContaining(span));
+];
 const span = [2, 36, 2, 49];
 const vectors = [
   { conditions: [true, false, false], executed: true, result: false },
