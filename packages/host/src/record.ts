@@ -24,7 +24,7 @@ export function recording(world: World): RecordingWorld {
   const identities = new Map<string, Promise<Tool>>();
   const read: Files['read'] = async (path, options) => {
     const content = await world.files.read(path, options);
-    inputs.set(portablePath(path, world.anchors), sha256(content));
+    if (options?.isBuilt !== true) inputs.set(portablePath(path, world.anchors), sha256(content));
     return content;
   };
   const parts: Files['parts'] = async function* (path, options) {

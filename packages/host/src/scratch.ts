@@ -14,7 +14,7 @@ export async function emptyScratch(scratch: string, folder: string): Promise<voi
 export async function putInScratch(scratch: string, file: string, content: ScratchContent): Promise<void> {
   const target = path.resolve(scratch, file);
   if (!isBelow(scratch, target)) throw new RangeError(`${file} leads out of the scratch folder`);
-  if (typeof content === 'string') await realWriter.writeWhole(target, content);
+  if (typeof content === 'string' || content instanceof Uint8Array) await realWriter.writeWhole(target, content);
   else if ('program' in content) await realWriter.writeWhole(target, content.program, { mode: 0o755 });
   else await realWriter.copyFile(content.copyOf, target);
 }

@@ -29,7 +29,7 @@ export interface World {
 }
 
 /** The content of a file in the scratch folder: what is given, what another file holds (absolute path), or a program that tools may start. */
-export type ScratchContent = string | { copyOf: string } | { program: string };
+export type ScratchContent = string | Uint8Array | { copyOf: string } | { program: string };
 
 /** Reading files. Paths are relative to the workspace root, or absolute. */
 export interface Files {
@@ -43,7 +43,7 @@ export interface Files {
    * As `read`, in parts, for files that are too large to be held. To be taken once, to the end: only then is the whole known to have been
    * seen. Throws {@link WorldError}, also while it is taken.
    */
-  parts(path: string, options: Required<ReadOptions>): AsyncIterable<Uint8Array>;
+  parts(path: string, options: Required<Pick<ReadOptions, 'maxBytes'>>): AsyncIterable<Uint8Array>;
   /** Names in a folder, sorted by code unit. Throws {@link WorldError}. */
   list(path: string): Promise<string[]>;
   /** What a path is, links followed; `undefined` when there is nothing. Throws {@link WorldError}: `unreadable`. */
@@ -92,6 +92,8 @@ export interface TreeEntry {
 export interface ReadOptions {
   /** Refuse a larger file instead of reading it. Default {@link DEFAULT_READ_LIMIT}. */
   maxBytes?: number;
+  /** A tool has made it in this run: it is no input that evidence lists. */
+  isBuilt?: true;
 }
 
 /** 64 MiB: well above any manifest or lock file, well below what would exhaust memory. */

@@ -7,6 +7,7 @@ import type { RunFact } from '../facts.js';
 import type { CoverageSettings, Run } from '../settings.js';
 import type { LlvmTools } from './llvm-tools.js';
 import { type Built, builtOf } from './messages.js';
+import { readableObjects } from './readable-objects.js';
 import { readLibtest, readNextest, type TestOutput } from './test-output.js';
 
 /** Everything that a run of the tests needs to be measured. */
@@ -68,7 +69,8 @@ export async function measure(world: World, run: Run, index: number, instruments
   const hasDoctests = settings.doctests && instruments.members.some(hasLibrary);
   const building = await build(world, run, hasDoctests, buildEnv);
   if ('gap' in building) return { fact: { ...nothing, outcome: 'did not build' }, records: undefined, gaps: [building.gap] };
-  const built = builtOf(building.stdout, new Set(instruments.members.map(({ manifest }) => manifest)));
+  const artifacts = builtOf(building.stdout, new Set(instruments.members.map(({ manifest }) => manifest)));
+  const built = await readableObjects(world, artifacts, `coverage/run-${index + 1}`);
 
   world.progress(`running the tests with ${words}`);
   const profiles = path.join(folder, 'tests');

@@ -78,17 +78,28 @@ type Contents = { obligations: FileObligations; sha256: string; text: string } |
 
 async function readContents(world: World, grammar: Grammar, file: string): Promise<Contents> {
   const shown = portablePath(file, world.anchors);
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = await world.files.readText(file);
+    bytes = await world.files.read(file);
   } catch (error) {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;
     return { gap: unreadable(shown, error.message) };
   }
+  const text = decoded(bytes);
+  if (text === undefined) return { gap: unreadable(shown, `${shown} is not UTF-8 text`) };
   const obligations = obligationsOf(grammar, text);
-  if (obligations.trouble === undefined) return { obligations, sha256: sha256(text), text };
+  if (obligations.trouble === undefined) return { obligations, sha256: sha256(bytes), text };
   const { message, span } = obligations.trouble;
   return { gap: unparsed(shown, message, span) };
+}
+
+/** Without a byte order mark, which the compiler passes over as well; `undefined` for what is not UTF-8. */
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined; // The only reason is that it is not UTF-8, and the caller says so.
+  }
 }
 
 /** Why the obligations of a file, or of a part of it, are not known. */

@@ -1,0 +1,37 @@
+import path from 'node:path';
+import type { World } from '@assay/host';
+import { membersOf } from './archive.js';
+import type { Built } from './messages.js';
+
+/** 1 GiB: far above any library. */
+const LIBRARY_LIMIT = 2 ** 30;
+
+/**
+ * What llvm-cov can read of what was built: a library's object files by themselves, since it refuses an archive of which one part, as the
+ * compiler's own metadata, has no coverage map (LLVM 22: observed). They are put into a folder of the scratch folder.
+ */
+export async function readableObjects(world: World, built: readonly Built[], scratch: string): Promise<Built[]> {
+  const objects = await Promise.all(
+    built.map(async ({ file, name }, index): Promise<Built[]> => {
+      if (!file.endsWith('.rlib')) return [{ file, name }];
+      const parts = [...membersOf(await world.files.read(file, { maxBytes: LIBRARY_LIMIT, isBuilt: true }))].filter(
+        (member) => member.name.endsWith('.o') && holdsMap(member.content),
+      );
+      return Promise.all(
+        parts.map(async ({ content }, part) => {
+          // By numbers: names in an archive are another’s words.
+          const own = `${scratch}/objects/${index}-${part}.o`;
+          await world.putInScratch(own, content);
+          return { file: path.join(world.scratch, own), name };
+        }),
+      );
+    }),
+  );
+  return objects.flat();
+}
+
+/** Is there a coverage map in the object, by the name of the section that holds it? `__llvm_covmap`, on Windows `.lcovmap`. */
+function holdsMap(content: Uint8Array): boolean {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  return bytes.includes('__llvm_covmap') || bytes.includes('.lcovmap');
+}
