@@ -1,10 +1,11 @@
 import { outermost } from './context.js';
 import { damageOf } from './damage.js';
 import { Found } from './found.js';
-import { type Grammar, parse } from './grammar.js';
+import type { Grammar } from './grammar.js';
 import { Lines } from './lines.js';
 import type { FileObligations, Unparsed } from './obligation.js';
 import type { Span } from './place.js';
+import { parseFile } from './repair.js';
 import { scan } from './scan.js';
 
 /**
@@ -15,10 +16,10 @@ export function obligationsOf(grammar: Grammar, source: string): FileObligations
   // rustc drops a byte order mark before it counts columns.
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
   const lines = new Lines(text);
-  const syntax = parse(grammar, text, text, 0);
+  const { syntax, text: parsed } = parseFile(grammar, text);
   const damage = damageOf(syntax, lines);
   if ('trouble' in damage) return damage;
-  const found = new Found(grammar, lines, text, syntax, damage.functions);
+  const found = new Found(grammar, lines, parsed, syntax, damage.functions);
   found.troubles.push(...damage.elsewhere);
   scan(found, syntax, 0, outermost);
   const { functions, modules, includes, macroBodies, excludedRegions, troubles } = found;
