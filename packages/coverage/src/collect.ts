@@ -2,13 +2,14 @@ import path from 'node:path';
 import type { Collected } from '@assay/check';
 import type { Gap } from '@assay/evidence';
 import { isWorldError, portablePath, type World } from '@assay/host';
-import { normalisedText } from '@assay/obligations';
+import { type FunctionItem, normalisedText } from '@assay/obligations';
 import { levelOf, type Policy } from '@assay/policy';
 import { type CargoFailure, type MemberWithTargets, readMemberTargets } from '@assay/rust';
 import { changedSince } from './changed.js';
 import type { CoverageFacts, MemberFact } from './facts.js';
 import { obligationsIn } from './figures.js';
 import { justificationsOf } from './justify.js';
+import { isOpen } from './match/match-decision.js';
 import { type Context, matchFile } from './match/match-file.js';
 import { writeReports } from './products.js';
 import { countsUnmeasured, refuseUnknownLevels, requiredOf } from './profile.js';
@@ -39,13 +40,13 @@ export async function collect(world: World, policy: Policy, settings: CoverageSe
   const exclusions = settings.exclude.map((pattern, index) => ({ pattern, at: policy.placeOf(['coverage', 'exclude', index]) }));
   const classified = classify(reading.sources, exclusions, (manifest) => idOf.get(manifest) ?? null);
   const recordings = [...ran.recordings, ...imported.recordings];
-  const calledAtCompileTime = new Set<string>();
-  const files = await matchAll(world, classified.measured, recordings, (source) => ({
+  const context = {
     noConditions: ran.noConditions,
-    member: idOf.get(source.manifest) ?? '',
-    calledAtCompileTime: calledAtCompileTime,
-    digestOf: (from, { span }) => shortDigest(normalisedText(from.text, span)),
-  }));
+    calledAtCompileTime: new Set<string>(),
+    memberOf: (manifest: string) => idOf.get(manifest) ?? '',
+    digestOf: (source: Measured, { span }: FunctionItem) => shortDigest(normalisedText(source.text, span)),
+  };
+  const files = await matchAll(world, classified.measured, recordings, context, ran.apart);
   const facts: CoverageFacts = {
     complete: recordings.length > 0 && recordings.length === settings.runs.length + settings.reports.length + settings.profiles.length,
     ...{ compiler: ran.compiler, llvm: ran.llvm, options: ran.options, runs: ran.runs },
@@ -83,12 +84,32 @@ function describe(world: World, policy: Policy, settings: CoverageSettings, { na
   };
 }
 
-/** Every measured file with the records that speak of it, by real path: what a link leads to is one file. */
+/**
+ * Every measured file with the records that speak of it, by real path: what a link leads to is one file. Files in which the counts left something
+ * open are matched again with the records of each test by itself, where there are any.
+ */
 async function matchAll(
   world: World,
   sources: readonly Measured[],
   recordings: readonly Recording[],
-  contextOf: (source: Measured) => Context,
+  context: Context,
+  apart: (files: readonly string[]) => Promise<Recording[]>,
+): Promise<CoverageFacts['files']> {
+  const first = await matchWith(world, sources, recordings, context);
+  const open = sources.filter((_, index) => first[index]?.decisions.some(isOpen) === true);
+  if (open.length === 0) return first;
+  const more = await apart(open.map(({ file }) => file));
+  if (more.length === 0) return first;
+  const again = await matchWith(world, open, [...recordings, ...more], context);
+  const byPath = new Map(again.map((file) => [file.path, file]));
+  return first.map((file) => byPath.get(file.path) ?? file);
+}
+
+async function matchWith(
+  world: World,
+  sources: readonly Measured[],
+  recordings: readonly Recording[],
+  context: Context,
 ): Promise<CoverageFacts['files']> {
   const resolved = new Map<string, Promise<string>>();
   const real = (file: string) => {
@@ -105,7 +126,7 @@ async function matchAll(
   }
   return sources.map((source) => {
     const readers = (speaking.get(source.file) ?? []).flatMap(({ recording, file }) => recording.readers(file, source.obligations));
-    return matchFile(source, readers, contextOf(source));
+    return matchFile(source, readers, context);
   });
 }
 

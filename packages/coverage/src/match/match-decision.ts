@@ -4,6 +4,14 @@ import type { ConditionFact, DecisionFact, State } from '../facts.js';
 import type { FileReader } from './reader.js';
 import { type Around, absentState, type Outcome, stateOf } from './states.js';
 
+/** Why MC/DC of a condition is not known although all was counted. */
+const UNDECIDED = 'the counts do not tell whether it was shown to affect the outcome';
+
+/** Could smaller counts decide more of it? */
+export function isOpen({ conditions }: Pick<DecisionFact, 'conditions'>): boolean {
+  return conditions.some(({ mcdc, why }) => mcdc === 'not-measured' && why === UNDECIDED);
+}
+
 type Matched = Omit<DecisionFact, 'in'>;
 
 /** The source of a condition or pattern in one line, cut where it is long: UTF-16 units. */
@@ -148,7 +156,7 @@ function mcdcState(verdict: ConditionAnalysis['verdict']): { state: State; why?:
     case 'missed':
       return { state: 'missed' };
     case 'not provable':
-      return { state: 'not-measured', why: 'the counts do not tell whether it was shown to affect the outcome' };
+      return { state: 'not-measured', why: UNDECIDED };
   }
 }
 

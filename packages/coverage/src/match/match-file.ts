@@ -9,8 +9,8 @@ import { type Around, absentState, type Outcome, stateOf } from './states.js';
 export interface Context {
   /** Why conditions were not measured by the runs; `undefined` where they were. */
   noConditions: string | undefined;
-  /** The id of the member. */
-  member: string;
+  /** The id of the member with this Cargo.toml (absolute). */
+  memberOf(manifest: string): string;
   /** Names of functions that a constant calls. */
   calledAtCompileTime: ReadonlySet<string>;
   /** A digest of a part of the source, its layout aside. */
@@ -38,7 +38,7 @@ export function matchFile(source: Measured, readers: readonly FileReader[], cont
     state === 'missed' && index !== undefined && outcomes[index]?.state === 'compile-time' ? 'compile-time' : state;
   const holdsCode = obligations.functions.some(({ isTest }) => !isTest) || obligations.statements.length > 0;
   return {
-    ...{ path: source.path, sha256: source.sha256, member: context.member },
+    ...{ path: source.path, sha256: source.sha256, member: context.memberOf(source.manifest) },
     compiled: isRecorded || !holdsCode ? 'yes' : reached === undefined ? 'by no build' : 'not in this configuration',
     functions: obligations.functions.flatMap((item, index) =>
       item.isTest ? [] : [functionFact(source, item, outcomes[index] ?? { state: 'not-measured' }, context)],

@@ -7,6 +7,7 @@ import type { RunFact } from '../facts.js';
 import type { CoverageSettings, Run } from '../settings.js';
 import type { LlvmTools } from './llvm-tools.js';
 import { type Built, builtOf } from './messages.js';
+import type { ProcessProfiles } from './per-process.js';
 import { readableObjects } from './readable-objects.js';
 import { readLibtest, readNextest, type TestOutput } from './test-output.js';
 
@@ -29,6 +30,8 @@ export interface ExactRecords {
 export interface MeasuredRun {
   fact: RunFact;
   records: ExactRecords | undefined;
+  /** What each test left by itself, where the runner gives each a process. */
+  processes?: ProcessProfiles;
   gaps: Gap[];
 }
 
@@ -88,10 +91,12 @@ export async function measure(world: World, run: Run, index: number, instruments
   const outcome = documented?.outcome === 'failed' ? 'failed' : ran.outcome;
   const fact: RunFact = { command, features: words, outcome, ...output, objects };
   const ended = unfinished === 0 ? [] : [unfinishedGap(unfinished, command)];
-  const read = await readProfiles(world, profiles, `coverage/run-${index + 1}`, built, instruments.tools);
-  return 'gap' in read
-    ? { fact, records: undefined, gaps: [...ended, read.gap] }
-    : { fact, records: read.records, gaps: ended };
+  const scratch = `coverage/run-${index + 1}`;
+  const read = await readProfiles(world, profiles, scratch, built, instruments.tools);
+  if ('gap' in read) return { fact, records: undefined, gaps: [...ended, read.gap] };
+  const { records, raw } = read;
+  const processes = { raw, objects: built, tools: instruments.tools, scratch };
+  return { fact, records, gaps: ended, ...(settings.runner === 'nextest' ? { processes } : {}) };
 }
 
 const noTests = { passed: 0, failed: 0, ignored: 0, filtered: 0, failures: [] };
@@ -223,7 +228,7 @@ export async function readProfiles(
   scratch: string,
   built: readonly Built[],
   tools: LlvmTools,
-): Promise<{ records: ExactRecords } | { gap: Gap }> {
+): Promise<{ records: ExactRecords; raw: string[] } | { gap: Gap }> {
   const what = 'what the tests reached';
   const names = (await world.files.kind(profiles)) === 'folder' ? await world.files.list(profiles) : [];
   const raw = names.filter((name) => name.endsWith('.profraw')).map((name) => path.join(profiles, name));
@@ -235,19 +240,22 @@ export async function readProfiles(
   const merged = path.join(world.scratch, scratch, 'merged.profdata');
   const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', `--input-files=${list}`, '-o', merged]);
   if (merging.status !== 0) return { gap: toolGap(world, what, 'llvm-profdata', merging) };
-  return exportRecords(world, merged, built.map(({ file }) => file), tools);
+  const read = await exportRecords(world, merged, built.map(({ file }) => file), tools);
+  return 'gap' in read ? read : { records: read.records, raw };
 }
 
-/** Reads the records of objects with a merged profile, both absolute. */
+/** Reads the records of objects with a merged profile, both absolute; of some sources alone where these are named, as the compiler names them. */
 export async function exportRecords(
   world: World,
   profile: string,
   objects: readonly string[],
   tools: LlvmTools,
+  sources: readonly string[] = [],
 ): Promise<{ records: ExactRecords; stderr: string } | { gap: Gap }> {
   const what = 'what the tests reached';
   const args = ['export', '-skip-functions', '-skip-expansions', `-instr-profile=${profile}`];
-  const exported = await world.tools.run(tools.cov, [...args, ...objects.flatMap((file) => ['-object', file])]);
+  const named = sources.length === 0 ? [] : ['-sources', ...sources];
+  const exported = await world.tools.run(tools.cov, [...args, ...objects.flatMap((file) => ['-object', file]), ...named]);
   if (exported.status !== 0) return { gap: toolGap(world, what, 'llvm-cov', exported) };
   try {
     return { records: { format: 'llvm-json', exact: await readLlvmJson(partsOf(exported.stdout), 'the export of llvm-cov') }, stderr: exported.stderr };

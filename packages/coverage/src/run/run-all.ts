@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Gap } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
+import type { ExactFile } from '@assay/records';
 import { findSysroot, type Identity, identityRun, type MemberWithTargets, readCargoConfig, readIdentity, rustc } from '@assay/rust';
 import type { CoverageFacts, MemberFact, RunFact } from '../facts.js';
 import { exactReader } from '../match/exact-reader.js';
@@ -8,6 +9,7 @@ import type { CoverageSettings } from '../settings.js';
 import type { Recording } from './imports.js';
 import { findLlvmTools } from './llvm-tools.js';
 import { measure } from './measure.js';
+import { type ProcessProfiles, recordsOfProcesses } from './per-process.js';
 import { CONDITIONS, INSTRUMENT, wrapperScript } from './wrapper.js';
 
 /** What the runs of the tests came to. */
@@ -16,6 +18,8 @@ export interface Runs extends Pick<CoverageFacts, 'compiler' | 'llvm' | 'options
   recordings: Recording[];
   /** Why conditions were not measured; `undefined` where they were. */
   noConditions: string | undefined;
+  /** The records of each test by itself, of some files (absolute), where the runner keeps them apart. */
+  apart(files: readonly string[]): Promise<Recording[]>;
   gaps: Gap[];
 }
 
@@ -29,25 +33,33 @@ export async function runAll(
   members: readonly MemberWithTargets[],
   described: readonly MemberFact[],
 ): Promise<Runs> {
-  const none = { compiler: null, llvm: null, options: [], runs: [], recordings: [], noConditions: undefined };
+  const none = { compiler: null, llvm: null, options: [], runs: [], recordings: [], noConditions: undefined, apart: async () => [] };
   if (settings.runs.length === 0) return { ...none, gaps: [] };
   const prepared = await prepare(world, described);
   if ('gap' in prepared) return { ...none, gaps: [prepared.gap] };
   const { compiler, tools, wrapper, options, noConditions } = prepared;
   const result: Runs = { ...none, compiler, llvm: tools.version, options, noConditions, gaps: [] };
+  const apart: ProcessProfiles[] = [];
   for (const [index, run] of settings.runs.entries()) {
-    const { fact, records, gaps } = await measure(world, run, index, { tools, wrapper, members, settings });
+    const { fact, records, processes, gaps } = await measure(world, run, index, { tools, wrapper, members, settings });
     result.runs.push(fact);
     result.gaps.push(...gaps);
-    if (records !== undefined) {
-      result.recordings.push({
-        paths: new Set(records.exact.keys()),
-        readers: (file) => [records.exact.get(file)].flatMap((each) => (each === undefined ? [] : exactReader(each))),
-        lines: (file) => records.exact.get(file)?.lineCounts(),
-      });
-    }
+    if (records !== undefined) result.recordings.push(recordingOf(records.exact));
+    if (processes !== undefined) apart.push(processes);
   }
+  result.apart = async (files) => {
+    const each = await Promise.all(apart.map((processes) => recordsOfProcesses(world, processes, files)));
+    return each.flat().map(recordingOf);
+  };
   return result;
+}
+
+function recordingOf(files: ReadonlyMap<string, ExactFile>): Recording {
+  return {
+    paths: new Set(files.keys()),
+    readers: (file) => [files.get(file)].flatMap((each) => (each === undefined ? [] : exactReader(each))),
+    lines: (file) => files.get(file)?.lineCounts(),
+  };
 }
 
 const WHAT = 'what the tests reach';
