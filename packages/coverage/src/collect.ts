@@ -24,7 +24,11 @@ import { readSources, shortDigest } from './sources/read-sources.js';
  * `examined` counts obligations. Throws UserError for a policy that names a level the standard does not know, and WorldError when
  * interrupted.
  */
-export async function collect(world: World, policy: Policy, settings: CoverageSettings): Promise<Collected<CoverageFacts>> {
+export async function collect(
+  world: World,
+  policy: Policy,
+  settings: CoverageSettings,
+): Promise<Collected<CoverageFacts>> {
   refuseUnknownLevels(policy, settings);
   const outcome = await readMemberTargets(world);
   if ('failure' in outcome) return { facts: undefined, examined: 0, gaps: [cargoGap(outcome.failure)] };
@@ -37,7 +41,10 @@ export async function collect(world: World, policy: Policy, settings: CoverageSe
     settings.base === undefined ? undefined : changedSince(world, settings.base),
   ]);
   const idOf = new Map(members.map(({ manifest }, index) => [manifest, described[index]?.id ?? '']));
-  const exclusions = settings.exclude.map((pattern, index) => ({ pattern, at: policy.placeOf(['coverage', 'exclude', index]) }));
+  const exclusions = settings.exclude.map((pattern, index) => ({
+    pattern,
+    at: policy.placeOf(['coverage', 'exclude', index]),
+  }));
   const classified = classify(reading.sources, exclusions, (manifest) => idOf.get(manifest) ?? null);
   const recordings = [...ran.recordings, ...imported.recordings];
   const context = {
@@ -46,9 +53,15 @@ export async function collect(world: World, policy: Policy, settings: CoverageSe
     memberOf: (manifest: string) => idOf.get(manifest) ?? '',
     digestOf: (source: Measured, { span }: FunctionItem) => shortDigest(normalisedText(source.text, span)),
   };
-  const files = await matchAll(world, classified.measured, recordings, context, ran.apart);
+  const apart =
+    ran.apart === undefined
+      ? undefined
+      : async (files: readonly string[]) => [...((await ran.apart?.(files)) ?? []), ...imported.recordings];
+  const files = await matchAll(world, classified.measured, recordings, context, apart);
   const facts: CoverageFacts = {
-    complete: recordings.length > 0 && recordings.length === settings.runs.length + settings.reports.length + settings.profiles.length,
+    complete:
+      recordings.length > 0 &&
+      recordings.length === settings.runs.length + settings.reports.length + settings.profiles.length,
     ...{ compiler: ran.compiler, llvm: ran.llvm, options: ran.options, runs: ran.runs },
     imports: imported.imports.map((each, index) => ({
       ...each,
@@ -75,10 +88,21 @@ export async function collect(world: World, policy: Policy, settings: CoverageSe
   };
 }
 
-function describe(world: World, policy: Policy, settings: CoverageSettings, { name, version, manifest }: MemberWithTargets): MemberFact {
+function describe(
+  world: World,
+  policy: Policy,
+  settings: CoverageSettings,
+  { name, version, manifest }: MemberWithTargets,
+): MemberFact {
   const level = levelOf(policy, name).value;
   return {
-    ...{ id: `${name} ${version}`, name, manifest: portablePath(manifest, world.anchors), level: level.name, rank: level.rank },
+    ...{
+      id: `${name} ${version}`,
+      name,
+      manifest: portablePath(manifest, world.anchors),
+      level: level.name,
+      rank: level.rank,
+    },
     required: requiredOf(policy, settings, name),
     countsUnmeasured: countsUnmeasured(policy, settings, level),
   };
@@ -93,14 +117,12 @@ async function matchAll(
   sources: readonly Measured[],
   recordings: readonly Recording[],
   context: Context,
-  apart: (files: readonly string[]) => Promise<Recording[]>,
+  apart: ((files: readonly string[]) => Promise<Recording[]>) | undefined,
 ): Promise<CoverageFacts['files']> {
   const first = await matchWith(world, sources, recordings, context);
   const open = sources.filter((_, index) => first[index]?.decisions.some(isOpen) === true);
-  if (open.length === 0) return first;
-  const more = await apart(open.map(({ file }) => file));
-  if (more.length === 0) return first;
-  const again = await matchWith(world, open, [...recordings, ...more], context);
+  if (open.length === 0 || apart === undefined) return first;
+  const again = await matchWith(world, open, await apart(open.map(({ file }) => file)), context);
   const byPath = new Map(again.map((file) => [file.path, file]));
   return first.map((file) => byPath.get(file.path) ?? file);
 }
@@ -125,7 +147,9 @@ async function matchWith(
     }
   }
   return sources.map((source) => {
-    const readers = (speaking.get(source.file) ?? []).flatMap(({ recording, file }) => recording.readers(file, source.obligations));
+    const readers = (speaking.get(source.file) ?? []).flatMap(({ recording, file }) =>
+      recording.readers(file, source.obligations),
+    );
     return matchFile(source, readers, context);
   });
 }
@@ -141,7 +165,9 @@ async function realPathOf(world: World, file: string): Promise<string> {
 
 function countOfFiles(recording: Recording | undefined, sources: readonly Measured[], world: World): number {
   const known = new Set(sources.map(({ path: file }) => file));
-  return recording === undefined ? 0 : [...recording.paths].filter((file) => known.has(portablePath(file, world.anchors))).length;
+  return recording === undefined
+    ? 0
+    : [...recording.paths].filter((file) => known.has(portablePath(file, world.anchors))).length;
 }
 
 /** Records speak of the sources that were compiled: those that are another now than when they were parsed are matched with nothing. */

@@ -19,7 +19,8 @@ export function* membersOf(archive: Uint8Array): Generator<Member> {
     const header = bytes.toString('latin1', at, at + HEADER);
     const size = Number(/^(\d+) *`\n$/.exec(header.slice(48))?.[1] ?? Number.NaN);
     const start = at + HEADER;
-    if (!Number.isInteger(size) || start + size > bytes.length) throw new RangeError('the archive is damaged or cut off');
+    if (!Number.isInteger(size) || start + size > bytes.length)
+      throw new RangeError('the archive is damaged or cut off');
     const content = bytes.subarray(start, start + size);
     const name = header.slice(0, 16).trimEnd();
     if (name === '//') names = content.toString('latin1');

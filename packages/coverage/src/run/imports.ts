@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Gap, UserError } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
 import type { FileObligations } from '@assay/obligations';
-import { type LineCounts, readRecords, type Records } from '@assay/records';
+import { type LineCounts, type Records, readRecords } from '@assay/records';
 import { findSysroot, identityRun, readIdentity, rustc } from '@assay/rust';
 import type { CoverageFacts } from '../facts.js';
 import { exactReader } from '../match/exact-reader.js';
@@ -38,7 +38,8 @@ const lacks: Readonly<Record<ImportFact['format'], string>> = {
   'llvm-json': '',
   profraw: '',
   lcov: 'which of several statements on a line ran, arms of match, ?',
-  cobertura: 'which of several statements on a line ran, which of a line’s branches were taken, arms of match, ?, MC/DC',
+  cobertura:
+    'which of several statements on a line ran, which of a line’s branches were taken, arms of match, ?, MC/DC',
 };
 
 /** Reads every report and every profile of the settings. What cannot be read is a gap. Throws WorldError when interrupted. */
@@ -73,9 +74,15 @@ async function readOne(world: World, { file, 'ran-on': ranOn, root }: ReportSour
 
 function importGap(error: unknown, file: string): Gap {
   const what = `what ${file} recorded`;
-  if (error instanceof UserError) return { what, why: error.message, remedy: error.remedy, at: error.at ?? { path: file } };
+  if (error instanceof UserError)
+    return { what, why: error.message, remedy: error.remedy, at: error.at ?? { path: file } };
   if (!isWorldError(error) || error.kind === 'interrupted') throw error;
-  return { what, why: error.message, remedy: 'bring the report before the check runs, or take it out of [coverage]', at: { path: file } };
+  return {
+    what,
+    why: error.message,
+    remedy: 'bring the report before the check runs, or take it out of [coverage]',
+    at: { path: file },
+  };
 }
 
 /** The records of a report by the workspace's own paths. */
@@ -115,24 +122,53 @@ async function readProfile(world: World, source: ProfileSource, index: number): 
     const { tool, args, options } = identityRun(rustc);
     const compiler = readIdentity((await world.tools.run(tool, args, options)).stdout);
     if (compiler === undefined || compiler.llvm === null || compiler.host === null) {
-      return { gap: { what, why: 'rustc -vV does not say with which LLVM it was built', remedy: 'run rustc -vV and repair what it says' } };
+      return {
+        gap: {
+          what,
+          why: 'rustc -vV does not say with which LLVM it was built',
+          remedy: 'run rustc -vV and repair what it says',
+        },
+      };
     }
-    const tools = await findLlvmTools(world, { llvm: compiler.llvm, sysroot: (await findSysroot(world)).folder, host: compiler.host });
+    const tools = await findLlvmTools(world, {
+      llvm: compiler.llvm,
+      sysroot: (await findSysroot(world)).folder,
+      host: compiler.host,
+    });
     if ('gap' in tools) return tools;
     const files = await Promise.all(
-      [...source.profiles, ...source.objects].map(async (each) => ({ path: each, sha256: await world.files.digest(each) })),
+      [...source.profiles, ...source.objects].map(async (each) => ({
+        path: each,
+        sha256: await world.files.digest(each),
+      })),
     );
     const inRoot = (each: string) => path.resolve(world.root, each);
     await world.emptyScratch(`coverage/profile-${index + 1}`);
-    await world.putInScratch(`coverage/profile-${index + 1}/profiles.txt`, source.profiles.map((each) => `${inRoot(each)}\n`).join(''));
+    await world.putInScratch(
+      `coverage/profile-${index + 1}/profiles.txt`,
+      source.profiles.map((each) => `${inRoot(each)}\n`).join(''),
+    );
     const folder = path.join(world.scratch, 'coverage', `profile-${index + 1}`);
     const merged = path.join(folder, 'merged.profdata');
-    const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', `--input-files=${path.join(folder, 'profiles.txt')}`, '-o', merged]);
+    const merging = await world.tools.run(tools.profdata, [
+      'merge',
+      '-sparse',
+      `--input-files=${path.join(folder, 'profiles.txt')}`,
+      '-o',
+      merged,
+    ]);
     if (merging.status !== 0) return { gap: refusedGap(what, merging.stderr, file) };
     const exported = await exportRecords(world, merged, source.objects.map(inRoot), tools);
     if ('gap' in exported) return { gap: { ...exported.gap, what, at: { path: file } } };
     if (/mismatched data/.test(exported.stderr)) {
-      return { gap: { what, why: 'the profiles are not of these objects: functions have other hashes than the objects say', remedy: 'bring the objects that ran, byte for byte, with the profiles that they left', at: { path: file } } };
+      return {
+        gap: {
+          what,
+          why: 'the profiles are not of these objects: functions have other hashes than the objects say',
+          remedy: 'bring the objects that ran, byte for byte, with the profiles that they left',
+          at: { path: file },
+        },
+      };
     }
     const fact = { name: file, files, format: 'profraw' as const, ranOn: source['ran-on'], lacks: lacks.profraw };
     return { fact, recording: recordingOf(exported.records, source.root) };
@@ -143,5 +179,10 @@ async function readProfile(world: World, source: ProfileSource, index: number): 
 
 function refusedGap(what: string, stderr: string, file: string): Gap {
   const why = `llvm-profdata refused: ${stderr.trim().split('\n')[0] ?? 'it gave no reason'}`;
-  return { what, why, remedy: 'bring the raw profiles whole, as the target wrote them, and made by the compiler that is pinned', at: { path: file } };
+  return {
+    what,
+    why,
+    remedy: 'bring the raw profiles whole, as the target wrote them, and made by the compiler that is pinned',
+    at: { path: file },
+  };
 }

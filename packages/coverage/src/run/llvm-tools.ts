@@ -34,7 +34,12 @@ export async function findLlvmTools(world: World, wanted: LlvmOf): Promise<LlvmT
     findTool(world, 'llvm-cov', wanted),
   ]);
   if ('refused' in profdata || 'refused' in cov) {
-    return { gap: missingTools(wanted, [profdata, cov].flatMap((each) => ('refused' in each ? each.refused : []))) };
+    return {
+      gap: missingTools(
+        wanted,
+        [profdata, cov].flatMap((each) => ('refused' in each ? each.refused : [])),
+      ),
+    };
   }
   return { profdata: profdata.tool, cov: cov.tool, version: cov.version };
 }
@@ -47,7 +52,9 @@ async function findTool(world: World, name: Name, wanted: LlvmOf): Promise<Found
     const tool = llvmTool(name, file);
     const version = await versionOf(world, tool);
     if (version !== undefined && major(version) === major(wanted.llvm)) return { tool, version };
-    refused.push(`${portablePath(file, world.anchors)} is ${version === undefined ? 'no LLVM tool' : `of LLVM ${version}`}`);
+    refused.push(
+      `${portablePath(file, world.anchors)} is ${version === undefined ? 'no LLVM tool' : `of LLVM ${version}`}`,
+    );
     // Who names a tool means that one: another in its place would be a surprise.
     if (file === world.environment.get(variables[name])) break;
   }

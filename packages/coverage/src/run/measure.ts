@@ -49,7 +49,8 @@ function selection({ features, 'default-features': defaults }: Run): string[] {
 
 /** A run's features in words. */
 export function featuresInWords({ features, 'default-features': defaults }: Run): string {
-  if (typeof features === 'string') return { default: 'default features', all: 'all features', none: 'no features' }[features];
+  if (typeof features === 'string')
+    return { default: 'default features', all: 'all features', none: 'no features' }[features];
   return `${defaults ? 'default features and ' : ''}${features.join(', ')}`;
 }
 
@@ -71,13 +72,16 @@ export async function measure(world: World, run: Run, index: number, instruments
   const buildEnv = { ...env, LLVM_PROFILE_FILE: path.join(folder, 'build', '%p-%m.profraw') };
   const hasDoctests = settings.doctests && instruments.members.some(hasLibrary);
   const building = await build(world, run, hasDoctests, buildEnv);
-  if ('gap' in building) return { fact: { ...nothing, outcome: 'did not build' }, records: undefined, gaps: [building.gap] };
+  if ('gap' in building)
+    return { fact: { ...nothing, outcome: 'did not build' }, records: undefined, gaps: [building.gap] };
   const artifacts = builtOf(building.stdout, new Set(instruments.members.map(({ manifest }) => manifest)));
   const built = await readableObjects(world, artifacts, `coverage/run-${index + 1}`);
 
   world.progress(`running the tests with ${words}`);
   const profiles = path.join(folder, 'tests');
-  const digesting = Promise.all(built.map(async ({ file, name }) => ({ path: name, sha256: await world.files.digest(file) })));
+  const digesting = Promise.all(
+    built.map(async ({ file, name }) => ({ path: name, sha256: await world.files.digest(file) })),
+  );
   digesting.catch(() => undefined);
   const testEnv = { ...env, LLVM_PROFILE_FILE: path.join(profiles, '%p-%m.profraw') };
   const ran = await runTests(world, run, settings, testEnv);
@@ -118,7 +122,12 @@ type Build = { stdout: string } | { gap: Gap };
 async function build(world: World, run: Run, libraries: boolean, env: Environment): Promise<Build> {
   const tests = await cargoBuild(world, ['test', '--no-run', ...selection(run)], run, env);
   if ('gap' in tests || !libraries) return tests;
-  const alone = await cargoBuild(world, ['build', '--lib', ...selection(run).filter((word) => word !== '--tests')], run, env);
+  const alone = await cargoBuild(
+    world,
+    ['build', '--lib', ...selection(run).filter((word) => word !== '--tests')],
+    run,
+    env,
+  );
   return 'gap' in alone ? alone : { stdout: tests.stdout + alone.stdout };
 }
 
@@ -167,7 +176,14 @@ async function runCargo(
     const output = runner === 'nextest' ? readNextest(result.stderr) : readLibtest(result.stdout);
     if (output === undefined || isRefusal(result, output)) {
       const { message } = readCargoFailure(result.stderr, world.anchors);
-      return { outcome: 'ended', gap: { what, why: `cargo ${args[0]} ran no test: ${message}`, remedy: `run cargo ${args.join(' ')} and see what it says` } };
+      return {
+        outcome: 'ended',
+        gap: {
+          what,
+          why: `cargo ${args[0]} ran no test: ${message}`,
+          remedy: `run cargo ${args.join(' ')} and see what it says`,
+        },
+      };
     }
     return { outcome: result.status === 0 ? 'passed' : 'failed', output };
   } catch (error) {
@@ -192,7 +208,13 @@ function runDoctests(world: World, run: Run, settings: CoverageSettings, env: En
   const flags = given === undefined ? ['--config', `build.rustdocflags=${JSON.stringify(own)}`] : [];
   const variables = given === undefined ? {} : { RUSTDOCFLAGS: `${given} ${own.join(' ')}` };
   const words = selection(run).filter((word) => word !== '--tests');
-  return runCargo(world, ['test', '--doc', '--no-fail-fast', ...flags, ...words], run, { ...settings, runner: 'cargo' }, { ...env, ...variables });
+  return runCargo(
+    world,
+    ['test', '--doc', '--no-fail-fast', ...flags, ...words],
+    run,
+    { ...settings, runner: 'cargo' },
+    { ...env, ...variables },
+  );
 }
 
 /** The two outputs in one. */
@@ -233,14 +255,25 @@ export async function readProfiles(
   const names = (await world.files.kind(profiles)) === 'folder' ? await world.files.list(profiles) : [];
   const raw = names.filter((name) => name.endsWith('.profraw')).map((name) => path.join(profiles, name));
   if (raw.length === 0) {
-    return { gap: { what, why: 'no test program left a profile', remedy: 'see that the tests end by themselves, and do not clear their environment' } };
+    return {
+      gap: {
+        what,
+        why: 'no test program left a profile',
+        remedy: 'see that the tests end by themselves, and do not clear their environment',
+      },
+    };
   }
   await world.putInScratch(`${scratch}/profiles.txt`, raw.map((file) => `${file}\n`).join(''));
   const list = path.join(world.scratch, scratch, 'profiles.txt');
   const merged = path.join(world.scratch, scratch, 'merged.profdata');
   const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', `--input-files=${list}`, '-o', merged]);
   if (merging.status !== 0) return { gap: toolGap(world, what, 'llvm-profdata', merging) };
-  const read = await exportRecords(world, merged, built.map(({ file }) => file), tools);
+  const read = await exportRecords(
+    world,
+    merged,
+    built.map(({ file }) => file),
+    tools,
+  );
   return 'gap' in read ? read : { records: read.records, raw };
 }
 
@@ -255,10 +288,17 @@ export async function exportRecords(
   const what = 'what the tests reached';
   const args = ['export', '-skip-functions', '-skip-expansions', `-instr-profile=${profile}`];
   const named = sources.length === 0 ? [] : ['-sources', ...sources];
-  const exported = await world.tools.run(tools.cov, [...args, ...objects.flatMap((file) => ['-object', file]), ...named]);
+  const exported = await world.tools.run(tools.cov, [
+    ...args,
+    ...objects.flatMap((file) => ['-object', file]),
+    ...named,
+  ]);
   if (exported.status !== 0) return { gap: toolGap(world, what, 'llvm-cov', exported) };
   try {
-    return { records: { format: 'llvm-json', exact: await readLlvmJson(partsOf(exported.stdout), 'the export of llvm-cov') }, stderr: exported.stderr };
+    return {
+      records: { format: 'llvm-json', exact: await readLlvmJson(partsOf(exported.stdout), 'the export of llvm-cov') },
+      stderr: exported.stderr,
+    };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { gap: { what, why: error.message, remedy: error.remedy } };
@@ -272,5 +312,9 @@ async function* partsOf(text: string): AsyncGenerator<Uint8Array> {
 
 function toolGap(world: World, what: string, tool: string, { stderr }: ToolResult): Gap {
   const said = portableText(stderr, world.anchors).trim().split('\n').slice(0, 5).join('\n');
-  return { what, why: `${tool} refused: ${said || 'it gave no reason'}`, remedy: 'run the tests again; a profile of a process that was killed, or of another build, is of no use' };
+  return {
+    what,
+    why: `${tool} refused: ${said || 'it gave no reason'}`,
+    remedy: 'run the tests again; a profile of a process that was killed, or of another build, is of no use',
+  };
 }

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { isWorldError, type World } from '@assay/host';
 import type { ExactFile } from '@assay/records';
 import type { LlvmTools } from './llvm-tools.js';
-import type { Built } from './messages.js';
 import { exportRecords } from './measure.js';
+import type { Built } from './messages.js';
 
 /** What every process of a run left by itself. */
 export interface ProcessProfiles {
@@ -23,14 +23,14 @@ const AT_ONCE = 2;
 
 /**
  * Reads the records of some files (as the compiler names them) process by process. Counts of one process are smaller than their sum, and decide
- * more of MC/DC. A profile that cannot be read by itself says nothing: the sum, which holds it, was read. Throws WorldError when interrupted.
+ * more of MC/DC. `undefined` where they cannot all be read, so that the sum is all that is known. Throws WorldError when interrupted.
  */
 export async function recordsOfProcesses(
   world: World,
   { raw, objects, tools, scratch }: ProcessProfiles,
   files: readonly string[],
-): Promise<ReadonlyMap<string, ExactFile>[]> {
-  if (files.length === 0 || raw.length < 2 || raw.length > MOST) return [];
+): Promise<ReadonlyMap<string, ExactFile>[] | undefined> {
+  if (raw.length < 2 || raw.length > MOST) return undefined;
   const found: ReadonlyMap<string, ExactFile>[] = [];
   const waiting = [...raw.entries()];
   const work = async () => {
@@ -42,18 +42,29 @@ export async function recordsOfProcesses(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return found;
+  return found.length === raw.length ? found : undefined;
 }
 
 async function readOne(
   world: World,
   tools: LlvmTools,
-  { profile, merged, files, objects }: { profile: string; merged: string; files: readonly string[]; objects: readonly Built[] },
+  {
+    profile,
+    merged,
+    files,
+    objects,
+  }: { profile: string; merged: string; files: readonly string[]; objects: readonly Built[] },
 ): Promise<ReadonlyMap<string, ExactFile> | undefined> {
   try {
     const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', profile, '-o', merged]);
     if (merging.status !== 0) return undefined;
-    const read = await exportRecords(world, merged, objects.map(({ file }) => file), tools, files);
+    const read = await exportRecords(
+      world,
+      merged,
+      objects.map(({ file }) => file),
+      tools,
+      files,
+    );
     return 'gap' in read ? undefined : read.records.exact;
   } catch (error) {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;

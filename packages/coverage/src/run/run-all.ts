@@ -2,7 +2,15 @@ import path from 'node:path';
 import type { Gap } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
 import type { ExactFile } from '@assay/records';
-import { findSysroot, type Identity, identityRun, type MemberWithTargets, readCargoConfig, readIdentity, rustc } from '@assay/rust';
+import {
+  findSysroot,
+  type Identity,
+  identityRun,
+  type MemberWithTargets,
+  readCargoConfig,
+  readIdentity,
+  rustc,
+} from '@assay/rust';
 import type { CoverageFacts, MemberFact, RunFact } from '../facts.js';
 import { exactReader } from '../match/exact-reader.js';
 import type { CoverageSettings } from '../settings.js';
@@ -18,8 +26,8 @@ export interface Runs extends Pick<CoverageFacts, 'compiler' | 'llvm' | 'options
   recordings: Recording[];
   /** Why conditions were not measured; `undefined` where they were. */
   noConditions: string | undefined;
-  /** The records of each test by itself, of some files (absolute), where the runner keeps them apart. */
-  apart(files: readonly string[]): Promise<Recording[]>;
+  /** The same recordings of some files (absolute), test by test where the runner keeps them apart. `undefined` where it does not. */
+  apart?(files: readonly string[]): Promise<Recording[]>;
   gaps: Gap[];
 }
 
@@ -33,24 +41,31 @@ export async function runAll(
   members: readonly MemberWithTargets[],
   described: readonly MemberFact[],
 ): Promise<Runs> {
-  const none = { compiler: null, llvm: null, options: [], runs: [], recordings: [], noConditions: undefined, apart: async () => [] };
+  const none = { compiler: null, llvm: null, options: [], runs: [], recordings: [], noConditions: undefined };
   if (settings.runs.length === 0) return { ...none, gaps: [] };
   const prepared = await prepare(world, described);
   if ('gap' in prepared) return { ...none, gaps: [prepared.gap] };
   const { compiler, tools, wrapper, options, noConditions } = prepared;
   const result: Runs = { ...none, compiler, llvm: tools.version, options, noConditions, gaps: [] };
-  const apart: ProcessProfiles[] = [];
+  const byRun: { whole: Recording; processes: ProcessProfiles | undefined }[] = [];
   for (const [index, run] of settings.runs.entries()) {
     const { fact, records, processes, gaps } = await measure(world, run, index, { tools, wrapper, members, settings });
     result.runs.push(fact);
     result.gaps.push(...gaps);
-    if (records !== undefined) result.recordings.push(recordingOf(records.exact));
-    if (processes !== undefined) apart.push(processes);
+    if (records !== undefined) byRun.push({ whole: recordingOf(records.exact), processes });
   }
-  result.apart = async (files) => {
-    const each = await Promise.all(apart.map((processes) => recordsOfProcesses(world, processes, files)));
-    return each.flat().map(recordingOf);
-  };
+  result.recordings = byRun.map(({ whole }) => whole);
+  if (byRun.some(({ processes }) => processes !== undefined)) {
+    result.apart = async (files) => {
+      const each = await Promise.all(
+        byRun.map(async ({ whole, processes }) => {
+          const records = processes === undefined ? undefined : await recordsOfProcesses(world, processes, files);
+          return records?.map(recordingOf) ?? [whole];
+        }),
+      );
+      return each.flat();
+    };
+  }
   return result;
 }
 
@@ -67,21 +82,45 @@ const WHAT = 'what the tests reach';
 /** Everything that all runs share, or why there is none. */
 async function prepare(world: World, described: readonly MemberFact[]) {
   if (world.hostTriple?.includes('-windows-') === true) {
-    return { gap: { what: WHAT, why: 'instrumenting the members needs a POSIX shell, which Windows has not', remedy: 'run the check on Linux or macOS, or say runs = [] and name reports in [coverage]' } };
+    return {
+      gap: {
+        what: WHAT,
+        why: 'instrumenting the members needs a POSIX shell, which Windows has not',
+        remedy: 'run the check on Linux or macOS, or say runs = [] and name reports in [coverage]',
+      },
+    };
   }
   const other = await otherWrapper(world);
   if (other !== undefined) {
-    return { gap: { what: WHAT, why: `${other} puts a program in front of rustc, where Assay’s own has to stand`, remedy: `take ${other} away for this run` } };
+    return {
+      gap: {
+        what: WHAT,
+        why: `${other} puts a program in front of rustc, where Assay’s own has to stand`,
+        remedy: `take ${other} away for this run`,
+      },
+    };
   }
   const compiler = await askCompiler(world);
   if (compiler === undefined || compiler.llvm === null || compiler.host === null) {
-    return { gap: { what: WHAT, why: 'rustc -vV does not say which compiler it is, and with which LLVM', remedy: 'run rustc -vV and repair what it says' } };
+    return {
+      gap: {
+        what: WHAT,
+        why: 'rustc -vV does not say which compiler it is, and with which LLVM',
+        remedy: 'run rustc -vV and repair what it says',
+      },
+    };
   }
   const { folder: sysroot } = await findSysroot(world);
   const tools = await findLlvmTools(world, { llvm: compiler.llvm, sysroot, host: compiler.host });
   if ('gap' in tools) return tools;
   if (!(await hasProfiler(world, sysroot, compiler.host))) {
-    return { gap: { what: WHAT, why: `rustc ${compiler.release} was built without the profiler runtime, so that nothing it compiles can be measured`, remedy: 'use a compiler that has it: the Rust project’s own do' } };
+    return {
+      gap: {
+        what: WHAT,
+        why: `rustc ${compiler.release} was built without the profiler runtime, so that nothing it compiles can be measured`,
+        remedy: 'use a compiler that has it: the Rust project’s own do',
+      },
+    };
   }
   const noConditions = await refusesConditions(world, described);
   const conditions = noConditions === undefined;
@@ -89,16 +128,25 @@ async function prepare(world: World, described: readonly MemberFact[]) {
   // Another name for other options: Cargo builds anew when the wrapper is another.
   const name = `coverage/${conditions ? 'rustc-conditions' : 'rustc-regions'}`;
   await world.putInScratch(name, { program: script });
-  return { compiler, tools, wrapper: path.join(world.scratch, name), options: [INSTRUMENT, ...(conditions ? [CONDITIONS] : [])], noConditions };
+  return {
+    compiler,
+    tools,
+    wrapper: path.join(world.scratch, name),
+    options: [INSTRUMENT, ...(conditions ? [CONDITIONS] : [])],
+    noConditions,
+  };
 }
 
 /** What puts another program in front of the members' rustc. */
 async function otherWrapper(world: World): Promise<string | undefined> {
-  const set = ['RUSTC_WORKSPACE_WRAPPER', 'CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER'].find((name) => (world.environment.get(name) ?? '') !== '');
+  const set = ['RUSTC_WORKSPACE_WRAPPER', 'CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER'].find(
+    (name) => (world.environment.get(name) ?? '') !== '',
+  );
   if (set !== undefined) return set;
   for (const { path: file, document } of await readCargoConfig(world, world.anchors)) {
     const build = document.value.build as { [key: string]: unknown } | undefined;
-    if (build !== undefined && Object.hasOwn(build, 'rustc-workspace-wrapper')) return `build.rustc-workspace-wrapper in ${file}`;
+    if (build !== undefined && Object.hasOwn(build, 'rustc-workspace-wrapper'))
+      return `build.rustc-workspace-wrapper in ${file}`;
   }
   return undefined;
 }
@@ -117,11 +165,16 @@ async function hasProfiler(world: World, sysroot: string, host: string): Promise
 /** Why the values of conditions are not recorded; `undefined` where they are. */
 async function refusesConditions(world: World, described: readonly MemberFact[]): Promise<string | undefined> {
   const wanted = ['decision', 'condition', 'mcdc'];
-  if (!described.some(({ required }) => required.some(({ metric, percent }) => wanted.includes(metric) && percent > 0))) {
+  if (
+    !described.some(({ required }) => required.some(({ metric, percent }) => wanted.includes(metric) && percent > 0))
+  ) {
     return 'no member’s integrity level asks for it, so that no unstable option was used';
   }
   try {
-    const { status } = await world.tools.run(rustc, [...CONDITIONS.split(' '), '--print', 'sysroot'], { env: { RUSTC_BOOTSTRAP: '1' }, timeout: 60_000 });
+    const { status } = await world.tools.run(rustc, [...CONDITIONS.split(' '), '--print', 'sysroot'], {
+      env: { RUSTC_BOOTSTRAP: '1' },
+      timeout: 60_000,
+    });
     return status === 0 ? undefined : `the compiler refuses ${CONDITIONS}`;
   } catch (error) {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;

@@ -35,8 +35,7 @@ export function readLibtest(stdout: string): TestOutput {
   return output;
 }
 
-const resultLine =
-  /^test result: \S+ (\d+) passed; (\d+) failed; (\d+) ignored; \d+ measured; (\d+) filtered out/;
+const resultLine = /^test result: \S+ (\d+) passed; (\d+) failed; (\d+) ignored; \d+ measured; (\d+) filtered out/;
 
 /**
  * Reads what `cargo nextest run` prints at its end, on standard error: `Summary [ 0.013s] 5 tests run: 4 passed, 1 failed, 2 skipped`
@@ -46,7 +45,9 @@ export function readNextest(stderr: string): TestOutput | undefined {
   const summary = /^ *Summary \[[^\]]*\] +(\d+)(?:\/\d+)? tests? run: (.+)$/m.exec(stderr)?.[2];
   if (summary === undefined) return undefined;
   const number = (word: string) => Number(new RegExp(`(\\d+) ${word}`).exec(summary)?.[1] ?? 0);
-  const failures = [...stderr.matchAll(/^ *(?:FAIL|SIG\w+|TIMEOUT|ABORT) \[[^\]]*\] +(?:\([^)]*\) +)?(.+)$/gm)].map(([, name = '']) => name.trim());
+  const failures = [...stderr.matchAll(/^ *(?:FAIL|SIG\w+|TIMEOUT|ABORT) \[[^\]]*\] +(?:\([^)]*\) +)?(.+)$/gm)].map(
+    ([, name = '']) => name.trim(),
+  );
   return {
     passed: number('passed'),
     failed: number('failed') + number('timed out') + number('exec failed'),
