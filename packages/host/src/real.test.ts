@@ -119,6 +119,46 @@ describe('files', () => {
   });
 });
 
+describe('files in parts', () => {
+  const all = async (parts: AsyncIterable<Uint8Array>) => Buffer.concat(await Array.fromAsync(parts)).toString();
+
+  it('are read from front to back, and refused like others', async () => {
+    writeFileSync(path.join(folder, 'large'), 'x'.repeat(3_000_000));
+    const { files } = world();
+    expect(await all(files.parts('large', { maxBytes: 3_000_000 }))).toBe('x'.repeat(3_000_000));
+    await expect(all(files.parts('large', { maxBytes: 2_999_999 }))).rejects.toEqual(fails('too-large'));
+    await expect(all(files.parts('none', { maxBytes: 1 }))).rejects.toThrow('none does not exist');
+    await expect(all(files.parts('.', { maxBytes: 1 }))).rejects.toEqual(fails('unreadable'));
+  });
+});
+
+describe('the scratch folder', () => {
+  it('takes text, bytes and programs that can be started', async () => {
+    const { scratch, putInScratch, tools } = world();
+    await putInScratch('a/text', 'words');
+    await putInScratch('a/bytes', Buffer.from([0, 255]));
+    await putInScratch('a/program', { program: '#!/bin/sh\necho started' });
+    expect(readFileSync(path.join(scratch, 'a/text'), 'utf8')).toBe('words');
+    expect(readFileSync(path.join(scratch, 'a/bytes'))).toEqual(Buffer.from([0, 255]));
+    const program = { ...tool('program'), program: path.join(scratch, 'a/program') };
+    expect((await tools.run(program, [])).stdout).toBe('started\n');
+  });
+
+  it('is emptied folder by folder, and nothing beside it', async () => {
+    const { scratch, putInScratch, emptyScratch } = world();
+    await putInScratch('a/b/text', 'words');
+    await putInScratch('c/text', 'words');
+    symlinkSync(path.join(scratch, 'c'), path.join(scratch, 'a/link'));
+    await emptyScratch('a');
+    await emptyScratch('a');
+    expect(readdirSync(scratch)).toEqual(['c']);
+    expect(readFileSync(path.join(scratch, 'c/text'), 'utf8')).toBe('words');
+    for (const outside of ['.', '..', '../..', 'c/../..', folder]) {
+      await expect(emptyScratch(outside)).rejects.toThrow(RangeError);
+    }
+  });
+});
+
 describe('tools', () => {
   it('runs without a shell, in the workspace, with variables set and removed', async () => {
     const print = 'process.stdout.write([process.cwd(), process.argv[1], process.env.A, process.env.HOME].join("|"))';
