@@ -15,7 +15,7 @@ export const edges: Record<string, readonly string[]> = {
   resolve: ['registry'],
   mcdc: [],
   records: ['evidence'],
-  obligations: ['evidence'],
+  obligations: [],
   check: ['evidence', 'host', 'policy'],
   toolchain: ['check', 'criticaltrust', 'dist', 'evidence', 'host', 'policy', 'rust', 'sysroot', 'toml'],
   msrv: ['check', 'evidence', 'host', 'policy', 'registry', 'resolve', 'rust', 'toml'],

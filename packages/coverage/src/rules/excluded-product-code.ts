@@ -16,7 +16,7 @@ export const excludedProductCode = defineRule<CoverageFacts, Data>({
   *find({ leftOut, members }) {
     for (const { path, product, member: id, at } of leftOut) {
       const member = members.find((each) => each.id === id);
-      if (!product || member === undefined) continue;
+      if (!product || member === undefined || member.rank === 'none') continue;
       yield {
         subject: { kind: 'file', name: path },
         at: { path, line: 1, column: 1 },

@@ -19,14 +19,14 @@ export const notCompiled = defineRule<CoverageFacts, Data>({
   *find({ files, members }) {
     for (const { path, compiled, member: id } of files) {
       const member = members.find((each) => each.id === id);
-      if (compiled === 'yes' || member === undefined) continue;
+      if (compiled === 'yes' || member === undefined || member.rank === 'none') continue;
       yield {
         subject: { kind: 'file', name: path },
         at: { path, line: 1, column: 1 },
         because: [{ note: `it belongs to ${member.name} (${member.level})` }],
         rank: member.rank,
         // What a configuration brings in is in the figures as not compiled; a file that nothing declares is in no product.
-        ...(compiled === 'by no build' ? {} : { severity: member.rank === 'none' ? ('off' as const) : ('warning' as const) }),
+        ...(compiled === 'by no build' ? {} : { severity: 'warning' as const }),
         data: { path, compiled, member: member.name },
       };
     }
