@@ -17,7 +17,7 @@ const world = () =>
 describe('recording', () => {
   it('remembers what was read in parts when all of it was, and not what a tool has just made', async () => {
     const world = recording(fakeWorld({ files: { a: 'one', b: 'two', c: 'three' } }));
-    await Array.fromAsync(world.files.parts('a', { maxBytes: 10 }));
+    for await (const part of world.files.parts('a', { maxBytes: 10 })) expect(part).toHaveLength(3);
     for await (const _ of world.files.parts('b', { maxBytes: 10 })) break;
     await world.files.read('c', { isBuilt: true });
     expect((await world.recorded()).inputs).toEqual([{ path: 'a', sha256: sha256('one') }]);
