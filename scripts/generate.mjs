@@ -7,12 +7,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { actionTables } from './generate/action-tables.mjs';
+import { coverageProfile } from './generate/coverage-profile.mjs';
 import { rulePages } from './generate/rule-pages.mjs';
 import { schemas } from './generate/schemas.mjs';
 import { pinnedWorkflows, workflows } from './generate/workflows.mjs';
 
 /** Each gives the files that it generates: [path relative to the repository, content]. */
-const generators = [workflows, actionTables, rulePages, schemas];
+const generators = [workflows, actionTables, coverageProfile, rulePages, schemas];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { insert, table } from './markdown.mjs';
 
 /** The tables of inputs and outputs in each action's README, from its action.yml. */
 export function actionTables(root) {
@@ -27,21 +28,6 @@ function outputTable(outputs) {
   return table([['output', 'meaning'], ...rows]);
 }
 
-/** Columns stand under each other, as the formatter has them. */
-function table([head, ...rows]) {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
-  const line = (row) => `| ${row.map((text, column) => text.padEnd(widths[column])).join(' | ')} |`;
-  return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(line);
-}
-
 function cell(text) {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ').trim();
-}
-
-/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
-function insert(text, name, lines, file) {
-  const [start, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`];
-  const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${file} lacks the marks <!-- ${name} --> and <!-- /${name} -->`);
-  return `${text.slice(0, from + start.length)}\n${lines.join('\n')}\n\n${text.slice(to)}`;
 }
