@@ -1,5 +1,5 @@
-/** Arrays of numbers of one kind. */
-export type Numbers = Uint8Array | Uint32Array | Float64Array;
+/** Arrays of numbers of one kind. A `Buffer` is none: its `slice` copies nothing. */
+type Numbers = Uint8Array | Uint32Array | Float64Array;
 
 /** An array of numbers that grows. It keeps its room when its numbers are taken, so that it serves for one file after another. */
 export class Column<T extends Numbers> {
@@ -51,8 +51,7 @@ export class Column<T extends Numbers> {
 
   /** All numbers, in an array of their own. There are none after that. */
   take(): T {
-    const taken = this.#make(this.length);
-    taken.set(this.#numbers.subarray(0, this.length));
+    const taken = this.#numbers.slice(0, this.length) as T;
     this.length = 0;
     return taken;
   }

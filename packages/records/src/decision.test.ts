@@ -23,6 +23,15 @@ describe('conditionsOf', () => {
     expect(conditionsOf(at(4, 18), 2, [])).toBeUndefined();
   });
 
+  it('says nothing where one is only partly in the decision', () => {
+    expect(conditionsOf(at(4, 10), 1, [at(4, 5), at(9, 12)])).toBeUndefined();
+    expect(conditionsOf(at(4, 10), 1, [at(3, 9)])).toBeUndefined();
+  });
+
+  it('finds them where a longer span begins with the decision, and where spans are empty', () => {
+    expect(conditionsOf(at(4, 10), 2, [at(4, 20), at(4, 5), at(8, 8), at(10, 11)])).toEqual([at(4, 5), at(8, 8)]);
+  });
+
   it('finds them over several lines', () => {
     const over = { line: 1, column: 4, endLine: 3, endColumn: 9 };
     expect(conditionsOf(over, 2, [at(2, 3), at(4, 5), at(8, 9, 3), at(9, 10, 3), at(1, 2, 4)])).toEqual([

@@ -51,28 +51,37 @@ function vectorText({ conditions, result }: TestVector): string {
 
 /**
  * Which of the spans of conditions in a file, given in order, are those of a decision with so many: the outermost in it, because a
- * condition can hold a decision of its own (`f(b && c)`). `undefined` where their number is another: some are a macro’s then, and
- * stand elsewhere.
+ * condition can hold a decision of its own (`f(b && c)`). `undefined` where their number is another, as where some are a macro’s and
+ * stand elsewhere, and where one is only partly in it.
  */
 export function conditionsOf(decision: Span, count: number, spans: readonly Span[]): Span[] | undefined {
   const outermost: Span[] = [];
-  for (let index = firstNotBefore(decision, spans); index < spans.length; index += 1) {
-    const span = spans[index] as Span;
-    if (span.line > decision.endLine) break;
-    const last = outermost.at(-1);
-    if (holds(decision, span) && (last === undefined || !holds(last, span))) outermost.push(span);
+  let next = firstFrom(decision, spans);
+  for (let span = spans[next]; span !== undefined && startsBefore(span, endOf(decision)); span = spans[next]) {
+    if (!holds(decision, span) || outermost.length === count) return undefined;
+    outermost.push(span);
+    // Behind those that it holds.
+    next = Math.max(next + 1, firstFrom(endOf(span), spans));
   }
   return outermost.length === count ? outermost : undefined;
 }
 
-/** The number of the first span that does not begin before a place. */
-function firstNotBefore({ line, column }: Span, spans: readonly Span[]): number {
+/** The place behind a span, as the longest span that begins there. */
+function endOf({ endLine, endColumn }: Span): Span {
+  return { line: endLine, column: endColumn, endLine: Number.POSITIVE_INFINITY, endColumn: 0 };
+}
+
+function startsBefore(a: Span, b: Span): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+
+/** The number of the first span that is not before another in order. */
+function firstFrom(span: Span, spans: readonly Span[]): number {
   let low = 0;
   let high = spans.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const span = spans[middle] as Span;
-    if (span.line < line || (span.line === line && span.column < column)) low = middle + 1;
+    if (compareSpans(spans[middle] as Span, span) < 0) low = middle + 1;
     else high = middle;
   }
   return low;

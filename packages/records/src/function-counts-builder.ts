@@ -9,7 +9,7 @@ export class FunctionCountsBuilder {
   readonly #combine: (a: number, b: number) => number;
   readonly #lines = new Column((length) => new Uint32Array(length));
   readonly #counts = new Column((length) => new Float64Array(length));
-  readonly #names = new Column<Buffer>((length) => Buffer.alloc(length));
+  readonly #names = new Column<Uint8Array>((length) => new Uint8Array(length));
   readonly #nameEnds = new Column((length) => new Uint32Array(length));
 
   /** `combine` makes one count of two for the same function. */
@@ -73,7 +73,8 @@ export class FunctionCountsBuilder {
   }
 
   #take(): FunctionCounts {
-    return new FunctionCounts(this.#lines.take(), this.#counts.take(), this.#names.take(), this.#nameEnds.take());
+    const names = Buffer.from(this.#names.take().buffer);
+    return new FunctionCounts(this.#lines.take(), this.#counts.take(), names, this.#nameEnds.take());
   }
 
   #sorted(gathered: FunctionCounts): FunctionCounts {
@@ -103,12 +104,14 @@ function isInOrder(functions: FunctionCounts): boolean {
 
 /** The numbers of functions in their order. Lines are sorted as numbers first: comparing functions one by one takes much longer. */
 function orderOf(functions: FunctionCounts): Uint32Array {
-  const { lines } = functions;
-  const keys = Float64Array.from(lines, (line, index) => line * MOST + index).sort();
-  const order = Uint32Array.from(keys, (key) => key % MOST);
-  let start = 0;
-  for (let end = 1; end <= order.length; end += 1) {
-    if (end < order.length && lines[order[end] as number] === lines[order[start] as number]) continue;
+  const { lines, size } = functions;
+  const keys = new Float64Array(size);
+  for (let index = 0; index < size; index += 1) keys[index] = (lines[index] as number) * MOST + index;
+  keys.sort();
+  const order = new Uint32Array(size);
+  for (let at = 0; at < size; at += 1) order[at] = (keys[at] as number) % MOST;
+  for (let start = 0, end = 1; end <= size; end += 1) {
+    if (end < size && lines[order[end] as number] === lines[order[start] as number]) continue;
     if (end - start > 1) order.subarray(start, end).sort((a, b) => compareFunctions(functions, a, functions, b));
     start = end;
   }

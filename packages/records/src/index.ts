@@ -1,7 +1,7 @@
 export type { Branch } from './branch.js';
 export { type CoberturaReport, readCobertura } from './cobertura/read.js';
 export { type CoberturaOptions, writeCobertura } from './cobertura/write.js';
-export { addCounts, MAX_COUNT } from './count.js';
+export { MAX_COUNT } from './count.js';
 export type { Decision, TestVector } from './decision.js';
 export * from './detect.js';
 export * from './exact-file.js';

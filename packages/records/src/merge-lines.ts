@@ -11,22 +11,27 @@ import {
   type LineCondition,
   type LineFile,
 } from './line-file.js';
+import { Merger } from './merger.js';
 import { sortAndCombine } from './sorted.js';
 
 /** What several runs recorded, as one: files by path, counts summed. The order of the runs does not matter. */
 export function mergeLines(runs: Iterable<ReadonlyMap<string, LineFile>>): Map<string, LineFile> {
-  const merged = new Map<string, LineFile>();
+  const merger = lineMerger();
   for (const run of runs) {
-    for (const [path, file] of run) {
-      const before = merged.get(path);
-      merged.set(path, before === undefined ? file : mergeLineFiles(before, file));
-    }
+    for (const [path, file] of run) merger.add(path, file);
   }
-  return merged;
+  return merger.finish();
 }
 
-/** What two runs recorded of one file. */
-export function mergeLineFiles(a: LineFile, b: LineFile): LineFile {
+/** Merges files, part by part. */
+export function lineMerger(): Merger<LineFile> {
+  return new Merger(
+    mergeLineFiles,
+    ({ lines, functions, branches, mcdc }) => lines.size + functions.size + branches.length + mcdc.length,
+  );
+}
+
+function mergeLineFiles(a: LineFile, b: LineFile): LineFile {
   return {
     lines: mergeLineCounts(a.lines, b.lines),
     functions: mergeFunctionCounts(a.functions, b.functions),

@@ -5,7 +5,7 @@ import { LineCountsBuilder } from './line-counts.js';
 import type { LineBranch, LineCondition, LineFile } from './line-file.js';
 
 /** What is in a file, in any order. */
-export interface LineRows {
+interface LineRows {
   lines?: readonly (readonly [line: number, count: number])[];
   functions?: readonly FunctionCount[];
   branches?: readonly LineBranch[];

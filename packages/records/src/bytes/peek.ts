@@ -1,5 +1,5 @@
 /** A stream whose beginning is known. */
-export interface Peeked {
+interface Peeked {
   /** As many bytes as were asked for, or more, or all there are. */
   first: Uint8Array;
   /** All bytes, those of {@link first} too: to be taken, or closed. */

@@ -24,6 +24,9 @@ const awaited = ['a value', 'a value or "]"', 'a key or "}"', 'a key', '":"', '"
 
 const words = ['true', 'false', 'null'].map((word) => Buffer.from(word));
 
+/** Makes an error of what is wrong, and of where it stands: an offset in bytes from the start of the stream. */
+export type Refusal = (what: string, offset: number) => Error;
+
 /**
  * Reads JSON (RFC 8259) from a window of bytes, step by step, and checks all of it, also what nobody asks about. Of what it has read
  * it keeps only how it is nested.
@@ -34,14 +37,13 @@ export class JsonReader {
   /** The last {@link NUMBER}; `NaN` where it is not a whole number from 0 up, in digits alone. */
   number = 0;
   readonly #window: ByteWindow;
-  readonly #refusal: (what: string, offset: number) => Error;
+  readonly #refusal: Refusal;
   #next = VALUE;
   /** The byte that opened each of what is open. */
   readonly #around = new Uint8Array(DEPTH_LIMIT);
   #textStart = 0;
 
-  /** `refusal` makes an error of what is wrong and where it stands: an offset in bytes from the start of the stream. */
-  constructor(window: ByteWindow, refusal: (what: string, offset: number) => Error) {
+  constructor(window: ByteWindow, refusal: Refusal) {
     this.#window = window;
     this.#refusal = refusal;
   }

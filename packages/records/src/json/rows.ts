@@ -4,8 +4,8 @@ import { BEGIN_ARRAY, END_ARRAY, FALSE, MORE, NUMBER, TRUE } from './steps.js';
 /** Cells of a row at most. */
 const CELL_LIMIT = 16;
 
-/** What {@link RowReader.next} says of a row that is whole. */
-export const ROW = BEGIN_ARRAY;
+/** What is said of a row that is whole. */
+const ROW = BEGIN_ARRAY;
 
 /** Reads the rows of a list: lists of numbers, `true` and `false`. Each row takes the place of the one before. */
 export class RowReader {

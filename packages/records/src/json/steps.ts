@@ -1,4 +1,4 @@
-/** What a `JsonReader` comes to, by the byte with which it begins or ends; a key has the colon’s. */
+/** What a `JsonReader` comes to, by the byte with which it begins or ends; a key has the colon’s, and `null` its letter n. */
 export const BEGIN_ARRAY = 0x5b;
 export const END_ARRAY = 0x5d;
 export const BEGIN_OBJECT = 0x7b;
@@ -8,6 +8,5 @@ export const TEXT = 0x22;
 export const NUMBER = 0x30;
 export const TRUE = 0x74;
 export const FALSE = 0x66;
-export const NULL = 0x6e;
 /** The next of these is not whole in the bytes that came so far. */
 export const MORE = 0;

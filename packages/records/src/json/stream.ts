@@ -1,9 +1,6 @@
 import { ByteWindow } from '../bytes/window.js';
-import { JsonReader } from './reader.js';
+import { JsonReader, type Refusal } from './reader.js';
 import type { Reading } from './reading.js';
-
-/** Makes an error of what is wrong, and where: an offset in bytes from the start. */
-export type Refusal = (what: string, offset: number) => Error;
 
 /**
  * Reads a JSON document as it comes. `read` reads the one value that it is. Throws what `refusal` makes where it is not JSON, ends too

@@ -13,9 +13,7 @@ import { LcovReader } from './reader.js';
  * where a section does not end.
  */
 export async function readLcov(chunks: AsyncIterable<Uint8Array>, name: string): Promise<Map<string, LineFile>> {
-  const files = new Map<string, LineFile>();
-  const reader = new LcovReader(name, files);
+  const reader = new LcovReader(name);
   await readLines(withoutByteOrderMark(chunks), reader);
-  reader.finish();
-  return files;
+  return reader.finish();
 }

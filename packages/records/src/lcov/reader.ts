@@ -5,7 +5,7 @@ import { addCounts } from '../count.js';
 import { FunctionCountsBuilder } from '../function-counts-builder.js';
 import { LineCountsBuilder } from '../line-counts.js';
 import type { LineFile } from '../line-file.js';
-import { mergeLineFiles } from '../merge-lines.js';
+import { lineMerger } from '../merge-lines.js';
 import { pathFault } from '../path.js';
 import { refuse } from '../refusal.js';
 import { Fields } from './fields.js';
@@ -21,7 +21,7 @@ const readers: ReadonlyMap<number, { name: string; read: ReadRecord }> = new Map
 /** Reads LCOV line by line. */
 export class LcovReader implements LineSink {
   readonly #name: string;
-  readonly #files: Map<string, LineFile>;
+  readonly #files = lineMerger();
   readonly #fields = new Fields((what, remedy) => this.refusal(what, remedy));
   readonly #lines = new LineCountsBuilder(addCounts);
   readonly #functions = new FunctionCountsBuilder(addCounts);
@@ -31,10 +31,9 @@ export class LcovReader implements LineSink {
   #isAfterTestName = false;
   #line = 0;
 
-  /** Puts the files into `files`, by the names that they have there. `name` is what messages call the file that is read. */
-  constructor(name: string, files: Map<string, LineFile>) {
+  /** `name` is what messages call the file that is read. */
+  constructor(name: string) {
     this.#name = name;
-    this.#files = files;
   }
 
   /** The error for what is wrong with the line that was taken last. */
@@ -60,12 +59,13 @@ export class LcovReader implements LineSink {
     throw this.refusal(`the line has more than ${LINE_LIMIT} bytes`);
   }
 
-  /** To be called when every line has been taken. */
-  finish(): void {
+  /** Every file, by the name that it has there, when every line has been taken. */
+  finish(): Map<string, LineFile> {
     if (this.#section !== undefined || this.#isAfterTestName) {
       throw this.refusal('the file is cut short: end_of_record does not come');
     }
     if (this.#files.size === 0) throw this.refusal('the file has no records');
+    return this.#files.finish();
   }
 
   /** Takes what begins or ends a section, or is passed over. */
@@ -100,8 +100,7 @@ export class LcovReader implements LineSink {
     if (section === undefined) throw this.refusal('end_of_record ends no section');
     const file = section.finish();
     if (typeof file === 'string') throw this.refusal(file);
-    const before = this.#files.get(section.path);
-    this.#files.set(section.path, before === undefined ? file : mergeLineFiles(before, file));
+    this.#files.add(section.path, file);
     this.#section = undefined;
   }
 

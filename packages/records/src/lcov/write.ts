@@ -5,48 +5,64 @@ import { functionsInOrder, inOrder, linesInOrder, type OutputFile } from '../out
 
 /**
  * Writes files as LCOV, in the order of their paths, with sums worked out from what is written. A file without branches gets no BRF and
- * BRH, and one without decisions no MCF and MCH: `BRF:0` would look as if branches had been measured. Yields one line at a time,
- * with its newline. Throws UserError for a path, name or expression that LCOV cannot hold. The form is that of {@link records}.
+ * BRH, and one without decisions no MCF and MCH: `BRF:0` would look as if branches had been measured. Yields one file at a time.
+ * Throws UserError for a path, name or expression that LCOV cannot hold. The form is that of {@link records}.
  */
 export function* writeLcov(files: Iterable<OutputFile>): Generator<string, void, undefined> {
   for (const file of inOrder(files)) {
-    yield `SF:${plain(file.path)}\n`;
-    yield* writeFunctions(functionsInOrder(file));
-    yield* writeBranches([...file.branches].sort(compareLineBranches));
-    yield* writeConditions([...file.mcdc].sort(compareLineConditions));
-    yield* writeLines(linesInOrder(file));
-    yield 'end_of_record\n';
+    const functions = functionRecords(functionsInOrder(file));
+    const branches = branchRecords([...file.branches].sort(compareLineBranches));
+    const conditions = conditionRecords([...file.mcdc].sort(compareLineConditions));
+    const lines = lineRecords(linesInOrder(file));
+    yield `SF:${plain(file.path)}\n${functions}${branches}${conditions}${lines}end_of_record\n`;
   }
 }
 
-function* writeFunctions(functions: readonly FunctionCount[]): Generator<string> {
-  for (const { name, line } of functions) yield `FN:${line},${functionName(name)}\n`;
-  // In the same order: functions of one name are told apart by it.
-  for (const { name, count } of functions) yield `FNDA:${count},${name}\n`;
-  yield* writeSums('FN', functions.length, functions.filter(({ count }) => count > 0).length);
+function functionRecords(functions: readonly FunctionCount[]): string {
+  let names = '';
+  let counts = '';
+  let hit = 0;
+  // Both in the same order: functions of one name are told apart by it.
+  for (const { name, line, count } of functions) {
+    names += `FN:${line},${functionName(name)}\n`;
+    counts += `FNDA:${count},${name}\n`;
+    if (count > 0) hit += 1;
+  }
+  return names + counts + sums('FN', functions.length, hit);
 }
 
-function* writeBranches(branches: readonly LineBranch[]): Generator<string> {
+function branchRecords(branches: readonly LineBranch[]): string {
+  let records = '';
+  let hit = 0;
   for (const { line, block, branch, taken } of branches) {
-    yield `BRDA:${line},${block},${plain(branch)},${taken ?? '-'}\n`;
+    records += `BRDA:${line},${block},${plain(branch)},${taken ?? '-'}\n`;
+    if (taken !== null && taken > 0) hit += 1;
   }
-  yield* writeSums('BR', branches.length, branches.filter(({ taken }) => taken !== null && taken > 0).length);
+  return records + sums('BR', branches.length, hit);
 }
 
-function* writeConditions(conditions: readonly LineCondition[]): Generator<string> {
+function conditionRecords(conditions: readonly LineCondition[]): string {
+  let records = '';
+  let hit = 0;
   for (const { line, groupSize, sense, taken, index, expression } of conditions) {
-    yield `MCDC:${line},${groupSize},${sense ? 't' : 'f'},${taken},${index},${plain(expression)}\n`;
+    records += `MCDC:${line},${groupSize},${sense ? 't' : 'f'},${taken},${index},${plain(expression)}\n`;
+    if (taken > 0) hit += 1;
   }
-  yield* writeSums('MC', conditions.length, conditions.filter(({ taken }) => taken > 0).length);
+  return records + sums('MC', conditions.length, hit);
 }
 
-function* writeLines(lines: readonly (readonly [line: number, count: number])[]): Generator<string> {
-  for (const [line, count] of lines) yield `DA:${line},${count}\n`;
-  yield `LF:${lines.length}\nLH:${lines.filter(([, count]) => count > 0).length}\n`;
+function lineRecords(lines: readonly (readonly [line: number, count: number])[]): string {
+  let records = '';
+  let hit = 0;
+  for (const [line, count] of lines) {
+    records += `DA:${line},${count}\n`;
+    if (count > 0) hit += 1;
+  }
+  return `${records}LF:${lines.length}\nLH:${hit}\n`;
 }
 
-function* writeSums(kind: string, found: number, hit: number): Generator<string> {
-  if (found > 0) yield `${kind}F:${found}\n${kind}H:${hit}\n`;
+function sums(kind: string, found: number, hit: number): string {
+  return found === 0 ? '' : `${kind}F:${found}\n${kind}H:${hit}\n`;
 }
 
 /** A name that begins with a number and a comma would be read as the end of the function before it. */

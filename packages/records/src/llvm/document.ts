@@ -2,15 +2,15 @@ import { quote } from '@assay/evidence';
 import type { ExactFile } from '../exact-file.js';
 import type { JsonReader } from '../json/reader.js';
 import { type Reading, readMembers, readObject, readObjects, readText } from '../json/reading.js';
-import { mergeExactFiles } from '../merge-exact.js';
+import type { Merger } from '../merger.js';
 import { FileReader } from './file.js';
 
 /** The `type` that llvm-cov writes. */
 const TYPE = 'llvm.coverage.json.export';
 
 /**
- * The versions that are read, and how many parts a record of a decision has in each. LLVM 12 to 20 write 2.0.1, LLVM 21 writes 3.0.1,
- * LLVM 22 writes 3.1.0.
+ * The versions that are read, and how many parts a record of a decision has in each. LLVM 14, 16 and 19 were seen to write 2.0.1, LLVM 22
+ * to write 3.1.0; 3.0.1 is LLVM 21’s by its source.
  */
 const recordLengths: ReadonlyMap<string, number> = new Map([
   ['2.0.1', 7],
@@ -18,12 +18,12 @@ const recordLengths: ReadonlyMap<string, number> = new Map([
   ['3.1.0', 11],
 ]);
 
-/** The version that may lack `mcdc_records`: LLVM writes them from 18 on. */
+/** The version that may lack `mcdc_records`: LLVM 14 and 16 do not write them. */
 const WITHOUT_DECISIONS = '2.0.1';
 
 /** Reads the whole of an export. LLVM writes its type and version last, so what depends on them is judged at the end. */
 export class DocumentReader {
-  readonly #files: Map<string, ExactFile>;
+  readonly #files: Merger<ExactFile>;
   readonly #json: JsonReader;
   readonly #fileReader: FileReader;
   readonly #recordLengths = new Set<number>();
@@ -33,7 +33,7 @@ export class DocumentReader {
   #version: string | undefined;
 
   /** Puts the files into `files`, by the names that they have in the document. */
-  constructor(json: JsonReader, files: Map<string, ExactFile>) {
+  constructor(json: JsonReader, files: Merger<ExactFile>) {
     this.#json = json;
     this.#files = files;
     this.#fileReader = new FileReader(json);
@@ -76,8 +76,7 @@ export class DocumentReader {
 
   *#readFile(): Reading<void> {
     const { filename, file, decisionLengths } = yield* this.#fileReader.read();
-    const before = this.#files.get(filename);
-    this.#files.set(filename, before === undefined ? file : mergeExactFiles(before, file));
+    this.#files.add(filename, file);
     if (decisionLengths === undefined) this.#lacksDecisions = true;
     for (const length of decisionLengths ?? []) this.#recordLengths.add(length);
   }

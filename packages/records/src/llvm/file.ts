@@ -20,7 +20,7 @@ interface Draft {
 }
 
 /** A file of an export. */
-export interface NamedFile {
+interface NamedFile {
   filename: string;
   file: ExactFile;
   /** The lengths that its records of decisions have; `undefined` where it has no list of them. */

@@ -1,6 +1,7 @@
 import { withoutByteOrderMark } from '../bytes/byte-order-mark.js';
 import type { ExactFile } from '../exact-file.js';
 import { readJson } from '../json/stream.js';
+import { exactMerger } from '../merge-exact.js';
 import { refuse } from '../refusal.js';
 import { DocumentReader } from './document.js';
 
@@ -16,11 +17,11 @@ const REMEDY = 'write it again with `llvm-cov export`, in full, by the LLVM that
  * (2.0.1, 3.0.1, 3.1.0), or holds a record of another form.
  */
 export async function readLlvmJson(chunks: AsyncIterable<Uint8Array>, name: string): Promise<Map<string, ExactFile>> {
-  const files = new Map<string, ExactFile>();
+  const files = exactMerger();
   await readJson(
     withoutByteOrderMark(chunks),
     (what, offset) => refuse(name, `${what}, at byte ${offset}`, REMEDY),
     (json) => new DocumentReader(json, files).read(),
   );
-  return files;
+  return files.finish();
 }

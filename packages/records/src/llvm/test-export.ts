@@ -2,7 +2,7 @@
 export type SegmentRow = readonly [number, number, number, boolean, boolean, boolean];
 
 /** What a file of an export holds; the rest is empty. */
-export interface FileRows {
+interface FileRows {
   filename?: string;
   segments?: readonly SegmentRow[];
   branches?: readonly (readonly number[])[];
