@@ -1,3 +1,4 @@
+import { quote } from '@assay/evidence';
 import { combineBranches } from '../branch.js';
 import { combineDecisions, compareDecisions, conditionsOf } from '../decision.js';
 import { ExactFile } from '../exact-file.js';
@@ -43,7 +44,7 @@ export class FileReader {
     const { filename, segments, branches, decisions } = draft;
     if (filename === undefined) throw this.#json.refusal('a file has no filename');
     if (segments === undefined || branches === undefined) {
-      throw this.#json.refusal(`${JSON.stringify(filename)} has no segments or no branches, only a summary`);
+      throw this.#json.refusal(`${quote(filename)} has no segments or no branches, only a summary`);
     }
     return {
       filename,
