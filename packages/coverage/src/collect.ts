@@ -49,7 +49,7 @@ export async function collect(
   const recordings = [...ran.recordings, ...imported.recordings];
   const context = {
     noConditions: ran.noConditions,
-    calledAtCompileTime: new Set<string>(),
+    calledAtCompileTime: new Set(classified.measured.flatMap(({ obligations }) => [...obligations.constantCalls])),
     memberOf: (manifest: string) => idOf.get(manifest) ?? '',
     digestOf: (source: Measured, { span }: FunctionItem) => shortDigest(normalisedText(source.text, span)),
   };

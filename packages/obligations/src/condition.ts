@@ -11,6 +11,9 @@ export interface Formula {
   readonly taken: readonly Node[];
 }
 
+/** Operators inside parentheses and `!` are followed this far: no one writes more, and the stack of calls is finite. */
+const deepest = 200;
+
 /**
  * Takes a boolean expression apart into the conditions for which rustc records branches: the operands of `&&`, `||` and of
  * `!` before those, through parentheses. A condition's span has its parentheses and its outermost `!`, as rustc's has.
@@ -38,7 +41,8 @@ export function formulaOf(syntax: Syntax, lines: Lines, root: Node): Formula | u
     return left === undefined || right === undefined ? (left ?? right) : { kind, left, right };
   }
 
-  function build(start: Node): Expression | undefined {
+  function build(start: Node, depth = 0): Expression | undefined {
+    if (depth > deepest) return leaf(start);
     // The left side is followed in a loop, so that a thousand conditions in a row need no thousand calls.
     const pending: { kind: 'and' | 'or'; right: Node }[] = [];
     let node = unparenthesised(syntax, start);
@@ -51,22 +55,22 @@ export function formulaOf(syntax: Syntax, lines: Lines, root: Node): Formula | u
       whole = left;
       node = unparenthesised(syntax, left);
     }
-    let expression = single(whole, node);
-    for (const { kind, right } of pending.reverse()) expression = join(kind, expression, build(right));
+    let expression = single(whole, node, depth);
+    for (const { kind, right } of pending.reverse()) expression = join(kind, expression, build(right, depth + 1));
     return expression;
   }
 
-  function single(whole: Node, node: Node): Expression | undefined {
+  function single(whole: Node, node: Node, depth: number): Expression | undefined {
     const type = syntax.type(node);
     if (type === 'let_condition' || type === 'let_declaration') return pattern(node);
     if (type === 'let_chain')
       return syntax
         .parts(node)
-        .map(build)
+        .map((part) => build(part, depth + 1))
         .reduce((left, right) => join('and', left, right), undefined);
     if (type === 'unary_expression' && isLogic(syntax, node)) {
       taken.push(node);
-      const of = build(syntax.parts(node)[0] ?? node);
+      const of = build(syntax.parts(node)[0] ?? node, depth + 1);
       return of && { kind: 'not', of };
     }
     return leaf(whole);

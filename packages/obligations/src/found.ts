@@ -22,6 +22,7 @@ export class Found {
   readonly macroBodies: MacroBody[] = [];
   readonly excludedRegions: ExcludedRegion[] = [];
   readonly troubles: Trouble[] = [];
+  readonly constantCalls = new Set<string>();
   readonly grammar: Grammar;
   readonly lines: Lines;
   readonly source: string;

@@ -1,3 +1,4 @@
+import { edited } from './edits.js';
 import type { Found } from './found.js';
 import { parse } from './grammar.js';
 import type { Node, Syntax } from './syntax.js';
@@ -15,8 +16,8 @@ export function parseArguments(
   end: number,
   semicolons: readonly number[] = [],
 ): Fragment | undefined {
-  let text = found.parsed.slice(start, end);
-  for (const offset of semicolons) text = `${text.slice(0, offset - start)},${text.slice(offset - start + 1)}`;
+  const commas = semicolons.map((offset) => ({ start: offset - start, text: ',' }));
+  const text = edited(found.parsed.slice(start, end), commas);
   return wrapped(found, 'f(', text, ')', start, 'arguments', 1);
 }
 

@@ -1,31 +1,36 @@
 import type { Point, Span } from './place.js';
 
-/** Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns. */
+/**
+ * Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns. Any place costs two
+ * binary searches, however long its line is.
+ */
 export class Lines {
-  readonly #source: string;
+  /** The offset at which each line begins. */
   readonly #starts: readonly number[];
-  /** The last place that was asked for: the next one is often further on in the same line. */
-  #line = 0;
-  #offset = 0;
-  #column = 1;
+  /** The offsets of the code units that are more than one byte of UTF-8, and how many bytes more they are together up to each. */
+  readonly #wide: readonly number[];
+  readonly #surplus: readonly number[];
 
   constructor(source: string) {
-    this.#source = source;
     const starts = [0];
     for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
     this.#starts = starts;
+    const wide: number[] = [];
+    const surplus: number[] = [];
+    let sum = 0;
+    for (const { index } of source.matchAll(/[^\0-\x7f]/g)) {
+      sum += moreBytes(source.charCodeAt(index));
+      wide.push(index);
+      surplus.push(sum);
+    }
+    this.#wide = wide;
+    this.#surplus = surplus;
   }
 
   point(offset: number): Point {
-    const line = this.#lineOf(offset);
-    if (line !== this.#line || offset < this.#offset) {
-      this.#line = line;
-      this.#offset = this.#starts[line] ?? 0;
-      this.#column = 1;
-    }
-    this.#column += bytes(this.#source, this.#offset, offset);
-    this.#offset = offset;
-    return { line: line + 1, column: this.#column };
+    const line = countUpTo(this.#starts, offset);
+    const start = this.#starts[line - 1] ?? 0;
+    return { line, column: offset - start + 1 + this.#surplusBefore(offset) - this.#surplusBefore(start) };
   }
 
   span(start: number, end: number): Span {
@@ -34,28 +39,24 @@ export class Lines {
     return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
   }
 
-  #lineOf(offset: number): number {
-    if (offset >= (this.#starts[this.#line] ?? 0) && offset < (this.#starts[this.#line + 1] ?? Infinity))
-      return this.#line;
-    let low = 0;
-    let high = this.#starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low;
+  #surplusBefore(offset: number): number {
+    return this.#wide.length === 0 ? 0 : (this.#surplus[countUpTo(this.#wide, offset - 1) - 1] ?? 0);
   }
 }
 
-/** The length in bytes of UTF-8 of a part of a text that does not begin or end inside a surrogate pair. */
-function bytes(text: string, start: number, end: number): number {
-  let count = end - start;
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit < 0x80) continue;
-    // A surrogate pair is two units and four bytes; every other unit from 0x800 on is three bytes.
-    count += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
+/** How many of the sorted numbers are at most `limit`. */
+function countUpTo(sorted: readonly number[], limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
   }
-  return count;
+  return low;
+}
+
+/** By how many bytes a code unit from 0x80 on is more than one: a surrogate pair is two units and four bytes. */
+function moreBytes(unit: number): number {
+  return unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
 }

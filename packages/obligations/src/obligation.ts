@@ -12,6 +12,8 @@ export interface FileObligations {
   readonly macroBodies: readonly MacroBody[];
   /** Test code: its functions are listed, its statements and decisions are not. */
   readonly excludedRegions: readonly ExcludedRegion[];
+  /** Names, without their paths, of what constants call: a `const fn` among them may run at compile time alone. */
+  readonly constantCalls: ReadonlySet<string>;
   /** Parts that did not parse: what stands in them is not known. */
   readonly troubles: readonly Trouble[];
   readonly trouble?: undefined;

@@ -22,7 +22,7 @@ export function obligationsOf(grammar: Grammar, source: string): FileObligations
   const found = new Found(grammar, lines, parsed, syntax, damage.functions);
   found.troubles.push(...damage.elsewhere);
   scan(found, syntax, 0, outermost);
-  const { functions, modules, includes, macroBodies, excludedRegions, troubles } = found;
+  const { functions, modules, includes, macroBodies, excludedRegions, constantCalls, troubles } = found;
   return {
     functions,
     statements: found.statements.sort(bySpan),
@@ -31,6 +31,7 @@ export function obligationsOf(grammar: Grammar, source: string): FileObligations
     includes,
     macroBodies,
     excludedRegions,
+    constantCalls,
     troubles: troubles.sort(bySpan),
   };
 }

@@ -91,9 +91,12 @@ export function blockPlaces(syntax: Syntax, block: Node): number[] {
 
 /** The places of the statement after this one in its block. */
 export function nextPlaces(syntax: Syntax, statement: Node): number[] {
-  const siblings = statements(syntax, syntax.parent(statement));
-  const next = siblings[siblings.indexOf(statement) + 1];
-  return next === undefined ? [] : statementPlaces(syntax, next);
+  const end = syntax.after(syntax.parent(statement));
+  for (let next = syntax.after(statement); next < end; next = syntax.after(next)) {
+    if (syntax.isNamed(next) && !syntax.isComment(next) && !isItem(syntax.type(next)))
+      return statementPlaces(syntax, next);
+  }
+  return [];
 }
 
 export function isMacro(syntax: Syntax, statement: Node): boolean {

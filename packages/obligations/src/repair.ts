@@ -1,3 +1,4 @@
+import { type Edit, edited } from './edits.js';
 import { type Grammar, parse } from './grammar.js';
 import type { Syntax } from './syntax.js';
 import { tokensOf } from './tokens.js';
@@ -31,38 +32,48 @@ export function parseFile(grammar: Grammar, source: string): Parsed {
   return best;
 }
 
-/** Words that the grammar takes for something else, by what follows them. */
+/** Words that the grammar takes for something else, by what stands beside them. */
 function withKnownWords(source: string): string {
   const tokens = [...tokensOf(source)];
-  let text = source;
-  const put = (start: number, instead: string) => {
-    text = text.slice(0, start) + instead + text.slice(start + instead.length);
-  };
-  tokens.forEach(({ text: word, start }, index) => {
-    const before = tokens[index - 1]?.text;
-    const [first, second, third] = tokens.slice(index + 1, index + 4).map((token) => token.text);
-    // `unsafe extern "C" { … }`, and `safe fn` in it.
-    if (word === 'unsafe' && first === 'extern' && (second === '{' || third === '{')) put(start, '      ');
-    else if (word === 'safe' && (first === 'fn' || first === 'static')) put(start, '    ');
-    // `&raw.field`: the grammar takes it for `&raw const`.
-    else if (word === 'raw' && (before === '&' || before === '&&') && first !== 'const' && first !== 'mut')
-      put(start, 'ra_');
-    // The macro of the 2015 edition.
-    else if (word === 'try' && first === '!') put(start, 'tri');
+  const edits = tokens.flatMap(({ text, start }, index): Edit[] => {
+    const known = knownWord(
+      text,
+      tokens[index - 1]?.text,
+      tokens.slice(index + 1, index + 4).map((token) => token.text),
+    );
+    return known === undefined ? [] : [{ start, text: known }];
   });
-  return text;
+  return edited(source, edits);
+}
+
+/** What stands for a word, of its length, in what the parser is given; undefined for the word itself. */
+function knownWord(word: string, before: string | undefined, after: readonly string[]): string | undefined {
+  switch (word) {
+    case 'unsafe': // unsafe extern "C" { … }
+      return after[0] === 'extern' && (after[1] === '{' || after[2] === '{') ? '      ' : undefined;
+    case 'safe': // safe fn f();
+      return after[0] === 'fn' || after[0] === 'static' ? '    ' : undefined;
+    case 'raw': // &raw.field, which the grammar takes for &raw const
+      return before?.startsWith('&') && after[0] !== 'const' && after[0] !== 'mut' ? 'ra_' : undefined;
+    case 'try': // the macro of the 2015 edition
+      return after[0] === '!' ? 'tri' : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** Takes away what the parser could not place, if it is nothing that is run. */
 function withoutStumblingBlocks(syntax: Syntax, text: string): string {
-  let result = text;
+  const edits: Edit[] = [];
+  let end = 0;
   for (const error of syntax.errors) {
-    const [start, end] = [syntax.start(error), syntax.end(error)];
-    const stumbled = text.slice(start, end);
-    if (!isIdle(stumbled)) continue;
-    result = result.slice(0, start) + stumbled.replace(/[^\n]/g, ' ') + result.slice(end);
+    const start = syntax.start(error);
+    const stumbled = text.slice(start, syntax.end(error));
+    if (start < end || !isIdle(stumbled)) continue;
+    end = syntax.end(error);
+    edits.push({ start, text: stumbled.replace(/[^\n]/g, ' ') });
   }
-  return result;
+  return edited(text, edits);
 }
 
 /** Attributes in odd places, signs of macros, `-` before a const argument, `..` at the end of a struct that is assigned to. */

@@ -40,6 +40,12 @@ export function scan(found: Found, syntax: Syntax, top: Node, context: Context, 
   }
 }
 
+/** The last part of the path of what is called: `new` of `Self::new(…)`. Whatever else is called has no name. */
+function calledName(syntax: Syntax, call: Node): string {
+  const called = syntax.field(call, 'function');
+  return called === undefined ? '' : (/(\w+)(?:::<.*>)?$/s.exec(syntax.text(called))?.[1] ?? '');
+}
+
 /** One walk over one tree. */
 class Pass {
   readonly #found: Found;
@@ -134,6 +140,9 @@ class Pass {
           this.#take(booleanDecision(syntax, found.lines, context, node, 'logic'));
         }
         return context;
+      case 'call_expression':
+        if (context.constContext === 'constant') found.constantCalls.add(calledName(syntax, node));
+        return context;
       case 'macro_definition':
         scanMacroDefinition(found, syntax, node, context);
         return undefined;
@@ -149,14 +158,11 @@ class Pass {
   #operand(node: Node, context: Context): Context {
     const parent = this.#syntax.parent(node);
     if (parent === -1) return context;
-    if (this.#isArrayLength(parent, node)) return inConst(context, 'constant');
-    const isRight = isShortCircuit(this.#syntax, parent) && this.#syntax.parts(parent)[1] === node;
-    if (!isRight && this.#syntax.type(parent) !== 'else_clause') return context;
+    const kind = this.#syntax.type(parent);
+    if (kind === 'array_expression' && this.#syntax.isField(node, 'length')) return inConst(context, 'constant');
+    const isRight = this.#syntax.isField(node, 'right') && isShortCircuit(this.#syntax, parent);
+    if (!isRight && kind !== 'else_clause') return context;
     return inWhole(context, this.#syntax.start(node));
-  }
-
-  #isArrayLength(parent: Node, node: Node): boolean {
-    return this.#syntax.type(parent) === 'array_expression' && this.#syntax.field(parent, 'length') === node;
   }
 
   #attach(node: Node): void {
@@ -239,7 +245,7 @@ class Pass {
     const syntax = this.#syntax;
     const parent = syntax.parent(node);
     const kind = parent === -1 ? '' : syntax.type(parent);
-    const isAlternative = kind === 'let_declaration' && syntax.field(parent, 'alternative') === node;
+    const isAlternative = kind === 'let_declaration' && syntax.isField(node, 'alternative');
     const isSkippable = syntax.child(node, 'label') !== undefined || kind === 'loop_expression';
     let inside = context;
     if (wholes.has(kind) || isAlternative) inside = inWhole(context, syntax.start(node), true);

@@ -114,6 +114,11 @@ export class Syntax {
     return this.children(node).filter((child) => this.isNamed(child) && this.type(child) !== 'attribute_item');
   }
 
+  /** Whether its parent has it under that field name. */
+  isField(node: Node, name: string): boolean {
+    return this.#fields[node] === this.#tables.fields.get(name);
+  }
+
   /** The first child with that field name. */
   field(node: Node, name: string): Node | undefined {
     const id = this.#tables.fields.get(name);

@@ -166,5 +166,15 @@ impl Shape for Circle {
     }
 }
 
+pub fn checked_twice(n: u32) -> u32 {
+    assert_eq!(n, 1);
+    debug_assert!(n < 3, "no {n}");
+    n
+}
+
+pub fn asserts_last(n: u32) {
+    assert!(n < 10)
+}
+
 #[cfg(test)]
 mod tests;

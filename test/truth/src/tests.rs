@@ -31,6 +31,14 @@ fn reaches_what_truth_says() {
     assert_eq!(nested::deep::sign(-1), -1);
 }
 
+#[test]
+#[should_panic]
+fn checks_twice() {
+    assert_eq!(checked_twice(1), 1);
+    asserts_last(3);
+    checked_twice(2);
+}
+
 /// The value of a future that is ready at once.
 fn now<T>(future: impl Future<Output = T>) -> T {
     match std::pin::pin!(future).poll(&mut Context::from_waker(Waker::noop())) {

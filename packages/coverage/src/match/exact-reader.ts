@@ -15,7 +15,8 @@ export function exactReader(file: ExactFile): FileReader {
     statement: ({ probes }) => countOf(probes, before),
     values: ({ span }) => branches.get(keyOf(span)),
     returned: ({ line, column }) => file.entryAt(line, column)?.count,
-    vectors: (span) => file.decisions.filter((each) => keyOf(each) === keyOf(span)).flatMap(({ vectors }) => vectors ?? []),
+    vectors: (span) =>
+      file.decisions.filter((each) => keyOf(each) === keyOf(span)).flatMap(({ vectors }) => vectors ?? []),
   };
 }
 

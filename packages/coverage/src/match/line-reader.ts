@@ -63,7 +63,8 @@ function branchPairs({ branches }: LineFile, line: number): PerValue[] | undefin
 /** Cobertura says how many of a line's branches were taken: which ones is known only where it was all, or none. */
 function tallied({ tallies }: LineFile, line: number, conditions: number): PerValue[] | undefined {
   const own = tallies.find((tally) => tally.line === line);
-  if (own === undefined || own.total !== 2 * conditions || (own.covered !== 0 && own.covered !== own.total)) return undefined;
+  if (own === undefined || own.total !== 2 * conditions || (own.covered !== 0 && own.covered !== own.total))
+    return undefined;
   const taken = own.covered === 0 ? 0 : 1;
   return Array.from({ length: conditions }, () => ({ true: taken, false: taken }));
 }

@@ -1,4 +1,12 @@
-import { analyseDecision, type ConditionAnalysis, type DecisionAnalysis, type IndependencePair, type PerValue, renderExpression, reorderedToTree } from '@assay/mcdc';
+import {
+  analyseDecision,
+  type ConditionAnalysis,
+  type DecisionAnalysis,
+  type IndependencePair,
+  type PerValue,
+  renderExpression,
+  reorderedToTree,
+} from '@assay/mcdc';
 import type { Arm, BooleanDecision, Decision, MatchDecision, Span, TryDecision } from '@assay/obligations';
 import type { ConditionFact, DecisionFact, State } from '../facts.js';
 import type { FileReader } from './reader.js';
@@ -26,15 +34,27 @@ function inOneLine(text: string): string {
 const TABLE_ROWS = 64;
 
 /** Matches a decision, its outcomes and its conditions with what was recorded. */
-export function matchDecision(decision: Decision, readers: readonly FileReader[], around: Around, noConditions: string | undefined): Matched {
+export function matchDecision(
+  decision: Decision,
+  readers: readonly FileReader[],
+  around: Around,
+  noConditions: string | undefined,
+): Matched {
   const { unmeasured } = decision;
   const absent = (): Outcome => {
     const outcome = absentState(decision, around);
-    return unmeasured !== undefined && outcome.state === 'not-measured' ? { state: 'not-measured', why: unmeasured } : outcome;
+    return unmeasured !== undefined && outcome.state === 'not-measured'
+      ? { state: 'not-measured', why: unmeasured }
+      : outcome;
   };
   switch (decision.kind) {
     case 'match':
-      return { kind: 'match', ...place(decision.span), outcomes: decision.arms.map((arm) => armOutcome(arm, decision, readers, around)), conditions: [] };
+      return {
+        kind: 'match',
+        ...place(decision.span),
+        outcomes: decision.arms.map((arm) => armOutcome(arm, decision, readers, around)),
+        conditions: [],
+      };
     case 'try':
       return tryDecision(decision, readers, absent);
     default:
@@ -42,13 +62,22 @@ export function matchDecision(decision: Decision, readers: readonly FileReader[]
   }
 }
 
-function armOutcome(arm: Arm, decision: MatchDecision, readers: readonly FileReader[], around: Around): DecisionFact['outcomes'][number] {
+function armOutcome(
+  arm: Arm,
+  decision: MatchDecision,
+  readers: readonly FileReader[],
+  around: Around,
+): DecisionFact['outcomes'][number] {
   const counts = readers.map((reader) => reader.count(arm.probes, arm.body));
   const outcome = stateOf(counts, () => absentState({ ...decision, cfg: [...decision.cfg, ...arm.cfg] }, around));
   return { name: `arm ${inOneLine(arm.text)}`, ...place(arm.pattern), ...outcome };
 }
 
-function tryDecision({ span, mark, operand, continuation }: TryDecision, readers: readonly FileReader[], absent: () => Outcome): Matched {
+function tryDecision(
+  { span, mark, operand, continuation }: TryDecision,
+  readers: readonly FileReader[],
+  absent: () => Outcome,
+): Matched {
   const early = readers.map((reader) => reader.returned(mark));
   const wentOn = readers.map((reader, index) => {
     // What runs only after a success says so by itself. Not every success is followed by code with a count of its own.
@@ -65,21 +94,37 @@ function tryDecision({ span, mark, operand, continuation }: TryDecision, readers
   };
 }
 
-function booleanDecision(decision: BooleanDecision, readers: readonly FileReader[], absent: () => Outcome, noConditions: string | undefined): Matched {
+function booleanDecision(
+  decision: BooleanDecision,
+  readers: readonly FileReader[],
+  absent: () => Outcome,
+  noConditions: string | undefined,
+): Matched {
   const { kind, span, conditions, outcomes } = decision;
   const measured = readers.map((reader) => valuesIn(decision, reader)).filter((values) => values !== undefined);
-  const whole = readers.map((reader) => (reader.isExact ? profileIn(decision, reader) : undefined)).filter((values) => values !== undefined);
+  const whole = readers
+    .map((reader) => (reader.isExact ? profileIn(decision, reader) : undefined))
+    .filter((values) => values !== undefined);
   const vectors = readers.flatMap((reader) => reader.vectors(span));
   const analysis = whole.length + vectors.length === 0 ? undefined : analyse(decision, whole, vectors);
   const unknown = (): Outcome => {
     const outcome = absent();
-    return outcome.state === 'not-measured' && decision.unmeasured === undefined && noConditions !== undefined ? { state: 'not-measured', why: noConditions } : outcome;
+    return outcome.state === 'not-measured' && decision.unmeasured === undefined && noConditions !== undefined
+      ? { state: 'not-measured', why: noConditions }
+      : outcome;
   };
   const outcome = (value: boolean) => {
     const key = value ? 'true' : 'false';
-    const single = conditions.length === 1 && decision.expression.kind === 'condition' ? measured.map((values) => values[0]?.[key]) : [];
+    const single =
+      conditions.length === 1 && decision.expression.kind === 'condition'
+        ? measured.map((values) => values[0]?.[key])
+        : [];
     const byRegion = readers.map((reader) => reader.count(value ? outcomes.whenTrue : outcomes.whenFalse, span));
-    return { name: outcomeName(decision, value), ...place(span), ...stateOf([analysis?.outcomes[key], ...single, ...byRegion], unknown) };
+    return {
+      name: outcomeName(decision, value),
+      ...place(span),
+      ...stateOf([analysis?.outcomes[key], ...single, ...byRegion], unknown),
+    };
   };
   return {
     ...{ kind, ...place(span) },
@@ -102,7 +147,11 @@ function profileIn(decision: BooleanDecision, reader: FileReader): PerValue[] | 
   return values?.length === decision.conditions.length && values.length > 0 ? values : undefined;
 }
 
-function analyse({ expression }: BooleanDecision, profiles: PerValue[][], vectors: readonly { conditions: readonly (boolean | null)[]; result: boolean }[]): DecisionAnalysis | undefined {
+function analyse(
+  { expression }: BooleanDecision,
+  profiles: PerValue[][],
+  vectors: readonly { conditions: readonly (boolean | null)[]; result: boolean }[],
+): DecisionAnalysis | undefined {
   try {
     return analyseDecision(expression, { profiles, vectors });
   } catch (error) {
@@ -113,18 +162,27 @@ function analyse({ expression }: BooleanDecision, profiles: PerValue[][], vector
 }
 
 function outcomeName({ kind }: BooleanDecision, value: boolean): string {
-  if (kind === 'let-else' || kind === 'if-let' || kind === 'while-let' || kind === 'matches') return value ? 'matched' : 'not matched';
+  if (kind === 'let-else' || kind === 'if-let' || kind === 'while-let' || kind === 'matches')
+    return value ? 'matched' : 'not matched';
   if (kind === 'assert') return value ? 'held' : 'failed';
   return value ? 'true' : 'false';
 }
 
-function conditionFact(decision: BooleanDecision, index: number, measured: readonly (readonly (PerValue | undefined)[])[], analysis: DecisionAnalysis | undefined, unknown: () => Outcome): ConditionFact {
+function conditionFact(
+  decision: BooleanDecision,
+  index: number,
+  measured: readonly (readonly (PerValue | undefined)[])[],
+  analysis: DecisionAnalysis | undefined,
+  unknown: () => Outcome,
+): ConditionFact {
   const condition = decision.conditions[index];
   if (condition === undefined) throw new RangeError(`the decision has no condition ${index}`);
   const own = (): Outcome => {
     const outcome = unknown();
     const { unmeasured } = condition;
-    return outcome.state === 'not-measured' && unmeasured !== undefined ? { state: 'not-measured', why: unmeasured } : outcome;
+    return outcome.state === 'not-measured' && unmeasured !== undefined
+      ? { state: 'not-measured', why: unmeasured }
+      : outcome;
   };
   const seen = (key: 'true' | 'false') =>
     stateOf([...measured.map((values) => values[index]?.[key]), valueInVectors(analysis, index, key)], own);
@@ -143,9 +201,15 @@ function conditionFact(decision: BooleanDecision, index: number, measured: reado
 }
 
 /** A vector that was seen executed shows the value as well: LLVM's own MC/DC records may come without branch counts. */
-function valueInVectors(analysis: DecisionAnalysis | undefined, index: number, key: 'true' | 'false'): number | undefined {
+function valueInVectors(
+  analysis: DecisionAnalysis | undefined,
+  index: number,
+  key: 'true' | 'false',
+): number | undefined {
   if (analysis === undefined || analysis.vectors === 'too large') return undefined;
-  const isSeen = analysis.vectors.some(({ conditions, executed }) => executed === 'yes' && conditions[index] === (key === 'true'));
+  const isSeen = analysis.vectors.some(
+    ({ conditions, executed }) => executed === 'yes' && conditions[index] === (key === 'true'),
+  );
   return isSeen ? 1 : undefined;
 }
 
@@ -166,13 +230,21 @@ function needsOf({ conditions }: BooleanDecision, pair: IndependencePair | undef
   const words = [pair.whenTrue, pair.whenFalse]
     .filter(({ executed }) => executed !== 'yes')
     .map(({ conditions: values }) =>
-      values.flatMap((value, index) => (value === null ? [] : [`${inOneLine(conditions[index]?.text ?? '')} = ${value}`])).join(', '),
+      values
+        .flatMap((value, index) => (value === null ? [] : [`${inOneLine(conditions[index]?.text ?? '')} = ${value}`]))
+        .join(', '),
     );
   return words.length === 0 ? undefined : `needs ${words.join('; and ')}`;
 }
 
 function tableOf(analysis: DecisionAnalysis | undefined, conditions: number): Pick<DecisionFact, 'table'> {
-  if (analysis === undefined || conditions < 2 || analysis.vectors === 'too large' || analysis.vectors.length > TABLE_ROWS) return {};
+  if (
+    analysis === undefined ||
+    conditions < 2 ||
+    analysis.vectors === 'too large' ||
+    analysis.vectors.length > TABLE_ROWS
+  )
+    return {};
   return {
     table: analysis.vectors.map(({ conditions: values, result, executed }) => ({
       values: values.map((value) => (value === null ? '-' : value ? 'T' : 'F')).join(''),
@@ -183,7 +255,10 @@ function tableOf(analysis: DecisionAnalysis | undefined, conditions: number): Pi
 }
 
 /** Offered where something could not be proved because the decision is no tree. */
-function rewritingOf({ expression, conditions }: BooleanDecision, analysis: DecisionAnalysis | undefined): Pick<DecisionFact, 'rewriting'> {
+function rewritingOf(
+  { expression, conditions }: BooleanDecision,
+  analysis: DecisionAnalysis | undefined,
+): Pick<DecisionFact, 'rewriting'> {
   // A pattern binds what later conditions use: it cannot be moved.
   if (conditions.some(({ kind }) => kind === 'pattern')) return {};
   const isOpen = analysis?.conditions.some(({ verdict }) => verdict.kind === 'not provable') ?? false;

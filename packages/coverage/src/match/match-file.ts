@@ -1,6 +1,7 @@
 import type { FunctionItem, Statement } from '@assay/obligations';
 import type { DecisionFact, FileFact, FunctionFact, State, StatementFact } from '../facts.js';
 import type { Measured } from '../sources/classify.js';
+import { assertionsIn, withAssertions } from './assertions.js';
 import { matchDecision } from './match-decision.js';
 import type { FileReader } from './reader.js';
 import { type Around, absentState, type Outcome, stateOf } from './states.js';
@@ -18,8 +19,10 @@ export interface Context {
 }
 
 /** Matches what a file owes with what was recorded of it. Pure. */
-export function matchFile(source: Measured, readers: readonly FileReader[], context: Context): FileFact {
+export function matchFile(source: Measured, recorded: readonly FileReader[], context: Context): FileFact {
   const { obligations, reached } = source;
+  const assertions = assertionsIn(obligations);
+  const readers = recorded.map((reader) => withAssertions(reader, assertions));
   const isRecorded = readers.length > 0;
   const seen = obligations.functions.map((item, index) => functionSeen(item, index, source, readers));
   const around = (index: number | undefined): Around => ({
@@ -32,7 +35,9 @@ export function matchFile(source: Measured, readers: readonly FileReader[], cont
   const place = new Map<number, number>();
   for (const [index, isMeasured] of measured.entries()) if (isMeasured) place.set(index, place.size);
   const inside = (index: number | undefined) => (index === undefined ? null : (place.get(index) ?? null));
-  const outcomes = obligations.functions.map((item, index) => functionOutcome(item, seen[index], around(index), context));
+  const outcomes = obligations.functions.map((item, index) =>
+    functionOutcome(item, seen[index], around(index), context),
+  );
   /** What a function that runs at compile time alone holds was not missed by a test. */
   const settle = (index: number | undefined, state: State): State =>
     state === 'missed' && index !== undefined && outcomes[index]?.state === 'compile-time' ? 'compile-time' : state;
@@ -55,7 +60,12 @@ export function matchFile(source: Measured, readers: readonly FileReader[], cont
 }
 
 /** How often a function was entered: by its own record, or by that of what stands in it. */
-function functionSeen(item: FunctionItem, index: number, { obligations }: Measured, readers: readonly FileReader[]): number | undefined {
+function functionSeen(
+  item: FunctionItem,
+  index: number,
+  { obligations }: Measured,
+  readers: readonly FileReader[],
+): number | undefined {
   const own = readers.map((reader) => reader.count({ from: item.signature, at: [item.signature] }, item.span));
   const inside = obligations.statements
     .filter((statement) => statement.function === index)
@@ -77,12 +87,22 @@ function settled(fact: Omit<DecisionFact, 'in'>, settle: (state: State) => State
 }
 
 function largest(counts: readonly (number | undefined)[]): number | undefined {
-  return counts.reduce((most, count) => (count !== undefined && (most === undefined || count > most) ? count : most), undefined);
+  return counts.reduce(
+    (most, count) => (count !== undefined && (most === undefined || count > most) ? count : most),
+    undefined,
+  );
 }
 
-function functionOutcome(item: FunctionItem, count: number | undefined, around: Around, { calledAtCompileTime }: Context): Outcome {
+function functionOutcome(
+  item: FunctionItem,
+  count: number | undefined,
+  around: Around,
+  { calledAtCompileTime }: Context,
+): Outcome {
   if (!item.isKnown) return { state: 'not-measured', why: 'its body does not parse' };
-  const outcome = stateOf([count], () => absentState({ cfg: item.cfg, constContext: undefined, macros: [] }, { ...around, isFunctionRecorded: false }));
+  const outcome = stateOf([count], () =>
+    absentState({ cfg: item.cfg, constContext: undefined, macros: [] }, { ...around, isFunctionRecorded: false }),
+  );
   const name = item.name.split('::').at(-1) ?? '';
   if (outcome.state !== 'missed' || !item.isConst || !calledAtCompileTime.has(name)) return outcome;
   return { state: 'compile-time', why: 'a const fn that constants call, and no test' };
@@ -90,10 +110,20 @@ function functionOutcome(item: FunctionItem, count: number | undefined, around: 
 
 function functionFact(source: Measured, item: FunctionItem, outcome: Outcome, context: Context): FunctionFact {
   const { line, column, endLine, endColumn } = item.span;
-  return { name: item.name, from: [line, column], to: [endLine, endColumn], ...outcome, digest: context.digestOf(source, item) };
+  return {
+    name: item.name,
+    from: [line, column],
+    to: [endLine, endColumn],
+    ...outcome,
+    digest: context.digestOf(source, item),
+  };
 }
 
-function statementFact(statement: Statement, readers: readonly FileReader[], around: Around): Omit<StatementFact, 'in'> {
+function statementFact(
+  statement: Statement,
+  readers: readonly FileReader[],
+  around: Around,
+): Omit<StatementFact, 'in'> {
   const { line, column, endLine, endColumn } = statement.span;
   const counts = readers.map((reader) => reader.statement(statement));
   return { from: [line, column], to: [endLine, endColumn], ...stateOf(counts, () => absentState(statement, around)) };

@@ -1,5 +1,5 @@
-import type { Condition, Probes, Span, Statement } from '@assay/obligations';
 import type { PerValue } from '@assay/mcdc';
+import type { Condition, Probes, Span, Statement } from '@assay/obligations';
 
 /** What one report, or one run, recorded of one file. */
 export interface FileReader {
