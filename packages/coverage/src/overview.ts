@@ -1,6 +1,6 @@
 import { count } from '@assay/evidence';
 import type { CoverageFacts, MemberFact } from './facts.js';
-import { type Figure, figuresOf, inPercent, justifiedRatio, rawRatio } from './figures.js';
+import { type Figure, figuresOf, inPercent, justifiedRatio, meets, rawRatio } from './figures.js';
 import { type Metric, metrics, metricWords } from './metric.js';
 
 /** The runs, and the figures of every member. */
@@ -21,13 +21,24 @@ export function overview(facts: CoverageFacts): string[] {
   ];
 }
 
+/** `statement 100.0 %, condition 95.4 % (100 % asked); not asked for: MC/DC 90.9 %`. */
 function inWords(member: MemberFact, figures: Record<Metric, Figure>): string {
-  return metrics
-    .map((metric) => {
-      const raw = inPercent(rawRatio(figures[metric], member.countsUnmeasured));
-      const justified = inPercent(justifiedRatio(figures[metric], member.countsUnmeasured));
-      const asked = member.required.find((each) => each.metric === metric);
-      return `${metricWords[metric].title.replace(/ coverage$/, '')} ${raw}${raw === justified ? '' : ` (${justified} with justifications)`}${asked === undefined ? '' : ` of ${asked.percent} %`}`;
-    })
-    .join(', ');
+  const [asked, others] = [true, false].map((isAsked) =>
+    metrics
+      .filter((metric) => member.required.some((each) => each.metric === metric) === isAsked)
+      .map((metric) => figureInWords(member, metric, figures[metric])),
+  );
+  const parts = [asked?.join(', ') ?? '', others?.length === 0 ? '' : `not asked for: ${others?.join(', ')}`];
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+function figureInWords({ required, countsUnmeasured }: MemberFact, metric: Metric, figure: Figure): string {
+  const [raw, total] = [rawRatio(figure, countsUnmeasured), justifiedRatio(figure, countsUnmeasured)];
+  const percent = required.find((each) => each.metric === metric)?.percent;
+  const notes = [
+    ...(total.reached === raw.reached ? [] : [`${inPercent(total)} with what is justified`]),
+    ...(percent === undefined || meets(total, percent) ? [] : [`${percent} % asked`]),
+  ];
+  const name = metricWords[metric].title.replace(/ coverage$/, '');
+  return `${name} ${inPercent(raw)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }
