@@ -5,6 +5,7 @@ export const action = checkAction({
   name: 'collect-coverage',
   check: 'coverage',
   inputs: { base: { default: '' } },
+  hasWhen: true,
   outputs: ['lcov', 'line', 'branch', 'condition', 'mcdc'],
   describe: () => ({ lcov: '', line: '', branch: '', condition: '', mcdc: '' }),
   command: ({ base }) => (base === '' ? undefined : { base }),

@@ -14,7 +14,7 @@ export interface Action<Id extends string = string, Output extends string = stri
   /** Outputs besides {@link commonOutputs}. */
   outputs: readonly Output[];
   /** Throws UserError for what the user must repair. */
-  run(inputs: Inputs<Id>, host: Host): Promise<Result<Output>>;
+  run(inputs: Inputs<Id>, host: Host): Promise<Result<Output> | NotAsked>;
   /**
    * The second half, when the rest of the job has run. `state` is what `run` left, `undefined` where it left nothing. Comes to a line
    * for the log, or to something that must be published; there are no outputs any more. Throws as `run` does.
@@ -43,6 +43,12 @@ export interface Result<Output extends string = string> extends Outcome {
   outputs: Readonly<Record<Output | 'evidence', string>>;
   /** Plain JSON for {@link Action.post}. */
   state?: unknown;
+}
+
+/** Nothing ran, because nothing was asked for: there is no verdict of any kind, and so no pass. */
+export interface NotAsked {
+  /** What was not asked for, and by whom, in a sentence without its full stop. */
+  notAsked: string;
 }
 
 /** Something that speaks against a bundle, and where in it. */

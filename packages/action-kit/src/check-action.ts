@@ -3,7 +3,15 @@ import type { Host, World } from '@assay/host';
 import type { CheckOutcome, Request, WatchState } from '@assay/pipeline';
 import { workspaceRoot } from '@assay/pipeline/workspace-root';
 import { type Action, defineAction } from './action.js';
-import { type CommonInput, commonInputs, type InputSpec, type Inputs, inDirectory, outputPath } from './inputs.js';
+import {
+  type CommonInput,
+  commonInputs,
+  type InputSpec,
+  type Inputs,
+  inDirectory,
+  outputPath,
+  readChoice,
+} from './inputs.js';
 
 /** An action that runs one check on a workspace. */
 export interface CheckAction<Id extends string, Output extends string> {
@@ -12,6 +20,8 @@ export interface CheckAction<Id extends string, Output extends string> {
   check: string;
   /** Inputs besides {@link commonInputs}. */
   inputs?: Readonly<Record<Id, InputSpec>>;
+  /** With it there is the input `when`: with `asked`, nothing runs where the policy does not ask for the check. */
+  hasWhen?: true;
   outputs: readonly Output[];
   /** The values of {@link outputs}; the empty text where the check could not tell. */
   describe(statement: Statement): Record<Output, string>;
@@ -50,20 +60,23 @@ export interface Watch {
 export function checkAction<Output extends string, Id extends string = never>(
   definition: CheckAction<Id, Output>,
 ): Action {
-  const { name, check, outputs, describe, command, follow, prepare, watch } = definition;
+  const { name, check, hasWhen, outputs, describe, command, follow, prepare, watch } = definition;
   return defineAction<CommonInput | Id, Output>({
     name,
-    inputs: { ...commonInputs, ...definition.inputs } as Record<CommonInput | Id, InputSpec>,
+    inputs: { ...commonInputs, ...definition.inputs, ...(hasWhen && whenInput) } as Record<CommonInput | Id, InputSpec>,
     outputs,
     async run(inputs, host) {
       const directory = inputs['working-directory'];
       // Told of a wrong folder before anything heavy is loaded.
       await workspaceRoot(host, directory);
-      const { runCheck } = await import(/* webpackMode: "eager" */ '@assay/pipeline/run-check');
+      const onlyIfAsked = hasWhen === true && readWhen(inputs) === 'asked';
+      const { runCheck, runCheckIfAsked } = await import(/* webpackMode: "eager" */ '@assay/pipeline/run-check');
+      const run = onlyIfAsked ? runCheckIfAsked : runCheck;
       const request = requestOf(inputs);
       const words = command?.(inputs);
       const commanded = words === undefined ? undefined : { [check]: words };
-      const outcome = await runCheck(host, check, { ...request, commanded }, (world) => prepare?.(inputs, world));
+      const outcome = await run(host, check, { ...request, commanded }, (world) => prepare?.(inputs, world));
+      if (outcome === undefined) return { notAsked: `the policy does not ask for the check ${check}` };
       const { outputs: following, ...told } = (await follow?.(inputs, host, request, outcome)) ?? { outputs: {} };
       const evidence = outputPath(outcome.evidencePath);
       const described = { ...describe(outcome.statement), ...following, evidence };
@@ -72,6 +85,12 @@ export function checkAction<Output extends string, Id extends string = never>(
     },
     ...(watch === undefined ? {} : { post: lookAgain(watch) }),
   });
+}
+
+const whenInput = { when: { default: 'always' } };
+
+function readWhen(inputs: Inputs<string>): 'always' | 'asked' {
+  return readChoice(inputs, 'when', ['always', 'asked']);
 }
 
 function lookAgain({ nothing, unchanged }: Watch): NonNullable<Action<CommonInput>['post']> {

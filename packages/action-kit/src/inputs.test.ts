@@ -1,6 +1,6 @@
 import { UserError } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
-import { commonInputs, inDirectory, outputPath, readInputs, readSwitch } from './inputs.js';
+import { commonInputs, inDirectory, outputPath, readChoice, readInputs, readSwitch } from './inputs.js';
 
 function environment(variables: Record<string, string>) {
   return { get: (name: string) => variables[name], names: () => Object.keys(variables).sort() };
@@ -36,6 +36,18 @@ describe('a switch', () => {
 
   it.each(['', 'yes', '1', 'tRuE'])('is refused when it is something else: %j', (value) => {
     expect(() => readSwitch({ install: value }, 'install')).toThrow('the input install is neither true nor false');
+  });
+});
+
+describe('a choice', () => {
+  const read = (when: string) => readChoice({ when }, 'when', ['always', 'asked']);
+
+  it('is one of its words', () => {
+    expect([read('always'), read('asked')]).toEqual(['always', 'asked']);
+  });
+
+  it.each(['', 'Asked', 'never', 'asked, always'])('is refused when it is something else: %j', (value) => {
+    expect(() => read(value)).toThrow(`the input when is none of always, asked: ${JSON.stringify(value)}`);
   });
 });
 

@@ -57,6 +57,20 @@ export function readSwitch<Id extends string>(inputs: Inputs<Id>, id: Id): boole
   });
 }
 
+/** An input by its id, one of these words. Throws UserError for anything else. */
+export function readChoice<Id extends string, Choice extends string>(
+  inputs: Inputs<Id>,
+  id: Id,
+  choices: readonly Choice[],
+): Choice {
+  const value = inputs[id];
+  const chosen = choices.find((choice) => choice === value);
+  if (chosen !== undefined) return chosen;
+  throw new UserError(`the input ${id} is none of ${choices.join(', ')}: ${JSON.stringify(value)}`, {
+    remedy: `write ${choices.map((choice) => `${id}: ${choice}`).join(' or ')}`,
+  });
+}
+
 /** A path input, which is relative to the working directory unless it is absolute. */
 export function inDirectory(directory: string, file: string): string {
   return path.isAbsolute(file) ? path.normalize(file) : path.join(directory, file);

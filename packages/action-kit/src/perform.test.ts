@@ -1,12 +1,12 @@
 import { type Finding, type Statement, UserError } from '@assay/evidence';
 import { fakeWorld, type Host, WorldError } from '@assay/host';
 import { describe, expect, it } from 'vitest';
-import type { Action, Result } from './action.js';
+import type { Action, NotAsked, Result } from './action.js';
 import { perform } from './perform.js';
 import { githubRunner } from './runner.js';
 
 /** Runs an action that comes to this, in memory. */
-async function run(outcome: Partial<Result> | Error, { interrupted = false, variables = runnerFiles } = {}) {
+async function run(outcome: Partial<Result> | NotAsked | Error, { interrupted = false, variables = runnerFiles } = {}) {
   const lines: string[] = [];
   const written: Record<string, string> = {};
   const environment = { get: (name: string) => variables[name], names: () => Object.keys(variables).sort() };
@@ -20,6 +20,7 @@ async function run(outcome: Partial<Result> | Error, { interrupted = false, vari
     outputs: ['detail'],
     async run() {
       if (outcome instanceof Error) throw outcome;
+      if ('notAsked' in outcome) return outcome;
       return {
         verdict: 'pass',
         reason: '',
@@ -121,6 +122,26 @@ describe('an action that fails', () => {
     expect(
       lines.filter((line) => line.startsWith('::')).every((line) => /^::(error title|group|endgroup)/.test(line)),
     ).toBe(true);
+  });
+});
+
+describe('an action that nothing is asked of', () => {
+  it('succeeds with a notice, and no output holds a word: neither a pass nor evidence', async () => {
+    const { status, lines, ...files } = await run({ notAsked: 'nobody asks for\n::error::x' });
+    expect(status).toBe(0);
+    expect(
+      lines.filter((line) => line.startsWith('::') && !line.startsWith('::group') && line !== '::endgroup::'),
+    ).toEqual([
+      '::notice title=check-example%3A not asked for::nobody asks for%0A::error::x; nothing ran, and there is no verdict.',
+    ]);
+    const empty = (name: string) => `${name}<<assay_\n\nassay_\n`;
+    expect(files).toHaveProperty('output', ['verdict', 'evidence', 'findings', 'detail'].map(empty).join(''));
+    expect(files).not.toHaveProperty('summary');
+  });
+
+  it('fails all the same when its outputs cannot be set', async () => {
+    const { status, errors } = await run({ notAsked: 'nobody asks' }, { variables: { INPUT_CRATE: 'governor' } });
+    expect([status, errors]).toEqual([2, [expect.stringContaining('GITHUB_OUTPUT is not set')]]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { renderHtml } from '@assay/report';
 import { describe, expect, it } from 'vitest';
 import { qualify } from './qualify.js';
-import { runCheck } from './run-check.js';
+import { runCheck, runCheckIfAsked } from './run-check.js';
 import { at, workshop } from './testing/workshop.js';
 
 const info = { name: 'gears.info', content: 'TN:\n' };
@@ -75,6 +75,30 @@ describe('files for other programs', () => {
       expect(deeds).toEqual([]);
     },
   );
+});
+
+describe('a check that runs only where the policy asks for it', () => {
+  const old = { 'target/assay/evidence/gears.json': 'old', 'target/assay/gears/gears.info': 'old' };
+
+  it('runs there as it always does', async () => {
+    const { host, request } = workshop({ wanted: true, products: [info] });
+    const outcome = await runCheckIfAsked(host, 'gears', request);
+    expect(outcome).toEqual(await runCheck(host, 'gears', request));
+    expect(outcome).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('does nothing elsewhere but take away what an earlier run left', async () => {
+    const { host, deeds, request } = workshop({ wanted: false, files: old });
+    const prepared: unknown[] = [];
+    expect(await runCheckIfAsked(host, 'gears', request, async (world) => void prepared.push(world))).toBeUndefined();
+    expect(prepared).toEqual([]);
+    expect(deeds).toEqual(Object.keys(old).map((file) => `remove ${at(file)}`));
+  });
+
+  it('is not let off by a policy that cannot be read', async () => {
+    const { host, request } = workshop({ wanted: false, files: { 'assay.toml': '[project\n' } });
+    await expect(runCheckIfAsked(host, 'gears', request)).rejects.toThrow('this is not TOML');
+  });
 });
 
 describe('the page on one check', () => {

@@ -1,4 +1,4 @@
-import type { Check } from '@assay/check';
+import { askedChecks, type Check } from '@assay/check';
 import type { Host, World } from '@assay/host';
 import { type CheckOutcome, outcomeOf } from './check-outcome.js';
 import { checkNamed, rulesSha256 } from './checks.js';
@@ -9,25 +9,49 @@ import { type Left, leaveResult, stateResult } from './state-result.js';
 import { leftBehind, openWorkspace, outputPaths, type Request, type Workspace } from './workspace.js';
 import { workspaceRoot } from './workspace-root.js';
 
+/** What must be done in a workspace before a check looks. */
+type Prepare = (world: World) => Promise<void> | undefined;
+
 /**
- * Runs one check and writes its evidence. Throws UserError; anything else is a defect. `prepare`: what must be done before the check
- * looks; what an earlier run left is gone by then, so that nothing is taken for evidence when it throws.
+ * Runs one check and writes its evidence. Throws UserError; anything else is a defect. What an earlier run left is gone by the time that
+ * `prepare` begins, so that nothing is taken for evidence when it throws.
  */
 export async function runCheck(
   host: Host,
   name: string,
   request: Request,
-  prepare: (world: World) => Promise<void> | undefined = () => undefined,
+  prepare: Prepare = () => undefined,
 ): Promise<CheckOutcome> {
+  const { check, workspace } = await begin(host, name, request);
+  return runOn(host, check, workspace, prepare);
+}
+
+/** As {@link runCheck} where the policy asks for the check. `undefined` where it does not: then only what an earlier run left is gone. */
+export async function runCheckIfAsked(
+  host: Host,
+  name: string,
+  request: Request,
+  prepare: Prepare = () => undefined,
+): Promise<CheckOutcome | undefined> {
+  const { check, workspace } = await begin(host, name, request);
+  const isAsked = askedChecks([check], workspace.policy).length > 0;
+  return isAsked ? runOn(host, check, workspace, prepare) : undefined;
+}
+
+async function begin(host: Host, name: string, request: Request): Promise<{ check: Check; workspace: Workspace }> {
   const check = checkNamed(name, request.checks);
   const root = await workspaceRoot(host, request.workspace);
   await removeEvidence(host, outputPaths(root, request.evidenceDir), [check]);
-  const workspace = await openWorkspace(host, request);
+  return { check, workspace: await openWorkspace(host, request) };
+}
+
+async function runOn(host: Host, check: Check, workspace: Workspace, prepare: Prepare): Promise<CheckOutcome> {
   await prepare(workspace.world);
   const [result] = await runChecks(host, [check], workspace);
-  if (result === undefined) throw new Error(`the check ${name} left no evidence`);
+  if (result === undefined) throw new Error(`the check ${check.name} left no evidence`);
   const { source, examination } = result;
-  const watch = examination.collected.memory === undefined ? undefined : { check: name, source, first: examination };
+  const watch =
+    examination.collected.memory === undefined ? undefined : { check: check.name, source, first: examination };
   return outcomeOf(host, check, result, workspace, watch);
 }
 

@@ -1,0 +1,18 @@
+import { exitStatus } from '@assay/evidence';
+import type { Action, NotAsked } from './action.js';
+import { allOutputs } from './outputs.js';
+import type { Runner } from './runner.js';
+
+/**
+ * Publishes that nothing ran: a notice, so that silence is not taken for a pass, and every output empty, the verdict too. Returns the
+ * status to exit with: the step succeeds.
+ */
+export async function publishNotAsked(action: Action, { notAsked }: NotAsked, runner: Runner): Promise<number> {
+  runner.annotate({
+    kind: 'notice',
+    title: `${action.name}: not asked for`,
+    message: `${notAsked}; nothing ran, and there is no verdict.`,
+  });
+  await runner.setOutputs(allOutputs(action, {}));
+  return exitStatus.pass;
+}
