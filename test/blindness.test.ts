@@ -2,7 +2,7 @@ import { type Check, settle } from '@assay/check';
 import { type Failure, failing, realHost, type World, watching } from '@assay/host';
 import { checkNamed, checks, openWorkspace, type Workspace } from '@assay/pipeline';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { checkOf, cleanWorkspaces, copyClean } from './support/faults.js';
+import { AS_OF, checkOf, cleanWorkspaces, copyClean } from './support/faults.js';
 
 const host = realHost({ signal: new AbortController().signal, progress: () => undefined });
 
@@ -62,7 +62,7 @@ async function verdict(check: Check, { policy }: Workspace, world: World): Promi
     examined: 0,
     gaps: [{ what: check.name, why: String(error), remedy: '' }],
   }));
-  const terms = { rank: policy.level.value.rank, deviations: policy.deviations, asOf: '2026-11-22' };
+  const terms = { rank: policy.level.value.rank, deviations: policy.deviations, asOf: AS_OF };
   return settle(check, collected, terms).verdict;
 }
 

@@ -28,11 +28,12 @@ describe('a clean workspace raises nothing', () => {
     const { folder, environment, remove } = await copyClean(name);
     try {
       stubAll(Object.entries(environment));
-      const before = snapshot(folder);
-      const { findings, examined, gaps } = await runCheckOn(checkNamed(checkOf(name)), folder);
+      const check = checkOf(name);
+      const before = snapshot(folder, check);
+      const { findings, examined, gaps } = await runCheckOn(checkNamed(check), folder);
       expect({ findings, gaps }).toEqual({ findings: [], gaps: [] });
       expect(examined).toBeGreaterThan(0);
-      expect(snapshot(folder)).toEqual(before);
+      expect(snapshot(folder, check)).toEqual(before);
     } finally {
       remove();
     }
@@ -48,7 +49,7 @@ describe('a seeded fault raises exactly what it says', () => {
       const apply = () => stubAll(applyEdit(copy, fault));
       const isLate = 'late' in fault.edit && fault.edit.late;
       if (!isLate) apply();
-      const before = snapshot(folder);
+      const before = snapshot(folder, fault.check);
       const said = await runCheckOn(checkNamed(fault.check), folder, isLate ? apply : undefined);
       expect({
         findings: said.findings.map(inBrief).sort(byText),
@@ -61,7 +62,7 @@ describe('a seeded fault raises exactly what it says', () => {
       });
       expect(fault.findings.length + fault.gaps.length).toBeGreaterThan(0);
       expect(JSON.stringify(said)).not.toContain(folder);
-      expect(snapshot(folder)).toEqual(before);
+      expect(snapshot(folder, fault.check)).toEqual(before);
     } finally {
       remove();
     }

@@ -16,12 +16,13 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Check, examine } from '@assay/check';
-import { type Finding, type Gap, Severity, Subject } from '@assay/evidence';
+import { applyDeviations, type Finding, type Gap, Severity, Subject } from '@assay/evidence';
 import { realHost } from '@assay/host';
 import { policyTables, ruleIds } from '@assay/pipeline';
 import { parsePolicy } from '@assay/policy';
 import { baselineReleases } from '@assay/rust';
 import * as z from 'zod';
+import { bringProfile, commitBeforeTheChange, nameLlvm } from './coverage-workspaces.js';
 import { type LockedToolchain, lockRustupToolchain, lockVendorToolchain } from './locked-toolchain.js';
 import { keepPublishedIndex } from './published-index.js';
 
@@ -45,6 +46,8 @@ const Edit = z.union([
   z.strictObject({ file: z.string(), find: z.string().min(1), replace: z.string() }),
   z.strictObject({ remove: z.string() }),
   z.strictObject({ add: z.strictObject({ file: z.string(), content: z.string() }) }),
+  /** Bytes that are no text. */
+  z.strictObject({ add: z.strictObject({ file: z.string(), base64: z.base64() }) }),
   /** In the toolchain's folder. `late`: between the first look and the second. */
   z.strictObject({ sysroot: SysrootEdit, late: z.boolean().default(false) }),
   /** `${FAULT}` stands for the fault's own folder, any other `${NAME}` for that variable. `late`: likewise. */
@@ -123,11 +126,16 @@ export async function copyClean(name: string): Promise<CleanCopy> {
 /** What a copy needs besides its files. */
 type Provided = Pick<LockedToolchain, 'environment'> & Partial<LockedToolchain>;
 
-/** The workspaces that are locked to a toolchain of their own, or are held against what a registry has. */
+/** The workspaces that are locked to a toolchain of their own, held against what a registry has, or measured with LLVM's tools. */
 const needs: Readonly<Record<string, (workspace: string) => Promise<Provided>>> = {
   'toolchain-locked': lockRustupToolchain,
   'toolchain-vendor': lockVendorToolchain,
   'msrv-published': keepPublishedIndex,
+  coverage: nameLlvm,
+  'coverage-changed': commitBeforeTheChange,
+  'coverage-conditions': nameLlvm,
+  'coverage-profiles': bringProfile,
+  'coverage-statement': nameLlvm,
 };
 
 /** Applies an edit to a workspace and returns the variables to set. Throws when it does not apply exactly once. */
@@ -144,7 +152,10 @@ export function applyEdit(
   } else if ('remove' in edit) {
     rmSync(join(folder, edit.remove));
   } else if ('add' in edit) {
-    addFile(join(folder, edit.add.file), edit.add.content);
+    addFile(
+      join(folder, edit.add.file),
+      'base64' in edit.add ? Buffer.from(edit.add.base64, 'base64') : edit.add.content,
+    );
   } else {
     replaceOnce(join(folder, edit.file), edit.find, edit.replace);
   }
@@ -170,7 +181,7 @@ function existing(file: string): string {
   return file;
 }
 
-function addFile(file: string, content: string): void {
+function addFile(file: string, content: string | Uint8Array): void {
   if (existsSync(file)) throw new Error(`${file} is there already`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
@@ -195,9 +206,12 @@ export interface Said {
   gaps: Gap[];
 }
 
+/** The day on which deviations are judged to hold: no test depends on the day it runs on. */
+export const AS_OF = '2026-11-22';
+
 /**
  * Collects, looks again and examines as the pipeline does, in the real world, through the check's contract alone. `between` happens
- * between the two looks.
+ * between the two looks. What a deviation of the policy permits is not among the findings.
  */
 export async function runCheckOn(check: Check, folder: string, between = () => {}): Promise<Said> {
   const world = realHost({ signal: new AbortController().signal, progress: () => undefined }).world(folder);
@@ -217,12 +231,16 @@ export async function runCheckOn(check: Check, folder: string, between = () => {
   if (facts === undefined) return { findings: [], examined, gaps };
   // Through JSON, as evidence keeps them: what verify will see must raise the same.
   const kept = check.facts.parse(JSON.parse(JSON.stringify(facts)));
-  return { findings: examine(check, kept, policy.level.value.rank).findings, examined, gaps };
+  const found = applyDeviations(examine(check, kept, policy.level.value.rank).findings, policy.deviations, AS_OF);
+  return { findings: found.filter(({ deviation }) => deviation === null), examined, gaps };
 }
 
-/** Every file below a folder, but what Assay builds in one of its own, with the digest of its bytes: equal where nothing was written. */
-export function snapshot(folder: string): string[] {
-  const scratch = join(folder, 'target/assay/build/');
+/**
+ * Every file below a folder with the digest of its bytes: equal where nothing was written. Left out is what Assay builds in a folder of its own, and for
+ * coverage all that Cargo builds: the tests are run where they are always built, so that what is built of the dependencies is used.
+ */
+export function snapshot(folder: string, check: string): string[] {
+  const scratch = join(folder, check === 'coverage' ? 'target/' : 'target/assay/build/');
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

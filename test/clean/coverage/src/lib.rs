@@ -1,9 +1,13 @@
 //! A pump that must not run dry.
 
+#[cfg(target_os = "none")]
+mod board;
 mod level;
 #[cfg(feature = "spare")]
 mod spare;
 
+#[cfg(target_os = "none")]
+pub use board::pressure;
 pub use level::{level_of, Level};
 #[cfg(feature = "spare")]
 pub use spare::spare_in_use;
@@ -26,6 +30,15 @@ pub fn speed(reading: &str) -> Result<u32, std::num::ParseIntError> {
     Ok(limited)
 }
 
+/// One byte for the display, for a share in percent.
+pub fn shown(percent: u32) -> u8 {
+    let limited = percent.min(100);
+    match u8::try_from(limited) {
+        Ok(byte) => byte,
+        Err(_) => u8::MAX,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,5 +55,10 @@ mod tests {
     fn reads_a_speed() {
         assert_eq!(speed(" 4000 "), Ok(3_000));
         assert!(speed("fast").is_err());
+    }
+
+    #[test]
+    fn shows_a_hundred_at_most() {
+        assert_eq!(shown(250), 100);
     }
 }
