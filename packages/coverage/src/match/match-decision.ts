@@ -188,7 +188,17 @@ function conditionFact(
     stateOf([...measured.map((values) => values[index]?.[key]), valueInVectors(analysis, index, key)], own);
   const [whenTrue, whenFalse] = [seen('true'), seen('false')];
   const verdict = analysis?.conditions[index]?.verdict;
-  const mcdc = verdict === undefined ? own() : mcdcState(verdict);
+  const lacking =
+    measured.length > 0 ? decision.conditions.find(({ unmeasured }) => unmeasured !== undefined) : undefined;
+  const unproved = (): Outcome => {
+    const outcome = own();
+    if (outcome.state !== 'not-measured' || lacking === undefined || lacking === condition) return outcome;
+    return {
+      state: 'not-measured',
+      why: `its decision has a condition that is not recorded: ${inOneLine(lacking.text)}`,
+    };
+  };
+  const mcdc = verdict === undefined ? unproved() : mcdcState(verdict);
   const why = whenTrue.why ?? whenFalse.why ?? mcdc.why;
   const needs = verdict === undefined || verdict.kind === 'shown' ? undefined : needsOf(decision, verdict.needs[0]);
   return {

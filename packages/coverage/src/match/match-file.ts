@@ -44,7 +44,13 @@ export function matchFile(source: Measured, recorded: readonly FileReader[], con
   const holdsCode = obligations.functions.some(({ isTest }) => !isTest) || obligations.statements.length > 0;
   return {
     ...{ path: source.path, sha256: source.sha256, member: context.memberOf(source.manifest) },
-    compiled: isRecorded || !holdsCode ? 'yes' : reached === undefined ? 'by no build' : 'not in this configuration',
+    compiled: isRecorded
+      ? 'yes'
+      : reached === undefined
+        ? 'by no build'
+        : holdsCode
+          ? 'not in this configuration'
+          : 'yes',
     functions: obligations.functions.flatMap((item, index) =>
       item.isTest ? [] : [functionFact(source, item, outcomes[index] ?? { state: 'not-measured' }, context)],
     ),
@@ -126,5 +132,16 @@ function statementFact(
 ): Omit<StatementFact, 'in'> {
   const { line, column, endLine, endColumn } = statement.span;
   const counts = readers.map((reader) => reader.statement(statement));
-  return { from: [line, column], to: [endLine, endColumn], ...stateOf(counts, () => absentState(statement, around)) };
+  const outcome = stateOf(counts, () => absentState(statement, around));
+  const isPlainClosure =
+    outcome.state === 'not-measured' && statement.kind === 'closure' && statement.macros.length === 0;
+  return {
+    from: [line, column],
+    to: [endLine, endColumn],
+    ...outcome,
+    ...(isPlainClosure ? { why: PLAIN_CLOSURE } : {}),
+  };
 }
+
+/** rustc drops a place that fills the whole body (observed with 1.95): `|p| p.r`. */
+const PLAIN_CLOSURE = 'the compiler keeps no record of a closure that is one plain expression; in braces it keeps one';
