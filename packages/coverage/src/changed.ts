@@ -11,7 +11,16 @@ export async function changedSince(world: World, base: string): Promise<{ change
   const commit = known?.status === 0 ? known.stdout.trim() : '';
   if (!/^[0-9a-f]{40,64}$/.test(commit)) return { gap: unknownBase(base) };
   const diff = await runGit(world, [
-    ...['-c', 'core.quotePath=false', 'diff', '--unified=0', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'],
+    ...[
+      '-c',
+      'core.quotePath=false',
+      'diff',
+      '--unified=0',
+      '--no-color',
+      '--no-ext-diff',
+      '--no-textconv',
+      '--no-renames',
+    ],
     ...['--relative', '--dst-prefix=b/', '--src-prefix=a/', commit, '--', '*.rs'],
   ]);
   if (diff === undefined || diff.status !== 0) return { gap: unknownBase(base) };
@@ -59,6 +68,7 @@ function unknownBase(base: string): Gap {
   return {
     what: 'which code has changed',
     why: `git finds no commit that ${base} and this one have in common`,
-    remedy: 'fetch the base with its history (actions/checkout: fetch-depth: 0), or name another with base in [coverage]',
+    remedy:
+      'fetch the base with its history (actions/checkout: fetch-depth: 0), or name another with base in [coverage]',
   };
 }

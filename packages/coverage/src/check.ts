@@ -2,6 +2,7 @@ import { type Check, defineCheck } from '@assay/check';
 import { collect } from './collect.js';
 import { CoverageFacts } from './facts.js';
 import { isAsked } from './is-asked.js';
+import { markSources } from './mark-sources.js';
 import { overview } from './overview.js';
 import { changedCode } from './rules/changed-code.js';
 import { conditionCoverage } from './rules/condition.js';
@@ -16,7 +17,6 @@ import { statementCoverage } from './rules/statement.js';
 import { testsFailed } from './rules/tests-failed.js';
 import { unreached } from './rules/unreached.js';
 import { CoverageSettings } from './settings.js';
-import { markSources } from './mark-sources.js';
 
 /**
  * What the tests reach of what the sources hold: functions, statements, decisions, conditions and MC/DC, on an unmodified compiler. The

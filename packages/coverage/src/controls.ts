@@ -64,8 +64,18 @@ export function decision(
 ): DecisionFact {
   return {
     ...{ kind: 'if', from: [12, 8], to: [12, 14], in: 0 },
-    outcomes: outcomes.map((state, index) => ({ name: index === 0 ? 'true' : 'false', from: [12, 8], to: [12, 14], state })),
-    conditions: conditions.map((each, index) => ({ from: [12, 8 + 5 * index], to: [12, 9 + 5 * index], text: 'ab'[index] ?? 'c', ...each })),
+    outcomes: outcomes.map((state, index) => ({
+      name: index === 0 ? 'true' : 'false',
+      from: [12, 8],
+      to: [12, 14],
+      state,
+    })),
+    conditions: conditions.map((each, index) => ({
+      from: [12, 8 + 5 * index],
+      to: [12, 9 + 5 * index],
+      text: 'ab'[index] ?? 'c',
+      ...each,
+    })),
   };
 }
 
@@ -75,7 +85,9 @@ export function condition(change: Partial<{ whenTrue: State; whenFalse: State; m
 }
 
 /** A justification of `step`, bound to its source unless told otherwise. */
-export function justification(change: Partial<CoverageFacts['justifications'][number]> = {}): CoverageFacts['justifications'] {
+export function justification(
+  change: Partial<CoverageFacts['justifications'][number]> = {},
+): CoverageFacts['justifications'] {
   return [
     {
       ...{ deviation: 'DEV-009', at: { path: 'assay.toml', line: 30, column: 1 }, item: 'app/src/lib.rs::step' },

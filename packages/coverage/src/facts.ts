@@ -17,7 +17,9 @@ const Outcome = {
   why: z.string().optional().describe('why it could not be measured, or what is missing'),
 };
 
-const position = z.tuple([z.int().positive(), z.int().positive()]).describe('line and column, from 1; columns as the compiler counts them');
+const position = z
+  .tuple([z.int().positive(), z.int().positive()])
+  .describe('line and column, from 1; columns as the compiler counts them');
 const span = { from: position, to: position };
 
 const FunctionFact = z.strictObject({
@@ -143,7 +145,9 @@ export type Justification = z.infer<typeof Justification>;
 
 const Changed = z.strictObject({
   base: z.string().describe('the commit that was compared with'),
-  files: z.array(z.strictObject({ path: z.string(), lines: z.array(z.tuple([z.int().positive(), z.int().positive()])) })),
+  files: z.array(
+    z.strictObject({ path: z.string(), lines: z.array(z.tuple([z.int().positive(), z.int().positive()])) }),
+  ),
 });
 export type Changed = z.infer<typeof Changed>;
 
@@ -152,7 +156,11 @@ export const CoverageFacts = z.strictObject({
   compiler: Identity.nullable(),
   llvm: z.string().nullable().describe('version of the LLVM tools; null where nothing was run'),
   options: z.array(z.string()).describe('what was given to the compiler of the members; the product is built without'),
-  complete: z.boolean().describe('whether every run and every report left its records: what others miss, the missing ones may have reached'),
+  complete: z
+    .boolean()
+    .describe(
+      'whether every run and every report left its records: what others miss, the missing ones may have reached',
+    ),
   runs: z.array(RunFact),
   imports: z.array(ImportFact),
   members: z.array(MemberFact),

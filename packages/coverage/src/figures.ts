@@ -70,31 +70,28 @@ export function isJustified(justifications: readonly Justification[], path: stri
 export function figuresOf(facts: CoverageFacts): { member: MemberFact; figures: Record<Metric, Figure> }[] {
   const justifications = holding(facts);
   return facts.members.map((member) => {
-    const figures = emptyFigures();
-    for (const file of facts.files.filter((each) => each.member === member.id)) {
-      for (const { metric, state, line } of obligationsIn(file)) {
-        const figure = figures[metric];
-        const kind = tally(state);
-        figure[kind] += 1;
-        if (kind === 'covered' || !isJustified(justifications, file.path, line)) continue;
-        figure[kind === 'missed' ? 'justifiedMissed' : 'justifiedUnmeasured'] += 1;
-      }
-    }
-    return { member, figures };
+    const own = facts.files.filter((each) => each.member === member.id);
+    return { member, figures: sumOf(own.map((file) => figuresIn(file, justifications))) };
   });
 }
 
-/** The figures of one file, as they were measured. */
-export function figuresIn(file: FileFact): Record<Metric, Figure> {
+/** The figures of one file, with what these justifications permit. */
+export function figuresIn(file: FileFact, justifications: readonly Justification[]): Record<Metric, Figure> {
   const figures = emptyFigures();
-  for (const { metric, state } of obligationsIn(file)) figures[metric][tally(state)] += 1;
+  for (const { metric, state, line } of obligationsIn(file)) {
+    const figure = figures[metric];
+    const kind = tally(state);
+    figure[kind] += 1;
+    if (kind === 'covered' || !isJustified(justifications, file.path, line)) continue;
+    figure[kind === 'missed' ? 'justifiedMissed' : 'justifiedUnmeasured'] += 1;
+  }
   return figures;
 }
 
 const counts = ['covered', 'missed', 'unmeasured', 'justifiedMissed', 'justifiedUnmeasured'] as const;
 
 /** The figures of all of them in one. */
-export function sumOf(all: readonly Record<Metric, Figure>[]): Record<Metric, Figure> {
+function sumOf(all: readonly Record<Metric, Figure>[]): Record<Metric, Figure> {
   const sum = emptyFigures();
   for (const figures of all) {
     for (const metric of metrics) {
@@ -147,9 +144,18 @@ export function inPercentOverall(facts: CoverageFacts): Record<Metric, string> {
   const all = figuresOf(facts);
   const overall = (metric: Metric) => {
     const ratios = all.map(({ member, figures }) => rawRatio(figures[metric], member.countsUnmeasured));
-    const [reached, total] = [ratios.reduce((sum, each) => sum + each.reached, 0), ratios.reduce((sum, each) => sum + each.total, 0)];
+    const [reached, total] = [
+      ratios.reduce((sum, each) => sum + each.reached, 0),
+      ratios.reduce((sum, each) => sum + each.total, 0),
+    ];
     return total === 0 ? '' : inPercent({ reached, total }).replace(' %', '');
   };
   const [functions, statement, decision, condition, mcdc] = metrics.map(overall);
-  return { function: functions ?? '', statement: statement ?? '', decision: decision ?? '', condition: condition ?? '', mcdc: mcdc ?? '' };
+  return {
+    function: functions ?? '',
+    statement: statement ?? '',
+    decision: decision ?? '',
+    condition: condition ?? '',
+    mcdc: mcdc ?? '',
+  };
 }

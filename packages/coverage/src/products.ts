@@ -14,7 +14,8 @@ export function writeReports(
   for (const recording of recordings) {
     for (const file of recording.paths) {
       const own = counts.get(pathOf(file)) ?? new Map<number, number>();
-      for (const [line, count] of recording.lines(file) ?? []) own.set(line, Math.min(Number.MAX_SAFE_INTEGER, (own.get(line) ?? 0) + count));
+      for (const [line, count] of recording.lines(file) ?? [])
+        own.set(line, Math.min(Number.MAX_SAFE_INTEGER, (own.get(line) ?? 0) + count));
       counts.set(pathOf(file), own);
     }
   }
@@ -34,15 +35,31 @@ function outputOf(file: FileFact, counts: ReadonlyMap<number, number> | undefine
   return {
     path: file.path,
     lines: [...lines].sort(([a], [b]) => a - b),
-    functions: file.functions.map(({ name, from, state }) => ({ name: name.replace(/\s+/g, ' '), line: from[0], count: reached(state) })),
+    functions: file.functions.map(({ name, from, state }) => ({
+      name: name.replace(/\s+/g, ' '),
+      line: from[0],
+      count: reached(state),
+    })),
     branches: file.decisions.flatMap(({ outcomes }, block) =>
-      outcomes.map(({ from, state }, branch) => ({ line: from[0], block, branch: String(branch), taken: reached(state) })),
+      outcomes.map(({ from, state }, branch) => ({
+        line: from[0],
+        block,
+        branch: String(branch),
+        taken: reached(state),
+      })),
     ),
     mcdc: file.decisions.flatMap(({ from, conditions }) =>
       conditions.length < 2
         ? []
         : conditions.flatMap(({ text, mcdc }, index) =>
-            [false, true].map((sense) => ({ line: from[0], groupSize: conditions.length, index, sense, taken: mcdc === 'covered' ? 1 : 0, expression: text })),
+            [false, true].map((sense) => ({
+              line: from[0],
+              groupSize: conditions.length,
+              index,
+              sense,
+              taken: mcdc === 'covered' ? 1 : 0,
+              expression: text,
+            })),
           ),
     ),
   };

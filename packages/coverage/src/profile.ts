@@ -36,10 +36,12 @@ export interface Required {
 export function profileOf(standard: string, level: string): Required[] {
   const own = recommendations.filter((row) => row.standard === standard && asks.includes(row.levels[level] ?? ''));
   return metrics.flatMap((metric) => {
-    const row = own.find((each) => each.metric === metric) ?? own.find((each) => included[each.metric].includes(metric));
+    const row =
+      own.find((each) => each.metric === metric) ?? own.find((each) => included[each.metric].includes(metric));
     if (row === undefined) return [];
     const how = row.confidence === 'read in a secondary source' ? '' : `, ${row.confidence}`;
-    const by = row.metric === metric ? '' : `, as part of ${row.metric === 'mcdc' ? 'MC/DC' : `${row.metric} coverage`}`;
+    const by =
+      row.metric === metric ? '' : `, as part of ${row.metric === 'mcdc' ? 'MC/DC' : `${row.metric} coverage`}`;
     return [{ metric, percent: 100, at: null, note: `${level} asks for it: ${row.table}${by}${how}` }];
   });
 }

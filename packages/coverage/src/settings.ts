@@ -39,7 +39,11 @@ const Report = z
   .strictObject({
     file: pattern('LCOV, llvm-cov JSON or Cobertura, relative to the workspace root.'),
     'ran-on': RanOn.describe('Where the tests of this report ran: "host", "emulator" or "hardware".'),
-    root: z.string().min(1).optional().describe('The folder that the paths in it begin with, where it was made elsewhere.'),
+    root: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The folder that the paths in it begin with, where it was made elsewhere.'),
   })
   .describe('A report that another tool made.');
 export type ReportSource = z.infer<typeof Report>;
@@ -49,7 +53,11 @@ const Profiles = z
     profiles: z.array(pattern('A raw profile (.profraw), relative to the workspace root.')).min(1),
     objects: z.array(pattern('The object that ran, with its coverage map, relative to the workspace root.')).min(1),
     'ran-on': RanOn.describe('Where it ran: "host", "emulator" or "hardware".'),
-    root: z.string().min(1).optional().describe('The folder that the paths in it begin with, where it was built elsewhere.'),
+    root: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The folder that the paths in it begin with, where it was built elsewhere.'),
   })
   .describe('Raw profiles of a target, with the objects that left them.');
 export type ProfileSource = z.infer<typeof Profiles>;
@@ -60,7 +68,10 @@ export const CoverageSettings = z.strictObject({
     .record(z.string(), Thresholds)
     .default({})
     .describe('Thresholds by integrity level, in place of those that the level has by itself.'),
-  members: z.record(z.string(), Thresholds).default({}).describe('Thresholds of a member, in place of those of its level.'),
+  members: z
+    .record(z.string(), Thresholds)
+    .default({})
+    .describe('Thresholds of a member, in place of those of its level.'),
   'count-unmeasured-from': z
     .string()
     .min(1)
@@ -82,7 +93,10 @@ export const CoverageSettings = z.strictObject({
     .describe('What runs the tests: "cargo" test, or "nextest", which gives every test a profile of its own.'),
   doctests: z.boolean().default(false).describe('Measure the examples in the documentation as well.'),
   timeout: z.int().positive().max(604_800).default(3600).describe('Seconds until a run of the tests is ended.'),
-  reports: z.array(Report).default([]).describe('Reports of other tools, whose records are united with those of the runs.'),
+  reports: z
+    .array(Report)
+    .default([])
+    .describe('Reports of other tools, whose records are united with those of the runs.'),
   profiles: z.array(Profiles).default([]).describe('Raw profiles that were brought from targets.'),
   base: z
     .string()
@@ -94,7 +108,9 @@ export const CoverageSettings = z.strictObject({
 export type CoverageSettings = z.infer<typeof CoverageSettings>;
 
 /** The thresholds of a table by metric, `branch` under its other name. */
-export function thresholdsOf(table: Thresholds | undefined): ReadonlyMap<(typeof metrics)[number], { key: string; percent: number }> {
+export function thresholdsOf(
+  table: Thresholds | undefined,
+): ReadonlyMap<(typeof metrics)[number], { key: string; percent: number }> {
   const found = new Map<(typeof metrics)[number], { key: string; percent: number }>();
   if (table === undefined) return found;
   for (const metric of metrics) {

@@ -1,7 +1,17 @@
-import type { Because, Place } from '@assay/evidence';
 import { always, type Clause, defineRule, type Instance, type Rule } from '@assay/check';
+import type { Because, Place } from '@assay/evidence';
 import type { CoverageFacts, MemberFact } from './facts.js';
-import { type Figure, figuresOf, holding, inPercent, isJustified, justifiedRatio, meets, obligationsIn, rawRatio } from './figures.js';
+import {
+  type Figure,
+  figuresOf,
+  holding,
+  inPercent,
+  isJustified,
+  justifiedRatio,
+  meets,
+  obligationsIn,
+  rawRatio,
+} from './figures.js';
 import { type Metric, metricWords } from './metric.js';
 
 /** What a finding about a figure holds. Counts of obligations. */
@@ -103,7 +113,8 @@ function missing(facts: CoverageFacts, member: MemberFact, metric: Metric): Miss
   for (const file of facts.files.filter((each) => each.member === member.id)) {
     for (const { metric: own, state, line, column, what } of obligationsIn(file)) {
       if (own !== metric || state === 'covered' || isJustified(justifications, file.path, line)) continue;
-      const how = state === 'missed' ? what : `${unmeasuredWords[state]} (${what.replace(/ was | is /, ': whether it was ')})`;
+      const how =
+        state === 'missed' ? what : `${unmeasuredWords[state]} (${what.replace(/ was | is /, ': whether it was ')})`;
       found.push({ at: { path: file.path, line, column }, what: how });
     }
   }
@@ -117,11 +128,27 @@ const unmeasuredWords = {
   'not-measured': 'not measured',
 } as const;
 
-function message({ member, level, metric, percent, covered, total, unmeasured, raw, justified, withJustified, countsUnmeasured }: Data): string {
+function message({
+  member,
+  level,
+  metric,
+  percent,
+  covered,
+  total,
+  unmeasured,
+  raw,
+  justified,
+  withJustified,
+  countsUnmeasured,
+}: Data): string {
   const { title, things } = metricWords[metric];
-  const figure = total === 0 ? `none of its ${unmeasured} ${things} could be measured` : `${raw}: ${covered} of ${total} ${things}`;
+  const figure =
+    total === 0 ? `none of its ${unmeasured} ${things} could be measured` : `${raw}: ${covered} of ${total} ${things}`;
   const permitted = justified === 0 ? '' : `, ${withJustified} with the ${justified} that are justified`;
-  const unknown = unmeasured === 0 || total === 0 ? '' : `; ${unmeasured} could not be measured and ${countsUnmeasured ? 'count as missed' : 'are not in the figure'}`;
+  const unknown =
+    unmeasured === 0 || total === 0
+      ? ''
+      : `; ${unmeasured} could not be measured and ${countsUnmeasured ? 'count as missed' : 'are not in the figure'}`;
   return `${title} of ${member} (${level}) is ${figure}${permitted}, and ${percent} % is asked for${unknown}`;
 }
 

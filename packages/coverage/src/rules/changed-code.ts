@@ -14,7 +14,8 @@ export const changedCode = defineRule<CoverageFacts, Data>({
   id: 'coverage/changed-code',
   title: 'Changed code that no test reaches',
   why: 'Tests are best written with the change: later nobody remembers what the code was meant to do. The figures of the whole hide what one change leaves out.',
-  repair: 'Add tests for the changed lines. This is a note on a change; whether the figures suffice is judged by the other rules.',
+  repair:
+    'Add tests for the changed lines. This is a note on a change; whether the figures suffice is judged by the other rules.',
   clauses: [unitVerification],
   severity: always('warning'),
   *find({ changed, files, complete }) {
@@ -43,7 +44,11 @@ export const changedCode = defineRule<CoverageFacts, Data>({
   remedy: ({ first }) => `add a test that reaches it (${first})`,
   controls: {
     raises: [change([statement('missed', 12)], [[12, 12]])],
-    spares: [change([statement('missed', 13)], [[12, 12]]), change([statement('covered', 12)], [[12, 12]]), measured({})],
+    spares: [
+      change([statement('missed', 13)], [[12, 12]]),
+      change([statement('covered', 12)], [[12, 12]]),
+      measured({}),
+    ],
   },
 });
 

@@ -5,8 +5,7 @@ import { shortfallRule } from '../shortfall.js';
 export const conditionCoverage = shortfallRule({
   metric: 'condition',
   title: 'Conditions that did not take both values',
-  why:
-    'A decision of several conditions can have both outcomes while one of its conditions never changed. Each condition of a decision has to be both true and false.',
+  why: 'A decision of several conditions can have both outcomes while one of its conditions never changed. Each condition of a decision has to be both true and false.',
   clauses: [dynamicTesting, railwayCoverage],
   controls: {
     raises: [

@@ -11,11 +11,20 @@ export const decisionCoverage = shortfallRule({
   clauses: [unitCoverage, dynamicTesting, railwayCoverage, verificationOfVerification],
   controls: {
     raises: [
-      measured({ asked: { decision: 100 }, file: { functions: [step('covered')], decisions: [decision(['covered', 'missed'])] } }),
-      measured({ asked: { decision: 100 }, file: { functions: [step('covered')], decisions: [decision(['covered', 'not-measured'])] } }),
+      measured({
+        asked: { decision: 100 },
+        file: { functions: [step('covered')], decisions: [decision(['covered', 'missed'])] },
+      }),
+      measured({
+        asked: { decision: 100 },
+        file: { functions: [step('covered')], decisions: [decision(['covered', 'not-measured'])] },
+      }),
     ],
     spares: [
-      measured({ asked: { decision: 100 }, file: { functions: [step('covered')], decisions: [decision(['covered', 'covered'])] } }),
+      measured({
+        asked: { decision: 100 },
+        file: { functions: [step('covered')], decisions: [decision(['covered', 'covered'])] },
+      }),
       measured({
         asked: { decision: 100 },
         member: { countsUnmeasured: false },

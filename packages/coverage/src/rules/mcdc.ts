@@ -21,7 +21,10 @@ export const mcdcCoverage = shortfallRule({
       }),
     ],
     spares: [
-      measured({ asked: { mcdc: 100 }, file: { decisions: [decision(['covered', 'covered'], [condition(), condition()])] } }),
+      measured({
+        asked: { mcdc: 100 },
+        file: { decisions: [decision(['covered', 'covered'], [condition(), condition()])] },
+      }),
       measured({ asked: { mcdc: 100 }, file: { decisions: [decision(['covered', 'covered'])] } }),
     ],
   },

@@ -9,7 +9,8 @@ export const noTests = defineRule<CoverageFacts, Data>({
   id: 'coverage/no-tests',
   title: 'A measured run had no tests',
   why: 'A run without a single test ends well and shows nothing. Most often a filter, a feature or a changed folder took the tests away.',
-  repair: 'Find what keeps the tests from being run: a filter in the configuration, `test = false`, `#[ignore]`, or features that leave them out.',
+  repair:
+    'Find what keeps the tests from being run: a filter in the configuration, `test = false`, `#[ignore]`, or features that leave them out.',
   clauses: [unitVerification],
   severity: always('error'),
   *find({ runs }) {

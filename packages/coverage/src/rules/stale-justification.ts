@@ -9,7 +9,8 @@ export const staleJustification = defineRule<CoverageFacts, Data>({
   id: 'coverage/stale-justification',
   title: 'Justification does not speak of the source as it is',
   why: 'That code need not be tested was argued for the code as it stood. When it changes, the argument is about something that is no longer there.',
-  repair: 'Look at the code again. Where the argument still holds, have it approved with the new digest as `version`; otherwise remove the deviation.',
+  repair:
+    'Look at the code again. Where the argument still holds, have it approved with the new digest as `version`; otherwise remove the deviation.',
   clauses: [unitCoverage],
   severity: always('error'),
   *find({ justifications }) {

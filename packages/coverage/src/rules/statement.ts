@@ -12,7 +12,10 @@ export const statementCoverage = shortfallRule({
   controls: {
     raises: [
       measured({ asked: { statement: 100 }, file: { statements: [statement('covered'), statement('missed', 13)] } }),
-      measured({ asked: { statement: 100 }, file: { statements: [statement('covered'), statement('not-compiled', 13)] } }),
+      measured({
+        asked: { statement: 100 },
+        file: { statements: [statement('covered'), statement('not-compiled', 13)] },
+      }),
       // All unmeasured is not all covered.
       measured({
         asked: { statement: 50 },
@@ -35,7 +38,10 @@ export const statementCoverage = shortfallRule({
         member: { countsUnmeasured: false },
         file: { statements: [statement('covered'), statement('not-measured', 13)] },
       }),
-      measured({ asked: { statement: 66 }, file: { statements: [statement('covered'), statement('covered', 13), statement('missed', 14)] } }),
+      measured({
+        asked: { statement: 66 },
+        file: { statements: [statement('covered'), statement('covered', 13), statement('missed', 14)] },
+      }),
     ],
   },
 });

@@ -53,7 +53,10 @@ export const unreached = defineRule<CoverageFacts, Data>({
       }),
     ],
     spares: [
-      measured({ file: { functions: [step('covered')], statements: [statement('covered')] }, justifications: justification() }),
+      measured({
+        file: { functions: [step('covered')], statements: [statement('covered')] },
+        justifications: justification(),
+      }),
       measured({ file: { functions: [step('covered')], statements: [statement('covered', 12)] } }),
     ],
   },

@@ -60,14 +60,19 @@ export function classify(
       const { obligations } = source;
       result.measured.push(source);
       result.leftOut.push(
-        ...obligations.excludedRegions.map(({ span, reason }): LeftOut => ({ ...entry, lines: [span.line, span.endLine], because: reason })),
+        ...obligations.excludedRegions.map(
+          ({ span, reason }): LeftOut => ({ ...entry, lines: [span.line, span.endLine], because: reason }),
+        ),
       );
       result.leftOut.push(
         ...obligations.macroBodies.map(
           ({ name, kind, span }): LeftOut => ({
             ...entry,
             lines: [span.line, span.endLine],
-            because: kind === 'definition' ? `the macro ${name}!, whose body is measured nowhere` : `a call of ${name}! that is not Rust`,
+            because:
+              kind === 'definition'
+                ? `the macro ${name}!, whose body is measured nowhere`
+                : `a call of ${name}! that is not Rust`,
           }),
         ),
       );

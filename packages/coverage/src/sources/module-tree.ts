@@ -87,7 +87,10 @@ function filesOf(
   const own = ownsFolder ? folder : path.join(folder, path.basename(file, '.rs'));
   // A path attribute of a module that stands in no other is relative to the file; within inline modules to their folder.
   const within = inside.reduce((above, module) => path.join(above, module.path ?? module.name), own);
-  const at = (other: string) => ({ file: path.resolve(inside.length === 0 ? folder : within, other), ownsFolder: true });
+  const at = (other: string) => ({
+    file: path.resolve(inside.length === 0 ? folder : within, other),
+    ownsFolder: true,
+  });
   if (named !== undefined) return [at(named)];
   const plain = name.replace(/^r#/, '');
   return [

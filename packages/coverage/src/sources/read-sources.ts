@@ -5,10 +5,11 @@ import { isWorldError, portablePath, rustGrammar, type World } from '@assay/host
 import { type FileObligations, type Grammar, obligationsOf, openGrammar } from '@assay/obligations';
 import type { MemberWithTargets } from '@assay/rust';
 import { followModules, type Reached, roleOf } from './module-tree.js';
-import { findSources } from './walk.js';
+import { findSources, unlisted } from './walk.js';
 
 /** A source file of a member, read and parsed, or why that could not be done. */
-export type Source = SourceFile & ({ obligations: FileObligations; sha256: string; text: string } | { obligations?: undefined; gap: Gap });
+export type Source = SourceFile &
+  ({ obligations: FileObligations; sha256: string; text: string } | { obligations?: undefined; gap: Gap });
 
 interface SourceFile {
   /** Portable. */
@@ -60,9 +61,13 @@ export async function readSources(world: World, members: readonly MemberWithTarg
       return { ...place, ...(await readOnce(file)) };
     }),
   );
+  const lacking = all.flatMap((file) => (found.files.has(file) ? [] : (unlisted(file, found.listings) ?? [])));
   return {
     sources,
-    gaps: found.unreadable.map(({ path: folder, why }) => unreadable(portablePath(folder, world.anchors), why)),
+    gaps: [
+      ...found.unreadable.map(({ path: folder, why }) => unreadable(portablePath(folder, world.anchors), why)),
+      ...[...new Set(lacking)].map((name) => incomplete(portablePath(name, world.anchors))),
+    ],
   };
 }
 
@@ -116,7 +121,18 @@ function unreadable(shown: string, why: string): Gap {
   return {
     what: `what ${shown} obliges its tests to reach`,
     why,
-    remedy: 'make it a readable UTF-8 file, or leave it out with exclude in [coverage] where it is no source of the product',
+    remedy:
+      'make it a readable UTF-8 file, or leave it out with exclude in [coverage] where it is no source of the product',
+    at: { path: shown },
+  };
+}
+
+/** What a module leads to, and its folder does not show: nobody knows what else the folder did not show. */
+function incomplete(shown: string): Gap {
+  return {
+    what: `which sources stand beside ${shown}`,
+    why: `the listing of its folder lacks ${shown}, though the sources lead there`,
+    remedy: 'change nothing while it is examined, and run again',
     at: { path: shown },
   };
 }

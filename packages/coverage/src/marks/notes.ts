@@ -1,0 +1,83 @@
+import type { SourceNote } from '@assay/check';
+import type { ConditionFact, DecisionFact, FileFact } from '../facts.js';
+import { statesOf } from './spans.js';
+import { describeState } from './state.js';
+
+/** What marks cannot say: why something is unknown, what a decision lacks, and what a justification has to name. By line. */
+export function notesOf(file: FileFact): SourceNote[] {
+  const notes = [...statementNotes(file), ...functionNotes(file), ...file.decisions.flatMap(decisionNotes)];
+  return notes.sort((a, b) => a.line - b.line);
+}
+
+/** Why statements could not be measured, each reason once a line. */
+function statementNotes({ statements }: FileFact): SourceNote[] {
+  const notes = new Map<string, SourceNote>();
+  for (const { from, ...statement } of statements) {
+    if (statement.why === undefined) continue;
+    const title = `statement: ${describeState(statement)}`;
+    notes.set(`${from[0]} ${title}`, { line: from[0], title, text: [] });
+  }
+  return [...notes.values()];
+}
+
+/** What a justification of a function has to name, where anything in it was not reached. */
+function functionNotes({ path, functions, statements, decisions }: FileFact): SourceNote[] {
+  const lacking = new Set([
+    ...statements.filter(({ state }) => state !== 'covered').map((statement) => statement.in),
+    ...decisions.filter(lacksAnything).map((decision) => decision.in),
+  ]);
+  return functions.flatMap((each, index) => {
+    const { name, from, state, digest } = each;
+    if (state === 'covered' && !lacking.has(index)) return [];
+    const what =
+      state === 'covered'
+        ? 'entered, and not all of it reached'
+        : state === 'missed'
+          ? 'never entered'
+          : describeState(each);
+    const item = JSON.stringify(`${path}::${name}`);
+    return [
+      {
+        line: from[0],
+        title: `${name}: ${what}`,
+        text: [`to justify what no test can reach: scope = { item = ${item}, version = "${digest}" }`],
+      },
+    ];
+  });
+}
+
+/**
+ * Of a decision with several conditions: the outcomes that it did not have, the situations that are missing, and the truth table. It stands
+ * at the first condition that lacks something. Of every other decision the marks say all.
+ */
+function decisionNotes(decision: DecisionFact): SourceNote[] {
+  const { kind, from, outcomes, conditions, rewriting } = decision;
+  if (conditions.length < 2 || !lacksAnything(decision)) return [];
+  const text = [
+    ...outcomes
+      .filter(({ state }) => state !== 'covered')
+      .map((outcome) => `outcome ${outcome.name}: ${describeState(outcome)}`),
+    ...conditions.flatMap(({ text: condition, needs }) => (needs === undefined ? [] : [`${condition}: ${needs}`])),
+    ...(rewriting === undefined ? [] : [`MC/DC can be proved of: ${rewriting}`]),
+  ];
+  const table = tableOf(decision);
+  if (text.length === 0 && table === undefined) return [];
+  const line = (conditions.find(lacksPart)?.from ?? from)[0];
+  return [{ line, title: `${kind}: what is missing`, text, ...(table === undefined ? {} : { table }) }];
+}
+
+function tableOf({ conditions, table }: DecisionFact): SourceNote['table'] {
+  if (table === undefined) return undefined;
+  return {
+    columns: [...conditions.map(({ text }) => text), 'outcome', 'executed'],
+    rows: table.map(({ values, outcome, executed }) => [...values, outcome === 'true' ? 'T' : 'F', executed]),
+  };
+}
+
+function lacksAnything({ outcomes, conditions }: DecisionFact): boolean {
+  return outcomes.some(({ state }) => state !== 'covered') || conditions.some(lacksPart);
+}
+
+function lacksPart(condition: ConditionFact): boolean {
+  return statesOf(condition).some((state) => state !== 'covered');
+}
