@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyTracked } from '../support/copy-tracked.js';
-import { type ActionRun, readActionYml, runAction } from '../support/run-action.js';
+import { expectOrderly } from '../support/orderly.js';
+import { type ActionRun, runAction } from '../support/run-action.js';
 import { commitAll, type Edit, smallWorkspace } from '../support/small-workspace.js';
 
 let scratch: string;
@@ -21,18 +22,6 @@ function workspace(...edits: Edit[]): string {
 const errorsOf = ({ commands }: ActionRun) => commands.filter(({ name }) => name === 'error');
 const movingChannel: Edit = { file: 'rust-toolchain.toml', replace: '"1.95.0"', by: '"stable"' };
 const aboveBaseline: Edit = { file: 'assay.toml', replace: '"1.85.0"', by: '"1.56.0"' };
-
-/** What holds of every run, whatever it comes to. */
-function expectOrderly(name: string, run: ActionRun) {
-  expect(Object.keys(run.outputs)).toEqual(Object.keys(readActionYml(name).outputs ?? {}));
-  for (const kind of ['error', 'warning', 'notice']) {
-    expect(run.commands.filter((command) => command.name === kind).length).toBeLessThanOrEqual(10);
-  }
-  expect(run.commands.map((command) => command.name).filter((command) => !known.has(command))).toEqual([]);
-  expect(Buffer.byteLength(run.summary)).toBeLessThan(1024 * 1024);
-}
-
-const known = new Set(['error', 'warning', 'notice', 'group', 'endgroup']);
 
 describe('on a clean workspace', () => {
   it.each<[name: string, folder: string, inputs: Record<string, string>]>([
@@ -205,7 +194,7 @@ describe('text from the workspace', () => {
       'check-msrv',
       { file: 'assay.toml', replace: 'level =', by: `"le${injected}" = 1\nlevel =` },
     ],
-    ['the level', 'check-msrv', { file: 'assay.toml', replace: '"SIL 1"', by: `"SIL 1${injected}"` }],
+    ['the level', 'check-msrv', { file: 'assay.toml', replace: '"DAL D"', by: `"DAL D${injected}"` }],
     ["the project's name", 'check-msrv', { file: 'assay.toml', replace: '"governor"', by: `"governor${injected}"` }],
     ["a crate's name", 'check-msrv', { file: 'Cargo.toml', replace: '"governor"', by: `"governor${injected}"` }],
     ["a crate's MSRV", 'check-msrv', { file: 'Cargo.toml', replace: '"1.85"', by: `"1.85${injected}"` }],

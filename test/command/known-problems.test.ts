@@ -15,9 +15,9 @@ const { problems } = shippedProblemData;
 /** The data that ships, as collected today, with changes. */
 const dataOf = (change: object = {}) => ({ ...shippedProblemData, collected: today, ...change });
 
-/** The workspace with its policy held to ASIL B, so that the age of the data counts. */
+/** The workspace with its policy held to a level at which the age of the data counts. */
 const held: Edit[] = [
-  { file: 'assay.toml', replace: 'level = "SIL 1"', by: 'level = "SIL 2"' },
+  { file: 'assay.toml', replace: 'level = "DAL D"', by: 'level = "DAL C"' },
   {
     file: 'assay.toml',
     replace: 'allow-known-problems = ["rust#159035"]',

@@ -11,7 +11,10 @@ export const action = checkAction({
   command: ({ base }) => (base === '' ? undefined : { base }),
   async follow(_inputs, _host, _request, { statement, products }) {
     const { coverageInPercent } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
-    const { statement: line, decision: branch, condition, mcdc } = coverageInPercent(statement);
+    const figures = coverageInPercent(statement);
+    // What is written then says zero where nobody looked.
+    if (figures === undefined) return undefined;
+    const { statement: line, decision: branch, condition, mcdc } = figures;
     const lcov = products.find(({ name }) => name === 'lcov.info');
     return {
       outputs: { lcov: lcov === undefined ? '' : outputPath(lcov.path), line, branch, condition, mcdc },
