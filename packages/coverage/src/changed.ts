@@ -15,6 +15,7 @@ export async function changedSince(world: World, base: string): Promise<{ change
       '-c',
       'core.quotePath=false',
       'diff',
+      '--exit-code',
       '--unified=0',
       '--no-color',
       '--no-ext-diff',
@@ -23,7 +24,9 @@ export async function changedSince(world: World, base: string): Promise<{ change
     ],
     ...['--relative', '--dst-prefix=b/', '--src-prefix=a/', commit, '--', '*.rs'],
   ]);
-  if (diff === undefined || diff.status !== 0) return { gap: unknownBase(base) };
+  // By --exit-code the status says whether there is a difference: one that is not printed is not “no change”.
+  const isAnswer = diff?.status === (diff?.stdout === '' ? 0 : 1);
+  if (diff === undefined || !isAnswer) return { gap: unknownBase(base) };
   return { changed: { base: commit, files: readDiff(diff.stdout) } };
 }
 

@@ -120,7 +120,8 @@ async function readProfile(world: World, source: ProfileSource, index: number): 
   const what = `what ${source.profiles.join(', ')} recorded`;
   try {
     const { tool, args, options } = identityRun(rustc);
-    const compiler = readIdentity((await world.tools.run(tool, args, options)).stdout);
+    const { status, stdout } = await world.tools.run(tool, args, options);
+    const compiler = status === 0 ? readIdentity(stdout) : undefined;
     if (compiler === undefined || compiler.llvm === null || compiler.host === null) {
       return {
         gap: {

@@ -65,7 +65,7 @@ export async function readSources(world: World, members: readonly MemberWithTarg
   return {
     sources,
     gaps: [
-      ...found.unreadable.map(({ path: folder, why }) => unreadable(portablePath(folder, world.anchors), why)),
+      ...found.unreadable.map(({ path: file, why }) => unexplored(portablePath(file, world.anchors), why)),
       ...[...new Set(lacking)].map((name) => incomplete(portablePath(name, world.anchors))),
     ],
   };
@@ -123,6 +123,15 @@ function unreadable(shown: string, why: string): Gap {
     why,
     remedy:
       'make it a readable UTF-8 file, or leave it out with exclude in [coverage] where it is no source of the product',
+    at: { path: shown },
+  };
+}
+
+function unexplored(shown: string, why: string): Gap {
+  return {
+    what: `which sources lie in ${shown}`,
+    why,
+    remedy: 'make it readable, or remove it where it is a link that leads nowhere',
     at: { path: shown },
   };
 }
