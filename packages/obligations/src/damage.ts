@@ -25,10 +25,16 @@ export function damageOf(syntax: Syntax, lines: Lines): Damage | Unparsed {
     return { trouble: trouble(syntax, lines, syntax.type(broken) === 'ERROR' ? broken : first) };
   for (const error of syntax.errors) {
     const item = functionAround(syntax, error);
-    if (item === undefined) elsewhere.push(trouble(syntax, lines, error));
+    if (item === undefined && holdsCode(syntax.text(error))) elsewhere.push(trouble(syntax, lines, error));
+    else if (item === undefined) continue;
     else if (!functions.has(item)) functions.set(item, error);
   }
   return { functions, elsewhere };
+}
+
+/** Whether something that is run can stand in what did not parse outside functions: not in `type X;` or a `where` alone. */
+function holdsCode(text: string): boolean {
+  return /\b(?:fn|const|static|mod|impl|trait|macro)\b|[{=!]/.test(text);
 }
 
 /** The outermost function around a node: what stands in it as a whole is then not known. */

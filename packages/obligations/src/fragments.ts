@@ -43,7 +43,7 @@ function wrapped(
 ): Fragment | undefined {
   // The line break ends a comment that the text may end with. An expression alone is no file, so it stands in a block.
   const whole = `{${prefix}${text}\n${suffix}}`;
-  const syntax = parse(found.grammar, whole, found.source, start - prefix.length - 1);
+  const syntax = parse(found.grammar, whole, found.source, start - prefix.length - 1, start);
   if (syntax.errors.length > 0) return undefined;
   for (let node = 0; node < syntax.size; node++) {
     if (syntax.type(node) !== type) continue;

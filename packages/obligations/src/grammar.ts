@@ -38,13 +38,23 @@ function tablesOf(language: Language): Tables {
   };
 }
 
-/** Parses a text that stands for a part of `source`: an offset into it plus `shift` is one into the source. */
-export function parse(grammar: Grammar, text: string, source: string, shift: number): Syntax {
-  const tree = grammar.parser.parse(text);
+/** Parses a text that stands for the part of `source` from an offset on: one into the text plus `shift` is one into the source. */
+export function parse(grammar: Grammar, text: string, source: string, shift: number, from: number): Syntax {
+  const tree = grammar.parser.parse((index) => chunk(text, index));
   if (tree === null) throw new Error('the parser of Rust gave no tree although it was given a language and no limit');
   try {
-    return new Syntax(tree, grammar.tables, source, shift);
+    return new Syntax(tree, grammar.tables, source, shift, from);
   } finally {
     tree.delete();
   }
+}
+
+/**
+ * The next part of a text for the parser, which takes 5119 code units at a time and would tear a surrogate pair that
+ * stands across the end of them: `'𐳫'` in such a place does not parse.
+ */
+function chunk(text: string, index: number): string {
+  const end = index + 4096;
+  const last = text.charCodeAt(end - 1);
+  return text.slice(index, last >= 0xd800 && last < 0xdc00 ? end - 1 : end);
 }

@@ -1,13 +1,14 @@
-import { readAttributes } from './attributes.js';
+import { scanCfgIf, scanCfgSelect } from './cfg-macros.js';
 import { condition } from './condition.js';
-import { type Context, surroundings, withAttributes } from './context.js';
+import { type Context, surroundings } from './context.js';
 import { booleanDecision } from './decisions.js';
 import type { Found } from './found.js';
-import { type Fragment, parseArguments, parsePattern, parseStatements } from './fragments.js';
+import { type Fragment, parseArguments, parsePattern } from './fragments.js';
 import type { BooleanDecision, BooleanKind } from './obligation.js';
 import { probes } from './places.js';
 import { scan } from './scan.js';
 import type { Node, Syntax } from './syntax.js';
+import { argumentRanges, contentOf, decides, mayHold } from './token-trees.js';
 
 /** Macro calls in macro calls are followed this far. */
 const deepest = 16;
@@ -40,6 +41,7 @@ export function scanMacro(found: Found, syntax: Syntax, node: Node, outer: Conte
   const call: Call = { syntax, node, tree, name, outer, context: { ...outer, macros: [...outer.macros, name] } };
   if (name === 'include') noteInclude(found, call);
   else if (name === 'cfg_if') scanCfgIf(found, call);
+  else if (name === 'cfg_select') scanCfgSelect(found, call);
   else if (outer.isTest) return;
   else if (call.context.macros.length > deepest) noteBody(found, syntax, node, name, outer);
   else if (name === 'matches') scanMatches(found, call, isCondition);
@@ -47,7 +49,7 @@ export function scanMacro(found: Found, syntax: Syntax, node: Node, outer: Conte
 }
 
 /** One macro call. */
-interface Call {
+export interface Call {
   readonly syntax: Syntax;
   readonly node: Node;
   /** What stands in its brackets. */
@@ -61,9 +63,9 @@ interface Call {
 function scanCall(found: Found, { syntax, node, tree, name, outer, context }: Call): void {
   if (comparing.has(name)) found.decisions.push(unmeasuredDecision(found, syntax, node, outer, 'assert'));
   const isAssertion = name === 'assert' || name === 'debug_assert';
-  if (!isAssertion && !mayHold(syntax, tree, worthParsing)) return;
-  const fragments = fragmentsOf(found, syntax, tree);
-  if (fragments.length === 0) noteBody(found, syntax, node, name, outer);
+  if (!isAssertion && !mayHold(syntax, tree)) return;
+  const { fragments, losesDecisions } = contentOf(found, syntax, tree);
+  if (losesDecisions) noteBody(found, syntax, node, name, outer);
   for (const fragment of fragments) {
     if (isAssertion && fragment === fragments[0]) scanAssertion(found, fragment, context);
     else scan(found, fragment.syntax, fragment.top, context);
@@ -74,7 +76,7 @@ function scanCall(found: Found, { syntax, node, tree, name, outer, context }: Ca
 export function scanMacroDefinition(found: Found, syntax: Syntax, node: Node, context: Context): void {
   const name = syntax.field(node, 'name');
   const rules = syntax.parts(node).flatMap((rule) => syntax.field(rule, 'right') ?? []);
-  if (context.isTest || !rules.some((right) => mayHold(syntax, right, deciding))) return;
+  if (context.isTest || !rules.some((right) => decides(syntax, right))) return;
   found.macroBodies.push({
     name: name === undefined ? '_' : syntax.text(name),
     kind: 'definition',
@@ -83,52 +85,11 @@ export function scanMacroDefinition(found: Found, syntax: Syntax, node: Node, co
   });
 }
 
-function noteBody(found: Found, syntax: Syntax, node: Node, name: string, context: Context): void {
-  if (!mayHold(syntax, node, deciding)) return;
+/** Lists code that no record can show, if there are decisions or functions in it. */
+export function noteBody(found: Found, syntax: Syntax, node: Node, name: string, context: Context): void {
+  if (!decides(syntax, node)) return;
   const span = found.lines.span(syntax.start(node), syntax.end(node));
   found.macroBodies.push({ name, kind: 'call', span, cfg: context.cfg });
-}
-
-const deciding = new Set(['&&', '||', 'if', 'match', 'while', '?', 'fn']);
-const worthParsing = new Set([...deciding, '|', '{', '!', 'mod', 'for', 'loop']);
-
-/** Whether one of the tokens stands anywhere in a token tree. `$(…)?` is a repetition, no operator. */
-function mayHold(syntax: Syntax, tree: Node, tokens: ReadonlySet<string>): boolean {
-  for (let node = tree + 1; node < syntax.after(tree); node++) {
-    const type = syntax.type(node);
-    // The braces of the call itself are no block.
-    if (type === '{' && syntax.parent(node) === tree) continue;
-    if (tokens.has(type) && !(type === '?' && syntax.type(syntax.parent(node)).startsWith('token_repetition')))
-      return true;
-  }
-  return false;
-}
-
-/** The code in a token tree, as arguments or as statements, whichever parses; as single arguments when only some do. */
-function fragmentsOf(found: Found, syntax: Syntax, tree: Node): Fragment[] {
-  const start = syntax.start(tree) + 1;
-  const end = syntax.end(tree) - 1;
-  const children = syntax.children(tree);
-  const semicolons = children.filter((child) => syntax.type(child) === ';').map((child) => syntax.start(child));
-  const asArguments = () => parseArguments(found, start, end, semicolons);
-  const asStatements = () => parseStatements(found, start, end);
-  const isBlock = syntax.type(tree + 1) === '{';
-  const whole = isBlock ? (asStatements() ?? asArguments()) : (asArguments() ?? asStatements());
-  if (whole !== undefined) return [whole];
-  return argumentRanges(syntax, tree).flatMap(([from, to]) => parseArguments(found, from, to) ?? []);
-}
-
-/** The offsets of the arguments, at the commas and semicolons right inside. */
-function argumentRanges(syntax: Syntax, tree: Node): [number, number][] {
-  const ranges: [number, number][] = [];
-  let start = syntax.start(tree) + 1;
-  for (const token of syntax.children(tree)) {
-    const isEnd = syntax.end(token) === syntax.end(tree);
-    if (!isEnd && syntax.type(token) !== ',' && syntax.type(token) !== ';') continue;
-    if (syntax.start(token) > start) ranges.push([start, syntax.start(token)]);
-    start = syntax.end(token);
-  }
-  return ranges;
 }
 
 /** `assert!(a && b, "message {}", c)`. With one condition alone the compiler tests it inside the macro, without a branch row. */
@@ -192,23 +153,4 @@ function noteInclude(found: Found, { syntax, node, tree, outer: context }: Call)
     isTest: context.isTest,
     span: found.lines.span(syntax.start(node), syntax.end(node)),
   });
-}
-
-/** `cfg_if! { if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … } }`: items, often modules, under conditions. */
-function scanCfgIf(found: Found, { syntax, tree, outer: context }: Call): void {
-  const refused: string[] = [];
-  let predicate: string | undefined;
-  for (const token of syntax.children(tree).slice(1)) {
-    if (syntax.type(token) !== 'token_tree') continue;
-    const opening = syntax.type(token + 1);
-    if (opening === '[') predicate = readAttributes([`#${syntax.text(token)}`]).cfg[0];
-    if (opening !== '{') continue;
-    const guards = [...refused.map((other) => `not(${other})`), ...(predicate === undefined ? [] : [predicate])];
-    const inside = withAttributes(context, readAttributes(guards.map((guard) => `#[cfg(${guard})]`)));
-    const fragment = parseStatements(found, syntax.start(token) + 1, syntax.end(token) - 1);
-    if (fragment === undefined) noteBody(found, syntax, token, 'cfg_if', inside);
-    else scan(found, fragment.syntax, fragment.top, inside);
-    if (predicate !== undefined) refused.push(predicate);
-    predicate = undefined;
-  }
 }

@@ -17,11 +17,11 @@ const attempts = 4;
  * what it does not know and what cannot hold an obligation becomes white space or another name of the same length.
  */
 export function parseFile(grammar: Grammar, source: string): Parsed {
-  let best: Parsed = { syntax: parse(grammar, source, source, 0), text: source };
+  let best: Parsed = { syntax: parse(grammar, source, source, 0, 0), text: source };
   if (best.syntax.errors.length === 0) return best;
   let text = withKnownWords(source);
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const syntax = text === best.text ? best.syntax : parse(grammar, text, source, 0);
+    const syntax = text === best.text ? best.syntax : parse(grammar, text, source, 0, 0);
     if (syntax.errors.length < best.syntax.errors.length || text === best.text) best = { syntax, text };
     else break;
     if (syntax.errors.length === 0) break;
@@ -57,6 +57,8 @@ function knownWord(word: string, before: string | undefined, after: readonly str
       return before?.startsWith('&') && after[0] !== 'const' && after[0] !== 'mut' ? 'ra_' : undefined;
     case 'try': // the macro of the 2015 edition
       return after[0] === '!' ? 'tri' : undefined;
+    case 'str': // a macro of that name
+      return after[0] === '!' && after[1] !== '=' ? 'st_' : undefined;
     default:
       return undefined;
   }
@@ -64,22 +66,60 @@ function knownWord(word: string, before: string | undefined, after: readonly str
 
 /** Takes away what the parser could not place, if it is nothing that is run. */
 function withoutStumblingBlocks(syntax: Syntax, text: string): string {
-  const edits: Edit[] = [];
-  let end = 0;
+  const attributes = fieldAttributes(text);
+  const blanks: [number, number][] = [];
   for (const error of syntax.errors) {
-    const start = syntax.start(error);
-    const stumbled = text.slice(start, syntax.end(error));
-    if (start < end || !isIdle(stumbled)) continue;
-    end = syntax.end(error);
-    edits.push({ start, text: stumbled.replace(/[^\n]/g, ' ') });
+    const [start, end] = [syntax.start(error), syntax.end(error)];
+    if (isIdle(text.slice(start, end))) blanks.push([start, end]);
+    else if (text[start] === '#') blanks.push(...attributesAt(text, start));
+    else blanks.push(...attributes.filter(([from, to]) => start <= to && (from < end || isBlank(text, end, from))));
   }
-  return edited(text, edits);
+  return edited(text, blankEdits(text, blanks));
 }
 
-/** Attributes in odd places, signs of macros, `-` before a const argument, `..` at the end of a struct that is assigned to. */
+/** Whether nothing but white space stands between two offsets, which are near each other. */
+function isBlank(text: string, start: number, end: number): boolean {
+  return end - start < 200 && text.slice(start, end).trim() === '';
+}
+
+function blankEdits(text: string, blanks: readonly [number, number][]): Edit[] {
+  const edits: Edit[] = [];
+  let last = 0;
+  for (const [start, end] of [...blanks].sort((a, b) => a[0] - b[0])) {
+    if (start < last) continue;
+    last = end;
+    edits.push({ start, text: text.slice(start, end).replace(/[^\n]/g, ' ') });
+  }
+  return edits;
+}
+
+/** The attribute that begins at an offset, if one does: before a member of a tuple, for example. */
+function attributesAt(text: string, start: number): [number, number][] {
+  const attribute = new RegExp(anAttribute, 'y');
+  attribute.lastIndex = start;
+  return attribute.test(text) ? [[start, attribute.lastIndex]] : [];
+}
+
+const anAttribute = /#\s*\[(?:[^[\]]|\[[^[\]]*\])*\]/.source;
+
+/** Where the attributes of a pattern's fields stand (`S { #[cfg(a)] b, .. }`), which the grammar does not know. */
+function fieldAttributes(text: string): [number, number][] {
+  const found: [number, number][] = [];
+  const beforeField = new RegExp(`${anAttribute}(?=\\s*(?:ref\\s+|mut\\s+)*\\w+\\s*[,:}])`, 'g');
+  for (const match of text.matchAll(beforeField)) {
+    found.push([match.index, match.index + match[0].length]);
+  }
+  return found;
+}
+
+/**
+ * Attributes in odd places, signs of macros, `-` before a const argument, `..` at the end of a struct that is assigned to,
+ * `::<T>` in a type.
+ */
 function isIdle(text: string): boolean {
   return (
-    /^(?:\s*(?:#\s*\[[^\][]*(?:\[[^\][]*\][^\][]*)*\]|[-~$]+|\.\.|default|auto|const|box))+\s*$/.test(text) &&
-    text.trim() !== ''
+    /^(?:\s*(?:#\s*\[[^\][]*(?:\[[^\][]*\][^\][]*)*\]|[-~$]+|\.\.|default|auto|const|box|::<[\w\s,:'&]*>))+\s*$/.test(
+      text,
+    ) && text.trim() !== ''
   );
 }

@@ -13,6 +13,8 @@ export class Syntax {
   readonly size: number;
   /** Nodes that the parser made up or could not place: there the tree is not the source's. */
   readonly errors: readonly Node[];
+  /** Where the part of the source begins that was parsed. A node that begins before it was made up around that part. */
+  readonly from: number;
   readonly #tables: Tables;
   readonly #kinds: Uint16Array;
   readonly #fields: Uint8Array;
@@ -22,8 +24,9 @@ export class Syntax {
   readonly #parents: Int32Array;
 
   /** Reads the whole tree. The tree's offsets plus `shift` are the source's; `source` is the text that nodes are quoted from. */
-  constructor(tree: Tree, tables: Tables, source: string, shift: number) {
+  constructor(tree: Tree, tables: Tables, source: string, shift: number, from: number) {
     this.source = source;
+    this.from = from;
     this.size = tree.rootNode.descendantCount;
     this.#tables = tables;
     this.#kinds = new Uint16Array(this.size);

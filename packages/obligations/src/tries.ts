@@ -69,7 +69,7 @@ function continuationPlaces(syntax: Syntax, start: Node): number[] {
   for (let node = start; ; ) {
     const parent = syntax.parent(node);
     const type = parent === -1 ? '' : syntax.type(parent);
-    if (type === 'call_expression') return [callPlace(syntax, parent)];
+    if (type === 'call_expression') return [callPlace(syntax, parent)].filter((place) => place >= syntax.from);
     if (type === 'let_declaration') {
       const bound = bindings(syntax, parent);
       return bound.length > 0 ? bound : nextPlaces(syntax, parent);
