@@ -1,5 +1,7 @@
-import type { CoverageFacts, FileFact, Justification, MemberFact, State } from './facts.js';
+import type { CoverageFacts, DecisionFact, FileFact, Justification, MemberFact, State } from './facts.js';
+import { functionWords, influenceWords, lack, outcomeWords, statementWords, valueWords, type Words } from './lacks.js';
 import { type Metric, metrics } from './metric.js';
+import { inPercent, meets, type Ratio } from './ratio.js';
 
 /** One thing that the tests owe, and what became of it. */
 export interface Obligation {
@@ -7,7 +9,7 @@ export interface Obligation {
   state: State;
   line: number;
   column: number;
-  /** What is missing, in words: `a < b was never false`. */
+  /** What is lacking, in words: `a < b was never false`. Empty where it is covered. */
   what: string;
   /** The name of its function; `null` outside of one. */
   function: string | null;
@@ -27,31 +29,36 @@ export interface Figure {
 
 /** Every obligation of a file, from the leaf records. */
 export function* obligationsIn(file: FileFact): Generator<Obligation> {
-  const name = (index: number | null) => (index === null ? null : (file.functions[index]?.name ?? null));
-  for (const { name: own, from, state } of file.functions) {
-    yield { metric: 'function', state, ...at(from), what: `${own} was never entered`, function: own };
+  const nameOf = (index: number | null) => (index === null ? null : (file.functions[index]?.name ?? null));
+  for (const { name, from, state, why } of file.functions) {
+    yield { metric: 'function', ...at(from), ...reached(state, functionWords(name), why), function: name };
   }
-  for (const { from, state, in: owner } of file.statements) {
-    yield { metric: 'statement', state, ...at(from), what: 'it never ran', function: name(owner) };
+  for (const { from, state, why, in: owner } of file.statements) {
+    yield { metric: 'statement', ...at(from), ...reached(state, statementWords, why), function: nameOf(owner) };
   }
-  for (const { kind, outcomes, conditions, in: owner } of file.decisions) {
-    const inside = { function: name(owner) };
-    for (const outcome of outcomes) {
-      const { from, state } = outcome;
-      yield { metric: 'decision', state, ...at(from), what: `${kind}: ${outcome.name} never happened`, ...inside };
-    }
-    for (const { from, text, whenTrue, whenFalse, mcdc, needs } of conditions) {
-      const place = { ...at(from), ...inside };
-      yield { metric: 'condition', state: whenTrue, what: `${text} was never true`, ...place };
-      yield { metric: 'condition', state: whenFalse, what: `${text} was never false`, ...place };
-      const shown = `${text} is not shown to affect the outcome${needs === undefined ? '' : `: ${needs}`}`;
-      if (mcdc !== null) yield { metric: 'mcdc', state: mcdc, what: shown, ...place };
-    }
+  for (const decision of file.decisions) {
+    const owner = nameOf(decision.in);
+    for (const each of obligationsOf(decision)) yield { ...each, function: owner };
+  }
+}
+
+function* obligationsOf({ kind, outcomes, conditions }: DecisionFact): Generator<Omit<Obligation, 'function'>> {
+  for (const { name, from, state, why } of outcomes) {
+    yield { metric: 'decision', ...at(from), ...reached(state, outcomeWords(kind, name), why) };
+  }
+  for (const { from, text, whenTrue, whenFalse, mcdc, why, needs } of conditions) {
+    yield { metric: 'condition', ...at(from), ...reached(whenTrue, valueWords(kind, text, true), why) };
+    yield { metric: 'condition', ...at(from), ...reached(whenFalse, valueWords(kind, text, false), why) };
+    if (mcdc !== null) yield { metric: 'mcdc', ...at(from), ...reached(mcdc, influenceWords(text, needs), why) };
   }
 }
 
 function at([line, column]: readonly [number, number]): { line: number; column: number } {
   return { line, column };
+}
+
+function reached(state: State, words: Words, why: string | undefined): { state: State; what: string } {
+  return { state, what: state === 'covered' ? '' : lack(words, state, why) };
 }
 
 /** The justifications that hold: those that name the digest of the source as it is. */
@@ -102,18 +109,11 @@ function sumOf(all: readonly Record<Metric, Figure>[]): Record<Metric, Figure> {
 }
 
 function emptyFigures(): Record<Metric, Figure> {
-  const none = (): Figure => ({ covered: 0, missed: 0, unmeasured: 0, justifiedMissed: 0, justifiedUnmeasured: 0 });
-  return { function: none(), statement: none(), decision: none(), condition: none(), mcdc: none() };
+  return byMetric(() => ({ covered: 0, missed: 0, unmeasured: 0, justifiedMissed: 0, justifiedUnmeasured: 0 }));
 }
 
 function tally(state: State): 'covered' | 'missed' | 'unmeasured' {
   return state === 'covered' || state === 'missed' ? state : 'unmeasured';
-}
-
-/** How many of how many: what was reached, and what had to be, as the figure is judged. */
-export interface Ratio {
-  reached: number;
-  total: number;
 }
 
 /** As it was measured. What is unmeasured is in the total only where it counts. */
@@ -127,35 +127,36 @@ export function justifiedRatio(figure: Figure, countsUnmeasured: boolean): Ratio
   return { reached: reached + figure.justifiedMissed + (countsUnmeasured ? figure.justifiedUnmeasured : 0), total };
 }
 
-/** Is at least this percentage reached? Compared unrounded. Of nothing, nothing is missing. */
-export function meets({ reached, total }: Ratio, percent: number): boolean {
-  return reached * 100 >= percent * total;
+/**
+ * Is as much reached, or justified, as this percentage asks for? Where there is nothing to count, only where there is nothing at all: what
+ * was all unmeasured is not known to be reached.
+ */
+export function isMet(figure: Figure, countsUnmeasured: boolean, percent: number): boolean {
+  const ratio = justifiedRatio(figure, countsUnmeasured);
+  if (ratio.total > 0) return meets(ratio, percent);
+  return figure.unmeasured === figure.justifiedUnmeasured || percent === 0;
 }
 
-/** `87.5 %`, cut and not rounded, so that it says 100 % only where nothing is missing; `–` of nothing. */
-export function inPercent({ reached, total }: Ratio): string {
-  if (total === 0) return '–';
-  const tenths = Math.floor((reached * 1000) / total);
-  return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
-}
-
-/** The figures over all members as numbers to one digit, cut; the empty text of nothing. What could not be measured counts where its member's level says so. */
+/**
+ * The figures over all members as numbers to one digit, cut; the empty text of nothing. What could not be measured counts where its
+ * member's level says so.
+ */
 export function inPercentOverall(facts: CoverageFacts): Record<Metric, string> {
   const all = figuresOf(facts);
-  const overall = (metric: Metric) => {
+  return byMetric((metric) => {
     const ratios = all.map(({ member, figures }) => rawRatio(figures[metric], member.countsUnmeasured));
-    const [reached, total] = [
-      ratios.reduce((sum, each) => sum + each.reached, 0),
-      ratios.reduce((sum, each) => sum + each.total, 0),
-    ];
+    const total = ratios.reduce((sum, each) => sum + each.total, 0);
+    const reached = ratios.reduce((sum, each) => sum + each.reached, 0);
     return total === 0 ? '' : inPercent({ reached, total }).replace(' %', '');
-  };
-  const [functions, statement, decision, condition, mcdc] = metrics.map(overall);
+  });
+}
+
+function byMetric<Value>(of: (metric: Metric) => Value): Record<Metric, Value> {
   return {
-    function: functions ?? '',
-    statement: statement ?? '',
-    decision: decision ?? '',
-    condition: condition ?? '',
-    mcdc: mcdc ?? '',
+    function: of('function'),
+    statement: of('statement'),
+    decision: of('decision'),
+    condition: of('condition'),
+    mcdc: of('mcdc'),
   };
 }

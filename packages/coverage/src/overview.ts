@@ -1,24 +1,28 @@
 import { count } from '@assay/evidence';
-import type { CoverageFacts, MemberFact } from './facts.js';
-import { type Figure, figuresOf, inPercent, justifiedRatio, meets, rawRatio } from './figures.js';
+import type { CoverageFacts, ImportFact, MemberFact, RunFact } from './facts.js';
+import { type Figure, figuresOf, isMet, justifiedRatio, rawRatio } from './figures.js';
 import { type Metric, metrics, metricWords } from './metric.js';
+import { inPercent } from './ratio.js';
 
 /** The runs, and the figures of every member. */
 export function overview(facts: CoverageFacts): string[] {
-  const sources = facts.files.length;
   return [
-    ...facts.runs.map(
-      ({ command, features, outcome, passed, failed, ignored }) =>
-        `${command} with ${features}: ${outcome}, ${count(passed + failed, 'test')} ran${failed > 0 ? `, ${failed} failed` : ''}${ignored > 0 ? `, ${ignored} ignored` : ''}`,
-    ),
-    ...facts.imports.map(
-      ({ name, format, ranOn, speaksOf, lacks }) =>
-        `${name} (${format}, ran on ${ranOn}) speaks of ${count(speaksOf, 'source file')}${lacks === '' ? '' : `; it cannot say: ${lacks}`}`,
-    ),
-    `${count(sources, 'source file')} measured, ${count(facts.leftOut.length, 'part')} left out`,
+    ...facts.runs.map(runInWords),
+    ...facts.imports.map(importInWords),
+    `${count(facts.files.length, 'source file')} measured, ${count(facts.leftOut.length, 'part')} left out`,
     ...figuresOf(facts).map(({ member, figures }) => `${member.name} (${member.level}): ${inWords(member, figures)}`),
     ...(facts.runs.length === 0 ? [] : ['The instrumented build is not the build of the product.']),
   ];
+}
+
+function runInWords({ command, features, outcome, passed, failed, ignored }: RunFact): string {
+  const others = [...(failed > 0 ? [`${failed} failed`] : []), ...(ignored > 0 ? [`${ignored} ignored`] : [])];
+  return [`${command} with ${features}: ${outcome}, ${count(passed + failed, 'test')} ran`, ...others].join(', ');
+}
+
+function importInWords({ name, format, ranOn, speaksOf, lacks }: ImportFact): string {
+  const limits = lacks === '' ? '' : `; it cannot say: ${lacks}`;
+  return `${name} (${format}, ran on ${ranOn}) speaks of ${count(speaksOf, 'source file')}${limits}`;
 }
 
 /** `statement 100.0 %, condition 95.4 % (100 % asked); not asked for: MC/DC 90.9 %`. */
@@ -37,7 +41,7 @@ function figureInWords({ required, countsUnmeasured }: MemberFact, metric: Metri
   const percent = required.find((each) => each.metric === metric)?.percent;
   const notes = [
     ...(total.reached === raw.reached ? [] : [`${inPercent(total)} with what is justified`]),
-    ...(percent === undefined || meets(total, percent) ? [] : [`${percent} % asked`]),
+    ...(percent === undefined || isMet(figure, countsUnmeasured, percent) ? [] : [`${percent} % asked`]),
   ];
   const name = metricWords[metric].title.replace(/ coverage$/, '');
   return `${name} ${inPercent(raw)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;

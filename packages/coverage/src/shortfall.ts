@@ -1,36 +1,20 @@
 import { always, type Clause, defineRule, type Instance, type Rule } from '@assay/check';
-import type { Because, Place } from '@assay/evidence';
 import type { CoverageFacts, MemberFact } from './facts.js';
 import {
   type Figure,
   figuresOf,
   holding,
-  inPercent,
   isJustified,
+  isMet,
   justifiedRatio,
-  meets,
+  type Obligation,
   obligationsIn,
   rawRatio,
 } from './figures.js';
-import { type Metric, metricWords } from './metric.js';
-
-/** What a finding about a figure holds. Counts of obligations. */
-type Data = {
-  member: string;
-  level: string;
-  metric: Metric;
-  percent: number;
-  covered: number;
-  total: number;
-  unmeasured: number;
-  countsUnmeasured: boolean;
-  raw: string;
-  justified: number;
-  withJustified: string;
-  /** The first places that are missing, `src/lib.rs:12:4: what`. */
-  first: string[];
-  left: number;
-};
+import type { Metric } from './metric.js';
+import type { Required } from './profile.js';
+import { inPercent } from './ratio.js';
+import { message, remedy, type Shortfall } from './shortfall-words.js';
 
 /** Places that a finding names. The report marks all of them in the source. */
 const TOLD = 5;
@@ -46,13 +30,13 @@ export interface ShortfallWords {
 
 /** The rule that a member's figure in one metric is as high as is asked for. One finding for each member that falls short. */
 export function shortfallRule({ metric, title, why, clauses, controls }: ShortfallWords): Rule<CoverageFacts> {
-  return defineRule<CoverageFacts, Data>({
+  return defineRule<CoverageFacts, Shortfall>({
     id: `coverage/${metric}`,
     title,
     why,
     repair:
-      'Add the tests that reach what is missing; the report marks it in the source. What no test can reach is removed, or justified: a deviation of ' +
-      '`coverage/unreached` for the function or the lines, with the digest of its source.',
+      'Add the tests that reach what is missing; the report marks it in the source. What no test can reach is removed, or justified: a ' +
+      'deviation of `coverage/unreached` for the function or the lines, with the digest of its source.',
     clauses,
     severity: always('error'),
     *find(facts) {
@@ -60,8 +44,8 @@ export function shortfallRule({ metric, title, why, clauses, controls }: Shortfa
       if (!facts.complete) return;
       for (const { member, figures } of figuresOf(facts)) {
         const required = member.required.find((each) => each.metric === metric);
-        if (required === undefined || isMet(figures[metric], member, required.percent)) continue;
-        yield instanceOf(facts, member, metric, figures[metric]);
+        if (required === undefined || isMet(figures[metric], member.countsUnmeasured, required.percent)) continue;
+        yield instanceOf(facts, member, required, figures[metric]);
       }
     },
     message,
@@ -70,89 +54,48 @@ export function shortfallRule({ metric, title, why, clauses, controls }: Shortfa
   });
 }
 
-/** A figure of nothing is met only where there was nothing to measure: what was all unmeasured is not known to be reached. */
-function isMet(figure: Figure, { countsUnmeasured }: MemberFact, percent: number): boolean {
-  const ratio = justifiedRatio(figure, countsUnmeasured);
-  const left = figure.unmeasured - figure.justifiedUnmeasured;
-  if (ratio.total === 0) return left === 0 || percent === 0;
-  return meets(ratio, percent);
-}
-
-function instanceOf(facts: CoverageFacts, member: MemberFact, metric: Metric, figure: Figure): Instance<Data> {
-  const { level, countsUnmeasured } = member;
-  const required = member.required.find((each) => each.metric === metric);
-  const { percent, at, note } = required ?? { percent: 0, at: null, note: '' };
-  const places = missing(facts, member, metric);
-  const [raw, total] = [rawRatio(figure, countsUnmeasured), justifiedRatio(figure, countsUnmeasured)];
-  const because: Because[] = [{ ...(at === null ? {} : { at }), note }];
+function instanceOf(facts: CoverageFacts, member: MemberFact, required: Required, figure: Figure): Instance<Shortfall> {
+  const { name, level, rank, countsUnmeasured, manifest } = member;
+  const { metric, percent, at, note } = required;
+  const [raw, permitted] = [rawRatio(figure, countsUnmeasured), justifiedRatio(figure, countsUnmeasured)];
+  // Where nothing counts, everything that could not be measured is what lacks.
+  const lacking = lackingIn(facts, member, metric).filter(
+    ({ state }) => state === 'missed' || countsUnmeasured || raw.total === 0,
+  );
+  const places = [...new Set(lacking.map(({ path, line, column, what }) => `${path}:${line}:${column}: ${what}`))];
+  const [first] = lacking;
   return {
-    subject: { kind: 'package', name: member.name },
-    at: places[0]?.at ?? { path: member.manifest },
-    because,
-    rank: member.rank,
+    subject: { kind: 'package', name },
+    at: first === undefined ? { path: manifest } : { path: first.path, line: first.line, column: first.column },
+    because: [{ ...(at === null ? {} : { at }), note }],
+    rank,
     data: {
-      ...{ member: member.name, level, metric, percent, countsUnmeasured },
+      ...{ member: name, level, metric, percent, countsUnmeasured },
       ...{ covered: figure.covered, total: raw.total, unmeasured: figure.unmeasured, raw: inPercent(raw) },
-      justified: total.reached - raw.reached,
-      withJustified: inPercent(total),
-      first: places.slice(0, TOLD).map(({ at: { path, line, column }, what }) => `${path}:${line}:${column}: ${what}`),
+      missed: lacking.filter(({ state }) => state === 'missed').length,
+      justified: permitted.reached - raw.reached,
+      withJustified: inPercent(permitted),
+      first: places.slice(0, TOLD),
       left: Math.max(0, places.length - TOLD),
     },
   };
 }
 
-interface Missing {
-  at: Place;
-  what: string;
-}
-
-/** What counts against the figure, in the order of the source. */
-function missing(facts: CoverageFacts, member: MemberFact, metric: Metric): Missing[] {
+/**
+ * What a member lacks in a metric and nobody justified: first what was missed, which a test can mend, then what could not be measured; both
+ * in the order of the sources.
+ */
+function lackingIn(facts: CoverageFacts, { id }: MemberFact, metric: Metric): (Obligation & { path: string })[] {
   const justifications = holding(facts);
-  const found: Missing[] = [];
-  for (const file of facts.files.filter((each) => each.member === member.id)) {
-    for (const { metric: own, state, line, column, what } of obligationsIn(file)) {
-      if (own !== metric || state === 'covered' || isJustified(justifications, file.path, line)) continue;
-      const how =
-        state === 'missed' ? what : `${unmeasuredWords[state]} (${what.replace(/ was | is /, ': whether it was ')})`;
-      found.push({ at: { path: file.path, line, column }, what: how });
-    }
-  }
-  // What was missed comes first: it can be mended by a test.
-  return found;
-}
-
-const unmeasuredWords = {
-  'not-compiled': 'not compiled in any configuration that was measured',
-  'compile-time': 'only runs at compile time',
-  'not-measured': 'not measured',
-} as const;
-
-function message({
-  member,
-  level,
-  metric,
-  percent,
-  covered,
-  total,
-  unmeasured,
-  raw,
-  justified,
-  withJustified,
-  countsUnmeasured,
-}: Data): string {
-  const { title, things } = metricWords[metric];
-  const figure =
-    total === 0 ? `none of its ${unmeasured} ${things} could be measured` : `${raw}: ${covered} of ${total} ${things}`;
-  const permitted = justified === 0 ? '' : `, ${withJustified} with the ${justified} that are justified`;
-  const unknown =
-    unmeasured === 0 || total === 0
-      ? ''
-      : `; ${unmeasured} could not be measured and ${countsUnmeasured ? 'count as missed' : 'are not in the figure'}`;
-  return `${title} of ${member} (${level}) is ${figure}${permitted}, and ${percent} % is asked for${unknown}`;
-}
-
-function remedy({ first, left }: Data): string {
-  const more = left === 0 ? '' : `\n  and ${left} more, marked in the report`;
-  return `add tests for what is missing, or justify what no test can reach:${first.map((line) => `\n  ${line}`).join('')}${more}`;
+  const lacking = facts.files
+    .filter(({ member }) => member === id)
+    .flatMap((file) => {
+      const own = [...obligationsIn(file)].filter(
+        (each) =>
+          each.metric === metric && each.state !== 'covered' && !isJustified(justifications, file.path, each.line),
+      );
+      return own.map((each) => ({ ...each, path: file.path }));
+    });
+  const isMissed = ({ state }: Obligation) => state === 'missed';
+  return [...lacking.filter(isMissed), ...lacking.filter((each) => !isMissed(each))];
 }
