@@ -5,7 +5,7 @@ export interface MarkedSource {
   sha256: string;
   /** What it belongs to: a workspace member. */
   group: string;
-  /** What it comes to, in columns that all files of the check share: `statement`, `98.5 %`. */
+  /** What it comes to, in columns that all files of the check share. */
   figures: readonly SourceFigure[];
   /** By line, from 1. A line without a mark owes nothing. */
   lines: readonly LineMark[];
@@ -15,14 +15,23 @@ export interface MarkedSource {
   notes: readonly SourceNote[];
 }
 
+/** How much of what is owed was reached. Counts, so that those of folders and members can be summed up. */
 export interface SourceFigure {
+  /** The column: `statement`. */
   label: string;
-  value: string;
-  /** How much is reached, from 0 to 1; `null` of nothing. */
-  ratio: number | null;
+  /** What is counted, for who does not know the word: `outcomes that decisions had`. */
+  meaning?: string;
+  reached: number;
+  /** All that counts, reached or not. 0: nothing is owed. */
+  total: number;
+  /** How many of those that were not reached a justification permits. Default: 0. */
+  justified?: number;
 }
 
-/** `reached`: all that is owed there was reached; `partly`; `missed`; `unknown`: it could not be established; `justified`: missed and permitted. */
+/**
+ * `reached`: all that is owed there was reached; `partly`: some of it; `missed`: none; `unknown`: it could not be established; `justified`:
+ * what was not reached is permitted.
+ */
 export type MarkKind = 'reached' | 'partly' | 'missed' | 'unknown' | 'justified';
 
 export interface LineMark {

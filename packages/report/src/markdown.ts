@@ -1,6 +1,6 @@
 import type { MarkedSource } from '@assay/check';
 import { count, describeSubject, type Finding, formatPlace, type Gap } from '@assay/evidence';
-import { byGroup, labelsOf, lowestOf } from './figures.js';
+import { byGroup, columnsOf, describeFigure, sumOf } from './figures.js';
 import { fit, type Piece } from './markdown-fit.js';
 import {
   overallVerdict,
@@ -13,7 +13,15 @@ import {
   totals,
 } from './report.js';
 import { markdownCode, markdownText } from './safe.js';
-import { bearingSymbol, countBearing, describeDeviation, identify, overallReason, verdictSymbol } from './words.js';
+import {
+  bearingSymbol,
+  countBearing,
+  describeDeviation,
+  identify,
+  overallReason,
+  overallSilence,
+  verdictSymbol,
+} from './words.js';
 
 /** Below this there would be no room for the verdict and the count of what is missing. */
 const LEAST_BYTES = 1024;
@@ -39,9 +47,12 @@ function overview(report: Report, all: readonly Section[]): Piece[] {
   const { project, standard, level, commit, asOf, assay } = identify(report);
   const identity = [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].map(markdownText).join(' · ');
   const rows = all.map((section) => ({ text: row(section), shows: { checks: 1 } }));
+  const silence = overallSilence(report);
   return [
     { text: `## ${verdictSymbol[verdict]} Assay: ${verdict}\n\n${markdownText(overallReason(report))}\n` },
     ...(project === '' ? [] : [{ text: `\n${identity}\n` }]),
+    // Before the table, so that a cut page says it too.
+    ...(silence === undefined ? [] : [{ text: `\n${markdownText(silence)}.\n` }]),
     ...(rows.length === 0 ? [] : [{ text: '\n| check | verdict | reason | examined |\n|---|---|---|--:|\n' }, ...rows]),
   ];
 }
@@ -66,15 +77,15 @@ function detail(section: Section, figures: readonly Piece[]): Piece[] {
   ];
 }
 
-/** A table with the lowest figures of each member's files, and the count of the members that are not in it. */
+/** A table with the figures of each member, and the count of the members that are not in it. */
 function figuresPieces(sources: readonly MarkedSource[]): Piece[] {
   if (sources.length === 0) return [];
-  const labels = labelsOf(sources);
+  const labels = [...columnsOf(sources).keys()];
   const { first, rest } = split([...byGroup(sources)], MEMBERS_SHOWN);
   const heads = ['member', 'files', ...labels].map(markdownText).join(' | ');
-  const head = `\nThe lowest figures of any file:\n\n| ${heads} |\n|---|${'--:|'.repeat(labels.length + 1)}\n`;
+  const head = `\n| ${heads} |\n|---|${'--:|'.repeat(labels.length + 1)}\n`;
   const rows = first.map(([group, files], index) => {
-    const cells = [group, `${files.length}`, ...labels.map((label) => lowestOf(files, label)?.value ?? '–')];
+    const cells = [group, `${files.length}`, ...labels.map((label) => describeFigure(sumOf(files, label)))];
     return {
       text: `${index === 0 ? head : ''}| ${cells.map(markdownText).join(' | ')} |\n`,
       shows: { members: 1 },

@@ -12,6 +12,8 @@ export interface Report {
    * one that its marks name. Of a byte order mark the digest may speak or not, whether the text begins with it or not.
    */
   texts?: ReadonlyMap<string, string>;
+  /** The checks that left no evidence because the policy does not ask for them, by name. Default: none. */
+  notAsked?: readonly string[];
 }
 
 /** The fault that a rule looks for, in words; the evidence itself holds only the id. */

@@ -1,26 +1,12 @@
-import type { MarkedSource } from '@assay/check';
 import { count, describeSubject, type Finding, formatPlace, type Gap } from '@assay/evidence';
 import { createColors } from 'picocolors';
-import { byGroup, labelsOf, lowestOf } from './figures.js';
-import {
-  FULL_PER_RULE,
-  overallVerdict,
-  type Report,
-  type RuleGroup,
-  type Section,
-  sections,
-  sourcesIn,
-  split,
-} from './report.js';
+import { FULL_PER_RULE, overallVerdict, type Report, type RuleGroup, type Section, sections, split } from './report.js';
 import { oneLine } from './safe.js';
 import { Page } from './terminal-page.js';
 import { bearingSymbol, countBearing, describeDeviation, identify, overallReason, verdictSymbol } from './words.js';
 
 /** Subjects that the line after "and N more" names before it ends in `…`. */
 const SUBJECTS_NAMED = 20;
-
-/** Members whose figures are shown; the others are counted. */
-const MEMBERS_SHOWN = 10;
 
 /**
  * The report for a terminal or a plain log: the verdict first, then each check with its gaps, errors, warnings and deviated
@@ -34,31 +20,19 @@ export function renderTerminal(report: Report, { color, width }: { color: boolea
   if (project !== '') {
     page.line(0, [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].join(' · '), page.colors.dim);
   }
-  for (const section of sections(report)) showSection(page, section, sourcesIn(report, section));
+  for (const section of sections(report)) showSection(page, section);
   return page.text();
 }
 
-function showSection(page: Page, section: Section, sources: readonly MarkedSource[]): void {
+function showSection(page: Page, section: Section): void {
   const { verdict, reason, examined, gaps } = section.predicate;
   page.space();
   page.line(0, `${verdictSymbol[verdict]} ${section.check}: ${verdict}, ${reason}`, page.verdictPaint(verdict));
   page.line(2, section.question);
   page.line(2, `${count(examined, section.unit)} examined`);
   for (const line of section.overview) page.line(4, line, page.colors.dim);
-  showFigures(page, sources);
   for (const gap of gaps) showGap(page, gap);
   for (const group of section.groups) showGroup(page, group);
-}
-
-/** A line for each member: the lowest figures of its files. */
-function showFigures(page: Page, sources: readonly MarkedSource[]): void {
-  const labels = labelsOf(sources);
-  const { first, rest } = split([...byGroup(sources)], MEMBERS_SHOWN);
-  for (const [group, files] of first) {
-    const told = labels.map((label) => `${label} ${lowestOf(files, label)?.value ?? '–'}`);
-    page.line(4, oneLine(`${group} (${count(files.length, 'file')}), lowest figures: ${told.join(', ')}`));
-  }
-  if (rest.length > 0) page.line(4, `and ${count(rest.length, 'more member')}`);
 }
 
 function showGap(page: Page, { what, why, remedy, at }: Gap): void {

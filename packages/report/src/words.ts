@@ -1,4 +1,4 @@
-import type { MarkKind } from '@assay/check';
+import { describeNotAsked, type MarkKind } from '@assay/check';
 import { count, type Finding, type Verdict } from '@assay/evidence';
 import { type Bearing, overallVerdict, type Report, sections, type Totals, totals } from './report.js';
 
@@ -15,6 +15,15 @@ export const markSymbol: Readonly<Record<MarkKind, string>> = {
   missed: '✗',
   unknown: '?',
   justified: '~',
+};
+
+/** What each mark says of the line, or of the part of one, that has it. */
+export const markMeaning: Readonly<Record<MarkKind, string>> = {
+  reached: 'all that is owed there was reached',
+  partly: 'some of it was, and some was not',
+  missed: 'none of it was',
+  unknown: 'it could not be established',
+  justified: 'what was not reached is permitted by a justification',
 };
 
 /** In the order in which marks are told. */
@@ -46,6 +55,11 @@ export function overallReason(report: Report): string {
   const found = totals(all);
   if (overallVerdict(report) === 'no-verdict' && found.gaps === 0) return `${where}, nothing was examined`;
   return `${where}, ${describeTotals(found)}`;
+}
+
+/** Which checks are not in the report because the policy does not ask for them, so that silence is not taken for a pass; nothing where there are none. */
+export function overallSilence({ notAsked = [] }: Report): string | undefined {
+  return notAsked.length === 0 ? undefined : `Checks ${describeNotAsked(notAsked)}`;
 }
 
 /** What the whole report speaks of. Statements of one bundle agree; where they do not, every value is named. */

@@ -47,12 +47,13 @@ function functionNotes({ path, functions, statements, decisions }: FileFact): So
 }
 
 /**
- * Of a decision with several conditions: the outcomes that it did not have, the situations that are missing, and the truth table. It stands
- * at the first condition that lacks something. Of every other decision the marks say all.
+ * The outcomes that a decision did not have, the situations that are missing, and the truth table. It stands at the first condition that
+ * lacks something. Of a decision without conditions, and of a single condition, the marks say all of it.
  */
 function decisionNotes(decision: DecisionFact): SourceNote[] {
   const { kind, from, outcomes, conditions, rewriting } = decision;
-  if (conditions.length < 2 || !lacksAnything(decision)) return [];
+  if (conditions.length === 0 || !lacksAnything(decision)) return [];
+  if (conditions.length === 1 && conditions.some(lacksPart)) return [];
   const text = [
     ...outcomes
       .filter(({ state }) => state !== 'covered')

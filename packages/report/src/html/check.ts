@@ -9,7 +9,7 @@ import { verdictMark } from './verdict.js';
 /** Facts longer than this (UTF-16 units of their JSON) are cut on the page; the evidence has them whole. */
 const FACTS_SHOWN = 64 * 1024;
 
-/** One check in depth: its question, every rule (clean ones too), the sources that it marked, facts, inputs and tools. */
+/** One check in depth: its question, the sources that it marked, every rule (clean ones too), facts, inputs and tools. */
 export function checkSection(section: Anchored): Html {
   const { check, question, unit, overview, anchor, predicate } = section;
   return html`<section class="check" id="${anchor}">
@@ -17,8 +17,8 @@ export function checkSection(section: Anchored): Html {
 <p>${question}</p>
 <p class="quiet">${count(predicate.examined, unit)} examined; ${predicate.reason}.</p>
 ${overview.length === 0 ? undefined : html`<ul class="quiet">${overview.map((line) => html`<li>${line}</li>`)}</ul>`}
+${sourcesPart(section.sources, section.sourcesAnchor)}
 ${rulesTable(section)}
-${sourcesPart(section.sources)}
 ${factsPart(predicate.facts)}
 ${inputsPart(section)}
 ${toolsPart(section)}
@@ -55,7 +55,7 @@ function factsPart(facts: Section['predicate']['facts']): Html {
   const text = canonicalJson(facts);
   const bytes = Buffer.byteLength(text);
   const cut = text.length > FACTS_SHOWN;
-  return html`<details><summary>Facts (${count(bytes, 'byte')} of JSON)</summary>
+  return html`<details${cut ? html` class="cut"` : undefined}><summary>Facts (${count(bytes, 'byte')} of JSON)</summary>
 ${cut ? html`<p>Only the beginning is shown. SHA-256 of the whole: <code>${sha256(text)}</code>. The evidence file holds it.</p>` : undefined}
 <pre>${cut ? text.slice(0, FACTS_SHOWN) : text}</pre></details>`;
 }

@@ -49,7 +49,7 @@ ${findings.map((finding) => findingRow(finding, onPage))}
 function findingRow(finding: Finding, { anchors, places }: OnPage): Html {
   const { message, because, remedy } = finding;
   const id = anchors.take(finding.key);
-  return html`<tr id="${id}">${subjectCell(finding, id, places)}<td><p class="pre">${message}</p>${reasons(because, places)}<p class="pre remedy">${remedy}</p></td></tr>
+  return html`<tr id="${id}">${subjectCell(finding, id, places)}<td><p class="pre">${places.linked(message)}</p>${reasons(because, places)}<p class="pre remedy">${places.linked(remedy)}</p></td></tr>
 `;
 }
 

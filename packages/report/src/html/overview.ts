@@ -10,15 +10,20 @@ import { verdictMark } from './verdict.js';
 export interface Anchored extends Section {
   anchor: string;
   sources: readonly AnchoredSource[];
+  /** The id of the part with the sources. */
+  sourcesAnchor: string;
   sheet: AnchoredSheet | undefined;
 }
 
-/** What was examined: one row for each check. */
-export function examinedPart(all: readonly Anchored[]): Html {
-  if (all.length === 0)
-    return html`<h2 id="examined">What was examined</h2><p>Nothing: no check has left evidence.</p>`;
+/** What was examined: one row for each check; then what was not asked for. */
+export function examinedPart(all: readonly Anchored[], silence: string | undefined): Html {
   return html`<h2 id="examined">What was examined</h2>
-<div class="scroll"><table>
+${all.length === 0 ? html`<p>Nothing: no check has left evidence.</p>` : examinedTable(all)}
+${silence === undefined ? undefined : html`<p>${silence}.</p>`}`;
+}
+
+function examinedTable(all: readonly Anchored[]): Html {
+  return html`<div class="scroll"><table>
 <caption>${count(all.length, 'check')}, each with its verdict and how much it examined</caption>
 <thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Examined</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Deviated</th><th scope="col" class="number">Gaps</th></tr></thead>
 <tbody>
@@ -27,9 +32,9 @@ ${all.map(examinedRow)}
 }
 
 function examinedRow(section: Anchored): Html {
-  const { check, unit, anchor, question, predicate, sheet } = section;
+  const { check, unit, anchor, question, predicate, sources, sourcesAnchor, sheet } = section;
   const { errors, warnings, deviated, gaps } = totals([section]);
-  return html`<tr><th scope="row"><a href="#${anchor}">${check}</a><span class="place">${question}</span>${sheet === undefined ? undefined : html`<a class="place" href="#${sheet.anchor}">Page to sign</a>`}</th><td>${verdictMark(predicate.verdict)}</td><td>${count(predicate.examined, unit)}</td><td class="number">${errors}</td><td class="number">${warnings}</td><td class="number">${deviated}</td><td class="number">${gaps}</td></tr>
+  return html`<tr><th scope="row"><a href="#${anchor}">${check}</a><span class="place">${question}</span>${sources.length === 0 ? undefined : html`<a class="place" href="#${sourcesAnchor}">Sources, line by line</a>`}${sheet === undefined ? undefined : html`<a class="place" href="#${sheet.anchor}">Page to sign</a>`}</th><td>${verdictMark(predicate.verdict)}</td><td>${count(predicate.examined, unit)}</td><td class="number">${errors}</td><td class="number">${warnings}</td><td class="number">${deviated}</td><td class="number">${gaps}</td></tr>
 `;
 }
 
@@ -44,6 +49,6 @@ ${all.map(({ check, predicate }) => predicate.gaps.map((gap) => gapItem(check, g
 function gapItem(check: string, { what, why, remedy, at }: Gap, places: Places): Html {
   return html`<div class="item gap"><h3><span class="tag">? gap</span> ${check}: ${what}</h3>
 ${at === undefined ? undefined : html`<p><code>${places.link(at)}</code></p>`}
-<p class="pre">${why}</p><p class="pre remedy">${remedy}</p></div>
+<p class="pre">${places.linked(why)}</p><p class="pre remedy">${places.linked(remedy)}</p></div>
 `;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { overallVerdict, type Report, type Section, sections, sheetIn, sourcesIn } from '../report.js';
-import { identify, overallReason } from '../words.js';
+import { identify, overallReason, overallSilence } from '../words.js';
 import { Anchors } from './anchors.js';
 import { checkSection } from './check.js';
 import { deviationsPart, findingsPart } from './findings.js';
@@ -36,7 +36,7 @@ export function renderHtml(report: Report): string {
 <body>
 ${heading(report)}
 <main>
-${examinedPart(all)}
+${examinedPart(all, overallSilence(report))}
 ${gapsPart(all, places)}
 ${findingsPart(all, onPage)}
 ${deviationsPart(all, onPage)}
@@ -55,7 +55,8 @@ function anchored(section: Section, report: Report, anchors: Anchors): Anchored 
   const content = sheetIn(report, section);
   const sources = anchorSources(sourcesIn(report, section), report.texts, anchors);
   const sheet = content === undefined ? undefined : { content, anchor: anchors.take(`sheet-${section.check}`) };
-  return { ...section, anchor, sources, sheet };
+  const sourcesAnchor = anchors.take(`sources-${section.check}`);
+  return { ...section, anchor, sources, sourcesAnchor, sheet };
 }
 
 /** Nothing may be loaded or run; the one style sheet is allowed by its digest. */

@@ -47,7 +47,7 @@ function largeSource(path: string): MarkedSource {
   return markedSource(largeText(), {
     path,
     figures: ['function', 'statement', 'decision', 'condition', 'MC/DC'].map((label) => {
-      return { label, value: '98.5 %', ratio: 0.985 };
+      return { label, meaning: `what ${label} counts`, reached: 197, total: 200, justified: 1 };
     }),
     lines: owing.map((index) => ({ line: index + 1, kind: kind(index) })),
     spans: owing.flatMap((index) => spansAt(index, kind(index))),

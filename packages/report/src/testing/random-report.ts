@@ -61,7 +61,7 @@ export interface Sizes {
 
 /**
  * A report with hostile text in every field that holds text. Each finding and gap has a word of its own in subject and
- * message (`f12x`, `g3x`), by which a test finds it in any format; so has each member of marked sources (`m5x`).
+ * message (`f12x`, `g3x`), by which a test finds it in any format; so has each member of marked sources (`m5x`) and each check that is not asked for (`n4x`).
  */
 export function randomReport(seed: number, sizes: Sizes = {}): Report {
   return new Generator(random(seed)).report(sizes);
@@ -91,7 +91,13 @@ class Generator {
       statements: checks.map((check) => this.#statement(check, sizes)),
       checks: checks.length > 2 ? checks.slice(0, -1) : checks,
       texts: this.#texts,
+      notAsked: Array.from({ length: this.#upTo(3) }, () => this.#silent()),
     };
+  }
+
+  /** A check that is not asked for, with a word of its own (`n4x`). */
+  #silent(): string {
+    return `n${++this.#serial}x ${this.#text()}`;
   }
 
   #rules(check: string): Rule<unknown>[] {
@@ -160,10 +166,7 @@ class Generator {
       path,
       sha256: sha256(text),
       group,
-      figures: [
-        { label: this.#text(), value: this.#text(), ratio: this.#of([null, 0, 0.001, 0.5, 1, 7, Number.NaN]) },
-        { label: 'statement', value: '50.0 %', ratio: 0.5 },
-      ],
+      figures: [this.#figure(this.#text()), this.#figure('statement')],
       lines: Array.from({ length: count }, (_, line) => ({ line: line + 1, kind: this.#kind() })),
       // Some lie in one another, some cross, some end before they begin or behind the line.
       spans: Array.from({ length: this.#upTo(20) }, () => {
@@ -174,6 +177,13 @@ class Generator {
         { line: 1, title: this.#text(), text: [], table: { columns: [this.#text(), this.#text()], rows } },
       ],
     };
+  }
+
+  #figure(label: string): MarkedSource['figures'][number] {
+    const total = this.#of([0, 1, 3, 1000, 2 ** 40]);
+    const reached = this.#upTo(total + 1);
+    const justified = this.#of([{}, { justified: 0 }, { justified: total - reached }]);
+    return { label, meaning: this.#text(), reached, total, ...justified };
   }
 
   #kind(): MarkKind {

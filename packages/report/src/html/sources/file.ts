@@ -1,13 +1,17 @@
+import type { MarkedSource } from '@assay/check';
+import { columnsOf, describeFigure, isComplete, lineCounts, sumOf } from '../../figures.js';
 import { groupBy } from '../../group-by.js';
+import { markKinds } from '../../words.js';
 import { type Html, html } from '../tag.js';
 import { type AnchoredSource, lineId } from './anchored-source.js';
 import { linePart } from './line.js';
 import { spansByLine } from './line-spans.js';
+import { countedMarks } from './marks.js';
 
 /** A source file, closed. Its id is within, so that who follows a link to it finds it open. Nothing where the text is not at hand. */
 export function filePart({ source, text, anchor }: AnchoredSource): Html | undefined {
   if (text.lines === undefined) return undefined;
-  const { path, figures, lines, spans, notes } = source;
+  const { path, lines, spans, notes } = source;
   const kinds = new Map(lines.map(({ line, kind }) => [line, kind] as const));
   const notesAt = groupBy(notes, ({ line }) => line);
   const shown = spansByLine(text.lines, spans).map((lineSpans, index) => {
@@ -21,9 +25,25 @@ export function filePart({ source, text, anchor }: AnchoredSource): Html | undef
       ...lineSpans,
     });
   });
-  const told = figures.map(({ label, value }) => `${label} ${value}`).join(', ');
-  return html`<details class="file"><summary><code>${path}</code> <span class="quiet">${told}</span></summary>
+  return html`<details class="file${isComplete(source) ? ' complete' : ''}"><summary><code>${path}</code> ${whatIsMissing(source)}</summary>
 <div class="source" id="${anchor}">
 ${shown}</div></details>
 `;
+}
+
+/** The marks and the figures that are not those of something complete: the table has the others. */
+function whatIsMissing(source: MarkedSource): Html {
+  const figures = [...columnsOf([source]).keys()].map((label) => ({ label, ...sumOf([source], label) }));
+  if (isComplete(source)) {
+    const owed = figures.some(({ total }) => total > 0);
+    return html`<span class="quiet">${owed ? 'all reached' : 'nothing to reach'}</span>`;
+  }
+  const told = figures
+    .filter(({ reached, total }) => reached < total)
+    .map((figure) => `${figure.label} ${describeFigure(figure)}`);
+  const marks = countedMarks(
+    lineCounts([source]),
+    markKinds.filter((kind) => kind !== 'reached'),
+  );
+  return html`<span class="marks">${marks}</span><span class="quiet">${told.join(', ')}</span>`;
 }

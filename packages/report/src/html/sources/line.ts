@@ -16,8 +16,8 @@ export interface SourceLine extends LineSpans {
 }
 
 /**
- * A line: number, mark, text. One with something to tell below it can be opened, by mouse and keyboard; notes of what was not
- * reached are open.
+ * A line: number, mark, text. One with something to tell below it can be opened, by mouse and keyboard; its id is within, so that who
+ * follows a link to it finds it open. Notes are open where a line ran and something is missing: of the others the mark says enough.
  */
 export function linePart({ number, id, text, kind, begun, pieces, notes }: SourceLine): Html {
   const gutter = kind === undefined ? undefined : html`<i>${markSymbol[kind]} ${kind}</i>`;
@@ -26,8 +26,8 @@ export function linePart({ number, id, text, kind, begun, pieces, notes }: Sourc
     return html`<div id="${id}"${markedAs(kind)}>${shown}</div>
 `;
   }
-  const open = notes.length > 0 && kind !== 'reached' ? html` open` : undefined;
-  return html`<details id="${id}"${markedAs(kind)}${open}><summary>${shown}</summary>${notesPart(begun, notes, kind)}</details>
+  const open = notes.length > 0 && kind === 'partly' ? html` open` : undefined;
+  return html`<details${markedAs(kind)}${open}><summary>${shown}</summary>${notesPart(id, begun, notes, kind)}</details>
 `;
 }
 

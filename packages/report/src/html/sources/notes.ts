@@ -4,8 +4,13 @@ import { type Html, html } from '../tag.js';
 import { markedAs } from './marks.js';
 
 /** What stands under a line of this kind: the words of the spans that begin in it, then its notes. */
-export function notesPart(spans: readonly SpanMark[], notes: readonly SourceNote[], kind: MarkKind | undefined): Html {
-  return html`<div>${spans.map((span) => spanWords(span, kind))}${notes.map(notePart)}</div>`;
+export function notesPart(
+  id: string,
+  spans: readonly SpanMark[],
+  notes: readonly SourceNote[],
+  kind: MarkKind | undefined,
+): Html {
+  return html`<div id="${id}">${spans.map((span) => spanWords(span, kind))}${notes.map(notePart)}</div>`;
 }
 
 function spanWords({ kind, words }: SpanMark, within: MarkKind | undefined): Html {

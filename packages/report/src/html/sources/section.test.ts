@@ -59,7 +59,9 @@ describe('a span', () => {
     expect(page).toContain(
       '<b>1</b>\tlet <u class="m" title="pattern">größe</u> = <u class="p" title="crab">&quot;🦀&quot;</u> &lt; <u class="u" title="ä">ä</u>;</summary>',
     );
-    expect(page).toContain('<div><p class="m"><b>✗ missed</b> pattern</p><p class="p"><b>◐ partly</b> crab</p>');
+    expect(page).toContain(
+      '<div id="s:1"><p class="m"><b>✗ missed</b> pattern</p><p class="p"><b>◐ partly</b> crab</p>',
+    );
   });
 
   it('lies in another, and repeats no class that it has by standing there', () => {
@@ -106,14 +108,17 @@ describe('a span', () => {
 describe('a note', () => {
   const table = { columns: ['a', 'outcome'], rows: [['T', 'false']] };
 
-  it('stands under its line, open where the line is not all reached, with a real table', () => {
+  it('stands under its line, open where the line ran and lacks something, with a real table', () => {
     const note = { line: 1, title: 'MC/DC', text: ['a: x < y', 'missing: a true'], table };
     for (const [kind, open] of [
       ['partly', ' open'],
       ['reached', ''],
+      ['missed', ''],
+      ['unknown', ''],
+      ['justified', ''],
     ] as const) {
       const page = shown('x', { lines: [{ line: 1, kind }], notes: [note] });
-      expect(page).toContain(`<details id="s:1" class="${kind.charAt(0)}"${open}><summary>`);
+      expect(page).toContain(`<details class="${kind.charAt(0)}"${open}><summary>`);
       expect(page).toContain(
         '<p><strong>MC/DC</strong></p><p>a: x &lt; y\nmissing: a true</p><table><caption>MC/DC</caption><thead><tr><th scope="col">a</th><th scope="col">outcome</th></tr></thead><tbody><tr><td>T</td><td>false</td></tr></tbody></table>',
       );
@@ -121,20 +126,24 @@ describe('a note', () => {
   });
 
   it('is closed where a line has words of spans alone', () => {
-    expect(shown('x', { spans: [span([1, 1], [1, 2], 'x')] })).toContain('<details id="s:1"><summary>');
+    expect(shown('x', { spans: [span([1, 1], [1, 2], 'x')] })).toContain('<details><summary>');
+  });
+
+  it('has the id of its line, so that a link to the line opens it', () => {
+    expect(shown('x', { spans: [span([1, 1], [1, 2], 'x')] })).toContain('</summary><div id="s:1"><p');
   });
 });
 
 describe('the section of sources', () => {
-  const figures = (ratio: number | null) => [
-    { label: 'statement', value: ratio === null ? '–' : `${ratio} of 1`, ratio },
+  const figures = (reached: number, total: number, justified = 0) => [
+    { label: 'statement', meaning: 'statements that ran', reached, total, justified },
   ];
   const lines = (...kinds: MarkedSource['lines'][number]['kind'][]) =>
     kinds.map((kind, index) => ({ line: index + 1, kind }));
   const sources = [
-    markedSource('a\nb', { path: 'core/src/z.rs', figures: figures(0.5), lines: lines('reached', 'missed') }),
-    markedSource('a', { path: 'core/src/a.rs', figures: figures(0.999), lines: lines('reached') }),
-    markedSource('a', { path: 'core/build.rs', figures: figures(null) }),
+    markedSource('a\nb', { path: 'core/src/z.rs', figures: figures(1, 2), lines: lines('reached', 'missed') }),
+    markedSource('a', { path: 'core/src/a.rs', figures: figures(38, 38), lines: lines('reached') }),
+    markedSource('a', { path: 'core/build.rs', figures: figures(0, 0) }),
     markedSource('a', { path: 'main.rs', group: 'cli', figures: [] }),
   ];
   const texts = { 'core/src/z.rs': 'a\nb', 'core/src/a.rs': 'a', 'core/build.rs': 'another' };
@@ -143,54 +152,68 @@ describe('the section of sources', () => {
 
   it('is a tree of members, folders and files', () => {
     const rows = Array.from(
-      table.matchAll(/<tr class="(\w+)"><th scope="\w+">(?:<a [^>]*>)?([^<]*)/g),
+      table.matchAll(/<tr class="([\w ]+)"><th scope="\w+">(?:<a [^>]*>)?([^<]*)/g),
       ([, kind, name]) => [kind, name],
     );
     expect(rows).toEqual([
       ['member', 'core'],
-      ['folder', 'core/'],
-      ['file', 'build.rs'],
+      ['folder complete', 'core/'],
+      ['file complete', 'build.rs'],
       ['folder', 'core/src/'],
-      ['file', 'a.rs'],
+      ['file complete', 'a.rs'],
       ['file', 'z.rs'],
       ['member', 'cli'],
-      ['folder', './'],
-      ['file', 'main.rs'],
+      ['folder complete', './'],
+      ['file complete', 'main.rs'],
     ]);
   });
 
-  it('has of a folder and a member the lowest figure, and the sum of all lines', () => {
-    const row = (name: string) => table.split('\n').find((line) => line.includes(`>${name}<`)) ?? '';
+  const row = (name: string) => table.split('\n').find((line) => line.includes(`>${name}<`)) ?? '';
+
+  it('has of a folder and a member the sums of its files', () => {
     for (const name of ['core', 'core/src/']) {
-      expect(row(name)).toContain('<td>≥ 0.5 of 1<svg');
+      expect(row(name)).toContain('<td>97.5 % <span class="counts">(39 of 40)</span><svg');
       expect(row(name)).toContain('✓ 2<span class="unseen"> reached</span></span> <span class="m">✗ 1');
     }
     expect(row('core/')).toContain('<td>–</td><td class="lines">–</td>');
   });
 
-  it('has bars that are full only of all and empty only of nothing', () => {
-    const bars = (ratio: number | null) =>
+  it('has what justifications make of a figure beside it', () => {
+    const [, cell] =
+      /<tr class="file">.*?<\/th><td>(.*?)<\/td>/.exec(
+        renderHtml(reportOf([markedSource('', { figures: figures(49, 50, 1) })], {})),
+      ) ?? [];
+    expect(cell).toMatch(
+      /^98\.0 % <span class="counts">\(49 of 50\)<\/span><span class="counts also">100\.0 % with just/,
+    );
+    expect(cell).toContain('<path d="M0 0h98v1H0z"/><path class="j" d="M98 0h2v1H98z"/>');
+  });
+
+  it('says what its columns count', () => {
+    expect(table).toContain('<li><strong>statement</strong>: statements that ran</li>');
+  });
+
+  it('has bars where something is missing, which are full of nothing less than all', () => {
+    const bars = (...counts: Parameters<typeof figures>) =>
       Array.from(
-        renderHtml(reportOf([markedSource('', { figures: figures(ratio) })], {})).matchAll(
-          /<path d="M0 0h(\d+)v1H0z"\/>/g,
+        renderHtml(reportOf([markedSource('', { figures: figures(...counts) })], {})).matchAll(
+          /<path(?: class="j")? d="M\d+ 0h(\d+)v1H\d+z"\/>/g,
         ),
         ([, length]) => Number(length),
-      ).at(-1);
-    expect([0, 0.0001, 0.5, 0.9999, 1, 7, -1, null, Number.NaN].map(bars)).toEqual([
-      0,
-      1,
-      50,
-      99,
-      100,
-      100,
-      0,
-      undefined,
-      undefined,
-    ]);
+      ).slice(0, 2);
+    // Of the member, its folder and the file, each the same.
+    expect(bars(0, 9)).toEqual([0, 0]);
+    expect(bars(1, 10_000)).toEqual([1, 1]);
+    expect(bars(1, 2)).toEqual([50, 50]);
+    expect(bars(9999, 10_000)).toEqual([99, 99]);
+    expect(bars(1, 4, 1)).toEqual([25, 25]);
+    expect(bars(98, 100, 1)).toEqual([98, 1]);
+    expect(bars(9, 9)).toEqual([]);
+    expect(bars(0, 0)).toEqual([]);
   });
 
   it('shows the files whose text is at hand, and says of the others why not', () => {
-    expect(page.match(/<details class="file">/g)).toHaveLength(2);
+    expect(page.match(/<details class="file( complete)?">/g)).toHaveLength(2);
     expect(table).toContain('main.rs<span class="place">its text is not at hand</span>');
     expect(table).toContain(
       'build.rs<span class="place">its text is not at hand, only one that is not the one judged</span>',
@@ -216,5 +239,28 @@ describe('the section of sources', () => {
     expect(linked).toContain('<code><a href="#s">core/src/z.rs:9</a></code>');
     expect(linked).toContain('<code>main.rs:1</code>');
     expect(linked).toContain('<div id="s:2"');
+  });
+
+  it('is linked from the words of findings, where a word is a place that is shown', () => {
+    const [statement] = randomReport(1, { checks: 1, findings: 1, gaps: 0 }).statements;
+    const [finding] = statement?.predicate.findings ?? [];
+    if (statement === undefined || finding === undefined) throw new Error('the report has a finding');
+    const remedy = 'test these:\ncore/src/z.rs:2:1: <b> never ran\n(core/src/z.rs:2) core/src/z.rs:x main.rs:1: no';
+    const findings = [{ ...finding, remedy, deviation: null }];
+    const statements = [{ ...statement, predicate: { ...statement.predicate, findings } }];
+    const linked = renderHtml(reportOf(sources, texts, { ...quiet, statements }));
+    expect(linked).toContain(
+      'test these:\n<a href="#s:2">core/src/z.rs:2:1</a>: &lt;b&gt; never ran\n(core/src/z.rs:2) core/src/z.rs:x main.rs:1: no</p>',
+    );
+  });
+
+  it('tells of each file, beside its name, only what is missing', () => {
+    const summaries = Array.from(page.matchAll(/<summary><code>(.*?)<\/summary>/g), ([, text = '']) =>
+      text.replace(/<[^>]*>/g, ''),
+    );
+    expect(summaries).toEqual(['core/src/z.rs ✗ 1 missed statement 50.0 % (1 of 2)', 'core/src/a.rs all reached']);
+    expect(renderHtml(reportOf([markedSource('a', { path: 'x', figures: figures(0, 0) })], { x: 'a' }))).toContain(
+      '<span class="quiet">nothing to reach</span>',
+    );
   });
 });

@@ -6,17 +6,19 @@ import { legend } from './marks.js';
 import { figuresTable } from './table.js';
 
 /** The sources that a check marked: the figures of all, then each file line by line. Nothing where there are none. */
-export function sourcesPart(all: readonly AnchoredSource[]): Html | undefined {
+export function sourcesPart(all: readonly AnchoredSource[], anchor: string): Html | undefined {
   if (all.length === 0) return undefined;
   const shown = all.filter(({ text }) => text.lines !== undefined);
   const lacking = all.length - shown.length;
-  return html`<h4>Sources</h4>
+  return html`<h4 id="${anchor}">Sources</h4>
 ${figuresTable(all)}
 ${lacking === 0 ? undefined : html`<p>${lacking} of ${count(all.length, 'file')} cannot be shown line by line; the table says why.</p>`}
 ${
   shown.length === 0
     ? undefined
-    : html`<div class="files">${legend()}
+    : html`<h4>Line by line</h4>
+${legend()}
+<div class="files">
 ${shown.map(filePart)}</div>`
 }`;
 }

@@ -1,22 +1,34 @@
-import type { MarkedSource, MarkKind } from '@assay/check';
+import type { MarkedSource } from '@assay/check';
 import { byCodeUnit, count } from '@assay/evidence';
-import { byGroup, figureOf, labelsOf, lowestOf } from '../../figures.js';
+import {
+  byGroup,
+  columnsOf,
+  type Figure,
+  inPercent,
+  isComplete,
+  lineCounts,
+  sumOf,
+  withJustifications,
+} from '../../figures.js';
 import { groupBy } from '../../group-by.js';
 import { markKinds } from '../../words.js';
 import { type Html, html } from '../tag.js';
 import type { AnchoredSource } from './anchored-source.js';
-import { countedMark } from './marks.js';
+import { bar } from './bar.js';
+import { countedMarks } from './marks.js';
 
-/** The figures of all files: members, the folders of each, the files of each. */
+/** The figures of all files: members, the folders of each, the files of each. What is complete stands back. */
 export function figuresTable(all: readonly AnchoredSource[]): Html {
   const sources = all.map(({ source }) => source);
-  const labels = labelsOf(sources);
+  const columns = columnsOf(sources);
+  const labels = [...columns.keys()];
   const groups = byGroup(sources);
   const anchored = new Map(all.map((each) => [each.source, each]));
   return html`<div class="scroll"><table class="figures">
-<caption>${count(sources.length, 'file')} of ${count(groups.size, 'member')}; ≥ of a member or a folder: none of its files has less</caption>
-<thead><tr><th scope="col">Member, folder, file</th>${labels.map((label) => html`<th scope="col">${label}</th>`)}<th scope="col">Lines</th></tr></thead>
-${[...groups].map(([group, files]) => groupRows(group, files, labels, anchored))}</table></div>`;
+<caption>${count(sources.length, 'file')} of ${count(groups.size, 'member')}: how much was reached of what counts. Percentages are cut, not rounded.</caption>
+<thead><tr><th scope="col">Member, folder, file</th>${labels.map((label) => html`<th scope="col">${label}</th>`)}<th scope="col">Lines by mark</th></tr></thead>
+${[...groups].map(([group, files]) => groupRows(group, files, labels, anchored))}</table></div>
+${meaningsPart(columns)}`;
 }
 
 function groupRows(
@@ -27,9 +39,9 @@ function groupRows(
 ): Html {
   const folders = [...groupBy(files, ({ path }) => folderOf(path))].sort(([a], [b]) => byCodeUnit(a, b));
   return html`<tbody>
-<tr class="member"><th scope="rowgroup">${group}</th>${sumCells(files, labels)}</tr>
+<tr class="member"><th scope="rowgroup">${group}</th>${cells(files, labels)}</tr>
 ${folders.map(([folder, within]) => [
-  html`<tr class="folder"><th scope="row">${folder}</th>${sumCells(within, labels)}</tr>
+  html`<tr class="folder${within.every(isComplete) ? ' complete' : ''}"><th scope="row">${folder}</th>${cells(within, labels)}</tr>
 `,
   [...within].sort((a, b) => byCodeUnit(a.path, b.path)).map((source) => fileRow(source, labels, anchored.get(source))),
 ])}</tbody>
@@ -46,40 +58,30 @@ function fileRow(source: MarkedSource, labels: readonly string[], anchored: Anch
     anchored?.text.lines === undefined
       ? html`${name}<span class="place">${anchored?.text.because}</span>`
       : html`<a href="#${anchored.anchor}">${name}</a>`;
-  const cells = labels.map((label) => {
-    const figure = figureOf(source, label);
-    return figure === undefined ? html`<td>–</td>` : html`<td>${figure.value}${bar(figure.ratio)}</td>`;
-  });
-  return html`<tr class="file"><th scope="row">${shown}</th>${cells}${linesCell([source])}</tr>
+  return html`<tr class="file${isComplete(source) ? ' complete' : ''}"><th scope="row">${shown}</th>${cells([source], labels)}</tr>
 `;
 }
 
-function sumCells(files: readonly MarkedSource[], labels: readonly string[]): Html[] {
-  const cells = labels.map((label) => {
-    const lowest = lowestOf(files, label);
-    if (lowest === undefined) return html`<td>–</td>`;
-    return html`<td>≥ ${lowest.value}${bar(lowest.ratio)}</td>`;
-  });
-  return [...cells, linesCell(files)];
+/** Of one file or of all of several together. */
+function cells(files: readonly MarkedSource[], labels: readonly string[]): Html[] {
+  const marks = countedMarks(lineCounts(files), markKinds);
+  return [
+    ...labels.map((label) => figureCell(sumOf(files, label))),
+    html`<td class="lines">${marks.length === 0 ? '–' : marks}</td>`,
+  ];
 }
 
-/** How many lines have which mark. */
-function linesCell(files: readonly MarkedSource[]): Html {
-  const counts = new Map<MarkKind, number>();
-  for (const { lines } of files) {
-    for (const { kind } of lines) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  const told = markKinds.flatMap((kind) => {
-    const n = counts.get(kind) ?? 0;
-    return n === 0 ? [] : [countedMark(kind, n), ' '];
-  });
-  return html`<td class="lines">${told.length === 0 ? '–' : told}</td>`;
+function figureCell(figure: Figure): Html {
+  const { reached, total } = figure;
+  if (total === 0) return html`<td>${inPercent(figure)}</td>`;
+  const permitted = withJustifications(figure);
+  return html`<td>${inPercent(figure)} <span class="counts">(${reached} of ${total})</span>${
+    permitted === undefined ? undefined : html`<span class="counts also">${permitted}</span>`
+  }${bar(figure)}</td>`;
 }
 
-/** As long as the ratio: full only when it is 1, empty only when it is 0. */
-function bar(ratio: number | null): Html | undefined {
-  if (ratio === null || Number.isNaN(ratio)) return undefined;
-  const percent = Math.floor(Math.min(Math.max(ratio, 0), 1) * 100);
-  const length = percent === 0 && ratio > 0 ? 1 : percent;
-  return html`<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0h${length}v1H0z"/></svg>`;
+function meaningsPart(columns: ReadonlyMap<string, string | undefined>): Html | undefined {
+  const told = [...columns].filter(([, meaning]) => meaning !== undefined);
+  if (told.length === 0) return undefined;
+  return html`<ul class="meanings quiet">${told.map(([label, meaning]) => html`<li><strong>${label}</strong>: ${meaning}</li>`)}</ul>`;
 }
