@@ -1,7 +1,9 @@
 import type { Statement } from '@assay/evidence';
 import { renderHtml } from '@assay/report';
 import { inputEntry, REPORT } from './entry.js';
+import { expectedChecks } from './expected.js';
 import { decode } from './json.js';
+import type { ReadPolicy } from './policy-entry.js';
 import { attempt, firstDifference } from './problem.js';
 import { markedInputs, sourceTexts } from './source-texts.js';
 import { isSameAssay, type VerificationTerms } from './terms.js';
@@ -11,6 +13,7 @@ import type { Found } from './verification.js';
 export function compareReport(
   entries: ReadonlyMap<string, Uint8Array>,
   statements: readonly Statement[],
+  policy: ReadPolicy,
   terms: VerificationTerms,
 ): Omit<Found, 'doubts'> {
   const content = entries.get(REPORT);
@@ -23,7 +26,10 @@ export function compareReport(
     };
   }
   const html = attempt(REPORT, 'cannot be written again from the evidence', () =>
-    renderHtml({ statements, checks: terms.checks, texts: textsIn(entries, statements, terms) }),
+    renderHtml({
+      ...{ statements, checks: terms.checks, texts: textsIn(entries, statements, terms) },
+      notAsked: expectedChecks(policy, terms.checks).notAsked.map(({ name }) => name),
+    }),
   );
   if ('problems' in html) return { problems: html.problems, notes: [] };
   const line = firstDifference(html.value, decode(content) ?? '');

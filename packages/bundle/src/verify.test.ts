@@ -360,6 +360,18 @@ describe('a check that not every policy asks for', () => {
     });
   });
 
+  it('is named in the report, once, and a report that does not is refused', () => {
+    const bytes = bundle(notAsked);
+    const said = 'Checks not asked for by the policy: gadgets.';
+    expect(new TextDecoder().decode(readZip(bytes).entries.get('report/index.html')).split(said)).toHaveLength(2);
+    const silent = repacked(bytes, (entries) => {
+      entries.set('report/index.html', (entries.get('report/index.html') ?? '').replace(said, ''));
+    });
+    expect(without(silent)).toEqual([
+      expect.stringMatching(/^report\/index.html: is not the report of this evidence: line \d+ differs$/),
+    ]);
+  });
+
   it('leaves the check policy to be judged again on the others', () => {
     const changed = repacked(bundle(notAsked), (entries) => {
       const other = readZip(bundle({ ...notAsked, widgets: [] })).entries.get('evidence/policy.json');

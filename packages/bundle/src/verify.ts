@@ -43,7 +43,9 @@ export function verifyBundle(bytes: Uint8Array, terms: VerificationTerms): Verif
   );
   const again = judgeAgain(evidence, listed, policy, terms);
   const statements = inOrder(evidence, terms.checks);
-  const report = isWhole(evidence, listed) ? compareReport(entries, statements, terms) : { problems: [], notes: [] };
+  const report = isWhole(evidence, listed)
+    ? compareReport(entries, statements, policy, terms)
+    : { problems: [], notes: [] };
   const found: Found = {
     problems: [...problems, ...again.problems, ...report.problems],
     doubts: again.doubts,

@@ -29,6 +29,7 @@ describe('a bundle of evidence that checks left one by one', () => {
     await runCheck(host, 'gears', request);
     const beside = await bundleEvidence(host, request);
     expect(beside.notAsked).toEqual(['gears']);
+    expect(beside.report.notAsked).toEqual(['gears']);
     expect(beside.verification.notes).toEqual(['not asked for by the policy: gears']);
     expect(beside.sha256).toBe(without.sha256);
   });

@@ -62,7 +62,8 @@ export async function bundleStatements(
   const inputs = await readInputs(workspace, statements);
   const contents = new Map(inputs.map(({ path: file, content }) => [file, content]));
   const texts = sourceTexts(markedInputs(statements, checks), (file) => contents.get(file));
-  const report: Report = { statements, checks, texts };
+  const notAsked = notAskedChecks(workspace.checks, policy).map(({ name }) => name);
+  const report: Report = { statements, checks, texts, notAsked };
   const html = renderHtml(report);
   const evidence = statements.flatMap(evidenceFiles);
   const bundle = buildBundle({ policy: policy.text, evidence, inputs, report: html });
@@ -72,7 +73,6 @@ export async function bundleStatements(
   await host.writer.writeWhole(file, bundle.bytes);
   await writeReport(host, paths.report, report, html);
   const { verdict } = judgeToday(statements, world);
-  const notAsked = notAskedChecks(workspace.checks, policy).map(({ name }) => name);
   return { verdict, report, notAsked, path: file, sha256: bundle.sha256, verification };
 }
 

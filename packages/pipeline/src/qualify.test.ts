@@ -67,6 +67,7 @@ describe('a check that the policy does not ask for', () => {
     const outcome = await qualify(host, { ...request, skip: ['gears'] });
     expect(outcome.bundle?.verification.verdict).toBe('pass');
     expect(outcome.notAsked).toEqual(['gears']);
+    expect(outcome.report.notAsked).toEqual(['gears']);
   });
 
   it('is no check to run when it alone is left', async () => {

@@ -53,7 +53,7 @@ export async function qualify(host: Host, request: QualifyRequest): Promise<Qual
     return { verdict, lapsed: verification.lapsed, report, reportPath, notAsked, bundle };
   }
   const texts = await readSourceTexts(workspace, statements);
-  const report: Report = { statements, checks: withPolicyCheck(present), texts };
+  const report: Report = { statements, checks: withPolicyCheck(present), texts, notAsked };
   await writeReport(host, reportPath, report);
   return { ...judgeToday(statements, workspace.world), report, reportPath, notAsked };
 }

@@ -196,7 +196,8 @@ export function parts(sample: Sample, made: readonly Statement[] = statements(sa
 export function reportOf({ gadgets: present }: Sample, made: readonly Statement[]): string {
   const { checks } = present === undefined ? terms : wider;
   const texts = made.some(({ predicate }) => predicate.check === 'gadgets') ? [['widgets.txt', ASKED] as const] : [];
-  return renderHtml({ statements: made, checks, texts: new Map(texts) });
+  const notAsked = present?.wanted === false ? [gadgets.name] : [];
+  return renderHtml({ statements: made, checks, texts: new Map(texts), notAsked });
 }
 
 export function bundle(sample: Sample): Uint8Array {
