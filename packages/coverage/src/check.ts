@@ -43,7 +43,27 @@ export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
     staleJustification,
     changedCode,
   ],
-  optional: [],
+  optional: [
+    ...['look at */cargo', 'look at */llvm-cov', 'look at */llvm-profdata', 'look at $RUSTUP_HOME/settings.toml'].map(
+      (look) => ({
+        look,
+        ways: ['missing'] as const,
+        because:
+          'it is one of several ways to LLVM’s tools; those that are found must be of the compiler’s own LLVM, and none found is a gap',
+      }),
+    ),
+    {
+      look: 'look at .git',
+      ways: ['missing'],
+      because:
+        'it tells whose configuration of Cargo’s is in force, which is not asked here: any file that puts a program in front of rustc is refused',
+    },
+    ...['run llvm-profdata merge -sparse *', 'run rustc -Z *'].map((look) => ({
+      look,
+      ways: ['truncated', 'empty'] as const,
+      because: 'what it prints to standard output is not read: its status and the file that it leaves tell',
+    })),
+  ],
   collect,
   overview,
   products: ['lcov.info', 'cobertura.xml'],

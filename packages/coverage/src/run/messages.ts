@@ -1,3 +1,4 @@
+import { byCodeUnit } from '@assay/evidence';
 import * as z from 'zod';
 
 /** Something that Cargo built for a member, with the coverage map that the compiler put into it. */
@@ -21,7 +22,10 @@ const Artifact = z.object({
 /** What holds no code that runs later: it ran in the compiler, or is read by it. */
 const notMeasured = ['custom-build', 'proc-macro'];
 
-/** The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute), by name. */
+/**
+ * The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute). In the order of their paths: Cargo
+ * names them as they are done, which is another order every time.
+ */
 export function builtOf(stdout: string, manifests: ReadonlySet<string>): Built[] {
   const built = new Map<string, string>();
   for (const line of stdout.split('\n')) {
@@ -34,7 +38,7 @@ export function builtOf(stdout: string, manifests: ReadonlySet<string>): Built[]
     const files = executable === null ? filenames.filter((file) => !file.endsWith('.rmeta')) : [executable];
     for (const file of files) built.set(file, name);
   }
-  return [...built].map(([file, name]) => ({ file, name }));
+  return [...built].map(([file, name]) => ({ file, name })).sort((a, b) => byCodeUnit(a.file, b.file));
 }
 
 function parsed(line: string): unknown {
