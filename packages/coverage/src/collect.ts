@@ -11,9 +11,11 @@ import { obligationsIn } from './figures.js';
 import { justificationsOf } from './justify.js';
 import { isOpen } from './match/match-decision.js';
 import { type Context, matchFile } from './match/match-file.js';
+import { withPanicking } from './match/panicking.js';
 import { writeReports } from './products.js';
 import { countsUnmeasured, refuseUnknownLevels, requiredOf } from './profile.js';
 import { type Recording, readImports } from './run/imports.js';
+import { panickingTests } from './run/panicking-tests.js';
 import { runAll } from './run/run-all.js';
 import type { CoverageSettings } from './settings.js';
 import { type Classified, classify, type Measured } from './sources/classify.js';
@@ -34,9 +36,13 @@ export async function collect(
   if ('failure' in outcome) return { facts: undefined, examined: 0, gaps: [cargoGap(outcome.failure)] };
   const { members } = outcome;
   const described = members.map((member) => describe(world, policy, settings, member));
+  const sources = readSources(world, members);
+  const panicking = sources.then((read) => panickingTests(read.sources));
+  // Whoever reads the sources tells of what goes wrong with them.
+  panicking.catch(() => undefined);
   const [reading, ran, imported, changes] = await Promise.all([
-    readSources(world, members),
-    runAll(world, settings, members, described),
+    sources,
+    runAll(world, settings, members, described, panicking),
     readImports(world, settings),
     settings.base === undefined ? undefined : changedSince(world, settings.base),
   ]);
@@ -57,16 +63,24 @@ export async function collect(
     ran.apart === undefined
       ? undefined
       : async (files: readonly string[]) => [...((await ran.apart?.(files)) ?? []), ...imported.recordings];
-  const files = await matchAll(world, classified.measured, recordings, context, apart);
-  const facts: CoverageFacts = {
-    complete:
-      recordings.length > 0 &&
-      recordings.length === settings.runs.length + settings.reports.length + settings.profiles.length,
-    ...{ compiler: ran.compiler, llvm: ran.llvm, options: ran.options, runs: ran.runs },
-    imports: imported.imports.map((each, index) => ({
+  const certain = await matchAll(world, classified.measured, recordings, context, apart);
+  const recorded = [...recordings, ...ran.panicking];
+  const files =
+    ran.panicking.length === 0
+      ? certain
+      : addPanicking(classified.measured, certain, await matchWith(world, classified.measured, recorded, context));
+  const imports = await Promise.all(
+    imported.imports.map(async (each, index) => ({
       ...each,
-      speaksOf: countOfFiles(imported.recordings[index], classified.measured, world),
+      speaksOf: await countOfFiles(world, imported.recordings[index], classified.measured),
     })),
+  );
+  const foreign = imports.filter(({ speaksOf }) => speaksOf === 0);
+  const left = recordings.length - foreign.length;
+  const facts: CoverageFacts = {
+    complete: left > 0 && left === settings.runs.length + settings.reports.length + settings.profiles.length,
+    ...{ compiler: ran.compiler, llvm: ran.llvm, options: ran.options, runs: ran.runs },
+    imports,
     members: described,
     files,
     leftOut: classified.leftOut,
@@ -77,11 +91,11 @@ export async function collect(
     facts,
     examined: files.reduce((sum, file) => sum + [...obligationsIn(file)].length, 0),
     gaps: [
-      ...[...reading.gaps, ...ran.gaps, ...imported.gaps, ...classified.gaps],
+      ...[...reading.gaps, ...ran.gaps, ...imported.gaps, ...foreign.map(foreignGap), ...classified.gaps],
       ...(changes !== undefined && 'gap' in changes ? [changes.gap] : []),
       ...(await changedMeanwhile(world, classified)),
     ],
-    products: writeReports(facts, recordings, {
+    products: writeReports(facts, recorded, {
       pathOf: (file) => portablePath(file, world.anchors),
       timestamp: world.clock.now(),
     }),
@@ -154,6 +168,18 @@ async function matchWith(
   });
 }
 
+/** The facts of each file, with what tests that panic add to them. */
+function addPanicking(
+  sources: readonly Measured[],
+  certain: CoverageFacts['files'],
+  all: CoverageFacts['files'],
+): CoverageFacts['files'] {
+  return certain.map((file, index) => {
+    const [source, other] = [sources[index], all[index]];
+    return source === undefined || other === undefined ? file : withPanicking(file, other, source.obligations);
+  });
+}
+
 async function realPathOf(world: World, file: string): Promise<string> {
   try {
     return await world.files.realPath(path.resolve(world.root, file));
@@ -163,29 +189,52 @@ async function realPathOf(world: World, file: string): Promise<string> {
   }
 }
 
-function countOfFiles(recording: Recording | undefined, sources: readonly Measured[], world: World): number {
-  const known = new Set(sources.map(({ path: file }) => file));
-  return recording === undefined
-    ? 0
-    : [...recording.paths].filter((file) => known.has(portablePath(file, world.anchors))).length;
+/** Of how many of the measured files a report speaks, links resolved. */
+async function countOfFiles(
+  world: World,
+  recording: Recording | undefined,
+  sources: readonly Measured[],
+): Promise<number> {
+  const known = new Set(sources.map(({ file }) => file));
+  const spoken = await Promise.all([...(recording?.paths ?? [])].map((file) => realPathOf(world, file)));
+  return new Set(spoken.filter((file) => known.has(file))).size;
+}
+
+function foreignGap({ name }: CoverageFacts['imports'][number]): Gap {
+  return {
+    what: `what ${name} recorded`,
+    why: 'it speaks of no source of the members',
+    remedy: 'correct root in [coverage], the folder that the paths in it begin with, or take the report out',
+    at: { path: name },
+  };
 }
 
 /** Records speak of the sources that were compiled: those that are another now than when they were parsed are matched with nothing. */
 async function changedMeanwhile(world: World, { measured }: Classified): Promise<Gap[]> {
   const gaps = await Promise.all(
-    measured.map(async ({ path: file, sha256: before }): Promise<Gap[]> => {
-      if ((await world.files.digest(file)) === before) return [];
+    measured.map(async ({ path: shown, file, sha256: before }): Promise<Gap[]> => {
+      if ((await digestOf(world, file)) === before) return [];
       return [
         {
-          what: `what the tests reach in ${file}`,
+          what: `what the tests reach in ${shown}`,
           why: 'the file changed while the tests ran',
           remedy: 'change nothing while it is examined, let build scripts write to OUT_DIR only, and run again',
-          at: { path: file },
+          at: { path: shown },
         },
       ];
     }),
   );
   return gaps.flat();
+}
+
+/** `undefined` where it is gone, or cannot be read any more. */
+async function digestOf(world: World, file: string): Promise<string | undefined> {
+  try {
+    return await world.files.digest(file);
+  } catch (error) {
+    if (!isWorldError(error) || error.kind === 'interrupted') throw error;
+    return undefined;
+  }
 }
 
 function cargoGap({ message, at }: CargoFailure): Gap {

@@ -44,7 +44,7 @@ export function measured(
 
 const passed: RunFact = {
   ...{ command: 'cargo test --workspace', features: 'default features', outcome: 'passed' },
-  ...{ passed: 3, failed: 0, ignored: 0, filtered: 0, failures: [], objects: [] },
+  ...{ passed: 3, failed: 0, ignored: 0, filtered: 0, panicking: 0, failures: [], objects: [] },
 };
 
 /** A function `step` on lines 10 to 20. */

@@ -107,6 +107,7 @@ const RunFact = z.strictObject({
   failed: z.int().nonnegative(),
   ignored: z.int().nonnegative(),
   filtered: z.int().nonnegative(),
+  panicking: z.int().nonnegative().describe('how many of those that ran pass when they panic, and were measured apart'),
   failures: z.array(z.string()).describe('names of the tests that failed, the first ones'),
   objects: z.array(DigestedFile).describe('what was instrumented, by the names that Cargo has for it'),
 });

@@ -5,6 +5,8 @@ export interface Attributes {
   readonly cfg: readonly string[];
   /** The attribute that makes it test code. */
   readonly test: string | undefined;
+  /** `#[should_panic]`: a test that passes when it panics. */
+  readonly shouldPanic: boolean;
   /** Attributes that are macros: they may rewrite what they stand at. */
   readonly macros: readonly string[];
   readonly path: string | undefined;
@@ -18,6 +20,7 @@ export function readAttributes(texts: readonly string[]): Attributes {
   const conditionalPaths: { cfg: string; path: string }[] = [];
   let test: string | undefined;
   let path: string | undefined;
+  let shouldPanic = false;
   for (const text of texts) {
     const attribute = readAttribute(text.replace(/^#\s*!?\s*\[/, '').replace(/\]\s*$/, ''));
     if (attribute.name === 'cfg') {
@@ -27,16 +30,18 @@ export function readAttributes(texts: readonly string[]): Attributes {
     } else if (attribute.name === 'cfg_attr') {
       const [predicate, ...conditional] = splitList(attribute.list).map(oneLine);
       for (const inner of conditional.map(readAttribute)) {
+        if (inner.name === 'should_panic') shouldPanic = true;
         if (inner.name === 'path' && inner.value !== undefined)
           conditionalPaths.push({ cfg: predicate ?? '', path: inner.value });
         else if (inner.name === 'cfg') cfg.push(`any(not(${predicate}), ${inner.list})`);
         else if (!isBuiltIn(inner.name)) macros.push(inner.name);
       }
-    } else if (attribute.name === 'path') path ??= attribute.value;
+    } else if (attribute.name === 'should_panic') shouldPanic = true;
+    else if (attribute.name === 'path') path ??= attribute.value;
     else if (isTest(attribute.name)) test ??= `#[${attribute.name}]`;
     else if (!isBuiltIn(attribute.name)) macros.push(attribute.name);
   }
-  return { cfg, test, macros, path, conditionalPaths };
+  return { cfg, test, shouldPanic, macros, path, conditionalPaths };
 }
 
 interface Attribute {

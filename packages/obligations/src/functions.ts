@@ -30,6 +30,7 @@ export function functionItem(
     macros: context.macros,
     cfg: context.cfg,
     isTest: context.isTest,
+    shouldPanic: attributes.shouldPanic,
     isKnown,
   };
 }

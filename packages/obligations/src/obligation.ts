@@ -66,6 +66,8 @@ export interface FunctionItem {
   readonly cfg: readonly string[];
   /** Inside `#[cfg(test)]` code, or carrying `#[test]`, `#[bench]` or an attribute whose path ends in `test`. */
   readonly isTest: boolean;
+  /** It carries `#[should_panic]`: a test that passes when it panics. */
+  readonly shouldPanic: boolean;
   /** Its body did not parse (see `troubles`): its obligations are not known. */
   readonly isKnown: boolean;
 }

@@ -176,5 +176,17 @@ pub fn asserts_last(n: u32) {
     assert!(n < 10)
 }
 
+pub fn behind_a_panic(n: u32) -> u32 {
+    refuse(n);
+    let next = n + 1;
+    next
+}
+
+fn refuse(n: u32) {
+    if n > 3 {
+        panic!("too large")
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -29,14 +29,20 @@ fn reaches_what_truth_says() {
     assert_eq!(argument(true, false), "false");
     assert!(Circle.is_round());
     assert_eq!(nested::deep::sign(-1), -1);
+    assert_eq!(checked_twice(1), 1);
+    asserts_last(3);
 }
 
 #[test]
 #[should_panic]
 fn checks_twice() {
-    assert_eq!(checked_twice(1), 1);
-    asserts_last(3);
     checked_twice(2);
+}
+
+#[test]
+#[should_panic]
+fn panics() {
+    behind_a_panic(9);
 }
 
 /// The value of a future that is ready at once.

@@ -17,6 +17,7 @@ import type { CoverageSettings } from '../settings.js';
 import type { Recording } from './imports.js';
 import { findLlvmTools } from './llvm-tools.js';
 import { measure } from './measure.js';
+import type { PanickingTests } from './panicking-tests.js';
 import { type ProcessProfiles, recordsOfProcesses } from './per-process.js';
 import { CONDITIONS, INSTRUMENT, wrapperScript } from './wrapper.js';
 
@@ -26,6 +27,8 @@ export interface Runs extends Pick<CoverageFacts, 'compiler' | 'llvm' | 'options
   recordings: Recording[];
   /** Why conditions were not measured; `undefined` where they were. */
   noConditions: string | undefined;
+  /** What tests left that pass when they panic: counted too far. */
+  panicking: Recording[];
   /** The same recordings of some files (absolute), test by test where the runner keeps them apart. `undefined` where it does not. */
   apart?(files: readonly string[]): Promise<Recording[]>;
   gaps: Gap[];
@@ -40,18 +43,29 @@ export async function runAll(
   settings: CoverageSettings,
   members: readonly MemberWithTargets[],
   described: readonly MemberFact[],
+  panicking: Promise<PanickingTests>,
 ): Promise<Runs> {
-  const none = { compiler: null, llvm: null, options: [], runs: [], recordings: [], noConditions: undefined };
+  const none = {
+    compiler: null,
+    llvm: null,
+    options: [],
+    runs: [],
+    recordings: [],
+    panicking: [],
+    noConditions: undefined,
+  };
   if (settings.runs.length === 0) return { ...none, gaps: [] };
   const prepared = await prepare(world, described);
   if ('gap' in prepared) return { ...none, gaps: [prepared.gap] };
   const { compiler, tools, wrapper, options, noConditions } = prepared;
-  const result: Runs = { ...none, compiler, llvm: tools.version, options, noConditions, gaps: [] };
+  const result: Runs = { ...none, panicking: [], compiler, llvm: tools.version, options, noConditions, gaps: [] };
   const byRun: { whole: Recording; processes: ProcessProfiles | undefined }[] = [];
   for (const [index, run] of settings.runs.entries()) {
-    const { fact, records, processes, gaps } = await measure(world, run, index, { tools, wrapper, members, settings });
+    const instruments = { tools, wrapper, members, settings, panicking };
+    const { fact, records, processes, gaps, ...measured } = await measure(world, run, index, instruments);
     result.runs.push(fact);
     result.gaps.push(...gaps);
+    if (measured.panicking !== undefined) result.panicking.push(recordingOf(measured.panicking.exact));
     if (records !== undefined) byRun.push({ whole: recordingOf(records.exact), processes });
   }
   result.recordings = byRun.map(({ whole }) => whole);
