@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { root, trackedFiles } from './repository.js';
@@ -11,6 +11,7 @@ const REF = 'v1';
 
 /** What the caller's workflow uses. */
 export const QUALIFY = `${SELF}/.github/workflows/qualify.yml@${REF}`;
+export const COVERAGE = `${SELF}/.github/workflows/coverage.yml@${REF}`;
 export const VERIFY_TOOLCHAIN = `${SELF}/actions/verify-toolchain@${REF}`;
 
 /** act's result of a run, read from what the jobs and steps did; act's own exit status says little. */
@@ -61,9 +62,16 @@ export function exportRepository(folder: string): string {
   return folder;
 }
 
+/** What started a run. */
+export interface Event {
+  name: 'push' | 'pull_request';
+  /** As GitHub sends it, as far as a workflow reads it. */
+  payload: object;
+}
+
 /**
- * Runs the workflows of `caller`, a repository with a commit, on a push, on this machine: no container, no network of act's. `more`:
- * variables of the runner.
+ * Runs the workflows of `caller`, a repository with a commit, on this machine: no container, no network of act's. `more`: variables of
+ * the runner.
  */
 export async function runAct(
   act: string,
@@ -71,10 +79,13 @@ export async function runAct(
   exported: string,
   scratch: string,
   more: Record<string, string> = {},
+  event: Event = { name: 'push', payload: {} },
 ): Promise<ActRun> {
   const [home, artifacts] = [join(scratch, 'home'), join(scratch, 'artifacts')];
   for (const folder of [artifacts, join(home, '.config/act')]) mkdirSync(folder, { recursive: true });
   writeFileSync(join(home, '.config/act/actrc'), '');
+  const payload = join(home, 'event.json');
+  writeFileSync(payload, JSON.stringify(event.payload));
   const { PATH = '', ...rust } = machine();
   const env = {
     ...rust,
@@ -90,7 +101,17 @@ export async function runAct(
     `${name}=${folder}`,
   ]);
   const args = [
-    ...['push', '--json', '--no-cache-server', '--concurrent-jobs', '1', '-P', 'ubuntu-24.04=-self-hosted'],
+    ...[
+      event.name,
+      '--eventpath',
+      payload,
+      '--json',
+      '--no-cache-server',
+      '--concurrent-jobs',
+      '1',
+      '-P',
+      'ubuntu-24.04=-self-hosted',
+    ],
     ...['--env', `STANDIN_ARTIFACTS=${artifacts}`, ...repositories],
   ];
   const { status, log } = await start(act, args, caller, env);
@@ -113,15 +134,33 @@ function stepsOf(lines: readonly ActLine[], wanted: string): StepRun[] {
   );
 }
 
-/** Each use of the artifact actions, at the very ref that the workflow names, by the stand-in for it. */
+/** Each use of the artifact actions, at the very ref that the workflows name, by the stand-in for it. */
 function standIns(exported: string): [string, string][] {
-  const workflow = parse(readFileSync(join(exported, '.github/workflows/qualify.yml'), 'utf8'));
-  const jobs = Object.values(workflow.jobs) as { steps: { uses?: string }[] }[];
+  const folder = join(exported, '.github/workflows');
+  const workflows = readdirSync(folder).map((name) => parse(readFileSync(join(folder, name), 'utf8')));
+  const jobs = workflows.flatMap(({ jobs }) => Object.values(jobs)) as { steps: { uses?: string }[] }[];
   const used = new Set(jobs.flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? [])));
   return [...used].flatMap((uses): [string, string][] => {
     const name = /^actions\/((?:up|down)load-artifact)@/.exec(uses)?.[1];
     return name === undefined ? [] : [[uses, join(root, 'test/support/standins', name)]];
   });
+}
+
+/** The result of every step, by job: a step that did not run is not in it. */
+export function results({ steps }: ActRun): Record<string, Record<string, string>> {
+  const byJob: Record<string, Record<string, string>> = {};
+  for (const { job, step, result } of steps) byJob[job] = { ...byJob[job], [step]: result };
+  return byJob;
+}
+
+/** The files of every artifact, by name. */
+export function artifactsOf({ artifacts }: ActRun): Record<string, string[]> {
+  return Object.fromEntries(readdirSync(artifacts).map((name) => [name, readdirSync(join(artifacts, name)).sort()]));
+}
+
+/** What a job's step last set an output to. */
+export function output({ outputs }: ActRun, job: string, name: string): string | undefined {
+  return outputs.findLast((one) => one.job === job && one.name === name)?.value;
 }
 
 function start(command: string, args: string[], cwd: string, env: Record<string, string>) {

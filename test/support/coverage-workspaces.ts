@@ -41,10 +41,10 @@ export async function commitBeforeTheChange(workspace: string): Promise<Named> {
 /** What a program of the clean workspace `coverage-profiles` left, and the program: made once for all tests of a process. */
 let run: Promise<string> | undefined;
 
-/** Brings the profile that a run on a board left, and the program that ran there: `board/run.profraw`, `board/firmware.elf`. */
+/** Brings the profile that a run on a board left, and the program that ran there: `run.profraw`, `firmware.elf`. */
 export async function bringProfile(workspace: string): Promise<Named & { remove?(): void }> {
   run ??= runInstrumented(workspace);
-  cpSync(await run, join(workspace, 'board'), { recursive: true });
+  cpSync(await run, workspace, { recursive: true });
   return nameLlvm();
 }
 

@@ -1,5 +1,11 @@
 //! A radio that repeats what it hears. Statements and functions are asked for: no condition is measured.
 
+#[cfg(feature = "spare")]
+mod spare;
+
+#[cfg(feature = "spare")]
+pub use spare::spare_channel;
+
 /// How often a message is repeated.
 pub fn repeats(is_urgent: bool, is_short: bool) -> u8 {
     if is_urgent || is_short {

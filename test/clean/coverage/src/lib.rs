@@ -3,14 +3,10 @@
 #[cfg(target_os = "none")]
 mod board;
 mod level;
-#[cfg(feature = "spare")]
-mod spare;
 
 #[cfg(target_os = "none")]
 pub use board::pressure;
 pub use level::{level_of, Level};
-#[cfg(feature = "spare")]
-pub use spare::spare_in_use;
 
 /// May the pump run?
 pub fn may_run(level: Level, is_enabled: bool, is_hot: bool) -> bool {

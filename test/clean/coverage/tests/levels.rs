@@ -6,9 +6,3 @@ fn a_tank_that_fills_lets_the_pump_run() {
     assert!(may_run(level_of(50), true, false));
     assert!(may_run(level_of(500), true, false));
 }
-
-#[cfg(feature = "spare")]
-#[test]
-fn the_spare_pump_takes_over() {
-    assert!(pump::spare_in_use(true));
-}
