@@ -13,7 +13,8 @@ import { isOpen } from './match/match-decision.js';
 import { type Context, matchFile } from './match/match-file.js';
 import { withPanicking } from './match/panicking.js';
 import { writeReports } from './products.js';
-import { countsUnmeasured, refuseUnknownLevels, requiredOf } from './profile.js';
+import { countsUnmeasured, requiredOf } from './profile.js';
+import { refuseUnknownLevels, refuseUnknownMembers } from './refuse-names.js';
 import { type Recording, readImports } from './run/imports.js';
 import { panickingTests } from './run/panicking-tests.js';
 import { runAll } from './run/run-all.js';
@@ -23,7 +24,7 @@ import { readSources, shortDigest } from './sources/read-sources.js';
 
 /**
  * Lists what the sources owe, runs the tests with the members instrumented, reads what other tools recorded, and matches the two.
- * `examined` counts obligations. Throws UserError for a policy that names a level the standard does not know, and WorldError when
+ * `examined` counts obligations. Throws UserError for a policy that names a level or a member that there is not, and WorldError when
  * interrupted.
  */
 export async function collect(
@@ -35,6 +36,11 @@ export async function collect(
   const outcome = await readMemberTargets(world);
   if ('failure' in outcome) return { facts: undefined, examined: 0, gaps: [cargoGap(outcome.failure)] };
   const { members } = outcome;
+  refuseUnknownMembers(
+    policy,
+    settings,
+    members.map(({ name }) => name),
+  );
   const described = members.map((member) => describe(world, policy, settings, member));
   const sources = readSources(world, members);
   const panicking = sources.then((read) => panickingTests(read.sources));

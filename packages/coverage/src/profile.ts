@@ -1,5 +1,5 @@
-import { type Place, UserError } from '@assay/evidence';
-import { compareRanks, findLevel, type IntegrityLevel, levelNames, levelOf, type Policy } from '@assay/policy';
+import type { Place } from '@assay/evidence';
+import { compareRanks, findLevel, type IntegrityLevel, levelOf, type Policy } from '@assay/policy';
 import data from '../data/structural-coverage.json' with { type: 'json' };
 import { included, type Metric, metrics } from './metric.js';
 import { type CoverageSettings, thresholdsOf } from './settings.js';
@@ -30,8 +30,8 @@ export interface Required {
 }
 
 /**
- * What a level asks for by itself: 100 % of each criterion that its standard's table recommends most strongly, and of the criteria that this
- * one includes. No standard prescribes another percentage; shortfalls need tests or a rationale.
+ * What a level asks for by itself: 100 % of each criterion that its standard's table recommends most strongly, and of the criteria
+ * that this one includes. No standard prescribes another percentage; shortfalls need tests or a rationale.
  */
 export function profileOf(standard: string, level: string): Required[] {
   const own = recommendations.filter((row) => row.standard === standard && asks.includes(row.levels[level] ?? ''));
@@ -46,7 +46,9 @@ export function profileOf(standard: string, level: string): Required[] {
   });
 }
 
-/** What the policy asks of a member: its level's profile, the level's table of assay.toml, the member's own, the last one winning. */
+/**
+ * What the policy asks of a member, metric by metric: its own table of assay.toml, else the table of its level, else the level's profile.
+ */
 export function requiredOf(policy: Policy, settings: CoverageSettings, member: string): Required[] {
   const level = levelOf(policy, member).value.name;
   const stated = [
@@ -76,23 +78,6 @@ export function countsUnmeasured(policy: Policy, settings: CoverageSettings, lev
   const { standard } = policy.project;
   const from = settings['count-unmeasured-from'] ?? unmeasuredFrom[standard];
   return from === undefined || compareRanks(level.rank, findLevel(standard, from).rank) >= 0;
-}
-
-/** Throws UserError for a level in `[coverage]` that the project's standard does not know. */
-export function refuseUnknownLevels(policy: Policy, settings: CoverageSettings): void {
-  const { standard } = policy.project;
-  const known = levelNames(standard);
-  const from = settings['count-unmeasured-from'];
-  const named = [
-    ...Object.keys(settings.levels).map((level) => ({ level, path: ['coverage', 'levels', level] })),
-    ...(from === undefined ? [] : [{ level: from, path: ['coverage', 'count-unmeasured-from'] }]),
-  ];
-  const unknown = named.find(({ level }) => !known.includes(level));
-  if (unknown === undefined) return;
-  throw new UserError(`${standard} knows no level ${JSON.stringify(unknown.level)}`, {
-    at: policy.placeOf(unknown.path),
-    remedy: `its levels are ${known.join(', ')}`,
-  });
 }
 
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
