@@ -1,4 +1,4 @@
-import type { FileObligations, Statement } from '@assay/obligations';
+import type { FileObligations, Point, Statement } from '@assay/obligations';
 import type { DecisionFact, FileFact, State } from '../facts.js';
 
 const WHY = 'only tests that panic reach it, and the compiler counts what stands behind a panic as run';
@@ -10,27 +10,31 @@ const WHY = 'only tests that panic reach it, and the compiler counts what stands
  */
 export function withPanicking(certain: FileFact, all: FileFact, { statements, decisions }: FileObligations): FileFact {
   const isSafe = all.decisions.map((fact, index) => isSafeDecision(fact, decisions[index]?.kind ?? ''));
-  const merged = certain.decisions.map((fact, index) =>
-    mergeDecision(fact, all.decisions[index] ?? fact, isSafe[index] === true),
-  );
+  const begun = new Set([
+    ...certain.functions.map(({ from: [line, column] }) => keyOf({ line, column })),
+    ...all.decisions.flatMap(({ to }, index) => (isSafe[index] === true ? behind(to) : [])),
+  ]);
+  const firsts = firstOfEach(statements);
   return {
     ...certain,
     compiled: all.compiled,
     functions: certain.functions.map((fact, index) => all.functions[index] ?? fact),
     statements: certain.statements.map((fact, index) => {
       const own = statements[index];
-      const isFirst = own !== undefined && isFirstOf(own, index, statements);
-      const isSure =
-        isFirst &&
-        (isOfFunction(own, certain) ||
-          merged.some((decision) => leadsTo(decision, own, isSafe[merged.indexOf(decision)] === true)));
+      const isSure = own !== undefined && firsts.has(own) && begun.has(keyOf(own.probes.from));
       return merge(fact, all.statements[index] ?? fact, isSure);
     }),
-    decisions: merged,
+    decisions: certain.decisions.map((fact, index) =>
+      mergeDecision(fact, all.decisions[index] ?? fact, isSafe[index] === true),
+    ),
   };
 }
 
-function merge<Fact extends { state: State; why?: string | undefined }>(certain: Fact, all: Fact, isSure: boolean): Fact {
+function merge<Fact extends { state: State; why?: string | undefined }>(
+  certain: Fact,
+  all: Fact,
+  isSure: boolean,
+): Fact {
   if (certain.state === 'covered' || all.state !== 'covered' || isSure)
     return certain.state === 'covered' ? certain : all;
   return { ...certain, state: 'not-measured', why: WHY };
@@ -69,18 +73,21 @@ function cannotPanic(text: string): boolean {
   return text !== '' && !/[\w>\])]\s*\(|\[|[+\-*/%…^{}]|<<|>>|!\s*[({[]|\bas\b/.test(inside);
 }
 
-/** Is it the first statement of what is run or skipped as a whole? */
-function isFirstOf({ probes: { from } }: Statement, index: number, statements: readonly Statement[]): boolean {
-  return !statements
-    .slice(0, index)
-    .some(({ probes }) => probes.from.line === from.line && probes.from.column === from.column);
+/** The first statement of everything that is run or skipped as a whole. */
+function firstOfEach(statements: readonly Statement[]): ReadonlySet<Statement> {
+  const firsts = new Map<string, Statement>();
+  for (const statement of statements) {
+    const key = keyOf(statement.probes.from);
+    if (!firsts.has(key)) firsts.set(key, statement);
+  }
+  return new Set(firsts.values());
 }
 
-function isOfFunction({ probes: { from } }: Statement, { functions }: FileFact): boolean {
-  return functions.some(({ from: [line, column] }) => line === from.line && column === from.column);
+/** The places at which a block begins right behind a decision: `if a{`, `if a {`. */
+function behind([line, column]: readonly [number, number]): string[] {
+  return [0, 1, 2].map((more) => keyOf({ line, column: column + more }));
 }
 
-/** Does the whole that the statement is first of begin right behind the decision? */
-function leadsTo({ to: [line, column] }: DecisionFact, { probes: { from } }: Statement, isSafe: boolean): boolean {
-  return isSafe && from.line === line && from.column > column && from.column - column <= 2;
+function keyOf({ line, column }: Point): string {
+  return `${line}:${column}`;
 }
