@@ -19,8 +19,8 @@ import { type Recording, readImports } from './run/imports.js';
 import { panickingTests } from './run/panicking-tests.js';
 import { runAll } from './run/run-all.js';
 import type { CoverageSettings } from './settings.js';
-import { type Classified, classify, type Measured } from './sources/classify.js';
-import { readSources, shortDigest } from './sources/read-sources.js';
+import { classify, type Measured } from './sources/classify.js';
+import { readSources, type Source, shortDigest } from './sources/read-sources.js';
 
 /**
  * Lists what the sources owe, runs the tests with the members instrumented, reads what other tools recorded, and matches the two.
@@ -99,7 +99,7 @@ export async function collect(
     gaps: [
       ...[...reading.gaps, ...ran.gaps, ...imported.gaps, ...foreign.map(foreignGap), ...classified.gaps],
       ...(changes !== undefined && 'gap' in changes ? [changes.gap] : []),
-      ...(await changedMeanwhile(world, classified)),
+      ...(await changedMeanwhile(world, [...new Set([...classified.measured, ...reading.sources.filter(isReached)])])),
     ],
     products: writeReports(facts, recorded, {
       pathOf: (file) => portablePath(file, world.anchors),
@@ -215,10 +215,20 @@ function foreignGap({ name }: CoverageFacts['imports'][number]): Gap {
   };
 }
 
-/** Records speak of the sources that were compiled: those that are another now than when they were parsed are matched with nothing. */
-async function changedMeanwhile(world: World, { measured }: Classified): Promise<Gap[]> {
+/** Does a target lead to it? A test may write what none leads to. */
+function isReached({ reached }: Source): boolean {
+  return reached !== undefined;
+}
+
+/**
+ * Records speak of the sources that were compiled: what is another now than when it was parsed was matched with another's records. Of what is left out it
+ * matters where it leads, and which of its tests panic.
+ */
+async function changedMeanwhile(world: World, sources: readonly Source[]): Promise<Gap[]> {
   const gaps = await Promise.all(
-    measured.map(async ({ path: shown, file, sha256: before }): Promise<Gap[]> => {
+    sources.map(async (source): Promise<Gap[]> => {
+      if (source.obligations === undefined) return [];
+      const { path: shown, file, sha256: before } = source;
       if ((await digestOf(world, file)) === before) return [];
       return [
         {

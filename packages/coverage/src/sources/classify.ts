@@ -49,6 +49,9 @@ export function classify(
     const role = roleIn(source);
     const exclusion = excluded.find(({ matches }) => matches(source.path));
     const entry = { path: source.path, lines: null, member: memberOf(source.manifest), product: false, at: null };
+    if (source.obligations === undefined && (role !== 'product' || exclusion !== undefined)) {
+      result.gaps.push(...unknownTests(source));
+    }
     if (role !== 'product') {
       result.leftOut.push({ ...entry, because: words[role] });
     } else if (exclusion !== undefined) {
@@ -80,6 +83,20 @@ export function classify(
     }
   }
   return result;
+}
+
+/** Of what is left out it matters which tests in it pass when they panic. What no target leads to has no tests that run. */
+function unknownTests({ path: shown, reached, text, gap }: Extract<Source, { gap: Gap }>): Gap[] {
+  if (reached === undefined || text?.includes('should_panic') === false) return [];
+  const { why, at } = gap;
+  return [
+    {
+      what: `which tests of ${shown} pass when they panic`,
+      why,
+      remedy: 'make it a readable file of UTF-8 text that parses as Rust',
+      ...(at === undefined ? {} : { at }),
+    },
+  ];
 }
 
 /** What the targets make of it; where none leads to it, what its folder says. */

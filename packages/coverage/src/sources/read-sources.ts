@@ -8,8 +8,7 @@ import { followModules, type Reached, roleOf } from './module-tree.js';
 import { findSources, unlisted } from './walk.js';
 
 /** A source file of a member, read and parsed, or why that could not be done. */
-export type Source = SourceFile &
-  ({ obligations: FileObligations; sha256: string; text: string } | { obligations?: undefined; gap: Gap });
+export type Source = SourceFile & Contents;
 
 interface SourceFile {
   /** Portable. */
@@ -79,7 +78,10 @@ function parser(): Promise<Grammar> {
   return opened;
 }
 
-type Contents = { obligations: FileObligations; sha256: string; text: string } | { obligations?: undefined; gap: Gap };
+/** What a file holds; of one that does not parse its text, where it is text. */
+type Contents =
+  | { obligations: FileObligations; sha256: string; text: string }
+  | { obligations?: undefined; gap: Gap; text?: string };
 
 async function readContents(world: World, grammar: Grammar, file: string): Promise<Contents> {
   const shown = portablePath(file, world.anchors);
@@ -95,7 +97,7 @@ async function readContents(world: World, grammar: Grammar, file: string): Promi
   const obligations = obligationsOf(grammar, text);
   if (obligations.trouble === undefined) return { obligations, sha256: sha256(bytes), text };
   const { message, span } = obligations.trouble;
-  return { gap: unparsed(shown, message, span) };
+  return { gap: unparsed(shown, message, span), text };
 }
 
 /** Without a byte order mark, which the compiler passes over as well; `undefined` for what is not UTF-8. */

@@ -24,6 +24,13 @@ it('finds the sources of a package, and none of hidden folders, of other package
   expect(unreadable).toEqual([]);
 });
 
+it('knows what is built by its own folder in it, where nothing says that it can be built again', async () => {
+  const { files } = await find(
+    fakeWorld({ files: { 'Cargo.toml': '', 'src/lib.rs': '', 'target/debug/out/d.rs': '' } }),
+  );
+  expect([...files.keys()]).toEqual(['/workspace/src/lib.rs']);
+});
+
 it('says of a name that leads nowhere that it could not be looked into', async () => {
   const { unreadable } = await find(failing(workspace(), 'look at src', 'missing'));
   expect(unreadable).toEqual([{ path: '/workspace/src', why: 'it is listed in its folder, and leads nowhere' }]);

@@ -25,6 +25,8 @@ export async function findSources(world: World, manifests: readonly string[]): P
     const real = await world.files.realPath(folder);
     if (entered.has(real)) return;
     entered.add(real);
+    // Cargo says of a folder that it can be made again where it made it itself, not where Assay's own folder was there first.
+    if (world.scratch.startsWith(path.join(folder, 'assay', path.sep))) return;
     const names = await world.files.list(folder);
     const isOther = path.join(folder, 'Cargo.toml') !== manifest && names.includes('Cargo.toml');
     if (isOther || names.includes('CACHEDIR.TAG')) return;
