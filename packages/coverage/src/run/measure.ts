@@ -163,7 +163,7 @@ async function runApart(
   }
   const output = sumOf(
     ran.map((part) => part.output),
-    parts.length > 1 ? count : 0,
+    parts.length > 1,
   );
   return { outcome: ran.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'passed', output, panicking: count };
 }
@@ -288,17 +288,24 @@ function runDoctests(world: World, run: Run, settings: CoverageSettings, env: En
   );
 }
 
-/** Several outputs in one. Tests that were run apart were filtered out where the others ran, and the other way round: `apart` of them. */
-function sumOf(outputs: readonly TestOutput[], apart: number): TestOutput {
-  const sum = (key: 'passed' | 'failed' | 'ignored' | 'filtered' | 'unfinished') =>
+/** Several outputs in one. Where the first two are of tests that were run apart, each filtered out what the other ran. */
+function sumOf(outputs: readonly TestOutput[], isApart: boolean): TestOutput {
+  const sum = (key: 'passed' | 'failed' | 'ignored' | 'unfinished') =>
     outputs.reduce((total, output) => total + output[key], 0);
-  const all = { passed: sum('passed'), failed: sum('failed'), ignored: sum('ignored'), unfinished: sum('unfinished') };
-  const ran = outputs.length > 1 && apart > 0 ? all.passed + all.failed + all.ignored : 0;
+  const [first, second, ...others] = outputs;
+  const own =
+    isApart && first !== undefined && second !== undefined
+      ? [Math.max(0, first.filtered - ranIn(second))]
+      : [first, second].map((output) => output?.filtered ?? 0);
   return {
-    ...all,
-    filtered: Math.max(0, sum('filtered') - ran),
+    ...{ passed: sum('passed'), failed: sum('failed'), ignored: sum('ignored'), unfinished: sum('unfinished') },
+    filtered: [...own, ...others.map(({ filtered }) => filtered)].reduce((total, filtered) => total + filtered, 0),
     failures: outputs.flatMap(({ failures }) => failures),
   };
+}
+
+function ranIn({ passed, failed, ignored }: TestOutput): number {
+  return passed + failed + ignored;
 }
 
 /** Cargo ended badly before it had started any test. */

@@ -9,6 +9,9 @@ const LIBRARY_LIMIT = 2 ** 30;
 /**
  * What llvm-cov can read of what was built: a library's object files by themselves, since it refuses an archive of which one part, as the
  * compiler's own metadata, has no coverage map (LLVM 22: observed). They are put into a folder of the scratch folder.
+ *
+ * Programs come first. Of an inline function that a library itself does not call, its objects say only that it is there, and llvm-cov takes what the
+ * first object says of a function: the counts of the programs that do call it would be lost (LLVM 22, where bit 60 of the function's hash is set).
  */
 export async function readableObjects(world: World, built: readonly Built[], scratch: string): Promise<Built[]> {
   const objects = await Promise.all(
@@ -27,7 +30,9 @@ export async function readableObjects(world: World, built: readonly Built[], scr
       );
     }),
   );
-  return objects.flat();
+  const isPart = ({ file }: Built) => file.startsWith(`${path.join(world.scratch, scratch)}${path.sep}`);
+  const all = objects.flat();
+  return [...all.filter((each) => !isPart(each)), ...all.filter(isPart)];
 }
 
 /** Is there a coverage map in the object, by the name of the section that holds it? `__llvm_covmap`, on Windows `.lcovmap`. */

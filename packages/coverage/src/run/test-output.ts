@@ -51,8 +51,9 @@ export function readNextest(stderr: string): TestOutput | undefined {
   return {
     passed: number('passed'),
     failed: number('failed') + number('timed out') + number('exec failed'),
-    ignored: number('skipped'),
-    filtered: 0,
+    // It tells those that are ignored and those that a filter leaves out in one number.
+    ignored: 0,
+    filtered: number('skipped'),
     failures: [...new Set(failures)].slice(0, NAMED),
     unfinished: 0,
   };
