@@ -14,14 +14,13 @@ const LIBRARY_LIMIT = 2 ** 30;
  * first object says of a function: the counts of the programs that do call it would be lost (LLVM 22, where bit 60 of the function's hash is set).
  */
 export async function readableObjects(world: World, built: readonly Built[], scratch: string): Promise<Built[]> {
-  const objects = await Promise.all(
-    built.map(async ({ file, name }, index): Promise<Built[]> => {
-      if (!file.endsWith('.rlib')) return [{ file, name }];
-      const parts = [...membersOf(await world.files.read(file, { maxBytes: LIBRARY_LIMIT, isBuilt: true }))].filter(
-        (member) => member.name.endsWith('.o') && holdsMap(member.content),
-      );
+  const isLibrary = ({ file }: Built) => file.endsWith('.rlib');
+  const parts = await Promise.all(
+    built.filter(isLibrary).map(async ({ file, name }, index): Promise<Built[]> => {
+      const members = [...membersOf(await world.files.read(file, { maxBytes: LIBRARY_LIMIT, isBuilt: true }))];
+      const mapped = members.filter((member) => member.name.endsWith('.o') && holdsMap(member.content));
       return Promise.all(
-        parts.map(async ({ content }, part) => {
+        mapped.map(async ({ content }, part) => {
           // By numbers: names in an archive are another’s words.
           const own = `${scratch}/objects/${index}-${part}.o`;
           await world.putInScratch(own, content);
@@ -30,9 +29,7 @@ export async function readableObjects(world: World, built: readonly Built[], scr
       );
     }),
   );
-  const isPart = ({ file }: Built) => file.startsWith(`${path.join(world.scratch, scratch)}${path.sep}`);
-  const all = objects.flat();
-  return [...all.filter((each) => !isPart(each)), ...all.filter(isPart)];
+  return [...built.filter((each) => !isLibrary(each)), ...parts.flat()];
 }
 
 /** Is there a coverage map in the object, by the name of the section that holds it? `__llvm_covmap`, on Windows `.lcovmap`. */
