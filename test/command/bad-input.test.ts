@@ -109,7 +109,7 @@ describe('the policy', () => {
   it('is that of another workspace', async () => {
     const folder = workspace();
     const policy = readFileSync(join(folder, 'assay.toml'), 'utf8');
-    writeFileSync(join(folder, 'assay.toml'), `${policy}\n[levels]\nmotor-control = "SIL 3"\n`);
+    writeFileSync(join(folder, 'assay.toml'), `${policy}\n[levels]\nmotor-control = "DAL B"\n`);
     expectUserError(
       await qualify(folder),
       /assay\.toml:\d+:1: no package "motor-control" is in Cargo\.lock.*another workspace/,
@@ -242,7 +242,7 @@ describe('wrong usage', () => {
     [['qualif'], /unknown command 'qualif'/],
     [['qualify', '--formt', 'json'], /unknown option '--formt'/],
     [['qualify', '--format', 'xml'], /Allowed choices are human, json, sarif, markdown/],
-    [['qualify', '--only', 'coverage'], /there is no check "coverage".*toolchain, msrv/],
+    [['qualify', '--only', 'spelling'], /there is no check "spelling".*toolchain, msrv, coverage/],
     [['verify'], /missing required argument 'file'/],
     [['explain', 'msrv/above-baselin'], /did you mean msrv\/above-baseline\?/],
   ])('%j', async (args, message) => {

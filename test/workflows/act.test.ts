@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type ActRun, exportRepository, QUALIFY, runAct } from '../support/act.js';
+import { type ActRun, artifactsOf, exportRepository, output, QUALIFY, results, runAct } from '../support/act.js';
 import { copyTracked } from '../support/copy-tracked.js';
+import { llvmVariables } from '../support/llvm.js';
 import { root } from '../support/repository.js';
 import { commitAll, type Edit, smallWorkspace } from '../support/small-workspace.js';
 import { tool } from '../support/tools.js';
@@ -44,12 +45,19 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-async function call(act: string, { edits = [], inputs = '' }: { edits?: Edit[]; inputs?: string }): Promise<ActRun> {
+/** Variables that name tools which are not there: where they are not needed, nothing is installed on this machine for their sake. */
+const noTools = { LLVM_COV: '/nowhere/llvm-cov', LLVM_PROFDATA: '/nowhere/llvm-profdata' };
+
+/** Calls qualify.yml for the small workspace, whose policy does not ask for coverage unless it is edited. */
+async function call(
+  act: string,
+  { edits = [], inputs = '', from = exported }: { edits?: Edit[]; inputs?: string; from?: string },
+): Promise<ActRun> {
   const folder = mkdtempSync(join(scratch, 'run-'));
   const caller = smallWorkspace(join(folder, 'caller'), edits, {
     '.github/workflows/qualification.yml': callerWorkflow(inputs),
   });
-  return runAct(act, caller, exported, folder);
+  return runAct(act, caller, from, folder, noTools);
 }
 
 function addWorkflow(caller: string, inputs = ''): void {
@@ -57,38 +65,42 @@ function addWorkflow(caller: string, inputs = ''): void {
   writeFileSync(join(caller, '.github/workflows/qualification.yml'), callerWorkflow(inputs));
 }
 
-/** The result of every step of the reusable workflow, by job: a step that did not run is not in it. */
-function results({ steps }: ActRun): Record<string, Record<string, string>> {
-  const byJob: Record<string, Record<string, string>> = {};
-  for (const { job, step, result } of steps) byJob[job] = { ...byJob[job], [step]: result };
-  return byJob;
-}
-
-/** As {@link results}, when every step ran that was not left to choice, and succeeded but those named, which have these results. */
+/** As {@link results}, when every step ran that depends on no choice and no output, and succeeded but those named, which have these results. */
 function expectedResults(exceptions: Record<string, Record<string, string>> = {}) {
   return Object.fromEntries(
     Object.entries(qualify.jobs).map(([job, { steps }]) => {
-      const unasked = steps.filter((step) => !step.if?.includes('inputs.'));
+      const unasked = steps.filter((step) => !/inputs\.plan|outputs\./.test(step.if ?? ''));
       const all = unasked.map(({ name, uses = '' }) => [name ?? uses, 'success']);
       return [job, { ...Object.fromEntries(all), ...exceptions[job] }];
     }),
   );
 }
 
-const artifactsOf = (run: ActRun) =>
-  Object.fromEntries(readdirSync(run.artifacts).map((name) => [name, readdirSync(join(run.artifacts, name))]));
-const output = (run: ActRun, job: string, name: string) =>
-  run.outputs.findLast((one) => one.job === job && one.name === name)?.value;
+/** What is done with the evidence of coverage where there is some. */
+const coverageKept = {
+  coverage: { 'Keep the evidence': 'success', 'Keep the reports': 'success' },
+  evidence: { 'Fetch the evidence of coverage': 'success' },
+};
+
+/** The policy at a level that asks for coverage. */
+const asksForCoverage: Edit = {
+  file: 'assay.toml',
+  replace: 'standard = "DO-178C"\nlevel = "DAL D"',
+  by: 'standard = "IEC 61508"\nlevel = "SIL 1"',
+};
 
 describe('qualify.yml under act', () => {
   it('takes the sample workspace from the caller to the gate, and lets the release go on', async ({ skip }) => {
     const folder = mkdtempSync(join(scratch, 'run-'));
     const caller = copyTracked('examples/motor-controller', join(folder, 'caller'));
     addWorkflow(caller);
-    const run = await runAct(tool('act', skip), commitAll(caller), exported, folder);
-    expect(results(run), run.log).toMatchObject({ ...expectedResults(), release: { Release: 'success' } });
+    const variables = Object.fromEntries(llvmVariables('22', skip));
+    const run = await runAct(tool('act', skip), commitAll(caller), exported, folder, variables);
+    expect(results(run), run.log).toEqual({ ...expectedResults(coverageKept), release: { Release: 'success' } });
     expect(artifactsOf(run)).toEqual({
       'assay-bundle': ['bundle.zip'],
+      'assay-coverage': ['cobertura.xml', 'index.html', 'lcov.info'],
+      'assay-evidence-coverage': ['coverage.json'],
       'assay-evidence-msrv': ['msrv.json'],
       'assay-evidence-toolchain': ['toolchain.json'],
       'assay-report': expect.arrayContaining(['index.html', 'assay.sarif', 'junit.xml']),
@@ -118,14 +130,64 @@ describe('qualify.yml under act', () => {
 
   it('has no verdict at the gate when the checks left no evidence', async ({ skip }) => {
     const run = await call(tool('act', skip), { inputs: '    with:\n      policy: nowhere.toml' });
-    const { toolchain, msrv, evidence, gate, ...others } = results(run);
+    const { toolchain, msrv, coverage, evidence, gate, ...others } = results(run);
     expect(toolchain, run.log).toMatchObject({ 'Verify the toolchain': 'failure', 'Keep the evidence': 'failure' });
     expect(msrv).toMatchObject({ 'Keep the evidence': 'failure' });
+    expect(coverage).toMatchObject({ 'Measure coverage': 'failure', 'Keep the evidence': 'failure' });
     expect(evidence).toMatchObject({ 'Fetch the evidence of the toolchain': 'failure', 'Keep the bundle': 'failure' });
     expect(gate).toMatchObject({ 'Fetch the bundle': 'failure', 'Give the verdict': 'failure' });
     expect(others).toEqual({});
     expect(existsSync(join(run.artifacts, 'assay-bundle'))).toBe(false);
     expect(output(run, 'gate', 'verdict')).toBe('no-verdict');
+  });
+
+  it('says that coverage is not asked for where it is not, keeps nothing of it, and passes', async ({ skip }) => {
+    const run = await call(tool('act', skip), {});
+    expect(results(run), run.log).toEqual({ ...expectedResults(), release: { Release: 'success' } });
+    expect(run.log).toContain('the policy does not ask for the check coverage');
+    expect(Object.keys(artifactsOf(run))).toEqual([
+      'assay-bundle',
+      'assay-evidence-msrv',
+      'assay-evidence-toolchain',
+      'assay-report',
+    ]);
+    expect([output(run, 'coverage', 'verdict'), output(run, 'release', 'verdict')]).toEqual(['', 'pass']);
+  });
+
+  it('has no verdict where coverage is asked for and could not be measured, and bundles that', async ({ skip }) => {
+    const run = await call(tool('act', skip), { edits: [asksForCoverage] });
+    const { coverage, evidence } = coverageKept;
+    expect(results(run), run.log).toEqual(
+      expectedResults({
+        coverage: { ...coverage, 'Measure coverage': 'failure' },
+        evidence: { ...evidence, 'Bundle the evidence': 'failure' },
+        gate: { 'Verify the bundle': 'failure', 'Give the verdict': 'failure' },
+      }),
+    );
+    expect(artifactsOf(run)['assay-evidence-coverage']).toEqual(['coverage.json']);
+    expect(output(run, 'gate', 'verdict')).toBe('no-verdict');
+  });
+
+  it.for([
+    ['was skipped', '    name: Coverage\n', '    name: Coverage\n    if: false\n'],
+    ['failed early', '      - name: Measure coverage\n', '      - run: exit 1\n      - name: Measure coverage\n'],
+  ])('makes no bundle where coverage is asked for and its job %s, and has no verdict', async (edit, { skip }) => {
+    const [how, before = '', after = ''] = edit;
+    const changed = join(mkdtempSync(join(scratch, 'changed-')), 'export');
+    cpSync(exported, changed, { recursive: true });
+    const file = join(changed, '.github/workflows/qualify.yml');
+    const parts = readFileSync(file, 'utf8').split(before);
+    expect(parts).toHaveLength(2);
+    writeFileSync(file, parts.join(after));
+    const run = await call(tool('act', skip), { edits: [asksForCoverage], from: changed });
+    const { coverage = {}, evidence, gate, release } = results(run);
+    expect([coverage['Measure coverage'], release], run.log).toEqual([undefined, undefined]);
+    expect(evidence).toMatchObject({ 'Keep the bundle': 'failure' });
+    expect(gate).toMatchObject({ 'Fetch the bundle': 'failure', 'Give the verdict': 'failure' });
+    expect(output(run, 'gate', 'verdict')).toBe('no-verdict');
+    if (how === 'was skipped') expect(run.log).toContain('Coverage ended in skipped, not in success.');
+    // act takes the outputs of a job that never ran for their expressions, and fails before the bundle.
+    else expect(evidence).toMatchObject({ 'Bundle the evidence': 'failure' });
   });
 
   it('takes a workspace in a folder of the repository, under its own names', async ({ skip }) => {
@@ -134,7 +196,7 @@ describe('qualify.yml under act', () => {
     smallWorkspace(join(folder, 'caller/firmware/motor'));
     rmSync(join(folder, 'caller/firmware/motor/.git'), { recursive: true });
     addWorkflow(join(folder, 'caller'), inputs);
-    const run = await runAct(tool('act', skip), commitAll(join(folder, 'caller')), exported, folder);
+    const run = await runAct(tool('act', skip), commitAll(join(folder, 'caller')), exported, folder, noTools);
     const expected = expectedResults({ msrv: { 'Keep the plan': 'success' } });
     expect(results(run), run.log).toMatchObject({ ...expected, release: { Release: 'success' } });
     expect(Object.keys(artifactsOf(run))).toContain('motor-bundle');

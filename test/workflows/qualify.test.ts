@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../support/repository.js';
 import { readActionYml } from '../support/run-action.js';
+import { runScript } from '../support/script.js';
 
 interface Step {
   name?: string;
@@ -36,10 +36,12 @@ describe('qualify.yml', () => {
 
   it('keeps evidence, bundle and report whatever the step before did, and fails where there is none', () => {
     const uploads = allSteps.filter(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
-    // The evidence of each check, the plan of one, the bundle and the report.
-    expect(uploads).toHaveLength(Object.keys(checks).length + 3);
+    // The evidence of each check, the plan of one, the reports of one, the bundle and the report.
+    expect(uploads).toHaveLength(Object.keys(checks).length + 4);
+    // Of a check that the policy need not ask for, what there is.
+    const conditions = /^always\(\)(?: && (?:inputs\.plan|steps\.coverage\.outputs\.(?:verdict|evidence) != ''))?$/;
     for (const upload of uploads) {
-      expect(upload.if).toMatch(/^always\(\)(?: && inputs\.plan)?$/);
+      expect(upload.if).toMatch(conditions);
       expect(upload.with).toMatchObject({ 'if-no-files-found': 'error' });
     }
   });
@@ -63,12 +65,10 @@ describe("the gate's script", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** As GitHub starts a script with `shell: bash`. */
   function decide(results: Record<string, string>) {
     const output = join(folder, 'output');
     writeFileSync(output, '');
-    const options = { env: { PATH: process.env.PATH, ...results, GITHUB_OUTPUT: output }, encoding: 'utf8' as const };
-    const { status } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], options);
+    const { status } = runScript(run, { PATH: process.env.PATH, ...results, GITHUB_OUTPUT: output });
     return { status, output: readFileSync(output, 'utf8') };
   }
 
