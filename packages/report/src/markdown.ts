@@ -97,7 +97,7 @@ function figuresPieces(sources: readonly MarkedSource[]): Piece[] {
 
 function gapPiece({ what, why, remedy, at }: Gap, heading: string): Piece {
   const where = at === undefined ? '' : ` (${markdownCode(formatPlace(at))})`;
-  const lines = [`- **${markdownText(what)}**${where}: ${markdownText(why)}`, `  - Repair: ${markdownText(remedy)}`];
+  const lines = [`- **${markdownText(what)}**${where}: ${markdownText(why)}`, `  - Repair: ${nested(remedy)}`];
   return { text: `${heading}${lines.join('\n')}\n`, shows: { gaps: 1 } };
 }
 
@@ -119,8 +119,17 @@ function item(finding: Finding): string {
   });
   const closing =
     deviation === null
-      ? `  - Repair: ${markdownText(remedy)}`
+      ? `  - Repair: ${nested(remedy)}`
       : `  - Deviation ${markdownText(`${describeDeviation(finding)}: ${deviation.rationale}`)}`;
   const head = `- **${markdownText(describeSubject(subject))}** at ${markdownCode(formatPlace(at))}: ${markdownText(message)}`;
   return `${[head, ...asked, closing].join('\n')}\n`;
+}
+
+/** Text of several lines in an item of a list: its first line, and the others as items below. */
+function nested(text: string): string {
+  const [first = '', ...others] = text
+    .split('\n')
+    .map((line) => markdownText(line))
+    .filter((line) => line !== '');
+  return [first, ...others.map((line) => `    - ${line}`)].join('\n');
 }

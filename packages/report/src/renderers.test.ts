@@ -245,6 +245,20 @@ describe('a report with sources of 50 members', () => {
   });
 });
 
+describe('a repair of several lines', () => {
+  it('is a list in the step summary, each line of it as harmless as any text', () => {
+    const [statement] = randomReport(1, { checks: 1, findings: 1, gaps: 0 }).statements;
+    const [finding] = statement?.predicate.findings ?? [];
+    if (statement === undefined || finding === undefined) throw new Error('a report has a statement');
+    const findings = [{ ...finding, because: [], deviation: null, remedy: 'add tests:\n  a.rs:1: x\n\n# <b>\n1. y' }];
+    const statements = [{ ...statement, predicate: { ...statement.predicate, findings } }];
+    const text = renderMarkdown({ statements, checks: [] }, unlimited);
+    const lines = ['add tests:', '    - a.rs:1: x', '    - \\# &lt;b&gt;', '    - 1\\. y'];
+    expect(text).toContain(`  - Repair: ${lines.join('\n')}\n`);
+    expect(elementsOf(micromark(text, markdownOptions)).filter((name) => ['h1', 'b', 'ol'].includes(name))).toEqual([]);
+  });
+});
+
 describe('an annotation', () => {
   it('keeps to what the runner shows of a message', () => {
     const [first] = randomReport(1, { checks: 1, findings: 1, gaps: 0 }).statements;

@@ -29,6 +29,9 @@ export const markMeaning: Readonly<Record<MarkKind, string>> = {
 /** In the order in which marks are told. */
 export const markKinds = ['reached', 'partly', 'missed', 'unknown', 'justified'] as const satisfies readonly MarkKind[];
 
+/** The marks of what was not all reached. */
+export const lackingKinds: readonly MarkKind[] = markKinds.filter((kind) => kind !== 'reached');
+
 /** `3 errors`, `1 warning`, `2 deviated`. */
 export function countBearing(n: number, bearing: Bearing): string {
   return bearing === 'deviated' ? `${n} deviated` : count(n, bearing);

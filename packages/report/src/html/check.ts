@@ -53,11 +53,14 @@ function factsPart(facts: Section['predicate']['facts']): Html {
     return html`<p>Facts: <code>${beside.data.file}</code>, SHA-256 <code>${beside.data.sha256}</code></p>`;
   }
   const text = canonicalJson(facts);
-  const bytes = Buffer.byteLength(text);
-  const cut = text.length > FACTS_SHOWN;
-  return html`<details${cut ? html` class="cut"` : undefined}><summary>Facts (${count(bytes, 'byte')} of JSON)</summary>
-${cut ? html`<p>Only the beginning is shown. SHA-256 of the whole: <code>${sha256(text)}</code>. The evidence file holds it.</p>` : undefined}
-<pre>${cut ? text.slice(0, FACTS_SHOWN) : text}</pre></details>`;
+  const bytes = count(Buffer.byteLength(text), 'byte');
+  if (text.length <= FACTS_SHOWN) {
+    return html`<details><summary>Facts (${bytes} of JSON)</summary>
+<pre>${text}</pre></details>`;
+  }
+  return html`<p>Facts: ${bytes} of JSON, SHA-256 <code>${sha256(text)}</code>. The evidence file holds them all.</p>
+<details class="cut"><summary>The beginning of the facts</summary>
+<pre>${text.slice(0, FACTS_SHOWN)}</pre></details>`;
 }
 
 function inputsPart({ predicate: { inputs } }: Section): Html {

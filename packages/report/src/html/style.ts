@@ -2,8 +2,8 @@ import { sourcesStyle } from './sources/style.js';
 
 /**
  * The page's style sheet. Colours are variables that follow the reader's light or dark scheme; every pair of text and ground
- * has a contrast of 4.5 or more. In print all details are open, but not those of sources, and no
- * ground is coloured.
+ * has a contrast of 4.5 or more. In print all details are open, but not those of sources and of
+ * facts that are cut anyway, and no ground is coloured.
  */
 export const style = `
 :root {
@@ -95,7 +95,7 @@ table.signatures :is(th, td) { padding-left: .5rem; }
   h2, h3, h4, caption, summary { break-after: avoid; }
   tr, .item { break-inside: avoid; }
   thead { display: table-header-group; }
-  details:not(.file, .file *)::details-content { display: block; content-visibility: visible; height: auto; }
+  details:not(.cut, .file, .file *)::details-content { display: block; content-visibility: visible; height: auto; }
   summary { list-style: none; color: inherit; }
   pre { max-height: none; overflow: visible; background: none; border: 1px solid var(--line); }
   .scroll { overflow: visible; }

@@ -1,7 +1,7 @@
 import type { MarkedSource } from '@assay/check';
-import { columnsOf, describeFigure, isComplete, lineCounts, sumOf } from '../../figures.js';
+import { columnsOf, inPercent, isComplete, lineCounts, sumOf, withJustifications } from '../../figures.js';
 import { groupBy } from '../../group-by.js';
-import { markKinds } from '../../words.js';
+import { lackingKinds } from '../../words.js';
 import { type Html, html } from '../tag.js';
 import { type AnchoredSource, lineId } from './anchored-source.js';
 import { linePart } from './line.js';
@@ -40,10 +40,7 @@ function whatIsMissing(source: MarkedSource): Html {
   }
   const told = figures
     .filter(({ reached, total }) => reached < total)
-    .map((figure) => `${figure.label} ${describeFigure(figure)}`);
-  const marks = countedMarks(
-    lineCounts([source]),
-    markKinds.filter((kind) => kind !== 'reached'),
-  );
+    .map((figure) => [`${figure.label} ${inPercent(figure)}`, withJustifications(figure) ?? []].flat().join(', '));
+  const marks = countedMarks(lineCounts([source]), lackingKinds);
   return html`<span class="marks">${marks}</span><span class="quiet">${told.join(', ')}</span>`;
 }

@@ -16,9 +16,8 @@ ${lacking === 0 ? undefined : html`<p>${lacking} of ${count(all.length, 'file')}
 ${
   shown.length === 0
     ? undefined
-    : html`<h4>Line by line</h4>
+    : html`<div class="files"><h4>Line by line</h4>
 ${legend()}
-<div class="files">
 ${shown.map(filePart)}</div>`
 }`;
 }

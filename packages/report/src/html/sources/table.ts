@@ -11,7 +11,7 @@ import {
   withJustifications,
 } from '../../figures.js';
 import { groupBy } from '../../group-by.js';
-import { markKinds } from '../../words.js';
+import { lackingKinds } from '../../words.js';
 import { type Html, html } from '../tag.js';
 import type { AnchoredSource } from './anchored-source.js';
 import { bar } from './bar.js';
@@ -25,8 +25,8 @@ export function figuresTable(all: readonly AnchoredSource[]): Html {
   const groups = byGroup(sources);
   const anchored = new Map(all.map((each) => [each.source, each]));
   return html`<div class="scroll"><table class="figures">
-<caption>${count(sources.length, 'file')} of ${count(groups.size, 'member')}: how much was reached of what counts. Percentages are cut, not rounded.</caption>
-<thead><tr><th scope="col">Member, folder, file</th>${labels.map((label) => html`<th scope="col">${label}</th>`)}<th scope="col">Lines by mark</th></tr></thead>
+<caption>${count(sources.length, 'file')} of ${count(groups.size, 'member')}</caption>
+<thead><tr><th scope="col">Member, folder, file</th>${labels.map((label) => html`<th scope="col">${label}</th>`)}<th scope="col">Lines that lack something</th></tr></thead>
 ${[...groups].map(([group, files]) => groupRows(group, files, labels, anchored))}</table></div>
 ${meaningsPart(columns)}`;
 }
@@ -64,7 +64,7 @@ function fileRow(source: MarkedSource, labels: readonly string[], anchored: Anch
 
 /** Of one file or of all of several together. */
 function cells(files: readonly MarkedSource[], labels: readonly string[]): Html[] {
-  const marks = countedMarks(lineCounts(files), markKinds);
+  const marks = countedMarks(lineCounts(files), lackingKinds);
   return [
     ...labels.map((label) => figureCell(sumOf(files, label))),
     html`<td class="lines">${marks.length === 0 ? '–' : marks}</td>`,
@@ -83,5 +83,6 @@ function figureCell(figure: Figure): Html {
 function meaningsPart(columns: ReadonlyMap<string, string | undefined>): Html | undefined {
   const told = [...columns].filter(([, meaning]) => meaning !== undefined);
   if (told.length === 0) return undefined;
-  return html`<ul class="meanings quiet">${told.map(([label, meaning]) => html`<li><strong>${label}</strong>: ${meaning}</li>`)}</ul>`;
+  return html`<p class="quiet">Reached of all that counts; percentages are cut, not rounded. The columns count:</p>
+<ul class="meanings quiet">${told.map(([label, meaning]) => html`<li><strong>${label}</strong>: ${meaning}</li>`)}</ul>`;
 }
