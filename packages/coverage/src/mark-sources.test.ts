@@ -80,7 +80,7 @@ describe('the mark of a line', () => {
       [14, 'missed'],
       [15, 'unknown'],
     ]);
-    expect(source.spans.at(-1)?.words).toBe('match arm C: not compiled (cfg(windows))');
+    expect(source.spans.at(-1)?.words).toBe('not compiled in any configuration that was measured: cfg(windows)');
     expect(source.notes).toEqual([]);
   });
 
@@ -107,6 +107,29 @@ describe('the mark of a line', () => {
   });
 });
 
+describe('the mark of a ?', () => {
+  const words = (first: FileFact['statements'][number]['state'], second: typeof first) => {
+    const [from, to] = [[12, 8] as [number, number], [12, 9] as [number, number]];
+    const outcomes = [
+      { name: 'success', from, to, state: first },
+      { name: 'early return', from, to, state: second },
+    ];
+    const question: DecisionFact = { kind: 'try', from, to, in: 0, conditions: [], outcomes };
+    return marked({ decisions: [question] }).spans.map((span) => [span.kind, span.words]);
+  };
+
+  it('is one, with both outcomes in the words of the findings', () => {
+    expect(words('covered', 'missed')).toEqual([['partly', 'success: happened, the ? never returned early']]);
+    expect(words('covered', 'covered')).toEqual([['reached', 'success: happened, early return: happened']]);
+  });
+
+  it('says once what is true of both', () => {
+    expect(words('not-compiled', 'not-compiled')).toEqual([
+      ['unknown', 'not compiled in any configuration that was measured'],
+    ]);
+  });
+});
+
 describe('a note', () => {
   const lacking: DecisionFact = {
     ...decision(['covered', 'missed']),
@@ -130,7 +153,7 @@ describe('a note', () => {
       {
         line: 13,
         title: 'if: what is missing',
-        text: ['outcome false: never happened', 'b: needs a = true, b = false', 'MC/DC can be proved of: b && a'],
+        text: ['the if was never false', 'b: needs a = true, b = false', 'MC/DC can be proved of: b && a'],
         table: {
           columns: ['a', 'b', 'outcome', 'executed'],
           rows: [
@@ -151,7 +174,9 @@ describe('a note', () => {
 
   it('is there where an outcome is missing that no condition explains', () => {
     const odd = decision(['covered', 'not-measured'], [condition()]);
-    expect(marked({ decisions: [odd] }).notes.map(({ text }) => text)).toEqual([['outcome false: not measured']]);
+    expect(marked({ decisions: [odd] }).notes.map(({ text }) => text)).toEqual([
+      ['whether the if was false was not measured'],
+    ]);
   });
 
   it('says of a function that lacks anything what a justification has to name', () => {
@@ -161,17 +186,19 @@ describe('a note', () => {
     const about = (file: Partial<FileFact>) => marked({ functions: [step('covered')], ...file }).notes;
     expect(about({ statements: [statement('covered')], decisions: [] })).toEqual([]);
     for (const file of [{ statements: [statement('missed')] }, { decisions: [decision(['covered', 'missed'])] }]) {
-      expect(about(file)).toEqual([{ line: 10, title: 'step: entered, and not all of it reached', text: named }]);
+      expect(about(file)).toEqual([{ line: 10, title: 'step was entered, and not all of it reached', text: named }]);
     }
-    expect(about({ functions: [step('missed')] })).toEqual([{ line: 10, title: 'step: never entered', text: named }]);
+    expect(about({ functions: [step('missed')] })).toEqual([
+      { line: 10, title: 'step was never entered', text: named },
+    ]);
   });
 
   it('says once a line why statements are unknown', () => {
     const because = (why: string): FileFact['statements'][number] => ({ ...statement('not-measured', 13), why });
     const { notes } = marked({ statements: [because('a macro'), because('a macro'), because('another')] });
     expect(notes.map(({ line, title }) => [line, title])).toEqual([
-      [13, 'statement: not measured (a macro)'],
-      [13, 'statement: not measured (another)'],
+      [13, 'whether this statement ran was not measured: a macro'],
+      [13, 'whether this statement ran was not measured: another'],
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { SourceNote } from '@assay/check';
 import type { ConditionFact, DecisionFact, FileFact } from '../facts.js';
+import { functionWords, lack, outcomeWords, statementWords } from '../lacks.js';
 import { statesOf } from './spans.js';
-import { describeState } from './state.js';
 
 /** What marks cannot say: why something is unknown, what a decision lacks, and what a justification has to name. By line. */
 export function notesOf(file: FileFact): SourceNote[] {
@@ -12,9 +12,9 @@ export function notesOf(file: FileFact): SourceNote[] {
 /** Why statements could not be measured, each reason once a line. */
 function statementNotes({ statements }: FileFact): SourceNote[] {
   const notes = new Map<string, SourceNote>();
-  for (const { from, ...statement } of statements) {
-    if (statement.why === undefined) continue;
-    const title = `statement: ${describeState(statement)}`;
+  for (const { from, state, why } of statements) {
+    if (why === undefined || state === 'covered') continue;
+    const title = lack(statementWords, state, why);
     notes.set(`${from[0]} ${title}`, { line: from[0], title, text: [] });
   }
   return [...notes.values()];
@@ -26,20 +26,15 @@ function functionNotes({ path, functions, statements, decisions }: FileFact): So
     ...statements.filter(({ state }) => state !== 'covered').map((statement) => statement.in),
     ...decisions.filter(lacksAnything).map((decision) => decision.in),
   ]);
-  return functions.flatMap((each, index) => {
-    const { name, from, state, digest } = each;
+  return functions.flatMap(({ name, from, state, why, digest }, index) => {
     if (state === 'covered' && !lacking.has(index)) return [];
-    const what =
-      state === 'covered'
-        ? 'entered, and not all of it reached'
-        : state === 'missed'
-          ? 'never entered'
-          : describeState(each);
+    const title =
+      state === 'covered' ? `${name} was entered, and not all of it reached` : lack(functionWords(name), state, why);
     const item = JSON.stringify(`${path}::${name}`);
     return [
       {
         line: from[0],
-        title: `${name}: ${what}`,
+        title,
         text: [`to justify what no test can reach: scope = { item = ${item}, version = "${digest}" }`],
       },
     ];
@@ -55,9 +50,9 @@ function decisionNotes(decision: DecisionFact): SourceNote[] {
   if (conditions.length === 0 || !lacksAnything(decision)) return [];
   if (conditions.length === 1 && conditions.some(lacksPart)) return [];
   const text = [
-    ...outcomes
-      .filter(({ state }) => state !== 'covered')
-      .map((outcome) => `outcome ${outcome.name}: ${describeState(outcome)}`),
+    ...outcomes.flatMap(({ name, state, why }) =>
+      state === 'covered' ? [] : [lack(outcomeWords(kind, name), state, why)],
+    ),
     ...conditions.flatMap(({ text: condition, needs }) => (needs === undefined ? [] : [`${condition}: ${needs}`])),
     ...(rewriting === undefined ? [] : [`MC/DC can be proved of: ${rewriting}`]),
   ];

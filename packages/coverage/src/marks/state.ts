@@ -4,20 +4,6 @@ import type { State } from '../facts.js';
 /** Does a justification that holds speak of this line of the file? */
 export type IsPermitted = (line: number) => boolean;
 
-/** What a state is told as, of outcomes and of what runs. */
-export const stateWords: Readonly<Record<State, string>> = {
-  covered: 'happened',
-  missed: 'never happened',
-  'not-compiled': 'not compiled',
-  'compile-time': 'only at compile time',
-  'not-measured': 'not measured',
-};
-
-/** The words of a state with the reason, where there is one. */
-export function describeState({ state, why }: { state: State; why?: string | undefined }): string {
-  return `${stateWords[state]}${why === undefined ? '' : ` (${why})`}`;
-}
-
 /** The mark of one obligation. */
 export function kindOf(state: State, isPermitted: boolean): MarkKind {
   if (state === 'covered') return 'reached';
