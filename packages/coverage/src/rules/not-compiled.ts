@@ -16,10 +16,12 @@ export const notCompiled = defineRule<CoverageFacts, Data>({
     'that target.',
   clauses: [unitVerification],
   severity: { none: 'off', low: 'warning', medium: 'error', high: 'error', highest: 'error' },
-  *find({ files, members }) {
+  *find({ files, members, complete }) {
     for (const { path, compiled, member: id } of files) {
       const member = members.find((each) => each.id === id);
       if (compiled === 'yes' || member === undefined || member.rank === 'none') continue;
+      // What a run that left no records compiled is not known.
+      if (compiled !== 'by no build' && !complete) continue;
       yield {
         subject: { kind: 'file', name: path },
         at: { path, line: 1, column: 1 },
@@ -44,6 +46,10 @@ export const notCompiled = defineRule<CoverageFacts, Data>({
       measured({ file: { compiled: 'by no build', statements: [statement('not-compiled')] } }),
       measured({ file: { compiled: 'not in this configuration' } }),
     ],
-    spares: [measured({}), measured({ member: { level: 'QM', rank: 'none' }, file: { compiled: 'by no build' } })],
+    spares: [
+      measured({}),
+      measured({ complete: false, file: { compiled: 'not in this configuration' } }),
+      measured({ member: { level: 'QM', rank: 'none' }, file: { compiled: 'by no build' } }),
+    ],
   },
 });
