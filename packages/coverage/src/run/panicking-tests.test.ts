@@ -17,6 +17,36 @@ describe('tests that panic', () => {
     expect(inExamples).toBe(false);
   });
 
+  const inTests = (
+    text: string,
+    ...functions: [name: string, from: number, to: number, isTest?: boolean][]
+  ): Source => {
+    const items = functions.map(([name, line, endLine, isTest = true]) => {
+      return { name, isTest, shouldPanic: false, span: { line, column: 1, endLine, endColumn: 1 } };
+    });
+    return { text, obligations: { functions: items } } as unknown as Source;
+  };
+
+  it('are found by what they do about a panic', () => {
+    const text =
+      'fn a() {\n  catch_unwind(f)\n}\nfn b() {\n  spawn(f).join().unwrap_err();\n}\nfn c() { spawn(f).join().unwrap(); }';
+    expect([...panickingTests([inTests(text, ['a', 1, 3], ['t::b', 4, 6], ['c', 7, 7])]).names]).toEqual(['a', 'b']);
+  });
+
+  it('are found by the helpers that they call, in any file', () => {
+    const helpers = 'fn refused(f: F) { catch_unwind(f) }\nfn both() { refused(f); refused(g) }';
+    const tests = 'fn x() { common::both() }\nfn y() { refused_not() }';
+    const { names } = panickingTests([
+      inTests(helpers, ['refused', 1, 1], ['both', 2, 2]),
+      inTests(tests, ['x', 1, 1], ['y', 2, 2]),
+    ]);
+    expect([...names].sort()).toEqual(['both', 'refused', 'x']);
+  });
+
+  it('are none where the product itself goes on after a panic', () => {
+    expect(panickingTests([inTests('fn serve() { catch_unwind(f) }', ['serve', 1, 1, false])]).names.size).toBe(0);
+  });
+
   it.each(['/// ```should_panic', '    //! ```rust,should_panic', ' * ```ignore,should_panic'])(
     'are found among examples: %s',
     (text) => {

@@ -1,10 +1,11 @@
 import { isWorldError, type World } from '@assay/host';
+import type { FunctionItem, Span } from '@assay/obligations';
 import { cargo } from '@assay/rust';
 import type { Source } from '../sources/read-sources.js';
 
 /**
- * Tests that pass when they panic. The compiler counts code as run that stands behind a call that panicked, up to the next branch (rustc 1.95:
- * observed), so that what they reach is told apart from what the others do.
+ * Tests that pass although something in them panics. The compiler counts code as run that stands behind a call that panicked, up to the next
+ * branch (rustc 1.95: observed), so that what they reach is told apart from what the others do.
  */
 export interface PanickingTests {
   /** The names of their functions, without modules. */
@@ -13,16 +14,50 @@ export interface PanickingTests {
   inExamples: boolean;
 }
 
-/** Finds them in the sources of the members, the tests' own among them. */
+/**
+ * Finds them in the sources of the members, the tests' own among them: by their attribute, by what they do about a panic themselves, and by the
+ * helpers among the test code that do it for them.
+ */
 export function panickingTests(sources: readonly Source[]): PanickingTests {
   const names = new Set<string>();
+  const others: { name: string; text: string }[] = [];
   let inExamples = false;
   for (const source of sources) {
     if (source.obligations === undefined) continue;
-    for (const { name, shouldPanic } of source.obligations.functions) if (shouldPanic) names.add(lastPart(name));
+    for (const item of source.obligations.functions) {
+      const name = lastPart(item.name);
+      const text = isTestCode(source, item) ? linesOf(source.text, item.span) : '';
+      if (item.shouldPanic || surviving.test(text)) names.add(name);
+      else if (text !== '') others.push({ name, text });
+    }
     inExamples ||= /^\s*(?:\/\/[/!]|\*|#!?\[\s*doc).*`{3}.*should_panic/m.test(source.text);
   }
+  addCallers(names, others);
   return { names, inExamples };
+}
+
+/** What goes on after a panic: it is caught, or ends a thread of which the end is looked at. */
+const surviving = /\bcatch_unwind\b|\.\s*join\(\)\s*\.\s*(?:is_err|err|unwrap_err|expect_err)\b/;
+
+function isTestCode({ reached }: Source, { isTest }: FunctionItem): boolean {
+  return isTest || reached === 'test';
+}
+
+function linesOf(text: string, { line, endLine }: Span): string {
+  return text
+    .split('\n')
+    .slice(line - 1, endLine)
+    .join('\n');
+}
+
+/** Adds to the names those of the functions that name one of them, and so on. */
+function addCallers(names: Set<string>, functions: readonly { name: string; text: string }[]): void {
+  let added = [...names];
+  while (added.length > 0) {
+    const calling = new RegExp(`\\b(?:${added.join('|')})\\b`);
+    added = functions.filter(({ name, text }) => !names.has(name) && calling.test(text)).map(({ name }) => name);
+    for (const name of added) names.add(name);
+  }
 }
 
 /** What asks libtest for the names of the tests. */
