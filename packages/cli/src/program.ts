@@ -227,7 +227,11 @@ function defineMsrv(program: Command, context: Context, settle: (status: number)
 async function begin(
   context: Context,
   manifestPath: string,
-  { members = false, metadata = false, toolchain = false }: Partial<Record<'members' | 'metadata' | 'toolchain', boolean>>,
+  {
+    members = false,
+    metadata = false,
+    toolchain = false,
+  }: Partial<Record<'members' | 'metadata' | 'toolchain', boolean>>,
 ): Promise<Context> {
   const root = await workspaceRoot(context.host, workspaceFolder(manifestPath));
   const runs = [

@@ -6,7 +6,8 @@ import { realWriter } from './writer.js';
 /** Removes a folder of the scratch folder. Throws RangeError for a path that leads out of it, or is all of it, and UserError. */
 export async function emptyScratch(scratch: string, folder: string): Promise<void> {
   const target = path.resolve(scratch, folder);
-  if (!isBelow(scratch, target) || target === scratch) throw new RangeError(`${folder} is no folder of the scratch folder`);
+  if (!isBelow(scratch, target) || target === scratch)
+    throw new RangeError(`${folder} is no folder of the scratch folder`);
   await realWriter.removeFolder(target);
 }
 
