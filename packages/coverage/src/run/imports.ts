@@ -88,10 +88,13 @@ function importGap(error: unknown, file: string): Gap {
 /** The records of a report by the workspace's own paths. */
 function recordingOf(records: Records, root: string | undefined): Recording {
   const sources = 'sources' in records ? records.sources : [];
-  const byOwnPath = <File>(files: ReadonlyMap<string, File> | undefined) =>
-    new Map([...(files ?? [])].map(([file, each]) => [ownPath(file, root, sources), each]));
-  const exact = byOwnPath('exact' in records ? records.exact : undefined);
-  const lines = byOwnPath('lines' in records ? records.lines : undefined);
+  // A file without a single line says nothing of that file, and must not pass for a record of it.
+  const byOwnPath = <File>(files: ReadonlyMap<string, File> | undefined, isRecord: (file: File) => boolean) =>
+    new Map(
+      [...(files ?? [])].flatMap(([file, each]) => (isRecord(each) ? [[ownPath(file, root, sources), each]] : [])),
+    );
+  const exact = byOwnPath('exact' in records ? records.exact : undefined, ({ segments }) => segments.length > 0);
+  const lines = byOwnPath('lines' in records ? records.lines : undefined, (file) => file.lines.size > 0);
   return {
     paths: new Set([...exact.keys(), ...lines.keys()]),
     readers(file, obligations) {

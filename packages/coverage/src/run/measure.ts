@@ -102,7 +102,8 @@ export async function measure(world: World, run: Run, index: number, instruments
   const ended = unfinished === 0 ? [] : [unfinishedGap(unfinished, command)];
   const scratch = `coverage/run-${index + 1}`;
   const read = await readProfiles(world, path.join(folder, TESTS), `${scratch}/${TESTS}`, built, instruments.tools);
-  if ('gap' in read) return { fact, records: undefined, gaps: [...ended, read.gap] };
+  const what = `what the tests reach with ${words}`;
+  if ('gap' in read) return { fact, records: undefined, gaps: [...ended, { ...read.gap, what }] };
   const { records, raw } = read;
   const processes = { raw, objects: built, tools: instruments.tools, scratch };
   const measured: MeasuredRun = { fact, records, gaps: ended, ...(settings.runner === 'nextest' ? { processes } : {}) };
@@ -114,7 +115,9 @@ export async function measure(world: World, run: Run, index: number, instruments
     built,
     instruments.tools,
   );
-  return 'gap' in others ? { ...measured, gaps: [...ended, others.gap] } : { ...measured, panicking: others.records };
+  return 'gap' in others
+    ? { ...measured, gaps: [...ended, { ...others.gap, what }] }
+    : { ...measured, panicking: others.records };
 }
 
 /** Folders of raw profiles. */
