@@ -19,8 +19,9 @@ import { type Recording, readImports } from './run/imports.js';
 import { panickingTests } from './run/panicking-tests.js';
 import { runAll } from './run/run-all.js';
 import type { CoverageSettings } from './settings.js';
+import { shortDigest } from './short-digest.js';
 import { classify, type Measured } from './sources/classify.js';
-import { readSources, type Source, shortDigest } from './sources/read-sources.js';
+import { readSources, type Source } from './sources/read-sources.js';
 
 /**
  * Lists what the sources owe, runs the tests with the members instrumented, reads what other tools recorded, and matches the two.

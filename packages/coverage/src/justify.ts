@@ -1,8 +1,8 @@
 import type { Deviation } from '@assay/evidence';
 import { normalisedText } from '@assay/obligations';
 import type { Justification } from './facts.js';
+import { shortDigest } from './short-digest.js';
 import type { Measured } from './sources/classify.js';
-import { shortDigest } from './sources/read-sources.js';
 
 /** The rule whose deviations are justifications. */
 export const JUSTIFIED_RULE = 'coverage/unreached';

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { Gap, Place } from '@assay/evidence';
-import type { FileObligations } from '@assay/obligations';
+import type { FileObligations, Span } from '@assay/obligations';
 import picomatch from 'picomatch';
 import type { LeftOut } from '../facts.js';
 import type { Role } from './module-tree.js';
-import { type Source, unparsed } from './read-sources.js';
+import type { Source } from './read-sources.js';
+import { unparsed } from './source-gaps.js';
 
 /** What the sources come to: what is measured, what is left out and why, what is not known. */
 export interface Classified {
@@ -37,7 +38,9 @@ const words: Readonly<Record<Role, string>> = {
   'build script': 'a build script, which runs before the product is built',
 };
 
-/** Tells the product's sources from test code, examples, build scripts and what the policy excludes. Nothing is left out without an entry. */
+/**
+ * Tells the product's sources from test code, examples, build scripts and what the policy excludes. Nothing is left out without an entry.
+ */
 export function classify(
   sources: readonly Source[],
   exclusions: readonly Exclusion[],
@@ -60,29 +63,34 @@ export function classify(
     } else if (source.obligations === undefined) {
       result.gaps.push(source.gap);
     } else {
-      const { obligations } = source;
       result.measured.push(source);
-      result.leftOut.push(
-        ...obligations.excludedRegions.map(
-          ({ span, reason }): LeftOut => ({ ...entry, lines: [span.line, span.endLine], because: reason }),
-        ),
-      );
-      result.leftOut.push(
-        ...obligations.macroBodies.map(
-          ({ name, kind, span }): LeftOut => ({
-            ...entry,
-            lines: [span.line, span.endLine],
-            because:
-              kind === 'definition'
-                ? `the macro ${name}!, whose body is measured nowhere`
-                : `a call of ${name}! that is not Rust`,
-          }),
-        ),
-      );
-      result.gaps.push(...obligations.troubles.map(({ message, span }) => unparsed(source.path, message, span)));
+      result.leftOut.push(...partsLeftOut(source.obligations, entry));
+      result.gaps.push(...source.obligations.troubles.map(({ message, span }) => unparsed(source.path, message, span)));
     }
   }
   return result;
+}
+
+/** What of a measured file is in no figure, and why. */
+function partsLeftOut(
+  { excludedRegions, macroBodies, includes }: FileObligations,
+  entry: Omit<LeftOut, 'lines' | 'because'>,
+): LeftOut[] {
+  const part = ({ line, endLine }: Span, because: string): LeftOut => ({ ...entry, lines: [line, endLine], because });
+  return [
+    ...excludedRegions.map(({ span, reason }) => part(span, reason)),
+    ...macroBodies.map(({ name, kind, span }) =>
+      part(
+        span,
+        kind === 'definition'
+          ? `the macro ${name}!, whose body is measured nowhere`
+          : `a call of ${name}! that is not Rust`,
+      ),
+    ),
+    ...includes
+      .filter((each) => each.path === undefined)
+      .map(({ span }) => part(span, 'what include! brings in from a file whose name is made by the build')),
+  ];
 }
 
 /** Of what is left out it matters which tests in it pass when they panic. What no target leads to has no tests that run. */
@@ -101,7 +109,7 @@ function unknownTests({ path: shown, reached, text, gap }: Extract<Source, { gap
 
 /** What the targets make of it; where none leads to it, what its folder says. */
 function roleIn({ reached, file, manifest }: Source): Role {
-  if (reached !== undefined) return reached.role;
+  if (reached !== undefined) return reached;
   const [folder = '', ...below] = path.relative(path.dirname(manifest), file).split(path.sep);
   return below.length === 0 ? 'product' : (byFolder[folder] ?? 'product');
 }

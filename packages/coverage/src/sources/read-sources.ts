@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type Gap, sha256 } from '@assay/evidence';
-import { isWorldError, portablePath, rustGrammar, type World } from '@assay/host';
-import { type FileObligations, type Grammar, obligationsOf, openGrammar } from '@assay/obligations';
+import type { Gap } from '@assay/evidence';
+import { isWorldError, portablePath, type World } from '@assay/host';
 import type { MemberWithTargets } from '@assay/rust';
-import { followModules, type Reached, roleOf } from './module-tree.js';
+import { followModules, type Role, roleOf } from './module-tree.js';
+import { type Contents, parser, readContents } from './read-contents.js';
+import { incomplete, unexplored } from './source-gaps.js';
 import { findSources, unlisted } from './walk.js';
 
 /** A source file of a member, read and parsed, or why that could not be done. */
@@ -17,8 +17,8 @@ interface SourceFile {
   file: string;
   /** The member's Cargo.toml, absolute. */
   manifest: string;
-  /** How a target leads to it; `undefined` where none does. */
-  reached: Reached | undefined;
+  /** What it is part of, by the target that leads to it; `undefined` where none does. */
+  reached: Role | undefined;
 }
 
 export interface Sources {
@@ -46,12 +46,11 @@ export async function readSources(world: World, members: readonly MemberWithTarg
       targets.map(async ({ source, kind }) => ({ source: await realOr(world, source), role: roleOf(kind) })),
     ),
   );
-  const reached = new Map<string, Reached>();
-  const followed = await followModules(roots, async (file) => {
+  const reached = await followModules(roots, async (file) => {
     const real = await realOr(world, file);
-    return (await world.files.kind(real)) === 'file' ? (await readOnce(real)).obligations : undefined;
+    if ((await world.files.kind(real)) !== 'file') return undefined;
+    return { real, folder: await realOr(world, path.dirname(file)), obligations: (await readOnce(real)).obligations };
   });
-  for (const [file, way] of followed) reached.set(await realOr(world, file), way);
   const all = [...new Set([...found.files.keys(), ...reached.keys(), ...roots.map(({ source }) => source)])].sort();
   const sources = await Promise.all(
     all.map(async (file): Promise<Source> => {
@@ -70,84 +69,6 @@ export async function readSources(world: World, members: readonly MemberWithTarg
   };
 }
 
-let opened: Promise<Grammar> | undefined;
-
-/** One per process: the runtime can be started only once. */
-function parser(): Promise<Grammar> {
-  opened ??= rustGrammar().then(openGrammar);
-  return opened;
-}
-
-/** What a file holds; of one that does not parse its text, where it is text. */
-type Contents =
-  | { obligations: FileObligations; sha256: string; text: string }
-  | { obligations?: undefined; gap: Gap; text?: string };
-
-async function readContents(world: World, grammar: Grammar, file: string): Promise<Contents> {
-  const shown = portablePath(file, world.anchors);
-  let bytes: Uint8Array;
-  try {
-    bytes = await world.files.read(file);
-  } catch (error) {
-    if (!isWorldError(error) || error.kind === 'interrupted') throw error;
-    return { gap: unreadable(shown, error.message) };
-  }
-  const text = decoded(bytes);
-  if (text === undefined) return { gap: unreadable(shown, `${shown} is not UTF-8 text`) };
-  const obligations = obligationsOf(grammar, text);
-  if (obligations.trouble === undefined) return { obligations, sha256: sha256(bytes), text };
-  const { message, span } = obligations.trouble;
-  return { gap: unparsed(shown, message, span), text };
-}
-
-/** Without a byte order mark, which the compiler passes over as well; `undefined` for what is not UTF-8. */
-function decoded(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined; // The only reason is that it is not UTF-8, and the caller says so.
-  }
-}
-
-/** Why the obligations of a file, or of a part of it, are not known. */
-export function unparsed(shown: string, message: string, { line, column }: { line: number; column: number }): Gap {
-  return {
-    what: `what ${shown} obliges its tests to reach`,
-    why: `it does not parse as Rust: ${message}`,
-    remedy: 'correct the file, or leave it out with exclude in [coverage] where it is no source of the product',
-    at: { path: shown, line, column },
-  };
-}
-
-function unreadable(shown: string, why: string): Gap {
-  return {
-    what: `what ${shown} obliges its tests to reach`,
-    why,
-    remedy:
-      'make it a readable UTF-8 file, or leave it out with exclude in [coverage] where it is no source of the product',
-    at: { path: shown },
-  };
-}
-
-function unexplored(shown: string, why: string): Gap {
-  return {
-    what: `which sources lie in ${shown}`,
-    why,
-    remedy: 'make it readable, or remove it where it is a link that leads nowhere',
-    at: { path: shown },
-  };
-}
-
-/** What a module leads to, and its folder does not show: nobody knows what else the folder did not show. */
-function incomplete(shown: string): Gap {
-  return {
-    what: `which sources stand beside ${shown}`,
-    why: `the listing of its folder lacks ${shown}, though the sources lead there`,
-    remedy: 'change nothing while it is examined, and run again',
-    at: { path: shown },
-  };
-}
-
 async function realOr(world: World, file: string): Promise<string> {
   try {
     return await world.files.realPath(file);
@@ -162,9 +83,4 @@ function ownerOf(file: string, members: readonly MemberWithTargets[]): string {
   const holding = members.filter(({ manifest }) => file.startsWith(`${path.dirname(manifest)}${path.sep}`));
   const [deepest] = holding.sort((a, b) => b.manifest.length - a.manifest.length);
   return (deepest ?? members[0])?.manifest ?? '';
-}
-
-/** Sixteen hex digits of a digest: enough to tell two states of a function apart. */
-export function shortDigest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
