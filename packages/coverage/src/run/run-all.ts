@@ -104,14 +104,10 @@ async function prepare(world: World, described: readonly MemberFact[]) {
       },
     };
   }
-  const other = await otherWrapper(world);
+  const other = await otherProgram(world);
   if (other !== undefined) {
     return {
-      gap: {
-        what: WHAT,
-        why: `${other} puts a program in front of rustc, where Assay’s own has to stand`,
-        remedy: `take ${other} away for this run`,
-      },
+      gap: { what: WHAT, why: `${other.name} ${other.does}`, remedy: `take ${other.name} away for this run` },
     };
   }
   const compiler = await askCompiler(world);
@@ -151,16 +147,29 @@ async function prepare(world: World, described: readonly MemberFact[]) {
   };
 }
 
-/** What puts another program in front of the members' rustc. */
-async function otherWrapper(world: World): Promise<string | undefined> {
-  const set = ['RUSTC_WORKSPACE_WRAPPER', 'CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER'].find(
-    (name) => (world.environment.get(name) ?? '') !== '',
-  );
-  if (set !== undefined) return set;
-  for (const { path: file, document } of await readCargoConfig(world, world.anchors)) {
-    const build = document.value.build as { [key: string]: unknown } | undefined;
-    if (build !== undefined && Object.hasOwn(build, 'rustc-workspace-wrapper'))
-      return `build.rustc-workspace-wrapper in ${file}`;
+/** What makes Cargo start another program than the `rustc` of the search path behind Assay's own. */
+const otherPrograms = [
+  {
+    variables: ['RUSTC_WORKSPACE_WRAPPER', 'CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER'],
+    key: 'rustc-workspace-wrapper',
+    does: 'puts a program in front of rustc, where Assay’s own has to stand',
+  },
+  {
+    variables: ['RUSTC', 'CARGO_BUILD_RUSTC'],
+    key: 'rustc',
+    does: 'makes Cargo compile with another rustc than the one on PATH, so that the evidence would name the wrong one',
+  },
+] as const;
+
+async function otherProgram(world: World): Promise<{ name: string; does: string } | undefined> {
+  const files = await readCargoConfig(world, world.anchors);
+  for (const { variables, key, does } of otherPrograms) {
+    const set = variables.find((name) => (world.environment.get(name) ?? '') !== '');
+    if (set !== undefined) return { name: set, does };
+    for (const { path: file, document } of files) {
+      const build = document.value.build as { [key: string]: unknown } | undefined;
+      if (build !== undefined && Object.hasOwn(build, key)) return { name: `build.${key} in ${file}`, does };
+    }
   }
   return undefined;
 }
