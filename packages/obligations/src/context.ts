@@ -11,10 +11,11 @@ export interface Context extends Surroundings {
   /** Where the innermost code begins that is run or skipped as a whole; see `Probes.from`. */
   readonly from: number;
   /**
-   * `from` is the brace of a block, and a region that begins there counts how often the block was run to its end. Whoever
-   * reaches the end has been through each statement right inside, but not through those of a loop or a labelled block.
+   * Where the blocks around begin that are run or skipped as a whole, or are part of one: a region that begins there counts
+   * how often the block was run to its end. Whoever reaches the end has been through each statement right inside, but not
+   * through those of a loop or a labelled block.
    */
-  readonly isBlock: boolean;
+  readonly blocks: readonly number[];
   readonly modules: readonly { readonly name: string; readonly path?: string }[];
 }
 
@@ -27,7 +28,7 @@ export const outermost: Context = {
   isTest: false,
   isGeneric: false,
   from: 0,
-  isBlock: false,
+  blocks: [],
   modules: [],
 };
 
@@ -50,8 +51,13 @@ export function inConst(context: Context, constContext: ConstContext | undefined
 }
 
 /** Inside code that is run or skipped as a whole. */
-export function inWhole(context: Context, from: number, isBlock = false): Context {
-  return { ...context, from, isBlock };
+export function inWhole(context: Context, from: number): Context {
+  return { ...context, from, blocks: [] };
+}
+
+/** Inside a block that is run or skipped as a whole, with its brace at `from`. */
+export function inBlock(context: Context, from: number): Context {
+  return { ...context, from, blocks: [from] };
 }
 
 /** `outer::name`. */

@@ -1,6 +1,6 @@
 import { type Attributes, readAttributes } from './attributes.js';
 import { isLogic } from './condition.js';
-import { type Context, inConst, inWhole, join, withAttributes } from './context.js';
+import { type Context, inBlock, inConst, inWhole, join, withAttributes } from './context.js';
 import {
   armContext,
   armOutcome,
@@ -220,7 +220,7 @@ class Pass {
       function: functions.length - 1,
       path: item.name,
       from: this.#syntax.start(item.isAsync ? body : node),
-      isBlock: false,
+      blocks: [],
       isGeneric: item.isGeneric,
     };
   }
@@ -248,10 +248,12 @@ class Pass {
     const isAlternative = kind === 'let_declaration' && syntax.isField(node, 'alternative');
     const isSkippable = syntax.child(node, 'label') !== undefined || kind === 'loop_expression';
     let inside = context;
-    if (wholes.has(kind) || isAlternative) inside = inWhole(context, syntax.start(node), true);
+    if (wholes.has(kind) || isAlternative) inside = inBlock(context, syntax.start(node));
     // The body of a closure or a coroutine begins with a region that counts its calls.
     else if (calls.has(kind)) inside = inWhole(context, syntax.start(node));
-    else if (isSkippable) inside = { ...context, isBlock: false };
+    // Its region, where it has one, begins at the keyword.
+    else if (kind === 'unsafe_block') inside = { ...context, blocks: [...context.blocks, syntax.start(parent)] };
+    else if (isSkippable) inside = { ...context, blocks: [] };
     if (context.constContext !== 'constant') {
       this.#found.statements.push(...statementsOf(syntax, this.#found.lines, inside, node));
     }

@@ -1,5 +1,5 @@
 import { readAttributes } from './attributes.js';
-import { type Context, surroundings, withAttributes } from './context.js';
+import { type Context, inConst, surroundings, withAttributes } from './context.js';
 import type { Lines } from './lines.js';
 import type { Statement } from './obligation.js';
 import { isItem, isMacro, nextPlaces, probes, statementPlaces } from './places.js';
@@ -19,9 +19,17 @@ export function statementsOf(syntax: Syntax, lines: Lines, context: Context, blo
     attributes = [];
     const kind = kindOf(syntax, child, child === children.at(-2));
     if (kind === undefined || own.isTest) continue;
-    statements.push(statement(syntax, lines, own, child, kind, own === context ? afterMacro(syntax, child, kind) : []));
+    const inside = isConstBlock(syntax, child) ? inConst(own, 'constant') : own;
+    const after = own === context ? afterMacro(syntax, child, kind) : [];
+    statements.push(statement(syntax, lines, inside, child, kind, after));
   }
   return statements;
+}
+
+/** `const { … }` as a statement, which is run when the compiler does. */
+function isConstBlock(syntax: Syntax, node: Node): boolean {
+  const isStatement = syntax.type(node) === 'expression_statement';
+  return syntax.type((isStatement ? syntax.parts(node)[0] : undefined) ?? node) === 'const_block';
 }
 
 function kindOf(syntax: Syntax, node: Node, isLast: boolean): Statement['kind'] | undefined {
@@ -50,7 +58,7 @@ export function statement(
   after: readonly number[] = [],
 ): Statement {
   const at = [...statementPlaces(syntax, node), ...after];
-  if (context.isBlock) at.push(context.from);
+  at.push(...context.blocks);
   return {
     ...surroundings(context),
     kind,

@@ -188,5 +188,33 @@ fn refuse(n: u32) {
     }
 }
 
+pub struct Buffer {
+    pub bytes: [u8; 4],
+    pub len: usize,
+}
+
+impl Buffer {
+    unsafe fn set_len(&mut self, len: usize) {
+        self.len = len;
+    }
+}
+
+pub fn shortened(all: bool) -> usize {
+    const { assert!(size_of::<Buffer>() > 4) }
+    let mut buffer = Buffer { bytes: [0; 4], len: 4 };
+    if all {
+        unsafe {
+            buffer.set_len(1);
+            buffer.set_len(0);
+        }
+    } else {
+        unsafe {
+            buffer.set_len(3);
+            buffer.set_len(2);
+        }
+    }
+    buffer.len
+}
+
 #[cfg(test)]
 mod tests;

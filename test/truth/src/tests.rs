@@ -31,6 +31,7 @@ fn reaches_what_truth_says() {
     assert_eq!(nested::deep::sign(-1), -1);
     assert_eq!(checked_twice(1), 1);
     asserts_last(3);
+    assert_eq!(shortened(false), 2);
 }
 
 #[test]
