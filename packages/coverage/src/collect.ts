@@ -90,7 +90,7 @@ export async function collect(
     imports,
     members: described,
     files,
-    leftOut: classified.leftOut,
+    leftOut: withRecorded(world, classified.leftOut, recorded),
     justifications: justificationsOf(policy.deviations, classified.measured),
     changed: changes !== undefined && 'changed' in changes ? changes.changed : null,
   };
@@ -173,6 +173,16 @@ async function matchWith(
     );
     return matchFile(source, readers, context);
   });
+}
+
+/** What the policy excludes and a build compiled all the same is the product's, whatever leads to it. */
+function withRecorded(
+  { anchors }: World,
+  leftOut: readonly CoverageFacts['leftOut'][number][],
+  recordings: readonly Recording[],
+): CoverageFacts['leftOut'] {
+  const compiled = new Set(recordings.flatMap(({ paths }) => [...paths].map((file) => portablePath(file, anchors))));
+  return leftOut.map((each) => (each.at !== null && compiled.has(each.path) ? { ...each, product: true } : each));
 }
 
 /** The facts of each file, with what tests that panic add to them. */

@@ -54,9 +54,15 @@ describe('what is left out, and why', () => {
   });
 
   it('is product code where the policy leaves it out, with the line that does', async () => {
-    const { measured, leftOut } = sorted([await source('src/old.rs', undefined)], 'src/old.rs');
+    const { measured, leftOut } = sorted([await source('src/old.rs', 'product')], 'src/old.rs');
     expect(measured).toEqual([]);
     expect(leftOut).toMatchObject([{ path: 'src/old.rs', because: 'exclude "src/old.rs"', product: true, at }]);
+  });
+
+  it('is no product code where nothing leads to it', async () => {
+    const { measured, leftOut } = sorted([await source('src/old.rs', undefined)], 'src/old.rs');
+    expect(measured).toEqual([]);
+    expect(leftOut).toMatchObject([{ because: 'exclude "src/old.rs"', product: false, at }]);
   });
 
   it('is no product code where it is a test as well', async () => {

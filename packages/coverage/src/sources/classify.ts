@@ -59,7 +59,9 @@ export function classify(
       result.leftOut.push({ ...entry, because: words[role] });
     } else if (exclusion !== undefined) {
       const { pattern, at } = exclusion;
-      result.leftOut.push({ ...entry, because: `exclude "${pattern}"`, product: true, at });
+      // What no target leads to is in no product: leaving it out hides nothing.
+      const product = source.reached !== undefined;
+      result.leftOut.push({ ...entry, because: `exclude "${pattern}"`, product, at });
     } else if (source.obligations === undefined) {
       result.gaps.push(source.gap);
     } else {
