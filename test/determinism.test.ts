@@ -1,29 +1,74 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { unzipSync } from 'fflate';
+import { expect, it, type TestContext } from 'vitest';
 import { assay, copyOf, temporaryFolder } from './support/command.js';
+import { llvmVariables } from './support/llvm.js';
 import { commitAll } from './support/small-workspace.js';
 
-/** Everything that a run leaves for others, by name: what Cargo builds in a folder of Assay's own is nobody's result. */
-function results(workspace: string): Record<string, string> {
+const COMPILING_MS = 300_000;
+
+/** Bytes by file. */
+type Files = Record<string, string>;
+
+const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+
+/**
+ * Everything that a run leaves for others: what Cargo builds in a folder of Assay's own is nobody's result. Cobertura asks for the time at
+ * which its file was made; that file is in no evidence and in no bundle.
+ */
+function results(workspace: string): Files {
   const folder = join(workspace, 'target/assay');
   const names = readdirSync(folder, { recursive: true }).map(String).sort();
   const files = names.filter((name) => !name.startsWith('build/') && statSync(join(folder, name)).isFile());
-  return Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name)).toString('base64')]));
+  const read = (name: string) => latin1(readFileSync(join(folder, name)));
+  const contents = Object.fromEntries(files.map((name) => [name, read(name)]));
+  return { ...contents, [COBERTURA]: (contents[COBERTURA] ?? '').replace(/(?<= timestamp=")\d+(?=")/, '0') };
 }
 
-async function qualified(workspace: string, env: Record<string, string> = {}): Promise<Record<string, string>> {
-  const { status, stderr } = await assay(['qualify'], { cwd: workspace, env });
+const COBERTURA = 'coverage/cobertura.xml';
+
+async function qualified(
+  skip: TestContext['skip'],
+  workspace: string,
+  env: Record<string, string> = {},
+): Promise<Files> {
+  const variables = { ...Object.fromEntries(llvmVariables('22', skip)), ...env };
+  const { status, stderr } = await assay(['qualify'], { cwd: workspace, env: variables });
   expect(status, stderr).toBe(0);
   return results(workspace);
 }
 
-it('gives the same bytes twice, in another folder, and in another time zone', async () => {
+/**
+ * The results with the bundle taken apart, less the digests of the programs that were instrumented, and of the files that hold those
+ * digests: the compiler writes the folder that it ran in into what it compiles.
+ */
+function withoutObjects({ 'bundle.zip': bundle = '', ...files }: Files): Files {
+  const { predicate } = JSON.parse(files['evidence/coverage.json'] ?? '');
+  const runs: { objects: { sha256: string }[] }[] = predicate.facts.runs;
+  const digests = runs.flatMap(({ objects }) => objects.map(({ sha256 }) => sha256));
+  expect(digests.length).toBeGreaterThan(0);
+  const entries = Object.entries(unzipSync(Buffer.from(bundle, 'latin1')));
+  const all = [...Object.entries(files), ...entries.map(([name, bytes]) => [`bundle.zip/${name}`, latin1(bytes)])];
+  return Object.fromEntries(
+    all.map(([name = '', content = '']) => {
+      const alike = digests.reduce((text, digest, index) => text.replaceAll(digest, `object ${index}`), content);
+      return [name, alike.replace(/^\w+(?= {2}(?:evidence\/coverage\.json|report\/index\.html)$)/gm, 'digest')];
+    }),
+  );
+}
+
+it('gives the same bytes twice, and but for the digests of what was instrumented in another folder and time zone', {
+  timeout: COMPILING_MS,
+}, async ({ skip }) => {
   const first = commitAll(copyOf('examples/motor-controller'));
-  const once = await qualified(first);
+  const once = await qualified(skip, first);
   expect(Object.keys(once)).toEqual([
     'bundle.zip',
+    'coverage/cobertura.xml',
+    'coverage/lcov.info',
+    'evidence/coverage.json',
     'evidence/msrv.json',
     'evidence/policy.json',
     'evidence/toolchain.json',
@@ -32,41 +77,43 @@ it('gives the same bytes twice, in another folder, and in another time zone', as
     'report/junit.xml',
     'report/summary.md',
   ]);
-  expect(await qualified(first)).toEqual(once);
+  // Built anew: what was instrumented is the same to the byte.
+  rmSync(join(first, 'target'), { recursive: true });
+  expect(await qualified(skip, first)).toEqual(once);
 
   const second = join(temporaryFolder(), 'deeper', 'elsewhere');
   cpSync(first, second, { recursive: true, filter: (file) => !/[\\/]target$/.test(file) });
-  expect(await qualified(second, { TZ: 'Asia/Tokyo', LANG: 'tr_TR.UTF-8' })).toEqual(once);
+  const elsewhere = await qualified(skip, second, { TZ: 'Asia/Tokyo', LANG: 'tr_TR.UTF-8' });
+  expect(withoutObjects(elsewhere)).toEqual(withoutObjects(once));
 });
 
-it('says nothing of this machine: no absolute path, no user', async () => {
+it('says nothing of this machine: no absolute path, no user', { timeout: COMPILING_MS }, async ({ skip }) => {
   const workspace = commitAll(copyOf('examples/motor-controller'));
-  const files = await qualified(workspace);
+  const files = await qualified(skip, workspace);
   const home = process.env.HOME ?? '/root';
-  for (const [name, content] of Object.entries(files)) {
-    const text = Buffer.from(content, 'base64').toString('latin1');
+  for (const [name, text] of Object.entries({ ...files, ...withoutObjects(files) })) {
     expect(text.includes(workspace), `${name} names the workspace's folder`).toBe(false);
     expect(text.includes(home), `${name} names the home folder`).toBe(false);
   }
 });
 
-it('speaks for a commit only when the working tree is that commit', async () => {
+it('speaks for a commit only when the working tree is that commit', { timeout: COMPILING_MS }, async ({ skip }) => {
   const workspace = commitAll(copyOf('examples/motor-controller'));
   const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: workspace }).toString().trim();
   const subject = () =>
     JSON.parse(readFileSync(join(workspace, 'target/assay/evidence/msrv.json'), 'utf8')).subject[0].digest;
-  await qualified(workspace);
+  await qualified(skip, workspace);
   expect(subject()).toEqual({ gitCommit: head });
 
   writeFileSync(join(workspace, 'notes.txt'), 'not committed');
-  await qualified(workspace);
+  await qualified(skip, workspace);
   const changed = subject();
   expect(changed).toEqual({ dirHash1: expect.stringMatching(/^[0-9a-f]{64}$/) });
-  await qualified(workspace);
+  await qualified(skip, workspace);
   expect(subject(), 'what Assay writes is no part of what it examines').toEqual(changed);
 
   rmSync(join(workspace, '.git'), { recursive: true });
   mkdirSync(join(workspace, 'target/more'), { recursive: true });
-  await qualified(workspace, { SOURCE_DATE_EPOCH: '1790000000' });
+  await qualified(skip, workspace, { SOURCE_DATE_EPOCH: '1790000000' });
   expect(subject(), 'the same files without git').toEqual(changed);
 });

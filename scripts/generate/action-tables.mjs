@@ -17,7 +17,7 @@ export function actionTables(root) {
 
 function inputTable(inputs) {
   const rows = Object.entries(inputs).map(([id, { description, default: value, required }]) => {
-    const given = required === true ? 'required' : value === undefined ? '' : `\`${value}\``;
+    const given = required === true ? 'required' : (value ?? '') === '' ? '' : `\`${value}\``;
     return [`\`${id}\``, cell(description), given];
   });
   return table([['input', 'meaning', 'default'], ...rows]);
