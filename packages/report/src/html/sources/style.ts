@@ -62,7 +62,7 @@ details.file[open] > summary { position: sticky; top: 0; z-index: 1; background:
 .source :is(div, summary) > b { position: absolute; left: 1.5ch; width: 5ch; text-align: right; font-weight: 400; color: var(--quiet); user-select: none; }
 .source i { position: absolute; left: 7.5ch; width: 2ch; overflow: hidden; white-space: nowrap; word-spacing: 2ch; font-style: normal; font-weight: 700; color: var(--mark); user-select: none; }
 .source > details > div { margin: .1rem .5rem .5rem 10ch; padding: .25rem .75rem; border-left: 3px solid var(--mark, var(--line)); background: var(--panel); font: .85rem/1.5 system-ui, sans-serif; }
-.source p { margin: .15rem 0; white-space: pre-wrap; }
+.source p { margin: .15rem 0; max-width: none; white-space: pre-wrap; }
 .source p > b { color: var(--mark); }
 .source div > div { overflow-x: auto; }
 .source table { width: auto; margin: .35rem 0; font-size: inherit; }
