@@ -108,6 +108,50 @@ describe('what only tests that panic reach', () => {
     },
   );
 
+  /** What becomes of an `if` on line 12 that was never reached but for the tests that panic, with the first of the statements at its head. */
+  const outcomesOf = (kind: string, lines: readonly number[]) => {
+    const missed = decision(
+      ['missed', 'missed'],
+      [condition({ whenTrue: 'missed', whenFalse: 'missed', mcdc: 'missed' })],
+    );
+    const taken = decision(['missed', 'covered'], [condition({ whenTrue: 'missed', mcdc: 'missed' })]);
+    const withState = (state: State) => lines.map((line) => [line, state] as const);
+    const bodies = lines.map(() => body);
+    const all = file('covered', withState('covered'), [taken]);
+    const merged = withPanicking(file('missed', withState('missed'), [missed]), all, owed(bodies, [kind]));
+    return merged.decisions[0]?.outcomes.map(({ state }) => state);
+  };
+
+  it('is not known of a decision before which something may have panicked', () => {
+    expect(outcomesOf('if', [12])).toEqual(['missed', 'covered']);
+    expect(outcomesOf('if', [11, 12])).toEqual(['missed', 'not-measured']);
+    expect(outcomesOf('if', [12, 11])).toEqual(['missed', 'not-measured']);
+  });
+
+  it('is not known of the rounds of a loop', () => {
+    expect(outcomesOf('while', [12])).toEqual(['missed', 'not-measured']);
+  });
+
+  it('are assertions one after the other, and what comes behind them', () => {
+    const asserted = (line: number, state: State) => ({
+      ...decision(['missed', state], [condition({ whenTrue: 'missed', whenFalse: state, mcdc: 'missed' })]),
+      ...{ kind: 'assert' as const, from: [line, 13] as [number, number], to: [line, 18] as [number, number] },
+    });
+    const lines = [11, 12, 13, 14];
+    const withState = (state: State) => lines.map((line) => [line, state] as const);
+    const decisions = (state: State) => [asserted(11, state), asserted(12, state), asserted(14, state)];
+    const merged = withPanicking(
+      file('missed', withState('missed'), decisions('missed')),
+      file('covered', withState('covered'), decisions('covered')),
+      owed(
+        lines.map(() => body),
+        ['assert', 'assert', 'assert'],
+      ),
+    );
+    expect(states(merged)).toEqual(['covered', 'covered', 'covered', 'not-measured']);
+    expect(merged.decisions.map(({ outcomes }) => outcomes[1]?.state)).toEqual(['covered', 'covered', 'not-measured']);
+  });
+
   it('is not known of the arms of a match and of ?', () => {
     const [missed, taken] = [decision(['missed', 'missed']), decision(['covered', 'missed'])];
     for (const kind of ['match', 'try']) {

@@ -1,31 +1,27 @@
 import type { FileObligations, Point, Statement } from '@assay/obligations';
-import type { DecisionFact, FileFact, State } from '../facts.js';
+import type { DecisionFact, FileFact, State, StatementFact } from '../facts.js';
 
 const WHY = 'only tests that panic reach it, and the compiler counts what stands behind a panic as run';
 
 /**
- * What the tests that panic add to what the others reach. Surely reached are functions that were entered, the first statement of one, assertions that
- * failed, and, where nothing in its decision can panic, a branch with its first statement. What else only they reach was counted, and may not have
- * run: it is not measured. `certain`: by the records of the other tests; `all`: with those of these.
+ * What the tests that panic add to what the others reach. Surely reached are functions that were entered, and their first statement. Where that is an
+ * assertion or an `if` in whose conditions nothing can panic, so are its outcomes, what stands behind the assertion, and the first statement of the
+ * block; and so on. What else only they reach was counted, and may not have run: it is not measured. A panic before a decision is as bad as one in it,
+ * since the compiler takes one side of it for the rest: an `if` that nobody came to was false. The rounds of a loop are among what is not known.
+ * `certain`: by the records of the other tests; `all`: with those of these.
  */
 export function withPanicking(certain: FileFact, all: FileFact, { statements, decisions }: FileObligations): FileFact {
-  const isSafe = all.decisions.map((fact, index) => isSafeDecision(fact, decisions[index]?.kind ?? ''));
-  const begun = new Set([
-    ...certain.functions.map(({ from: [line, column] }) => keyOf({ line, column })),
-    ...all.decisions.flatMap(({ to }, index) => (isSafe[index] === true ? behind(to) : [])),
-  ]);
-  const firsts = firstOfEach(statements);
+  const kinds = decisions.map(({ kind }) => kind);
+  const sure = surelyReached(all, kinds, statements);
   return {
     ...certain,
     compiled: all.compiled,
     functions: certain.functions.map((fact, index) => all.functions[index] ?? fact),
     statements: certain.statements.map((fact, index) => {
-      const own = statements[index];
-      const isSure = own !== undefined && firsts.has(own) && begun.has(keyOf(own.probes.from));
-      return merge(fact, all.statements[index] ?? fact, isSure);
+      return merge(fact, all.statements[index] ?? fact, sure.statements.has(index));
     }),
     decisions: certain.decisions.map((fact, index) =>
-      mergeDecision(fact, all.decisions[index] ?? fact, isSafe[index] === true),
+      mergeDecision(fact, all.decisions[index] ?? fact, sure.decisions.has(index)),
     ),
   };
 }
@@ -59,11 +55,60 @@ function mergeDecision(certain: DecisionFact, all: DecisionFact, isSafe: boolean
   };
 }
 
-/** Its own failing is what makes an assertion panic; any other decision counts surely only where nothing in it can. */
-function isSafeDecision({ kind, conditions, outcomes }: DecisionFact, own: string): boolean {
-  if (own === 'match' || own === 'try') return false;
-  if (kind === 'assert' && conditions.length === 1)
-    return outcomes.length > 0 && cannotPanic(conditions[0]?.text ?? '(');
+/** Places in the lists of a file's statements and decisions. */
+interface Sure {
+  statements: ReadonlySet<number>;
+  decisions: ReadonlySet<number>;
+}
+
+/** What was reached, if it was, before anything could panic since its function was entered. */
+function surelyReached(
+  { functions, statements, decisions }: FileFact,
+  kinds: readonly string[],
+  owed: readonly Statement[],
+): Sure {
+  const sure = { statements: new Set<number>(), decisions: new Set<number>() };
+  const inWhole = statementsByWhole(owed, statements);
+  const heads = new Map(decisions.map(({ from: [line, column] }, index) => [keyOf({ line, column }), index]));
+  const begun = functions.map(({ from: [line, column] }) => keyOf({ line, column }));
+  for (let whole = begun.pop(); whole !== undefined; whole = begun.pop()) {
+    for (const index of inWhole.get(whole) ?? []) {
+      if (sure.statements.has(index)) break;
+      sure.statements.add(index);
+      const head = headOf(statements[index], heads, kinds);
+      const decision = head === undefined ? undefined : decisions[head];
+      if (head === undefined || decision === undefined || !isSafeDecision(decision)) break;
+      sure.decisions.add(head);
+      if (kinds[head] === 'assert') continue;
+      begun.push(...behind(decision.to));
+      break;
+    }
+  }
+  return sure;
+}
+
+/** How many columns behind the beginning of a statement its decision begins: `if `, `assert!(`, `debug_assert!(`. */
+const openings = { if: [3], 'if-let': [3], chain: [3], assert: [8, 14] } as const;
+
+/** The decision with which a statement begins, so that nothing of the statement runs before it. */
+function headOf(
+  statement: StatementFact | undefined,
+  heads: ReadonlyMap<string, number>,
+  kinds: readonly string[],
+): number | undefined {
+  if (statement === undefined) return undefined;
+  const [line, column] = statement.from;
+  for (const [kind, gaps] of Object.entries(openings)) {
+    for (const gap of gaps) {
+      const index = heads.get(keyOf({ line, column: column + gap }));
+      if (index !== undefined && kinds[index] === kind) return index;
+    }
+  }
+  return undefined;
+}
+
+/** Nothing in its conditions can panic; an assertion's own failing is what makes it panic. */
+function isSafeDecision({ conditions }: DecisionFact): boolean {
   return conditions.length > 0 && conditions.every(({ text }) => cannotPanic(text));
 }
 
@@ -73,14 +118,19 @@ function cannotPanic(text: string): boolean {
   return text !== '' && !/[\w>\])]\s*\(|\[|[+\-*/%…^{}]|<<|>>|!\s*[({[]|\bas\b/.test(inside);
 }
 
-/** The first statement of everything that is run or skipped as a whole. */
-function firstOfEach(statements: readonly Statement[]): ReadonlySet<Statement> {
-  const firsts = new Map<string, Statement>();
-  for (const statement of statements) {
-    const key = keyOf(statement.probes.from);
-    if (!firsts.has(key)) firsts.set(key, statement);
+/** The statements of everything that is run or skipped as a whole, in the order of the source, by where that begins. */
+function statementsByWhole(
+  owed: readonly Statement[],
+  facts: readonly StatementFact[],
+): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const [index, { probes }] of owed.entries()) {
+    const key = keyOf(probes.from);
+    found.set(key, [...(found.get(key) ?? []), index]);
   }
-  return new Set(firsts.values());
+  const at = (index: number) => facts[index]?.from ?? [0, 0];
+  for (const each of found.values()) each.sort((a, b) => at(a)[0] - at(b)[0] || at(a)[1] - at(b)[1]);
+  return found;
 }
 
 /** The places at which a block begins right behind a decision: `if a{`, `if a {`. */
