@@ -11,10 +11,10 @@ export function parser(): Promise<Grammar> {
   return opened;
 }
 
-/** What a file holds; of one that does not parse its text, where it is text. */
+/** What a file holds; of one that does not parse its text and its digest, where it is text. */
 export type Contents =
   | { obligations: FileObligations; sha256: string; text: string }
-  | { obligations?: undefined; gap: Gap; text?: string };
+  | { obligations?: undefined; gap: Gap; text?: string; sha256?: string };
 
 /** Reads and parses a file (absolute). Throws WorldError when interrupted. */
 export async function readContents(world: World, grammar: Grammar, file: string): Promise<Contents> {
@@ -31,7 +31,7 @@ export async function readContents(world: World, grammar: Grammar, file: string)
   const obligations = parsedAs(grammar, text);
   if (obligations.trouble === undefined) return { obligations, sha256: sha256(bytes), text };
   const { message, span } = obligations.trouble;
-  return { gap: unparsed(shown, message, span), text };
+  return { gap: unparsed(shown, message, span), text, sha256: sha256(bytes) };
 }
 
 /** Items, or the one expression that `include!` takes as well: with a semicolon behind it the parser knows that too. */
