@@ -168,9 +168,7 @@ async function matchWith(
     }
   }
   return sources.map((source) => {
-    const readers = (speaking.get(source.file) ?? []).flatMap(({ recording, file }) =>
-      recording.readers(file, source.obligations),
-    );
+    const readers = (speaking.get(source.file) ?? []).flatMap(({ recording, file }) => recording.readers(file, source));
     return matchFile(source, readers, context);
   });
 }

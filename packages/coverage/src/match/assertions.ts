@@ -21,7 +21,7 @@ export function withAssertions(reader: FileReader, assertions: ReadonlyMap<Condi
 }
 
 function asserted(reader: FileReader, { text }: Condition, assertion: Assertion | undefined): PerValue | undefined {
-  if (assertion === undefined) return undefined;
+  if (assertion === undefined || !reader.isExact) return undefined;
   const [ran, held] = [reader.statement(assertion.own), reader.statement(assertion.next)];
   if (ran === undefined || held === undefined) return undefined;
   const others = Math.max(0, ran - held);

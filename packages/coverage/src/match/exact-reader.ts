@@ -9,14 +9,17 @@ export function exactReader(file: ExactFile): FileReader {
     return index < 0 ? undefined : segmentAt(file.segments, index);
   };
   const branches = new Map(file.branches.map((branch) => [keyOf(branch), branch]));
+  const decisions = Map.groupBy(file.decisions, keyOf);
   return {
     isExact: true,
     count: (probes) => countOf(probes, before),
     statement: ({ probes }) => countOf(probes, before),
     values: ({ span }) => branches.get(keyOf(span)),
-    returned: ({ line, column }) => file.entryAt(line, column)?.count,
-    vectors: (span) =>
-      file.decisions.filter((each) => keyOf(each) === keyOf(span)).flatMap(({ vectors }) => vectors ?? []),
+    returned: ({ line, column }) => {
+      const entry = file.entryAt(line, column);
+      return entry?.hasCount === true && !entry.isGap ? entry.count : undefined;
+    },
+    vectors: (span) => (decisions.get(keyOf(span)) ?? []).flatMap(({ vectors }) => vectors ?? []),
   };
 }
 

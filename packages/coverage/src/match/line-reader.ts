@@ -1,70 +1,70 @@
-import type { PerValue } from '@assay/mcdc';
-import type { Condition, FileObligations, Statement } from '@assay/obligations';
+import type { FileObligations, Span, Statement } from '@assay/obligations';
 import type { LineFile } from '@assay/records';
+import { lineValues } from './line-values.js';
 import type { FileReader } from './reader.js';
 
+/** A source and what it owes. */
+export interface ParsedText {
+  obligations: FileObligations;
+  /** Without a byte order mark. */
+  text: string;
+}
+
 /**
- * Reads records that know the line only: LCOV and Cobertura. A line's count says of a statement that it ran only where no other statement begins on
- * the line; that it did not run it says always. The branches of a line are those of its conditions, in the order of the source, where there
- * are as many of them; otherwise nobody can tell whose they are.
+ * Reads records that know the line only: LCOV and Cobertura. A line that never ran ran nothing of what begins on it. A line that did run
+ * speaks only for what runs whenever anything on it does: a statement that is the first thing on the line and holds all others that begin
+ * there; a function with a record of its own, or one that has the line for itself. An arm's body behind its pattern, a closure in a chain
+ * of calls, what follows `} else {` share the line with what may have run without them.
  */
-export function lineReader(file: LineFile, { statements, decisions, functions }: FileObligations): FileReader {
-  const onLine = new Map<number, number>();
-  for (const { span } of statements) onLine.set(span.line, (onLine.get(span.line) ?? 0) + 1);
-  const calls = new Map([...file.functions].map(({ line, count }) => [line, count]));
-  const lineOf = (line: number) => file.lines.get(line);
-  const values = valuesByCondition(
-    file,
-    decisions.flatMap((decision) => ('conditions' in decision ? decision.conditions : [])),
-  );
+export function lineReader(file: LineFile, { obligations, text }: ParsedText): FileReader {
+  const { statements, functions } = obligations;
+  const known = new Set(statementsOfLines(statements, text));
+  const values = lineValues(file, obligations);
+  const entered = functionEntries(file, obligations);
+  const indexOf = new Map(functions.map(({ span }, index) => [span, index]));
+  const never = ({ line }: Pick<Span, 'line'>) => (file.lines.get(line) === 0 ? 0 : undefined);
   return {
     isExact: false,
     count: (_, span) => {
-      // Of a function: its own record. Of anything else only that its line never ran.
-      const isFunction = functions.some((item) => item.span === span);
-      if (isFunction) return calls.get(span.line) ?? lineOf(span.line);
-      return lineOf(span.line) === 0 ? 0 : undefined;
+      const index = indexOf.get(span);
+      return index === undefined ? never(span) : entered(span, index);
     },
-    statement: ({ span }: Statement) => {
-      const count = lineOf(span.line);
-      return count === 0 || onLine.get(span.line) === 1 ? count : undefined;
-    },
-    values: (condition) => values.get(condition),
-    returned: ({ line }) => (lineOf(line) === 0 ? 0 : undefined),
+    statement: (statement) => (known.has(statement) ? file.lines.get(statement.span.line) : never(statement.span)),
+    values: (condition) =>
+      values.get(condition) ?? (never(condition.span) === undefined ? undefined : { true: 0, false: 0 }),
+    returned: never,
     vectors: () => [],
   };
 }
 
-function valuesByCondition(file: LineFile, all: readonly Condition[]): ReadonlyMap<Condition, PerValue> {
-  const found = new Map<Condition, PerValue>();
-  const byLine = new Map<number, Condition[]>();
-  for (const condition of all) byLine.set(condition.span.line, [...(byLine.get(condition.span.line) ?? []), condition]);
-  for (const [line, conditions] of byLine) {
-    const values = branchPairs(file, line) ?? tallied(file, line, conditions.length);
-    if (values?.length !== conditions.length) continue;
-    for (const [index, condition] of conditions.entries()) {
-      const value = values[index];
-      if (value !== undefined) found.set(condition, value);
-    }
+/** The statements that run whenever anything on their line does. */
+function* statementsOfLines(statements: readonly Statement[], text: string): Generator<Statement> {
+  const lines = text.split('\n');
+  for (const [line, all] of Map.groupBy(statements, ({ span }) => span.line)) {
+    // In the order of the source: what holds others comes before them.
+    const [first, ...others] = all;
+    if (first === undefined) continue;
+    const before = lines[line - 1]?.slice(0, first.span.column - 1) ?? '';
+    if (before.trim() === '' && others.every(({ span }) => holds(first.span, span))) yield first;
   }
-  return found;
 }
 
-/** The branches of a line as pairs, true first, as llvm-cov writes them. `undefined` where they are no pairs. */
-function branchPairs({ branches }: LineFile, line: number): PerValue[] | undefined {
-  const own = branches.filter((branch) => branch.line === line);
-  if (own.length === 0 || own.length % 2 !== 0) return undefined;
-  return Array.from({ length: own.length / 2 }, (_, index) => ({
-    true: own[2 * index]?.taken ?? 0,
-    false: own[2 * index + 1]?.taken ?? 0,
-  }));
+/** Does it end no earlier? Both begin on one line, the other one later. */
+function holds(outer: Span, { endLine, endColumn }: Span): boolean {
+  return endLine < outer.endLine || (endLine === outer.endLine && endColumn <= outer.endColumn);
 }
 
-/** Cobertura says how many of a line's branches were taken: which ones is known only where it was all, or none. */
-function tallied({ tallies }: LineFile, line: number, conditions: number): PerValue[] | undefined {
-  const own = tallies.find((tally) => tally.line === line);
-  if (own === undefined || own.total !== 2 * conditions || (own.covered !== 0 && own.covered !== own.total))
-    return undefined;
-  const taken = own.covered === 0 ? 0 : 1;
-  return Array.from({ length: conditions }, () => ({ true: taken, false: taken }));
+/** How often a function was entered: by the records of functions on its line, or by the line, where nothing else begins on it. */
+function functionEntries(file: LineFile, { functions, statements }: FileObligations) {
+  const calls = new Map<number, number>();
+  // The instances of a generic have records of their own, and one that was called is enough.
+  for (const { line, count } of file.functions) calls.set(line, Math.max(calls.get(line) ?? 0, count));
+  const onLine = Map.groupBy(functions, ({ span }) => span.line);
+  const statementsOn = Map.groupBy(statements, ({ span }) => span.line);
+  return ({ line }: Span, index: number): number | undefined => {
+    const count = calls.get(line) ?? file.lines.get(line);
+    const isAlone = onLine.get(line)?.length === 1;
+    const isOnlyCode = statementsOn.get(line)?.every((each) => each.function === index) ?? true;
+    return count === 0 || (isAlone && (calls.has(line) || isOnlyCode)) ? count : undefined;
+  };
 }

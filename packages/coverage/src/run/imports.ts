@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { type Gap, UserError } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
-import type { FileObligations } from '@assay/obligations';
 import { type LineCounts, type Records, readRecords } from '@assay/records';
 import { findSysroot, identityRun, readIdentity, rustc } from '@assay/rust';
 import type { CoverageFacts } from '../facts.js';
 import { exactReader } from '../match/exact-reader.js';
-import { lineReader } from '../match/line-reader.js';
+import { lineReader, type ParsedText } from '../match/line-reader.js';
 import type { FileReader } from '../match/reader.js';
 import type { CoverageSettings, ProfileSource, ReportSource } from '../settings.js';
 import { findLlvmTools } from './llvm-tools.js';
@@ -16,7 +15,7 @@ import { exportRecords } from './measure.js';
 export interface Recording {
   /** The files that it speaks of, absolute or relative to the workspace root. */
   paths: ReadonlySet<string>;
-  readers(file: string, obligations: FileObligations): FileReader[];
+  readers(file: string, source: ParsedText): FileReader[];
   /** How often each line was executed. */
   lines(file: string): LineCounts | undefined;
 }
@@ -37,9 +36,9 @@ const REPORT_LIMIT = 2 ** 34;
 const lacks: Readonly<Record<ImportFact['format'], string>> = {
   'llvm-json': '',
   profraw: '',
-  lcov: 'which of several statements on a line ran, arms of match, ?',
+  lcov: 'which statements ran that are not the first thing on their line, arms of match, ?',
   cobertura:
-    'which of several statements on a line ran, which of a line’s branches were taken, arms of match, ?, MC/DC',
+    'which statements ran that are not the first thing on their line, which of a line’s branches were taken, arms of match, ?, MC/DC',
 };
 
 /** Reads every report and every profile of the settings. What cannot be read is a gap. Throws WorldError when interrupted. */
@@ -97,11 +96,11 @@ function recordingOf(records: Records, root: string | undefined): Recording {
   const lines = byOwnPath('lines' in records ? records.lines : undefined, (file) => file.lines.size > 0);
   return {
     paths: new Set([...exact.keys(), ...lines.keys()]),
-    readers(file, obligations) {
+    readers(file, source) {
       const [exactFile, lineFile] = [exact.get(file), lines.get(file)];
       return [
         ...(exactFile === undefined ? [] : [exactReader(exactFile)]),
-        ...(lineFile === undefined ? [] : [lineReader(lineFile, obligations)]),
+        ...(lineFile === undefined ? [] : [lineReader(lineFile, source)]),
       ];
     },
     lines: (file) => exact.get(file)?.lineCounts() ?? lines.get(file)?.lines,
