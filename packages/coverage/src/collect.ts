@@ -102,10 +102,13 @@ export async function collect(
       ...(changes !== undefined && 'gap' in changes ? [changes.gap] : []),
       ...(await changedMeanwhile(world, [...new Set([...classified.measured, ...reading.sources.filter(isReached)])])),
     ],
-    products: writeReports(facts, recorded, {
-      pathOf: (file) => portablePath(file, world.anchors),
-      timestamp: world.clock.now(),
-    }),
+    // What is not whole is no report for others: its zeros would be taken for what was measured.
+    products: facts.complete
+      ? writeReports(facts, recorded, {
+          pathOf: (file) => portablePath(file, world.anchors),
+          timestamp: world.clock.now(),
+        })
+      : [],
   };
 }
 
@@ -236,9 +239,9 @@ function isReached({ reached }: Source): boolean {
 async function changedMeanwhile(world: World, sources: readonly Source[]): Promise<Gap[]> {
   const gaps = await Promise.all(
     sources.map(async (source): Promise<Gap[]> => {
-      if (source.obligations === undefined) return [];
       const { path: shown, file, sha256: before } = source;
-      if ((await digestOf(world, file)) === before) return [];
+      // Of what could not be read there is a gap already.
+      if (before === undefined || (await digestOf(world, file)) === before) return [];
       return [
         {
           what: `what the tests reach in ${shown}`,

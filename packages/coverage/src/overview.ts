@@ -10,13 +10,19 @@ export function overview(facts: CoverageFacts): string[] {
     ...facts.runs.map(runInWords),
     ...facts.imports.map(importInWords),
     `${count(facts.files.length, 'source file')} measured, ${count(facts.leftOut.length, 'part')} left out`,
-    ...figuresOf(facts).map(({ member, figures }) => `${member.name} (${member.level}): ${inWords(member, figures)}`),
+    ...(facts.complete
+      ? figuresOf(facts).map(({ member, figures }) => `${member.name} (${member.level}): ${inWords(member, figures)}`)
+      : ['No figures: a run or a report left no records, and what it reached is not known.']),
     ...(facts.runs.length === 0 ? [] : ['The instrumented build is not the build of the product.']),
   ];
 }
 
-function runInWords({ command, features, outcome, passed, failed, ignored }: RunFact): string {
-  const others = [...(failed > 0 ? [`${failed} failed`] : []), ...(ignored > 0 ? [`${ignored} ignored`] : [])];
+function runInWords({ command, features, outcome, passed, failed, ignored, panicking }: RunFact): string {
+  const others = [
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(ignored > 0 ? [`${ignored} ignored`] : []),
+    ...(panicking > 0 ? [`${panicking} of them panic on purpose and were measured apart`] : []),
+  ];
   return [`${command} with ${features}: ${outcome}, ${count(passed + failed, 'test')} ran`, ...others].join(', ');
 }
 

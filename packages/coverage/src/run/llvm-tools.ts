@@ -112,6 +112,6 @@ function missingTools({ llvm }: LlvmOf, refused: readonly string[]): Gap {
   return {
     what: 'what the tests reached',
     why: `the compiler is built with LLVM ${llvm}, and there is no llvm-profdata and llvm-cov of LLVM ${version}${found.length === 0 ? '' : `: ${found.join(', ')}`}`,
-    remedy: `run rustup component add llvm-tools, or install llvm-${version} and put llvm-cov-${version} on PATH, or name both with LLVM_PROFDATA and LLVM_COV`,
+    remedy: `add llvm-tools to components in rust-toolchain.toml (where there is an assay.lock, take it again with assay toolchain lock), or install llvm-${version} and put llvm-cov-${version} on PATH, or name both with LLVM_PROFDATA and LLVM_COV`,
   };
 }
