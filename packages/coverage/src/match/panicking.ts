@@ -87,8 +87,8 @@ function surelyReached(
   return sure;
 }
 
-/** How many columns behind the beginning of a statement its decision begins: `if `, `assert!(`, `debug_assert!(`. */
-const openings = { if: [3], 'if-let': [3], chain: [3], assert: [8, 14] } as const;
+/** How many columns behind the beginning of a statement its decision begins: `if `, `assert_eq!` as a whole, `assert!(`, `debug_assert!(`. */
+const openings = { if: [3], 'if-let': [3], chain: [3], assert: [0, 8, 14] } as const;
 
 /** The decision with which a statement begins, so that nothing of the statement runs before it. */
 function headOf(
