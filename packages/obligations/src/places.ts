@@ -82,7 +82,7 @@ export function bindings(syntax: Syntax, declaration: Node): number[] {
 export function blockPlaces(syntax: Syntax, block: Node): number[] {
   const at = [syntax.start(block)];
   for (const statement of statements(syntax, block)) {
-    at.push(...statementPlaces(syntax, statement).slice(0, 4));
+    at.push(...statementPlaces(syntax, statement).slice(0, enough));
     // A macro may leave nothing of a statement, such as a message to a log that was not compiled in.
     if (!isMacro(syntax, statement)) break;
   }
@@ -135,8 +135,12 @@ const notRun = new Set([
   'attribute_item',
 ]);
 
+/** These only hold expressions. */
+const listing = new Set(['arguments', 'field_initializer_list', 'field_initializer']);
+
 /** Where an expression's own region can begin: its start, the name of a method, the arguments of a macro. */
 function own(syntax: Syntax, node: Node, type: string): number[] {
+  if (listing.has(type)) return [];
   const at = [syntax.start(node)];
   if (type === 'macro_invocation') at.push(...argumentStarts(syntax, node));
   if (type === 'call_expression') {

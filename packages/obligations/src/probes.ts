@@ -12,6 +12,11 @@ export interface Probes {
    */
   readonly from: Point;
   readonly at: readonly Point[];
+  /**
+   * A region counts only when it ends before this place. A call's own region is its name; older compilers (rustc 1.85) let
+   * one begin at the name that goes on through the arguments, and counts how often those were begun.
+   */
+  readonly until?: Point;
 }
 
 /** The part of an LLVM segment that matters here: from its place on, up to the next segment, the count holds. */
@@ -29,10 +34,12 @@ export interface Segment extends Point {
  * of the arm that matches), never more, so the largest count is right.
  */
 export function countOf(probes: Probes, segmentAt: (place: Point) => Segment | undefined): number | undefined {
+  const beyond = probes.until === undefined ? undefined : segmentAt(probes.until);
   let largest: number | undefined;
   for (const place of probes.at) {
     const segment = segmentAt(place);
     if (segment === undefined || !isOwn(segment, probes.from)) continue;
+    if (beyond !== undefined && isSame(segment, beyond)) continue;
     if (largest === undefined || segment.count > largest) largest = segment.count;
   }
   return largest;
@@ -44,4 +51,8 @@ function isOwn(segment: Segment, from: Point): boolean {
 
 function isBefore(a: Point, b: Point): boolean {
   return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+
+function isSame(a: Point, b: Point): boolean {
+  return a.line === b.line && a.column === b.column;
 }

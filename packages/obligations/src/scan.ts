@@ -254,6 +254,9 @@ class Pass {
     // Its region, where it has one, begins at the keyword.
     else if (kind === 'unsafe_block') inside = { ...context, blocks: [...context.blocks, syntax.start(parent)] };
     else if (isSkippable) inside = { ...context, blocks: [] };
+    else if (kind === 'expression_statement' || kind === 'block') {
+      inside = { ...context, blocks: [...context.blocks, syntax.start(node)] };
+    }
     if (context.constContext !== 'constant') {
       this.#found.statements.push(...statementsOf(syntax, this.#found.lines, inside, node));
     }

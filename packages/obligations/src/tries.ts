@@ -2,6 +2,7 @@ import { type Context, surroundings } from './context.js';
 import type { Lines } from './lines.js';
 import type { TryDecision } from './obligation.js';
 import { bindings, isShortCircuit, methodName, nextPlaces, places, probes } from './places.js';
+import type { Probes } from './probes.js';
 import type { Node, Syntax } from './syntax.js';
 
 /** `operand?`. */
@@ -12,22 +13,33 @@ export function tryDecision(syntax: Syntax, lines: Lines, context: Context, node
     kind: 'try',
     span: lines.span(syntax.start(node), end),
     mark: lines.span(end - 1, end),
-    operand: probes(lines, context.from, operandPlaces(syntax, syntax.parts(node)[0] ?? node)),
-    continuation: probes(lines, context.from, continuationPlaces(syntax, node)),
+    operand: operandProbes(syntax, lines, context, syntax.parts(node)[0] ?? node),
+    continuation: continuation(syntax, lines, context, node),
   };
 }
 
 /** Where the region of the operand's last call begins: earlier calls in a chain may have been made more often. */
-function operandPlaces(syntax: Syntax, operand: Node): number[] {
+function operandProbes(syntax: Syntax, lines: Lines, context: Context, operand: Node): Probes {
   let node = operand;
   while (['await_expression', 'parenthesized_expression'].includes(syntax.type(node))) {
     const inside = syntax.parts(node)[0];
     if (inside === undefined) break;
     node = inside;
   }
-  const name = syntax.type(node) === 'call_expression' ? methodName(syntax, node) : undefined;
-  const at = name === undefined ? [] : [syntax.start(name)];
-  return mayLeave(syntax, node) ? at : [...at, ...places(syntax, node)];
+  const isCall = syntax.type(node) === 'call_expression';
+  if (mayLeave(syntax, node)) return isCall ? callProbes(syntax, lines, node) : probes(lines, context.from, []);
+  const name = isCall ? methodName(syntax, node) : undefined;
+  const first = name === undefined ? [] : [syntax.start(name)];
+  return probes(lines, context.from, [...first, ...places(syntax, node)]);
+}
+
+/** A call is made when its receiver and its arguments are there: the region of its name, and of no more, counts the calls. */
+function callProbes(syntax: Syntax, lines: Lines, call: Node): Probes {
+  const start = syntax.start(methodName(syntax, call) ?? call);
+  const list = syntax.field(call, 'arguments');
+  const isMadeUp = start < syntax.from;
+  if (list === undefined || isMadeUp) return probes(lines, Math.max(start, syntax.from), []);
+  return { ...probes(lines, start, [start]), until: lines.point(syntax.start(list)) };
 }
 
 /** Whether something in an expression may leave it before its end, so that its beginning is reached more often. */
@@ -64,23 +76,20 @@ const transparent = new Set([
   'arguments',
 ]);
 
-/** What is reached next when the operand was a success, and only then. */
-function continuationPlaces(syntax: Syntax, start: Node): number[] {
+/** What is reached next when the operand was a success, and only then. Nothing that begins before it counts. */
+function continuation(syntax: Syntax, lines: Lines, context: Context, start: Node): Probes {
+  const at = (offsets: readonly number[]) => probes(lines, Math.min(...offsets, Infinity), offsets);
   for (let node = start; ; ) {
     const parent = syntax.parent(node);
     const type = parent === -1 ? '' : syntax.type(parent);
-    if (type === 'call_expression') return [callPlace(syntax, parent)].filter((place) => place >= syntax.from);
-    if (type === 'let_declaration') {
-      const bound = bindings(syntax, parent);
-      return bound.length > 0 ? bound : nextPlaces(syntax, parent);
+    if (type === 'call_expression') return callProbes(syntax, lines, parent);
+    const found = type === 'let_declaration' ? bindings(syntax, parent) : [];
+    if (found.length > 0) return at(found);
+    if (type === 'let_declaration' || type === 'expression_statement') {
+      const next = nextPlaces(syntax, parent);
+      return next.length > 0 ? at(next) : probes(lines, context.from, []);
     }
-    if (type === 'expression_statement') return nextPlaces(syntax, parent);
-    if (!transparent.has(type) || isShortCircuit(syntax, parent)) return [];
+    if (!transparent.has(type) || isShortCircuit(syntax, parent)) return probes(lines, context.from, []);
     node = parent;
   }
-}
-
-/** A call is made after its receiver and its arguments are there. */
-function callPlace(syntax: Syntax, call: Node): number {
-  return syntax.start(methodName(syntax, call) ?? call);
 }
