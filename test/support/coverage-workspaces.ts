@@ -1,11 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { commitAll } from './small-workspace.js';
-
-const execute = promisify(execFile);
 
 /** The release that the clean workspaces pin. */
 const RELEASE = '1.95.0';
@@ -39,28 +36,28 @@ export async function commitBeforeTheChange(workspace: string): Promise<Named> {
 }
 
 /** What a program of the clean workspace `coverage-profiles` left, and the program: made once for all tests of a process. */
-let run: Promise<string> | undefined;
+let run: string | undefined;
 
 /** Brings the profile that a run on a board left, and the program that ran there: `run.profraw`, `firmware.elf`. */
 export async function bringProfile(workspace: string): Promise<Named & { remove?(): void }> {
   run ??= runInstrumented(workspace);
-  cpSync(await run, workspace, { recursive: true });
+  cpSync(run, workspace, { recursive: true });
   return nameLlvm();
 }
 
-async function runInstrumented(workspace: string): Promise<string> {
+function runInstrumented(workspace: string): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'assay board é ')));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  await buildAndRun(workspace, folder);
+  buildAndRun(workspace, folder);
   return folder;
 }
 
 /** Compiles `src/main.rs` of a workspace as if it lay in `/build/firmware`, and runs it: `firmware.elf` and `run.profraw` in a folder. */
-export async function buildAndRun(workspace: string, folder: string): Promise<void> {
+export function buildAndRun(workspace: string, folder: string): void {
   mkdirSync(folder, { recursive: true });
   const program = join(folder, 'firmware.elf');
   const env = { ...process.env, RUSTUP_TOOLCHAIN: RELEASE, LLVM_PROFILE_FILE: join(folder, 'run.profraw') };
   const flags = ['--edition=2021', '-C', 'instrument-coverage', `--remap-path-prefix=${workspace}=/build/firmware`];
-  await execute('rustc', [...flags, '-o', program, 'src/main.rs'], { cwd: workspace, env });
+  execFileSync('rustc', [...flags, '-o', program, 'src/main.rs'], { cwd: workspace, env, stdio: 'pipe' });
   execFileSync(program, [], { env, stdio: 'pipe' });
 }

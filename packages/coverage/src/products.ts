@@ -2,7 +2,7 @@ import type { Product } from '@assay/check';
 import { byCodeUnit } from '@assay/evidence';
 import { type OutputFile, writeCobertura, writeLcov } from '@assay/records';
 import type { CoverageFacts, FileFact, State } from './facts.js';
-import type { Recording } from './run/imports.js';
+import type { Recording } from './run/recording.js';
 
 /** LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. */
 export function writeReports(

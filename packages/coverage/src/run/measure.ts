@@ -366,16 +366,20 @@ export async function readProfiles(
   return 'gap' in read ? read : { records: read.records, raw };
 }
 
-/** Reads the records of objects with a merged profile, both absolute; of some sources alone where these are named, as the compiler names them. */
+/**
+ * Reads the records of objects with a merged profile, both absolute; of some sources alone where these are named, as the compiler names them. `checks` are
+ * more options of llvm-cov.
+ */
 export async function exportRecords(
   world: World,
   profile: string,
   objects: readonly string[],
   tools: LlvmTools,
   sources: readonly string[] = [],
+  checks: readonly string[] = [],
 ): Promise<{ records: ExactRecords; stderr: string } | { gap: Gap }> {
   const what = 'what the tests reached';
-  const args = ['export', '-skip-functions', '-skip-expansions', `-instr-profile=${profile}`];
+  const args = ['export', '-skip-functions', '-skip-expansions', ...checks, `-instr-profile=${profile}`];
   const named = sources.length === 0 ? [] : ['-sources', ...sources];
   const exported = await world.tools.run(tools.cov, [
     ...args,

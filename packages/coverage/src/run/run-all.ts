@@ -14,11 +14,11 @@ import {
 import type { CoverageFacts, MemberFact, RunFact } from '../facts.js';
 import { exactReader } from '../match/exact-reader.js';
 import type { CoverageSettings } from '../settings.js';
-import type { Recording } from './imports.js';
 import { findLlvmTools } from './llvm-tools.js';
 import { measure } from './measure.js';
 import type { PanickingTests } from './panicking-tests.js';
 import { type ProcessProfiles, recordsOfProcesses } from './per-process.js';
+import type { Recording } from './recording.js';
 import { CONDITIONS, INSTRUMENT, wrapperScript } from './wrapper.js';
 
 /** What the runs of the tests came to. */
