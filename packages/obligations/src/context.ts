@@ -55,6 +55,14 @@ export function inWhole(context: Context, from: number): Context {
   return { ...context, from, blocks: [] };
 }
 
+/**
+ * The context of something with a `cfg` of its own: it may not have been compiled, and then a region that begins before it
+ * may cover it all the same (rustc 1.85).
+ */
+export function guarded(own: Context, around: Context, start: number): Context {
+  return own.cfg.length > around.cfg.length ? inWhole(own, start) : own;
+}
+
 /** Inside a block that is run or skipped as a whole, with its brace at `from`. */
 export function inBlock(context: Context, from: number): Context {
   return { ...context, from, blocks: [from] };

@@ -1,6 +1,6 @@
 import { type Attributes, readAttributes } from './attributes.js';
 import { isLogic } from './condition.js';
-import { type Context, inBlock, inConst, inWhole, join, withAttributes } from './context.js';
+import { type Context, guarded, inBlock, inConst, inWhole, join, withAttributes } from './context.js';
 import {
   armContext,
   armOutcome,
@@ -70,7 +70,7 @@ class Pass {
       type === 'source_file' || type === 'declaration_list' || type === 'block' ? this.#innerAttributes(node) : [];
     const attributes = inner.length === 0 ? this.#attributes.get(node) : readAttributes(inner);
     if (attributes === undefined) return context;
-    const own = withAttributes(context, attributes);
+    const own = guarded(withAttributes(context, attributes), context, syntax.start(node));
     if (own.isTest && !context.isTest)
       this.#found.excludeTest(syntax.start(node), syntax.end(node), attributes.test ?? '');
     return own;
@@ -249,6 +249,8 @@ class Pass {
     const isSkippable = syntax.child(node, 'label') !== undefined || kind === 'loop_expression';
     let inside = context;
     if (wholes.has(kind) || isAlternative) inside = inBlock(context, syntax.start(node));
+    // Old compilers begin the region of an arm where its pattern binds (rustc 1.85).
+    else if (kind === 'match_arm') inside = { ...context, blocks: [syntax.start(node)] };
     // The body of a closure or a coroutine begins with a region that counts its calls.
     else if (calls.has(kind)) inside = inWhole(context, syntax.start(node));
     // Its region, where it has one, begins at the keyword.
@@ -296,6 +298,6 @@ class Pass {
 }
 
 /** Where a block is run or skipped as a whole; a `loop` runs its own at least once. */
-const wholes = new Set(['if_expression', 'else_clause', 'while_expression', 'for_expression', 'match_arm']);
+const wholes = new Set(['if_expression', 'else_clause', 'while_expression', 'for_expression']);
 
 const calls = new Set(['async_block', 'gen_block', 'try_block', 'closure_expression']);

@@ -1,5 +1,5 @@
 import { readAttributes } from './attributes.js';
-import { type Context, inConst, surroundings, withAttributes } from './context.js';
+import { type Context, guarded, inConst, surroundings, withAttributes } from './context.js';
 import type { Lines } from './lines.js';
 import type { Statement } from './obligation.js';
 import { isItem, isMacro, nextPlaces, probes, statementPlaces } from './places.js';
@@ -15,7 +15,10 @@ export function statementsOf(syntax: Syntax, lines: Lines, context: Context, blo
       attributes.push(syntax.text(child));
       continue;
     }
-    const own = attributes.length === 0 ? context : withAttributes(context, readAttributes(attributes));
+    const own =
+      attributes.length === 0
+        ? context
+        : guarded(withAttributes(context, readAttributes(attributes)), context, syntax.start(child));
     attributes = [];
     const kind = kindOf(syntax, child, child === children.at(-2));
     if (kind === undefined || own.isTest) continue;
