@@ -121,8 +121,6 @@ async function prepare(world: World, described: readonly MemberFact[]) {
     };
   }
   const { folder: sysroot } = await findSysroot(world);
-  const tools = await findLlvmTools(world, { llvm: compiler.llvm, sysroot, host: compiler.host });
-  if ('gap' in tools) return tools;
   if (!(await hasProfiler(world, sysroot, compiler.host))) {
     return {
       gap: {
@@ -132,6 +130,9 @@ async function prepare(world: World, described: readonly MemberFact[]) {
       },
     };
   }
+  // Asked for only where they can help.
+  const tools = await findLlvmTools(world, { llvm: compiler.llvm, sysroot, host: compiler.host });
+  if ('gap' in tools) return tools;
   const noConditions = await refusesConditions(world, described);
   const conditions = noConditions === undefined;
   const script = wrapperScript({ conditions, root: world.root });
