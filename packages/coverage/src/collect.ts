@@ -9,7 +9,7 @@ import { changedSince } from './changed.js';
 import type { CoverageFacts, MemberFact } from './facts.js';
 import { obligationsIn } from './figures.js';
 import { justificationsOf } from './justify.js';
-import { isOpen } from './match/match-decision.js';
+import { isOpen } from './match/condition-fact.js';
 import { type Context, matchFile } from './match/match-file.js';
 import { withPanicking } from './match/panicking.js';
 import { writeReports } from './products.js';
