@@ -22,6 +22,7 @@ import { runAll } from './run/run-all.js';
 import type { CoverageSettings } from './settings.js';
 import { shortDigest } from './short-digest.js';
 import { classify, type Measured } from './sources/classify.js';
+import { packagesOutside } from './sources/outside.js';
 import { readSources, type Source } from './sources/read-sources.js';
 
 /**
@@ -91,7 +92,7 @@ export async function collect(
     imports,
     members: described,
     files,
-    leftOut: withRecorded(world, classified.leftOut, recorded),
+    leftOut: [...withRecorded(world, classified.leftOut, recorded), ...(await packagesOutside(world, described))],
     justifications: justificationsOf(policy.deviations, classified.measured),
     changed: changes !== undefined && 'changed' in changes ? changes.changed : null,
   };

@@ -127,7 +127,11 @@ const LeftOut = z.strictObject({
   path: z.string(),
   lines: z.tuple([z.int().positive(), z.int().positive()]).nullable().describe('null for the whole file'),
   because: z.string(),
-  product: z.boolean().describe('whether it is code of the product that the policy excludes'),
+  product: z.boolean().describe('whether it is code of the product'),
+  package: z
+    .strictObject({ name: z.string(), version: z.string() })
+    .optional()
+    .describe('the package that it is, where no member holds it'),
   member: z.string().nullable(),
   at: Place.nullable().describe('the line of the policy that excludes it'),
 });

@@ -5,6 +5,7 @@ import { assertionsIn, withAssertions } from './assertions.js';
 import { matchDecision } from './match-decision.js';
 import type { FileReader } from './reader.js';
 import { type Around, absentState, type Outcome, stateOf } from './states.js';
+import { unseenParts, withoutCopies } from './unseen.js';
 
 /** What is known besides the records of the file itself. */
 export interface Context {
@@ -42,7 +43,8 @@ export function matchFile(source: Measured, recorded: readonly FileReader[], con
   const settle = (index: number | undefined, state: State): State =>
     state === 'missed' && index !== undefined && outcomes[index]?.state === 'compile-time' ? 'compile-time' : state;
   const holdsCode = obligations.functions.some(({ isTest }) => !isTest) || obligations.statements.length > 0;
-  return {
+  const unseen = unseenParts(obligations, isRecorded);
+  const fact: FileFact = {
     ...{ path: source.path, sha256: source.sha256, member: context.memberOf(source.manifest) },
     compiled: isRecorded
       ? 'yes'
@@ -54,15 +56,25 @@ export function matchFile(source: Measured, recorded: readonly FileReader[], con
     functions: obligations.functions.flatMap((item, index) =>
       item.isTest ? [] : [functionFact(source, item, outcomes[index] ?? { state: 'not-measured' }, context)],
     ),
-    statements: obligations.statements.map((each) => {
-      const fact = statementFact(each, readers, around(each.function));
-      return { ...fact, state: settle(each.function, fact.state), in: inside(each.function) };
-    }),
-    decisions: obligations.decisions.map((each) => {
-      const fact = matchDecision(each, readers, around(each.function), context.noConditions);
-      return { ...settled(fact, (state) => settle(each.function, state)), in: inside(each.function) };
-    }),
+    statements: [
+      ...obligations.statements.map((each) => {
+        const fact = statementFact(each, readers, around(each.function));
+        return { ...fact, state: settle(each.function, fact.state), in: inside(each.function) };
+      }),
+      ...unseen.map((part) => ({ ...part, in: null })),
+    ],
+    decisions: [
+      ...obligations.decisions.map((each) => {
+        const fact = matchDecision(each, readers, around(each.function), context.noConditions);
+        return { ...settled(fact, (state) => settle(each.function, state)), in: inside(each.function) };
+      }),
+      ...unseen.map(({ from, to, ...part }) => {
+        const outcomes = [{ name: 'whatever it decides', from, to, ...part }];
+        return { kind: 'macro', from, to, in: null, outcomes, conditions: [] };
+      }),
+    ],
   };
+  return source.isShared ? withoutCopies(fact) : fact;
 }
 
 /** How often a function was entered: by its own record, or by that of what stands in it. */

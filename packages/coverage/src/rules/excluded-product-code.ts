@@ -3,7 +3,7 @@ import { unitVerification } from '../clauses.js';
 import { measured } from '../controls.js';
 import type { CoverageFacts } from '../facts.js';
 
-type Data = { path: string; member: string; level: string };
+type Data = { path: string; package: string | null; member: string; level: string };
 
 export const excludedProductCode = defineRule<CoverageFacts, Data>({
   id: 'coverage/excluded-product-code',
@@ -14,22 +14,38 @@ export const excludedProductCode = defineRule<CoverageFacts, Data>({
   clauses: [unitVerification],
   severity: { none: 'off', low: 'warning', medium: 'error', high: 'error', highest: 'error' },
   *find({ leftOut, members }) {
-    for (const { path, product, member: id, at } of leftOut) {
+    for (const { path, lines, product, member: id, at, package: own } of leftOut) {
       const member = members.find((each) => each.id === id);
       if (!product || member === undefined || member.rank === 'none') continue;
       yield {
-        subject: { kind: 'file', name: path },
-        at: { path, line: 1, column: 1 },
+        subject: own === undefined ? { kind: 'file', name: path } : { kind: 'package', ...own },
+        at: { path, line: lines?.[0] ?? 1, ...(own === undefined ? { column: 1 } : {}) },
         because: at === null ? [] : [{ at, note: 'exclude' }],
         rank: member.rank,
-        data: { path, member: member.name, level: member.level },
+        data: {
+          ...{ path, package: own === undefined ? null : `${own.name} ${own.version}` },
+          ...{ member: member.name, level: member.level },
+        },
       };
     }
   },
-  message: ({ path, member, level }) => `${path} is code of ${member} (${level}) and is left out of the measurement`,
-  remedy: ({ path }) => `take ${path} out of exclude in [coverage], or have a deviation approved for it`,
+  message: ({ path, package: own, member, level }) =>
+    own === null
+      ? `${path} is code of ${member} (${level}) and is left out of the measurement`
+      : `${own} comes from a folder, is no member of the workspace, and is left out of the measurement; ${member} is ${level}`,
+  remedy: ({ path, package: own }) =>
+    own === null
+      ? `take ${path} out of exclude in [coverage], or have a deviation approved for it`
+      : 'make it a member of the workspace, or have a deviation approved for it where it is measured elsewhere, or is part of tests alone',
   controls: {
-    raises: [measured({ leftOut: [excluded({})] })],
+    raises: [
+      measured({ leftOut: [excluded({})] }),
+      measured({
+        leftOut: [
+          excluded({ path: 'Cargo.lock', lines: [5, 5], at: null, package: { name: 'valve', version: '0.1.0' } }),
+        ],
+      }),
+    ],
     spares: [
       measured({ leftOut: [excluded({ product: false })] }),
       measured({ member: { level: 'QM', rank: 'none' }, leftOut: [excluded({})] }),

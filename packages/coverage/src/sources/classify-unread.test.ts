@@ -8,7 +8,7 @@ const gap: Gap = { what: 'what it obliges its tests to reach', why: 'it does not
 
 function unread(path: string, role: Role | undefined, text?: string): Source {
   return {
-    ...{ path, file: `/workspace/${path}`, manifest: '/workspace/Cargo.toml', gap, reached: role },
+    ...{ path, file: `/workspace/${path}`, manifest: '/workspace/Cargo.toml', gap, reached: role, isShared: false },
     ...(text === undefined ? {} : { text }),
   };
 }

@@ -6,7 +6,7 @@ import type { Source } from './read-sources.js';
 
 async function source(path: string, reached: Role | undefined, text = 'fn f() {}'): Promise<Source> {
   const obligations = await parsed(text);
-  const place = { path, file: `/workspace/${path}`, manifest: '/workspace/Cargo.toml', reached };
+  const place = { path, file: `/workspace/${path}`, manifest: '/workspace/Cargo.toml', reached, isShared: false };
   return { ...place, obligations, sha256: '0'.repeat(64), text };
 }
 

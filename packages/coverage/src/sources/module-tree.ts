@@ -29,11 +29,12 @@ export function roleOf(kinds: readonly string[]): Role {
 
 /**
  * Follows `mod` and `include!` from the sources of all targets. `load` gives what is in a file (absolute); `undefined` where there is no
- * such file. Returns what each file is part of, by its real path.
+ * such file. Returns what each file is part of, by its real path. `note` is told everything that one is part of.
  */
 export async function followModules(
   roots: readonly Root[],
   load: (file: string) => Promise<Loaded | undefined>,
+  note: (real: string, role: Role) => void = () => undefined,
 ): Promise<ReadonlyMap<string, Role>> {
   const reached = new Map<string, Role>();
   const followed = new Map<string, Role>();
@@ -43,8 +44,9 @@ export async function followModules(
     if (loaded === undefined) return false;
     const { real, folder, obligations } = loaded;
     keepNearest(reached, real, role);
-    // A file that several folders hold by links is followed in each of them, and in none of them twice.
-    const isNew = keepNearest(followed, JSON.stringify([real, folder, candidate.ownsFolder]), role);
+    note(real, role);
+    // A file that several folders hold by links is followed in each of them, and in none of them twice for the same.
+    const isNew = keepNearest(followed, JSON.stringify([real, folder, candidate.ownsFolder, role]), role);
     if (isNew && obligations !== undefined) await follow(candidate, obligations, role);
     return true;
   };

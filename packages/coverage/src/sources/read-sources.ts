@@ -19,6 +19,8 @@ interface SourceFile {
   manifest: string;
   /** What it is part of, by the target that leads to it; `undefined` where none does. */
   reached: Role | undefined;
+  /** Is it compiled into a test as well, as a copy of its own? */
+  isShared: boolean;
 }
 
 export interface Sources {
@@ -46,16 +48,25 @@ export async function readSources(world: World, members: readonly MemberWithTarg
       targets.map(async ({ source, kind }) => ({ source: await realOr(world, source), role: roleOf(kind) })),
     ),
   );
-  const reached = await followModules(roots, async (file) => {
+  const roles = new Map<string, Set<Role>>();
+  const noteRole = (file: string, role: Role) => roles.set(file, (roles.get(file) ?? new Set()).add(role));
+  const load = async (file: string) => {
     const real = await realOr(world, file);
     if ((await world.files.kind(real)) !== 'file') return undefined;
     return { real, folder: await realOr(world, path.dirname(file)), obligations: (await readOnce(real)).obligations };
-  });
+  };
+  const reached = await followModules(roots, load, noteRole);
   const all = [...new Set([...found.files.keys(), ...reached.keys(), ...roots.map(({ source }) => source)])].sort();
   const sources = await Promise.all(
     all.map(async (file): Promise<Source> => {
       const manifest = found.files.get(file) ?? ownerOf(file, members);
-      const place = { path: portablePath(file, world.anchors), file, manifest, reached: reached.get(file) };
+      const place = {
+        path: portablePath(file, world.anchors),
+        file,
+        manifest,
+        reached: reached.get(file),
+        isShared: isShared(roles.get(file)),
+      };
       return { ...place, ...(await readOnce(file)) };
     }),
   );
@@ -67,6 +78,12 @@ export async function readSources(world: World, members: readonly MemberWithTarg
       ...[...new Set(lacking)].map((name) => incomplete(portablePath(name, world.anchors))),
     ],
   };
+}
+
+/** Is it compiled for the product and, as a copy of its own, for a test? Records do not tell the copies apart. */
+function isShared(roles: ReadonlySet<Role> = new Set()): boolean {
+  // A build script is not instrumented.
+  return roles.has('product') && [...roles].some((role) => role !== 'product' && role !== 'build script');
 }
 
 async function realOr(world: World, file: string): Promise<string> {
