@@ -10329,12 +10329,17 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction 
     name: 'collect-coverage',
     check: 'coverage',
     inputs: { base: { default: '' } },
+    hasWhen: true,
     outputs: ['lcov', 'line', 'branch', 'condition', 'mcdc'],
     describe: () => ({ lcov: '', line: '', branch: '', condition: '', mcdc: '' }),
     command: ({ base }) => (base === '' ? undefined : { base }),
     async follow(_inputs, _host, _request, { statement, products }) {
         const { coverageInPercent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5649));
-        const { statement: line, decision: branch, condition, mcdc } = coverageInPercent(statement);
+        const figures = coverageInPercent(statement);
+        // What is written then says zero where nobody looked.
+        if (figures === undefined)
+            return undefined;
+        const { statement: line, decision: branch, condition, mcdc } = figures;
         const lcov = products.find(({ name }) => name === 'lcov.info');
         return {
             outputs: { lcov: lcov === undefined ? '' : (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(lcov.path), line, branch, condition, mcdc },
@@ -10347,7 +10352,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction 
 
 /***/ },
 
-/***/ 8848:
+/***/ 5735:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -10390,6 +10395,25 @@ var exit_status = __nccwpck_require__(8475);
 var world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/action-kit/build/src/inputs.js
 var src_inputs = __nccwpck_require__(6275);
+// EXTERNAL MODULE: ./packages/action-kit/build/src/outputs.js
+var outputs = __nccwpck_require__(8434);
+;// CONCATENATED MODULE: ./packages/action-kit/build/src/publish-not-asked.js
+
+
+/**
+ * Publishes that nothing ran: a notice, so that silence is not taken for a pass, and every output empty, the verdict too. Returns the
+ * status to exit with: the step succeeds.
+ */
+async function publishNotAsked(action, { notAsked }, runner) {
+    runner.annotate({
+        kind: 'notice',
+        title: `${action.name}: not asked for`,
+        message: `${notAsked}; nothing ran, and there is no verdict.`,
+    });
+    await runner.setOutputs((0,outputs/* allOutputs */.w)(action, {}));
+    return exit_status/* exitStatus */.$.pass;
+}
+//# sourceMappingURL=publish-not-asked.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
@@ -10436,9 +10460,10 @@ const STATE_LIMIT = 256 * 1024 * 1024;
 
 
 
+
 /**
- * Runs an action from its inputs to its published result. Returns the status to exit with: 0 pass, 1 fail, 2 no-verdict or a
- * user's mistake, 130 interrupted. The pipeline and the renderers are loaded when they are needed, so that a step starts, and tells of
+ * Runs an action from its inputs to its published result. Returns the status to exit with: 0 pass or not asked for, 1 fail, 2 no-verdict
+ * or a user's mistake, 130 interrupted. The pipeline and the renderers are loaded when they are needed, so that a step starts, and tells of
  * a wrong input, without waiting for them.
  */
 async function perform(action, step) {
@@ -10446,6 +10471,8 @@ async function perform(action, step) {
     try {
         const inputs = (0,src_inputs/* readInputs */.Ko)(action.inputs, environment);
         const result = await runner.group(action.name, () => action.run(inputs, host));
+        if ('notAsked' in result)
+            return await publishNotAsked(action, result, runner);
         if (result.state !== undefined)
             await keepState(result.state, step);
         const { publish } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6570));
@@ -10582,7 +10609,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(218);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(523);
 
 /**
  * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -21336,20 +21363,24 @@ function defineAction(action) {
 
 /** The action: runs the check, leaves its evidence, and says where it lies. */
 function checkAction(definition) {
-    const { name, check, outputs, describe, command, follow, prepare, watch } = definition;
+    const { name, check, hasWhen, outputs, describe, command, follow, prepare, watch } = definition;
     return (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .defineAction */ .Q)({
         name,
-        inputs: { ..._inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$, ...definition.inputs },
+        inputs: { ..._inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$, ...definition.inputs, ...(hasWhen && whenInput) },
         outputs,
         async run(inputs, host) {
             const directory = inputs['working-directory'];
             // Told of a wrong folder before anything heavy is loaded.
             await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
-            const { runCheck } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5545));
+            const onlyIfAsked = hasWhen === true && readWhen(inputs) === 'asked';
+            const { runCheck, runCheckIfAsked } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5545));
+            const run = onlyIfAsked ? runCheckIfAsked : runCheck;
             const request = requestOf(inputs);
             const words = command?.(inputs);
             const commanded = words === undefined ? undefined : { [check]: words };
-            const outcome = await runCheck(host, check, { ...request, commanded }, (world) => prepare?.(inputs, world));
+            const outcome = await run(host, check, { ...request, commanded }, (world) => prepare?.(inputs, world));
+            if (outcome === undefined)
+                return { notAsked: `the policy does not ask for the check ${check}` };
             const { outputs: following, ...told } = (await follow?.(inputs, host, request, outcome)) ?? { outputs: {} };
             const evidence = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(outcome.evidencePath);
             const described = { ...describe(outcome.statement), ...following, evidence };
@@ -21358,6 +21389,10 @@ function checkAction(definition) {
         },
         ...(watch === undefined ? {} : { post: lookAgain(watch) }),
     });
+}
+const whenInput = { when: { default: 'always' } };
+function readWhen(inputs) {
+    return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readChoice */ .Kf)(inputs, 'when', ['always', 'asked']);
 }
 function lookAgain({ nothing, unchanged }) {
     return async (state, inputs, host) => {
@@ -21474,6 +21509,7 @@ function isObject(value) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kf: () => (/* binding */ readChoice),
 /* harmony export */   Ko: () => (/* binding */ readInputs),
 /* harmony export */   XC: () => (/* binding */ outputPath),
 /* harmony export */   hc: () => (/* binding */ readSwitch),
@@ -21520,6 +21556,16 @@ function readSwitch(inputs, id) {
         return false;
     throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the input ${id} is neither true nor false: ${JSON.stringify(value)}`, {
         remedy: `write ${id}: true or ${id}: false`,
+    });
+}
+/** An input by its id, one of these words. Throws UserError for anything else. */
+function readChoice(inputs, id, choices) {
+    const value = inputs[id];
+    const chosen = choices.find((choice) => choice === value);
+    if (chosen !== undefined)
+        return chosen;
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the input ${id} is none of ${choices.join(', ')}: ${JSON.stringify(value)}`, {
+        remedy: `write ${choices.map((choice) => `${id}: ${choice}`).join(' or ')}`,
     });
 }
 /** A path input, which is relative to the working directory unless it is absolute. */
@@ -22895,8 +22941,8 @@ function checkFiles(entry, check, statement, entries) {
     return problems;
 }
 //# sourceMappingURL=read-statements.js.map
-// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 19 modules
-var page = __nccwpck_require__(199);
+// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 20 modules
+var page = __nccwpck_require__(2985);
 // EXTERNAL MODULE: ./packages/bundle/build/src/source-texts.js
 var source_texts = __nccwpck_require__(4803);
 ;// CONCATENATED MODULE: ./packages/bundle/build/src/report-entry.js
@@ -22906,8 +22952,9 @@ var source_texts = __nccwpck_require__(4803);
 
 
 
+
 /** The report must be what the evidence gives; another version's words differ, so its report cannot be compared. */
-function compareReport(entries, statements, terms) {
+function compareReport(entries, statements, policy, terms) {
     const content = entries.get(src_entry/* REPORT */.ri);
     // An absent report has been named already.
     if (content === undefined)
@@ -22918,7 +22965,10 @@ function compareReport(entries, statements, terms) {
             notes: [`${src_entry/* REPORT */.ri} was written by another version of Assay and was not compared with the evidence`],
         };
     }
-    const html = (0,problem/* attempt */.CD)(src_entry/* REPORT */.ri, 'cannot be written again from the evidence', () => (0,page/* renderHtml */.K)({ statements, checks: terms.checks, texts: textsIn(entries, statements, terms) }));
+    const html = (0,problem/* attempt */.CD)(src_entry/* REPORT */.ri, 'cannot be written again from the evidence', () => (0,page/* renderHtml */.K)({
+        ...{ statements, checks: terms.checks, texts: textsIn(entries, statements, terms) },
+        notAsked: expectedChecks(policy, terms.checks).notAsked.map(({ name }) => name),
+    }));
     if ('problems' in html)
         return { problems: html.problems, notes: [] };
     const line = (0,problem/* firstDifference */.at)(html.value, (0,src_json/* decode */.D4)(content) ?? '');
@@ -23197,7 +23247,9 @@ function verifyBundle(bytes, terms) {
     problems.push(...unreadable, ...checkAgreement(evidence, stated?.project, digests), ...checkInputs(evidence, digests, listed), ...checkClaims(evidence, stated?.deviations), ...(0,dates/* checkFuture */.k)(evidence, terms.today));
     const again = judgeAgain(evidence, listed, policy, terms);
     const statements = inOrder(evidence, terms.checks);
-    const report = isWhole(evidence, listed) ? compareReport(entries, statements, terms) : { problems: [], notes: [] };
+    const report = isWhole(evidence, listed)
+        ? compareReport(entries, statements, policy, terms)
+        : { problems: [], notes: [] };
     const found = {
         problems: [...problems, ...again.problems, ...report.problems],
         doubts: again.doubts,
@@ -23966,8 +24018,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
-var checks = __nccwpck_require__(218);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
+var checks = __nccwpck_require__(523);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -24071,8 +24123,8 @@ var error = __nccwpck_require__(640);
 var git = __nccwpck_require__(7781);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
-var checks = __nccwpck_require__(218);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
+var checks = __nccwpck_require__(523);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
 /** The policy that `assay init` writes: complete, and saying of each line what it is for. */
 function firstPolicy({ name, standard, level, baseline }) {
@@ -25883,8 +25935,8 @@ var src_asked = __nccwpck_require__(2257);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
-var checks = __nccwpck_require__(218);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
+var checks = __nccwpck_require__(523);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
@@ -25931,7 +25983,7 @@ async function qualify(host, request) {
         return { verdict, lapsed: verification.lapsed, report, reportPath, notAsked, bundle };
     }
     const texts = await (0,inputs/* readSourceTexts */.I)(workspace, statements);
-    const report = { statements, checks: (0,checks/* withPolicyCheck */.ZQ)(present), texts };
+    const report = { statements, checks: (0,checks/* withPolicyCheck */.ZQ)(present), texts, notAsked };
     await (0,bundle_evidence/* writeReport */.u5)(host, reportPath, report);
     return { ...(0,today/* judgeToday */.h)(statements, workspace.world), report, reportPath, notAsked };
 }
@@ -26007,8 +26059,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
-var checks = __nccwpck_require__(218);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
+var checks = __nccwpck_require__(523);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -26508,7 +26560,7 @@ function defineMsrv(program, context, settle) {
  * Sets to work, before the checks are loaded, what takes long: Cargo, the compiler's word for itself, and taking in the toolchain's files. Throws
  * UserError when there is no workspace.
  */
-async function begin(context, manifestPath, { members = false, metadata = false, toolchain = false }) {
+async function begin(context, manifestPath, { members = false, metadata = false, toolchain = false, }) {
     const root = await (0,workspace_root/* workspaceRoot */.o)(context.host, (0,workspace_folder/* workspaceFolder */.ih)(manifestPath));
     const runs = [
         ...(members || metadata ? [metadata_run/* membersRun */.xe] : []),
@@ -26768,7 +26820,8 @@ const Outcome = {
     state: State,
     why: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional().describe('why it could not be measured, or what is missing'),
 };
-const position = zod__WEBPACK_IMPORTED_MODULE_0__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive(), zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive()]).describe('line and column, from 1; columns as the compiler counts them');
+const position = zod__WEBPACK_IMPORTED_MODULE_0__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive(), zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive()])
+    .describe('line and column, from 1; columns as the compiler counts them');
 const span = { from: position, to: position };
 const FunctionFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('path within the file: module::Type::method'),
@@ -26838,6 +26891,7 @@ const RunFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     failed: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
     ignored: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
     filtered: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
+    panicking: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative().describe('how many of those that ran pass when they panic, and were measured apart'),
     failures: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).describe('names of the tests that failed, the first ones'),
     objects: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(DigestedFile).describe('what was instrumented, by the names that Cargo has for it'),
 });
@@ -26853,7 +26907,10 @@ const LeftOut = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     path: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     lines: zod__WEBPACK_IMPORTED_MODULE_0__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive(), zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive()]).nullable().describe('null for the whole file'),
     because: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    product: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('whether it is code of the product that the policy excludes'),
+    product: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('whether it is code of the product'),
+    package: zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), version: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })
+        .optional()
+        .describe('the package that it is, where no member holds it'),
     member: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable(),
     at: _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Place */ .YR.nullable().describe('the line of the policy that excludes it'),
 });
@@ -26875,7 +26932,8 @@ const CoverageFacts = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     compiler: _assay_rust__WEBPACK_IMPORTED_MODULE_5__/* .Identity */ .l.nullable(),
     llvm: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('version of the LLVM tools; null where nothing was run'),
     options: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).describe('what was given to the compiler of the members; the product is built without'),
-    complete: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('whether every run and every report left its records: what others miss, the missing ones may have reached'),
+    complete: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()
+        .describe('whether every run and every report left its records: what others miss, the missing ones may have reached'),
     runs: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(RunFact),
     imports: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(ImportFact),
     members: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(MemberFact),
@@ -26892,47 +26950,53 @@ const CoverageFacts = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ meets),
 /* harmony export */   G: () => (/* binding */ holding),
 /* harmony export */   Gu: () => (/* binding */ rawRatio),
 /* harmony export */   Lv: () => (/* binding */ figuresIn),
 /* harmony export */   Mo: () => (/* binding */ isJustified),
+/* harmony export */   TD: () => (/* binding */ isMet),
 /* harmony export */   ds: () => (/* binding */ justifiedRatio),
 /* harmony export */   h5: () => (/* binding */ figuresOf),
 /* harmony export */   nj: () => (/* binding */ obligationsIn),
-/* harmony export */   vi: () => (/* binding */ inPercent),
 /* harmony export */   yc: () => (/* binding */ inPercentOverall)
 /* harmony export */ });
-/* unused harmony export sumOf */
-/* harmony import */ var _metric_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1485);
+/* harmony import */ var _lacks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3935);
+/* harmony import */ var _metric_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1485);
+/* harmony import */ var _ratio_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8166);
+
+
 
 /** Every obligation of a file, from the leaf records. */
 function* obligationsIn(file) {
-    const name = (index) => (index === null ? null : (file.functions[index]?.name ?? null));
-    for (const { name: own, from, state } of file.functions) {
-        yield { metric: 'function', state, ...at(from), what: `${own} was never entered`, function: own };
+    const nameOf = (index) => (index === null ? null : (file.functions[index]?.name ?? null));
+    for (const { name, from, state, why } of file.functions) {
+        yield { metric: 'function', ...at(from), ...reached(state, (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .functionWords */ .oQ)(name), why), function: name };
     }
-    for (const { from, state, in: owner } of file.statements) {
-        yield { metric: 'statement', state, ...at(from), what: 'it never ran', function: name(owner) };
+    for (const { from, state, why, in: owner } of file.statements) {
+        yield { metric: 'statement', ...at(from), ...reached(state, _lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .statementWords */ .Zr, why), function: nameOf(owner) };
     }
-    for (const { kind, outcomes, conditions, in: owner } of file.decisions) {
-        const inside = { function: name(owner) };
-        for (const outcome of outcomes) {
-            const { from, state } = outcome;
-            yield { metric: 'decision', state, ...at(from), what: `${kind}: ${outcome.name} never happened`, ...inside };
-        }
-        for (const { from, text, whenTrue, whenFalse, mcdc, needs } of conditions) {
-            const place = { ...at(from), ...inside };
-            yield { metric: 'condition', state: whenTrue, what: `${text} was never true`, ...place };
-            yield { metric: 'condition', state: whenFalse, what: `${text} was never false`, ...place };
-            const shown = `${text} is not shown to affect the outcome${needs === undefined ? '' : `: ${needs}`}`;
-            if (mcdc !== null)
-                yield { metric: 'mcdc', state: mcdc, what: shown, ...place };
-        }
+    for (const decision of file.decisions) {
+        const owner = nameOf(decision.in);
+        for (const each of obligationsOf(decision))
+            yield { ...each, function: owner };
+    }
+}
+function* obligationsOf({ kind, outcomes, conditions }) {
+    for (const { name, from, state, why } of outcomes) {
+        yield { metric: 'decision', ...at(from), ...reached(state, (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeWords */ .wX)(kind, name), why) };
+    }
+    for (const { from, text, whenTrue, whenFalse, mcdc, why, needs } of conditions) {
+        yield { metric: 'condition', ...at(from), ...reached(whenTrue, (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .valueWords */ .pz)(kind, text, true), why) };
+        yield { metric: 'condition', ...at(from), ...reached(whenFalse, (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .valueWords */ .pz)(kind, text, false), why) };
+        if (mcdc !== null)
+            yield { metric: 'mcdc', ...at(from), ...reached(mcdc, (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .influenceWords */ .PV)(text, needs), why) };
     }
 }
 function at([line, column]) {
     return { line, column };
+}
+function reached(state, words, why) {
+    return { state, what: state === 'covered' ? '' : (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .lack */ .qs)(words, state, why) };
 }
 /** The justifications that hold: those that name the digest of the source as it is. */
 function holding({ justifications }) {
@@ -26946,33 +27010,29 @@ function isJustified(justifications, path, line) {
 function figuresOf(facts) {
     const justifications = holding(facts);
     return facts.members.map((member) => {
-        const figures = emptyFigures();
-        for (const file of facts.files.filter((each) => each.member === member.id)) {
-            for (const { metric, state, line } of obligationsIn(file)) {
-                const figure = figures[metric];
-                const kind = tally(state);
-                figure[kind] += 1;
-                if (kind === 'covered' || !isJustified(justifications, file.path, line))
-                    continue;
-                figure[kind === 'missed' ? 'justifiedMissed' : 'justifiedUnmeasured'] += 1;
-            }
-        }
-        return { member, figures };
+        const own = facts.files.filter((each) => each.member === member.id);
+        return { member, figures: sumOf(own.map((file) => figuresIn(file, justifications))) };
     });
 }
-/** The figures of one file, as they were measured. */
-function figuresIn(file) {
+/** The figures of one file, with what these justifications permit. */
+function figuresIn(file, justifications) {
     const figures = emptyFigures();
-    for (const { metric, state } of obligationsIn(file))
-        figures[metric][tally(state)] += 1;
+    for (const { metric, state, line } of obligationsIn(file)) {
+        const figure = figures[metric];
+        const kind = tally(state);
+        figure[kind] += 1;
+        if (kind === 'covered' || !isJustified(justifications, file.path, line))
+            continue;
+        figure[kind === 'missed' ? 'justifiedMissed' : 'justifiedUnmeasured'] += 1;
+    }
     return figures;
 }
-const counts = (/* unused pure expression or super */ null && (['covered', 'missed', 'unmeasured', 'justifiedMissed', 'justifiedUnmeasured']));
+const counts = ['covered', 'missed', 'unmeasured', 'justifiedMissed', 'justifiedUnmeasured'];
 /** The figures of all of them in one. */
 function sumOf(all) {
     const sum = emptyFigures();
     for (const figures of all) {
-        for (const metric of metrics) {
+        for (const metric of _metric_js__WEBPACK_IMPORTED_MODULE_1__/* .metrics */ .qd) {
             for (const key of counts)
                 sum[metric][key] += figures[metric][key];
         }
@@ -26980,8 +27040,7 @@ function sumOf(all) {
     return sum;
 }
 function emptyFigures() {
-    const none = () => ({ covered: 0, missed: 0, unmeasured: 0, justifiedMissed: 0, justifiedUnmeasured: 0 });
-    return { function: none(), statement: none(), decision: none(), condition: none(), mcdc: none() };
+    return byMetric(() => ({ covered: 0, missed: 0, unmeasured: 0, justifiedMissed: 0, justifiedUnmeasured: 0 }));
 }
 function tally(state) {
     return state === 'covered' || state === 'missed' ? state : 'unmeasured';
@@ -26995,29 +27054,127 @@ function justifiedRatio(figure, countsUnmeasured) {
     const { reached, total } = rawRatio(figure, countsUnmeasured);
     return { reached: reached + figure.justifiedMissed + (countsUnmeasured ? figure.justifiedUnmeasured : 0), total };
 }
-/** Is at least this percentage reached? Compared unrounded. Of nothing, nothing is missing. */
-function meets({ reached, total }, percent) {
-    return reached * 100 >= percent * total;
+/**
+ * Is as much reached, or justified, as this percentage asks for? Where there is nothing to count, only where there is nothing at all: what
+ * was all unmeasured is not known to be reached.
+ */
+function isMet(figure, countsUnmeasured, percent) {
+    const ratio = justifiedRatio(figure, countsUnmeasured);
+    if (ratio.total > 0)
+        return (0,_ratio_js__WEBPACK_IMPORTED_MODULE_2__/* .meets */ .D)(ratio, percent);
+    return figure.unmeasured === figure.justifiedUnmeasured || percent === 0;
 }
-/** `87.5 %`, cut and not rounded, so that it says 100 % only where nothing is missing; `–` of nothing. */
-function inPercent({ reached, total }) {
-    if (total === 0)
-        return '–';
-    const tenths = Math.floor((reached * 1000) / total);
-    return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
-}
-/** The figures over all members as numbers to one digit, cut; the empty text of nothing. What could not be measured counts where its member's level says so. */
+/**
+ * The figures over all members as numbers to one digit, cut; the empty text of nothing. What could not be measured counts where its
+ * member's level says so.
+ */
 function inPercentOverall(facts) {
     const all = figuresOf(facts);
-    const overall = (metric) => {
+    return byMetric((metric) => {
         const ratios = all.map(({ member, figures }) => rawRatio(figures[metric], member.countsUnmeasured));
-        const [reached, total] = [ratios.reduce((sum, each) => sum + each.reached, 0), ratios.reduce((sum, each) => sum + each.total, 0)];
-        return total === 0 ? '' : inPercent({ reached, total }).replace(' %', '');
+        const total = ratios.reduce((sum, each) => sum + each.total, 0);
+        const reached = ratios.reduce((sum, each) => sum + each.reached, 0);
+        return total === 0 ? '' : (0,_ratio_js__WEBPACK_IMPORTED_MODULE_2__/* .inPercent */ .v)({ reached, total }).replace(' %', '');
+    });
+}
+function byMetric(of) {
+    return {
+        function: of('function'),
+        statement: of('statement'),
+        decision: of('decision'),
+        condition: of('condition'),
+        mcdc: of('mcdc'),
     };
-    const [functions, statement, decision, condition, mcdc] = _metric_js__WEBPACK_IMPORTED_MODULE_0__/* .metrics */ .qd.map(overall);
-    return { function: functions ?? '', statement: statement ?? '', decision: decision ?? '', condition: condition ?? '', mcdc: mcdc ?? '' };
 }
 //# sourceMappingURL=figures.js.map
+
+/***/ },
+
+/***/ 3935:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PV: () => (/* binding */ influenceWords),
+/* harmony export */   Zr: () => (/* binding */ statementWords),
+/* harmony export */   oQ: () => (/* binding */ functionWords),
+/* harmony export */   pz: () => (/* binding */ valueWords),
+/* harmony export */   qs: () => (/* binding */ lack),
+/* harmony export */   wX: () => (/* binding */ outcomeWords)
+/* harmony export */ });
+/** What is lacking of an obligation that is not covered, said once. `why` is the reason where there is one. */
+function lack(words, state, why) {
+    const reason = why === undefined ? '' : `: ${why}`;
+    switch (state) {
+        case 'missed':
+            return words.missed;
+        case 'not-compiled':
+            return `not compiled in any configuration that was measured${reason}`;
+        case 'compile-time':
+            return `runs only while the compiler does${reason}`;
+        case 'not-measured':
+            return `${words.unknown} was not measured${reason}`;
+    }
+}
+/** Of a function. */
+function functionWords(name) {
+    return { missed: `${name} was never entered`, unknown: `whether ${name} was entered` };
+}
+/** Of a statement: its place says which. */
+const statementWords = { missed: 'this statement never ran', unknown: 'whether this statement ran' };
+/** What decisions are called in a sentence, by their kind. */
+const decisions = {
+    if: 'the if',
+    'if-let': 'the if let',
+    while: 'the while',
+    'while-let': 'the while let',
+    chain: 'the let chain',
+    guard: 'the guard',
+    'let-else': 'the let … else',
+    assert: 'the assertion',
+    logic: 'the && or ||',
+    matches: 'the matches!',
+    try: 'the ?',
+};
+/** What an outcome is in a sentence, by its name: that it never was, and that it was. */
+const outcomes = {
+    true: ['was never true', 'was true'],
+    false: ['was never false', 'was false'],
+    matched: ['never matched', 'matched'],
+    'not matched': ['never failed to match', 'failed to match'],
+    held: ['never held', 'held'],
+    failed: ['never failed', 'failed'],
+    success: ['never went on', 'went on'],
+    'early return': ['never returned early', 'returned early'],
+};
+/** Of an outcome of a decision; the arms of a match are named by themselves. */
+function outcomeWords(kind, outcome) {
+    // A macro, of which nobody knows what it decides.
+    if (kind === 'macro')
+        return { missed: 'nothing was decided here', unknown: 'what is decided here' };
+    const [subject, [never, once]] = kind === 'match'
+        ? [outcome, ['was never taken', 'was taken']]
+        : [
+            decisions[kind] ?? kind,
+            outcomes[outcome] ?? [`never had the outcome ${outcome}`, `had the outcome ${outcome}`],
+        ];
+    return { missed: `${subject} ${never}`, unknown: `whether ${subject} ${once}` };
+}
+/** Kinds of decisions whose one condition is a pattern. */
+const ofPatterns = ['if-let', 'while-let', 'let-else', 'matches'];
+/** Of a value of a condition, in a decision of this kind. */
+function valueWords(kind, text, value) {
+    const name = ofPatterns.includes(kind) ? (value ? 'matched' : 'not matched') : String(value);
+    const [never, once] = outcomes[name] ?? ['', ''];
+    return { missed: `${text} ${never}`, unknown: `whether ${text} ${once}` };
+}
+/** Of a condition that has to be shown to affect the outcome of its decision. `needs` says which evaluations would. */
+function influenceWords(text, needs) {
+    return {
+        missed: `${text} is not shown to affect the outcome${needs === undefined ? '' : `: ${needs}`}`,
+        unknown: `whether ${text} affects the outcome`,
+    };
+}
+//# sourceMappingURL=lacks.js.map
 
 /***/ },
 
@@ -27059,6 +27216,39 @@ const included = {
 
 /***/ },
 
+/***/ 8166:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ meets),
+/* harmony export */   v: () => (/* binding */ inPercent)
+/* harmony export */ });
+/**
+ * Is at least this percentage reached? Compared unrounded, in decimal numbers as the policy writes them: 161 of 1000 are 16.1 %, which
+ * they are not in binary ones. Of nothing, nothing is missing.
+ */
+function meets({ reached, total }, percent) {
+    const { digits, scale } = inDecimal(percent);
+    return BigInt(reached) * 100n * scale >= digits * BigInt(total);
+}
+/** The number as `digits / scale`. */
+function inDecimal(number) {
+    const [plain = '', exponent = '0'] = String(number).split('e');
+    const places = (plain.split('.')[1]?.length ?? 0) - Number(exponent);
+    const digits = BigInt(plain.replace('.', ''));
+    return places < 0 ? { digits: digits * 10n ** BigInt(-places), scale: 1n } : { digits, scale: 10n ** BigInt(places) };
+}
+/** `87.5 %`, cut and not rounded, so that it says 100 % only where nothing is missing; `–` of nothing. */
+function inPercent({ reached, total }) {
+    if (total === 0)
+        return '–';
+    const tenths = Math.floor((reached * 1000) / total);
+    return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
+}
+//# sourceMappingURL=ratio.js.map
+
+/***/ },
+
 /***/ 7376:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -27082,7 +27272,8 @@ const Thresholds = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     mcdc: percent('Percent of the conditions that must be shown to affect the outcome of their decision.'),
 })
     .refine(({ branch, decision }) => branch === undefined || decision === undefined, {
-    error: 'branch and decision are two names of one threshold: state one',
+    path: ['branch'],
+    error: 'branch or decision, which are two names of one threshold, and not both',
 });
 /** Where a record was made. */
 const RanOn = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['host', 'emulator', 'hardware']);
@@ -27097,14 +27288,20 @@ const Run = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
 const Report = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     file: pattern('LCOV, llvm-cov JSON or Cobertura, relative to the workspace root.'),
     'ran-on': RanOn.describe('Where the tests of this report ran: "host", "emulator" or "hardware".'),
-    root: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).optional().describe('The folder that the paths in it begin with, where it was made elsewhere.'),
+    root: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .min(1)
+        .optional()
+        .describe('The folder that the paths in it begin with, where it was made elsewhere.'),
 })
     .describe('A report that another tool made.');
 const Profiles = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     profiles: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(pattern('A raw profile (.profraw), relative to the workspace root.')).min(1),
     objects: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(pattern('The object that ran, with its coverage map, relative to the workspace root.')).min(1),
     'ran-on': RanOn.describe('Where it ran: "host", "emulator" or "hardware".'),
-    root: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).optional().describe('The folder that the paths in it begin with, where it was built elsewhere.'),
+    root: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .min(1)
+        .optional()
+        .describe('The folder that the paths in it begin with, where it was built elsewhere.'),
 })
     .describe('Raw profiles of a target, with the objects that left them.');
 /** The table `[coverage]` of assay.toml. */
@@ -27112,7 +27309,9 @@ const CoverageSettings = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .re
     levels: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), Thresholds)
         .default({})
         .describe('Thresholds by integrity level, in place of those that the level has by itself.'),
-    members: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), Thresholds).default({}).describe('Thresholds of a member, in place of those of its level.'),
+    members: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), Thresholds)
+        .default({})
+        .describe('Thresholds of a member, in place of those of its level.'),
     'count-unmeasured-from': zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
         .min(1)
         .optional()
@@ -27128,13 +27327,19 @@ const CoverageSettings = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .re
         .describe('What runs the tests: "cargo" test, or "nextest", which gives every test a profile of its own.'),
     doctests: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().default(false).describe('Measure the examples in the documentation as well.'),
     timeout: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive().max(604_800).default(3600).describe('Seconds until a run of the tests is ended.'),
-    reports: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Report).default([]).describe('Reports of other tools, whose records are united with those of the runs.'),
+    reports: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Report)
+        .default([])
+        .describe('Reports of other tools, whose records are united with those of the runs.'),
     profiles: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Profiles).default([]).describe('Raw profiles that were brought from targets.'),
     base: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
         .min(1)
         .regex(/^[^-]/, { error: 'a commit or a branch' })
         .optional()
         .describe('The commit against which changed code is told. Actions take it from the pull request.'),
+})
+    .refine(({ runs, reports, profiles }) => runs.length + reports.length + profiles.length > 0, {
+    path: ['runs'],
+    error: 'at least one run where there are no reports and no profiles: nothing would be measured',
 });
 /** The thresholds of a table by metric, `branch` under its other name. */
 function thresholdsOf(table) {
@@ -27985,12 +28190,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
  * or `dist/post.js` it offers these functions. Each part is loaded only when it is asked for.
  */
 async function runAction(name) {
-    const actions = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8848));
+    const actions = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5735));
     await actions.runAction(name);
 }
 /** The action's second half, when the rest of the job has run. */
 async function runPost(name) {
-    const actions = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8848));
+    const actions = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5735));
     await actions.runPost(name);
 }
 if ((0,_assay_host_program__WEBPACK_IMPORTED_MODULE_0__/* .isProgram */ .V)(import.meta.url)) {
@@ -29497,7 +29702,7 @@ async function putInScratch(scratch, file, content) {
     const target = external_node_path_.resolve(scratch, file);
     if (!(0,portable/* isBelow */.Yw)(scratch, target))
         throw new RangeError(`${file} leads out of the scratch folder`);
-    if (typeof content === 'string')
+    if (typeof content === 'string' || content instanceof Uint8Array)
         await realWriter.writeWhole(target, content);
     else if ('program' in content)
         await realWriter.writeWhole(target, content.program, { mode: 0o755 });
@@ -31294,8 +31499,8 @@ var json = __nccwpck_require__(7394);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var words = __nccwpck_require__(7267);
-// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 19 modules
-var html_page = __nccwpck_require__(199);
+// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 20 modules
+var html_page = __nccwpck_require__(2985);
 // EXTERNAL MODULE: ./packages/report/build/src/sarif.js + 2 modules
 var sarif = __nccwpck_require__(3113);
 ;// CONCATENATED MODULE: ./node_modules/.pnpm/path-expression-matcher@1.6.2/node_modules/path-expression-matcher/src/Expression.js
@@ -33697,8 +33902,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js + 1 modules
 var markdown = __nccwpck_require__(6913);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
-var src_checks = __nccwpck_require__(218);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
+var src_checks = __nccwpck_require__(523);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var src_inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
@@ -33812,7 +34017,8 @@ async function bundleStatements(host, workspace, examined, output) {
     const inputs = await (0,src_inputs/* readInputs */.K)(workspace, statements);
     const contents = new Map(inputs.map(({ path: file, content }) => [file, content]));
     const texts = (0,source_texts/* sourceTexts */.w)((0,source_texts/* markedInputs */.m)(statements, checks), (file) => contents.get(file));
-    const report = { statements, checks, texts };
+    const notAsked = (0,asked/* notAskedChecks */.pv)(workspace.checks, policy).map(({ name }) => name);
+    const report = { statements, checks, texts, notAsked };
     const html = (0,html_page/* renderHtml */.K)(report);
     const evidence = statements.flatMap(src_statement/* evidenceFiles */.RL);
     const bundle = (0,build/* buildBundle */.bS)({ policy: policy.text, evidence, inputs, report: html });
@@ -33822,7 +34028,6 @@ async function bundleStatements(host, workspace, examined, output) {
     await host.writer.writeWhole(file, bundle.bytes);
     await writeReport(host, paths.report, report, html);
     const { verdict } = (0,today/* judgeToday */.h)(statements, world);
-    const notAsked = (0,asked/* notAskedChecks */.pv)(workspace.checks, policy).map(({ name }) => name);
     return { verdict, report, notAsked, path: file, sha256: bundle.sha256, verification };
 }
 /** Writes the report in every format that other programs read, the page first. */
@@ -33882,8 +34087,8 @@ function refuseBroken({ problems }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ outcomeOf)
 /* harmony export */ });
-/* harmony import */ var _assay_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(199);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(218);
+/* harmony import */ var _assay_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2985);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(523);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2040);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6507);
 /* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6356);
@@ -33906,7 +34111,7 @@ async function outcomeOf(host, check, { statement, evidencePath, products }, wor
 
 /***/ },
 
-/***/ 218:
+/***/ 523:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33935,17 +34140,17 @@ var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/tokens.js
 /** White space, comments, then what a token can be, the longest first: numbers, strings, characters, lifetimes, words, signs. */
 const token = new RegExp([
-    /\s+/,
-    /\/\/[^\n]*/,
-    /(?<block>\/\*)/,
-    /(?<raw>(?:b|c)?r(?<hashes>#*)")/,
-    /(?:b|c)?"(?:[^"\\]|\\[^])*"/,
-    /b?'(?:[^\\'\n]|\\(?:u\{[^}]*\}|x..|.))'/,
-    /0[xob]\w+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?[\d_]+)?\w*/,
-    /'(?:r#)?[p{ID_Start}_][p{ID_Continue}]*/,
-    /(?:r#)?[p{ID_Start}_][p{ID_Continue}]*/,
-    /<<=|>>=|\.\.\.|\.\.=|&&|\|\||[=!<>+\-*/%^&|]=|->|=>|::|<<|>>|\.\./,
-    /[^]/,
+    /\s+/u,
+    /\/\/[^\n]*/u,
+    /(?<block>\/\*)/u,
+    /(?<raw>(?:b|c)?r(?<hashes>#*)")/u,
+    /(?:b|c)?"(?:[^"\\]|\\[\s\S])*"/u,
+    /b?'(?:[^\\'\n]|\\(?:u\{[^}]*\}|x..|.))'/u,
+    /0[xob]\w+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?[\d_]+)?\w*/u,
+    /'(?:r#)?[\p{ID_Start}_]\p{ID_Continue}*/u,
+    /(?:r#)?[\p{ID_Start}_]\p{ID_Continue}*/u,
+    /<<=|>>=|\.\.\.|\.\.=|&&|\|\||[=!<>+\-*/%^&|]=|->|=>|::|<<|>>|\.\./u,
+    /[\s\S]/u,
 ]
     .map((part) => part.source)
     .join('|'), 'uy');
@@ -34054,2074 +34259,102 @@ async function readMemberTargets(world) {
 //# sourceMappingURL=member-targets.js.map
 // EXTERNAL MODULE: ./packages/host/build/src/git.js
 var git = __nccwpck_require__(7781);
-;// CONCATENATED MODULE: ./packages/coverage/build/src/changed.js
-
+;// CONCATENATED MODULE: ./packages/coverage/build/src/read-diff.js
 /**
- * The lines that are new or changed since the workspace's own line left the base: `git diff` against their merge base. Throws UserError when git
- * refuses the repository, and WorldError.
+ * The new lines of each file in a diff without context, as `git diff --unified=0` prints it. Files without new lines are left out. Names
+ * with control characters or quotes, which git writes in C's form, are read back.
  */
-async function changedSince(world, base) {
-    const known = await (0,git/* runGit */.E)(world, ['merge-base', '--end-of-options', base, 'HEAD']);
-    const commit = known?.status === 0 ? known.stdout.trim() : '';
-    if (!/^[0-9a-f]{40,64}$/.test(commit))
-        return { gap: unknownBase(base) };
-    const diff = await (0,git/* runGit */.E)(world, [
-        ...['-c', 'core.quotePath=false', 'diff', '--unified=0', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'],
-        ...['--relative', '--dst-prefix=b/', '--src-prefix=a/', commit, '--', '*.rs'],
-    ]);
-    if (diff === undefined || diff.status !== 0)
-        return { gap: unknownBase(base) };
-    return { changed: { base: commit, files: readDiff(diff.stdout) } };
-}
-/** The new lines of each file in a diff without context. Names with control characters or quotes, which git writes in C's form, are read back. */
 function readDiff(text) {
     const files = [];
-    let inHunk = 0;
+    let left = 0; // Lines of the hunk that are still to come: they may look like headers.
     for (const line of text.split('\n')) {
-        // What a hunk holds may look like a header.
-        if (inHunk > 0 && /^[-+\\]/.test(line)) {
-            if (!line.startsWith('\\'))
-                inHunk -= 1;
+        if (left > 0) {
+            if (/^[-+]/.test(line))
+                left -= 1;
             continue;
         }
         const name = /^\+\+\+ (.+?)\t?$/.exec(line)?.[1];
-        if (name !== undefined) {
+        if (name !== undefined)
             files.push({ path: unquoted(name).replace(/^b\//, ''), lines: [] });
-            continue;
-        }
         const hunk = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
         if (hunk === null)
             continue;
         const [removed, from, added] = [Number(hunk[1] ?? 1), Number(hunk[2]), Number(hunk[3] ?? 1)];
-        inHunk = removed + added;
+        left = removed + added;
         if (added > 0)
             files.at(-1)?.lines.push([from, from + added - 1]);
     }
-    return files.filter(({ path, lines }) => path !== '/dev/null' && lines.length > 0);
+    return files.filter(({ lines }) => lines.length > 0);
 }
-/** `"a\\303\\244.rs"`: octal bytes, and C's letters. */
+/** C's letters for bytes. */
+const letters = new Map(Object.entries({ a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }));
+/** `"b/a\\303\\244.rs"`: octal bytes, C's letters, and what stands for itself. */
 function unquoted(name) {
     const quoted = /^"(.*)"$/.exec(name)?.[1];
     if (quoted === undefined)
         return name;
-    const bytes = [];
-    for (const [part, octal, letter] of quoted.matchAll(/\\([0-7]{3})|\\(.)|[^\\]+/gu)) {
+    const parts = [...quoted.matchAll(/\\([0-7]{3})|\\(.)|[^\\]+/gu)].map(([part, octal, letter]) => {
         if (octal !== undefined)
-            bytes.push(Number.parseInt(octal, 8));
-        else if (letter !== undefined)
-            bytes.push(...Buffer.from({ n: '\n', t: '\t', r: '\r' }[letter] ?? letter));
-        else
-            bytes.push(...Buffer.from(part));
-    }
-    return Buffer.from(bytes).toString('utf8');
+            return Buffer.of(Number.parseInt(octal, 8));
+        return Buffer.from(letter === undefined ? part : (letters.get(letter) ?? letter));
+    });
+    return Buffer.concat(parts).toString('utf8');
+}
+//# sourceMappingURL=read-diff.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/changed.js
+
+
+const diffOptions = [
+    // By the status: one that says that there is a difference, and prints none, is not “no change”.
+    '--exit-code',
+    '--unified=0',
+    '--no-color',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-renames',
+    '--relative',
+    '--src-prefix=a/',
+    '--dst-prefix=b/',
+];
+/**
+ * The lines that are new or changed since the workspace's own line left the base: `git diff` against their merge base. Files that git
+ * does not know yet are not among them. Throws UserError when git refuses the repository, and WorldError.
+ */
+async function changedSince(world, base) {
+    const known = await (0,git/* runGit */.E)(world, ['merge-base', '--end-of-options', base, 'HEAD']);
+    if (known === undefined)
+        return { gap: changeGap('git is not on the PATH', 'install git, or take base out of [coverage]') };
+    const commit = known.status === 0 ? known.stdout.trim() : '';
+    if (!/^[0-9a-f]{40,64}$/.test(commit))
+        return { gap: unknownBase(base) };
+    const diff = await (0,git/* runGit */.E)(world, ['-c', 'core.quotePath=false', 'diff', ...diffOptions, commit, '--', '*.rs']);
+    const isAnswer = diff?.status === (diff?.stdout === '' ? 0 : 1);
+    if (diff === undefined || !isAnswer)
+        return { gap: unreadableChange(commit, diff?.stderr ?? '') };
+    return { changed: { base: commit, files: readDiff(diff.stdout) } };
 }
 function unknownBase(base) {
-    return {
-        what: 'which code has changed',
-        why: `git finds no commit that ${base} and this one have in common`,
-        remedy: 'fetch the base with its history (actions/checkout: fetch-depth: 0), or name another with base in [coverage]',
-    };
+    return changeGap(`git finds no commit that ${base} and this one have in common`, 'fetch the base with its history (actions/checkout: fetch-depth: 0), or name another with base in [coverage]');
+}
+function unreadableChange(commit, stderr) {
+    const [said = ''] = stderr.trim().split('\n');
+    return changeGap(`git diff against ${commit} gave no difference that can be read${said === '' ? '' : `: ${said}`}`, `run git diff ${commit} and repair what it says`);
+}
+function changeGap(why, remedy) {
+    return { what: 'which code has changed', why, remedy };
 }
 //# sourceMappingURL=changed.js.map
 // EXTERNAL MODULE: ./packages/coverage/build/src/figures.js
 var src_figures = __nccwpck_require__(6608);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
-var digest = __nccwpck_require__(192);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __nccwpck_require__(3136);
-;// CONCATENATED MODULE: ./packages/host/build/src/shipped.js
+;// CONCATENATED MODULE: ./packages/coverage/build/src/short-digest.js
 
-
-
-/** Apart from the URL that is made of it: the bundler rewrites that otherwise. */
-const here = import.meta.url;
-/**
- * Reads the parser that ships beside the bundle, or that of the installed packages where this runs from the sources. Not part of the bundle:
- * the bundler damages WebAssembly, and the runtime that loads it.
- */
-async function rustGrammar() {
-    const shipped = new URL('wasm/', here);
-    const isShipped = (0,external_node_fs_.existsSync)(new URL('web-tree-sitter.js', shipped));
-    const file = (name, installed) => isShipped ? new URL(name, shipped) : new URL(import.meta.resolve(installed));
-    const module = file('web-tree-sitter.js', 'web-tree-sitter');
-    const [treeSitter, runtime, rust] = await Promise.all([
-        import(/* webpackIgnore: true */ /* @vite-ignore */ module.href),
-        (0,promises_.readFile)((0,external_node_url_.fileURLToPath)(file('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm'))),
-        (0,promises_.readFile)((0,external_node_url_.fileURLToPath)(file('tree-sitter-rust.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm'))),
-    ]);
-    return { treeSitter, runtime, rust };
-}
-//# sourceMappingURL=shipped.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/syntax.js
-/**
- * The syntax tree of a source, or of a part of one, as flat arrays: the parser's own nodes cost a call into WebAssembly
- * for each question. Offsets are those of the whole source.
- */
-class Syntax {
-    source;
-    size;
-    /** Nodes that the parser made up or could not place: there the tree is not the source's. */
-    errors;
-    #tables;
-    #kinds;
-    #fields;
-    #starts;
-    #ends;
-    #afters;
-    #parents;
-    /** Reads the whole tree. The tree's offsets plus `shift` are the source's; `source` is the text that nodes are quoted from. */
-    constructor(tree, tables, source, shift) {
-        this.source = source;
-        this.size = tree.rootNode.descendantCount;
-        this.#tables = tables;
-        this.#kinds = new Uint16Array(this.size);
-        this.#fields = new Uint8Array(this.size);
-        this.#starts = new Uint32Array(this.size);
-        this.#ends = new Uint32Array(this.size);
-        this.#afters = new Uint32Array(this.size);
-        this.#parents = new Int32Array(this.size);
-        this.errors = this.#read(tree, shift);
-    }
-    #read(tree, shift) {
-        const errors = [];
-        const hasErrors = tree.rootNode.hasError;
-        const cursor = tree.walk();
-        let parent = -1;
-        for (let node = 0; node < this.size; node++) {
-            this.#kinds[node] = cursor.nodeTypeId;
-            this.#fields[node] = cursor.currentFieldId;
-            this.#starts[node] = cursor.startIndex + shift;
-            this.#ends[node] = cursor.endIndex + shift;
-            this.#parents[node] = parent;
-            if (hasErrors && (cursor.nodeIsMissing || this.type(node) === 'ERROR'))
-                errors.push(node);
-            if (cursor.gotoFirstChild())
-                parent = node;
-            else
-                parent = this.#leave(cursor, node, parent);
-        }
-        cursor.delete();
-        return errors;
-    }
-    /** Goes on to the next node in preorder from a leaf, and notes where the nodes that end here end. Gives the next one's parent. */
-    #leave(cursor, leaf, parent) {
-        this.#afters[leaf] = leaf + 1;
-        let above = parent;
-        while (!cursor.gotoNextSibling() && cursor.gotoParent()) {
-            this.#afters[above] = leaf + 1;
-            above = this.parent(above);
-        }
-        return above;
-    }
-    type(node) {
-        return this.#tables.types[this.#kinds[node] ?? 0] ?? 'ERROR';
-    }
-    isNamed(node) {
-        return this.#tables.named[this.#kinds[node] ?? 0] ?? true;
-    }
-    isComment(node) {
-        const type = this.type(node);
-        return type === 'line_comment' || type === 'block_comment';
-    }
-    start(node) {
-        return this.#starts[node] ?? 0;
-    }
-    end(node) {
-        return this.#ends[node] ?? 0;
-    }
-    /** The first node after everything below this one. */
-    after(node) {
-        return this.#afters[node] ?? 0;
-    }
-    /** -1 for the root. */
-    parent(node) {
-        return this.#parents[node] ?? -1;
-    }
-    text(node) {
-        return this.source.slice(this.start(node), this.end(node));
-    }
-    /** The nodes right below, without comments. */
-    children(node) {
-        const list = [];
-        for (let child = node + 1; child < this.after(node); child = this.after(child)) {
-            if (!this.isComment(child))
-                list.push(child);
-        }
-        return list;
-    }
-    /** The nodes right below that stand for something: no punctuation, keywords, comments or attributes. */
-    parts(node) {
-        return this.children(node).filter((child) => this.isNamed(child) && this.type(child) !== 'attribute_item');
-    }
-    /** The first child with that field name. */
-    field(node, name) {
-        const id = this.#tables.fields.get(name);
-        for (let child = node + 1; child < this.after(node); child = this.after(child)) {
-            if (this.#fields[child] === id && !this.isComment(child))
-                return child;
-        }
-        return undefined;
-    }
-    /** The first child of one of the types. */
-    child(node, ...types) {
-        for (let child = node + 1; child < this.after(node); child = this.after(child)) {
-            if (types.includes(this.type(child)))
-                return child;
-        }
-        return undefined;
-    }
-}
-//# sourceMappingURL=syntax.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/grammar.js
-
-/** Starts the parser. `parts.treeSitter` can be started only once per process, so the caller keeps the grammar. */
-async function openGrammar(parts) {
-    await parts.treeSitter.Parser.init({ wasmBinary: parts.runtime });
-    const language = await parts.treeSitter.Language.load(parts.rust);
-    const parser = new parts.treeSitter.Parser();
-    parser.setLanguage(language);
-    return { parser, tables: tablesOf(language) };
-}
-function tablesOf(language) {
-    return {
-        types: language.types,
-        named: language.types.map((_, id) => language.nodeTypeIsNamed(id)),
-        fields: new Map(language.fields.flatMap((name, id) => (name === null ? [] : [[name, id]]))),
-    };
-}
-/** Parses a text that stands for a part of `source`: an offset into it plus `shift` is one into the source. */
-function parse(grammar, text, source, shift) {
-    const tree = grammar.parser.parse(text);
-    if (tree === null)
-        throw new Error('the parser of Rust gave no tree although it was given a language and no limit');
-    try {
-        return new Syntax(tree, grammar.tables, source, shift);
-    }
-    finally {
-        tree.delete();
-    }
-}
-//# sourceMappingURL=grammar.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/context.js
-const outermost = {
-    function: undefined,
-    cfg: [],
-    constContext: undefined,
-    macros: [],
-    path: '',
-    isTest: false,
-    isGeneric: false,
-    from: 0,
-    isBlock: false,
-    modules: [],
-};
-function surroundings(context) {
-    const { cfg, constContext, macros } = context;
-    return { function: context.function, cfg, constContext, macros };
-}
-function withAttributes(context, attributes) {
-    if (attributes.cfg.length === 0 && attributes.test === undefined)
-        return context;
-    return {
-        ...context,
-        cfg: attributes.cfg.length === 0 ? context.cfg : [...context.cfg, ...attributes.cfg],
-        isTest: context.isTest || attributes.test !== undefined,
-    };
-}
-function inConst(context, constContext) {
-    return context.constContext === constContext ? context : { ...context, constContext };
-}
-/** Inside code that is run or skipped as a whole. */
-function inWhole(context, from, isBlock = false) {
-    return { ...context, from, isBlock };
-}
-/** `outer::name`. */
-function join(path, name) {
-    return path === '' ? name : `${path}::${name}`;
-}
-//# sourceMappingURL=context.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/found.js
-/** What has been found so far in one file. */
-class Found {
-    functions = [];
-    statements = [];
-    decisions = [];
-    modules = [];
-    includes = [];
-    macroBodies = [];
-    excludedRegions = [];
-    troubles = [];
-    grammar;
-    lines;
-    source;
-    /** The text that was parsed: the source, but for repairs that keep every place. */
-    parsed;
-    /** Functions of the file's own tree that did not parse, each with its first error. */
-    #unknown;
-    #file;
-    constructor(grammar, lines, parsed, file, unknown) {
-        this.grammar = grammar;
-        this.lines = lines;
-        this.source = file.source;
-        this.parsed = parsed;
-        this.#file = file;
-        this.#unknown = unknown;
-    }
-    isUnknown(syntax, node) {
-        return syntax === this.#file && this.#unknown.has(node);
-    }
-    noteUnknown(syntax, node, index) {
-        const error = this.#unknown.get(node);
-        if (error !== undefined)
-            this.troubles.push(trouble(syntax, this.lines, error, index));
-    }
-    excludeTest(start, end, attribute) {
-        this.excludedRegions.push({ span: this.lines.span(start, end), reason: `test code: ${attribute}` });
-    }
-}
-/** A place that did not parse, quoted. */
-function trouble(syntax, lines, error, index) {
-    const start = syntax.start(error);
-    const text = syntax.source.slice(start, Math.min(syntax.end(error), start + 40)).split('\n')[0] ?? '';
-    const message = syntax.type(error) === 'ERROR' ? `does not parse: ${text}` : `does not parse: ${syntax.type(error)} expected`;
-    const span = lines.span(start, syntax.end(error));
-    return index === undefined ? { message, span } : { message, span, function: index };
-}
-//# sourceMappingURL=found.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/damage.js
-
-/**
- * How far an error reaches. The parser goes on after an error, and then what it makes of the rest may be wrong: where a
- * brace is missing or left over, items end in the wrong place. So an error stays local only when its own brackets balance
- * and the file is still a list of items; then a function that has an error in its body is not known, and nothing else is
- * lost with it.
- */
-function damageOf(syntax, lines) {
-    const functions = new Map();
-    const elsewhere = [];
-    const [first] = syntax.errors;
-    if (first === undefined)
-        return { functions, elsewhere };
-    const broken = strayStatement(syntax) ?? syntax.errors.find((error) => !isBalanced(syntax, error));
-    if (broken !== undefined)
-        return { trouble: trouble(syntax, lines, syntax.type(broken) === 'ERROR' ? broken : first) };
-    for (const error of syntax.errors) {
-        const item = functionAround(syntax, error);
-        if (item === undefined)
-            elsewhere.push(trouble(syntax, lines, error));
-        else if (!functions.has(item))
-            functions.set(item, error);
-    }
-    return { functions, elsewhere };
-}
-/** The outermost function around a node: what stands in it as a whole is then not known. */
-function functionAround(syntax, node) {
-    let outermost;
-    for (let above = syntax.parent(node); above !== -1; above = syntax.parent(above)) {
-        if (syntax.type(above) === 'function_item')
-            outermost = above;
-    }
-    return outermost;
-}
-const brackets = { '{': 1, '}': -1, '(': 1, ')': -1, '[': 1, ']': -1 };
-/** Whether as many brackets open as close among the tokens of an error. A bracket that the parser made up is none of the source's. */
-function isBalanced(syntax, error) {
-    if (syntax.type(error) !== 'ERROR')
-        return !(syntax.type(error) in brackets);
-    let depth = 0;
-    for (let node = error + 1; node < syntax.after(error); node++)
-        depth += brackets[syntax.type(node)] ?? 0;
-    return depth === 0;
-}
-/** A statement where only items can stand: the parser lost its place. */
-function strayStatement(syntax) {
-    return syntax.parts(0).find((part) => {
-        const type = syntax.type(part);
-        if (type === 'expression_statement')
-            return syntax.type(part + 1) !== 'macro_invocation';
-        return type === 'let_declaration' || type.endsWith('_expression') || type === 'identifier';
-    });
-}
-//# sourceMappingURL=damage.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/lines.js
-/** Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns. */
-class Lines {
-    #source;
-    #starts;
-    /** The last place that was asked for: the next one is often further on in the same line. */
-    #line = 0;
-    #offset = 0;
-    #column = 1;
-    constructor(source) {
-        this.#source = source;
-        const starts = [0];
-        for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1))
-            starts.push(at + 1);
-        this.#starts = starts;
-    }
-    point(offset) {
-        const line = this.#lineOf(offset);
-        if (line !== this.#line || offset < this.#offset) {
-            this.#line = line;
-            this.#offset = this.#starts[line] ?? 0;
-            this.#column = 1;
-        }
-        this.#column += bytes(this.#source, this.#offset, offset);
-        this.#offset = offset;
-        return { line: line + 1, column: this.#column };
-    }
-    span(start, end) {
-        const from = this.point(start);
-        const to = this.point(end);
-        return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
-    }
-    #lineOf(offset) {
-        if (offset >= (this.#starts[this.#line] ?? 0) && offset < (this.#starts[this.#line + 1] ?? Infinity))
-            return this.#line;
-        let low = 0;
-        let high = this.#starts.length;
-        while (high - low > 1) {
-            const middle = (low + high) >> 1;
-            if ((this.#starts[middle] ?? 0) <= offset)
-                low = middle;
-            else
-                high = middle;
-        }
-        return low;
-    }
-}
-/** The length in bytes of UTF-8 of a part of a text that does not begin or end inside a surrogate pair. */
-function bytes(text, start, end) {
-    let count = end - start;
-    for (let at = start; at < end; at++) {
-        const unit = text.charCodeAt(at);
-        if (unit < 0x80)
-            continue;
-        // A surrogate pair is two units and four bytes; every other unit from 0x800 on is three bytes.
-        count += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
-    }
-    return count;
-}
-//# sourceMappingURL=lines.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/repair.js
-
-
-/** How often what the parser stumbled over is taken away. */
-const attempts = 4;
-/**
- * Parses a file. tree-sitter-rust 0.24 does not know all of Rust; where it stumbles, the text that it is given is repaired:
- * what it does not know and what cannot hold an obligation becomes white space or another name of the same length.
- */
-function parseFile(grammar, source) {
-    let best = { syntax: parse(grammar, source, source, 0), text: source };
-    if (best.syntax.errors.length === 0)
-        return best;
-    let text = withKnownWords(source);
-    for (let attempt = 0; attempt < attempts; attempt++) {
-        const syntax = text === best.text ? best.syntax : parse(grammar, text, source, 0);
-        if (syntax.errors.length < best.syntax.errors.length || text === best.text)
-            best = { syntax, text };
-        else
-            break;
-        if (syntax.errors.length === 0)
-            break;
-        const next = withoutStumblingBlocks(syntax, text);
-        if (next === text)
-            break;
-        text = next;
-    }
-    return best;
-}
-/** Words that the grammar takes for something else, by what follows them. */
-function withKnownWords(source) {
-    const tokens = [...tokensOf(source)];
-    let text = source;
-    const put = (start, instead) => {
-        text = text.slice(0, start) + instead + text.slice(start + instead.length);
-    };
-    tokens.forEach(({ text: word, start }, index) => {
-        const before = tokens[index - 1]?.text;
-        const [first, second, third] = tokens.slice(index + 1, index + 4).map((token) => token.text);
-        // `unsafe extern "C" { … }`, and `safe fn` in it.
-        if (word === 'unsafe' && first === 'extern' && (second === '{' || third === '{'))
-            put(start, '      ');
-        else if (word === 'safe' && (first === 'fn' || first === 'static'))
-            put(start, '    ');
-        // `&raw.field`: the grammar takes it for `&raw const`.
-        else if (word === 'raw' && (before === '&' || before === '&&') && first !== 'const' && first !== 'mut')
-            put(start, 'ra_');
-        // The macro of the 2015 edition.
-        else if (word === 'try' && first === '!')
-            put(start, 'tri');
-    });
-    return text;
-}
-/** Takes away what the parser could not place, if it is nothing that is run. */
-function withoutStumblingBlocks(syntax, text) {
-    let result = text;
-    for (const error of syntax.errors) {
-        const [start, end] = [syntax.start(error), syntax.end(error)];
-        const stumbled = text.slice(start, end);
-        if (!isIdle(stumbled))
-            continue;
-        result = result.slice(0, start) + stumbled.replace(/[^\n]/g, ' ') + result.slice(end);
-    }
-    return result;
-}
-/** Attributes in odd places, signs of macros, `-` before a const argument, `..` at the end of a struct that is assigned to. */
-function isIdle(text) {
-    return (/^(?:\s*(?:#\s*\[[^\][]*(?:\[[^\][]*\][^\][]*)*\]|[-~$]+|\.\.|default|auto|const|box))+\s*$/.test(text) &&
-        text.trim() !== '');
-}
-//# sourceMappingURL=repair.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/cfg.js
-/** Whether a `cfg` predicate holds only in test builds: `test`, `all(test, …)`, `any(…)` of nothing else. */
-function isTestOnly(predicate) {
-    const text = predicate.trim();
-    if (text === 'test')
-        return true;
-    const list = /^(all|any)\s*\((.*)\)$/s.exec(text);
-    if (list === null)
-        return false;
-    const parts = splitList(list[2] ?? '');
-    return list[1] === 'all' ? parts.some(isTestOnly) : parts.length > 0 && parts.every(isTestOnly);
-}
-/** The parts of a list at its commas; those inside parentheses or string literals do not separate. No empty parts. */
-function splitList(text) {
-    const parts = [];
-    let depth = 0;
-    let start = 0;
-    for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"|[(),]/gs)) {
-        if (match[0] === '(')
-            depth++;
-        else if (match[0] === ')')
-            depth--;
-        else if (match[0] === ',' && depth === 0) {
-            parts.push(text.slice(start, match.index));
-            start = match.index + 1;
-        }
-    }
-    parts.push(text.slice(start));
-    return parts.map((part) => part.trim()).filter((part) => part !== '');
-}
-//# sourceMappingURL=cfg.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/attributes.js
-
-/** Attributes from their texts: `#[cfg(test)]`, `#![cfg(unix)]`. */
-function readAttributes(texts) {
-    const cfg = [];
-    const macros = [];
-    const conditionalPaths = [];
-    let test;
-    let path;
-    for (const text of texts) {
-        const attribute = readAttribute(text.replace(/^#\s*!?\s*\[/, '').replace(/\]\s*$/, ''));
-        if (attribute.name === 'cfg') {
-            const predicate = oneLine(attribute.list);
-            cfg.push(predicate);
-            if (isTestOnly(predicate))
-                test ??= `#[cfg(${predicate})]`;
-        }
-        else if (attribute.name === 'cfg_attr') {
-            const [predicate, ...conditional] = splitList(attribute.list).map(oneLine);
-            for (const inner of conditional.map(readAttribute)) {
-                if (inner.name === 'path' && inner.value !== undefined)
-                    conditionalPaths.push({ cfg: predicate ?? '', path: inner.value });
-                else if (inner.name === 'cfg')
-                    cfg.push(`any(not(${predicate}), ${inner.list})`);
-                else if (!isBuiltIn(inner.name))
-                    macros.push(inner.name);
-            }
-        }
-        else if (attribute.name === 'path')
-            path ??= attribute.value;
-        else if (isTest(attribute.name))
-            test ??= `#[${attribute.name}]`;
-        else if (!isBuiltIn(attribute.name))
-            macros.push(attribute.name);
-    }
-    return { cfg, test, macros, path, conditionalPaths };
-}
-function readAttribute(text) {
-    const unwrapped = text.replace(/^\s*unsafe\s*\((.*)\)\s*$/s, '$1');
-    const name = /^\s*((?:::)?[\w#]+(?:\s*::\s*[\w#]+)*)/.exec(unwrapped)?.[1]?.replace(/\s/g, '') ?? '';
-    const rest = unwrapped.trimStart().slice(name.length).trim();
-    const value = /^=\s*r?#*"(.*)"#*$/s.exec(rest)?.[1];
-    return { name, list: /^[([{](.*)[)\]}]$/s.exec(rest)?.[1]?.trim() ?? '', value };
-}
-function oneLine(text) {
-    return text.replace(/\s+/g, ' ').trim();
-}
-/** By custom, attributes that make a test end in `test` (`tokio::test`, `rstest`); the other names are of well-known crates. */
-function isTest(name) {
-    const last = name.split('::').at(-1) ?? '';
-    return /test$/.test(last) || ['bench', 'test_case', 'test_matrix', 'quickcheck', 'proptest'].includes(last);
-}
-/** Attributes of the language and of its tools (Rust reference, "Attributes"; rustc's unstable ones by their prefixes). */
-const builtIn = new Set(`allow warn deny forbid expect derive doc inline cold must_use no_mangle export_name link_name link_section link
-  link_ordinal no_link repr ignore should_panic automatically_derived deprecated target_feature track_caller non_exhaustive
-  macro_use macro_export recursion_limit type_length_limit global_allocator alloc_error_handler proc_macro
-  proc_macro_derive proc_macro_attribute used no_std no_main no_core no_builtins no_implicit_prelude windows_subsystem
-  crate_name crate_type feature panic_handler coverage naked instruction_set debugger_visualizer collapse_debuginfo
-  may_dangle unstable stable marker fundamental lang thread_local optimize default_lib_allocator define_opaque
-  type_const const_trait ffi_const ffi_pure linkage no_sanitize sanitize cfi_encoding allow_internal_unstable
-  allow_internal_unsafe must_not_suspend pointee needs_allocator needs_panic_runtime`.split(/\s+/));
-function isBuiltIn(name) {
-    return builtIn.has(name) || /^(rustc_|const_|rustfmt::|clippy::|diagnostic::|rustdoc::|miri::)/.test(name);
-}
-//# sourceMappingURL=attributes.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/places.js
-/** More places than this add nothing: the first ones are the most certain. */
-const enough = 8;
-/** How many nodes are looked at for one piece of code, however deep it is nested. */
-const patience = 64;
-/** Matches in arms of matches are followed this far. */
-const deepest = 4;
-function probes(lines, from, at) {
-    return { from: lines.point(from), at: [...new Set(at)].map((offset) => lines.point(offset)) };
-}
-/**
- * The offsets inside an expression or statement that are reached whenever it is, in order of evaluation as far as that
- * matters. rustc's regions begin at the operands of an expression, not at the expression: at `a` and `b` of `match (a, b)`,
- * at the name of a method. (Measured on rustc 1.85 and 1.95.)
- */
-function places(syntax, node, depth = 0) {
-    const found = new Set();
-    const arms = [];
-    const todo = [node];
-    for (let looked = 0; looked < patience && found.size < enough; looked++) {
-        const next = todo.pop();
-        if (next === undefined)
-            break;
-        const type = syntax.type(next);
-        // What stands inside has regions of its own, but they count its calls.
-        if (type === 'closure_expression' || type === 'async_block' || type === 'gen_block' || type === 'const_block')
-            continue;
-        for (const offset of own(syntax, next, type))
-            found.add(offset);
-        // What is matched can have the count of a single arm (rustc 1.95), but one arm at least is taken.
-        if (type === 'match_expression' && depth < deepest)
-            arms.push(...armPlaces(syntax, next, depth + 1));
-        todo.push(...operands(syntax, next, type).reverse());
-    }
-    return [...found, ...arms];
-}
-/** The places of a statement: those of its value and, after them, those where a `let` binds it. */
-function statementPlaces(syntax, statement) {
-    const at = places(syntax, statement);
-    const isStatement = syntax.type(statement) === 'expression_statement';
-    const expression = (isStatement ? syntax.parts(statement)[0] : undefined) ?? statement;
-    switch (syntax.type(expression)) {
-        // The pattern is bound when the value is there: fewer times, if the value returned early, never more.
-        case 'let_declaration':
-            return [...at, ...bindings(syntax, expression)];
-        case 'for_expression':
-            return [...at, ...roundPlaces(syntax, expression)];
-        default:
-            return at;
-    }
-}
-function armPlaces(syntax, match, depth) {
-    const body = syntax.field(match, 'body');
-    const values = body === undefined ? [] : syntax.parts(body).flatMap((arm) => syntax.field(arm, 'value') ?? []);
-    return values.flatMap((value) => places(syntax, value, depth).slice(0, 2));
-}
-/** A constant that is gone through has no region: then the rounds tell, if there are any. */
-function roundPlaces(syntax, loop) {
-    const value = syntax.field(loop, 'value');
-    const pattern = syntax.field(loop, 'pattern');
-    if (value === undefined || pattern === undefined || !/^([\w#]+::)*[A-Z][A-Z0-9_]*$/.test(syntax.text(value)))
-        return [];
-    return patternPlaces(syntax, pattern);
-}
-/** The places where a `let` binds; `mut` is no part of the pattern here, but of the compiler's region. */
-function bindings(syntax, declaration) {
-    const mutable = syntax.child(declaration, 'mutable_specifier');
-    const pattern = syntax.field(declaration, 'pattern');
-    return [
-        mutable === undefined ? [] : syntax.start(mutable),
-        pattern === undefined ? [] : patternPlaces(syntax, pattern),
-    ].flat();
-}
-/** The places of a block that is run or skipped as a whole: its brace, which counts how often it was run to its end, and its beginning. */
-function blockPlaces(syntax, block) {
-    const at = [syntax.start(block)];
-    for (const statement of statements(syntax, block)) {
-        at.push(...statementPlaces(syntax, statement).slice(0, 4));
-        // A macro may leave nothing of a statement, such as a message to a log that was not compiled in.
-        if (!isMacro(syntax, statement))
-            break;
-    }
-    return at;
-}
-/** The places of the statement after this one in its block. */
-function nextPlaces(syntax, statement) {
-    const siblings = statements(syntax, syntax.parent(statement));
-    const next = siblings[siblings.indexOf(statement) + 1];
-    return next === undefined ? [] : statementPlaces(syntax, next);
-}
-function isMacro(syntax, statement) {
-    const isStatement = syntax.type(statement) === 'expression_statement';
-    return syntax.type((isStatement ? syntax.parts(statement)[0] : undefined) ?? statement) === 'macro_invocation';
-}
-/** The places where a pattern binds: reached when it matches. */
-function patternPlaces(syntax, pattern) {
-    const found = [];
-    for (let node = pattern; node < syntax.after(pattern) && found.length < 4; node++) {
-        if (['identifier', 'shorthand_field_identifier', 'mut_pattern', 'ref_pattern'].includes(syntax.type(node))) {
-            found.push(syntax.start(node));
-        }
-    }
-    return found;
-}
-function statements(syntax, block) {
-    return syntax.parts(block).filter((part) => !isItem(syntax.type(part)) && syntax.type(part) !== 'label');
-}
-/** Items and other things in a block that are not run where they stand. */
-function isItem(type) {
-    return (type.endsWith('_item') && type !== 'attribute_item') || notRun.has(type);
-}
-const notRun = new Set([
-    'use_declaration',
-    'extern_crate_declaration',
-    'macro_definition',
-    'function_signature_item',
-    'associated_type',
-    'empty_statement',
-    'inner_attribute_item',
-    'attribute_item',
-]);
-/** Where an expression's own region can begin: its start, the name of a method, the arguments of a macro. */
-function own(syntax, node, type) {
-    const at = [syntax.start(node)];
-    if (type === 'macro_invocation')
-        at.push(...argumentStarts(syntax, node));
-    if (type === 'call_expression') {
-        const name = methodName(syntax, node);
-        if (name !== undefined)
-            at.push(syntax.start(name));
-    }
-    return at;
-}
-/** The name in `receiver.name(…)`, also with type arguments. */
-function methodName(syntax, call) {
-    let callee = syntax.field(call, 'function');
-    if (callee !== undefined && syntax.type(callee) === 'generic_function')
-        callee = syntax.field(callee, 'function');
-    if (callee === undefined || syntax.type(callee) !== 'field_expression')
-        return undefined;
-    return syntax.field(callee, 'field');
-}
-/** The parts of an expression that are evaluated whenever it is. */
-function operands(syntax, node, type) {
-    const fields = certain[type];
-    if (fields !== undefined)
-        return fields.flatMap((name) => syntax.field(node, name) ?? []);
-    if (type === 'binary_expression')
-        return isShortCircuit(syntax, node) ? syntax.parts(node).slice(0, 1) : syntax.parts(node);
-    if (type === 'let_chain')
-        return syntax.parts(node).slice(0, 1);
-    if (type === 'block')
-        return statements(syntax, node).slice(0, 1);
-    if (/literal|identifier$|^macro_invocation$|type/.test(type) && type !== 'type_cast_expression')
-        return [];
-    return syntax.parts(node).filter((part) => syntax.type(part) !== 'label');
-}
-/** Of these only the named fields are evaluated for certain, or are no names. */
-const certain = {
-    field_expression: ['value'],
-    generic_function: ['function'],
-    struct_expression: ['body'],
-    field_initializer: ['value'],
-    if_expression: ['condition'],
-    while_expression: ['condition'],
-    let_condition: ['value'],
-    match_expression: ['value'],
-    for_expression: ['value'],
-    loop_expression: ['body'],
-    let_declaration: ['value'],
-};
-function isShortCircuit(syntax, node) {
-    return syntax.type(node) === 'binary_expression' && syntax.child(node, '&&', '||') !== undefined;
-}
-/** The first tokens of a macro's arguments: the arguments of most macros are evaluated, with regions of their own. */
-function argumentStarts(syntax, macro) {
-    const tree = syntax.child(macro, 'token_tree');
-    if (tree === undefined)
-        return [];
-    const found = [];
-    let isOpen = true;
-    for (const token of syntax.children(tree).slice(1)) {
-        const type = syntax.type(token);
-        if (isOpen && !type.endsWith('string_literal'))
-            found.push(syntax.start(token));
-        // Up to the first operand: a region may begin at `!` or at what it is applied to.
-        isOpen = type === ',' || type === ';' || (isOpen && !syntax.isNamed(token));
-        if (found.length >= enough)
-            break;
-    }
-    return found;
-}
-//# sourceMappingURL=places.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/condition.js
-
-/**
- * Takes a boolean expression apart into the conditions for which rustc records branches: the operands of `&&`, `||` and of
- * `!` before those, through parentheses. A condition's span has its parentheses and its outermost `!`, as rustc's has.
- * Undefined when nothing can be decided: `if let x = y`.
- */
-function formulaOf(syntax, lines, root) {
-    const conditions = [];
-    const taken = [];
-    function leaf(node) {
-        const call = inner(syntax, node);
-        if (syntax.type(call) === 'macro_invocation')
-            taken.push(call);
-        conditions.push(condition(syntax, lines, node, 'boolean'));
-        return { kind: 'condition', index: conditions.length - 1 };
-    }
-    function pattern(node) {
-        const matched = syntax.field(node, 'pattern');
-        if (matched === undefined || isIrrefutable(syntax, matched))
-            return undefined;
-        conditions.push(patternCondition(syntax, lines, node, matched));
-        return { kind: 'condition', index: conditions.length - 1 };
-    }
-    function join(kind, left, right) {
-        return left === undefined || right === undefined ? (left ?? right) : { kind, left, right };
-    }
-    function build(start) {
-        // The left side is followed in a loop, so that a thousand conditions in a row need no thousand calls.
-        const pending = [];
-        let node = unparenthesised(syntax, start);
-        let whole = start;
-        while (isShortCircuit(syntax, node)) {
-            taken.push(node);
-            const [left, right] = syntax.parts(node);
-            if (left === undefined || right === undefined)
-                break;
-            pending.push({ kind: syntax.child(node, '&&') === undefined ? 'or' : 'and', right });
-            whole = left;
-            node = unparenthesised(syntax, left);
-        }
-        let expression = single(whole, node);
-        for (const { kind, right } of pending.reverse())
-            expression = join(kind, expression, build(right));
-        return expression;
-    }
-    function single(whole, node) {
-        const type = syntax.type(node);
-        if (type === 'let_condition' || type === 'let_declaration')
-            return pattern(node);
-        if (type === 'let_chain')
-            return syntax
-                .parts(node)
-                .map(build)
-                .reduce((left, right) => join('and', left, right), undefined);
-        if (type === 'unary_expression' && isLogic(syntax, node)) {
-            taken.push(node);
-            const of = build(syntax.parts(node)[0] ?? node);
-            return of && { kind: 'not', of };
-        }
-        return leaf(whole);
-    }
-    const expression = build(root);
-    return expression && { expression, conditions, taken };
-}
-/** A condition that stands for the whole of a node. */
-function condition(syntax, lines, node, kind) {
-    const span = lines.span(syntax.start(node), syntax.end(node));
-    const isCall = syntax.type(unparenthesised(syntax, node)) === 'macro_invocation';
-    const unmeasured = isCall ? { unmeasured: 'the compiler records no branches of a macro call' } : {};
-    return { span, text: syntax.text(node), kind, ...unmeasured };
-}
-/** rustc's branch row for a pattern leaves its parentheses out, and of `x @ P` it has the binding alone. */
-function patternCondition(syntax, lines, holder, matched) {
-    let pattern = matched;
-    while (syntax.type(pattern) === 'tuple_pattern' && syntax.child(pattern, ',') === undefined) {
-        const part = syntax.parts(pattern)[0];
-        if (part === undefined)
-            break;
-        pattern = part;
-    }
-    let binding = pattern;
-    while (['ref_pattern', 'mut_pattern'].includes(syntax.type(binding))) {
-        const part = syntax.parts(binding).at(-1);
-        if (part === undefined)
-            break;
-        binding = part;
-    }
-    const name = syntax.type(binding) === 'captured_pattern' ? syntax.parts(binding)[0] : undefined;
-    const mutable = syntax.child(holder, 'mutable_specifier');
-    const span = lines.span(syntax.start(mutable ?? pattern), syntax.end(name ?? pattern));
-    const whole = condition(syntax, lines, pattern, 'pattern');
-    return { ...whole, span };
-}
-/** Whether it is `&&` or `||`, or `!` of one, in any number of parentheses. */
-function isLogic(syntax, node) {
-    return isShortCircuit(syntax, inner(syntax, node));
-}
-function unparenthesised(syntax, node) {
-    let inside = node;
-    while (syntax.type(inside) === 'parenthesized_expression') {
-        const part = syntax.parts(inside)[0];
-        if (part === undefined)
-            break;
-        inside = part;
-    }
-    return inside;
-}
-/** What stands inside parentheses and `!`. */
-function inner(syntax, node) {
-    let inside = unparenthesised(syntax, node);
-    while (syntax.type(inside) === 'unary_expression' && syntax.child(inside, '!') !== undefined) {
-        const part = syntax.parts(inside)[0];
-        if (part === undefined)
-            break;
-        inside = unparenthesised(syntax, part);
-    }
-    return inside;
-}
-/**
- * Whether a pattern matches whatever it is given, as far as its text tells: `_`, a lower-case name, tuples of those. A name
- * that begins with a capital letter may be a constant or a variant.
- */
-function isIrrefutable(syntax, pattern) {
-    switch (syntax.type(pattern)) {
-        case '_':
-            return true;
-        case 'identifier':
-            return /^(r#)?_?[a-z]/.test(syntax.text(pattern));
-        case 'mut_pattern':
-        case 'ref_pattern':
-        case 'reference_pattern':
-        case 'tuple_pattern':
-        case 'captured_pattern':
-            return syntax
-                .children(pattern)
-                .filter((child) => syntax.isNamed(child) || syntax.type(child) === '_')
-                .every((child) => syntax.type(child) === 'mutable_specifier' || isIrrefutable(syntax, child));
-        default:
-            return false;
-    }
-}
-//# sourceMappingURL=condition.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/decisions.js
-
-
-
-
-/** The decision that a boolean expression, a `let` condition or a chain makes; undefined when it decides nothing. */
-function booleanDecision(syntax, lines, context, node, plain, outcomes = {}) {
-    const formula = formulaOf(syntax, lines, node);
-    if (formula === undefined)
-        return undefined;
-    const none = { from: context.from, at: [] };
-    const { whenTrue = none, whenFalse = none } = outcomes;
-    const decision = {
-        ...surroundings(context),
-        kind: kindOf(formula, plain),
-        span: lines.span(syntax.start(node), syntax.end(node)),
-        expression: formula.expression,
-        conditions: formula.conditions,
-        outcomes: {
-            whenTrue: probes(lines, whenTrue.from, whenTrue.at),
-            whenFalse: probes(lines, whenFalse.from, whenFalse.at),
-        },
-    };
-    return { decision, taken: formula.taken };
-}
-function kindOf(formula, plain) {
-    if (plain !== 'if' && plain !== 'while')
-        return plain;
-    if (formula.conditions.every((condition) => condition.kind === 'boolean'))
-        return plain;
-    return formula.conditions.length === 1 ? `${plain}-let` : 'chain';
-}
-/** `if` and `while`. An `if` without `else` has a region on the brace that closes it: the way past it. */
-function conditionalDecision(syntax, lines, context, node) {
-    const condition = syntax.field(node, 'condition');
-    if (condition === undefined)
-        return undefined;
-    const isIf = syntax.type(node) === 'if_expression';
-    const body = syntax.field(node, isIf ? 'consequence' : 'body');
-    return booleanDecision(syntax, lines, context, condition, isIf ? 'if' : 'while', {
-        whenTrue: body === undefined ? undefined : blockOutcome(syntax, body),
-        whenFalse: isIf ? elseOutcome(syntax, node, body) : undefined,
-    });
-}
-function elseOutcome(syntax, node, body) {
-    const clause = syntax.field(node, 'alternative');
-    if (clause === undefined) {
-        if (body === undefined)
-            return undefined;
-        const end = syntax.end(body);
-        // rustc 1.85 begins the region after the brace when the block never reaches it. No other region begins at white space.
-        return { from: end - 1, at: /\s/.test(syntax.source.charAt(end)) ? [end - 1, end] : [end - 1] };
-    }
-    const [alternative] = syntax.parts(clause);
-    if (alternative === undefined)
-        return undefined;
-    if (syntax.type(alternative) === 'block')
-        return blockOutcome(syntax, alternative);
-    return { from: syntax.start(alternative), at: places(syntax, alternative) };
-}
-function blockOutcome(syntax, block) {
-    return { from: syntax.start(block), at: blockPlaces(syntax, block) };
-}
-/** `let P = e else { … }`. */
-function letElseDecision(syntax, lines, context, node) {
-    const alternative = syntax.field(node, 'alternative');
-    const pattern = syntax.field(node, 'pattern');
-    if (alternative === undefined || pattern === undefined)
-        return undefined;
-    const taken = booleanDecision(syntax, lines, context, node, 'let-else', {
-        whenTrue: { from: context.from, at: bindings(syntax, node) },
-        whenFalse: blockOutcome(syntax, alternative),
-    });
-    return (taken && { ...taken, decision: { ...taken.decision, span: lines.span(syntax.start(pattern), syntax.end(pattern)) } });
-}
-/** A `match` whose arms are outcomes; one arm decides nothing. Its span is its head, up to the brace. */
-function matchDecision(syntax, lines, context, node) {
-    const value = syntax.field(node, 'value');
-    const arms = armsOf(syntax, node);
-    if (value === undefined || arms.length < 2)
-        return undefined;
-    return {
-        ...surroundings(context),
-        kind: 'match',
-        span: lines.span(syntax.start(node), syntax.end(value)),
-        arms: arms.flatMap((arm) => readArm(syntax, lines, context, arm) ?? []),
-    };
-}
-function armsOf(syntax, node) {
-    const body = syntax.field(node, 'body');
-    return body === undefined ? [] : syntax.children(body).filter((child) => syntax.type(child) === 'match_arm');
-}
-/** The offsets of an arm's pattern without its guard. */
-function patternRange(syntax, pattern) {
-    const keyword = syntax.child(pattern, 'if');
-    const parts = syntax.children(pattern);
-    const last = keyword === undefined ? parts.at(-1) : parts[parts.indexOf(keyword) - 1];
-    return { start: syntax.start(pattern), end: last === undefined ? syntax.end(pattern) : syntax.end(last) };
-}
-/** What runs when an arm is taken. Old compilers begin its region inside the guard. */
-function armOutcome(syntax, arm) {
-    const pattern = syntax.field(arm, 'pattern');
-    const value = syntax.field(arm, 'value');
-    if (pattern === undefined || value === undefined)
-        return undefined;
-    const at = syntax.type(value) === 'block' ? blockPlaces(syntax, value) : places(syntax, value);
-    return { from: syntax.start(pattern), at };
-}
-/** The context of an arm: its attributes stand inside it. */
-function armContext(syntax, context, arm) {
-    const attributes = syntax.children(arm).filter((child) => syntax.type(child) === 'attribute_item');
-    return attributes.length === 0
-        ? context
-        : withAttributes(context, readAttributes(attributes.map((node) => syntax.text(node))));
-}
-function readArm(syntax, lines, context, arm) {
-    const pattern = syntax.field(arm, 'pattern');
-    const value = syntax.field(arm, 'value');
-    const outcome = armOutcome(syntax, arm);
-    if (pattern === undefined || value === undefined || outcome === undefined)
-        return undefined;
-    const { start, end } = patternRange(syntax, pattern);
-    return {
-        pattern: lines.span(start, end),
-        text: syntax.source.slice(start, end),
-        body: lines.span(syntax.start(value), syntax.end(value)),
-        cfg: armContext(syntax, context, arm).cfg,
-        probes: probes(lines, outcome.from, outcome.at),
-    };
-}
-//# sourceMappingURL=decisions.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/functions.js
-
-/** A function with a body; undefined for a declaration. */
-function functionItem(syntax, lines, context, node, attributes, isKnown) {
-    const body = syntax.field(node, 'body');
-    const name = syntax.field(node, 'name');
-    if (body === undefined || name === undefined)
-        return undefined;
-    const modifiers = syntax.child(node, 'function_modifiers');
-    const words = modifiers === undefined ? [] : syntax.children(modifiers).map((child) => syntax.type(child));
-    return {
-        name: join(context.path, syntax.text(name)),
-        span: lines.span(syntax.start(node), syntax.end(node)),
-        bodySpan: lines.span(syntax.start(body), syntax.end(body)),
-        signature: lines.point(syntax.start(node)),
-        isConst: words.includes('const'),
-        isAsync: words.includes('async'),
-        isGeneric: context.isGeneric || isGeneric(syntax, node),
-        macroAttributes: attributes.macros,
-        macros: context.macros,
-        cfg: context.cfg,
-        isTest: context.isTest,
-        isKnown,
-    };
-}
-/** Type or const parameters; lifetimes make no instances. An `impl Trait` parameter is a type parameter without a name. */
-function isGeneric(syntax, node) {
-    const listed = syntax.field(node, 'type_parameters');
-    if (listed !== undefined && syntax.child(listed, 'type_parameter', 'const_parameter') !== undefined)
-        return true;
-    const parameters = syntax.field(node, 'parameters');
-    if (parameters === undefined)
-        return false;
-    for (let inside = parameters; inside < syntax.after(parameters); inside++) {
-        if (syntax.type(inside) === 'abstract_type')
-            return true;
-    }
-    return false;
-}
-/** How the methods of an `impl` are called in a path: `Type`, `<Type as Trait>`. */
-function implName(syntax, node) {
-    const type = syntax.field(node, 'type');
-    const trait = syntax.field(node, 'trait');
-    if (type === undefined)
-        return '_';
-    if (trait !== undefined)
-        return `<${functions_oneLine(syntax.text(type))} as ${functions_oneLine(syntax.text(trait))}>`;
-    // `impl<T> List<T>` is about `List`; `impl List<u8>` only about that one.
-    const isParameterised = syntax.field(node, 'type_parameters') !== undefined && syntax.type(type) === 'generic_type';
-    return functions_oneLine(syntax.text(isParameterised ? (syntax.field(type, 'type') ?? type) : type));
-}
-function functions_oneLine(text) {
-    return text.replace(/\s+/g, ' ');
-}
-//# sourceMappingURL=functions.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/fragments.js
-
-/** Parses what stands between two offsets as the arguments of a call; semicolons separate too (`vec![0; n]`). */
-function parseArguments(found, start, end, semicolons = []) {
-    let text = found.parsed.slice(start, end);
-    for (const offset of semicolons)
-        text = `${text.slice(0, offset - start)},${text.slice(offset - start + 1)}`;
-    return wrapped(found, 'f(', text, ')', start, 'arguments', 1);
-}
-/** Parses it as the inside of a block: statements, items, an expression at the end. */
-function parseStatements(found, start, end) {
-    return wrapped(found, '{', found.parsed.slice(start, end), '}', start, 'block', 1);
-}
-/** Parses it as the pattern of an arm, with its guard. */
-function parsePattern(found, start, end) {
-    return wrapped(found, 'match 0{', found.parsed.slice(start, end), '=>0}', start, 'match_arm', 0);
-}
-/** `before` is how far the wanted node begins before the text itself. */
-function wrapped(found, prefix, text, suffix, start, type, before) {
-    // The line break ends a comment that the text may end with. An expression alone is no file, so it stands in a block.
-    const whole = `{${prefix}${text}\n${suffix}}`;
-    const syntax = parse(found.grammar, whole, found.source, start - prefix.length - 1);
-    if (syntax.errors.length > 0)
-        return undefined;
-    for (let node = 0; node < syntax.size; node++) {
-        if (syntax.type(node) !== type)
-            continue;
-        if (syntax.start(node) === start - before || before === 0)
-            return { syntax, top: node };
-    }
-    return undefined;
-}
-//# sourceMappingURL=fragments.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/macros.js
-
-
-
-
-
-
-
-/** Macro calls in macro calls are followed this far. */
-const macros_deepest = 16;
-/** Macros whose arguments are not run: text, tokens, file names. */
-const macros_notRun = new Set(`stringify concat line column file module_path env option_env cfg compile_error include_str include_bytes format_ident
-  quote quote_spanned parse_quote parse_quote_spanned macro_rules`.split(/\s+/));
-const comparing = new Set([
-    'assert_eq',
-    'assert_ne',
-    'debug_assert_eq',
-    'debug_assert_ne',
-    'assert_matches',
-    'debug_assert_matches',
-]);
-/** The obligations in a macro's arguments. `isCondition`: the call is a condition of a decision that is noted already. */
-function scanMacro(found, syntax, node, outer, isCondition) {
-    const tree = syntax.child(node, 'token_tree');
-    const name = syntax
-        .text(syntax.field(node, 'macro') ?? node)
-        .split('::')
-        .at(-1)
-        ?.trim() ?? '';
-    if (tree === undefined || macros_notRun.has(name))
-        return;
-    const call = { syntax, node, tree, name, outer, context: { ...outer, macros: [...outer.macros, name] } };
-    if (name === 'include')
-        noteInclude(found, call);
-    else if (name === 'cfg_if')
-        scanCfgIf(found, call);
-    else if (outer.isTest)
-        return;
-    else if (call.context.macros.length > macros_deepest)
-        noteBody(found, syntax, node, name, outer);
-    else if (name === 'matches')
-        scanMatches(found, call, isCondition);
-    else
-        scanCall(found, call);
-}
-function scanCall(found, { syntax, node, tree, name, outer, context }) {
-    if (comparing.has(name))
-        found.decisions.push(unmeasuredDecision(found, syntax, node, outer, 'assert'));
-    const isAssertion = name === 'assert' || name === 'debug_assert';
-    if (!isAssertion && !mayHold(syntax, tree, worthParsing))
-        return;
-    const fragments = fragmentsOf(found, syntax, tree);
-    if (fragments.length === 0)
-        noteBody(found, syntax, node, name, outer);
-    for (const fragment of fragments) {
-        if (isAssertion && fragment === fragments[0])
-            scanAssertion(found, fragment, context);
-        else
-            scan(found, fragment.syntax, fragment.top, context);
-    }
-}
-/** A macro's definition is listed when what it expands to holds decisions: they stand in no function of this file. */
-function scanMacroDefinition(found, syntax, node, context) {
-    const name = syntax.field(node, 'name');
-    const rules = syntax.parts(node).flatMap((rule) => syntax.field(rule, 'right') ?? []);
-    if (context.isTest || !rules.some((right) => mayHold(syntax, right, deciding)))
-        return;
-    found.macroBodies.push({
-        name: name === undefined ? '_' : syntax.text(name),
-        kind: 'definition',
-        span: found.lines.span(syntax.start(node), syntax.end(node)),
-        cfg: context.cfg,
-    });
-}
-function noteBody(found, syntax, node, name, context) {
-    if (!mayHold(syntax, node, deciding))
-        return;
-    const span = found.lines.span(syntax.start(node), syntax.end(node));
-    found.macroBodies.push({ name, kind: 'call', span, cfg: context.cfg });
-}
-const deciding = new Set(['&&', '||', 'if', 'match', 'while', '?', 'fn']);
-const worthParsing = new Set([...deciding, '|', '{', '!', 'mod', 'for', 'loop']);
-/** Whether one of the tokens stands anywhere in a token tree. `$(…)?` is a repetition, no operator. */
-function mayHold(syntax, tree, tokens) {
-    for (let node = tree + 1; node < syntax.after(tree); node++) {
-        const type = syntax.type(node);
-        // The braces of the call itself are no block.
-        if (type === '{' && syntax.parent(node) === tree)
-            continue;
-        if (tokens.has(type) && !(type === '?' && syntax.type(syntax.parent(node)).startsWith('token_repetition')))
-            return true;
-    }
-    return false;
-}
-/** The code in a token tree, as arguments or as statements, whichever parses; as single arguments when only some do. */
-function fragmentsOf(found, syntax, tree) {
-    const start = syntax.start(tree) + 1;
-    const end = syntax.end(tree) - 1;
-    const children = syntax.children(tree);
-    const semicolons = children.filter((child) => syntax.type(child) === ';').map((child) => syntax.start(child));
-    const asArguments = () => parseArguments(found, start, end, semicolons);
-    const asStatements = () => parseStatements(found, start, end);
-    const isBlock = syntax.type(tree + 1) === '{';
-    const whole = isBlock ? (asStatements() ?? asArguments()) : (asArguments() ?? asStatements());
-    if (whole !== undefined)
-        return [whole];
-    return argumentRanges(syntax, tree).flatMap(([from, to]) => parseArguments(found, from, to) ?? []);
-}
-/** The offsets of the arguments, at the commas and semicolons right inside. */
-function argumentRanges(syntax, tree) {
-    const ranges = [];
-    let start = syntax.start(tree) + 1;
-    for (const token of syntax.children(tree)) {
-        const isEnd = syntax.end(token) === syntax.end(tree);
-        if (!isEnd && syntax.type(token) !== ',' && syntax.type(token) !== ';')
-            continue;
-        if (syntax.start(token) > start)
-            ranges.push([start, syntax.start(token)]);
-        start = syntax.end(token);
-    }
-    return ranges;
-}
-/** `assert!(a && b, "message {}", c)`. With one condition alone the compiler tests it inside the macro, without a branch row. */
-function scanAssertion(found, fragment, context) {
-    const { syntax, top } = fragment;
-    const first = syntax.parts(top)[0];
-    const taken = first === undefined ? undefined : booleanDecision(syntax, found.lines, context, first, 'assert');
-    if (taken !== undefined) {
-        const { conditions } = taken.decision;
-        const unmeasured = 'the compiler records no branches of a single condition of an assertion';
-        const alone = conditions.map((only) => (conditions.length === 1 ? { ...only, unmeasured } : only));
-        found.decisions.push({ ...taken.decision, conditions: alone });
-    }
-    scan(found, syntax, top, context, taken?.taken);
-}
-/** `matches!(e, P if g)`: its guard is measured like any other, whether it matched is not. */
-function scanMatches(found, { syntax, node, tree, context, outer }, isCondition) {
-    if (!isCondition)
-        found.decisions.push(unmeasuredDecision(found, syntax, node, outer, 'matches'));
-    const ranges = argumentRanges(syntax, tree);
-    const [value, pattern] = ranges;
-    const parsed = value === undefined ? undefined : parseArguments(found, ...value);
-    if (parsed !== undefined)
-        scan(found, parsed.syntax, parsed.top, context);
-    if (pattern === undefined)
-        return;
-    const arm = parsePattern(found, ...pattern);
-    const guarded = arm === undefined ? undefined : arm.syntax.field(arm.top, 'pattern');
-    if (arm === undefined || guarded === undefined)
-        return;
-    const guard = arm.syntax.field(guarded, 'condition');
-    if (guard === undefined)
-        return;
-    const taken = booleanDecision(arm.syntax, found.lines, context, guard, 'guard');
-    if (taken !== undefined)
-        found.decisions.push(taken.decision);
-    scan(found, arm.syntax, guard, context, taken?.taken);
-}
-function unmeasuredDecision(found, syntax, node, context, kind) {
-    const nowhere = probes(found.lines, context.from, []);
-    return {
-        ...surroundings(context),
-        kind,
-        span: found.lines.span(syntax.start(node), syntax.end(node)),
-        unmeasured: 'the decision is made inside the macro',
-        expression: { kind: 'condition', index: 0 },
-        conditions: [condition(syntax, found.lines, node, 'boolean')],
-        outcomes: { whenTrue: nowhere, whenFalse: nowhere },
-    };
-}
-function noteInclude(found, { syntax, node, tree, outer: context }) {
-    const literal = syntax.parts(tree).length === 1 ? syntax.child(tree, 'string_literal', 'raw_string_literal') : undefined;
-    const content = literal === undefined ? undefined : syntax.child(literal, 'string_content');
-    found.includes.push({
-        ...surroundings(context),
-        path: content === undefined ? undefined : syntax.text(content),
-        isTest: context.isTest,
-        span: found.lines.span(syntax.start(node), syntax.end(node)),
-    });
-}
-/** `cfg_if! { if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … } }`: items, often modules, under conditions. */
-function scanCfgIf(found, { syntax, tree, outer: context }) {
-    const refused = [];
-    let predicate;
-    for (const token of syntax.children(tree).slice(1)) {
-        if (syntax.type(token) !== 'token_tree')
-            continue;
-        const opening = syntax.type(token + 1);
-        if (opening === '[')
-            predicate = readAttributes([`#${syntax.text(token)}`]).cfg[0];
-        if (opening !== '{')
-            continue;
-        const guards = [...refused.map((other) => `not(${other})`), ...(predicate === undefined ? [] : [predicate])];
-        const inside = withAttributes(context, readAttributes(guards.map((guard) => `#[cfg(${guard})]`)));
-        const fragment = parseStatements(found, syntax.start(token) + 1, syntax.end(token) - 1);
-        if (fragment === undefined)
-            noteBody(found, syntax, token, 'cfg_if', inside);
-        else
-            scan(found, fragment.syntax, fragment.top, inside);
-        if (predicate !== undefined)
-            refused.push(predicate);
-        predicate = undefined;
-    }
-}
-//# sourceMappingURL=macros.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/modules.js
-/** What a module's attributes say of the file that it is in. */
-function modulePaths(attributes) {
-    if (attributes === undefined)
-        return { conditionalPaths: [] };
-    const { path, conditionalPaths } = attributes;
-    return path === undefined ? { conditionalPaths } : { path, conditionalPaths };
-}
-//# sourceMappingURL=modules.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/statements.js
-
-
-
-/** The statements right inside a block: no items, no `let` without a value, no empty ones. */
-function statementsOf(syntax, lines, context, block) {
-    const statements = [];
-    let attributes = [];
-    const children = syntax.children(block);
-    for (const child of children) {
-        if (syntax.type(child) === 'attribute_item') {
-            attributes.push(syntax.text(child));
-            continue;
-        }
-        const own = attributes.length === 0 ? context : withAttributes(context, readAttributes(attributes));
-        attributes = [];
-        const kind = statements_kindOf(syntax, child, child === children.at(-2));
-        if (kind === undefined || own.isTest)
-            continue;
-        statements.push(statement(syntax, lines, own, child, kind, own === context ? afterMacro(syntax, child, kind) : []));
-    }
-    return statements;
-}
-function statements_kindOf(syntax, node, isLast) {
-    const type = syntax.type(node);
-    if (!syntax.isNamed(node) || isItem(type) || type === 'label')
-        return undefined;
-    if (type === 'let_declaration')
-        return syntax.field(node, 'value') === undefined ? undefined : 'let';
-    if (isLast && syntax.child(node, ';') === undefined)
-        return 'tail';
-    return isMacro(syntax, node) ? 'macro' : 'expression';
-}
-/**
- * The places of the statement after a macro's. A macro may leave no code, such as a message to a log that is not compiled
- * in; whoever gets to the next statement has been through it.
- */
-function afterMacro(syntax, node, kind) {
-    return kind === 'macro' ? nextPlaces(syntax, node) : [];
-}
-/** One statement, or an expression that is run as one: the body of an arm or a closure. */
-function statement(syntax, lines, context, node, kind, after = []) {
-    const at = [...statementPlaces(syntax, node), ...after];
-    if (context.isBlock)
-        at.push(context.from);
-    return {
-        ...surroundings(context),
-        kind,
-        span: lines.span(syntax.start(node), syntax.end(node)),
-        probes: probes(lines, context.from, at),
-    };
-}
-//# sourceMappingURL=statements.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/tries.js
-
-
-/** `operand?`. */
-function tryDecision(syntax, lines, context, node) {
-    const end = syntax.end(node);
-    return {
-        ...surroundings(context),
-        kind: 'try',
-        span: lines.span(syntax.start(node), end),
-        mark: lines.span(end - 1, end),
-        operand: probes(lines, context.from, operandPlaces(syntax, syntax.parts(node)[0] ?? node)),
-        continuation: probes(lines, context.from, continuationPlaces(syntax, node)),
-    };
-}
-/** Where the region of the operand's last call begins: earlier calls in a chain may have been made more often. */
-function operandPlaces(syntax, operand) {
-    let node = operand;
-    while (['await_expression', 'parenthesized_expression'].includes(syntax.type(node))) {
-        const inside = syntax.parts(node)[0];
-        if (inside === undefined)
-            break;
-        node = inside;
-    }
-    const name = syntax.type(node) === 'call_expression' ? methodName(syntax, node) : undefined;
-    const at = name === undefined ? [] : [syntax.start(name)];
-    return mayLeave(syntax, node) ? at : [...at, ...places(syntax, node)];
-}
-/** Whether something in an expression may leave it before its end, so that its beginning is reached more often. */
-function mayLeave(syntax, node) {
-    for (let inside = node; inside < syntax.after(node); inside++) {
-        if (leaving.has(syntax.type(inside)))
-            return true;
-    }
-    return false;
-}
-const leaving = new Set([
-    'try_expression',
-    'await_expression',
-    'return_expression',
-    'break_expression',
-    'continue_expression',
-    'yield_expression',
-]);
-/** Expressions that evaluate their first part, and then go on. */
-const transparent = new Set([
-    'field_expression',
-    'generic_function',
-    'index_expression',
-    'reference_expression',
-    'unary_expression',
-    'type_cast_expression',
-    'parenthesized_expression',
-    'try_expression',
-    'await_expression',
-    'assignment_expression',
-    'compound_assignment_expr',
-    'binary_expression',
-    'arguments',
-]);
-/** What is reached next when the operand was a success, and only then. */
-function continuationPlaces(syntax, start) {
-    for (let node = start;;) {
-        const parent = syntax.parent(node);
-        const type = parent === -1 ? '' : syntax.type(parent);
-        if (type === 'call_expression')
-            return [callPlace(syntax, parent)];
-        if (type === 'let_declaration') {
-            const bound = bindings(syntax, parent);
-            return bound.length > 0 ? bound : nextPlaces(syntax, parent);
-        }
-        if (type === 'expression_statement')
-            return nextPlaces(syntax, parent);
-        if (!transparent.has(type) || isShortCircuit(syntax, parent))
-            return [];
-        node = parent;
-    }
-}
-/** A call is made after its receiver and its arguments are there. */
-function callPlace(syntax, call) {
-    return syntax.start(methodName(syntax, call) ?? call);
-}
-//# sourceMappingURL=tries.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/scan.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Finds the obligations of everything at and below a node. A loop over the nodes in preorder, with the contexts of those
- * around on a stack, so that no depth of nesting can exhaust the stack of calls. `taken`: nodes of decisions noted already.
- */
-function scan(found, syntax, top, context, taken = []) {
-    const pass = new Pass(found, syntax, taken);
-    const around = [{ context, until: syntax.after(top) }];
-    for (let node = top; node < syntax.after(top);) {
-        while ((around.at(-1)?.until ?? Infinity) <= node && around.length > 1)
-            around.pop();
-        const outer = around.at(-1)?.context ?? context;
-        const inside = pass.enter(node, pass.attached(node, outer));
-        if (inside === undefined) {
-            node = syntax.after(node);
-            continue;
-        }
-        if (inside !== outer)
-            around.push({ context: inside, until: syntax.after(node) });
-        node++;
-    }
-}
-/** One walk over one tree. */
-class Pass {
-    #found;
-    #syntax;
-    /** Attributes seen, by the node that they stand at. */
-    #attributes = new Map();
-    /** Nodes that a decision above took in. */
-    #taken;
-    constructor(found, syntax, taken) {
-        this.#found = found;
-        this.#syntax = syntax;
-        this.#taken = new Set(taken);
-    }
-    /** The context with what the node's attributes add. */
-    attached(node, context) {
-        const syntax = this.#syntax;
-        const type = syntax.type(node);
-        if (type === 'match_arm')
-            return armContext(syntax, context, node);
-        const inner = type === 'source_file' || type === 'declaration_list' || type === 'block' ? this.#innerAttributes(node) : [];
-        const attributes = inner.length === 0 ? this.#attributes.get(node) : readAttributes(inner);
-        if (attributes === undefined)
-            return context;
-        const own = withAttributes(context, attributes);
-        if (own.isTest && !context.isTest)
-            this.#found.excludeTest(syntax.start(node), syntax.end(node), attributes.test ?? '');
-        return own;
-    }
-    #innerAttributes(node) {
-        const inner = this.#syntax.children(node).filter((child) => this.#syntax.type(child) === 'inner_attribute_item');
-        return inner.map((child) => this.#syntax.text(child));
-    }
-    /** Notes the obligations of one node; gives the context of what is below it, or undefined when that is done with. */
-    enter(node, outer) {
-        const syntax = this.#syntax;
-        const found = this.#found;
-        const type = syntax.type(node);
-        const context = this.#operand(node, outer);
-        switch (type) {
-            case 'attribute_item':
-                this.#attach(node);
-                return undefined;
-            case 'inner_attribute_item':
-            case 'use_declaration':
-                return undefined;
-            case 'mod_item':
-                return this.#enterModule(node, context);
-            case 'impl_item':
-                return this.#enterImpl(node, context);
-            case 'trait_item':
-                return { ...context, path: join(context.path, this.#name(node)), isGeneric: true };
-            case 'function_item':
-                return this.#enterFunction(node, context);
-            case 'const_item':
-            case 'static_item':
-                // In a macro's arguments it may become anything: `thread_local!` makes it run at run time.
-                return context.macros.length > 0 ? context : inWhole(inConst(context, 'constant'), syntax.start(node));
-            case 'enum_variant':
-            case 'const_block':
-            case 'array_type':
-            case 'type_arguments':
-            case 'const_parameter':
-                return inConst(context, 'constant');
-            case 'closure_expression':
-                return this.#enterClosure(node, context);
-            case 'async_block':
-            case 'gen_block':
-                return inWhole(this.#runTime(context), syntax.start(node));
-            case 'block':
-                return this.#enterBlock(node, context);
-            case 'let_declaration':
-                if (!context.isTest)
-                    this.#take(letElseDecision(syntax, found.lines, context, node));
-                return context;
-            case 'if_expression':
-            case 'while_expression':
-                if (!context.isTest)
-                    this.#take(conditionalDecision(syntax, found.lines, context, node));
-                return context;
-            case 'match_expression':
-                this.#enterMatch(node, context);
-                return context;
-            case 'match_arm':
-                return this.#enterArm(node, context);
-            case 'try_expression':
-                if (!context.isTest)
-                    found.decisions.push(tryDecision(syntax, found.lines, context, node));
-                return context;
-            case 'binary_expression':
-            case 'unary_expression':
-                if (!context.isTest && !this.#taken.has(node) && isLogic(syntax, node)) {
-                    this.#take(booleanDecision(syntax, found.lines, context, node, 'logic'));
-                }
-                return context;
-            case 'macro_definition':
-                scanMacroDefinition(found, syntax, node, context);
-                return undefined;
-            case 'macro_invocation':
-                scanMacro(found, syntax, node, context, this.#taken.has(node));
-                return undefined;
-            default:
-                return context;
-        }
-    }
-    /** What stands right of `&&` or `||`, and an `if` after `else`, is run or skipped as a whole. An array's length is constant. */
-    #operand(node, context) {
-        const parent = this.#syntax.parent(node);
-        if (parent === -1)
-            return context;
-        if (this.#isArrayLength(parent, node))
-            return inConst(context, 'constant');
-        const isRight = isShortCircuit(this.#syntax, parent) && this.#syntax.parts(parent)[1] === node;
-        if (!isRight && this.#syntax.type(parent) !== 'else_clause')
-            return context;
-        return inWhole(context, this.#syntax.start(node));
-    }
-    #isArrayLength(parent, node) {
-        return this.#syntax.type(parent) === 'array_expression' && this.#syntax.field(parent, 'length') === node;
-    }
-    #attach(node) {
-        const syntax = this.#syntax;
-        let target = syntax.after(node);
-        const texts = [syntax.text(node)];
-        // Attributes in a row stand at the same thing, which comes last.
-        while (syntax.type(target) === 'attribute_item' || syntax.isComment(target)) {
-            if (!syntax.isComment(target))
-                texts.push(syntax.text(target));
-            target = syntax.after(target);
-        }
-        if (!this.#attributes.has(target))
-            this.#attributes.set(target, readAttributes(texts));
-    }
-    #name(node) {
-        const name = this.#syntax.field(node, 'name');
-        return name === undefined ? '_' : this.#syntax.text(name);
-    }
-    #enterModule(node, context) {
-        const { lines, modules } = this.#found;
-        const name = this.#name(node);
-        const paths = modulePaths(this.#attributes.get(node));
-        if (this.#syntax.field(node, 'body') === undefined) {
-            const { cfg, isTest, modules: inside } = context;
-            const span = lines.span(this.#syntax.start(node), this.#syntax.end(node));
-            modules.push({ name, inside, ...paths, cfg, isTest, span });
-            return context;
-        }
-        const { path } = paths;
-        const own = path === undefined ? { name } : { name, path };
-        return { ...context, path: join(context.path, name), modules: [...context.modules, own] };
-    }
-    #enterImpl(node, context) {
-        const name = implName(this.#syntax, node);
-        return { ...context, path: join(context.path, name), isGeneric: isGeneric(this.#syntax, node) };
-    }
-    #enterFunction(node, context) {
-        const { lines, functions } = this.#found;
-        const attributes = this.#attributes.get(node) ?? readAttributes([]);
-        const isKnown = !this.#found.isUnknown(this.#syntax, node);
-        const item = functionItem(this.#syntax, lines, context, node, attributes, isKnown);
-        if (item === undefined)
-            return undefined;
-        functions.push(item);
-        if (!isKnown) {
-            this.#found.noteUnknown(this.#syntax, node, functions.length - 1);
-            return undefined;
-        }
-        // An async function's body is a coroutine of its own, whose first region begins at the brace.
-        const body = this.#syntax.field(node, 'body') ?? node;
-        return {
-            ...inConst(context, item.isConst ? 'const fn' : undefined),
-            function: functions.length - 1,
-            path: item.name,
-            from: this.#syntax.start(item.isAsync ? body : node),
-            isBlock: false,
-            isGeneric: item.isGeneric,
-        };
-    }
-    #enterClosure(node, context) {
-        const { lines, statements } = this.#found;
-        const body = this.#syntax.field(node, 'body');
-        if (body === undefined)
-            return context;
-        const inside = inWhole(this.#runTime(context), this.#syntax.start(body));
-        if (this.#syntax.type(body) !== 'block' && !inside.isTest) {
-            statements.push(statement(this.#syntax, lines, inside, body, 'closure'));
-        }
-        return inside;
-    }
-    /** A closure in a constant is run, if at all, later. */
-    #runTime(context) {
-        return context.constContext === 'constant' ? inConst(context, undefined) : context;
-    }
-    #enterBlock(node, context) {
-        const syntax = this.#syntax;
-        const parent = syntax.parent(node);
-        const kind = parent === -1 ? '' : syntax.type(parent);
-        const isAlternative = kind === 'let_declaration' && syntax.field(parent, 'alternative') === node;
-        const isSkippable = syntax.child(node, 'label') !== undefined || kind === 'loop_expression';
-        let inside = context;
-        if (wholes.has(kind) || isAlternative)
-            inside = inWhole(context, syntax.start(node), true);
-        // The body of a closure or a coroutine begins with a region that counts its calls.
-        else if (calls.has(kind))
-            inside = inWhole(context, syntax.start(node));
-        else if (isSkippable)
-            inside = { ...context, isBlock: false };
-        if (context.constContext !== 'constant') {
-            this.#found.statements.push(...statementsOf(syntax, this.#found.lines, inside, node));
-        }
-        return inside;
-    }
-    #enterMatch(node, context) {
-        if (context.isTest)
-            return;
-        const decision = matchDecision(this.#syntax, this.#found.lines, context, node);
-        if (decision !== undefined && armsOf(this.#syntax, node).length > 1)
-            this.#found.decisions.push(decision);
-    }
-    #enterArm(node, context) {
-        const syntax = this.#syntax;
-        const pattern = syntax.field(node, 'pattern');
-        const value = syntax.field(node, 'value');
-        if (pattern === undefined || value === undefined)
-            return context;
-        const inside = inWhole(context, syntax.start(pattern));
-        if (context.isTest)
-            return inside;
-        const { lines, statements } = this.#found;
-        const guard = syntax.field(pattern, 'condition');
-        if (guard !== undefined) {
-            const whenTrue = armOutcome(syntax, node);
-            this.#take(booleanDecision(syntax, lines, inside, guard, 'guard', { whenTrue }));
-        }
-        if (syntax.type(value) !== 'block' && context.constContext !== 'constant') {
-            statements.push(statement(syntax, lines, inside, value, 'arm'));
-        }
-        return inside;
-    }
-    #take(taken) {
-        if (taken === undefined)
-            return;
-        this.#found.decisions.push(taken.decision);
-        for (const node of taken.taken)
-            this.#taken.add(node);
-    }
-}
-/** Where a block is run or skipped as a whole; a `loop` runs its own at least once. */
-const wholes = new Set(['if_expression', 'else_clause', 'while_expression', 'for_expression', 'match_arm']);
-const calls = new Set(['async_block', 'gen_block', 'try_block', 'closure_expression']);
-//# sourceMappingURL=scan.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/obligations.js
-
-
-
-
-
-
-/**
- * The obligations of one source file. What the parser does not understand is trouble: of one function where it can be told
- * that the rest of the tree is the source's, otherwise of the whole file.
- */
-function obligationsOf(grammar, source) {
-    // rustc drops a byte order mark before it counts columns.
-    const text = source.startsWith('\ufeff') ? source.slice(1) : source;
-    const lines = new Lines(text);
-    const { syntax, text: parsed } = parseFile(grammar, text);
-    const damage = damageOf(syntax, lines);
-    if ('trouble' in damage)
-        return damage;
-    const found = new Found(grammar, lines, parsed, syntax, damage.functions);
-    found.troubles.push(...damage.elsewhere);
-    scan(found, syntax, 0, outermost);
-    const { functions, modules, includes, macroBodies, excludedRegions, troubles } = found;
-    return {
-        functions,
-        statements: found.statements.sort(bySpan),
-        decisions: found.decisions.sort(bySpan),
-        modules,
-        includes,
-        macroBodies,
-        excludedRegions,
-        troubles: troubles.sort(bySpan),
-    };
-}
-/** In the order of the source; what encloses another comes first. */
-function bySpan({ span: a }, { span: b }) {
-    return a.line - b.line || a.column - b.column || b.endLine - a.endLine || b.endColumn - a.endColumn;
-}
-//# sourceMappingURL=obligations.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/module-tree.js
-
-/** What a source file is part of. The first in this order that it is reached by. */
-const roles = ['product', 'test', 'bench', 'example', 'build script'];
-/** What a kind of target is to the product. https://doc.rust-lang.org/cargo/reference/cargo-targets.html */
-function roleOf(kinds) {
-    for (const role of ['test', 'bench', 'example'])
-        if (kinds.includes(role))
-            return role;
-    return kinds.includes('custom-build') ? 'build script' : 'product';
-}
-/**
- * Follows `mod` and `include!` from the sources of all targets. `load` gives a file's obligations; `undefined` where there is no such
- * file, or it does not parse. Returns how each file that it gave is reached.
- * https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames
- */
-async function followModules(roots, load) {
-    const reached = new Map();
-    const visit = async (file, ownsFolder, way) => {
-        const obligations = await load(file);
-        if (obligations === undefined)
-            return false;
-        const before = reached.get(file);
-        if (before !== undefined && !isNearer(way, before))
-            return true;
-        reached.set(file, way);
-        for (const module of obligations.modules) {
-            const next = below(way, module.isTest, module.cfg);
-            const isChosen = module.conditionalPaths.length > 0;
-            for (const candidate of filesOf(file, ownsFolder, module)) {
-                // Which of several paths holds is up to the configuration: all of them are the product's.
-                const way = isChosen ? { ...next, conditional: true } : next;
-                if ((await visit(candidate.file, candidate.ownsFolder, way)) && !isChosen)
-                    break;
-            }
-        }
-        for (const { path: included, isTest, cfg } of obligations.includes) {
-            if (included === undefined)
-                continue;
-            await visit(external_node_path_.resolve(external_node_path_.dirname(file), included), true, below(way, isTest, cfg));
-        }
-        return true;
-    };
-    for (const { source, role } of roots)
-        await visit(source, true, { role, conditional: false });
-    return reached;
-}
-function below({ role, conditional }, isTest, cfg) {
-    return { role: role === 'product' && isTest ? 'test' : role, conditional: conditional || cfg.length > 0 };
-}
-/** Is the way a nearer one than that before: to the product, and without a condition? */
-function isNearer(way, before) {
-    const [own, other] = [roles.indexOf(way.role), roles.indexOf(before.role)];
-    return own < other || (own === other && before.conditional && !way.conditional);
-}
-/** The files in which the code of a module may be. */
-function filesOf(file, ownsFolder, { name, inside, path: named, conditionalPaths }) {
-    const folder = external_node_path_.dirname(file);
-    const own = ownsFolder ? folder : external_node_path_.join(folder, external_node_path_.basename(file, '.rs'));
-    // A path attribute of a module that stands in no other is relative to the file; within inline modules to their folder.
-    const within = inside.reduce((above, module) => external_node_path_.join(above, module.path ?? module.name), own);
-    const at = (other) => ({ file: external_node_path_.resolve(inside.length === 0 ? folder : within, other), ownsFolder: true });
-    if (named !== undefined)
-        return [at(named)];
-    const plain = name.replace(/^r#/, '');
-    return [
-        ...conditionalPaths.map((each) => at(each.path)),
-        { file: external_node_path_.join(within, `${plain}.rs`), ownsFolder: false },
-        { file: external_node_path_.join(within, plain, 'mod.rs'), ownsFolder: true },
-    ];
-}
-//# sourceMappingURL=module-tree.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/walk.js
-
-
-/**
- * Walks the folders of the members. What a link leads to counts once, under its own path. Left out are hidden folders, folders that say that they can be made
- * again (`target`), and those of other packages.
- */
-async function findSources(world, manifests) {
-    const files = new Map();
-    const unreadable = [];
-    const entered = new Set();
-    const walk = async (folder, manifest) => {
-        const real = await world.files.realPath(folder);
-        if (entered.has(real))
-            return;
-        entered.add(real);
-        const names = await world.files.list(folder);
-        const isOther = external_node_path_.join(folder, 'Cargo.toml') !== manifest && names.includes('Cargo.toml');
-        if (isOther || names.includes('CACHEDIR.TAG'))
-            return;
-        for (const name of names) {
-            if (name.startsWith('.'))
-                continue;
-            await look(external_node_path_.join(folder, name), manifest);
-        }
-    };
-    const look = async (file, manifest) => {
-        try {
-            const kind = await world.files.kind(file);
-            if (kind === 'folder')
-                await walk(file, manifest);
-            if (kind === 'file' && file.endsWith('.rs')) {
-                const real = await world.files.realPath(file);
-                if (!files.has(real))
-                    files.set(real, manifest);
-            }
-        }
-        catch (error) {
-            if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-                throw error;
-            unreadable.push({ path: file, why: error.message });
-        }
-    };
-    // The deepest first: a member inside another's folder has its own files.
-    const deepest = [...manifests].sort((a, b) => b.length - a.length);
-    for (const manifest of deepest)
-        await walk(external_node_path_.dirname(manifest), manifest);
-    return { files, unreadable };
-}
-//# sourceMappingURL=walk.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/read-sources.js
-
-
-
-
-
-
-
-/** Reads and parses every source of the members, and follows the modules. Throws WorldError when interrupted. */
-async function readSources(world, members) {
-    const grammar = await parser();
-    const read = new Map();
-    const readOnce = (file) => {
-        const begun = read.get(file) ?? readContents(world, grammar, file);
-        read.set(file, begun);
-        return begun;
-    };
-    const found = await findSources(world, members.map(({ manifest }) => manifest));
-    const roots = await Promise.all(members.flatMap(({ targets }) => targets.map(async ({ source, kind }) => ({ source: await realOr(world, source), role: roleOf(kind) }))));
-    const reached = new Map();
-    const followed = await followModules(roots, async (file) => {
-        const real = await realOr(world, file);
-        return (await world.files.kind(real)) === 'file' ? (await readOnce(real)).obligations : undefined;
-    });
-    for (const [file, way] of followed)
-        reached.set(await realOr(world, file), way);
-    const all = [...new Set([...found.files.keys(), ...reached.keys(), ...roots.map(({ source }) => source)])].sort();
-    const sources = await Promise.all(all.map(async (file) => {
-        const manifest = found.files.get(file) ?? ownerOf(file, members);
-        const place = { path: (0,portable/* portablePath */.T9)(file, world.anchors), file, manifest, reached: reached.get(file) };
-        return { ...place, ...(await readOnce(file)) };
-    }));
-    return {
-        sources,
-        gaps: found.unreadable.map(({ path: folder, why }) => unreadable((0,portable/* portablePath */.T9)(folder, world.anchors), why)),
-    };
-}
-let opened;
-/** One per process: the runtime can be started only once. */
-function parser() {
-    opened ??= rustGrammar().then(openGrammar);
-    return opened;
-}
-async function readContents(world, grammar, file) {
-    const shown = (0,portable/* portablePath */.T9)(file, world.anchors);
-    let text;
-    try {
-        text = await world.files.readText(file);
-    }
-    catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return { gap: unreadable(shown, error.message) };
-    }
-    const obligations = obligationsOf(grammar, text);
-    if (obligations.trouble === undefined)
-        return { obligations, sha256: (0,digest/* sha256 */.s)(text), text };
-    const { message, span } = obligations.trouble;
-    return { gap: unparsed(shown, message, span) };
-}
-/** Why the obligations of a file, or of a part of it, are not known. */
-function unparsed(shown, message, { line, column }) {
-    return {
-        what: `what ${shown} obliges its tests to reach`,
-        why: `it does not parse as Rust: ${message}`,
-        remedy: 'correct the file, or leave it out with exclude in [coverage] where it is no source of the product',
-        at: { path: shown, line, column },
-    };
-}
-function unreadable(shown, why) {
-    return {
-        what: `what ${shown} obliges its tests to reach`,
-        why,
-        remedy: 'make it a readable UTF-8 file, or leave it out with exclude in [coverage] where it is no source of the product',
-        at: { path: shown },
-    };
-}
-async function realOr(world, file) {
-    try {
-        return await world.files.realPath(file);
-    }
-    catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return file; // It is not there; whoever asks finds that out.
-    }
-}
-/** The member in whose folder a file lies that the walk did not find; the first one that Cargo names where it lies in none. */
-function ownerOf(file, members) {
-    const holding = members.filter(({ manifest }) => file.startsWith(`${external_node_path_.dirname(manifest)}${external_node_path_.sep}`));
-    const [deepest] = holding.sort((a, b) => b.manifest.length - a.manifest.length);
-    return (deepest ?? members[0])?.manifest ?? '';
-}
 /** Sixteen hex digits of a digest: enough to tell two states of a function apart. */
 function shortDigest(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 }
-//# sourceMappingURL=read-sources.js.map
+//# sourceMappingURL=short-digest.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/justify.js
 
 
@@ -36170,6 +34403,194 @@ function lineSpan({ text }, rest) {
     return { line, column: 1, endLine, endColumn: Buffer.byteLength(last) + 1 };
 }
 //# sourceMappingURL=justify.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/place.js
+/** A span as facts have it. */
+function place({ line, column, endLine, endColumn }) {
+    return { from: [line, column], to: [endLine, endColumn] };
+}
+/** UTF-16 units of a condition or a pattern that are shown. */
+const TEXT_SHOWN = 80;
+/** The source of a condition or a pattern in one line, cut where it is long. */
+function inOneLine(text) {
+    const line = text.replace(/\s+/g, ' ').trim();
+    return line.length <= TEXT_SHOWN ? line : `${line.slice(0, TEXT_SHOWN - 1)}…`;
+}
+//# sourceMappingURL=place.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/states.js
+/** Covered by one record is covered; otherwise missed, where one at least shows that it was not reached. */
+function stateOf(counts, absent) {
+    if (counts.some((count) => count !== undefined && count > 0))
+        return { state: 'covered' };
+    return counts.some((count) => count !== undefined) ? { state: 'missed' } : absent();
+}
+/** Why no record shows it. */
+function absentState({ cfg, constContext, macros }, around) {
+    if (!around.isRecorded)
+        return { state: 'not-compiled' };
+    if (constContext === 'constant')
+        return { state: 'compile-time', why: 'it stands in a constant' };
+    const [guard] = cfg.slice(-1);
+    if (guard !== undefined)
+        return { state: 'not-compiled', why: `cfg(${guard})` };
+    const [macro] = macros.slice(-1);
+    if (macro !== undefined)
+        return { state: 'not-measured', why: `it is an argument of ${macro}!` };
+    const [attribute] = around.macroAttributes;
+    if (attribute !== undefined && around.isFunctionRecorded !== true) {
+        return { state: 'not-measured', why: `the attribute ${attribute} rewrites its function` };
+    }
+    return { state: 'not-measured', why: 'the compiler kept no record of it' };
+}
+//# sourceMappingURL=states.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/truth-table.js
+/** A truth table with more rows than this is left out: nobody reads it. */
+const TABLE_ROWS = 64;
+/** The truth table of a decision with several conditions, as far as it is known. */
+function tableOf(analysis, conditions) {
+    const vectors = vectorsOf(analysis);
+    if (vectors === undefined || conditions < 2 || vectors.length > TABLE_ROWS)
+        return {};
+    return {
+        table: vectors.map(({ conditions: values, result, executed }) => ({
+            values: values.map((value) => (value === null ? '-' : value ? 'T' : 'F')).join(''),
+            outcome: result ? 'true' : 'false',
+            executed,
+        })),
+    };
+}
+/**
+ * 1 where an evaluation like this is known to have been executed, otherwise 0: LLVM's own records of MC/DC may come without counts.
+ * `undefined` where nothing is known.
+ */
+function timesSeen(analysis, isLike) {
+    const vectors = vectorsOf(analysis);
+    if (vectors === undefined)
+        return undefined;
+    return vectors.some((vector) => vector.executed === 'yes' && isLike(vector)) ? 1 : 0;
+}
+function vectorsOf(analysis) {
+    return analysis === undefined || analysis.vectors === 'too large' ? undefined : analysis.vectors;
+}
+//# sourceMappingURL=truth-table.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/condition-fact.js
+
+
+
+/** Why MC/DC of a condition is not known although all was counted. */
+const UNDECIDED = 'the counts do not tell whether it was shown to affect the outcome';
+/** Could smaller counts decide more of it? */
+function isOpen({ conditions }) {
+    return conditions.some(({ mcdc, why }) => mcdc === 'not-measured' && why === UNDECIDED);
+}
+/** One condition of a decision, its values and its influence, as they were recorded. */
+function conditionFact(decision, condition, index, recorded) {
+    const { values, analysis } = recorded;
+    const absent = () => absentValue(condition, recorded);
+    const seen = (value) => stateOf([
+        ...values.map((each) => each[index]?.[value ? 'true' : 'false']),
+        timesSeen(analysis, ({ conditions }) => conditions[index] === value),
+    ], absent);
+    const [whenTrue, whenFalse] = [seen(true), seen(false)];
+    const verdict = analysis?.conditions[index]?.verdict;
+    const mcdc = verdict === undefined ? absentInfluence(decision, condition, recorded) : influence(verdict);
+    const why = whenTrue.why ?? whenFalse.why ?? mcdc.why;
+    const needs = verdict === undefined || verdict.kind === 'shown' ? undefined : needsOf(decision, verdict.needs[0]);
+    return {
+        ...place(condition.span),
+        text: inOneLine(condition.text),
+        ...{ whenTrue: whenTrue.state, whenFalse: whenFalse.state, mcdc: mcdc.state },
+        ...(why === undefined ? {} : { why }),
+        ...(needs === undefined ? {} : { needs }),
+    };
+}
+function absentValue({ unmeasured }, { absent }) {
+    const outcome = absent();
+    return outcome.state === 'not-measured' && unmeasured !== undefined ? { ...outcome, why: unmeasured } : outcome;
+}
+/** A decision of which one condition is not recorded proves nothing of the others either. */
+function absentInfluence({ conditions }, condition, recorded) {
+    const outcome = absentValue(condition, recorded);
+    const isRecorded = recorded.values.some((values) => values.some((value) => value !== undefined));
+    const lacking = isRecorded ? conditions.find(({ unmeasured }) => unmeasured !== undefined) : undefined;
+    if (outcome.state !== 'not-measured' || lacking === undefined || lacking === condition)
+        return outcome;
+    return { ...outcome, why: `its decision has a condition that is not recorded: ${inOneLine(lacking.text)}` };
+}
+function influence({ kind }) {
+    if (kind === 'not provable')
+        return { state: 'not-measured', why: UNDECIDED };
+    return { state: kind === 'shown' ? 'covered' : 'missed' };
+}
+/** `needs a is true, b is false; and a is true, b is true`: the evaluations that would show it, those that were not seen yet. */
+function needsOf({ conditions }, pair) {
+    if (pair === undefined)
+        return undefined;
+    const words = [pair.whenTrue, pair.whenFalse]
+        .filter(({ executed }) => executed !== 'yes')
+        .map(({ conditions: values }) => values
+        .flatMap((value, index) => (value === null ? [] : [`${inOneLine(conditions[index]?.text ?? '')} is ${value}`]))
+        .join(', '));
+    return words.length === 0 ? undefined : `needs ${words.join('; and ')}`;
+}
+//# sourceMappingURL=condition-fact.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/assertions.js
+/**
+ * Adds what the records say of an assertion with a single condition, of which the compiler keeps no branches: as often as the statement behind
+ * it ran, it held; as often as it ran itself and that one did not, it failed. Where evaluating the condition may leave the function as well (`?`,
+ * `.await`, `return`), only that it held is known. An assertion at the end of a block has nothing behind it, and stays unmeasured.
+ */
+function withAssertions(reader, assertions) {
+    return {
+        ...reader,
+        values: (condition) => reader.values(condition) ?? asserted(reader, condition, assertions.get(condition)),
+    };
+}
+function asserted(reader, { text }, assertion) {
+    if (assertion === undefined || !reader.isExact)
+        return undefined;
+    const [ran, held] = [reader.statement(assertion.own), reader.statement(assertion.next)];
+    if (ran === undefined || held === undefined)
+        return undefined;
+    const others = Math.max(0, ran - held);
+    if (others > 0 && /\?|\.await|\breturn\b|\bbreak\b|\bcontinue\b/.test(text))
+        return undefined;
+    return { true: held, false: others };
+}
+/** The assertions of a file with a single condition, by that condition. */
+function assertionsIn({ decisions, statements }) {
+    const found = new Map();
+    for (const decision of decisions.filter(isSingle)) {
+        const [condition] = decision.conditions;
+        const own = statements
+            .filter((each) => each.kind === 'macro' && holds(each.span, decision.span))
+            .reduce((least, each) => (least === undefined || holds(least.span, each.span) ? each : least), undefined);
+        const next = own === undefined ? undefined : nextOf(own, statements);
+        if (condition !== undefined && own !== undefined && next !== undefined)
+            found.set(condition, { own, next });
+    }
+    return found;
+}
+function isSingle(decision) {
+    return decision.kind === 'assert' && decision.conditions.length === 1;
+}
+/** The statement behind it in the same block. */
+function nextOf({ span, probes }, statements) {
+    return statements.find((each) => !isBefore(each.span, { line: span.endLine, column: span.endColumn }) && isSame(each.probes.from, probes.from));
+}
+function holds(outer, inner) {
+    const [end, innerEnd] = [
+        { line: outer.endLine, column: outer.endColumn },
+        { line: inner.endLine, column: inner.endColumn },
+    ];
+    return !isBefore(inner, outer) && !isBefore(end, innerEnd);
+}
+function isBefore(a, b) {
+    return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+function isSame(a, b) {
+    return a.line === b.line && a.column === b.column;
+}
+//# sourceMappingURL=assertions.js.map
 ;// CONCATENATED MODULE: ./packages/mcdc/build/src/expression.js
 /** How many conditions a decision has. @throws {RangeError} when they are not numbered 0, 1, 2… from left to right. */
 function conditionCount(expression) {
@@ -36311,7 +34732,7 @@ function descend(expression, size, condition) {
 function atLeast(diagram, flow, stages) {
     let least = 1;
     for (const [place, stage] of stages.entries()) {
-        const out = bounds_leaving(flow, stage);
+        const out = leaving(flow, stage);
         const before = stages[place - 1];
         if (!flow.isExact)
             least = out > 0 && (before === undefined || isOnlyWay(diagram, flow, before, stage.from)) ? 1 : 0;
@@ -36327,7 +34748,7 @@ function atLeast(diagram, flow, stages) {
  * pairing at the meetings is possible, so the narrowest stage is what limits them.
  */
 function mayBe(flow, stages, evaluations = 1) {
-    return stages.every((stage) => flow.isExact ? bounds_leaving(flow, stage) >= evaluations : stage.exits.some(flow.mayHaveTaken));
+    return stages.every((stage) => flow.isExact ? leaving(flow, stage) >= evaluations : stage.exits.some(flow.mayHaveTaken));
 }
 /** Do all evaluations that may have come straight to a condition come by the exit of this stage? */
 function isOnlyWay(diagram, flow, stage, condition) {
@@ -36337,7 +34758,7 @@ function isOnlyWay(diagram, flow, stage, condition) {
         .every((step) => stage.exits.includes(step));
 }
 /** How many evaluations left the stage by its exit; a sum to be compared with 0 only when the flow is not exact. */
-function bounds_leaving(flow, stage) {
+function leaving(flow, stage) {
     return stage.exits.reduce((sum, step) => sum + flow.taken(step), 0);
 }
 //# sourceMappingURL=bounds.js.map
@@ -36429,7 +34850,7 @@ function flowOf(diagram, profile) {
     const taken = ({ condition, value }) => counts[condition]?.[value ? 'true' : 'false'] ?? 0;
     const values = counts.map((each) => sumOf([each.true, each.false]));
     const visits = values.map((sum, condition) => (condition === 0 ? sum : sumOf(diagram.into(condition).map(taken))));
-    const state = stateOf(values, visits);
+    const state = flow_stateOf(values, visits);
     return {
         state,
         isExact: state === 'complete' || state === 'interrupted',
@@ -36445,7 +34866,7 @@ function checked(count) {
         return count;
     throw new RangeError(`${count} is no count.`);
 }
-function stateOf(values, visits) {
+function flow_stateOf(values, visits) {
     const pairs = values.map((sum, condition) => [sum, visits[condition] ?? 0]);
     // Of a saturated number only its being more than 0 can be held against the other.
     const contradicts = ([sum, came]) => isSaturated(sum) || isSaturated(came) ? sum > 0 && came === 0 : sum > came;
@@ -36602,8 +35023,8 @@ function knownPair(pairs) {
 function possiblePairs(pairs) {
     const found = [];
     for (const each of pairs.filter(({ isPossible }) => isPossible)) {
-        const whenTrues = each.whenTrue.filter(isOpen);
-        const whenFalses = each.whenFalse.filter(isOpen);
+        const whenTrues = each.whenTrue.filter(pairs_isOpen);
+        const whenFalses = each.whenFalse.filter(pairs_isOpen);
         for (const whenTrue of whenTrues) {
             for (const whenFalse of whenFalses) {
                 if (found.length === LISTED_LIMIT)
@@ -36614,7 +35035,7 @@ function possiblePairs(pairs) {
     }
     return { pairs: found, isComplete: true };
 }
-function isOpen({ executed }) {
+function pairs_isOpen({ executed }) {
     return executed !== 'no';
 }
 /** The pairs that are easiest to bring about, one per way: vectors that were executed, then those with few conditions to set. */
@@ -36877,65 +35298,129 @@ function withoutBrackets(text) {
     return shorter === text ? text : withoutBrackets(shorter);
 }
 //# sourceMappingURL=render.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/match/states.js
-/** Covered by one record is covered; otherwise missed, where one at least shows that it was not reached. */
-function states_stateOf(counts, absent) {
-    if (counts.some((count) => count !== undefined && count > 0))
-        return { state: 'covered' };
-    return counts.some((count) => count !== undefined) ? { state: 'missed' } : absent();
-}
-/** Why no record shows it. */
-function absentState({ cfg, constContext, macros }, around) {
-    if (!around.isRecorded)
-        return { state: 'not-compiled' };
-    if (constContext === 'constant')
-        return { state: 'compile-time', why: 'it stands in a constant' };
-    const [guard] = cfg.slice(-1);
-    if (guard !== undefined)
-        return { state: 'not-compiled', why: `cfg(${guard})` };
-    const [macro] = macros.slice(-1);
-    if (macro !== undefined)
-        return { state: 'not-measured', why: `it is an argument of ${macro}!` };
-    const [attribute] = around.macroAttributes;
-    if (attribute !== undefined && around.isFunctionRecorded !== true) {
-        return { state: 'not-measured', why: `the attribute ${attribute} rewrites its function` };
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/rewriting.js
+
+
+/** An equivalent decision of which MC/DC can be proved, where something is open because this one is no tree. */
+function rewritingOf({ expression, conditions }, analysis) {
+    // A pattern binds what later conditions use: it cannot be moved.
+    if (analysis === undefined || conditions.some(({ kind }) => kind === 'pattern'))
+        return {};
+    const isOpen = analysis.conditions.some(({ verdict }) => verdict.kind === 'not provable');
+    if (!isOpen || analysis.isTree)
+        return {};
+    const reordered = reorderedToTree(expression);
+    if (reordered === undefined || reordered.moved.length === 0) {
+        return { rewriting: 'nested ifs, of which each has one chain of && or ||' };
     }
-    return { state: 'not-measured', why: 'the compiler kept no record of it' };
+    const text = renderExpression(reordered.expression, (index) => inOneLine(conditions[index]?.text ?? ''));
+    return { rewriting: `${text}, where the order of evaluation does not matter` };
 }
-//# sourceMappingURL=states.js.map
+//# sourceMappingURL=rewriting.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/boolean-decision.js
+
+
+
+
+
+
+/** A decision with the outcomes true and false, and its conditions, as they were recorded. */
+function booleanDecision(decision, readers, absent) {
+    const { kind, span, conditions } = decision;
+    const values = readers.map((reader) => valuesIn(decision, reader));
+    // Only counts of the same evaluations can be calculated with.
+    const profiles = values.filter((_, index) => readers[index]?.isExact === true).filter(isWhole);
+    const vectors = readers.flatMap((reader) => reader.vectors(span));
+    const recorded = { values, analysis: analyse(decision, profiles, vectors), absent };
+    const outcome = (value) => ({
+        ...{ name: outcomeName(decision, value), ...place(span) },
+        ...stateOf(outcomeCounts(decision, value, readers, recorded), absent),
+    });
+    return {
+        ...{ kind, ...place(span) },
+        outcomes: [outcome(true), outcome(false)],
+        conditions: conditions.map((condition, index) => conditionFact(decision, condition, index, recorded)),
+        ...tableOf(recorded.analysis, conditions.length),
+        ...rewritingOf(decision, recorded.analysis),
+    };
+}
+function valuesIn({ conditions }, reader) {
+    return conditions.map((condition) => reader.values(condition));
+}
+function isWhole(values) {
+    return values.length > 0 && values.every((value) => value !== undefined);
+}
+/**
+ * What the records tell of MC/DC. A vector that the decision cannot have comes from records of another source: then none of them is used.
+ * `undefined` where nothing is left.
+ */
+function analyse({ expression }, profiles, vectors) {
+    if (vectors.length > 0) {
+        try {
+            return analyseDecision(expression, { profiles, vectors });
+        }
+        catch (error) {
+            if (!(error instanceof RangeError))
+                throw error;
+        }
+    }
+    return profiles.length === 0 ? undefined : analyseDecision(expression, { profiles });
+}
+/** How often it had the outcome, by everything that may show it. */
+function outcomeCounts({ conditions, expression, outcomes, span }, value, readers, { values, analysis }) {
+    const key = value ? 'true' : 'false';
+    const isCondition = conditions.length === 1 && expression.kind === 'condition';
+    return [
+        analysis?.outcomes[key],
+        timesSeen(analysis, ({ result }) => result === value),
+        ...(isCondition ? values.map(([only]) => only?.[key]) : []),
+        ...readers.map((reader) => reader.count(value ? outcomes.whenTrue : outcomes.whenFalse, span)),
+    ];
+}
+/** What an outcome is called. The words that are told of it are made of these names. */
+function outcomeName({ kind }, value) {
+    switch (kind) {
+        case 'if-let':
+        case 'while-let':
+        case 'let-else':
+        case 'matches':
+            return value ? 'matched' : 'not matched';
+        case 'assert':
+            return value ? 'held' : 'failed';
+        default:
+            return String(value);
+    }
+}
+//# sourceMappingURL=boolean-decision.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/match-decision.js
 
 
-/** The source of a condition or pattern in one line, cut where it is long: UTF-16 units. */
-const TEXT_SHOWN = 80;
-function inOneLine(text) {
-    const line = text.replace(/\s+/g, ' ').trim();
-    return line.length <= TEXT_SHOWN ? line : `${line.slice(0, TEXT_SHOWN - 1)}…`;
-}
-/** A truth table with more rows than this is left out: nobody reads it. */
-const TABLE_ROWS = 64;
-/** Matches a decision, its outcomes and its conditions with what was recorded. */
-function match_decision_matchDecision(decision, readers, around, noConditions) {
-    const { unmeasured } = decision;
-    const absent = () => {
-        const outcome = absentState(decision, around);
-        return unmeasured !== undefined && outcome.state === 'not-measured' ? { state: 'not-measured', why: unmeasured } : outcome;
-    };
+
+/** A decision, its outcomes and its conditions as they were recorded. `noConditions`: why conditions were not, where they were not. */
+function matchDecision(decision, readers, around, noConditions) {
+    const absent = () => because(absentState(decision, around), decision.unmeasured);
     switch (decision.kind) {
         case 'match':
-            return { kind: 'match', ...place(decision.span), outcomes: decision.arms.map((arm) => match_decision_armOutcome(arm, decision, readers, around)), conditions: [] };
+            return {
+                ...{ kind: 'match', ...place(decision.span), conditions: [] },
+                outcomes: decision.arms.map((arm) => armOutcome(arm, decision, readers, around)),
+            };
         case 'try':
-            return match_decision_tryDecision(decision, readers, absent);
+            return tryDecision(decision, readers, absent);
         default:
-            return match_decision_booleanDecision(decision, readers, absent, noConditions);
+            return booleanDecision(decision, readers, () => because(absent(), decision.unmeasured === undefined ? noConditions : undefined));
     }
 }
-function match_decision_armOutcome(arm, decision, readers, around) {
+/** What could not be measured, for a better reason where there is one. */
+function because(outcome, why) {
+    return outcome.state === 'not-measured' && why !== undefined ? { state: 'not-measured', why } : outcome;
+}
+function armOutcome(arm, decision, readers, around) {
     const counts = readers.map((reader) => reader.count(arm.probes, arm.body));
-    const outcome = states_stateOf(counts, () => absentState({ ...decision, cfg: [...decision.cfg, ...arm.cfg] }, around));
+    const outcome = stateOf(counts, () => absentState({ ...decision, cfg: [...decision.cfg, ...arm.cfg] }, around));
     return { name: `arm ${inOneLine(arm.text)}`, ...place(arm.pattern), ...outcome };
 }
-function match_decision_tryDecision({ span, mark, operand, continuation }, readers, absent) {
+function tryDecision({ span, mark, operand, continuation }, readers, absent) {
     const early = readers.map((reader) => reader.returned(mark));
     const wentOn = readers.map((reader, index) => {
         // What runs only after a success says so by itself. Not every success is followed by code with a count of its own.
@@ -36946,149 +35431,57 @@ function match_decision_tryDecision({ span, mark, operand, continuation }, reade
     return {
         ...{ kind: 'try', ...place(span), conditions: [] },
         outcomes: [
-            { name: 'success', ...place(mark), ...states_stateOf(wentOn, absent) },
-            { name: 'early return', ...place(mark), ...states_stateOf(early, absent) },
+            { name: 'success', ...place(mark), ...stateOf(wentOn, absent) },
+            { name: 'early return', ...place(mark), ...stateOf(early, absent) },
         ],
     };
 }
-function match_decision_booleanDecision(decision, readers, absent, noConditions) {
-    const { kind, span, conditions, outcomes } = decision;
-    const measured = readers.map((reader) => valuesIn(decision, reader)).filter((values) => values !== undefined);
-    const whole = readers.map((reader) => (reader.isExact ? profileIn(decision, reader) : undefined)).filter((values) => values !== undefined);
-    const vectors = readers.flatMap((reader) => reader.vectors(span));
-    const analysis = whole.length + vectors.length === 0 ? undefined : analyse(decision, whole, vectors);
-    const unknown = () => {
-        const outcome = absent();
-        return outcome.state === 'not-measured' && decision.unmeasured === undefined && noConditions !== undefined ? { state: 'not-measured', why: noConditions } : outcome;
-    };
-    const outcome = (value) => {
-        const key = value ? 'true' : 'false';
-        const single = conditions.length === 1 && decision.expression.kind === 'condition' ? measured.map((values) => values[0]?.[key]) : [];
-        const byRegion = readers.map((reader) => reader.count(value ? outcomes.whenTrue : outcomes.whenFalse, span));
-        return { name: outcomeName(decision, value), ...place(span), ...states_stateOf([analysis?.outcomes[key], ...single, ...byRegion], unknown) };
-    };
+//# sourceMappingURL=match-decision.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/unseen.js
+/** Code whose statements and decisions stand nowhere in the source that is parsed: it owes at least one of each, and no record shows them. */
+function unseenParts({ macroBodies, includes }, isRecorded) {
+    const part = ({ line, column, endLine, endColumn }, why) => ({
+        ...{ from: [line, column], to: [endLine, endColumn] },
+        ...(isRecorded ? { state: 'not-measured', why } : { state: 'not-compiled' }),
+    });
+    return [
+        ...macroBodies.map(({ name, span }) => part(span, `it is in the macro ${name}!, whose code stands in no function of the source`)),
+        ...includes
+            .filter(({ path, isTest, constContext }) => path === undefined && !isTest && constContext !== 'constant')
+            .map(({ span }) => part(span, 'the build makes the file that include! brings in')),
+    ];
+}
+const COPIED = 'the file is compiled into a test as well, and the records do not tell its copies apart';
+/** Of a file that is part of the product and of a test, nobody can say which of the two was reached. */
+function withoutCopies(fact) {
+    const unknown = (part) => part.state === 'covered' ? { ...part, state: 'not-measured', why: COPIED } : part;
+    const state = (own) => (own === 'covered' ? 'not-measured' : own);
     return {
-        ...{ kind, ...place(span) },
-        outcomes: [outcome(true), outcome(false)],
-        conditions: conditions.map((_, index) => conditionFact(decision, index, measured, analysis, unknown)),
-        ...tableOf(analysis, conditions.length),
-        ...rewritingOf(decision, analysis),
-    };
-}
-/** The values of the conditions as this record has them; those that it lacks are `undefined`. `undefined` where it has none. */
-function valuesIn({ conditions }, reader) {
-    const values = conditions.map((condition) => reader.values(condition));
-    return values.some((value) => value !== undefined) ? values : undefined;
-}
-/** The same where all of them are there. */
-function profileIn(decision, reader) {
-    const values = valuesIn(decision, reader)?.filter((value) => value !== undefined);
-    return values?.length === decision.conditions.length && values.length > 0 ? values : undefined;
-}
-function analyse({ expression }, profiles, vectors) {
-    try {
-        return analyseDecision(expression, { profiles, vectors });
-    }
-    catch (error) {
-        // A vector that this decision cannot have: the records are of another source. What they say of it is not used.
-        if (error instanceof RangeError)
-            return undefined;
-        throw error;
-    }
-}
-function outcomeName({ kind }, value) {
-    if (kind === 'let-else' || kind === 'if-let' || kind === 'while-let' || kind === 'matches')
-        return value ? 'matched' : 'not matched';
-    if (kind === 'assert')
-        return value ? 'held' : 'failed';
-    return value ? 'true' : 'false';
-}
-function conditionFact(decision, index, measured, analysis, unknown) {
-    const condition = decision.conditions[index];
-    if (condition === undefined)
-        throw new RangeError(`the decision has no condition ${index}`);
-    const own = () => {
-        const outcome = unknown();
-        const { unmeasured } = condition;
-        return outcome.state === 'not-measured' && unmeasured !== undefined ? { state: 'not-measured', why: unmeasured } : outcome;
-    };
-    const seen = (key) => states_stateOf([...measured.map((values) => values[index]?.[key]), valueInVectors(analysis, index, key)], own);
-    const [whenTrue, whenFalse] = [seen('true'), seen('false')];
-    const verdict = analysis?.conditions[index]?.verdict;
-    const mcdc = verdict === undefined ? own() : mcdcState(verdict);
-    const why = whenTrue.why ?? whenFalse.why ?? mcdc.why;
-    const needs = verdict === undefined || verdict.kind === 'shown' ? undefined : needsOf(decision, verdict.needs[0]);
-    return {
-        ...place(condition.span),
-        text: inOneLine(condition.text),
-        ...{ whenTrue: whenTrue.state, whenFalse: whenFalse.state, mcdc: mcdc.state },
-        ...(why === undefined ? {} : { why }),
-        ...(needs === undefined ? {} : { needs }),
-    };
-}
-/** A vector that was seen executed shows the value as well: LLVM's own MC/DC records may come without branch counts. */
-function valueInVectors(analysis, index, key) {
-    if (analysis === undefined || analysis.vectors === 'too large')
-        return undefined;
-    const isSeen = analysis.vectors.some(({ conditions, executed }) => executed === 'yes' && conditions[index] === (key === 'true'));
-    return isSeen ? 1 : undefined;
-}
-function mcdcState(verdict) {
-    switch (verdict.kind) {
-        case 'shown':
-            return { state: 'covered' };
-        case 'missed':
-            return { state: 'missed' };
-        case 'not provable':
-            return { state: 'not-measured', why: 'the counts do not tell whether it was shown to affect the outcome' };
-    }
-}
-/** `a = true, b = false with a = true, b = true`: the evaluations that would show it, those that were not seen yet. */
-function needsOf({ conditions }, pair) {
-    if (pair === undefined)
-        return undefined;
-    const words = [pair.whenTrue, pair.whenFalse]
-        .filter(({ executed }) => executed !== 'yes')
-        .map(({ conditions: values }) => values.flatMap((value, index) => (value === null ? [] : [`${inOneLine(conditions[index]?.text ?? '')} = ${value}`])).join(', '));
-    return words.length === 0 ? undefined : `needs ${words.join('; and ')}`;
-}
-function tableOf(analysis, conditions) {
-    if (analysis === undefined || conditions < 2 || analysis.vectors === 'too large' || analysis.vectors.length > TABLE_ROWS)
-        return {};
-    return {
-        table: analysis.vectors.map(({ conditions: values, result, executed }) => ({
-            values: values.map((value) => (value === null ? '-' : value ? 'T' : 'F')).join(''),
-            outcome: result ? 'true' : 'false',
-            executed,
+        ...fact,
+        functions: fact.functions.map(unknown),
+        statements: fact.statements.map(unknown),
+        decisions: fact.decisions.map((decision) => ({
+            ...decision,
+            outcomes: decision.outcomes.map(unknown),
+            conditions: decision.conditions.map((condition) => ({
+                ...condition,
+                ...{ whenTrue: state(condition.whenTrue), whenFalse: state(condition.whenFalse), why: COPIED },
+                mcdc: condition.mcdc === null ? null : state(condition.mcdc),
+            })),
         })),
     };
 }
-/** Offered where something could not be proved because the decision is no tree. */
-function rewritingOf({ expression, conditions }, analysis) {
-    // A pattern binds what later conditions use: it cannot be moved.
-    if (conditions.some(({ kind }) => kind === 'pattern'))
-        return {};
-    const isOpen = analysis?.conditions.some(({ verdict }) => verdict.kind === 'not provable') ?? false;
-    if (!isOpen || analysis?.isTree === true)
-        return {};
-    const reordered = reorderedToTree(expression);
-    const textOf = (index) => inOneLine(conditions[index]?.text ?? '');
-    return {
-        rewriting: reordered === undefined || reordered.moved.length === 0
-            ? 'nested ifs, of which each has one chain of && or ||'
-            : `${renderExpression(reordered.expression, textOf)}, where the order of evaluation does not matter`,
-    };
-}
-function place({ line, column, endLine, endColumn }) {
-    return { from: [line, column], to: [endLine, endColumn] };
-}
-//# sourceMappingURL=match-decision.js.map
+//# sourceMappingURL=unseen.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/match-file.js
 
 
+
+
 /** Matches what a file owes with what was recorded of it. Pure. */
-function matchFile(source, readers, context) {
+function matchFile(source, recorded, context) {
     const { obligations, reached } = source;
+    const assertions = assertionsIn(obligations);
+    const readers = recorded.map((reader) => withAssertions(reader, assertions));
     const isRecorded = readers.length > 0;
     const seen = obligations.functions.map((item, index) => functionSeen(item, index, source, readers));
     const around = (index) => ({
@@ -37107,19 +35500,36 @@ function matchFile(source, readers, context) {
     /** What a function that runs at compile time alone holds was not missed by a test. */
     const settle = (index, state) => state === 'missed' && index !== undefined && outcomes[index]?.state === 'compile-time' ? 'compile-time' : state;
     const holdsCode = obligations.functions.some(({ isTest }) => !isTest) || obligations.statements.length > 0;
-    return {
-        ...{ path: source.path, sha256: source.sha256, member: context.member },
-        compiled: isRecorded || !holdsCode ? 'yes' : reached === undefined ? 'by no build' : 'not in this configuration',
+    const unseen = unseenParts(obligations, isRecorded);
+    const fact = {
+        ...{ path: source.path, sha256: source.sha256, member: context.memberOf(source.manifest) },
+        compiled: isRecorded
+            ? 'yes'
+            : reached === undefined
+                ? 'by no build'
+                : holdsCode
+                    ? 'not in this configuration'
+                    : 'yes',
         functions: obligations.functions.flatMap((item, index) => item.isTest ? [] : [functionFact(source, item, outcomes[index] ?? { state: 'not-measured' }, context)]),
-        statements: obligations.statements.map((each) => {
-            const fact = statementFact(each, readers, around(each.function));
-            return { ...fact, state: settle(each.function, fact.state), in: inside(each.function) };
-        }),
-        decisions: obligations.decisions.map((each) => {
-            const fact = match_decision_matchDecision(each, readers, around(each.function), context.noConditions);
-            return { ...settled(fact, (state) => settle(each.function, state)), in: inside(each.function) };
-        }),
+        statements: [
+            ...obligations.statements.map((each) => {
+                const fact = statementFact(each, readers, around(each.function));
+                return { ...fact, state: settle(each.function, fact.state), in: inside(each.function) };
+            }),
+            ...unseen.map((part) => ({ ...part, in: null })),
+        ],
+        decisions: [
+            ...obligations.decisions.map((each) => {
+                const fact = matchDecision(each, readers, around(each.function), context.noConditions);
+                return { ...settled(fact, (state) => settle(each.function, state)), in: inside(each.function) };
+            }),
+            ...unseen.map(({ from, to, ...part }) => {
+                const outcomes = [{ name: 'whatever it decides', from, to, ...part }];
+                return { kind: 'macro', from, to, in: null, outcomes, conditions: [] };
+            }),
+        ],
     };
+    return source.isShared ? withoutCopies(fact) : fact;
 }
 /** How often a function was entered: by its own record, or by that of what stands in it. */
 function functionSeen(item, index, { obligations }, readers) {
@@ -37147,7 +35557,7 @@ function largest(counts) {
 function functionOutcome(item, count, around, { calledAtCompileTime }) {
     if (!item.isKnown)
         return { state: 'not-measured', why: 'its body does not parse' };
-    const outcome = states_stateOf([count], () => absentState({ cfg: item.cfg, constContext: undefined, macros: [] }, { ...around, isFunctionRecorded: false }));
+    const outcome = stateOf([count], () => absentState({ cfg: item.cfg, constContext: undefined, macros: [] }, { ...around, isFunctionRecorded: false }));
     const name = item.name.split('::').at(-1) ?? '';
     if (outcome.state !== 'missed' || !item.isConst || !calledAtCompileTime.has(name))
         return outcome;
@@ -37155,14 +35565,142 @@ function functionOutcome(item, count, around, { calledAtCompileTime }) {
 }
 function functionFact(source, item, outcome, context) {
     const { line, column, endLine, endColumn } = item.span;
-    return { name: item.name, from: [line, column], to: [endLine, endColumn], ...outcome, digest: context.digestOf(source, item) };
+    return {
+        name: item.name,
+        from: [line, column],
+        to: [endLine, endColumn],
+        ...outcome,
+        digest: context.digestOf(source, item),
+    };
 }
 function statementFact(statement, readers, around) {
     const { line, column, endLine, endColumn } = statement.span;
     const counts = readers.map((reader) => reader.statement(statement));
-    return { from: [line, column], to: [endLine, endColumn], ...states_stateOf(counts, () => absentState(statement, around)) };
+    const outcome = stateOf(counts, () => absentState(statement, around));
+    const isPlainClosure = outcome.state === 'not-measured' && statement.kind === 'closure' && statement.macros.length === 0;
+    return {
+        from: [line, column],
+        to: [endLine, endColumn],
+        ...outcome,
+        ...(isPlainClosure ? { why: PLAIN_CLOSURE } : {}),
+    };
 }
+/** rustc drops a place that fills the whole body (observed with 1.95): `|p| p.r`. */
+const PLAIN_CLOSURE = 'the compiler keeps no record of a closure that is one plain expression; in braces it keeps one';
 //# sourceMappingURL=match-file.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/panicking.js
+const WHY = 'only tests that panic reach it, and the compiler counts what stands behind a panic as run';
+/**
+ * What the tests that panic add to what the others reach. Surely reached are functions that were entered, and their first statement. Where that is an
+ * assertion or an `if` in whose conditions nothing can panic, so are its outcomes, what stands behind the assertion, and the first statement of the
+ * block; and so on. What else only they reach was counted, and may not have run: it is not measured. A panic before a decision is as bad as one in it,
+ * since the compiler takes one side of it for the rest: an `if` that nobody came to was false. The rounds of a loop are among what is not known.
+ * `certain`: by the records of the other tests; `all`: with those of these.
+ */
+function withPanicking(certain, all, { statements, decisions }) {
+    const kinds = decisions.map(({ kind }) => kind);
+    const sure = surelyReached(all, kinds, statements);
+    return {
+        ...certain,
+        compiled: all.compiled,
+        functions: certain.functions.map((fact, index) => all.functions[index] ?? fact),
+        statements: certain.statements.map((fact, index) => {
+            return merge(fact, all.statements[index] ?? fact, sure.statements.has(index));
+        }),
+        decisions: certain.decisions.map((fact, index) => mergeDecision(fact, all.decisions[index] ?? fact, sure.decisions.has(index))),
+    };
+}
+function merge(certain, all, isSure) {
+    if (certain.state === 'covered' || all.state !== 'covered' || isSure)
+        return certain.state === 'covered' ? certain : all;
+    return { ...certain, state: 'not-measured', why: WHY };
+}
+function mergeDecision(certain, all, isSafe) {
+    const state = (own, other) => own === 'covered' || other !== 'covered' ? own : isSafe ? 'covered' : 'not-measured';
+    return {
+        ...(isSafe ? all : certain),
+        outcomes: certain.outcomes.map((outcome, index) => merge(outcome, all.outcomes[index] ?? outcome, isSafe)),
+        conditions: certain.conditions.map((condition, index) => {
+            const other = all.conditions[index] ?? condition;
+            const settled = {
+                whenTrue: state(condition.whenTrue, other.whenTrue),
+                whenFalse: state(condition.whenFalse, other.whenFalse),
+                mcdc: condition.mcdc === null || other.mcdc === null ? condition.mcdc : state(condition.mcdc, other.mcdc),
+            };
+            const isOpen = !isSafe && Object.values(settled).includes('not-measured');
+            return { ...(isSafe ? other : condition), ...settled, ...(isOpen ? { why: condition.why ?? WHY } : {}) };
+        }),
+    };
+}
+/** What was reached, if it was, before anything could panic since its function was entered. */
+function surelyReached({ functions, statements, decisions }, kinds, owed) {
+    const sure = { statements: new Set(), decisions: new Set() };
+    const inWhole = statementsByWhole(owed, statements);
+    const heads = new Map(decisions.map(({ from: [line, column] }, index) => [keyOf({ line, column }), index]));
+    const begun = functions.map(({ from: [line, column] }) => keyOf({ line, column }));
+    for (let whole = begun.pop(); whole !== undefined; whole = begun.pop()) {
+        for (const index of inWhole.get(whole) ?? []) {
+            if (sure.statements.has(index))
+                break;
+            sure.statements.add(index);
+            const head = headOf(statements[index], heads, kinds);
+            const decision = head === undefined ? undefined : decisions[head];
+            if (head === undefined || decision === undefined || !isSafeDecision(decision))
+                break;
+            sure.decisions.add(head);
+            if (kinds[head] === 'assert')
+                continue;
+            begun.push(...behind(decision.to));
+            break;
+        }
+    }
+    return sure;
+}
+/** How many columns behind the beginning of a statement its decision begins: `if `, `assert_eq!` as a whole, `assert!(`, `debug_assert!(`. */
+const openings = { if: [3], 'if-let': [3], chain: [3], assert: [0, 8, 14] };
+/** The decision with which a statement begins, so that nothing of the statement runs before it. */
+function headOf(statement, heads, kinds) {
+    if (statement === undefined)
+        return undefined;
+    const [line, column] = statement.from;
+    for (const [kind, gaps] of Object.entries(openings)) {
+        for (const gap of gaps) {
+            const index = heads.get(keyOf({ line, column: column + gap }));
+            if (index !== undefined && kinds[index] === kind)
+                return index;
+        }
+    }
+    return undefined;
+}
+/** Nothing in its conditions can panic; an assertion's own failing is what makes it panic. */
+function isSafeDecision({ conditions }) {
+    return conditions.length > 0 && conditions.every(({ text }) => cannotPanic(text));
+}
+/** Names, fields, comparisons and constants alone: no call, index, arithmetic or cast, and no text that was cut. */
+function cannotPanic(text) {
+    const inside = text.replace(/^(?:debug_)?assert\w*!\s*\((.*)\)$/s, '$1').replace(/^[A-Z]\w*(?:::\w+)*\(\w+\)$/, '');
+    return text !== '' && !/[\w>\])]\s*\(|\[|[+\-*/%…^{}]|<<|>>|!\s*[({[]|\bas\b/.test(inside);
+}
+/** The statements of everything that is run or skipped as a whole, in the order of the source, by where that begins. */
+function statementsByWhole(owed, facts) {
+    const found = new Map();
+    for (const [index, { probes }] of owed.entries()) {
+        const key = keyOf(probes.from);
+        found.set(key, [...(found.get(key) ?? []), index]);
+    }
+    const at = (index) => facts[index]?.from ?? [0, 0];
+    for (const each of found.values())
+        each.sort((a, b) => at(a)[0] - at(b)[0] || at(a)[1] - at(b)[1]);
+    return found;
+}
+/** The places at which a block begins right behind a decision: `if a{`, `if a {`. */
+function behind([line, column]) {
+    return [0, 1, 2].map((more) => keyOf({ line, column: column + more }));
+}
+function keyOf({ line, column }) {
+    return `${line}:${column}`;
+}
+//# sourceMappingURL=panicking.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/order.js
 var order = __nccwpck_require__(6606);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
@@ -37216,47 +35754,63 @@ function functionsInOrder({ functions }) {
 
 /**
  * Writes files as LCOV, in the order of their paths, with sums worked out from what is written. A file without branches gets no BRF and
- * BRH, and one without decisions no MCF and MCH: `BRF:0` would look as if branches had been measured. Yields one line at a time,
- * with its newline. Throws UserError for a path, name or expression that LCOV cannot hold. The form is that of {@link records}.
+ * BRH, and one without decisions no MCF and MCH: `BRF:0` would look as if branches had been measured. Yields one file at a time.
+ * Throws UserError for a path, name or expression that LCOV cannot hold. The form is that of {@link records}.
  */
 function* writeLcov(files) {
     for (const file of output_file_inOrder(files)) {
-        yield `SF:${plain(file.path)}\n`;
-        yield* writeFunctions(functionsInOrder(file));
-        yield* writeBranches([...file.branches].sort(compareLineBranches));
-        yield* writeConditions([...file.mcdc].sort(compareLineConditions));
-        yield* writeLines(linesInOrder(file));
-        yield 'end_of_record\n';
+        const functions = functionRecords(functionsInOrder(file));
+        const branches = branchRecords([...file.branches].sort(compareLineBranches));
+        const conditions = conditionRecords([...file.mcdc].sort(compareLineConditions));
+        const lines = lineRecords(linesInOrder(file));
+        yield `SF:${plain(file.path)}\n${functions}${branches}${conditions}${lines}end_of_record\n`;
     }
 }
-function* writeFunctions(functions) {
-    for (const { name, line } of functions)
-        yield `FN:${line},${functionName(name)}\n`;
-    // In the same order: functions of one name are told apart by it.
-    for (const { name, count } of functions)
-        yield `FNDA:${count},${name}\n`;
-    yield* writeSums('FN', functions.length, functions.filter(({ count }) => count > 0).length);
+function functionRecords(functions) {
+    let names = '';
+    let counts = '';
+    let hit = 0;
+    // Both in the same order: functions of one name are told apart by it.
+    for (const { name, line, count } of functions) {
+        names += `FN:${line},${functionName(name)}\n`;
+        counts += `FNDA:${count},${name}\n`;
+        if (count > 0)
+            hit += 1;
+    }
+    return names + counts + sums('FN', functions.length, hit);
 }
-function* writeBranches(branches) {
+function branchRecords(branches) {
+    let records = '';
+    let hit = 0;
     for (const { line, block, branch, taken } of branches) {
-        yield `BRDA:${line},${block},${plain(branch)},${taken ?? '-'}\n`;
+        records += `BRDA:${line},${block},${plain(branch)},${taken ?? '-'}\n`;
+        if (taken !== null && taken > 0)
+            hit += 1;
     }
-    yield* writeSums('BR', branches.length, branches.filter(({ taken }) => taken !== null && taken > 0).length);
+    return records + sums('BR', branches.length, hit);
 }
-function* writeConditions(conditions) {
+function conditionRecords(conditions) {
+    let records = '';
+    let hit = 0;
     for (const { line, groupSize, sense, taken, index, expression } of conditions) {
-        yield `MCDC:${line},${groupSize},${sense ? 't' : 'f'},${taken},${index},${plain(expression)}\n`;
+        records += `MCDC:${line},${groupSize},${sense ? 't' : 'f'},${taken},${index},${plain(expression)}\n`;
+        if (taken > 0)
+            hit += 1;
     }
-    yield* writeSums('MC', conditions.length, conditions.filter(({ taken }) => taken > 0).length);
+    return records + sums('MC', conditions.length, hit);
 }
-function* writeLines(lines) {
-    for (const [line, count] of lines)
-        yield `DA:${line},${count}\n`;
-    yield `LF:${lines.length}\nLH:${lines.filter(([, count]) => count > 0).length}\n`;
+function lineRecords(lines) {
+    let records = '';
+    let hit = 0;
+    for (const [line, count] of lines) {
+        records += `DA:${line},${count}\n`;
+        if (count > 0)
+            hit += 1;
+    }
+    return `${records}LF:${lines.length}\nLH:${hit}\n`;
 }
-function* writeSums(kind, found, hit) {
-    if (found > 0)
-        yield `${kind}F:${found}\n${kind}H:${hit}\n`;
+function sums(kind, found, hit) {
+    return found === 0 ? '' : `${kind}F:${found}\n${kind}H:${hit}\n`;
 }
 /** A name that begins with a number and a comma would be read as the end of the function before it. */
 function functionName(name) {
@@ -37431,13 +35985,9 @@ function writeMethod({ name, line, count }, isCounted) {
     return `            <method${attributes({ name, signature: '', ...ratesOf(covered) })}>${lines}</method>\n`;
 }
 function writeLine({ line, hits, covered, total }) {
-    const branches = total === 0
-        ? { branch: 'false' }
-        : {
-            branch: 'true',
-            'condition-coverage': `${Math.floor((100 * covered) / total)}% (${covered}/${total})`,
-        };
-    return `            <line${attributes({ number: line, hits, ...branches })}/>\n`;
+    const percent = total === 0 ? 0 : Math.floor((100 * covered) / total);
+    const branches = total === 0 ? 'branch="false"' : `branch="true" condition-coverage="${percent}% (${covered}/${total})"`;
+    return `            <line number="${line}" hits="${hits}" ${branches}/>\n`;
 }
 //# sourceMappingURL=write.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/products.js
@@ -37469,11 +36019,27 @@ function outputOf(file, counts) {
     return {
         path: file.path,
         lines: [...lines].sort(([a], [b]) => a - b),
-        functions: file.functions.map(({ name, from, state }) => ({ name: name.replace(/\s+/g, ' '), line: from[0], count: reached(state) })),
-        branches: file.decisions.flatMap(({ outcomes }, block) => outcomes.map(({ from, state }, branch) => ({ line: from[0], block, branch: String(branch), taken: reached(state) }))),
+        functions: file.functions.map(({ name, from, state }) => ({
+            name: name.replace(/\s+/g, ' '),
+            line: from[0],
+            count: reached(state),
+        })),
+        branches: file.decisions.flatMap(({ outcomes }, block) => outcomes.map(({ from, state }, branch) => ({
+            line: from[0],
+            block,
+            branch: String(branch),
+            taken: reached(state),
+        }))),
         mcdc: file.decisions.flatMap(({ from, conditions }) => conditions.length < 2
             ? []
-            : conditions.flatMap(({ text, mcdc }, index) => [false, true].map((sense) => ({ line: from[0], groupSize: conditions.length, index, sense, taken: mcdc === 'covered' ? 1 : 0, expression: text })))),
+            : conditions.flatMap(({ text, mcdc }, index) => [false, true].map((sense) => ({
+                line: from[0],
+                groupSize: conditions.length,
+                index,
+                sense,
+                taken: mcdc === 'covered' ? 1 : 0,
+                expression: text,
+            })))),
     };
 }
 //# sourceMappingURL=products.js.map
@@ -37490,14 +36056,13 @@ var src_settings = __nccwpck_require__(7376);
 
 
 
-
 /** Every row that was collected. */
 const recommendations = structural_coverage_namespaceObject.Ge;
 /** The strongest word of each standard's table: highly recommended, or required (with independence). */
 const asks = ['++', 'HR', 'X', 'I'];
 /**
- * What a level asks for by itself: 100 % of each criterion that its standard's table recommends most strongly, and of the criteria that this
- * one includes. No standard prescribes another percentage; shortfalls need tests or a rationale.
+ * What a level asks for by itself: 100 % of each criterion that its standard's table recommends most strongly, and of the criteria
+ * that this one includes. No standard prescribes another percentage; shortfalls need tests or a rationale.
  */
 function profileOf(standard, level) {
     const own = recommendations.filter((row) => row.standard === standard && asks.includes(row.levels[level] ?? ''));
@@ -37510,12 +36075,14 @@ function profileOf(standard, level) {
         return [{ metric, percent: 100, at: null, note: `${level} asks for it: ${row.table}${by}${how}` }];
     });
 }
-/** What the policy asks of a member: its level's profile, the level's table of assay.toml, the member's own, the last one winning. */
+/**
+ * What the policy asks of a member, metric by metric: its own table of assay.toml, else the table of its level, else the level's profile.
+ */
 function requiredOf(policy, settings, member) {
     const level = (0,src_policy/* levelOf */.I)(policy, member).value.name;
     const stated = [
-        { table: profile_own(settings.levels, level), path: ['coverage', 'levels', level] },
-        { table: profile_own(settings.members, member), path: ['coverage', 'members', member] },
+        { table: own(settings.levels, level), path: ['coverage', 'levels', level] },
+        { table: own(settings.members, member), path: ['coverage', 'members', member] },
     ].flatMap(({ table, path }) => [...(0,src_settings/* thresholdsOf */.W6)(table)].map(([metric, { key, percent }]) => {
         const at = policy.placeOf([...path, key]);
         return { metric, percent, at, note: `${percent} % is stated` };
@@ -37537,6 +36104,15 @@ function countsUnmeasured(policy, settings, level) {
     const from = settings['count-unmeasured-from'] ?? unmeasuredFrom[standard];
     return from === undefined || (0,src_level/* compareRanks */.dL)(level.rank, (0,src_level/* findLevel */.W8)(standard, from).rank) >= 0;
 }
+function own(table, key) {
+    return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+//# sourceMappingURL=profile.js.map
+// EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
+var nearest = __nccwpck_require__(2475);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/refuse-names.js
+
+
 /** Throws UserError for a level in `[coverage]` that the project's standard does not know. */
 function refuseUnknownLevels(policy, settings) {
     const { standard } = policy.project;
@@ -37554,10 +36130,17 @@ function refuseUnknownLevels(policy, settings) {
         remedy: `its levels are ${known.join(', ')}`,
     });
 }
-function profile_own(table, key) {
-    return Object.hasOwn(table, key) ? table[key] : undefined;
+/** Throws UserError for a name in `[coverage.members]` that no member has: what is asked under it would be asked of nobody. */
+function refuseUnknownMembers(policy, settings, members) {
+    const unknown = Object.keys(settings.members).find((name) => !members.includes(name));
+    if (unknown === undefined)
+        return;
+    throw new src_error/* UserError */.y(`no member of the workspace is called ${JSON.stringify(unknown)}${(0,nearest/* didYouMean */.a)(unknown, members)}`, {
+        at: policy.placeOf(['coverage', 'members', unknown]),
+        remedy: `correct the name, or remove what is asked of it; the members are ${members.join(', ')}`,
+    });
 }
-//# sourceMappingURL=profile.js.map
+//# sourceMappingURL=refuse-names.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/bytes/peek.js
 /** Looks at the first `length` bytes of a stream, which is not to be used otherwise after that. */
 async function peek(chunks, length) {
@@ -37643,8 +36226,7 @@ class Column {
     }
     /** All numbers, in an array of their own. There are none after that. */
     take() {
-        const taken = this.#make(this.length);
-        taken.set(this.#numbers.subarray(0, this.length));
+        const taken = this.#numbers.slice(0, this.length);
         this.length = 0;
         return taken;
     }
@@ -37708,7 +36290,7 @@ class FunctionCountsBuilder {
     #combine;
     #lines = new Column((length) => new Uint32Array(length));
     #counts = new Column((length) => new Float64Array(length));
-    #names = new Column((length) => Buffer.alloc(length));
+    #names = new Column((length) => new Uint8Array(length));
     #nameEnds = new Column((length) => new Uint32Array(length));
     /** `combine` makes one count of two for the same function. */
     constructor(combine) {
@@ -37757,7 +36339,8 @@ class FunctionCountsBuilder {
         return isInOrder(gathered) ? gathered : this.#sorted(gathered);
     }
     #take() {
-        return new FunctionCounts(this.#lines.take(), this.#counts.take(), this.#names.take(), this.#nameEnds.take());
+        const names = Buffer.from(this.#names.take().buffer);
+        return new FunctionCounts(this.#lines.take(), this.#counts.take(), names, this.#nameEnds.take());
     }
     #sorted(gathered) {
         let last = -1;
@@ -37786,12 +36369,16 @@ function isInOrder(functions) {
 }
 /** The numbers of functions in their order. Lines are sorted as numbers first: comparing functions one by one takes much longer. */
 function orderOf(functions) {
-    const { lines } = functions;
-    const keys = Float64Array.from(lines, (line, index) => line * MOST + index).sort();
-    const order = Uint32Array.from(keys, (key) => key % MOST);
-    let start = 0;
-    for (let end = 1; end <= order.length; end += 1) {
-        if (end < order.length && lines[order[end]] === lines[order[start]])
+    const { lines, size } = functions;
+    const keys = new Float64Array(size);
+    for (let index = 0; index < size; index += 1)
+        keys[index] = lines[index] * MOST + index;
+    keys.sort();
+    const order = new Uint32Array(size);
+    for (let at = 0; at < size; at += 1)
+        order[at] = keys[at] % MOST;
+    for (let start = 0, end = 1; end <= size; end += 1) {
+        if (end < size && lines[order[end]] === lines[order[start]])
             continue;
         if (end - start > 1)
             order.subarray(start, end).sort((a, b) => compareFunctions(functions, a, functions, b));
@@ -37998,7 +36585,7 @@ function compareSpans(a, b) {
     return a.line - b.line || a.column - b.column || b.endLine - a.endLine || b.endColumn - a.endColumn;
 }
 /** Does one span hold all of another? A span holds itself. */
-function holds(outer, inner) {
+function span_holds(outer, inner) {
     const begins = outer.line < inner.line || (outer.line === inner.line && outer.column <= inner.column);
     const ends = outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endColumn >= inner.endColumn);
     return begins && ends;
@@ -38221,7 +36808,8 @@ async function* withoutByteOrderMark(chunks) {
             yield chunk;
             continue;
         }
-        start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
+        // A copy, because the bytes of a chunk may be used again for the next.
+        start = Buffer.concat([start, chunk]);
         if (start.length < MARK.length)
             continue;
         yield withoutMark(start);
@@ -38289,34 +36877,41 @@ const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 /** Bytes of one line: 16 MiB. */
 const LINE_LIMIT = 16 * 1024 * 1024;
-/**
- * Calls `onLine` for every line of a stream with the bytes that hold it and where in them it begins and ends, without its newline
- * and a carriage return before that. The bytes are used again for the next line. The last line needs no newline. Calls `onTooLong` in
- * place of going on where a line has more than {@link LINE_LIMIT} bytes.
- */
-async function readLines(chunks, onLine, onTooLong) {
+/** Gives the lines of a stream to a sink. The last one needs no newline. */
+async function readLines(chunks, sink) {
     const window = new ByteWindow();
     for await (const chunk of chunks) {
         if (!window.append(chunk))
             continue;
-        takeLines(window, onLine);
-        if (window.end - window.at > LINE_LIMIT)
-            onTooLong();
+        takeLines(window, sink);
         window.wait();
     }
-    takeLines(window, onLine);
+    takeLines(window, sink);
     if (window.at < window.end)
-        takeLine(window, window.end, onLine);
+        takeLine(window, window.end, sink);
 }
-function takeLines(window, onLine) {
+function takeLines(window, sink) {
     const bytes = window.bytes.subarray(0, window.end);
-    for (let newline = bytes.indexOf(NEWLINE, window.at); newline !== -1; newline = bytes.indexOf(NEWLINE, window.at)) {
-        takeLine(window, newline, onLine);
+    for (let newline = newlineIn(bytes, window.at); newline !== -1; newline = newlineIn(bytes, window.at)) {
+        takeLine(window, newline, sink);
         window.at = newline + 1;
     }
+    if (window.end - window.at > LINE_LIMIT)
+        sink.refuseLong();
 }
-function takeLine({ bytes, at }, end, onLine) {
-    onLine(bytes, at, end > at && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
+/** Where the next newline is; -1 where none is. Most lines are shorter than the call of a search for it takes. */
+function newlineIn(bytes, start) {
+    const near = Math.min(start + 24, bytes.length);
+    for (let at = start; at < near; at += 1) {
+        if (bytes[at] === NEWLINE)
+            return at;
+    }
+    return bytes.indexOf(NEWLINE, near);
+}
+function takeLine({ bytes, at }, end, sink) {
+    if (end - at > LINE_LIMIT)
+        sink.refuseLong();
+    sink.take(bytes, at, end > at && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
 }
 //# sourceMappingURL=lines.js.map
 ;// CONCATENATED MODULE: external "node:buffer"
@@ -38337,6 +36932,50 @@ function isText(bytes, start, end) {
     return seen < 0x80 || (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(start, end));
 }
 //# sourceMappingURL=text.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/merger.js
+/**
+ * Merges what is told of files in parts. A part that is much smaller than what is there waits for others, so that a file told of in very
+ * many small parts does not take the square of their number.
+ */
+class Merger {
+    #merge;
+    #sizeOf;
+    /** Of each file the parts that wait, each less than half as large as the one before. */
+    #waiting = new Map();
+    /** `merge` must not mind the order of parts, nor which are merged first. `sizeOf` says what merging a part takes. */
+    constructor(merge, sizeOf) {
+        this.#merge = merge;
+        this.#sizeOf = sizeOf;
+    }
+    /** How many files there are. */
+    get size() {
+        return this.#waiting.size;
+    }
+    /** Adds what is told of a file. */
+    add(path, part) {
+        const waiting = this.#waiting.get(path);
+        if (waiting === undefined)
+            this.#waiting.set(path, [part]);
+        else
+            waiting.push(this.#mergeSmall(waiting, part));
+    }
+    /** Every file, by its path, in the order in which they were first told of. */
+    finish() {
+        return new Map([...this.#waiting].map(([path, parts]) => [path, parts.reduceRight((a, b) => this.#merge(a, b))]));
+    }
+    /** Takes those parts that are not much larger off the end, and merges them with this one. */
+    #mergeSmall(waiting, part) {
+        let merged = part;
+        for (let last = waiting.at(-1); last !== undefined; last = waiting.at(-1)) {
+            if (this.#sizeOf(last) > 2 * this.#sizeOf(merged))
+                break;
+            waiting.pop();
+            merged = this.#merge(last, merged);
+        }
+        return merged;
+    }
+}
+//# sourceMappingURL=merger.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/sorted.js
 /**
  * Items in order, with one in place of those that tell of the same thing: those between which `compare` gives 0. `combine` makes one
@@ -38361,18 +37000,20 @@ function sortAndCombine(items, compare, combine) {
 
 
 
+
 /** What several runs recorded, as one: files by path, counts summed. The order of the runs does not matter. */
 function mergeLines(runs) {
-    const merged = new Map();
+    const merger = lineMerger();
     for (const run of runs) {
-        for (const [path, file] of run) {
-            const before = merged.get(path);
-            merged.set(path, before === undefined ? file : mergeLineFiles(before, file));
-        }
+        for (const [path, file] of run)
+            merger.add(path, file);
     }
-    return merged;
+    return merger.finish();
 }
-/** What two runs recorded of one file. */
+/** Merges files, part by part. */
+function lineMerger() {
+    return new Merger(mergeLineFiles, ({ lines, functions, branches, mcdc }) => lines.size + functions.size + branches.length + mcdc.length);
+}
 function mergeLineFiles(a, b) {
     return {
         lines: mergeLineCounts(a.lines, b.lines),
@@ -38387,8 +37028,8 @@ function mergeLineFiles(a, b) {
  * made again, but shared.
  */
 function mergeLineCounts(a, b) {
-    if (isSame(a.lines, b.lines))
-        return new LineCounts(a.lines, sums(a.counts, b.counts));
+    if (merge_lines_isSame(a.lines, b.lines))
+        return new LineCounts(a.lines, merge_lines_sums(a.counts, b.counts));
     const merged = new LineCountsBuilder(addCounts);
     let from = 0;
     for (const [line, count] of a) {
@@ -38406,7 +37047,7 @@ function mergeLineCounts(a, b) {
 /** The counts of both, summed by function. */
 function mergeFunctionCounts(a, b) {
     if (haveSameFunctions(a, b))
-        return new FunctionCounts(a.lines, sums(a.counts, b.counts), a.names, a.nameEnds);
+        return new FunctionCounts(a.lines, merge_lines_sums(a.counts, b.counts), a.names, a.nameEnds);
     const merged = new FunctionCountsBuilder(addCounts);
     let from = 0;
     for (let index = 0; index < a.size; index += 1) {
@@ -38438,12 +37079,12 @@ function widerTally(a, b) {
     return { line: a.line, covered: Math.max(a.covered, b.covered), total: Math.max(a.total, b.total) };
 }
 function haveSameFunctions(a, b) {
-    return isSame(a.lines, b.lines) && isSame(a.nameEnds, b.nameEnds) && a.names.equals(b.names);
+    return merge_lines_isSame(a.lines, b.lines) && merge_lines_isSame(a.nameEnds, b.nameEnds) && a.names.equals(b.names);
 }
-function isSame(a, b) {
+function merge_lines_isSame(a, b) {
     return a.length === b.length && a.every((number, index) => number === b[index]);
 }
-function sums(a, b) {
+function merge_lines_sums(a, b) {
     return a.map((count, index) => addCounts(count, b[index]));
 }
 //# sourceMappingURL=merge-lines.js.map
@@ -38476,21 +37117,26 @@ class Fields {
     }
     /** A line, from 1 up. */
     line() {
-        const line = this.#digits();
-        if (line !== undefined && line >= 1 && line <= MAX_LINE)
-            return line;
-        throw this.#refusal(`${(0,quote/* quote */.h)(this.text())} is not a line: lines count from 1 to ${MAX_LINE}`);
+        return this.#numberUpTo(MAX_LINE, 1, `a line: lines count from 1 to ${MAX_LINE}`);
     }
-    /** A line where there is one; `undefined`, and nothing taken, where something else stands here. */
-    optionalLine() {
-        return this.#digits();
+    /** Passes over a number that another field follows. */
+    skipNumber() {
+        const start = this.#at;
+        this.#digits();
+        if (this.#at > this.#end)
+            this.#at = start;
     }
     /** A number that tells things apart. */
     index() {
-        const index = this.#digits();
-        if (index !== undefined && index <= MAX_COUNT)
-            return index;
-        throw this.#refusal(`${(0,quote/* quote */.h)(this.text())} is not a whole number`);
+        return this.#numberUpTo(MAX_COUNT, 0, 'a whole number');
+    }
+    #numberUpTo(highest, lowest, what) {
+        const start = this.#at;
+        const number = this.#digits();
+        if (number !== undefined && number >= lowest && number <= highest)
+            return number;
+        this.#at = start;
+        throw this.#refusal(`${(0,quote/* quote */.h)(this.text())} is not ${what}`);
     }
     /** A count as it is kept. */
     count() {
@@ -38591,7 +37237,7 @@ const records = {
     /** `FN:line,[end line,]name` */
     FN(fields, section) {
         const line = fields.line();
-        fields.optionalLine();
+        fields.skipNumber();
         return section.functions.name(fields.restBytes(), line);
     },
     /** `FNDA:count,name` */
@@ -38805,12 +37451,13 @@ function tagAt(bytes, start, end) {
 
 
 
+
 /** How to read the records that tell of one thing, by the numbers of their names. */
 const readers = new Map(Object.entries(records).map(([name, read]) => [tagOf(name), { name, read }]));
 /** Reads LCOV line by line. */
 class LcovReader {
     #name;
-    #files;
+    #files = lineMerger();
     #fields = new Fields((what, remedy) => this.refusal(what, remedy));
     #lines = new LineCountsBuilder(addCounts);
     #functions = new FunctionCountsBuilder(addCounts);
@@ -38819,16 +37466,14 @@ class LcovReader {
     /** Has the name of a test come, and the section not begun to which it belongs? */
     #isAfterTestName = false;
     #line = 0;
-    /** Puts the files into `files`, by the names that they have there. `name` is what messages call the file that is read. */
-    constructor(name, files) {
+    /** `name` is what messages call the file that is read. */
+    constructor(name) {
         this.#name = name;
-        this.#files = files;
     }
     /** The error for what is wrong with the line that was taken last. */
     refusal(what, remedy = 'let the tool that wrote the file write it again') {
-        return refuse(this.#name, what, remedy, this.#line);
+        return refuse(this.#name, what, remedy, this.#line === 0 ? undefined : this.#line);
     }
-    /** Takes the next line. */
     take(bytes, start, end) {
         this.#line += 1;
         const reader = readers.get(tagAt(bytes, start, end));
@@ -38843,13 +37488,18 @@ class LcovReader {
         if (fault !== undefined)
             throw this.refusal(fault);
     }
-    /** To be called when every line has been taken. */
+    refuseLong() {
+        this.#line += 1;
+        throw this.refusal(`the line has more than ${LINE_LIMIT} bytes`);
+    }
+    /** Every file, by the name that it has there, when every line has been taken. */
     finish() {
         if (this.#section !== undefined || this.#isAfterTestName) {
             throw this.refusal('the file is cut short: end_of_record does not come');
         }
         if (this.#files.size === 0)
             throw this.refusal('the file has no records');
+        return this.#files.finish();
     }
     /** Takes what begins or ends a section, or is passed over. */
     #takeOther(bytes, start, end) {
@@ -38892,8 +37542,7 @@ class LcovReader {
         const file = section.finish();
         if (typeof file === 'string')
             throw this.refusal(file);
-        const before = this.#files.get(section.path);
-        this.#files.set(section.path, before === undefined ? file : mergeLineFiles(before, file));
+        this.#files.add(section.path, file);
         this.#section = undefined;
     }
     #notEnded(next) {
@@ -38919,13 +37568,9 @@ class LcovReader {
  * where a section does not end.
  */
 async function readLcov(chunks, name) {
-    const files = new Map();
-    const reader = new LcovReader(name, files);
-    await readLines(withoutByteOrderMark(chunks), (bytes, start, end) => reader.take(bytes, start, end), () => {
-        throw reader.refusal(`the line after this one has more than ${LINE_LIMIT} bytes`);
-    });
-    reader.finish();
-    return files;
+    const reader = new LcovReader(name);
+    await readLines(withoutByteOrderMark(chunks), reader);
+    return reader.finish();
 }
 //# sourceMappingURL=read.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/json/scan.js
@@ -38994,7 +37639,7 @@ function wordEnd(bytes, start, end, word) {
 }
 //# sourceMappingURL=scan.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/json/steps.js
-/** What a `JsonReader` comes to, by the byte with which it begins or ends; a key has the colon’s. */
+/** What a `JsonReader` comes to, by the byte with which it begins or ends; a key has the colon’s, and `null` its letter n. */
 const BEGIN_ARRAY = 0x5b;
 const END_ARRAY = 0x5d;
 const BEGIN_OBJECT = 0x7b;
@@ -39004,7 +37649,6 @@ const TEXT = 0x22;
 const NUMBER = 0x30;
 const TRUE = 0x74;
 const FALSE = 0x66;
-const NULL = 0x6e;
 /** The next of these is not whole in the bytes that came so far. */
 const MORE = 0;
 //# sourceMappingURL=steps.js.map
@@ -39043,7 +37687,6 @@ class JsonReader {
     /** The byte that opened each of what is open. */
     #around = new Uint8Array(reader_DEPTH_LIMIT);
     #textStart = 0;
-    /** `refusal` makes an error of what is wrong and where it stands: an offset in bytes from the start of the stream. */
     constructor(window, refusal) {
         this.#window = window;
         this.#refusal = refusal;
@@ -39233,65 +37876,6 @@ function* readAll(json, read) {
     }
 }
 //# sourceMappingURL=stream.js.map
-;// CONCATENATED MODULE: ./packages/records/build/src/json/reading.js
-
-/** The next step. */
-function* nextStep(json) {
-    for (;;) {
-        const step = json.step();
-        if (step !== MORE)
-            return step;
-        yield;
-    }
-}
-/** Passes over the next value. */
-function* skipValue(json) {
-    const { depth } = json;
-    yield* nextStep(json);
-    while (!json.finish(depth))
-        yield;
-}
-/** The next value, which must be a text. */
-function* readText(json, what) {
-    if ((yield* nextStep(json)) !== TEXT)
-        throw json.refusal(`${what} is not a text`);
-    return json.text();
-}
-/**
- * The members of an object that has begun. `readMember` reads the value of a key; where it gives `undefined`, the value is passed
- * over. A key that comes twice is refused, because readers differ about which one holds.
- */
-function* readMembers(json, readMember) {
-    const seen = new Set();
-    while ((yield* nextStep(json)) !== END_OBJECT) {
-        const key = json.text();
-        if (seen.has(key))
-            throw json.refusal(`"${key}" stands twice in one object`);
-        seen.add(key);
-        yield* readMember(key) ?? skipValue(json);
-    }
-}
-/** The next value, which must be an object. */
-function* readObject(json, what, readMember) {
-    if ((yield* nextStep(json)) !== BEGIN_OBJECT)
-        throw json.refusal(`${what} is not an object`);
-    yield* readMembers(json, readMember);
-}
-/** The next value, which must be a list of objects. `readItem` reads the members of each. */
-function* readObjects(json, what, readItem) {
-    yield* beginList(json, what);
-    for (let step = yield* nextStep(json); step !== END_ARRAY; step = yield* nextStep(json)) {
-        if (step !== BEGIN_OBJECT)
-            throw json.refusal(`${what} holds something other than objects`);
-        yield* readItem();
-    }
-}
-/** The beginning of the next value, which must be a list. */
-function* beginList(json, what) {
-    if ((yield* nextStep(json)) !== BEGIN_ARRAY)
-        throw json.refusal(`${what} is not a list`);
-}
-//# sourceMappingURL=reading.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/branch.js
 
 /** Two runs, or two instances of a generic, together. */
@@ -39332,29 +37916,35 @@ function vectorText({ conditions, result }) {
 }
 /**
  * Which of the spans of conditions in a file, given in order, are those of a decision with so many: the outermost in it, because a
- * condition can hold a decision of its own (`f(b && c)`). `undefined` where their number is another: some are a macro’s then, and
- * stand elsewhere.
+ * condition can hold a decision of its own (`f(b && c)`). `undefined` where their number is another, as where some are a macro’s and
+ * stand elsewhere, and where one is only partly in it.
  */
 function conditionsOf(decision, count, spans) {
     const outermost = [];
-    for (let index = firstNotBefore(decision, spans); index < spans.length; index += 1) {
-        const span = spans[index];
-        if (span.line > decision.endLine)
-            break;
-        const last = outermost.at(-1);
-        if (holds(decision, span) && (last === undefined || !holds(last, span)))
-            outermost.push(span);
+    let next = firstFrom(decision, spans);
+    for (let span = spans[next]; span !== undefined && startsBefore(span, decision_endOf(decision)); span = spans[next]) {
+        if (!span_holds(decision, span) || outermost.length === count)
+            return undefined;
+        outermost.push(span);
+        // Behind those that it holds.
+        next = Math.max(next + 1, firstFrom(decision_endOf(span), spans));
     }
     return outermost.length === count ? outermost : undefined;
 }
-/** The number of the first span that does not begin before a place. */
-function firstNotBefore({ line, column }, spans) {
+/** The place behind a span, as the longest span that begins there. */
+function decision_endOf({ endLine, endColumn }) {
+    return { line: endLine, column: endColumn, endLine: Number.POSITIVE_INFINITY, endColumn: 0 };
+}
+function startsBefore(a, b) {
+    return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+/** The number of the first span that is not before another in order. */
+function firstFrom(span, spans) {
     let low = 0;
     let high = spans.length;
     while (low < high) {
         const middle = (low + high) >>> 1;
-        const span = spans[middle];
-        if (span.line < line || (span.line === line && span.column < column))
+        if (compareSpans(spans[middle], span) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -39595,27 +38185,88 @@ function saying(flags) {
 
 
 
+
 /** What several runs recorded, as one: files by path, counts summed. The order of the runs does not matter. */
 function mergeExact(runs) {
-    const merged = new Map();
+    const merger = exactMerger();
     for (const run of runs) {
-        for (const [path, file] of run) {
-            const before = merged.get(path);
-            merged.set(path, before === undefined ? file : mergeExactFiles(before, file));
-        }
+        for (const [path, file] of run)
+            merger.add(path, file);
     }
-    return merged;
+    return merger.finish();
 }
-/** What two runs recorded of one file. */
+/** Merges files, part by part. */
+function exactMerger() {
+    return new Merger(mergeExactFiles, ({ segments, branches, decisions }) => segments.length + branches.length + decisions.length);
+}
 function mergeExactFiles(a, b) {
     return new ExactFile(mergeSegments(a.segments, b.segments), sortAndCombine([...a.branches, ...b.branches], compareSpans, combineBranches), sortAndCombine([...a.decisions, ...b.decisions], compareDecisions, combineDecisions));
 }
 //# sourceMappingURL=merge-exact.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/json/reading.js
+
+/** The next step. */
+function* nextStep(json) {
+    for (;;) {
+        const step = json.step();
+        if (step !== MORE)
+            return step;
+        yield;
+    }
+}
+/** Passes over the next value. */
+function* skipValue(json) {
+    const { depth } = json;
+    yield* nextStep(json);
+    while (!json.finish(depth))
+        yield;
+}
+/** The next value, which must be a text. */
+function* readText(json, what) {
+    if ((yield* nextStep(json)) !== TEXT)
+        throw json.refusal(`${what} is not a text`);
+    return json.text();
+}
+/**
+ * The members of an object that has begun. `readMember` reads the value of a key; where it gives `undefined`, the value is passed
+ * over. A key that comes twice is refused, because readers differ about which one holds.
+ */
+function* readMembers(json, readMember) {
+    const seen = new Set();
+    while ((yield* nextStep(json)) !== END_OBJECT) {
+        const key = json.text();
+        if (seen.has(key))
+            throw json.refusal(`"${key}" stands twice in one object`);
+        seen.add(key);
+        yield* readMember(key) ?? skipValue(json);
+    }
+}
+/** The next value, which must be an object. */
+function* readObject(json, what, readMember) {
+    if ((yield* nextStep(json)) !== BEGIN_OBJECT)
+        throw json.refusal(`${what} is not an object`);
+    yield* readMembers(json, readMember);
+}
+/** The next value, which must be a list of objects. `readItem` reads the members of each. */
+function* readObjects(json, what, readItem) {
+    yield* beginList(json, what);
+    for (let step = yield* nextStep(json); step !== END_ARRAY; step = yield* nextStep(json)) {
+        if (step !== BEGIN_OBJECT)
+            throw json.refusal(`${what} holds something other than objects`);
+        yield* readItem();
+    }
+}
+/** The beginning of the next value, which must be a list. */
+function* beginList(json, what) {
+    if ((yield* nextStep(json)) !== BEGIN_ARRAY)
+        throw json.refusal(`${what} is not a list`);
+}
+//# sourceMappingURL=reading.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/json/rows.js
 
 /** Cells of a row at most. */
 const CELL_LIMIT = 16;
-/** What {@link RowReader.next} says of a row that is whole. */
+/** What is said of a row that is whole. */
 const ROW = BEGIN_ARRAY;
 /** Reads the rows of a list: lists of numbers, `true` and `false`. Each row takes the place of the one before. */
 class RowReader {
@@ -39700,10 +38351,10 @@ function addBranch(json, { cells, length, booleans }, records) {
     }
     if (kind !== BRANCH && kind !== MCDC_BRANCH)
         throw json.refusal(`a record of branches has the kind ${kind}`);
-    const branch = { line, column, endLine, endColumn, true: saturated(ifTrue), false: saturated(ifFalse) };
-    records.branches.push(branch);
+    const span = { line, column, endLine, endColumn };
+    records.branches.push({ ...span, true: saturated(ifTrue), false: saturated(ifFalse) });
     if (kind === MCDC_BRANCH)
-        records.conditions.push(branch);
+        records.conditions.push(span);
 }
 //# sourceMappingURL=branches.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/json/value.js
@@ -39871,6 +38522,7 @@ function addSegment(json, { cells, length, booleans }, segments) {
 
 
 
+
 /** Reads `files`, one at a time. Passes over their expansions, which the segments contain, and their summaries. */
 class FileReader {
     #json;
@@ -39886,7 +38538,7 @@ class FileReader {
         if (filename === undefined)
             throw this.#json.refusal('a file has no filename');
         if (segments === undefined || branches === undefined) {
-            throw this.#json.refusal(`${JSON.stringify(filename)} has no segments or no branches, only a summary`);
+            throw this.#json.refusal(`${(0,quote/* quote */.h)(filename)} has no segments or no branches, only a summary`);
         }
         return {
             filename,
@@ -39933,19 +38585,18 @@ function toExactFile(segments, { branches, conditions }, decisions) {
 
 
 
-
 /** The `type` that llvm-cov writes. */
 const TYPE = 'llvm.coverage.json.export';
 /**
- * The versions that are read, and how many parts a record of a decision has in each. LLVM 12 to 20 write 2.0.1, LLVM 21 writes 3.0.1,
- * LLVM 22 writes 3.1.0.
+ * The versions that are read, and how many parts a record of a decision has in each. LLVM 14, 16 and 19 were seen to write 2.0.1, LLVM 22
+ * to write 3.1.0; 3.0.1 is LLVM 21’s by its source.
  */
 const recordLengths = new Map([
     ['2.0.1', 7],
     ['3.0.1', 10],
     ['3.1.0', 11],
 ]);
-/** The version that may lack `mcdc_records`: LLVM writes them from 18 on. */
+/** The version that may lack `mcdc_records`: LLVM 14 and 16 do not write them. */
 const WITHOUT_DECISIONS = '2.0.1';
 /** Reads the whole of an export. LLVM writes its type and version last, so what depends on them is judged at the end. */
 class DocumentReader {
@@ -39998,8 +38649,7 @@ class DocumentReader {
     }
     *#readFile() {
         const { filename, file, decisionLengths } = yield* this.#fileReader.read();
-        const before = this.#files.get(filename);
-        this.#files.set(filename, before === undefined ? file : mergeExactFiles(before, file));
+        this.#files.add(filename, file);
         if (decisionLengths === undefined)
             this.#lacksDecisions = true;
         for (const length of decisionLengths ?? [])
@@ -40030,6 +38680,7 @@ class DocumentReader {
 
 
 
+
 const REMEDY = 'write it again with `llvm-cov export`, in full, by the LLVM that belongs to the compiler';
 /**
  * Reads what `llvm-cov export` wrote as JSON, as it comes: of each file its segments, branches and decisions (`mcdc_records`), by the
@@ -40041,9 +38692,9 @@ const REMEDY = 'write it again with `llvm-cov export`, in full, by the LLVM that
  * (2.0.1, 3.0.1, 3.1.0), or holds a record of another form.
  */
 async function readLlvmJson(chunks, name) {
-    const files = new Map();
+    const files = exactMerger();
     await readJson(withoutByteOrderMark(chunks), (what, offset) => refuse(name, `${what}, at byte ${offset}`, REMEDY), (json) => new DocumentReader(json, files).read());
-    return files;
+    return files.finish();
 }
 //# sourceMappingURL=read.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/read-records.js
@@ -40072,6 +38723,8 @@ async function readRecords(chunks, name) {
     throw refuse(name, 'this is in no form of coverage records that is known', 'give JSON of llvm-cov export, LCOV or Cobertura; raw profiles (.profraw, .gcda) must be exported first');
 }
 //# sourceMappingURL=read-records.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/rust/build/src/identity-run.js
 var identity_run = __nccwpck_require__(6103);
 // EXTERNAL MODULE: ./packages/rust/build/src/tools.js
@@ -40080,121 +38733,30 @@ var src_tools = __nccwpck_require__(9670);
 var identity = __nccwpck_require__(2031);
 // EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
 var rustup_sysroot = __nccwpck_require__(1917);
-;// CONCATENATED MODULE: ./packages/obligations/build/src/probes.js
-/**
- * How often the piece was executed, or undefined when the records do not show it. `segmentAt` gives the last segment of
- * the file at or before a place. Only a segment that enters a region counts: one that falls back to an outer region may
- * belong to anything. A compiler may count less than the piece at some of its places (rustc 1.95 gives `matches!` the count
- * of the arm that matches), never more, so the largest count is right.
- */
-function countOf(probes, segmentAt) {
-    let largest;
-    for (const place of probes.at) {
-        const segment = segmentAt(place);
-        if (segment === undefined || !isOwn(segment, probes.from))
-            continue;
-        if (largest === undefined || segment.count > largest)
-            largest = segment.count;
-    }
-    return largest;
-}
-function isOwn(segment, from) {
-    return segment.hasCount && segment.isRegionEntry && !segment.isGap && !isBefore(segment, from);
-}
-function isBefore(a, b) {
-    return a.line < b.line || (a.line === b.line && a.column < b.column);
-}
-//# sourceMappingURL=probes.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/match/exact-reader.js
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/imported.js
 
 
-/** Reads records that know the column: those of LLVM. */
-function exactReader(file) {
-    const before = ({ line, column }) => {
-        const index = lastSegmentBefore(file.segments, line, column);
-        return index < 0 ? undefined : segmentAt(file.segments, index);
-    };
-    const branches = new Map(file.branches.map((branch) => [keyOf(branch), branch]));
+/** What a format has no room for. */
+const lacks = {
+    'llvm-json': '',
+    profraw: '',
+    lcov: 'which statements ran that are not the first thing on their line, arms of match, ?',
+    cobertura: 'which statements ran that are not the first thing on their line, which of a line’s branches were taken, arms of match, ?, MC/DC',
+};
+/** Why a file could not be used. Throws what is neither wrong with the file nor with reading it. */
+function importGap(error, file, what = `what ${file} recorded`) {
+    if (error instanceof src_error/* UserError */.y)
+        return { what, why: error.message, remedy: error.remedy, at: error.at ?? { path: file } };
+    if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+        throw error;
     return {
-        isExact: true,
-        count: (probes) => countOf(probes, before),
-        statement: ({ probes }) => countOf(probes, before),
-        values: ({ span }) => branches.get(keyOf(span)),
-        returned: ({ line, column }) => file.entryAt(line, column)?.count,
-        vectors: (span) => file.decisions.filter((each) => keyOf(each) === keyOf(span)).flatMap(({ vectors }) => vectors ?? []),
+        what,
+        why: error.message,
+        remedy: 'bring the report before the check runs, or take it out of [coverage]',
+        at: { path: file },
     };
 }
-function keyOf({ line, column, endLine, endColumn }) {
-    return `${line}:${column}-${endLine}:${endColumn}`;
-}
-//# sourceMappingURL=exact-reader.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/match/line-reader.js
-/**
- * Reads records that know the line only: LCOV and Cobertura. A line's count says of a statement that it ran only where no other statement begins on
- * the line; that it did not run it says always. The branches of a line are those of its conditions, in the order of the source, where there
- * are as many of them; otherwise nobody can tell whose they are.
- */
-function lineReader(file, { statements, decisions, functions }) {
-    const onLine = new Map();
-    for (const { span } of statements)
-        onLine.set(span.line, (onLine.get(span.line) ?? 0) + 1);
-    const calls = new Map([...file.functions].map(({ line, count }) => [line, count]));
-    const lineOf = (line) => file.lines.get(line);
-    const values = valuesByCondition(file, decisions.flatMap((decision) => ('conditions' in decision ? decision.conditions : [])));
-    return {
-        isExact: false,
-        count: (_, span) => {
-            // Of a function: its own record. Of anything else only that its line never ran.
-            const isFunction = functions.some((item) => item.span === span);
-            if (isFunction)
-                return calls.get(span.line) ?? lineOf(span.line);
-            return lineOf(span.line) === 0 ? 0 : undefined;
-        },
-        statement: ({ span }) => {
-            const count = lineOf(span.line);
-            return count === 0 || onLine.get(span.line) === 1 ? count : undefined;
-        },
-        values: (condition) => values.get(condition),
-        returned: ({ line }) => (lineOf(line) === 0 ? 0 : undefined),
-        vectors: () => [],
-    };
-}
-function valuesByCondition(file, all) {
-    const found = new Map();
-    const byLine = new Map();
-    for (const condition of all)
-        byLine.set(condition.span.line, [...(byLine.get(condition.span.line) ?? []), condition]);
-    for (const [line, conditions] of byLine) {
-        const values = branchPairs(file, line) ?? tallied(file, line, conditions.length);
-        if (values?.length !== conditions.length)
-            continue;
-        for (const [index, condition] of conditions.entries()) {
-            const value = values[index];
-            if (value !== undefined)
-                found.set(condition, value);
-        }
-    }
-    return found;
-}
-/** The branches of a line as pairs, true first, as llvm-cov writes them. `undefined` where they are no pairs. */
-function branchPairs({ branches }, line) {
-    const own = branches.filter((branch) => branch.line === line);
-    if (own.length === 0 || own.length % 2 !== 0)
-        return undefined;
-    return Array.from({ length: own.length / 2 }, (_, index) => ({
-        true: own[2 * index]?.taken ?? 0,
-        false: own[2 * index + 1]?.taken ?? 0,
-    }));
-}
-/** Cobertura says how many of a line's branches were taken: which ones is known only where it was all, or none. */
-function tallied({ tallies }, line, conditions) {
-    const own = tallies.find((tally) => tally.line === line);
-    if (own === undefined || own.total !== 2 * conditions || (own.covered !== 0 && own.covered !== own.total))
-        return undefined;
-    const taken = own.covered === 0 ? 0 : 1;
-    return Array.from({ length: conditions }, () => ({ true: taken, false: taken }));
-}
-//# sourceMappingURL=line-reader.js.map
+//# sourceMappingURL=imported.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/search-path.js
 var search_path = __nccwpck_require__(3681);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/llvm-tools.js
@@ -40213,7 +38775,9 @@ async function findLlvmTools(world, wanted) {
         findTool(world, 'llvm-cov', wanted),
     ]);
     if ('refused' in profdata || 'refused' in cov) {
-        return { gap: missingTools(wanted, [profdata, cov].flatMap((each) => ('refused' in each ? each.refused : []))) };
+        return {
+            gap: missingTools(wanted, [profdata, cov].flatMap((each) => ('refused' in each ? each.refused : []))),
+        };
     }
     return { profdata: profdata.tool, cov: cov.tool, version: cov.version };
 }
@@ -40277,7 +38841,7 @@ function missingTools({ llvm }, refused) {
     return {
         what: 'what the tests reached',
         why: `the compiler is built with LLVM ${llvm}, and there is no llvm-profdata and llvm-cov of LLVM ${version}${found.length === 0 ? '' : `: ${found.join(', ')}`}`,
-        remedy: `run rustup component add llvm-tools, or install llvm-${version} and put llvm-cov-${version} on PATH, or name both with LLVM_PROFDATA and LLVM_COV`,
+        remedy: `add llvm-tools to components in rust-toolchain.toml (where there is an assay.lock, take it again with assay toolchain lock), or install llvm-${version} and put llvm-cov-${version} on PATH, or name both with LLVM_PROFDATA and LLVM_COV`,
     };
 }
 //# sourceMappingURL=llvm-tools.js.map
@@ -40286,6 +38850,7 @@ var messages = __nccwpck_require__(2204);
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo-failure.js
 var cargo_failure = __nccwpck_require__(7786);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/messages.js
+
 
 /** https://doc.rust-lang.org/cargo/reference/external-tools.html#artifact-messages */
 const Artifact = schemas/* object */.Ikc({
@@ -40298,7 +38863,10 @@ const Artifact = schemas/* object */.Ikc({
 });
 /** What holds no code that runs later: it ran in the compiler, or is read by it. */
 const notMeasured = ['custom-build', 'proc-macro'];
-/** The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute), by name. */
+/**
+ * The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute). In the order of their paths: Cargo
+ * names them as they are done, which is another order every time.
+ */
 function builtOf(stdout, manifests) {
     const built = new Map();
     for (const line of stdout.split('\n')) {
@@ -40315,7 +38883,7 @@ function builtOf(stdout, manifests) {
         for (const file of files)
             built.set(file, name);
     }
-    return [...built].map(([file, name]) => ({ file, name }));
+    return [...built].map(([file, name]) => ({ file, name })).sort((a, b) => (0,order/* byCodeUnit */.X)(a.file, b.file));
 }
 function parsed(line) {
     try {
@@ -40326,6 +38894,155 @@ function parsed(line) {
     }
 }
 //# sourceMappingURL=messages.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/panicking-tests.js
+
+
+/**
+ * Finds them in the sources of the members, the tests' own among them: by their attribute, by what they do about a panic themselves, and by the
+ * helpers among the test code that do it for them.
+ */
+function panickingTests(sources) {
+    const names = new Set();
+    const others = [];
+    let inExamples = false;
+    for (const source of sources) {
+        if (source.obligations === undefined)
+            continue;
+        for (const item of source.obligations.functions) {
+            const name = lastPart(item.name);
+            const text = isTestCode(source, item) ? linesOf(source.text, item.span) : '';
+            if (item.shouldPanic || surviving.test(text))
+                names.add(name);
+            else if (text !== '')
+                others.push({ name, text });
+        }
+        inExamples ||= /^\s*(?:\/\/[/!]|\*|#!?\[\s*doc).*`{3}.*should_panic/m.test(source.text);
+    }
+    addCallers(names, others);
+    return { names, inExamples };
+}
+/** What goes on after a panic: it is caught, or ends a thread of which the end is looked at. */
+const surviving = /\bcatch_unwind\b|\.\s*join\(\)\s*\.\s*(?:is_err|err|unwrap_err|expect_err)\b/;
+function isTestCode({ reached }, { isTest }) {
+    return isTest || reached === 'test';
+}
+function linesOf(text, { line, endLine }) {
+    return text
+        .split('\n')
+        .slice(line - 1, endLine)
+        .join('\n');
+}
+/** Adds to the names those of the functions that name one of them, and so on. */
+function addCallers(names, functions) {
+    let added = [...names];
+    while (added.length > 0) {
+        const calling = new RegExp(`\\b(?:${added.join('|')})\\b`);
+        added = functions.filter(({ name, text }) => !names.has(name) && calling.test(text)).map(({ name }) => name);
+        for (const name of added)
+            names.add(name);
+    }
+}
+/** What asks libtest for the names of the tests. */
+const LIST = ['--', '--list'];
+/**
+ * The full names of the tests that may be among them, as the test programs list them; `undefined` where a program does not understand the question, as
+ * one with a harness of its own may not. Throws WorldError when interrupted.
+ */
+async function listPanicking(world, args, env, { names }) {
+    try {
+        const { status, stdout } = await world.tools.run(src_tools/* cargo */.Zt, [...args, ...LIST], { env });
+        if (status !== 0)
+            return undefined;
+        const listed = [...stdout.matchAll(/^(.+): test$/gm)].map(([, name = '']) => name);
+        return [...new Set(listed.filter((name) => names.has(lastPart(name))))].sort();
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
+}
+/** What makes a runner run these tests alone, or all but these. */
+function choosing(runner, names, which) {
+    if (runner === 'nextest') {
+        const any = names.map((name) => `test(=${name})`).join(' | ');
+        return ['-E', which === 'these' ? any : `not (${any})`];
+    }
+    const words = which === 'these' ? names : names.flatMap((name) => ['--skip', name]);
+    return ['--', '--exact', ...words];
+}
+function lastPart(name) {
+    return name.split('::').at(-1) ?? name;
+}
+//# sourceMappingURL=panicking-tests.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/archive.js
+const MAGIC = '!<arch>\n';
+const HEADER = 60;
+/**
+ * The files in a Unix archive, as rustc writes its libraries: GNU's form, in which a table holds the long names. Throws RangeError where it is
+ * none, or cut off. https://en.wikipedia.org/wiki/Ar_(Unix)#File_format_details
+ */
+function* membersOf(archive) {
+    const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
+    if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC)
+        throw new RangeError('this is no archive');
+    let names = '';
+    for (let at = MAGIC.length; at < bytes.length;) {
+        const header = bytes.toString('latin1', at, at + HEADER);
+        const size = Number(/^(\d+) *`\n$/.exec(header.slice(48))?.[1] ?? Number.NaN);
+        const start = at + HEADER;
+        if (!Number.isInteger(size) || start + size > bytes.length)
+            throw new RangeError('the archive is damaged or cut off');
+        const content = bytes.subarray(start, start + size);
+        const name = header.slice(0, 16).trimEnd();
+        if (name === '//')
+            names = content.toString('latin1');
+        else if (name !== '/' && name !== '/SYM64/')
+            yield { name: ownName(name, names), content };
+        // Each begins at an even place.
+        at = start + size + (size % 2);
+    }
+}
+/** `short.o/`, or `/123`: the place of a name in the table, which ends with `/` and a line's end. */
+function ownName(name, names) {
+    const place = /^\/(\d+)$/.exec(name)?.[1];
+    if (place === undefined)
+        return name.replace(/\/$/, '');
+    return /^[^/\n]*/.exec(names.slice(Number(place)))?.[0] ?? '';
+}
+//# sourceMappingURL=archive.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/readable-objects.js
+
+
+/** 1 GiB: far above any library. */
+const LIBRARY_LIMIT = 2 ** 30;
+/**
+ * What llvm-cov can read of what was built: a library's object files by themselves, since it refuses an archive of which one part, as the
+ * compiler's own metadata, has no coverage map (LLVM 22: observed). They are put into a folder of the scratch folder.
+ *
+ * Programs come first. Of an inline function that a library itself does not call, its objects say only that it is there, and llvm-cov takes what the
+ * first object says of a function: the counts of the programs that do call it would be lost (LLVM 22, where bit 60 of the function's hash is set).
+ */
+async function readableObjects(world, built, scratch) {
+    const isLibrary = ({ file }) => file.endsWith('.rlib');
+    const parts = await Promise.all(built.filter(isLibrary).map(async ({ file, name }, index) => {
+        const members = [...membersOf(await world.files.read(file, { maxBytes: LIBRARY_LIMIT, isBuilt: true }))];
+        const mapped = members.filter((member) => member.name.endsWith('.o') && holdsMap(member.content));
+        return Promise.all(mapped.map(async ({ content }, part) => {
+            // By numbers: names in an archive are another’s words.
+            const own = `${scratch}/objects/${index}-${part}.o`;
+            await world.putInScratch(own, content);
+            return { file: external_node_path_.join(world.scratch, own), name };
+        }));
+    }));
+    return [...built.filter((each) => !isLibrary(each)), ...parts.flat()];
+}
+/** Is there a coverage map in the object, by the name of the section that holds it? `__llvm_covmap`, on Windows `.lcovmap`. */
+function holdsMap(content) {
+    const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    return bytes.includes('__llvm_covmap') || bytes.includes('.lcovmap');
+}
+//# sourceMappingURL=readable-objects.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/test-output.js
 /** Failures that are named; a run with more has them in its own output. */
 const NAMED = 10;
@@ -40367,14 +39084,17 @@ function readNextest(stderr) {
     return {
         passed: number('passed'),
         failed: number('failed') + number('timed out') + number('exec failed'),
-        ignored: number('skipped'),
-        filtered: 0,
+        // It tells those that are ignored and those that a filter leaves out in one number.
+        ignored: 0,
+        filtered: number('skipped'),
         failures: [...new Set(failures)].slice(0, NAMED),
         unfinished: 0,
     };
 }
 //# sourceMappingURL=test-output.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/measure.js
+
+
 
 
 
@@ -40411,33 +39131,102 @@ async function measure(world, run, index, instruments) {
     const env = { ...metadata_run/* plainWords */.c5, RUST_BACKTRACE: undefined, RUSTC_WORKSPACE_WRAPPER: wrapper };
     const nothing = { command, features: words, outcome: 'ended', ...noTests, objects: [] };
     world.progress(`building the tests with ${words}`);
-    const building = await build(world, run, { ...env, LLVM_PROFILE_FILE: external_node_path_.join(folder, 'build', '%p-%m.profraw') });
+    const buildEnv = { ...env, LLVM_PROFILE_FILE: external_node_path_.join(folder, 'build', '%p-%m.profraw') };
+    const hasDoctests = settings.doctests && instruments.members.some(hasLibrary);
+    const building = await build(world, run, hasDoctests, buildEnv);
     if ('gap' in building)
         return { fact: { ...nothing, outcome: 'did not build' }, records: undefined, gaps: [building.gap] };
-    const built = builtOf(building.stdout, new Set(instruments.members.map(({ manifest }) => manifest)));
+    const artifacts = builtOf(building.stdout, new Set(instruments.members.map(({ manifest }) => manifest)));
+    const built = await readableObjects(world, artifacts, `coverage/run-${index + 1}`);
     world.progress(`running the tests with ${words}`);
-    const profiles = external_node_path_.join(folder, 'tests');
     const digesting = Promise.all(built.map(async ({ file, name }) => ({ path: name, sha256: await world.files.digest(file) })));
     digesting.catch(() => undefined);
-    const ran = await runTests(world, run, settings, { ...env, LLVM_PROFILE_FILE: external_node_path_.join(profiles, '%p-%m.profraw') });
+    const ran = await runApart(world, run, instruments, { env, buildEnv, folder, hasDoctests });
     const objects = (await digesting).sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path) || (0,order/* byCodeUnit */.X)(a.sha256, b.sha256));
     if ('gap' in ran)
         return { fact: { ...nothing, outcome: ran.outcome, objects }, records: undefined, gaps: [ran.gap] };
     const { unfinished, ...output } = ran.output;
-    const fact = { command, features: words, outcome: ran.outcome, ...output, objects };
+    const fact = {
+        command,
+        features: words,
+        outcome: ran.outcome,
+        ...output,
+        panicking: ran.panicking,
+        objects,
+    };
     const ended = unfinished === 0 ? [] : [unfinishedGap(unfinished, command)];
-    const read = await readProfiles(world, profiles, `coverage/run-${index + 1}`, built, instruments.tools);
-    return 'gap' in read
-        ? { fact, records: undefined, gaps: [...ended, read.gap] }
-        : { fact, records: read.records, gaps: ended };
+    const scratch = `coverage/run-${index + 1}`;
+    const read = await readProfiles(world, external_node_path_.join(folder, TESTS), `${scratch}/${TESTS}`, built, instruments.tools);
+    const what = `what the tests reach with ${words}`;
+    if ('gap' in read)
+        return { fact, records: undefined, gaps: [...ended, { ...read.gap, what }] };
+    const { records, raw } = read;
+    const processes = { raw, objects: built, tools: instruments.tools, scratch };
+    const measured = { fact, records, gaps: ended, ...(settings.runner === 'nextest' ? { processes } : {}) };
+    if (ran.panicking === 0)
+        return measured;
+    const others = await readProfiles(world, external_node_path_.join(folder, PANICKING), `${scratch}/${PANICKING}`, built, instruments.tools);
+    return 'gap' in others
+        ? { ...measured, gaps: [...ended, { ...others.gap, what }] }
+        : { ...measured, panicking: others.records };
 }
-const noTests = { passed: 0, failed: 0, ignored: 0, filtered: 0, failures: [] };
+/** Folders of raw profiles. */
+const TESTS = 'tests';
+const PANICKING = 'panicking';
+/** Runs the tests, those that pass when they panic apart from the others, then the examples. */
+async function runApart(world, run, { settings, panicking: finding }, { env, buildEnv, folder, hasDoctests, }) {
+    const into = (name) => ({ ...env, LLVM_PROFILE_FILE: external_node_path_.join(folder, name, '%p-%m.profraw') });
+    const panicking = await finding;
+    const listed = panicking.names.size === 0 ? [] : await listPanicking(world, ['test', ...selection(run)], buildEnv, panicking);
+    if (listed === undefined)
+        return { outcome: 'ended', gap: unlistedGap(run) };
+    const parts = listed.length === 0
+        ? [{ name: TESTS, words: [] }]
+        : [
+            { name: TESTS, words: choosing(settings.runner, listed, 'others') },
+            { name: PANICKING, words: choosing(settings.runner, listed, 'these') },
+        ];
+    const ran = [];
+    let count = 0;
+    for (const { name, words } of parts) {
+        const part = await runTests(world, run, settings, words, into(name));
+        if ('gap' in part)
+            return part;
+        ran.push(part);
+        if (name === PANICKING)
+            count += part.output.passed + part.output.failed;
+    }
+    if (hasDoctests) {
+        const part = await runDoctests(world, run, settings, into(panicking.inExamples ? PANICKING : TESTS));
+        if ('gap' in part)
+            return part;
+        ran.push(part);
+        if (panicking.inExamples)
+            count += part.output.passed + part.output.failed;
+    }
+    const output = measure_sumOf(ran.map((part) => part.output), parts.length > 1);
+    return { outcome: ran.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'passed', output, panicking: count };
+}
+const noTests = { passed: 0, failed: 0, ignored: 0, filtered: 0, panicking: 0, failures: [] };
 function runWords(runner) {
     return runner === 'nextest' ? ['nextest', 'run', '--no-fail-fast'] : ['test', '--no-fail-fast'];
 }
-async function build(world, run, env) {
-    const args = ['test', '--no-run', '--message-format=json', ...selection(run)];
-    const { status, stdout, stderr } = await world.tools.run(src_tools/* cargo */.Zt, args, { env, timeout: BUILD_TIMEOUT });
+/** Are there examples in its documentation that rustdoc would run? */
+function hasLibrary({ targets }) {
+    return targets.some(({ kind }) => kind.includes('lib') || kind.includes('rlib'));
+}
+/** Builds the tests, and the libraries by themselves where examples in the documentation call them. */
+async function build(world, run, libraries, env) {
+    const tests = await cargoBuild(world, ['test', '--no-run', ...selection(run)], run, env);
+    if ('gap' in tests || !libraries)
+        return tests;
+    const alone = await cargoBuild(world, ['build', '--lib', ...selection(run).filter((word) => word !== '--tests')], run, env);
+    return 'gap' in alone ? alone : { stdout: tests.stdout + alone.stdout };
+}
+async function cargoBuild(world, args, run, env) {
+    const [command = '', ...others] = args;
+    const asked = [command, '--message-format=json', ...others];
+    const { status, stdout, stderr } = await world.tools.run(src_tools/* cargo */.Zt, asked, { env, timeout: BUILD_TIMEOUT });
     const { errors, finished } = (0,messages/* readMessages */.N)(stdout);
     if (status === 0 && finished === true)
         return { stdout };
@@ -40447,25 +39236,35 @@ async function build(world, run, env) {
         gap: {
             what: `what the tests reach with ${featuresInWords(run)}`,
             why: `the tests do not build: ${(0,portable/* portableText */.Ln)(why, world.anchors)}`,
-            remedy: /profiler_builtins/.test(why)
-                ? 'use a compiler that was built with the profiler runtime; the Rust project’s own are'
-                : `run cargo ${args.filter((each) => !each.startsWith('--message')).join(' ')} and repair what it names, or correct runs in [coverage]`,
-            ...(error?.at === undefined ? {} : { at: { path: (0,portable/* portableText */.Ln)(error.at.file, world.anchors), line: error.at.line, column: error.at.column } }),
+            remedy: `run cargo ${args.join(' ')} and repair what it names, or correct runs in [coverage]`,
+            ...(error?.at === undefined ? {} : { at: placeIn(world, error.at) }),
         },
     };
+}
+function placeIn({ anchors }, { file, line, column }) {
+    return { path: (0,portable/* portablePath */.T9)(file, anchors), line, column };
 }
 function inWords({ code, message }) {
     return `${message}${code === null ? '' : ` (${code})`}`;
 }
-async function runTests(world, run, { runner, timeout }, env) {
-    const args = [...runWords(runner), ...selection(run)];
+function runTests(world, run, settings, chosen, env) {
+    return runCargo(world, [...runWords(settings.runner), ...selection(run), ...chosen], run, settings, env);
+}
+async function runCargo(world, args, run, { runner, timeout }, env) {
     const what = `what the tests reach with ${featuresInWords(run)}`;
     try {
         const result = await world.tools.run(src_tools/* cargo */.Zt, args, { env, timeout: timeout * 1000 });
         const output = runner === 'nextest' ? readNextest(result.stderr) : readLibtest(result.stdout);
         if (output === undefined || isRefusal(result, output)) {
             const { message } = (0,cargo_failure/* readCargoFailure */.z)(result.stderr, world.anchors);
-            return { outcome: 'ended', gap: { what, why: `cargo ${args[0]} ran no test: ${message}`, remedy: `run cargo ${args.join(' ')} and see what it says` } };
+            return {
+                outcome: 'ended',
+                gap: {
+                    what,
+                    why: `cargo ${args[0]} ran no test: ${message}`,
+                    remedy: `run cargo ${args.join(' ')} and see what it says`,
+                },
+            };
         }
         return { outcome: result.status === 0 ? 'passed' : 'failed', output };
     }
@@ -40478,9 +39277,46 @@ async function runTests(world, run, { runner, timeout }, env) {
         return { outcome: error.kind === 'timed-out' ? 'timed out' : 'ended', gap: { what, why: error.message, remedy } };
     }
 }
+/**
+ * Runs the examples in the documentation, with what they call measured. The programs that rustdoc makes of them are none of the objects: their own
+ * code has places in the comments that it stands in, and would be taken for what stands there. So a generic function that only an example instantiates
+ * stays missed.
+ */
+function runDoctests(world, run, settings, env) {
+    // Without the option nothing would link the runtime that writes the profile. Flags from the environment replace those of the configuration.
+    const own = ['-C', 'instrument-coverage'];
+    const given = world.environment.get('RUSTDOCFLAGS');
+    const flags = given === undefined ? ['--config', `build.rustdocflags=${JSON.stringify(own)}`] : [];
+    const variables = given === undefined ? {} : { RUSTDOCFLAGS: `${given} ${own.join(' ')}` };
+    const words = selection(run).filter((word) => word !== '--tests');
+    return runCargo(world, ['test', '--doc', '--no-fail-fast', ...flags, ...words], run, { ...settings, runner: 'cargo' }, { ...env, ...variables });
+}
+/** Several outputs in one. Where the first two are of tests that were run apart, each filtered out what the other ran. */
+function measure_sumOf(outputs, isApart) {
+    const sum = (key) => outputs.reduce((total, output) => total + output[key], 0);
+    const [first, second, ...others] = outputs;
+    const own = isApart && first !== undefined && second !== undefined
+        ? [Math.max(0, first.filtered - ranIn(second))]
+        : [first, second].map((output) => output?.filtered ?? 0);
+    return {
+        ...{ passed: sum('passed'), failed: sum('failed'), ignored: sum('ignored'), unfinished: sum('unfinished') },
+        filtered: [...own, ...others.map(({ filtered }) => filtered)].reduce((total, filtered) => total + filtered, 0),
+        failures: outputs.flatMap(({ failures }) => failures),
+    };
+}
+function ranIn({ passed, failed, ignored }) {
+    return passed + failed + ignored;
+}
 /** Cargo ended badly before it had started any test. */
 function isRefusal({ status }, { passed, failed, ignored, filtered, unfinished }) {
     return status !== 0 && passed + failed + ignored + filtered + unfinished === 0;
+}
+function unlistedGap(run) {
+    return {
+        what: `what the tests reach with ${featuresInWords(run)}`,
+        why: 'some tests pass when they panic, which the compiler counts too far, and a test program does not list its tests, so that they cannot be run apart',
+        remedy: `make cargo test ${selection(run).join(' ')} ${LIST.join(' ')} succeed: a test with harness = false has to take --list`,
+    };
 }
 function unfinishedGap(unfinished, command) {
     return {
@@ -40495,7 +39331,13 @@ async function readProfiles(world, profiles, scratch, built, tools) {
     const names = (await world.files.kind(profiles)) === 'folder' ? await world.files.list(profiles) : [];
     const raw = names.filter((name) => name.endsWith('.profraw')).map((name) => external_node_path_.join(profiles, name));
     if (raw.length === 0) {
-        return { gap: { what, why: 'no test program left a profile', remedy: 'see that the tests end by themselves, and do not clear their environment' } };
+        return {
+            gap: {
+                what,
+                why: 'no test program left a profile',
+                remedy: 'see that the tests end by themselves, and do not clear their environment',
+            },
+        };
     }
     await world.putInScratch(`${scratch}/profiles.txt`, raw.map((file) => `${file}\n`).join(''));
     const list = external_node_path_.join(world.scratch, scratch, 'profiles.txt');
@@ -40503,17 +39345,29 @@ async function readProfiles(world, profiles, scratch, built, tools) {
     const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', `--input-files=${list}`, '-o', merged]);
     if (merging.status !== 0)
         return { gap: toolGap(world, what, 'llvm-profdata', merging) };
-    return exportRecords(world, merged, built.map(({ file }) => file), tools);
+    const read = await exportRecords(world, merged, built.map(({ file }) => file), tools);
+    return 'gap' in read ? read : { records: read.records, raw };
 }
-/** Reads the records of objects with a merged profile, both absolute. */
-async function exportRecords(world, profile, objects, tools) {
+/**
+ * Reads the records of objects with a merged profile, both absolute; of some sources alone where these are named, as the compiler names them. `checks` are
+ * more options of llvm-cov.
+ */
+async function exportRecords(world, profile, objects, tools, sources = [], checks = []) {
     const what = 'what the tests reached';
-    const args = ['export', '-skip-functions', '-skip-expansions', `-instr-profile=${profile}`];
-    const exported = await world.tools.run(tools.cov, [...args, ...objects.flatMap((file) => ['-object', file])]);
+    const args = ['export', '-skip-functions', '-skip-expansions', ...checks, `-instr-profile=${profile}`];
+    const named = sources.length === 0 ? [] : ['-sources', ...sources];
+    const exported = await world.tools.run(tools.cov, [
+        ...args,
+        ...objects.flatMap((file) => ['-object', file]),
+        ...named,
+    ]);
     if (exported.status !== 0)
         return { gap: toolGap(world, what, 'llvm-cov', exported) };
     try {
-        return { records: { format: 'llvm-json', exact: await readLlvmJson(partsOf(exported.stdout), 'the export of llvm-cov') }, stderr: exported.stderr };
+        return {
+            records: { format: 'llvm-json', exact: await readLlvmJson(partsOf(exported.stdout), 'the export of llvm-cov') },
+            stderr: exported.stderr,
+        };
     }
     catch (error) {
         if (!(error instanceof src_error/* UserError */.y))
@@ -40527,28 +39381,336 @@ async function* partsOf(text) {
 }
 function toolGap(world, what, tool, { stderr }) {
     const said = (0,portable/* portableText */.Ln)(stderr, world.anchors).trim().split('\n').slice(0, 5).join('\n');
-    return { what, why: `${tool} refused: ${said || 'it gave no reason'}`, remedy: 'run the tests again; a profile of a process that was killed, or of another build, is of no use' };
+    return {
+        what,
+        why: `${tool} refused: ${said || 'it gave no reason'}`,
+        remedy: 'run the tests again; a profile of a process that was killed, or of another build, is of no use',
+    };
 }
 //# sourceMappingURL=measure.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/probes.js
+/**
+ * How often the piece was executed, or undefined when the records do not show it. `segmentAt` gives the last segment of
+ * the file at or before a place. Only a segment that enters a region counts: one that falls back to an outer region may
+ * belong to anything. A compiler may count less than the piece at some of its places (rustc 1.95 gives `matches!` the count
+ * of the arm that matches), never more, so the largest count is right.
+ */
+function countOf(probes, segmentAt) {
+    const beyond = probes.until === undefined ? undefined : segmentAt(probes.until);
+    let largest;
+    for (const place of probes.at) {
+        const segment = segmentAt(place);
+        if (segment === undefined || !isOwn(segment, probes.from))
+            continue;
+        if (beyond !== undefined && probes_isSame(segment, beyond))
+            continue;
+        if (largest === undefined || segment.count > largest)
+            largest = segment.count;
+    }
+    return largest;
+}
+function isOwn(segment, from) {
+    return segment.hasCount && segment.isRegionEntry && !segment.isGap && !probes_isBefore(segment, from);
+}
+function probes_isBefore(a, b) {
+    return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+function probes_isSame(a, b) {
+    return a.line === b.line && a.column === b.column;
+}
+//# sourceMappingURL=probes.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/exact-reader.js
+
+
+/** Reads records that know the column: those of LLVM. */
+function exactReader(file) {
+    const before = ({ line, column }) => {
+        const index = lastSegmentBefore(file.segments, line, column);
+        return index < 0 ? undefined : segmentAt(file.segments, index);
+    };
+    const branches = new Map(file.branches.map((branch) => [exact_reader_keyOf(branch), branch]));
+    const decisions = Map.groupBy(file.decisions, exact_reader_keyOf);
+    return {
+        isExact: true,
+        count: (probes) => countOf(probes, before),
+        statement: ({ probes }) => countOf(probes, before),
+        values: ({ span }) => branches.get(exact_reader_keyOf(span)),
+        returned: ({ line, column }) => {
+            const entry = file.entryAt(line, column);
+            return entry?.hasCount === true && !entry.isGap ? entry.count : undefined;
+        },
+        vectors: (span) => (decisions.get(exact_reader_keyOf(span)) ?? []).flatMap(({ vectors }) => vectors ?? []),
+    };
+}
+function exact_reader_keyOf({ line, column, endLine, endColumn }) {
+    return `${line}:${column}-${endLine}:${endColumn}`;
+}
+//# sourceMappingURL=exact-reader.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/line-values.js
+/**
+ * The values of conditions as records by line have them. The branches of a line are those of its conditions, in the order of the source,
+ * where there are as many of them as the compiler keeps records for; otherwise nobody can tell whose they are.
+ */
+function lineValues(file, { decisions }) {
+    const found = new Map();
+    const branches = Map.groupBy(file.branches, ({ line }) => line);
+    const tallies = new Map(file.tallies.map((tally) => [tally.line, tally]));
+    for (const [line, conditions] of Map.groupBy(decisions.flatMap(recorded), ({ span }) => span.line)) {
+        const values = pairs(branches.get(line) ?? []) ?? tallied(tallies.get(line), conditions.length);
+        if (values?.length !== conditions.length)
+            continue;
+        for (const [index, condition] of conditions.entries()) {
+            const value = values[index];
+            if (value !== undefined)
+                found.set(condition, value);
+        }
+    }
+    return found;
+}
+/** The conditions for which the compiler keeps branches: not those in macros like `matches!`, nor that of an assertion with only one. */
+function recorded(decision) {
+    if (!('conditions' in decision) || decision.unmeasured !== undefined)
+        return [];
+    if (decision.kind === 'assert' && decision.conditions.length === 1)
+        return [];
+    return decision.conditions.filter(({ unmeasured }) => unmeasured === undefined);
+}
+/** The branches of a line in pairs, true first, as llvm-cov writes them. `undefined` where there are none, or they are no pairs. */
+function pairs(branches) {
+    if (branches.length === 0 || branches.length % 2 !== 0)
+        return undefined;
+    return Array.from({ length: branches.length / 2 }, (_, index) => ({
+        true: branches[2 * index]?.taken ?? 0,
+        false: branches[2 * index + 1]?.taken ?? 0,
+    }));
+}
+/** Cobertura says how many of a line's branches were taken: which ones is known only where it was all, or none. */
+function tallied(tally, conditions) {
+    if (tally === undefined || tally.total !== 2 * conditions)
+        return undefined;
+    if (tally.covered !== 0 && tally.covered !== tally.total)
+        return undefined;
+    const taken = tally.covered === 0 ? 0 : 1;
+    return Array.from({ length: conditions }, () => ({ true: taken, false: taken }));
+}
+//# sourceMappingURL=line-values.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/line-reader.js
+
+/**
+ * Reads records that know the line only: LCOV and Cobertura. A line that never ran ran nothing of what begins on it. A line that did run
+ * speaks only for what runs whenever anything on it does: a statement that is the first thing on the line and holds all others that begin
+ * there; a function with a record of its own, or one that has the line for itself. An arm's body behind its pattern, a closure in a chain
+ * of calls, what follows `} else {` share the line with what may have run without them.
+ */
+function lineReader(file, { obligations, text }) {
+    const { statements, functions } = obligations;
+    const known = new Set(statementsOfLines(statements, text));
+    const values = lineValues(file, obligations);
+    const entered = functionEntries(file, obligations);
+    const indexOf = new Map(functions.map(({ span }, index) => [span, index]));
+    const never = ({ line }) => (file.lines.get(line) === 0 ? 0 : undefined);
+    return {
+        isExact: false,
+        count: (_, span) => {
+            const index = indexOf.get(span);
+            return index === undefined ? never(span) : entered(span, index);
+        },
+        statement: (statement) => (known.has(statement) ? file.lines.get(statement.span.line) : never(statement.span)),
+        values: (condition) => values.get(condition) ?? (never(condition.span) === undefined ? undefined : { true: 0, false: 0 }),
+        returned: never,
+        vectors: () => [],
+    };
+}
+/** The statements that run whenever anything on their line does. */
+function* statementsOfLines(statements, text) {
+    const lines = text.split('\n');
+    for (const [line, all] of Map.groupBy(statements, ({ span }) => span.line)) {
+        // In the order of the source: what holds others comes before them.
+        const [first, ...others] = all;
+        if (first === undefined)
+            continue;
+        const before = lines[line - 1]?.slice(0, first.span.column - 1) ?? '';
+        if (before.trim() === '' && others.every(({ span }) => line_reader_holds(first.span, span)))
+            yield first;
+    }
+}
+/** Does it end no earlier? Both begin on one line, the other one later. */
+function line_reader_holds(outer, { endLine, endColumn }) {
+    return endLine < outer.endLine || (endLine === outer.endLine && endColumn <= outer.endColumn);
+}
+/** How often a function was entered: by the records of functions on its line, or by the line, where nothing else begins on it. */
+function functionEntries(file, { functions, statements }) {
+    const calls = new Map();
+    // The instances of a generic have records of their own, and one that was called is enough.
+    for (const { line, count } of file.functions)
+        calls.set(line, Math.max(calls.get(line) ?? 0, count));
+    const onLine = Map.groupBy(functions, ({ span }) => span.line);
+    const statementsOn = Map.groupBy(statements, ({ span }) => span.line);
+    return ({ line }, index) => {
+        const count = calls.get(line) ?? file.lines.get(line);
+        const isAlone = onLine.get(line)?.length === 1;
+        const isOnlyCode = statementsOn.get(line)?.every((each) => each.function === index) ?? true;
+        return count === 0 || (isAlone && (calls.has(line) || isOnlyCode)) ? count : undefined;
+    };
+}
+//# sourceMappingURL=line-reader.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/recording.js
+
+
+
+/** The records of a report by the workspace's own paths. */
+function recordingOf(records, root) {
+    const sources = 'sources' in records ? records.sources : [];
+    // A file without a single line says nothing of that file, and must not pass for a record of it.
+    const byOwnPath = (files, isRecord) => new Map([...(files ?? [])].flatMap(([file, each]) => (isRecord(each) ? [[ownPath(file, root, sources), each]] : [])));
+    const exact = byOwnPath('exact' in records ? records.exact : undefined, ({ segments }) => segments.length > 0);
+    const lines = byOwnPath('lines' in records ? records.lines : undefined, (file) => file.lines.size > 0);
+    return {
+        paths: new Set([...exact.keys(), ...lines.keys()]),
+        readers(file, source) {
+            const [exactFile, lineFile] = [exact.get(file), lines.get(file)];
+            return [
+                ...(exactFile === undefined ? [] : [exactReader(exactFile)]),
+                ...(lineFile === undefined ? [] : [lineReader(lineFile, source)]),
+            ];
+        },
+        lines: (file) => exact.get(file)?.lineCounts() ?? lines.get(file)?.lines,
+    };
+}
+/** A report's path without the folder that it begins with elsewhere; Cobertura's may be relative to one of its sources. */
+function ownPath(file, root, sources) {
+    const [only, ...others] = sources;
+    const whole = external_node_path_.isAbsolute(file) || only === undefined || others.length > 0 ? file : external_node_path_.join(only, file);
+    if (root === undefined)
+        return whole;
+    const prefix = root.endsWith('/') ? root : `${root}/`;
+    return whole.startsWith(prefix) ? whole.slice(prefix.length) : whole;
+}
+//# sourceMappingURL=recording.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/import-profile.js
+
+
+
+
+
+
+
+/** Merges the raw profiles of a target and reads the records of the objects that left them. Throws WorldError when interrupted. */
+async function readProfile(world, source, index) {
+    const [file = ''] = source.profiles;
+    const what = `what ${source.profiles.join(', ')} recorded`;
+    try {
+        const { tool, args, options } = (0,identity_run/* identityRun */.O)(src_tools/* rustc */.IR);
+        const { status, stdout } = await world.tools.run(tool, args, options);
+        const compiler = status === 0 ? (0,identity/* readIdentity */.x)(stdout) : undefined;
+        if (compiler === undefined || compiler.llvm === null || compiler.host === null) {
+            return {
+                gap: {
+                    what,
+                    why: 'rustc -vV does not say with which LLVM it was built',
+                    remedy: 'run rustc -vV and repair what it says',
+                },
+            };
+        }
+        const tools = await findLlvmTools(world, {
+            llvm: compiler.llvm,
+            sysroot: (await (0,rustup_sysroot/* findSysroot */.H)(world)).folder,
+            host: compiler.host,
+        });
+        if ('gap' in tools)
+            return tools;
+        const files = await Promise.all([...source.profiles, ...source.objects].map(async (each) => ({
+            path: each,
+            sha256: await world.files.digest(each),
+        })));
+        const empty = files.find((each) => each.sha256 === (0,digest/* sha256 */.s)(new Uint8Array()));
+        if (empty !== undefined)
+            return { gap: emptyGap(what, empty.path) };
+        const inRoot = (each) => external_node_path_.resolve(world.root, each);
+        await world.emptyScratch(`coverage/profile-${index + 1}`);
+        await world.putInScratch(`coverage/profile-${index + 1}/profiles.txt`, source.profiles.map((each) => `${inRoot(each)}\n`).join(''));
+        const folder = external_node_path_.join(world.scratch, 'coverage', `profile-${index + 1}`);
+        const merged = external_node_path_.join(folder, 'merged.profdata');
+        const merging = await world.tools.run(tools.profdata, [
+            'merge',
+            '-sparse',
+            `--input-files=${external_node_path_.join(folder, 'profiles.txt')}`,
+            '-o',
+            merged,
+        ]);
+        if (merging.status !== 0)
+            return { gap: refusedGap(what, merging.stderr, file) };
+        const exported = await exportRecords(world, merged, source.objects.map(inRoot), tools, [], identityCheck(tools));
+        if ('gap' in exported) {
+            if (/Missing binary ID/.test(exported.gap.why))
+                return { gap: otherBuildGap(what, file) };
+            return { gap: { ...exported.gap, what, at: { path: file } } };
+        }
+        if (/mismatched data/.test(exported.stderr))
+            return { gap: otherBuildGap(what, file) };
+        if (![...exported.records.exact.values()].some(hasRun))
+            return { gap: nothingRanGap(what, file) };
+        const fact = { name: file, files, format: 'profraw', ranOn: source['ran-on'], lacks: lacks.profraw };
+        return { fact, recording: recordingOf(exported.records, source.root) };
+    }
+    catch (error) {
+        return { gap: importGap(error, file, what) };
+    }
+}
+/**
+ * Objects and profiles hold the linker's build id, where it writes one: llvm-cov refuses a profile whose object is not there, from LLVM 17 on. The hashes of
+ * functions alone do not tell: one bit in them decides whether another hash is taken for another function's (LLVM 22: observed).
+ */
+function identityCheck({ version }) {
+    return Number(version.split('.')[0]) >= 17 ? ['-check-binary-ids'] : [];
+}
+/** Was anything in it executed? */
+function hasRun({ segments: { counts, length } }) {
+    return counts.subarray(0, length).some((count) => count > 0);
+}
+function otherBuildGap(what, file) {
+    return {
+        what,
+        why: 'the profiles are not of these objects: they were left by another build',
+        remedy: 'bring the objects that ran, byte for byte, with the profiles that they left',
+        at: { path: file },
+    };
+}
+/** llvm-profdata takes an empty profile for one of a run that reached nothing. */
+function emptyGap(what, file) {
+    return {
+        what,
+        why: `${file} is empty`,
+        remedy: 'bring the raw profiles whole, as the target wrote them',
+        at: { path: file },
+    };
+}
+/** What left a profile has executed at least the way there. */
+function nothingRanGap(what, file) {
+    return {
+        what,
+        why: 'by these profiles nothing in these objects was executed: they are empty, or of another build',
+        remedy: 'bring the raw profiles whole, with the objects that left them, byte for byte',
+        at: { path: file },
+    };
+}
+function refusedGap(what, stderr, file) {
+    const why = `llvm-profdata refused: ${stderr.trim().split('\n')[0] ?? 'it gave no reason'}`;
+    return {
+        what,
+        why,
+        remedy: 'bring the raw profiles whole, as the target wrote them, and made by the compiler that is pinned',
+        at: { path: file },
+    };
+}
+//# sourceMappingURL=import-profile.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/imports.js
-
-
-
-
-
 
 
 
 
 /** 16 GiB: reports are read in parts, and none comes near it. */
 const REPORT_LIMIT = 2 ** 34;
-/** What a format has no room for. */
-const lacks = {
-    'llvm-json': '',
-    profraw: '',
-    lcov: 'which of several statements on a line ran, arms of match, ?',
-    cobertura: 'which of several statements on a line ran, which of a line’s branches were taken, arms of match, ?, MC/DC',
-};
 /** Reads every report and every profile of the settings. What cannot be read is a gap. Throws WorldError when interrupted. */
 async function readImports(world, settings) {
     const result = { imports: [], recordings: [], gaps: [] };
@@ -40577,80 +39739,6 @@ async function readOne(world, { file, 'ran-on': ranOn, root }) {
     catch (error) {
         return { gap: importGap(error, file) };
     }
-}
-function importGap(error, file) {
-    const what = `what ${file} recorded`;
-    if (error instanceof src_error/* UserError */.y)
-        return { what, why: error.message, remedy: error.remedy, at: error.at ?? { path: file } };
-    if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-        throw error;
-    return { what, why: error.message, remedy: 'bring the report before the check runs, or take it out of [coverage]', at: { path: file } };
-}
-/** The records of a report by the workspace's own paths. */
-function recordingOf(records, root) {
-    const sources = 'sources' in records ? records.sources : [];
-    const byOwnPath = (files) => new Map([...(files ?? [])].map(([file, each]) => [ownPath(file, root, sources), each]));
-    const exact = byOwnPath('exact' in records ? records.exact : undefined);
-    const lines = byOwnPath('lines' in records ? records.lines : undefined);
-    return {
-        paths: new Set([...exact.keys(), ...lines.keys()]),
-        readers(file, obligations) {
-            const [exactFile, lineFile] = [exact.get(file), lines.get(file)];
-            return [
-                ...(exactFile === undefined ? [] : [exactReader(exactFile)]),
-                ...(lineFile === undefined ? [] : [lineReader(lineFile, obligations)]),
-            ];
-        },
-        lines: (file) => exact.get(file)?.lineCounts() ?? lines.get(file)?.lines,
-    };
-}
-/** A report's path without the folder that it begins with elsewhere; Cobertura's may be relative to one of its sources. */
-function ownPath(file, root, sources) {
-    const [only, ...others] = sources;
-    const whole = external_node_path_.isAbsolute(file) || only === undefined || others.length > 0 ? file : external_node_path_.join(only, file);
-    if (root === undefined)
-        return whole;
-    const prefix = root.endsWith('/') ? root : `${root}/`;
-    return whole.startsWith(prefix) ? whole.slice(prefix.length) : whole;
-}
-/** Merges the raw profiles of a target and reads the records of the objects that left them. */
-async function readProfile(world, source, index) {
-    const [file = ''] = source.profiles;
-    const what = `what ${source.profiles.join(', ')} recorded`;
-    try {
-        const { tool, args, options } = (0,identity_run/* identityRun */.O)(src_tools/* rustc */.IR);
-        const compiler = (0,identity/* readIdentity */.x)((await world.tools.run(tool, args, options)).stdout);
-        if (compiler === undefined || compiler.llvm === null || compiler.host === null) {
-            return { gap: { what, why: 'rustc -vV does not say with which LLVM it was built', remedy: 'run rustc -vV and repair what it says' } };
-        }
-        const tools = await findLlvmTools(world, { llvm: compiler.llvm, sysroot: (await (0,rustup_sysroot/* findSysroot */.H)(world)).folder, host: compiler.host });
-        if ('gap' in tools)
-            return tools;
-        const files = await Promise.all([...source.profiles, ...source.objects].map(async (each) => ({ path: each, sha256: await world.files.digest(each) })));
-        const inRoot = (each) => external_node_path_.resolve(world.root, each);
-        await world.emptyScratch(`coverage/profile-${index + 1}`);
-        await world.putInScratch(`coverage/profile-${index + 1}/profiles.txt`, source.profiles.map((each) => `${inRoot(each)}\n`).join(''));
-        const folder = external_node_path_.join(world.scratch, 'coverage', `profile-${index + 1}`);
-        const merged = external_node_path_.join(folder, 'merged.profdata');
-        const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', `--input-files=${external_node_path_.join(folder, 'profiles.txt')}`, '-o', merged]);
-        if (merging.status !== 0)
-            return { gap: refusedGap(what, merging.stderr, file) };
-        const exported = await exportRecords(world, merged, source.objects.map(inRoot), tools);
-        if ('gap' in exported)
-            return { gap: { ...exported.gap, what, at: { path: file } } };
-        if (/mismatched data/.test(exported.stderr)) {
-            return { gap: { what, why: 'the profiles are not of these objects: functions have other hashes than the objects say', remedy: 'bring the objects that ran, byte for byte, with the profiles that they left', at: { path: file } } };
-        }
-        const fact = { name: file, files, format: 'profraw', ranOn: source['ran-on'], lacks: lacks.profraw };
-        return { fact, recording: recordingOf(exported.records, source.root) };
-    }
-    catch (error) {
-        return { gap: importGap(error, file) };
-    }
-}
-function refusedGap(what, stderr, file) {
-    const why = `llvm-profdata refused: ${stderr.trim().split('\n')[0] ?? 'it gave no reason'}`;
-    return { what, why, remedy: 'bring the raw profiles whole, as the target wrote them, and made by the compiler that is pinned', at: { path: file } };
 }
 //# sourceMappingURL=imports.js.map
 // EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
@@ -40740,6 +39828,50 @@ function refused(document, key, expected) {
     });
 }
 //# sourceMappingURL=config.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/per-process.js
+
+
+
+/** Processes that are looked at one by one; of a run with more, what its sum says is what is known. */
+const per_process_MOST = 5000;
+/** So many at a time: as many as runners have processors. */
+const AT_ONCE = 2;
+/**
+ * Reads the records of some files (as the compiler names them) process by process. Counts of one process are smaller than their sum, and decide
+ * more of MC/DC. `undefined` where they cannot all be read, so that the sum is all that is known. Throws WorldError when interrupted.
+ */
+async function recordsOfProcesses(world, { raw, objects, tools, scratch }, files) {
+    if (raw.length < 2 || raw.length > per_process_MOST)
+        return undefined;
+    const found = [];
+    const waiting = [...raw.entries()];
+    const work = async () => {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+            const [index, profile] = next;
+            const merged = external_node_path_.join(world.scratch, scratch, `process-${index}.profdata`);
+            const records = await per_process_readOne(world, tools, { profile, merged, files, objects });
+            if (records !== undefined)
+                found.push(records);
+        }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return found.length === raw.length ? found : undefined;
+}
+async function per_process_readOne(world, tools, { profile, merged, files, objects, }) {
+    try {
+        const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', profile, '-o', merged]);
+        if (merging.status !== 0)
+            return undefined;
+        const read = await exportRecords(world, merged, objects.map(({ file }) => file), tools, files);
+        return 'gap' in read ? undefined : read.records.exact;
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
+}
+//# sourceMappingURL=per-process.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/wrapper.js
 /** The compiler's options for what is measured. */
 const INSTRUMENT = '-C instrument-coverage';
@@ -40788,71 +39920,138 @@ function quoted(text) {
 
 
 
+
 /**
  * Runs the tests as often as the settings say. Conditions need an unstable option of the compiler: it is used only where a member is asked for
  * more than functions and statements. Throws WorldError when interrupted.
  */
-async function runAll(world, settings, members, described) {
-    const none = { compiler: null, llvm: null, options: [], runs: [], recordings: [], noConditions: undefined };
+async function runAll(world, settings, members, described, panicking) {
+    const none = {
+        compiler: null,
+        llvm: null,
+        options: [],
+        runs: [],
+        recordings: [],
+        panicking: [],
+        noConditions: undefined,
+    };
     if (settings.runs.length === 0)
         return { ...none, gaps: [] };
     const prepared = await prepare(world, described);
     if ('gap' in prepared)
         return { ...none, gaps: [prepared.gap] };
     const { compiler, tools, wrapper, options, noConditions } = prepared;
-    const result = { ...none, compiler, llvm: tools.version, options, noConditions, gaps: [] };
+    const result = { ...none, panicking: [], compiler, llvm: tools.version, options, noConditions, gaps: [] };
+    const byRun = [];
     for (const [index, run] of settings.runs.entries()) {
-        const { fact, records, gaps } = await measure(world, run, index, { tools, wrapper, members, settings });
+        const instruments = { tools, wrapper, members, settings, panicking };
+        const { fact, records, processes, gaps, ...measured } = await measure(world, run, index, instruments);
         result.runs.push(fact);
         result.gaps.push(...gaps);
-        if (records !== undefined) {
-            result.recordings.push({
-                paths: new Set(records.exact.keys()),
-                readers: (file) => [records.exact.get(file)].flatMap((each) => (each === undefined ? [] : exactReader(each))),
-                lines: (file) => records.exact.get(file)?.lineCounts(),
-            });
-        }
+        if (measured.panicking !== undefined)
+            result.panicking.push(run_all_recordingOf(measured.panicking.exact));
+        if (records !== undefined)
+            byRun.push({ whole: run_all_recordingOf(records.exact), processes });
+    }
+    result.recordings = byRun.map(({ whole }) => whole);
+    if (byRun.some(({ processes }) => processes !== undefined)) {
+        result.apart = async (files) => {
+            const each = await Promise.all(byRun.map(async ({ whole, processes }) => {
+                const records = processes === undefined ? undefined : await recordsOfProcesses(world, processes, files);
+                return records?.map(run_all_recordingOf) ?? [whole];
+            }));
+            return each.flat();
+        };
     }
     return result;
+}
+function run_all_recordingOf(files) {
+    return {
+        paths: new Set(files.keys()),
+        readers: (file) => [files.get(file)].flatMap((each) => (each === undefined ? [] : exactReader(each))),
+        lines: (file) => files.get(file)?.lineCounts(),
+    };
 }
 const WHAT = 'what the tests reach';
 /** Everything that all runs share, or why there is none. */
 async function prepare(world, described) {
     if (world.hostTriple?.includes('-windows-') === true) {
-        return { gap: { what: WHAT, why: 'instrumenting the members needs a POSIX shell, which Windows has not', remedy: 'run the check on Linux or macOS, or say runs = [] and name reports in [coverage]' } };
+        return {
+            gap: {
+                what: WHAT,
+                why: 'instrumenting the members needs a POSIX shell, which Windows has not',
+                remedy: 'run the check on Linux or macOS, or say runs = [] and name reports in [coverage]',
+            },
+        };
     }
-    const other = await otherWrapper(world);
+    const other = await otherProgram(world);
     if (other !== undefined) {
-        return { gap: { what: WHAT, why: `${other} puts a program in front of rustc, where Assay’s own has to stand`, remedy: `take ${other} away for this run` } };
+        return {
+            gap: { what: WHAT, why: `${other.name} ${other.does}`, remedy: `take ${other.name} away for this run` },
+        };
     }
     const compiler = await askCompiler(world);
     if (compiler === undefined || compiler.llvm === null || compiler.host === null) {
-        return { gap: { what: WHAT, why: 'rustc -vV does not say which compiler it is, and with which LLVM', remedy: 'run rustc -vV and repair what it says' } };
+        return {
+            gap: {
+                what: WHAT,
+                why: 'rustc -vV does not say which compiler it is, and with which LLVM',
+                remedy: 'run rustc -vV and repair what it says',
+            },
+        };
     }
     const { folder: sysroot } = await (0,rustup_sysroot/* findSysroot */.H)(world);
+    if (!(await hasProfiler(world, sysroot, compiler.host))) {
+        return {
+            gap: {
+                what: WHAT,
+                why: `rustc ${compiler.release} was built without the profiler runtime, so that nothing it compiles can be measured`,
+                remedy: 'use a compiler that has it: the Rust project’s own do',
+            },
+        };
+    }
+    // Asked for only where they can help.
     const tools = await findLlvmTools(world, { llvm: compiler.llvm, sysroot, host: compiler.host });
     if ('gap' in tools)
         return tools;
-    if (!(await hasProfiler(world, sysroot, compiler.host))) {
-        return { gap: { what: WHAT, why: `rustc ${compiler.release} was built without the profiler runtime, so that nothing it compiles can be measured`, remedy: 'use a compiler that has it: the Rust project’s own do' } };
-    }
     const noConditions = await refusesConditions(world, described);
     const conditions = noConditions === undefined;
     const script = wrapperScript({ conditions, root: world.root });
     // Another name for other options: Cargo builds anew when the wrapper is another.
     const name = `coverage/${conditions ? 'rustc-conditions' : 'rustc-regions'}`;
     await world.putInScratch(name, { program: script });
-    return { compiler, tools, wrapper: external_node_path_.join(world.scratch, name), options: [INSTRUMENT, ...(conditions ? [CONDITIONS] : [])], noConditions };
+    return {
+        compiler,
+        tools,
+        wrapper: external_node_path_.join(world.scratch, name),
+        options: [INSTRUMENT, ...(conditions ? [CONDITIONS] : [])],
+        noConditions,
+    };
 }
-/** What puts another program in front of the members' rustc. */
-async function otherWrapper(world) {
-    const set = ['RUSTC_WORKSPACE_WRAPPER', 'CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER'].find((name) => (world.environment.get(name) ?? '') !== '');
-    if (set !== undefined)
-        return set;
-    for (const { path: file, document } of await readCargoConfig(world, world.anchors)) {
-        const build = document.value.build;
-        if (build !== undefined && Object.hasOwn(build, 'rustc-workspace-wrapper'))
-            return `build.rustc-workspace-wrapper in ${file}`;
+/** What makes Cargo start another program than the `rustc` of the search path behind Assay's own. */
+const otherPrograms = [
+    {
+        variables: ['RUSTC_WORKSPACE_WRAPPER', 'CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER'],
+        key: 'rustc-workspace-wrapper',
+        does: 'puts a program in front of rustc, where Assay’s own has to stand',
+    },
+    {
+        variables: ['RUSTC', 'CARGO_BUILD_RUSTC'],
+        key: 'rustc',
+        does: 'makes Cargo compile with another rustc than the one on PATH, so that the evidence would name the wrong one',
+    },
+];
+async function otherProgram(world) {
+    const files = await readCargoConfig(world, world.anchors);
+    for (const { variables, key, does } of otherPrograms) {
+        const set = variables.find((name) => (world.environment.get(name) ?? '') !== '');
+        if (set !== undefined)
+            return { name: set, does };
+        for (const { path: file, document } of files) {
+            const build = document.value.build;
+            if (build !== undefined && Object.hasOwn(build, key))
+                return { name: `build.${key} in ${file}`, does };
+        }
     }
     return undefined;
 }
@@ -40872,7 +40071,10 @@ async function refusesConditions(world, described) {
         return 'no member’s integrity level asks for it, so that no unstable option was used';
     }
     try {
-        const { status } = await world.tools.run(src_tools/* rustc */.IR, [...CONDITIONS.split(' '), '--print', 'sysroot'], { env: { RUSTC_BOOTSTRAP: '1' }, timeout: 60_000 });
+        const { status } = await world.tools.run(src_tools/* rustc */.IR, [...CONDITIONS.split(' '), '--print', 'sysroot'], {
+            env: { RUSTC_BOOTSTRAP: '1' },
+            timeout: 60_000,
+        });
         return status === 0 ? undefined : `the compiler refuses ${CONDITIONS}`;
     }
     catch (error) {
@@ -40884,6 +40086,44 @@ async function refusesConditions(world, described) {
 //# sourceMappingURL=run-all.js.map
 // EXTERNAL MODULE: ./node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/index.js
 var picomatch = __nccwpck_require__(5496);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/source-gaps.js
+/** Why the obligations of a file, or of a part of it, are not known. */
+function unparsed(shown, message, { line, column }) {
+    return {
+        what: `what ${shown} obliges its tests to reach`,
+        why: `it does not parse as Rust: ${message}`,
+        remedy: 'correct the file, or leave it out with exclude in [coverage] where it is no source of the product',
+        at: { path: shown, line, column },
+    };
+}
+/** Why nothing is known of a source that cannot be read as text. */
+function unreadable(shown, why) {
+    return {
+        what: `what ${shown} obliges its tests to reach`,
+        why,
+        remedy: 'make it a readable UTF-8 file, or leave it out with exclude in [coverage] where it is no source of the product',
+        at: { path: shown },
+    };
+}
+/** A folder or a link that could not be looked into. */
+function unexplored(shown, why) {
+    return {
+        what: `which sources lie in ${shown}`,
+        why,
+        remedy: 'make it readable, or remove it where it is a link that leads nowhere',
+        at: { path: shown },
+    };
+}
+/** What a module leads to, and its folder does not show: nobody knows what else the folder did not show. */
+function incomplete(shown) {
+    return {
+        what: `which sources stand beside ${shown}`,
+        why: `the listing of its folder lacks ${shown}, though the sources lead there`,
+        remedy: 'change nothing while it is examined, and run again',
+        at: { path: shown },
+    };
+}
+//# sourceMappingURL=source-gaps.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/classify.js
 
 
@@ -40897,7 +40137,9 @@ const classify_words = {
     example: 'an example',
     'build script': 'a build script, which runs before the product is built',
 };
-/** Tells the product's sources from test code, examples, build scripts and what the policy excludes. Nothing is left out without an entry. */
+/**
+ * Tells the product's sources from test code, examples, build scripts and what the policy excludes. Nothing is left out without an entry.
+ */
 function classify(sources, exclusions, memberOf) {
     const excluded = exclusions.map(({ pattern, at }) => ({ pattern, at, matches: picomatch(pattern, { dot: true }) }));
     const result = { measured: [], leftOut: [], gaps: [] };
@@ -40905,39 +40147,2444 @@ function classify(sources, exclusions, memberOf) {
         const role = roleIn(source);
         const exclusion = excluded.find(({ matches }) => matches(source.path));
         const entry = { path: source.path, lines: null, member: memberOf(source.manifest), product: false, at: null };
+        if (source.obligations === undefined && (role !== 'product' || exclusion !== undefined)) {
+            result.gaps.push(...unknownTests(source));
+        }
         if (role !== 'product') {
             result.leftOut.push({ ...entry, because: classify_words[role] });
         }
         else if (exclusion !== undefined) {
             const { pattern, at } = exclusion;
-            result.leftOut.push({ ...entry, because: `exclude "${pattern}"`, product: true, at });
+            // What no target leads to is in no product: leaving it out hides nothing.
+            const product = source.reached !== undefined;
+            result.leftOut.push({ ...entry, because: `exclude "${pattern}"`, product, at });
         }
         else if (source.obligations === undefined) {
             result.gaps.push(source.gap);
         }
         else {
-            const { obligations } = source;
             result.measured.push(source);
-            result.leftOut.push(...obligations.excludedRegions.map(({ span, reason }) => ({ ...entry, lines: [span.line, span.endLine], because: reason })));
-            result.leftOut.push(...obligations.macroBodies.map(({ name, kind, span }) => ({
-                ...entry,
-                lines: [span.line, span.endLine],
-                because: kind === 'definition' ? `the macro ${name}!, whose body is measured nowhere` : `a call of ${name}! that is not Rust`,
-            })));
-            result.gaps.push(...obligations.troubles.map(({ message, span }) => unparsed(source.path, message, span)));
+            result.leftOut.push(...partsLeftOut(source.obligations, entry));
+            result.gaps.push(...source.obligations.troubles.map(({ message, span }) => unparsed(source.path, message, span)));
         }
     }
     return result;
 }
+/** What of a measured file is in no figure, and why. */
+function partsLeftOut({ excludedRegions, macroBodies, includes }, entry) {
+    const part = ({ line, endLine }, because) => ({ ...entry, lines: [line, endLine], because });
+    return [
+        ...excludedRegions.map(({ span, reason }) => part(span, reason)),
+        ...macroBodies.map(({ name, kind, span }) => part(span, kind === 'definition'
+            ? `the macro ${name}!, whose body is measured nowhere`
+            : `a call of ${name}! that is not Rust`)),
+        ...includes
+            .filter((each) => each.path === undefined)
+            .map(({ span }) => part(span, 'what include! brings in from a file whose name is made by the build')),
+    ];
+}
+/** Of what is left out it matters which tests in it pass when they panic. What no target leads to has no tests that run. */
+function unknownTests({ path: shown, reached, text, gap }) {
+    if (reached === undefined || text?.includes('should_panic') === false)
+        return [];
+    const { why, at } = gap;
+    return [
+        {
+            what: `which tests of ${shown} pass when they panic`,
+            why,
+            remedy: 'make it a readable file of UTF-8 text that parses as Rust',
+            ...(at === undefined ? {} : { at }),
+        },
+    ];
+}
 /** What the targets make of it; where none leads to it, what its folder says. */
 function roleIn({ reached, file, manifest }) {
     if (reached !== undefined)
-        return reached.role;
+        return reached;
     const [folder = '', ...below] = external_node_path_.relative(external_node_path_.dirname(manifest), file).split(external_node_path_.sep);
     return below.length === 0 ? 'product' : (byFolder[folder] ?? 'product');
 }
 //# sourceMappingURL=classify.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/lock.js
+var lock = __nccwpck_require__(2766);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/outside.js
+
+
+
+
+const LOCK = 'Cargo.lock';
+/**
+ * Packages that come from a folder and are no members, by the lock file: code of the project that no figure holds. Which members use them is not
+ * asked; they are judged by the highest of them. None where there is no lock file that can be read: without one no test is run. Throws WorldError when
+ * interrupted.
+ */
+async function packagesOutside(world, members) {
+    const own = new Set(members.map(({ id }) => id));
+    const [highest] = members.toSorted((a, b) => (0,src_level/* compareRanks */.dL)(b.rank, a.rank));
+    const locked = await lockedPackages(world);
+    return locked
+        .filter(({ source, name, version }) => source === undefined && !own.has(`${name} ${version}`))
+        .map(({ name, version, line }) => ({
+        ...{ path: LOCK, lines: [line, line], product: true, member: highest?.id ?? null, at: null },
+        because: `${name} ${version} comes from a folder and is no member of the workspace`,
+        package: { name, version },
+    }));
+}
+async function lockedPackages(world) {
+    try {
+        const text = await world.files.readTextIfPresent(LOCK);
+        return text === undefined ? [] : (0,lock/* parseCargoLock */.R)(text, LOCK).packages;
+    }
+    catch (error) {
+        // `--locked` makes Cargo refuse what cannot be read, and the run is a gap.
+        if (error instanceof src_error/* UserError */.y || ((0,src_world/* isWorldError */.Pe)(error) && error.kind !== 'interrupted'))
+            return [];
+        throw error;
+    }
+}
+//# sourceMappingURL=outside.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/module-files.js
+
+/**
+ * The files in which the code of a module may be that a file (absolute) declares: first those that a `path` attribute names. As rustc 1.95
+ * looks for them (observed). https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames
+ */
+function filesOf({ file, ownsFolder }, { name, inside, path: named, conditionalPaths }) {
+    const folder = external_node_path_.dirname(file);
+    const own = ownsFolder ? folder : external_node_path_.join(folder, external_node_path_.basename(file, '.rs'));
+    const within = folderWithin(inside, folder, own);
+    // A `path` attribute of a module that stands in no other is relative to the file; of one in inline modules to their folder.
+    const at = (other) => ({
+        file: external_node_path_.resolve(inside.length === 0 ? folder : within, other),
+        ownsFolder: true,
+    });
+    if (named !== undefined)
+        return [at(named)];
+    return [
+        ...conditionalPaths.map((each) => at(each.path)),
+        { file: external_node_path_.join(within, `${module_files_plain(name)}.rs`), ownsFolder: false },
+        { file: external_node_path_.join(within, module_files_plain(name), 'mod.rs'), ownsFolder: true },
+    ];
+}
+/** The folder of nested inline modules. A `path` attribute of the outermost is relative to the file; of the others to the one around. */
+function folderWithin([first, ...others], folder, own) {
+    if (first === undefined)
+        return own;
+    const outermost = first.path === undefined ? external_node_path_.join(own, module_files_plain(first.name)) : external_node_path_.resolve(folder, first.path);
+    return others.reduce((around, module) => external_node_path_.resolve(around, module.path ?? module_files_plain(module.name)), outermost);
+}
+/** A raw identifier without its mark, which files have not. */
+function module_files_plain(name) {
+    return name.replace(/^r#/, '');
+}
+//# sourceMappingURL=module-files.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/module-tree.js
+
+
+/** What a source file is part of. The first in this order that it is reached by. */
+const roles = ['product', 'test', 'bench', 'example', 'build script'];
+/** What a kind of target is to the product. https://doc.rust-lang.org/cargo/reference/cargo-targets.html */
+function roleOf(kinds) {
+    for (const role of ['test', 'bench', 'example'])
+        if (kinds.includes(role))
+            return role;
+    return kinds.includes('custom-build') ? 'build script' : 'product';
+}
+/**
+ * Follows `mod` and `include!` from the sources of all targets. `load` gives what is in a file (absolute); `undefined` where there is no
+ * such file. Returns what each file is part of, by its real path. `note` is told everything that one is part of.
+ */
+async function followModules(roots, load, note = () => undefined) {
+    const reached = new Map();
+    const followed = new Map();
+    const visit = async (candidate, role) => {
+        const loaded = await load(candidate.file);
+        if (loaded === undefined)
+            return false;
+        const { real, folder, obligations } = loaded;
+        keepNearest(reached, real, role);
+        note(real, role);
+        // A file that several folders hold by links is followed in each of them, and in none of them twice for the same.
+        const isNew = keepNearest(followed, JSON.stringify([real, folder, candidate.ownsFolder, role]), role);
+        if (isNew && obligations !== undefined)
+            await follow(candidate, obligations, role);
+        return true;
+    };
+    const follow = async (from, { modules, includes }, role) => {
+        for (const module of modules) {
+            const isChosen = module.conditionalPaths.length > 0;
+            const next = below(role, module.isTest);
+            for (const candidate of filesOf(from, module)) {
+                // Which of several paths holds is up to the configuration: all of them are the product's.
+                if ((await visit(candidate, next)) && !isChosen)
+                    break;
+            }
+        }
+        for (const { path: included, isTest } of includes) {
+            if (included === undefined)
+                continue;
+            const file = external_node_path_.resolve(external_node_path_.dirname(from.file), included);
+            await visit({ file, ownsFolder: true }, below(role, isTest));
+        }
+    };
+    for (const { source, role } of roots)
+        await visit({ file: source, ownsFolder: true }, role);
+    return reached;
+}
+function below(role, isTest) {
+    return role === 'product' && isTest ? 'test' : role;
+}
+/** Notes the role where there was none, or one that comes later in their order. Says whether it did. */
+function keepNearest(known, key, role) {
+    const before = known.get(key);
+    if (before !== undefined && roles.indexOf(role) >= roles.indexOf(before))
+        return false;
+    known.set(key, role);
+    return true;
+}
+//# sourceMappingURL=module-tree.js.map
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./packages/host/build/src/shipped.js
+
+
+
+/** Apart from the URL that is made of it: the bundler rewrites that otherwise. */
+const here = import.meta.url;
+/**
+ * Reads the parser that ships beside the bundle, or that of the installed packages where this runs from the sources. Not part of the bundle:
+ * the bundler damages WebAssembly, and the runtime that loads it.
+ */
+async function rustGrammar() {
+    const shipped = new URL('wasm/', here);
+    const isShipped = (0,external_node_fs_.existsSync)(new URL('web-tree-sitter.js', shipped));
+    const file = (name, installed) => isShipped ? new URL(name, shipped) : new URL(import.meta.resolve(installed));
+    const module = file('web-tree-sitter.js', 'web-tree-sitter');
+    const [treeSitter, runtime, rust] = await Promise.all([
+        import(/* webpackIgnore: true */ /* @vite-ignore */ module.href),
+        (0,promises_.readFile)((0,external_node_url_.fileURLToPath)(file('web-tree-sitter.wasm', 'web-tree-sitter/web-tree-sitter.wasm'))),
+        (0,promises_.readFile)((0,external_node_url_.fileURLToPath)(file('tree-sitter-rust.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm'))),
+    ]);
+    return { treeSitter, runtime, rust };
+}
+//# sourceMappingURL=shipped.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/syntax.js
+/**
+ * The syntax tree of a source, or of a part of one, as flat arrays: the parser's own nodes cost a call into WebAssembly
+ * for each question. Offsets are those of the whole source.
+ */
+class Syntax {
+    source;
+    size;
+    /** Nodes that the parser made up or could not place: there the tree is not the source's. */
+    errors;
+    /** Where the part of the source begins that was parsed. A node that begins before it was made up around that part. */
+    from;
+    #tables;
+    #kinds;
+    #fields;
+    #starts;
+    #ends;
+    #afters;
+    #parents;
+    /** Reads the whole tree. The tree's offsets plus `shift` are the source's; `source` is the text that nodes are quoted from. */
+    constructor(tree, tables, source, shift, from) {
+        this.source = source;
+        this.from = from;
+        this.size = tree.rootNode.descendantCount;
+        this.#tables = tables;
+        this.#kinds = new Uint16Array(this.size);
+        this.#fields = new Uint8Array(this.size);
+        this.#starts = new Uint32Array(this.size);
+        this.#ends = new Uint32Array(this.size);
+        this.#afters = new Uint32Array(this.size);
+        this.#parents = new Int32Array(this.size);
+        this.errors = this.#read(tree, shift);
+    }
+    #read(tree, shift) {
+        const errors = [];
+        const hasErrors = tree.rootNode.hasError;
+        const cursor = tree.walk();
+        let parent = -1;
+        for (let node = 0; node < this.size; node++) {
+            this.#kinds[node] = cursor.nodeTypeId;
+            this.#fields[node] = cursor.currentFieldId;
+            this.#starts[node] = cursor.startIndex + shift;
+            this.#ends[node] = cursor.endIndex + shift;
+            this.#parents[node] = parent;
+            if (hasErrors && (cursor.nodeIsMissing || this.type(node) === 'ERROR'))
+                errors.push(node);
+            if (cursor.gotoFirstChild())
+                parent = node;
+            else
+                parent = this.#leave(cursor, node, parent);
+        }
+        cursor.delete();
+        return errors;
+    }
+    /** Goes on to the next node in preorder from a leaf, and notes where the nodes that end here end. Gives the next one's parent. */
+    #leave(cursor, leaf, parent) {
+        this.#afters[leaf] = leaf + 1;
+        let above = parent;
+        while (!cursor.gotoNextSibling() && cursor.gotoParent()) {
+            this.#afters[above] = leaf + 1;
+            above = this.parent(above);
+        }
+        return above;
+    }
+    type(node) {
+        return this.#tables.types[this.#kinds[node] ?? 0] ?? 'ERROR';
+    }
+    isNamed(node) {
+        return this.#tables.named[this.#kinds[node] ?? 0] ?? true;
+    }
+    isComment(node) {
+        const type = this.type(node);
+        return type === 'line_comment' || type === 'block_comment';
+    }
+    start(node) {
+        return this.#starts[node] ?? 0;
+    }
+    end(node) {
+        return this.#ends[node] ?? 0;
+    }
+    /** The first node after everything below this one. */
+    after(node) {
+        return this.#afters[node] ?? 0;
+    }
+    /** -1 for the root. */
+    parent(node) {
+        return this.#parents[node] ?? -1;
+    }
+    text(node) {
+        return this.source.slice(this.start(node), this.end(node));
+    }
+    /** The nodes right below, without comments. */
+    children(node) {
+        const list = [];
+        for (let child = node + 1; child < this.after(node); child = this.after(child)) {
+            if (!this.isComment(child))
+                list.push(child);
+        }
+        return list;
+    }
+    /** The nodes right below that stand for something: no punctuation, keywords, comments or attributes. */
+    parts(node) {
+        return this.children(node).filter((child) => this.isNamed(child) && this.type(child) !== 'attribute_item');
+    }
+    /** Whether its parent has it under that field name. */
+    isField(node, name) {
+        return this.#fields[node] === this.#tables.fields.get(name);
+    }
+    /** The first child with that field name. */
+    field(node, name) {
+        const id = this.#tables.fields.get(name);
+        for (let child = node + 1; child < this.after(node); child = this.after(child)) {
+            if (this.#fields[child] === id && !this.isComment(child))
+                return child;
+        }
+        return undefined;
+    }
+    /** The first child of one of the types. */
+    child(node, ...types) {
+        for (let child = node + 1; child < this.after(node); child = this.after(child)) {
+            if (types.includes(this.type(child)))
+                return child;
+        }
+        return undefined;
+    }
+}
+//# sourceMappingURL=syntax.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/grammar.js
+
+/** Starts the parser. `parts.treeSitter` can be started only once per process, so the caller keeps the grammar. */
+async function openGrammar(parts) {
+    await parts.treeSitter.Parser.init({ wasmBinary: parts.runtime });
+    const language = await parts.treeSitter.Language.load(parts.rust);
+    const parser = new parts.treeSitter.Parser();
+    parser.setLanguage(language);
+    return { parser, tables: tablesOf(language) };
+}
+function tablesOf(language) {
+    return {
+        types: language.types,
+        named: language.types.map((_, id) => language.nodeTypeIsNamed(id)),
+        fields: new Map(language.fields.flatMap((name, id) => (name === null ? [] : [[name, id]]))),
+    };
+}
+/** Parses a text that stands for the part of `source` from an offset on: one into the text plus `shift` is one into the source. */
+function parse(grammar, text, source, shift, from) {
+    const tree = grammar.parser.parse((index) => chunk(text, index));
+    if (tree === null)
+        throw new Error('the parser of Rust gave no tree although it was given a language and no limit');
+    try {
+        return new Syntax(tree, grammar.tables, source, shift, from);
+    }
+    finally {
+        tree.delete();
+    }
+}
+/**
+ * The next part of a text for the parser, which takes 5119 code units at a time and would tear a surrogate pair that
+ * stands across the end of them: `'𐳫'` in such a place does not parse.
+ */
+function chunk(text, index) {
+    const end = index + 4096;
+    const last = text.charCodeAt(end - 1);
+    return text.slice(index, last >= 0xd800 && last < 0xdc00 ? end - 1 : end);
+}
+//# sourceMappingURL=grammar.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/context.js
+const outermost = {
+    function: undefined,
+    cfg: [],
+    constContext: undefined,
+    macros: [],
+    path: '',
+    isTest: false,
+    isGeneric: false,
+    from: 0,
+    blocks: [],
+    modules: [],
+};
+function surroundings(context) {
+    const { cfg, constContext, macros } = context;
+    return { function: context.function, cfg, constContext, macros };
+}
+function withAttributes(context, attributes) {
+    if (attributes.cfg.length === 0 && attributes.test === undefined)
+        return context;
+    return {
+        ...context,
+        cfg: attributes.cfg.length === 0 ? context.cfg : [...context.cfg, ...attributes.cfg],
+        isTest: context.isTest || attributes.test !== undefined,
+    };
+}
+function inConst(context, constContext) {
+    return context.constContext === constContext ? context : { ...context, constContext };
+}
+/** Inside code that is run or skipped as a whole. */
+function inWhole(context, from) {
+    return { ...context, from, blocks: [] };
+}
+/**
+ * The context of something with a `cfg` of its own: it may not have been compiled, and then a region that begins before it
+ * may cover it all the same (rustc 1.85).
+ */
+function guarded(own, around, start) {
+    return own.cfg.length > around.cfg.length ? inWhole(own, start) : own;
+}
+/** Inside a block that is run or skipped as a whole, with its brace at `from`. */
+function inBlock(context, from) {
+    return { ...context, from, blocks: [from] };
+}
+/** `outer::name`. */
+function join(path, name) {
+    return path === '' ? name : `${path}::${name}`;
+}
+//# sourceMappingURL=context.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/found.js
+/** What has been found so far in one file. */
+class Found {
+    functions = [];
+    statements = [];
+    decisions = [];
+    modules = [];
+    includes = [];
+    macroBodies = [];
+    excludedRegions = [];
+    troubles = [];
+    constantCalls = new Set();
+    grammar;
+    lines;
+    source;
+    /** The text that was parsed: the source, but for repairs that keep every place. */
+    parsed;
+    /** Functions of the file's own tree that did not parse, each with its first error. */
+    #unknown;
+    #file;
+    constructor(grammar, lines, parsed, file, unknown) {
+        this.grammar = grammar;
+        this.lines = lines;
+        this.source = file.source;
+        this.parsed = parsed;
+        this.#file = file;
+        this.#unknown = unknown;
+    }
+    isUnknown(syntax, node) {
+        return syntax === this.#file && this.#unknown.has(node);
+    }
+    noteUnknown(syntax, node, index) {
+        const error = this.#unknown.get(node);
+        if (error !== undefined)
+            this.troubles.push(trouble(syntax, this.lines, error, index));
+    }
+    excludeTest(start, end, attribute) {
+        this.excludedRegions.push({ span: this.lines.span(start, end), reason: `test code: ${attribute}` });
+    }
+}
+/** A place that did not parse, quoted. */
+function trouble(syntax, lines, error, index) {
+    const start = syntax.start(error);
+    const text = syntax.source.slice(start, Math.min(syntax.end(error), start + 40)).split('\n')[0] ?? '';
+    const message = syntax.type(error) === 'ERROR' ? `does not parse: ${text}` : `does not parse: ${syntax.type(error)} expected`;
+    const span = lines.span(start, syntax.end(error));
+    return index === undefined ? { message, span } : { message, span, function: index };
+}
+//# sourceMappingURL=found.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/damage.js
+
+/**
+ * How far an error reaches. The parser goes on after an error, and then what it makes of the rest may be wrong: where a
+ * brace is missing or left over, items end in the wrong place. So an error stays local only when its own brackets balance
+ * and the file is still a list of items; then a function that has an error in its body is not known, and nothing else is
+ * lost with it.
+ */
+function damageOf(syntax, lines) {
+    const functions = new Map();
+    const elsewhere = [];
+    const [first] = syntax.errors;
+    if (first === undefined)
+        return { functions, elsewhere };
+    const broken = strayStatement(syntax) ?? syntax.errors.find((error) => !isBalanced(syntax, error));
+    if (broken !== undefined)
+        return { trouble: trouble(syntax, lines, syntax.type(broken) === 'ERROR' ? broken : first) };
+    for (const error of syntax.errors) {
+        const item = functionAround(syntax, error);
+        if (item === undefined && holdsCode(syntax.text(error)))
+            elsewhere.push(trouble(syntax, lines, error));
+        else if (item === undefined)
+            continue;
+        else if (!functions.has(item))
+            functions.set(item, error);
+    }
+    return { functions, elsewhere };
+}
+/** Whether something that is run can stand in what did not parse outside functions: not in `type X;` or a `where` alone. */
+function holdsCode(text) {
+    return /\b(?:fn|const|static|mod|impl|trait|macro)\b|[{=!]/.test(text);
+}
+/** The outermost function around a node: what stands in it as a whole is then not known. */
+function functionAround(syntax, node) {
+    let outermost;
+    for (let above = syntax.parent(node); above !== -1; above = syntax.parent(above)) {
+        if (syntax.type(above) === 'function_item')
+            outermost = above;
+    }
+    return outermost;
+}
+const brackets = { '{': 1, '}': -1, '(': 1, ')': -1, '[': 1, ']': -1 };
+/** Whether as many brackets open as close among the tokens of an error. A bracket that the parser made up is none of the source's. */
+function isBalanced(syntax, error) {
+    if (syntax.type(error) !== 'ERROR')
+        return !(syntax.type(error) in brackets);
+    let depth = 0;
+    for (let node = error + 1; node < syntax.after(error); node++)
+        depth += brackets[syntax.type(node)] ?? 0;
+    return depth === 0;
+}
+/** A statement where only items can stand: the parser lost its place. */
+function strayStatement(syntax) {
+    return syntax.parts(0).find((part) => {
+        const type = syntax.type(part);
+        if (type === 'expression_statement')
+            return syntax.type(part + 1) !== 'macro_invocation';
+        return type === 'let_declaration' || type.endsWith('_expression') || type === 'identifier';
+    });
+}
+//# sourceMappingURL=damage.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/lines.js
+/**
+ * Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns. Any place costs two
+ * binary searches, however long its line is.
+ */
+class Lines {
+    /** The offset at which each line begins. */
+    #starts;
+    /** The offsets of the code units that are more than one byte of UTF-8, and how many bytes more they are together up to each. */
+    #wide;
+    #surplus;
+    constructor(source) {
+        const starts = [0];
+        for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1))
+            starts.push(at + 1);
+        this.#starts = starts;
+        const wide = [];
+        const surplus = [];
+        let sum = 0;
+        for (const { index } of source.matchAll(/[^\0-\x7f]/g)) {
+            sum += moreBytes(source.charCodeAt(index));
+            wide.push(index);
+            surplus.push(sum);
+        }
+        this.#wide = wide;
+        this.#surplus = surplus;
+    }
+    point(offset) {
+        const line = countUpTo(this.#starts, offset);
+        const start = this.#starts[line - 1] ?? 0;
+        return { line, column: offset - start + 1 + this.#surplusBefore(offset) - this.#surplusBefore(start) };
+    }
+    span(start, end) {
+        const from = this.point(start);
+        const to = this.point(end);
+        return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+    }
+    #surplusBefore(offset) {
+        return this.#wide.length === 0 ? 0 : (this.#surplus[countUpTo(this.#wide, offset - 1) - 1] ?? 0);
+    }
+}
+/** How many of the sorted numbers are at most `limit`. */
+function countUpTo(sorted, limit) {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((sorted[middle] ?? 0) <= limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** By how many bytes a code unit from 0x80 on is more than one: a surrogate pair is two units and four bytes. */
+function moreBytes(unit) {
+    return unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
+}
+//# sourceMappingURL=lines.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/edits.js
+/** The text with the edits made. They are in order and do not overlap, and no place in the text moves. */
+function edited(text, edits) {
+    const parts = [];
+    let at = 0;
+    for (const edit of edits) {
+        parts.push(text.slice(at, edit.start), edit.text);
+        at = edit.start + edit.text.length;
+    }
+    parts.push(text.slice(at));
+    return parts.join('');
+}
+//# sourceMappingURL=edits.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/repair.js
+
+
+
+/** How often what the parser stumbled over is taken away. */
+const attempts = 4;
+/**
+ * Parses a file. tree-sitter-rust 0.24 does not know all of Rust; where it stumbles, the text that it is given is repaired:
+ * what it does not know and what cannot hold an obligation becomes white space or another name of the same length.
+ */
+function parseFile(grammar, source) {
+    let best = { syntax: parse(grammar, source, source, 0, 0), text: source };
+    if (best.syntax.errors.length === 0)
+        return best;
+    let text = withKnownWords(source);
+    for (let attempt = 0; attempt < attempts; attempt++) {
+        const syntax = text === best.text ? best.syntax : parse(grammar, text, source, 0, 0);
+        if (syntax.errors.length < best.syntax.errors.length || text === best.text)
+            best = { syntax, text };
+        else
+            break;
+        if (syntax.errors.length === 0)
+            break;
+        const next = withoutStumblingBlocks(syntax, text);
+        if (next === text)
+            break;
+        text = next;
+    }
+    return best;
+}
+/** Words that the grammar takes for something else, by what stands beside them. */
+function withKnownWords(source) {
+    const tokens = [...tokensOf(source)];
+    const edits = tokens.flatMap(({ text, start }, index) => {
+        const known = knownWord(text, tokens[index - 1]?.text, tokens.slice(index + 1, index + 4).map((token) => token.text));
+        return known === undefined ? [] : [{ start, text: known }];
+    });
+    return edited(source, edits);
+}
+/** What stands for a word, of its length, in what the parser is given; undefined for the word itself. */
+function knownWord(word, before, after) {
+    switch (word) {
+        case 'unsafe': // unsafe extern "C" { … }
+            return after[0] === 'extern' && (after[1] === '{' || after[2] === '{') ? '      ' : undefined;
+        case 'safe': // safe fn f();
+            return after[0] === 'fn' || after[0] === 'static' ? '    ' : undefined;
+        case 'raw': // &raw.field, which the grammar takes for &raw const
+            return before?.startsWith('&') && after[0] !== 'const' && after[0] !== 'mut' ? 'ra_' : undefined;
+        case 'try': // the macro of the 2015 edition
+            return after[0] === '!' ? 'tri' : undefined;
+        case 'str': // a macro of that name
+            return after[0] === '!' && after[1] !== '=' ? 'st_' : undefined;
+        default:
+            return undefined;
+    }
+}
+/** Takes away what the parser could not place, if it is nothing that is run. */
+function withoutStumblingBlocks(syntax, text) {
+    const attributes = fieldAttributes(text);
+    const blanks = [];
+    for (const error of syntax.errors) {
+        const [start, end] = [syntax.start(error), syntax.end(error)];
+        if (isIdle(text.slice(start, end)))
+            blanks.push([start, end]);
+        else if (text[start] === '#')
+            blanks.push(...attributesAt(text, start));
+        else
+            blanks.push(...attributes.filter(([from, to]) => start <= to && (from < end || isBlank(text, end, from))));
+    }
+    return edited(text, blankEdits(text, blanks));
+}
+/** Whether nothing but white space stands between two offsets, which are near each other. */
+function isBlank(text, start, end) {
+    return end - start < 200 && text.slice(start, end).trim() === '';
+}
+function blankEdits(text, blanks) {
+    const edits = [];
+    let last = 0;
+    for (const [start, end] of [...blanks].sort((a, b) => a[0] - b[0])) {
+        if (start < last)
+            continue;
+        last = end;
+        edits.push({ start, text: text.slice(start, end).replace(/[^\n]/g, ' ') });
+    }
+    return edits;
+}
+/** The attribute that begins at an offset, if one does: before a member of a tuple, for example. */
+function attributesAt(text, start) {
+    const attribute = new RegExp(anAttribute, 'y');
+    attribute.lastIndex = start;
+    return attribute.test(text) ? [[start, attribute.lastIndex]] : [];
+}
+const anAttribute = /#\s*\[(?:[^[\]]|\[[^[\]]*\])*\]/.source;
+/** Where the attributes of a pattern's fields stand (`S { #[cfg(a)] b, .. }`), which the grammar does not know. */
+function fieldAttributes(text) {
+    const found = [];
+    const beforeField = new RegExp(`${anAttribute}(?=\\s*(?:ref\\s+|mut\\s+)*\\w+\\s*[,:}])`, 'g');
+    for (const match of text.matchAll(beforeField)) {
+        found.push([match.index, match.index + match[0].length]);
+    }
+    return found;
+}
+/**
+ * Attributes in odd places, signs of macros, `-` before a const argument, `..` at the end of a struct that is assigned to,
+ * `::<T>` in a type.
+ */
+function isIdle(text) {
+    return (/^(?:\s*(?:#\s*\[[^\][]*(?:\[[^\][]*\][^\][]*)*\]|[-~$]+|\.\.|default|auto|const|box|::<[\w\s,:'&]*>))+\s*$/.test(text) && text.trim() !== '');
+}
+//# sourceMappingURL=repair.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/cfg.js
+/** Whether a `cfg` predicate holds only in test builds: `test`, `all(test, …)`, `any(…)` of nothing else. */
+function isTestOnly(predicate) {
+    const text = predicate.trim();
+    if (text === 'test')
+        return true;
+    const list = /^(all|any)\s*\((.*)\)$/s.exec(text);
+    if (list === null)
+        return false;
+    const parts = splitList(list[2] ?? '');
+    return list[1] === 'all' ? parts.some(isTestOnly) : parts.length > 0 && parts.every(isTestOnly);
+}
+/** The parts of a list at its commas; those inside parentheses or string literals do not separate. No empty parts. */
+function splitList(text) {
+    const parts = [];
+    let depth = 0;
+    let start = 0;
+    for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"|[(),]/gs)) {
+        if (match[0] === '(')
+            depth++;
+        else if (match[0] === ')')
+            depth--;
+        else if (match[0] === ',' && depth === 0) {
+            parts.push(text.slice(start, match.index));
+            start = match.index + 1;
+        }
+    }
+    parts.push(text.slice(start));
+    return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+//# sourceMappingURL=cfg.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/attributes.js
+
+/** Attributes from their texts: `#[cfg(test)]`, `#![cfg(unix)]`. */
+function readAttributes(texts) {
+    const cfg = [];
+    const macros = [];
+    const conditionalPaths = [];
+    let test;
+    let path;
+    let shouldPanic = false;
+    for (const text of texts) {
+        const attribute = readAttribute(text.replace(/^#\s*!?\s*\[/, '').replace(/\]\s*$/, ''));
+        if (attribute.name === 'cfg') {
+            const predicate = oneLine(attribute.list);
+            cfg.push(predicate);
+            if (isTestOnly(predicate))
+                test ??= `#[cfg(${predicate})]`;
+        }
+        else if (attribute.name === 'cfg_attr') {
+            const [predicate, ...conditional] = splitList(attribute.list).map(oneLine);
+            for (const inner of conditional.map(readAttribute)) {
+                if (inner.name === 'should_panic')
+                    shouldPanic = true;
+                if (inner.name === 'path' && inner.value !== undefined)
+                    conditionalPaths.push({ cfg: predicate ?? '', path: inner.value });
+                else if (inner.name === 'cfg')
+                    cfg.push(`any(not(${predicate}), ${inner.list})`);
+                else if (!isBuiltIn(inner.name))
+                    macros.push(inner.name);
+            }
+        }
+        else if (attribute.name === 'should_panic')
+            shouldPanic = true;
+        else if (attribute.name === 'path')
+            path ??= attribute.value;
+        else if (isTest(attribute.name))
+            test ??= `#[${attribute.name}]`;
+        else if (!isBuiltIn(attribute.name))
+            macros.push(attribute.name);
+    }
+    return { cfg, test, shouldPanic, macros, path, conditionalPaths };
+}
+function readAttribute(text) {
+    const unwrapped = text.replace(/^\s*unsafe\s*\((.*)\)\s*$/s, '$1');
+    const name = /^\s*((?:::)?[\w#]+(?:\s*::\s*[\w#]+)*)/.exec(unwrapped)?.[1]?.replace(/\s/g, '') ?? '';
+    const rest = unwrapped.trimStart().slice(name.length).trim();
+    const value = /^=\s*r?#*"(.*)"#*$/s.exec(rest)?.[1];
+    return { name, list: /^[([{](.*)[)\]}]$/s.exec(rest)?.[1]?.trim() ?? '', value };
+}
+function oneLine(text) {
+    return text.replace(/\s+/g, ' ').trim();
+}
+/** By custom, attributes that make a test end in `test` (`tokio::test`, `rstest`); the other names are of well-known crates. */
+function isTest(name) {
+    const last = name.split('::').at(-1) ?? '';
+    return /test$/.test(last) || ['bench', 'test_case', 'test_matrix', 'quickcheck', 'proptest'].includes(last);
+}
+/** Attributes of the language and of its tools (Rust reference, "Attributes"; rustc's unstable ones by their prefixes). */
+const builtIn = new Set(`allow warn deny forbid expect derive doc inline cold must_use no_mangle export_name link_name link_section link
+  link_ordinal no_link repr ignore should_panic automatically_derived deprecated target_feature track_caller non_exhaustive
+  macro_use macro_export recursion_limit type_length_limit global_allocator alloc_error_handler proc_macro
+  proc_macro_derive proc_macro_attribute used no_std no_main no_core no_builtins no_implicit_prelude windows_subsystem
+  crate_name crate_type feature panic_handler coverage naked instruction_set debugger_visualizer collapse_debuginfo
+  may_dangle unstable stable marker fundamental lang thread_local optimize default_lib_allocator define_opaque
+  type_const const_trait ffi_const ffi_pure linkage no_sanitize sanitize cfi_encoding allow_internal_unstable
+  allow_internal_unsafe must_not_suspend pointee needs_allocator needs_panic_runtime`.split(/\s+/));
+function isBuiltIn(name) {
+    return builtIn.has(name) || /^(rustc_|const_|rustfmt::|clippy::|diagnostic::|rustdoc::|miri::)/.test(name);
+}
+//# sourceMappingURL=attributes.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/places.js
+/** More places than this add nothing: the first ones are the most certain. */
+const enough = 8;
+/** How many nodes are looked at for one piece of code, however deep it is nested. */
+const patience = 64;
+/** Matches in arms of matches are followed this far. */
+const deepest = 4;
+function probes(lines, from, at) {
+    return { from: lines.point(from), at: [...new Set(at)].map((offset) => lines.point(offset)) };
+}
+/**
+ * The offsets inside an expression or statement that are reached whenever it is, in order of evaluation as far as that
+ * matters. rustc's regions begin at the operands of an expression, not at the expression: at `a` and `b` of `match (a, b)`,
+ * at the name of a method. (Measured on rustc 1.85 and 1.95.)
+ */
+function places(syntax, node, depth = 0) {
+    const found = new Set();
+    const arms = [];
+    const todo = [node];
+    for (let looked = 0; looked < patience && found.size < enough; looked++) {
+        const next = todo.pop();
+        if (next === undefined)
+            break;
+        const type = syntax.type(next);
+        // What stands inside has regions of its own, but they count its calls.
+        if (type === 'closure_expression' || type === 'async_block' || type === 'gen_block' || type === 'const_block')
+            continue;
+        for (const offset of places_own(syntax, next, type))
+            found.add(offset);
+        // What is matched can have the count of a single arm (rustc 1.95), but one arm at least is taken.
+        if (type === 'match_expression' && depth < deepest)
+            arms.push(...armPlaces(syntax, next, depth + 1));
+        todo.push(...operands(syntax, next, type).reverse());
+    }
+    return [...found, ...arms];
+}
+/** The places of a statement: those of its value and, after them, those where a `let` binds it. */
+function statementPlaces(syntax, statement) {
+    const at = places(syntax, statement);
+    const isStatement = syntax.type(statement) === 'expression_statement';
+    const expression = (isStatement ? syntax.parts(statement)[0] : undefined) ?? statement;
+    switch (syntax.type(expression)) {
+        // The pattern is bound when the value is there: fewer times, if the value returned early, never more.
+        case 'let_declaration':
+            return [...at, ...bindings(syntax, expression)];
+        case 'for_expression':
+            return [...at, ...roundPlaces(syntax, expression)];
+        default:
+            return at;
+    }
+}
+function armPlaces(syntax, match, depth) {
+    const body = syntax.field(match, 'body');
+    const values = body === undefined ? [] : syntax.parts(body).flatMap((arm) => syntax.field(arm, 'value') ?? []);
+    return values.flatMap((value) => places(syntax, value, depth).slice(0, 2));
+}
+/** A constant that is gone through has no region: then the rounds tell, if there are any. */
+function roundPlaces(syntax, loop) {
+    const value = syntax.field(loop, 'value');
+    const pattern = syntax.field(loop, 'pattern');
+    if (value === undefined || pattern === undefined || !/^([\w#]+::)*[A-Z][A-Z0-9_]*$/.test(syntax.text(value)))
+        return [];
+    return patternPlaces(syntax, pattern);
+}
+/** The places where a `let` binds; `mut` is no part of the pattern here, but of the compiler's region. */
+function bindings(syntax, declaration) {
+    const mutable = syntax.child(declaration, 'mutable_specifier');
+    const pattern = syntax.field(declaration, 'pattern');
+    return [
+        mutable === undefined ? [] : syntax.start(mutable),
+        pattern === undefined ? [] : patternPlaces(syntax, pattern),
+    ].flat();
+}
+/** The places of a block that is run or skipped as a whole: its brace, which counts how often it was run to its end, and its beginning. */
+function blockPlaces(syntax, block) {
+    const at = [syntax.start(block)];
+    for (const statement of statements(syntax, block)) {
+        at.push(...statementPlaces(syntax, statement).slice(0, enough));
+        // A macro may leave nothing of a statement, such as a message to a log that was not compiled in.
+        if (!isMacro(syntax, statement))
+            break;
+    }
+    return at;
+}
+/** The places of the statement after this one in its block. */
+function nextPlaces(syntax, statement) {
+    const end = syntax.after(syntax.parent(statement));
+    for (let next = syntax.after(statement); next < end; next = syntax.after(next)) {
+        if (syntax.isNamed(next) && !syntax.isComment(next) && !isItem(syntax.type(next)))
+            return statementPlaces(syntax, next);
+    }
+    return [];
+}
+function isMacro(syntax, statement) {
+    const isStatement = syntax.type(statement) === 'expression_statement';
+    return syntax.type((isStatement ? syntax.parts(statement)[0] : undefined) ?? statement) === 'macro_invocation';
+}
+/** The places where a pattern binds: reached when it matches. */
+function patternPlaces(syntax, pattern) {
+    const found = [];
+    for (let node = pattern; node < syntax.after(pattern) && found.length < 4; node++) {
+        if (['identifier', 'shorthand_field_identifier', 'mut_pattern', 'ref_pattern'].includes(syntax.type(node))) {
+            found.push(syntax.start(node));
+        }
+    }
+    return found;
+}
+function statements(syntax, block) {
+    return syntax.parts(block).filter((part) => !isItem(syntax.type(part)) && syntax.type(part) !== 'label');
+}
+/** Items and other things in a block that are not run where they stand. */
+function isItem(type) {
+    return (type.endsWith('_item') && type !== 'attribute_item') || notRun.has(type);
+}
+const notRun = new Set([
+    'use_declaration',
+    'extern_crate_declaration',
+    'macro_definition',
+    'function_signature_item',
+    'associated_type',
+    'empty_statement',
+    'inner_attribute_item',
+    'attribute_item',
+]);
+/** These only hold expressions. */
+const listing = new Set(['arguments', 'field_initializer_list', 'field_initializer']);
+/** Where an expression's own region can begin: its start, the name of a method, the arguments of a macro. */
+function places_own(syntax, node, type) {
+    if (listing.has(type))
+        return [];
+    const at = [syntax.start(node)];
+    if (type === 'macro_invocation')
+        at.push(...argumentStarts(syntax, node));
+    if (type === 'call_expression') {
+        const name = methodName(syntax, node);
+        if (name !== undefined)
+            at.push(syntax.start(name));
+    }
+    return at;
+}
+/** The name in `receiver.name(…)`, also with type arguments. */
+function methodName(syntax, call) {
+    let callee = syntax.field(call, 'function');
+    if (callee !== undefined && syntax.type(callee) === 'generic_function')
+        callee = syntax.field(callee, 'function');
+    if (callee === undefined || syntax.type(callee) !== 'field_expression')
+        return undefined;
+    return syntax.field(callee, 'field');
+}
+/** The parts of an expression that are evaluated whenever it is. */
+function operands(syntax, node, type) {
+    const fields = certain[type];
+    if (fields !== undefined)
+        return fields.flatMap((name) => syntax.field(node, name) ?? []);
+    if (type === 'binary_expression')
+        return isShortCircuit(syntax, node) ? syntax.parts(node).slice(0, 1) : syntax.parts(node);
+    if (type === 'let_chain')
+        return syntax.parts(node).slice(0, 1);
+    if (type === 'block')
+        return statements(syntax, node).slice(0, 1);
+    if (/literal|identifier$|^macro_invocation$|type/.test(type) && type !== 'type_cast_expression')
+        return [];
+    return syntax.parts(node).filter((part) => syntax.type(part) !== 'label');
+}
+/** Of these only the named fields are evaluated for certain, or are no names. */
+const certain = {
+    field_expression: ['value'],
+    generic_function: ['function'],
+    struct_expression: ['body'],
+    field_initializer: ['value'],
+    if_expression: ['condition'],
+    while_expression: ['condition'],
+    let_condition: ['value'],
+    match_expression: ['value'],
+    for_expression: ['value'],
+    loop_expression: ['body'],
+    let_declaration: ['value'],
+};
+function isShortCircuit(syntax, node) {
+    return syntax.type(node) === 'binary_expression' && syntax.child(node, '&&', '||') !== undefined;
+}
+/** The first tokens of a macro's arguments: the arguments of most macros are evaluated, with regions of their own. */
+function argumentStarts(syntax, macro) {
+    const tree = syntax.child(macro, 'token_tree');
+    if (tree === undefined)
+        return [];
+    const found = [];
+    let isOpen = true;
+    for (const token of syntax.children(tree).slice(1)) {
+        const type = syntax.type(token);
+        if (isOpen && !type.endsWith('string_literal'))
+            found.push(syntax.start(token));
+        // Up to the first operand: a region may begin at `!` or at what it is applied to.
+        isOpen = type === ',' || type === ';' || (isOpen && !syntax.isNamed(token));
+        if (found.length >= enough)
+            break;
+    }
+    return found;
+}
+//# sourceMappingURL=places.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/condition.js
+
+/** Operators inside parentheses and `!` are followed this far: no one writes more, and the stack of calls is finite. */
+const condition_deepest = 200;
+/**
+ * Takes a boolean expression apart into the conditions for which rustc records branches: the operands of `&&`, `||` and of
+ * `!` before those, through parentheses. A condition's span has its parentheses and its outermost `!`, as rustc's has.
+ * Undefined when nothing can be decided: `if let x = y`.
+ */
+function formulaOf(syntax, lines, root) {
+    const conditions = [];
+    const taken = [];
+    function leaf(node) {
+        const call = inner(syntax, node);
+        if (syntax.type(call) === 'macro_invocation')
+            taken.push(call);
+        conditions.push(condition(syntax, lines, node, 'boolean'));
+        return { kind: 'condition', index: conditions.length - 1 };
+    }
+    function pattern(node) {
+        const matched = syntax.field(node, 'pattern');
+        if (matched === undefined || isIrrefutable(syntax, matched))
+            return undefined;
+        conditions.push(patternCondition(syntax, lines, node, matched));
+        return { kind: 'condition', index: conditions.length - 1 };
+    }
+    function join(kind, left, right) {
+        return left === undefined || right === undefined ? (left ?? right) : { kind, left, right };
+    }
+    function build(start, depth = 0) {
+        if (depth > condition_deepest)
+            return leaf(start);
+        // The left side is followed in a loop, so that a thousand conditions in a row need no thousand calls.
+        const pending = [];
+        let node = unparenthesised(syntax, start);
+        let whole = start;
+        while (isShortCircuit(syntax, node)) {
+            taken.push(node);
+            const [left, right] = syntax.parts(node);
+            if (left === undefined || right === undefined)
+                break;
+            pending.push({ kind: syntax.child(node, '&&') === undefined ? 'or' : 'and', right });
+            whole = left;
+            node = unparenthesised(syntax, left);
+        }
+        let expression = single(whole, node, depth);
+        for (const { kind, right } of pending.reverse())
+            expression = join(kind, expression, build(right, depth + 1));
+        return expression;
+    }
+    function single(whole, node, depth) {
+        const type = syntax.type(node);
+        if (type === 'let_condition' || type === 'let_declaration')
+            return pattern(node);
+        if (type === 'let_chain')
+            return syntax
+                .parts(node)
+                .map((part) => build(part, depth + 1))
+                .reduce((left, right) => join('and', left, right), undefined);
+        if (type === 'unary_expression' && isLogic(syntax, node)) {
+            taken.push(node);
+            const of = build(syntax.parts(node)[0] ?? node, depth + 1);
+            return of && { kind: 'not', of };
+        }
+        return leaf(whole);
+    }
+    const expression = build(root);
+    return expression && { expression, conditions, taken };
+}
+/** A condition that stands for the whole of a node. */
+function condition(syntax, lines, node, kind) {
+    const span = lines.span(syntax.start(node), syntax.end(node));
+    const isCall = syntax.type(unparenthesised(syntax, node)) === 'macro_invocation';
+    const unmeasured = isCall ? { unmeasured: 'the compiler records no branches of a macro call' } : {};
+    return { span, text: syntax.text(node), kind, ...unmeasured };
+}
+/** rustc's branch row for a pattern leaves its parentheses out, and of `x @ P` it has the binding alone. */
+function patternCondition(syntax, lines, holder, matched) {
+    let pattern = matched;
+    while (syntax.type(pattern) === 'tuple_pattern' && syntax.child(pattern, ',') === undefined) {
+        const part = syntax.parts(pattern)[0];
+        if (part === undefined)
+            break;
+        pattern = part;
+    }
+    let binding = pattern;
+    while (['ref_pattern', 'mut_pattern'].includes(syntax.type(binding))) {
+        const part = syntax.parts(binding).at(-1);
+        if (part === undefined)
+            break;
+        binding = part;
+    }
+    const name = syntax.type(binding) === 'captured_pattern' ? syntax.parts(binding)[0] : undefined;
+    const mutable = syntax.child(holder, 'mutable_specifier');
+    const span = lines.span(syntax.start(mutable ?? pattern), syntax.end(name ?? pattern));
+    const whole = condition(syntax, lines, pattern, 'pattern');
+    return { ...whole, span };
+}
+/** Whether it is `&&` or `||`, or `!` of one, in any number of parentheses. */
+function isLogic(syntax, node) {
+    return isShortCircuit(syntax, inner(syntax, node));
+}
+function unparenthesised(syntax, node) {
+    let inside = node;
+    while (syntax.type(inside) === 'parenthesized_expression') {
+        const part = syntax.parts(inside)[0];
+        if (part === undefined)
+            break;
+        inside = part;
+    }
+    return inside;
+}
+/** What stands inside parentheses and `!`. */
+function inner(syntax, node) {
+    let inside = unparenthesised(syntax, node);
+    while (syntax.type(inside) === 'unary_expression' && syntax.child(inside, '!') !== undefined) {
+        const part = syntax.parts(inside)[0];
+        if (part === undefined)
+            break;
+        inside = unparenthesised(syntax, part);
+    }
+    return inside;
+}
+/**
+ * Whether a pattern matches whatever it is given, as far as its text tells: `_`, a lower-case name, tuples of those. A name
+ * that begins with a capital letter may be a constant or a variant.
+ */
+function isIrrefutable(syntax, pattern) {
+    switch (syntax.type(pattern)) {
+        case '_':
+            return true;
+        case 'identifier':
+            return /^(r#)?_?[a-z]/.test(syntax.text(pattern));
+        case 'mut_pattern':
+        case 'ref_pattern':
+        case 'reference_pattern':
+        case 'tuple_pattern':
+        case 'captured_pattern':
+            return syntax
+                .children(pattern)
+                .filter((child) => syntax.isNamed(child) || syntax.type(child) === '_')
+                .every((child) => syntax.type(child) === 'mutable_specifier' || isIrrefutable(syntax, child));
+        default:
+            return false;
+    }
+}
+//# sourceMappingURL=condition.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/decisions.js
+
+
+
+
+/** The decision that a boolean expression, a `let` condition or a chain makes; undefined when it decides nothing. */
+function decisions_booleanDecision(syntax, lines, context, node, plain, outcomes = {}) {
+    const formula = formulaOf(syntax, lines, node);
+    if (formula === undefined)
+        return undefined;
+    const none = { from: context.from, at: [] };
+    const { whenTrue = none, whenFalse = none } = outcomes;
+    const decision = {
+        ...surroundings(context),
+        kind: kindOf(formula, plain),
+        span: lines.span(syntax.start(node), syntax.end(node)),
+        expression: formula.expression,
+        conditions: formula.conditions,
+        outcomes: {
+            whenTrue: probes(lines, whenTrue.from, whenTrue.at),
+            whenFalse: probes(lines, whenFalse.from, whenFalse.at),
+        },
+    };
+    return { decision, taken: formula.taken };
+}
+function kindOf(formula, plain) {
+    if (plain !== 'if' && plain !== 'while')
+        return plain;
+    if (formula.conditions.every((condition) => condition.kind === 'boolean'))
+        return plain;
+    return formula.conditions.length === 1 ? `${plain}-let` : 'chain';
+}
+/** `if` and `while`. An `if` without `else` has a region on the brace that closes it: the way past it. */
+function conditionalDecision(syntax, lines, context, node) {
+    const condition = syntax.field(node, 'condition');
+    if (condition === undefined)
+        return undefined;
+    const isIf = syntax.type(node) === 'if_expression';
+    const body = syntax.field(node, isIf ? 'consequence' : 'body');
+    return decisions_booleanDecision(syntax, lines, context, condition, isIf ? 'if' : 'while', {
+        whenTrue: body === undefined ? undefined : blockOutcome(syntax, body),
+        whenFalse: isIf ? elseOutcome(syntax, node, body) : undefined,
+    });
+}
+function elseOutcome(syntax, node, body) {
+    const clause = syntax.field(node, 'alternative');
+    if (clause === undefined) {
+        if (body === undefined)
+            return undefined;
+        const end = syntax.end(body);
+        // rustc 1.85 begins the region after the brace when the block never reaches it. No other region begins at white space.
+        return { from: end - 1, at: /\s/.test(syntax.source.charAt(end)) ? [end - 1, end] : [end - 1] };
+    }
+    const [alternative] = syntax.parts(clause);
+    if (alternative === undefined)
+        return undefined;
+    if (syntax.type(alternative) === 'block')
+        return blockOutcome(syntax, alternative);
+    return { from: syntax.start(alternative), at: places(syntax, alternative) };
+}
+function blockOutcome(syntax, block) {
+    return { from: syntax.start(block), at: blockPlaces(syntax, block) };
+}
+/** `let P = e else { … }`. */
+function letElseDecision(syntax, lines, context, node) {
+    const alternative = syntax.field(node, 'alternative');
+    const pattern = syntax.field(node, 'pattern');
+    if (alternative === undefined || pattern === undefined)
+        return undefined;
+    const taken = decisions_booleanDecision(syntax, lines, context, node, 'let-else', {
+        whenTrue: { from: context.from, at: bindings(syntax, node) },
+        whenFalse: blockOutcome(syntax, alternative),
+    });
+    return (taken && { ...taken, decision: { ...taken.decision, span: lines.span(syntax.start(pattern), syntax.end(pattern)) } });
+}
+/** A `match` whose arms are outcomes; one arm decides nothing. Its span is its head, up to the brace. */
+function decisions_matchDecision(syntax, lines, context, node) {
+    const value = syntax.field(node, 'value');
+    const arms = armsOf(syntax, node);
+    if (value === undefined || arms.length < 2)
+        return undefined;
+    return {
+        ...surroundings(context),
+        kind: 'match',
+        span: lines.span(syntax.start(node), syntax.end(value)),
+        arms: arms.flatMap((arm) => readArm(syntax, lines, context, arm) ?? []),
+    };
+}
+function armsOf(syntax, node) {
+    const body = syntax.field(node, 'body');
+    return body === undefined ? [] : syntax.children(body).filter((child) => syntax.type(child) === 'match_arm');
+}
+/** The offsets of an arm's pattern without its guard. */
+function patternRange(syntax, pattern) {
+    const keyword = syntax.child(pattern, 'if');
+    const parts = syntax.children(pattern);
+    const last = keyword === undefined ? parts.at(-1) : parts[parts.indexOf(keyword) - 1];
+    return { start: syntax.start(pattern), end: last === undefined ? syntax.end(pattern) : syntax.end(last) };
+}
+/** What runs when an arm is taken. Old compilers begin its region inside the guard. */
+function decisions_armOutcome(syntax, arm) {
+    const pattern = syntax.field(arm, 'pattern');
+    const value = syntax.field(arm, 'value');
+    if (pattern === undefined || value === undefined)
+        return undefined;
+    const at = syntax.type(value) === 'block' ? blockPlaces(syntax, value) : places(syntax, value);
+    return { from: syntax.start(pattern), at };
+}
+/** The context of an arm: its attributes stand inside it. */
+function armContext(syntax, context, arm) {
+    const attributes = syntax.children(arm).filter((child) => syntax.type(child) === 'attribute_item');
+    return attributes.length === 0
+        ? context
+        : withAttributes(context, readAttributes(attributes.map((node) => syntax.text(node))));
+}
+function readArm(syntax, lines, context, arm) {
+    const pattern = syntax.field(arm, 'pattern');
+    const value = syntax.field(arm, 'value');
+    const outcome = decisions_armOutcome(syntax, arm);
+    if (pattern === undefined || value === undefined || outcome === undefined)
+        return undefined;
+    const { start, end } = patternRange(syntax, pattern);
+    return {
+        pattern: lines.span(start, end),
+        text: syntax.source.slice(start, end),
+        body: lines.span(syntax.start(value), syntax.end(value)),
+        cfg: armContext(syntax, context, arm).cfg,
+        probes: probes(lines, outcome.from, outcome.at),
+    };
+}
+//# sourceMappingURL=decisions.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/functions.js
+
+/** A function with a body; undefined for a declaration. */
+function functionItem(syntax, lines, context, node, attributes, isKnown) {
+    const body = syntax.field(node, 'body');
+    const name = syntax.field(node, 'name');
+    if (body === undefined || name === undefined)
+        return undefined;
+    const modifiers = syntax.child(node, 'function_modifiers');
+    const words = modifiers === undefined ? [] : syntax.children(modifiers).map((child) => syntax.type(child));
+    return {
+        name: join(context.path, syntax.text(name)),
+        span: lines.span(syntax.start(node), syntax.end(node)),
+        bodySpan: lines.span(syntax.start(body), syntax.end(body)),
+        signature: lines.point(syntax.start(node)),
+        isConst: words.includes('const'),
+        isAsync: words.includes('async'),
+        isGeneric: context.isGeneric || isGeneric(syntax, node),
+        macroAttributes: attributes.macros,
+        macros: context.macros,
+        cfg: context.cfg,
+        isTest: context.isTest,
+        shouldPanic: attributes.shouldPanic,
+        isKnown,
+    };
+}
+/** Type or const parameters; lifetimes make no instances. An `impl Trait` parameter is a type parameter without a name. */
+function isGeneric(syntax, node) {
+    const listed = syntax.field(node, 'type_parameters');
+    if (listed !== undefined && syntax.child(listed, 'type_parameter', 'const_parameter') !== undefined)
+        return true;
+    const parameters = syntax.field(node, 'parameters');
+    if (parameters === undefined)
+        return false;
+    for (let inside = parameters; inside < syntax.after(parameters); inside++) {
+        if (syntax.type(inside) === 'abstract_type')
+            return true;
+    }
+    return false;
+}
+/** How the methods of an `impl` are called in a path: `Type`, `<Type as Trait>`. */
+function implName(syntax, node) {
+    const type = syntax.field(node, 'type');
+    const trait = syntax.field(node, 'trait');
+    if (type === undefined)
+        return '_';
+    if (trait !== undefined)
+        return `<${functions_oneLine(syntax.text(type))} as ${functions_oneLine(syntax.text(trait))}>`;
+    // `impl<T> List<T>` is about `List`; `impl List<u8>` only about that one.
+    const isParameterised = syntax.field(node, 'type_parameters') !== undefined && syntax.type(type) === 'generic_type';
+    return functions_oneLine(syntax.text(isParameterised ? (syntax.field(type, 'type') ?? type) : type));
+}
+function functions_oneLine(text) {
+    return text.replace(/\s+/g, ' ');
+}
+//# sourceMappingURL=functions.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/fragments.js
+
+
+/** Parses what stands between two offsets as the arguments of a call; semicolons separate too (`vec![0; n]`). */
+function parseArguments(found, start, end, semicolons = []) {
+    const commas = semicolons.map((offset) => ({ start: offset - start, text: ',' }));
+    const text = edited(found.parsed.slice(start, end), commas);
+    return wrapped(found, 'f(', text, ')', start, 'arguments', 1);
+}
+/** Parses it as the inside of a block: statements, items, an expression at the end. */
+function parseStatements(found, start, end) {
+    return wrapped(found, '{', found.parsed.slice(start, end), '}', start, 'block', 1);
+}
+/** Parses it as the pattern of an arm, with its guard. */
+function parsePattern(found, start, end) {
+    return wrapped(found, 'match 0{', found.parsed.slice(start, end), '=>0}', start, 'match_arm', 0);
+}
+/** `before` is how far the wanted node begins before the text itself. */
+function wrapped(found, prefix, text, suffix, start, type, before) {
+    // The line break ends a comment that the text may end with. An expression alone is no file, so it stands in a block.
+    const whole = `{${prefix}${text}\n${suffix}}`;
+    const syntax = parse(found.grammar, whole, found.source, start - prefix.length - 1, start);
+    if (syntax.errors.length > 0)
+        return undefined;
+    for (let node = 0; node < syntax.size; node++) {
+        if (syntax.type(node) !== type)
+            continue;
+        if (syntax.start(node) === start - before || before === 0)
+            return { syntax, top: node };
+    }
+    return undefined;
+}
+//# sourceMappingURL=fragments.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/cfg-macros.js
+
+
+
+
+
+/** `cfg_if! { if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … } }`: items, often modules, under conditions. */
+function scanCfgIf(found, call) {
+    const { syntax } = call;
+    const branches = new Branches(found, call);
+    let predicate;
+    for (const token of syntax.children(call.tree).slice(1)) {
+        if (syntax.type(token) !== 'token_tree')
+            continue;
+        const opening = syntax.type(token + 1);
+        if (opening === '[')
+            predicate = readAttributes([`#${syntax.text(token)}`]).cfg[0];
+        if (opening !== '{')
+            continue;
+        branches.scan(predicate, token);
+        predicate = undefined;
+    }
+}
+/** `cfg_select! { a => { … } b => expression, _ => { … } }`, of the standard library since Rust 1.95. */
+function scanCfgSelect(found, call) {
+    const { syntax } = call;
+    const branches = new Branches(found, call);
+    let start;
+    let predicate;
+    for (const token of syntax.children(call.tree).slice(1)) {
+        const type = syntax.type(token);
+        if (type === '=>' && start !== undefined) {
+            predicate = syntax.source.slice(start, syntax.start(token)).trim();
+            start = undefined;
+        }
+        else if (predicate === undefined) {
+            start ??= type === ',' ? undefined : syntax.start(token);
+        }
+        else if (type === 'token_tree' && syntax.type(token + 1) === '{' && start === undefined) {
+            branches.scan(predicate === '_' ? undefined : predicate, token);
+            predicate = undefined;
+        }
+        else if (type === ',' || syntax.end(token) === syntax.end(call.tree)) {
+            branches.scanExpression(predicate === '_' ? undefined : predicate, start ?? syntax.start(token), syntax.start(token));
+            [predicate, start] = [undefined, undefined];
+        }
+        else
+            start ??= syntax.start(token);
+    }
+}
+/** The branches of one call: each holds where its predicate does and those before it do not. */
+class Branches {
+    #found;
+    #call;
+    #refused = [];
+    constructor(found, call) {
+        this.#found = found;
+        this.#call = call;
+    }
+    /** A branch in braces. */
+    scan(predicate, braces) {
+        const { syntax } = this.#call;
+        const inside = this.#context(predicate);
+        const fragment = parseStatements(this.#found, syntax.start(braces) + 1, syntax.end(braces) - 1);
+        if (fragment === undefined)
+            noteBody(this.#found, syntax, braces, this.#call.name, inside);
+        else
+            scan(this.#found, fragment.syntax, fragment.top, inside);
+    }
+    scanExpression(predicate, start, end) {
+        const inside = this.#context(predicate);
+        const fragment = parseArguments(this.#found, start, end);
+        if (fragment !== undefined)
+            scan(this.#found, fragment.syntax, fragment.top, inside);
+        else
+            noteBody(this.#found, this.#call.syntax, this.#call.node, this.#call.name, inside);
+    }
+    #context(predicate) {
+        const guards = [...this.#refused.map((other) => `not(${other})`), ...(predicate === undefined ? [] : [predicate])];
+        if (predicate !== undefined)
+            this.#refused.push(predicate);
+        return withAttributes(this.#call.outer, readAttributes(guards.map((guard) => `#[cfg(${guard})]`)));
+    }
+}
+//# sourceMappingURL=cfg-macros.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/token-trees.js
+
+const worthParsing = new Set(['&&', '||', '|', '{', '!', '?', 'if', 'match', 'while', 'for', 'loop', 'fn', 'mod']);
+/** Whether there may be code in a token tree that brings obligations. The braces of the call itself are no block. */
+function mayHold(syntax, tree) {
+    for (let node = tree + 1; node < syntax.after(tree); node++) {
+        if (worthParsing.has(syntax.type(node)) && node !== tree + 1)
+            return true;
+    }
+    return false;
+}
+/** Whether a decision or a function stands in what was not parsed: not a sign alone (`Token![&&]`, `$(…)?`, `&&str`). */
+function decides(syntax, top) {
+    for (let node = top; node < syntax.after(top); node++) {
+        if (!/^token_(?:tree|repetition)$/.test(syntax.type(node)))
+            continue;
+        if (hasDecision(syntax, syntax.children(node)))
+            return true;
+    }
+    return false;
+}
+function hasDecision(syntax, tokens) {
+    return tokens.some((token, index) => isDecision(syntax, token, tokens[index - 1], tokens[index + 1]));
+}
+function isDecision(syntax, token, before, after) {
+    const hasLeft = before !== undefined && syntax.isNamed(before);
+    const hasRight = after !== undefined && !/^[,;)\]}]$/.test(syntax.type(after));
+    switch (syntax.type(token)) {
+        case '?':
+            return hasLeft;
+        case '&&':
+        case '||':
+            return hasLeft && hasRight;
+        case 'if':
+        case 'match':
+        case 'while':
+            return hasRight;
+        case 'fn':
+            return after !== undefined && /^(?:identifier|metavariable)$/.test(syntax.type(after));
+        default:
+            return false;
+    }
+}
+/** The code in a token tree, as arguments or as statements, whichever parses; in parts when only some do. */
+function contentOf(found, syntax, tree) {
+    const start = syntax.start(tree) + 1;
+    const end = syntax.end(tree) - 1;
+    const children = syntax.children(tree);
+    const semicolons = children.filter((child) => syntax.type(child) === ';').map((child) => syntax.start(child));
+    const asArguments = () => parseArguments(found, start, end, semicolons);
+    const asStatements = () => parseStatements(found, start, end);
+    const isBlock = syntax.type(tree + 1) === '{';
+    const whole = isBlock ? (asStatements() ?? asArguments()) : (asArguments() ?? asStatements());
+    if (whole !== undefined)
+        return { fragments: [whole], losesDecisions: false };
+    const fragments = [];
+    let losesDecisions = false;
+    for (const tokens of parts(syntax, tree)) {
+        const [first, last] = [tokens[0], tokens.at(-1)];
+        if (first === undefined || last === undefined)
+            continue;
+        const fragment = parseArguments(found, syntax.start(first), syntax.end(last));
+        if (fragment !== undefined)
+            fragments.push(fragment);
+        else
+            losesDecisions ||= hasDecision(syntax, tokens) || tokens.some((token) => decides(syntax, token));
+    }
+    return { fragments, losesDecisions };
+}
+/**
+ * The tokens between the commas, semicolons and arrows right inside a token tree: the arguments, or the parts of something
+ * like `select! { value = future, if ready => { … } other = … }`, where a block after an arrow ends a part too.
+ */
+function parts(syntax, tree) {
+    const all = [];
+    let part = [];
+    const end = () => {
+        all.push(part);
+        part = [];
+    };
+    let isAfterArrow = false;
+    for (const token of syntax.children(tree).slice(1, -1)) {
+        const type = syntax.type(token);
+        const isSeparator = type === ',' || type === ';' || type === '=>';
+        // A guard: what follows is the condition.
+        if (isSeparator || (type === 'if' && part.length === 0))
+            end();
+        else
+            part.push(token);
+        if (isAfterArrow && type === 'token_tree' && syntax.type(token + 1) === '{')
+            end();
+        isAfterArrow = type === '=>';
+    }
+    end();
+    return all;
+}
+/** The offsets of the arguments, at the commas and semicolons right inside. */
+function argumentRanges(syntax, tree) {
+    const ranges = [];
+    let start = syntax.start(tree) + 1;
+    for (const token of syntax.children(tree)) {
+        const isEnd = syntax.end(token) === syntax.end(tree);
+        if (!isEnd && syntax.type(token) !== ',' && syntax.type(token) !== ';')
+            continue;
+        if (syntax.start(token) > start)
+            ranges.push([start, syntax.start(token)]);
+        start = syntax.end(token);
+    }
+    return ranges;
+}
+//# sourceMappingURL=token-trees.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/macros.js
+
+
+
+
+
+
+
+
+/** Macro calls in macro calls are followed this far. */
+const macros_deepest = 16;
+/** Macros whose arguments are not run: text, tokens, file names. */
+const macros_notRun = new Set(`stringify concat line column file module_path env option_env cfg compile_error include_str include_bytes format_ident
+  quote quote_spanned parse_quote parse_quote_spanned macro_rules`.split(/\s+/));
+const comparing = new Set([
+    'assert_eq',
+    'assert_ne',
+    'debug_assert_eq',
+    'debug_assert_ne',
+    'assert_matches',
+    'debug_assert_matches',
+]);
+/** The obligations in a macro's arguments. `isCondition`: the call is a condition of a decision that is noted already. */
+function scanMacro(found, syntax, node, outer, isCondition) {
+    const tree = syntax.child(node, 'token_tree');
+    const name = syntax
+        .text(syntax.field(node, 'macro') ?? node)
+        .split('::')
+        .at(-1)
+        ?.trim() ?? '';
+    if (tree === undefined || macros_notRun.has(name))
+        return;
+    const call = { syntax, node, tree, name, outer, context: { ...outer, macros: [...outer.macros, name] } };
+    if (name === 'include')
+        noteInclude(found, call);
+    else if (name === 'cfg_if')
+        scanCfgIf(found, call);
+    else if (name === 'cfg_select')
+        scanCfgSelect(found, call);
+    else if (outer.isTest)
+        return;
+    else if (call.context.macros.length > macros_deepest)
+        noteBody(found, syntax, node, name, outer);
+    else if (name === 'matches')
+        scanMatches(found, call, isCondition);
+    else
+        scanCall(found, call);
+}
+function scanCall(found, { syntax, node, tree, name, outer, context }) {
+    if (comparing.has(name))
+        found.decisions.push(unmeasuredDecision(found, syntax, node, outer, 'assert'));
+    const isAssertion = name === 'assert' || name === 'debug_assert';
+    if (!isAssertion && !mayHold(syntax, tree))
+        return;
+    const { fragments, losesDecisions } = contentOf(found, syntax, tree);
+    if (losesDecisions)
+        noteBody(found, syntax, node, name, outer);
+    for (const fragment of fragments) {
+        if (isAssertion && fragment === fragments[0])
+            scanAssertion(found, fragment, context);
+        else
+            scan(found, fragment.syntax, fragment.top, context);
+    }
+}
+/** A macro's definition is listed when what it expands to holds decisions: they stand in no function of this file. */
+function scanMacroDefinition(found, syntax, node, context) {
+    const name = syntax.field(node, 'name');
+    const rules = syntax.parts(node).flatMap((rule) => syntax.field(rule, 'right') ?? []);
+    if (context.isTest || !rules.some((right) => decides(syntax, right)))
+        return;
+    found.macroBodies.push({
+        name: name === undefined ? '_' : syntax.text(name),
+        kind: 'definition',
+        span: found.lines.span(syntax.start(node), syntax.end(node)),
+        cfg: context.cfg,
+    });
+}
+/** Lists code that no record can show, if there are decisions or functions in it. */
+function noteBody(found, syntax, node, name, context) {
+    if (!decides(syntax, node))
+        return;
+    const span = found.lines.span(syntax.start(node), syntax.end(node));
+    found.macroBodies.push({ name, kind: 'call', span, cfg: context.cfg });
+}
+/** `assert!(a && b, "message {}", c)`. With one condition alone the compiler tests it inside the macro, without a branch row. */
+function scanAssertion(found, fragment, context) {
+    const { syntax, top } = fragment;
+    const first = syntax.parts(top)[0];
+    const taken = first === undefined ? undefined : decisions_booleanDecision(syntax, found.lines, context, first, 'assert');
+    if (taken !== undefined) {
+        const { conditions } = taken.decision;
+        const unmeasured = 'the compiler records no branches of a single condition of an assertion';
+        const alone = conditions.map((only) => (conditions.length === 1 ? { ...only, unmeasured } : only));
+        found.decisions.push({ ...taken.decision, conditions: alone });
+    }
+    scan(found, syntax, top, context, taken?.taken);
+}
+/** `matches!(e, P if g)`: its guard is measured like any other, whether it matched is not. */
+function scanMatches(found, { syntax, node, tree, context, outer }, isCondition) {
+    if (!isCondition)
+        found.decisions.push(unmeasuredDecision(found, syntax, node, outer, 'matches'));
+    const ranges = argumentRanges(syntax, tree);
+    const [value, pattern] = ranges;
+    const parsed = value === undefined ? undefined : parseArguments(found, ...value);
+    if (parsed !== undefined)
+        scan(found, parsed.syntax, parsed.top, context);
+    if (pattern === undefined)
+        return;
+    const arm = parsePattern(found, ...pattern);
+    const guarded = arm === undefined ? undefined : arm.syntax.field(arm.top, 'pattern');
+    if (arm === undefined || guarded === undefined)
+        return;
+    const guard = arm.syntax.field(guarded, 'condition');
+    if (guard === undefined)
+        return;
+    const taken = decisions_booleanDecision(arm.syntax, found.lines, context, guard, 'guard');
+    if (taken !== undefined)
+        found.decisions.push(taken.decision);
+    scan(found, arm.syntax, guard, context, taken?.taken);
+}
+function unmeasuredDecision(found, syntax, node, context, kind) {
+    const nowhere = probes(found.lines, context.from, []);
+    return {
+        ...surroundings(context),
+        kind,
+        span: found.lines.span(syntax.start(node), syntax.end(node)),
+        unmeasured: 'the decision is made inside the macro',
+        expression: { kind: 'condition', index: 0 },
+        conditions: [condition(syntax, found.lines, node, 'boolean')],
+        outcomes: { whenTrue: nowhere, whenFalse: nowhere },
+    };
+}
+function noteInclude(found, { syntax, node, tree, outer: context }) {
+    const literal = syntax.parts(tree).length === 1 ? syntax.child(tree, 'string_literal', 'raw_string_literal') : undefined;
+    const content = literal === undefined ? undefined : syntax.child(literal, 'string_content');
+    found.includes.push({
+        ...surroundings(context),
+        path: content === undefined ? undefined : syntax.text(content),
+        isTest: context.isTest,
+        span: found.lines.span(syntax.start(node), syntax.end(node)),
+    });
+}
+//# sourceMappingURL=macros.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/modules.js
+/** What a module's attributes say of the file that it is in. */
+function modulePaths(attributes) {
+    if (attributes === undefined)
+        return { conditionalPaths: [] };
+    const { path, conditionalPaths } = attributes;
+    return path === undefined ? { conditionalPaths } : { path, conditionalPaths };
+}
+//# sourceMappingURL=modules.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/statements.js
+
+
+
+/** The statements right inside a block: no items, no `let` without a value, no empty ones. */
+function statementsOf(syntax, lines, context, block) {
+    const statements = [];
+    let attributes = [];
+    const children = syntax.children(block);
+    for (const child of children) {
+        if (syntax.type(child) === 'attribute_item') {
+            attributes.push(syntax.text(child));
+            continue;
+        }
+        const own = attributes.length === 0
+            ? context
+            : guarded(withAttributes(context, readAttributes(attributes)), context, syntax.start(child));
+        attributes = [];
+        const kind = statements_kindOf(syntax, child, child === children.at(-2));
+        if (kind === undefined || own.isTest)
+            continue;
+        const inside = isConstBlock(syntax, child) ? inConst(own, 'constant') : own;
+        const after = own === context ? afterMacro(syntax, child, kind) : [];
+        statements.push(statement(syntax, lines, inside, child, kind, after));
+    }
+    return statements;
+}
+/** `const { … }` as a statement, which is run when the compiler does. */
+function isConstBlock(syntax, node) {
+    const isStatement = syntax.type(node) === 'expression_statement';
+    return syntax.type((isStatement ? syntax.parts(node)[0] : undefined) ?? node) === 'const_block';
+}
+function statements_kindOf(syntax, node, isLast) {
+    const type = syntax.type(node);
+    if (!syntax.isNamed(node) || isItem(type) || type === 'label')
+        return undefined;
+    if (type === 'let_declaration')
+        return syntax.field(node, 'value') === undefined ? undefined : 'let';
+    if (isLast && syntax.child(node, ';') === undefined)
+        return 'tail';
+    return isMacro(syntax, node) ? 'macro' : 'expression';
+}
+/**
+ * The places of the statement after a macro's. A macro may leave no code, such as a message to a log that is not compiled
+ * in; whoever gets to the next statement has been through it.
+ */
+function afterMacro(syntax, node, kind) {
+    return kind === 'macro' ? nextPlaces(syntax, node) : [];
+}
+/** One statement, or an expression that is run as one: the body of an arm or a closure. */
+function statement(syntax, lines, context, node, kind, after = []) {
+    const at = [...statementPlaces(syntax, node), ...after];
+    at.push(...context.blocks);
+    return {
+        ...surroundings(context),
+        kind,
+        span: lines.span(syntax.start(node), syntax.end(node)),
+        probes: probes(lines, context.from, at),
+    };
+}
+//# sourceMappingURL=statements.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/tries.js
+
+
+/** `operand?`. */
+function tries_tryDecision(syntax, lines, context, node) {
+    const end = syntax.end(node);
+    return {
+        ...surroundings(context),
+        kind: 'try',
+        span: lines.span(syntax.start(node), end),
+        mark: lines.span(end - 1, end),
+        operand: operandProbes(syntax, lines, context, syntax.parts(node)[0] ?? node),
+        continuation: continuation(syntax, lines, context, node),
+    };
+}
+/** Where the region of the operand's last call begins: earlier calls in a chain may have been made more often. */
+function operandProbes(syntax, lines, context, operand) {
+    let node = operand;
+    while (['await_expression', 'parenthesized_expression'].includes(syntax.type(node))) {
+        const inside = syntax.parts(node)[0];
+        if (inside === undefined)
+            break;
+        node = inside;
+    }
+    const isCall = syntax.type(node) === 'call_expression';
+    if (mayLeave(syntax, node))
+        return isCall ? callProbes(syntax, lines, node) : probes(lines, context.from, []);
+    const name = isCall ? methodName(syntax, node) : undefined;
+    const first = name === undefined ? [] : [syntax.start(name)];
+    return probes(lines, context.from, [...first, ...places(syntax, node)]);
+}
+/** A call is made when its receiver and its arguments are there: the region of its name, and of no more, counts the calls. */
+function callProbes(syntax, lines, call) {
+    const start = syntax.start(methodName(syntax, call) ?? call);
+    const list = syntax.field(call, 'arguments');
+    const isMadeUp = start < syntax.from;
+    if (list === undefined || isMadeUp)
+        return probes(lines, Math.max(start, syntax.from), []);
+    return { ...probes(lines, start, [start]), until: lines.point(syntax.start(list)) };
+}
+/** Whether something in an expression may leave it before its end, so that its beginning is reached more often. */
+function mayLeave(syntax, node) {
+    for (let inside = node; inside < syntax.after(node); inside++) {
+        if (tries_leaving.has(syntax.type(inside)))
+            return true;
+    }
+    return false;
+}
+const tries_leaving = new Set([
+    'try_expression',
+    'await_expression',
+    'return_expression',
+    'break_expression',
+    'continue_expression',
+    'yield_expression',
+]);
+/** Expressions that evaluate their first part, and then go on. */
+const transparent = new Set([
+    'field_expression',
+    'generic_function',
+    'index_expression',
+    'reference_expression',
+    'unary_expression',
+    'type_cast_expression',
+    'parenthesized_expression',
+    'try_expression',
+    'await_expression',
+    'assignment_expression',
+    'compound_assignment_expr',
+    'binary_expression',
+    'arguments',
+]);
+/** What is reached next when the operand was a success, and only then. Nothing that begins before it counts. */
+function continuation(syntax, lines, context, start) {
+    const at = (offsets) => probes(lines, Math.min(...offsets, Infinity), offsets);
+    for (let node = start;;) {
+        const parent = syntax.parent(node);
+        const type = parent === -1 ? '' : syntax.type(parent);
+        if (type === 'call_expression')
+            return callProbes(syntax, lines, parent);
+        const found = type === 'let_declaration' ? bindings(syntax, parent) : [];
+        if (found.length > 0)
+            return at(found);
+        if (type === 'let_declaration' || type === 'expression_statement') {
+            const next = nextPlaces(syntax, parent);
+            return next.length > 0 ? at(next) : probes(lines, context.from, []);
+        }
+        if (!transparent.has(type) || isShortCircuit(syntax, parent))
+            return probes(lines, context.from, []);
+        node = parent;
+    }
+}
+//# sourceMappingURL=tries.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/scan.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Finds the obligations of everything at and below a node. A loop over the nodes in preorder, with the contexts of those
+ * around on a stack, so that no depth of nesting can exhaust the stack of calls. `taken`: nodes of decisions noted already.
+ */
+function scan(found, syntax, top, context, taken = []) {
+    const pass = new Pass(found, syntax, taken);
+    const around = [{ context, until: syntax.after(top) }];
+    for (let node = top; node < syntax.after(top);) {
+        while ((around.at(-1)?.until ?? Infinity) <= node && around.length > 1)
+            around.pop();
+        const outer = around.at(-1)?.context ?? context;
+        const inside = pass.enter(node, pass.attached(node, outer));
+        if (inside === undefined) {
+            node = syntax.after(node);
+            continue;
+        }
+        if (inside !== outer)
+            around.push({ context: inside, until: syntax.after(node) });
+        node++;
+    }
+}
+/** The last part of the path of what is called: `new` of `Self::new(…)`. Whatever else is called has no name. */
+function calledName(syntax, call) {
+    const called = syntax.field(call, 'function');
+    return called === undefined ? '' : (/(\w+)(?:::<.*>)?$/s.exec(syntax.text(called))?.[1] ?? '');
+}
+/** One walk over one tree. */
+class Pass {
+    #found;
+    #syntax;
+    /** Attributes seen, by the node that they stand at. */
+    #attributes = new Map();
+    /** Nodes that a decision above took in. */
+    #taken;
+    constructor(found, syntax, taken) {
+        this.#found = found;
+        this.#syntax = syntax;
+        this.#taken = new Set(taken);
+    }
+    /** The context with what the node's attributes add. */
+    attached(node, context) {
+        const syntax = this.#syntax;
+        const type = syntax.type(node);
+        if (type === 'match_arm')
+            return armContext(syntax, context, node);
+        const inner = type === 'source_file' || type === 'declaration_list' || type === 'block' ? this.#innerAttributes(node) : [];
+        const attributes = inner.length === 0 ? this.#attributes.get(node) : readAttributes(inner);
+        if (attributes === undefined)
+            return context;
+        const own = guarded(withAttributes(context, attributes), context, syntax.start(node));
+        if (own.isTest && !context.isTest)
+            this.#found.excludeTest(syntax.start(node), syntax.end(node), attributes.test ?? '');
+        return own;
+    }
+    #innerAttributes(node) {
+        const inner = this.#syntax.children(node).filter((child) => this.#syntax.type(child) === 'inner_attribute_item');
+        return inner.map((child) => this.#syntax.text(child));
+    }
+    /** Notes the obligations of one node; gives the context of what is below it, or undefined when that is done with. */
+    enter(node, outer) {
+        const syntax = this.#syntax;
+        const found = this.#found;
+        const type = syntax.type(node);
+        const context = this.#operand(node, outer);
+        switch (type) {
+            case 'attribute_item':
+                this.#attach(node);
+                return undefined;
+            case 'inner_attribute_item':
+            case 'use_declaration':
+                return undefined;
+            case 'mod_item':
+                return this.#enterModule(node, context);
+            case 'impl_item':
+                return this.#enterImpl(node, context);
+            case 'trait_item':
+                return { ...context, path: join(context.path, this.#name(node)), isGeneric: true };
+            case 'function_item':
+                return this.#enterFunction(node, context);
+            case 'const_item':
+            case 'static_item':
+                // In a macro's arguments it may become anything: `thread_local!` makes it run at run time.
+                return context.macros.length > 0 ? context : inWhole(inConst(context, 'constant'), syntax.start(node));
+            case 'enum_variant':
+            case 'const_block':
+            case 'array_type':
+            case 'type_arguments':
+            case 'const_parameter':
+                return inConst(context, 'constant');
+            case 'closure_expression':
+                return this.#enterClosure(node, context);
+            case 'async_block':
+            case 'gen_block':
+                return inWhole(this.#runTime(context), syntax.start(node));
+            case 'block':
+                return this.#enterBlock(node, context);
+            case 'let_declaration':
+                if (!context.isTest)
+                    this.#take(letElseDecision(syntax, found.lines, context, node));
+                return context;
+            case 'if_expression':
+            case 'while_expression':
+                if (!context.isTest)
+                    this.#take(conditionalDecision(syntax, found.lines, context, node));
+                return context;
+            case 'match_expression':
+                this.#enterMatch(node, context);
+                return context;
+            case 'match_arm':
+                return this.#enterArm(node, context);
+            case 'try_expression':
+                if (!context.isTest)
+                    found.decisions.push(tries_tryDecision(syntax, found.lines, context, node));
+                return context;
+            case 'binary_expression':
+            case 'unary_expression':
+                if (!context.isTest && !this.#taken.has(node) && isLogic(syntax, node)) {
+                    this.#take(decisions_booleanDecision(syntax, found.lines, context, node, 'logic'));
+                }
+                return context;
+            case 'call_expression':
+                if (context.constContext === 'constant')
+                    found.constantCalls.add(calledName(syntax, node));
+                return context;
+            case 'macro_definition':
+                scanMacroDefinition(found, syntax, node, context);
+                return undefined;
+            case 'macro_invocation':
+                scanMacro(found, syntax, node, context, this.#taken.has(node));
+                return undefined;
+            default:
+                return context;
+        }
+    }
+    /** What stands right of `&&` or `||`, and an `if` after `else`, is run or skipped as a whole. An array's length is constant. */
+    #operand(node, context) {
+        const parent = this.#syntax.parent(node);
+        if (parent === -1)
+            return context;
+        const kind = this.#syntax.type(parent);
+        if (kind === 'array_expression' && this.#syntax.isField(node, 'length'))
+            return inConst(context, 'constant');
+        const isRight = this.#syntax.isField(node, 'right') && isShortCircuit(this.#syntax, parent);
+        if (!isRight && kind !== 'else_clause')
+            return context;
+        return inWhole(context, this.#syntax.start(node));
+    }
+    #attach(node) {
+        const syntax = this.#syntax;
+        let target = syntax.after(node);
+        const texts = [syntax.text(node)];
+        // Attributes in a row stand at the same thing, which comes last.
+        while (syntax.type(target) === 'attribute_item' || syntax.isComment(target)) {
+            if (!syntax.isComment(target))
+                texts.push(syntax.text(target));
+            target = syntax.after(target);
+        }
+        if (!this.#attributes.has(target))
+            this.#attributes.set(target, readAttributes(texts));
+    }
+    #name(node) {
+        const name = this.#syntax.field(node, 'name');
+        return name === undefined ? '_' : this.#syntax.text(name);
+    }
+    #enterModule(node, context) {
+        const { lines, modules } = this.#found;
+        const name = this.#name(node);
+        const paths = modulePaths(this.#attributes.get(node));
+        if (this.#syntax.field(node, 'body') === undefined) {
+            const { cfg, isTest, modules: inside } = context;
+            const span = lines.span(this.#syntax.start(node), this.#syntax.end(node));
+            modules.push({ name, inside, ...paths, cfg, isTest, span });
+            return context;
+        }
+        const { path } = paths;
+        const own = path === undefined ? { name } : { name, path };
+        return { ...context, path: join(context.path, name), modules: [...context.modules, own] };
+    }
+    #enterImpl(node, context) {
+        const name = implName(this.#syntax, node);
+        return { ...context, path: join(context.path, name), isGeneric: isGeneric(this.#syntax, node) };
+    }
+    #enterFunction(node, context) {
+        const { lines, functions } = this.#found;
+        const attributes = this.#attributes.get(node) ?? readAttributes([]);
+        const isKnown = !this.#found.isUnknown(this.#syntax, node);
+        const item = functionItem(this.#syntax, lines, context, node, attributes, isKnown);
+        if (item === undefined)
+            return undefined;
+        functions.push(item);
+        if (!isKnown) {
+            this.#found.noteUnknown(this.#syntax, node, functions.length - 1);
+            return undefined;
+        }
+        // An async function's body is a coroutine of its own, whose first region begins at the brace.
+        const body = this.#syntax.field(node, 'body') ?? node;
+        return {
+            ...inConst(context, item.isConst ? 'const fn' : undefined),
+            function: functions.length - 1,
+            path: item.name,
+            from: this.#syntax.start(item.isAsync ? body : node),
+            blocks: [],
+            isGeneric: item.isGeneric,
+        };
+    }
+    #enterClosure(node, context) {
+        const { lines, statements } = this.#found;
+        const body = this.#syntax.field(node, 'body');
+        if (body === undefined)
+            return context;
+        const inside = inWhole(this.#runTime(context), this.#syntax.start(body));
+        if (this.#syntax.type(body) !== 'block' && !inside.isTest) {
+            statements.push(statement(this.#syntax, lines, inside, body, 'closure'));
+        }
+        return inside;
+    }
+    /** A closure in a constant is run, if at all, later. */
+    #runTime(context) {
+        return context.constContext === 'constant' ? inConst(context, undefined) : context;
+    }
+    #enterBlock(node, context) {
+        const syntax = this.#syntax;
+        const parent = syntax.parent(node);
+        const kind = parent === -1 ? '' : syntax.type(parent);
+        const isAlternative = kind === 'let_declaration' && syntax.isField(node, 'alternative');
+        const isSkippable = syntax.child(node, 'label') !== undefined || kind === 'loop_expression';
+        let inside = context;
+        if (wholes.has(kind) || isAlternative)
+            inside = inBlock(context, syntax.start(node));
+        // Old compilers begin the region of an arm where its pattern binds (rustc 1.85).
+        else if (kind === 'match_arm')
+            inside = { ...context, blocks: [syntax.start(node)] };
+        // The body of a closure or a coroutine begins with a region that counts its calls.
+        else if (calls.has(kind))
+            inside = inWhole(context, syntax.start(node));
+        // Its region, where it has one, begins at the keyword.
+        else if (kind === 'unsafe_block')
+            inside = { ...context, blocks: [...context.blocks, syntax.start(parent)] };
+        else if (isSkippable)
+            inside = { ...context, blocks: [] };
+        else if (kind === 'expression_statement' || kind === 'block') {
+            inside = { ...context, blocks: [...context.blocks, syntax.start(node)] };
+        }
+        if (context.constContext !== 'constant') {
+            this.#found.statements.push(...statementsOf(syntax, this.#found.lines, inside, node));
+        }
+        return inside;
+    }
+    #enterMatch(node, context) {
+        if (context.isTest)
+            return;
+        const decision = decisions_matchDecision(this.#syntax, this.#found.lines, context, node);
+        if (decision !== undefined && armsOf(this.#syntax, node).length > 1)
+            this.#found.decisions.push(decision);
+    }
+    #enterArm(node, context) {
+        const syntax = this.#syntax;
+        const pattern = syntax.field(node, 'pattern');
+        const value = syntax.field(node, 'value');
+        if (pattern === undefined || value === undefined)
+            return context;
+        const inside = inWhole(context, syntax.start(pattern));
+        if (context.isTest)
+            return inside;
+        const { lines, statements } = this.#found;
+        const guard = syntax.field(pattern, 'condition');
+        if (guard !== undefined) {
+            const whenTrue = decisions_armOutcome(syntax, node);
+            this.#take(decisions_booleanDecision(syntax, lines, inside, guard, 'guard', { whenTrue }));
+        }
+        if (syntax.type(value) !== 'block' && context.constContext !== 'constant') {
+            statements.push(statement(syntax, lines, inside, value, 'arm'));
+        }
+        return inside;
+    }
+    #take(taken) {
+        if (taken === undefined)
+            return;
+        this.#found.decisions.push(taken.decision);
+        for (const node of taken.taken)
+            this.#taken.add(node);
+    }
+}
+/** Where a block is run or skipped as a whole; a `loop` runs its own at least once. */
+const wholes = new Set(['if_expression', 'else_clause', 'while_expression', 'for_expression']);
+const calls = new Set(['async_block', 'gen_block', 'try_block', 'closure_expression']);
+//# sourceMappingURL=scan.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/obligations.js
+
+
+
+
+
+
+/**
+ * The obligations of one source file. What the parser does not understand is trouble: of one function where it can be told
+ * that the rest of the tree is the source's, otherwise of the whole file.
+ */
+function obligationsOf(grammar, source) {
+    // rustc drops a byte order mark before it counts columns.
+    const text = source.startsWith('\ufeff') ? source.slice(1) : source;
+    const lines = new Lines(text);
+    const { syntax, text: parsed } = parseFile(grammar, text);
+    const damage = damageOf(syntax, lines);
+    if ('trouble' in damage)
+        return damage;
+    const found = new Found(grammar, lines, parsed, syntax, damage.functions);
+    found.troubles.push(...damage.elsewhere);
+    scan(found, syntax, 0, outermost);
+    const { functions, modules, includes, macroBodies, excludedRegions, constantCalls, troubles } = found;
+    return {
+        functions,
+        statements: found.statements.sort(bySpan),
+        decisions: found.decisions.sort(bySpan),
+        modules,
+        includes,
+        macroBodies,
+        excludedRegions,
+        constantCalls,
+        troubles: troubles.sort(bySpan),
+    };
+}
+/** In the order of the source; what encloses another comes first. */
+function bySpan({ span: a }, { span: b }) {
+    return a.line - b.line || a.column - b.column || b.endLine - a.endLine || b.endColumn - a.endColumn;
+}
+//# sourceMappingURL=obligations.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/read-contents.js
+
+
+
+
+let opened;
+/** One per process: the runtime can be started only once. */
+function parser() {
+    opened ??= rustGrammar().then(openGrammar);
+    return opened;
+}
+/** Reads and parses a file (absolute). Throws WorldError when interrupted. */
+async function readContents(world, grammar, file) {
+    const shown = (0,portable/* portablePath */.T9)(file, world.anchors);
+    let bytes;
+    try {
+        bytes = await world.files.read(file);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return { gap: unreadable(shown, error.message) };
+    }
+    const text = decoded(bytes);
+    if (text === undefined)
+        return { gap: unreadable(shown, `${shown} is not UTF-8 text`) };
+    const obligations = parsedAs(grammar, text);
+    if (obligations.trouble === undefined)
+        return { obligations, sha256: (0,digest/* sha256 */.s)(bytes), text };
+    const { message, span } = obligations.trouble;
+    return { gap: unparsed(shown, message, span), text, sha256: (0,digest/* sha256 */.s)(bytes) };
+}
+/** Items, or the one expression that `include!` takes as well: with a semicolon behind it the parser knows that too. */
+function parsedAs(grammar, text) {
+    const items = obligationsOf(grammar, text);
+    if (items.trouble === undefined)
+        return items;
+    const expression = obligationsOf(grammar, `${text}\n;`);
+    return expression.trouble === undefined && expression.troubles.length === 0 ? expression : items;
+}
+/** Without a byte order mark, which the compiler passes over as well; `undefined` for what is not UTF-8. */
+function decoded(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        return undefined; // The only reason is that it is not UTF-8, and the caller says so.
+    }
+}
+//# sourceMappingURL=read-contents.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/walk.js
+
+
+/**
+ * Walks the folders of the members. What a link leads to counts once, under its own path. Left out are hidden folders, folders that say that they can be made
+ * again (`target`), and those of other packages.
+ */
+async function findSources(world, manifests) {
+    const files = new Map();
+    const unreadable = [];
+    const entered = new Set();
+    const listings = new Map();
+    const walk = async (folder, manifest) => {
+        const real = await world.files.realPath(folder);
+        if (entered.has(real))
+            return;
+        entered.add(real);
+        // Cargo says of a folder that it can be made again where it made it itself, not where Assay's own folder was there first.
+        if (world.scratch.startsWith(external_node_path_.join(folder, 'assay', external_node_path_.sep)))
+            return;
+        const names = await world.files.list(folder);
+        const isOther = external_node_path_.join(folder, 'Cargo.toml') !== manifest && names.includes('Cargo.toml');
+        if (isOther || names.includes('CACHEDIR.TAG'))
+            return;
+        listings.set(real, new Set(names));
+        for (const name of names) {
+            if (name.startsWith('.'))
+                continue;
+            await look(external_node_path_.join(folder, name), manifest);
+        }
+    };
+    const look = async (file, manifest) => {
+        try {
+            const kind = await world.files.kind(file);
+            if (kind === undefined)
+                unreadable.push({ path: file, why: 'it is listed in its folder, and leads nowhere' });
+            if (kind === 'folder')
+                await walk(file, manifest);
+            if (kind === 'file' && file.endsWith('.rs')) {
+                const real = await world.files.realPath(file);
+                if (!files.has(real))
+                    files.set(real, manifest);
+            }
+        }
+        catch (error) {
+            if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+                throw error;
+            unreadable.push({ path: file, why: error.message });
+        }
+    };
+    // The deepest first: a member inside another's folder has its own files.
+    const deepest = [...manifests].sort((a, b) => b.length - a.length);
+    for (const manifest of deepest)
+        await walk(external_node_path_.dirname(manifest), manifest);
+    return { files, unreadable, listings };
+}
+/**
+ * The name that the listing of a folder should have had and had not, where a file was not found though its folder, or the nearest one above that was
+ * gone through, was: absolute. `undefined` where the walk passes it over, as it does hidden folders and other packages.
+ */
+function unlisted(file, listings) {
+    for (let below = file; below !== external_node_path_.dirname(below); below = external_node_path_.dirname(below)) {
+        const names = listings.get(external_node_path_.dirname(below));
+        if (names === undefined)
+            continue;
+        const name = external_node_path_.basename(below);
+        return names.has(name) || name.startsWith('.') ? undefined : below;
+    }
+    return undefined;
+}
+//# sourceMappingURL=walk.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/read-sources.js
+
+
+
+
+
+
+/** Reads and parses every source of the members, and follows the modules. Throws WorldError when interrupted. */
+async function readSources(world, members) {
+    const grammar = await parser();
+    const read = new Map();
+    const readOnce = (file) => {
+        const begun = read.get(file) ?? readContents(world, grammar, file);
+        read.set(file, begun);
+        return begun;
+    };
+    const found = await findSources(world, members.map(({ manifest }) => manifest));
+    const roots = await Promise.all(members.flatMap(({ targets }) => targets.map(async ({ source, kind }) => ({ source: await realOr(world, source), role: roleOf(kind) }))));
+    const roles = new Map();
+    const noteRole = (file, role) => roles.set(file, (roles.get(file) ?? new Set()).add(role));
+    const load = async (file) => {
+        const real = await realOr(world, file);
+        if ((await world.files.kind(real)) !== 'file')
+            return undefined;
+        return { real, folder: await realOr(world, external_node_path_.dirname(file)), obligations: (await readOnce(real)).obligations };
+    };
+    const reached = await followModules(roots, load, noteRole);
+    const all = [...new Set([...found.files.keys(), ...reached.keys(), ...roots.map(({ source }) => source)])].sort();
+    const sources = await Promise.all(all.map(async (file) => {
+        const manifest = found.files.get(file) ?? ownerOf(file, members);
+        const place = {
+            path: (0,portable/* portablePath */.T9)(file, world.anchors),
+            file,
+            manifest,
+            reached: reached.get(file),
+            isShared: isShared(roles.get(file)),
+        };
+        return { ...place, ...(await readOnce(file)) };
+    }));
+    const lacking = all.flatMap((file) => (found.files.has(file) ? [] : (unlisted(file, found.listings) ?? [])));
+    return {
+        sources,
+        gaps: [
+            ...found.unreadable.map(({ path: file, why }) => unexplored((0,portable/* portablePath */.T9)(file, world.anchors), why)),
+            ...[...new Set(lacking)].map((name) => incomplete((0,portable/* portablePath */.T9)(name, world.anchors))),
+        ],
+    };
+}
+/** Is it compiled for the product and, as a copy of its own, for a test? Records do not tell the copies apart. */
+function isShared(roles = new Set()) {
+    // A build script is not instrumented.
+    return roles.has('product') && [...roles].some((role) => role !== 'product' && role !== 'build script');
+}
+async function realOr(world, file) {
+    try {
+        return await world.files.realPath(file);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return file; // It is not there; whoever asks finds that out.
+    }
+}
+/** The member in whose folder a file lies that the walk did not find; the first one that Cargo names where it lies in none. */
+function ownerOf(file, members) {
+    const holding = members.filter(({ manifest }) => file.startsWith(`${external_node_path_.dirname(manifest)}${external_node_path_.sep}`));
+    const [deepest] = holding.sort((a, b) => b.manifest.length - a.manifest.length);
+    return (deepest ?? members[0])?.manifest ?? '';
+}
+//# sourceMappingURL=read-sources.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/collect.js
+
+
+
+
+
+
 
 
 
@@ -40955,7 +42602,7 @@ function roleIn({ reached, file, manifest }) {
 
 /**
  * Lists what the sources owe, runs the tests with the members instrumented, reads what other tools recorded, and matches the two.
- * `examined` counts obligations. Throws UserError for a policy that names a level the standard does not know, and WorldError when
+ * `examined` counts obligations. Throws UserError for a policy that names a level or a member that there is not, and WorldError when
  * interrupted.
  */
 async function collect(world, policy, settings) {
@@ -40964,34 +42611,52 @@ async function collect(world, policy, settings) {
     if ('failure' in outcome)
         return { facts: undefined, examined: 0, gaps: [cargoGap(outcome.failure)] };
     const { members } = outcome;
+    refuseUnknownMembers(policy, settings, members.map(({ name }) => name));
     const described = members.map((member) => describe(world, policy, settings, member));
+    const sources = readSources(world, members);
+    const panicking = sources.then((read) => panickingTests(read.sources));
+    // Whoever reads the sources tells of what goes wrong with them.
+    panicking.catch(() => undefined);
     const [reading, ran, imported, changes] = await Promise.all([
-        readSources(world, members),
-        runAll(world, settings, members, described),
+        sources,
+        runAll(world, settings, members, described, panicking),
         readImports(world, settings),
         settings.base === undefined ? undefined : changedSince(world, settings.base),
     ]);
     const idOf = new Map(members.map(({ manifest }, index) => [manifest, described[index]?.id ?? '']));
-    const exclusions = settings.exclude.map((pattern, index) => ({ pattern, at: policy.placeOf(['coverage', 'exclude', index]) }));
+    const exclusions = settings.exclude.map((pattern, index) => ({
+        pattern,
+        at: policy.placeOf(['coverage', 'exclude', index]),
+    }));
     const classified = classify(reading.sources, exclusions, (manifest) => idOf.get(manifest) ?? null);
     const recordings = [...ran.recordings, ...imported.recordings];
-    const calledAtCompileTime = new Set();
-    const files = await matchAll(world, classified.measured, recordings, (source) => ({
+    const context = {
         noConditions: ran.noConditions,
-        member: idOf.get(source.manifest) ?? '',
-        calledAtCompileTime: calledAtCompileTime,
-        digestOf: (from, { span }) => shortDigest(normalisedText(from.text, span)),
-    }));
+        calledAtCompileTime: new Set(classified.measured.flatMap(({ obligations }) => [...obligations.constantCalls])),
+        memberOf: (manifest) => idOf.get(manifest) ?? '',
+        digestOf: (source, { span }) => shortDigest(normalisedText(source.text, span)),
+    };
+    const apart = ran.apart === undefined
+        ? undefined
+        : async (files) => [...((await ran.apart?.(files)) ?? []), ...imported.recordings];
+    const certain = await matchAll(world, classified.measured, recordings, context, apart);
+    const recorded = [...recordings, ...ran.panicking];
+    const files = ran.panicking.length === 0
+        ? certain
+        : addPanicking(classified.measured, certain, await matchWith(world, classified.measured, recorded, context));
+    const imports = await Promise.all(imported.imports.map(async (each, index) => ({
+        ...each,
+        speaksOf: await countOfFiles(world, imported.recordings[index], classified.measured),
+    })));
+    const foreign = imports.filter(({ speaksOf }) => speaksOf === 0);
+    const left = recordings.length - foreign.length;
     const facts = {
-        complete: recordings.length > 0 && recordings.length === settings.runs.length + settings.reports.length + settings.profiles.length,
+        complete: left > 0 && left === settings.runs.length + settings.reports.length + settings.profiles.length,
         ...{ compiler: ran.compiler, llvm: ran.llvm, options: ran.options, runs: ran.runs },
-        imports: imported.imports.map((each, index) => ({
-            ...each,
-            speaksOf: countOfFiles(imported.recordings[index], classified.measured, world),
-        })),
+        imports,
         members: described,
         files,
-        leftOut: classified.leftOut,
+        leftOut: [...withRecorded(world, classified.leftOut, recorded), ...(await packagesOutside(world, described))],
         justifications: justificationsOf(policy.deviations, classified.measured),
         changed: changes !== undefined && 'changed' in changes ? changes.changed : null,
     };
@@ -40999,26 +42664,47 @@ async function collect(world, policy, settings) {
         facts,
         examined: files.reduce((sum, file) => sum + [...(0,src_figures/* obligationsIn */.nj)(file)].length, 0),
         gaps: [
-            ...[...reading.gaps, ...ran.gaps, ...imported.gaps, ...classified.gaps],
+            ...[...reading.gaps, ...ran.gaps, ...imported.gaps, ...foreign.map(foreignGap), ...classified.gaps],
             ...(changes !== undefined && 'gap' in changes ? [changes.gap] : []),
-            ...(await changedMeanwhile(world, classified)),
+            ...(await changedMeanwhile(world, [...new Set([...classified.measured, ...reading.sources.filter(isReached)])])),
         ],
-        products: writeReports(facts, recordings, {
-            pathOf: (file) => (0,portable/* portablePath */.T9)(file, world.anchors),
-            timestamp: world.clock.now(),
-        }),
+        // What is not whole is no report for others: its zeros would be taken for what was measured.
+        products: facts.complete
+            ? writeReports(facts, recorded, {
+                pathOf: (file) => (0,portable/* portablePath */.T9)(file, world.anchors),
+                timestamp: world.clock.now(),
+            })
+            : [],
     };
 }
 function describe(world, policy, settings, { name, version, manifest }) {
     const level = (0,src_policy/* levelOf */.I)(policy, name).value;
     return {
-        ...{ id: `${name} ${version}`, name, manifest: (0,portable/* portablePath */.T9)(manifest, world.anchors), level: level.name, rank: level.rank },
+        ...{
+            id: `${name} ${version}`,
+            name,
+            manifest: (0,portable/* portablePath */.T9)(manifest, world.anchors),
+            level: level.name,
+            rank: level.rank,
+        },
         required: requiredOf(policy, settings, name),
         countsUnmeasured: countsUnmeasured(policy, settings, level),
     };
 }
-/** Every measured file with the records that speak of it, by real path: what a link leads to is one file. */
-async function matchAll(world, sources, recordings, contextOf) {
+/**
+ * Every measured file with the records that speak of it, by real path: what a link leads to is one file. Files in which the counts left something
+ * open are matched again with the records of each test by itself, where there are any.
+ */
+async function matchAll(world, sources, recordings, context, apart) {
+    const first = await matchWith(world, sources, recordings, context);
+    const open = sources.filter((_, index) => first[index]?.decisions.some(isOpen) === true);
+    if (open.length === 0 || apart === undefined)
+        return first;
+    const again = await matchWith(world, open, await apart(open.map(({ file }) => file)), context);
+    const byPath = new Map(again.map((file) => [file.path, file]));
+    return first.map((file) => byPath.get(file.path) ?? file);
+}
+async function matchWith(world, sources, recordings, context) {
     const resolved = new Map();
     const real = (file) => {
         const begun = resolved.get(file) ?? realPathOf(world, file);
@@ -41033,8 +42719,20 @@ async function matchAll(world, sources, recordings, contextOf) {
         }
     }
     return sources.map((source) => {
-        const readers = (speaking.get(source.file) ?? []).flatMap(({ recording, file }) => recording.readers(file, source.obligations));
-        return matchFile(source, readers, contextOf(source));
+        const readers = (speaking.get(source.file) ?? []).flatMap(({ recording, file }) => recording.readers(file, source));
+        return matchFile(source, readers, context);
+    });
+}
+/** What the policy excludes and a build compiled all the same is the product's, whatever leads to it. */
+function withRecorded({ anchors }, leftOut, recordings) {
+    const compiled = new Set(recordings.flatMap(({ paths }) => [...paths].map((file) => (0,portable/* portablePath */.T9)(file, anchors))));
+    return leftOut.map((each) => (each.at !== null && compiled.has(each.path) ? { ...each, product: true } : each));
+}
+/** The facts of each file, with what tests that panic add to them. */
+function addPanicking(sources, certain, all) {
+    return certain.map((file, index) => {
+        const [source, other] = [sources[index], all[index]];
+        return source === undefined || other === undefined ? file : withPanicking(file, other, source.obligations);
     });
 }
 async function realPathOf(world, file) {
@@ -41047,25 +42745,55 @@ async function realPathOf(world, file) {
         return file; // A file that was there when it was compiled: no source of today is matched with it.
     }
 }
-function countOfFiles(recording, sources, world) {
-    const known = new Set(sources.map(({ path: file }) => file));
-    return recording === undefined ? 0 : [...recording.paths].filter((file) => known.has((0,portable/* portablePath */.T9)(file, world.anchors))).length;
+/** Of how many of the measured files a report speaks, links resolved. */
+async function countOfFiles(world, recording, sources) {
+    const known = new Set(sources.map(({ file }) => file));
+    const spoken = await Promise.all([...(recording?.paths ?? [])].map((file) => realPathOf(world, file)));
+    return new Set(spoken.filter((file) => known.has(file))).size;
 }
-/** Records speak of the sources that were compiled: those that are another now than when they were parsed are matched with nothing. */
-async function changedMeanwhile(world, { measured }) {
-    const gaps = await Promise.all(measured.map(async ({ path: file, sha256: before }) => {
-        if ((await world.files.digest(file)) === before)
+function foreignGap({ name }) {
+    return {
+        what: `what ${name} recorded`,
+        why: 'it speaks of no source of the members',
+        remedy: 'correct root in [coverage], the folder that the paths in it begin with, or take the report out',
+        at: { path: name },
+    };
+}
+/** Does a target lead to it? A test may write what none leads to. */
+function isReached({ reached }) {
+    return reached !== undefined;
+}
+/**
+ * Records speak of the sources that were compiled: what is another now than when it was parsed was matched with another's records. Of what is left out it
+ * matters where it leads, and which of its tests panic.
+ */
+async function changedMeanwhile(world, sources) {
+    const gaps = await Promise.all(sources.map(async (source) => {
+        const { path: shown, file, sha256: before } = source;
+        // Of what could not be read there is a gap already.
+        if (before === undefined || (await digestOf(world, file)) === before)
             return [];
         return [
             {
-                what: `what the tests reach in ${file}`,
+                what: `what the tests reach in ${shown}`,
                 why: 'the file changed while the tests ran',
                 remedy: 'change nothing while it is examined, let build scripts write to OUT_DIR only, and run again',
-                at: { path: file },
+                at: { path: shown },
             },
         ];
     }));
     return gaps.flat();
+}
+/** `undefined` where it is gone, or cannot be read any more. */
+async function digestOf(world, file) {
+    try {
+        return await world.files.digest(file);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
 }
 function cargoGap({ message, at }) {
     return {
@@ -41090,49 +42818,294 @@ function isAsked(policy, settings) {
         stated.some((table) => [...(0,src_settings/* thresholdsOf */.W6)(table).values()].some(({ percent }) => percent > 0)));
 }
 //# sourceMappingURL=is-asked.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/marks/state.js
+/** The mark of one obligation. */
+function state_kindOf(state, isPermitted) {
+    if (state === 'covered')
+        return 'reached';
+    if (isPermitted)
+        return 'justified';
+    return state === 'missed' ? 'missed' : 'unknown';
+}
+/** The mark of several together. What is permitted takes nothing from what was reached, and no missing thing is hidden by it. */
+function together(kinds) {
+    const all = new Set(kinds);
+    const lacks = all.has('missed') || all.has('unknown');
+    if (all.has('partly') || (all.has('reached') && lacks))
+        return 'partly';
+    const [only] = ['missed', 'unknown', 'justified', 'reached'].filter((kind) => all.has(kind));
+    return only ?? 'unknown';
+}
+//# sourceMappingURL=state.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/marks/lines.js
+
+
+/** A line is what everything that is owed at it came to: a statement that ran is not all, where a condition of it was never false. */
+function lineMarks(file, isPermitted) {
+    const kinds = new Map();
+    for (const { line, state } of (0,src_figures/* obligationsIn */.nj)(file)) {
+        const here = kinds.get(line) ?? new Set();
+        kinds.set(line, here.add(state_kindOf(state, isPermitted(line))));
+    }
+    return [...kinds].sort(([a], [b]) => a - b).map(([line, all]) => ({ line, kind: together(all) }));
+}
+//# sourceMappingURL=lines.js.map
+// EXTERNAL MODULE: ./packages/coverage/build/src/lacks.js
+var src_lacks = __nccwpck_require__(3935);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/marks/spans.js
+
+
+/** Every condition; of a decision without conditions, the arms of a match and the `?`. The whole of a decision is not marked: its parts are. */
+function spanMarks({ kind, outcomes, conditions }, isPermitted) {
+    if (conditions.length > 0)
+        return conditions.map((condition) => conditionMark(condition, isPermitted));
+    const places = new Map();
+    for (const { name, from, to, state, why } of outcomes) {
+        const key = `${from.join(':')}-${to.join(':')}`;
+        const own = state_kindOf(state, isPermitted(from[0]));
+        const words = state === 'covered' ? `${name}: happened` : (0,src_lacks/* lack */.qs)((0,src_lacks/* outcomeWords */.wX)(kind, name), state, why);
+        const before = places.get(key);
+        const mark = before === undefined
+            ? { from, to, kind: own, words }
+            : { ...before, kind: together([before.kind, own]), words: alsoSaid(before.words, words) };
+        places.set(key, mark);
+    }
+    return [...places.values()];
+}
+/** What is true of both, such as that neither was compiled, is said once. */
+function alsoSaid(before, words) {
+    return before === words ? before : `${before}, ${words}`;
+}
+function conditionMark(condition, isPermitted) {
+    const { from, to } = condition;
+    const kinds = statesOf(condition).map((state) => state_kindOf(state, isPermitted(from[0])));
+    return { from, to, kind: together(kinds), words: conditionWords(condition) };
+}
+/** What is owed of a condition: its two values, and that it decides, where that is a question. */
+function statesOf({ whenTrue, whenFalse, mcdc }) {
+    return [whenTrue, whenFalse, ...(mcdc === null ? [] : [mcdc])];
+}
+const unmeasuredWords = {
+    'not-compiled': 'not compiled',
+    'compile-time': 'only at compile time',
+    'not-measured': 'not measured',
+};
+function conditionWords({ text, whenTrue, whenFalse, mcdc, why }) {
+    const value = (state, word) => state === 'covered'
+        ? `was ${word}`
+        : state === 'missed'
+            ? `was never ${word}`
+            : `${word}: ${unmeasuredWords[state]}`;
+    const shown = mcdc === null ? '' : mcdc === 'covered' ? ', shown to affect the outcome' : ', not shown to affect the outcome';
+    return `condition ${text}: ${value(whenTrue, 'true')}, ${value(whenFalse, 'false')}${shown}${why === undefined ? '' : ` (${why})`}`;
+}
+//# sourceMappingURL=spans.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/marks/notes.js
+
+
+/** What marks cannot say: why something is unknown, what a decision lacks, and what a justification has to name. By line. */
+function notesOf(file) {
+    const notes = [...statementNotes(file), ...functionNotes(file), ...file.decisions.flatMap(decisionNotes)];
+    return notes.sort((a, b) => a.line - b.line);
+}
+/** Why statements could not be measured, each reason once a line. */
+function statementNotes({ statements }) {
+    const notes = new Map();
+    for (const { from, state, why } of statements) {
+        if (why === undefined || state === 'covered')
+            continue;
+        const title = (0,src_lacks/* lack */.qs)(src_lacks/* statementWords */.Zr, state, why);
+        notes.set(`${from[0]} ${title}`, { line: from[0], title, text: [] });
+    }
+    return [...notes.values()];
+}
+/** What a justification of a function has to name, where anything in it was not reached. */
+function functionNotes({ path, functions, statements, decisions }) {
+    const lacking = new Set([
+        ...statements.filter(({ state }) => state !== 'covered').map((statement) => statement.in),
+        ...decisions.filter(lacksAnything).map((decision) => decision.in),
+    ]);
+    return functions.flatMap(({ name, from, state, why, digest }, index) => {
+        if (state === 'covered' && !lacking.has(index))
+            return [];
+        const title = state === 'covered' ? `${name} was entered, and not all of it reached` : (0,src_lacks/* lack */.qs)((0,src_lacks/* functionWords */.oQ)(name), state, why);
+        const item = JSON.stringify(`${path}::${name}`);
+        return [
+            {
+                line: from[0],
+                title,
+                text: [`to justify what no test can reach: scope = { item = ${item}, version = "${digest}" }`],
+            },
+        ];
+    });
+}
+/**
+ * The outcomes that a decision did not have, the situations that are missing, and the truth table. It stands at the first condition that
+ * lacks something. Of a decision without conditions, and of a single condition, the marks say all of it.
+ */
+function decisionNotes(decision) {
+    const { kind, from, outcomes, conditions, rewriting } = decision;
+    if (conditions.length === 0 || !lacksAnything(decision))
+        return [];
+    if (conditions.length === 1 && conditions.some(lacksPart))
+        return [];
+    const text = [
+        ...outcomes.flatMap(({ name, state, why }) => state === 'covered' ? [] : [(0,src_lacks/* lack */.qs)((0,src_lacks/* outcomeWords */.wX)(kind, name), state, why)]),
+        ...conditions.flatMap(({ text: condition, needs }) => (needs === undefined ? [] : [`${condition}: ${needs}`])),
+        ...(rewriting === undefined ? [] : [`MC/DC can be proved of: ${rewriting}`]),
+    ];
+    const table = notes_tableOf(decision);
+    if (text.length === 0 && table === undefined)
+        return [];
+    const line = (conditions.find(lacksPart)?.from ?? from)[0];
+    return [{ line, title: `${kind}: what is missing`, text, ...(table === undefined ? {} : { table }) }];
+}
+function notes_tableOf({ conditions, table }) {
+    if (table === undefined)
+        return undefined;
+    return {
+        columns: [...conditions.map(({ text }) => text), 'outcome', 'executed'],
+        rows: table.map(({ values, outcome, executed }) => [...values, outcome === 'true' ? 'T' : 'F', executed]),
+    };
+}
+function lacksAnything({ outcomes, conditions }) {
+    return outcomes.some(({ state }) => state !== 'covered') || conditions.some(lacksPart);
+}
+function lacksPart(condition) {
+    return statesOf(condition).some((state) => state !== 'covered');
+}
+//# sourceMappingURL=notes.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/mark-sources.js
+
+
+
+
+
+/** Every measured file, with what was reached and what was not marked in place. */
+function markSources(facts) {
+    const justifications = (0,src_figures/* holding */.G)(facts);
+    return facts.files.map((file) => {
+        const member = facts.members.find(({ id }) => id === file.member);
+        const isPermitted = (line) => (0,src_figures/* isJustified */.Mo)(justifications, file.path, line);
+        return {
+            ...{ path: file.path, sha256: file.sha256, group: member?.name ?? file.member },
+            figures: figuresOfFile(file, member, justifications),
+            lines: lineMarks(file, isPermitted),
+            spans: file.decisions.flatMap((decision) => spanMarks(decision, isPermitted)),
+            notes: notesOf(file),
+        };
+    });
+}
+/** What each metric counts as reached. */
+const meanings = {
+    function: 'functions that were entered',
+    statement: 'statements that ran',
+    decision: 'outcomes that decisions had, such as true and false of an if',
+    condition: 'values that conditions took, true and false',
+    mcdc: 'conditions that were shown to decide the outcome by themselves',
+};
+/** What could not be measured is in the total only where the level of the member counts it. */
+function figuresOfFile(file, member, justifications) {
+    const figures = (0,src_figures/* figuresIn */.Lv)(file, justifications);
+    const countsUnmeasured = member?.countsUnmeasured ?? true;
+    return src_metric/* metrics */.qd.map((metric) => {
+        const { reached, total } = (0,src_figures/* rawRatio */.Gu)(figures[metric], countsUnmeasured);
+        return {
+            label: src_metric/* metricWords */.yh[metric].title.replace(/ coverage$/, ''),
+            meaning: meanings[metric],
+            ...{ reached, total },
+            justified: (0,src_figures/* justifiedRatio */.ds)(figures[metric], countsUnmeasured).reached - reached,
+        };
+    });
+}
+//# sourceMappingURL=mark-sources.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var src_words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./packages/coverage/build/src/ratio.js
+var ratio = __nccwpck_require__(8166);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/overview.js
+
 
 
 
 /** The runs, and the figures of every member. */
 function overview(facts) {
-    const sources = facts.files.length;
     return [
-        ...facts.runs.map(({ command, features, outcome, passed, failed, ignored }) => `${command} with ${features}: ${outcome}, ${(0,src_words/* count */.U9)(passed + failed, 'test')} ran${failed > 0 ? `, ${failed} failed` : ''}${ignored > 0 ? `, ${ignored} ignored` : ''}`),
-        ...facts.imports.map(({ name, format, ranOn, speaksOf, lacks }) => `${name} (${format}, ran on ${ranOn}) speaks of ${(0,src_words/* count */.U9)(speaksOf, 'source file')}${lacks === '' ? '' : `; it cannot say: ${lacks}`}`),
-        `${(0,src_words/* count */.U9)(sources, 'source file')} measured, ${(0,src_words/* count */.U9)(facts.leftOut.length, 'part')} left out`,
-        ...(0,src_figures/* figuresOf */.h5)(facts).map(({ member, figures }) => `${member.name} (${member.level}): ${overview_inWords(member, figures)}`),
+        ...facts.runs.map(runInWords),
+        ...facts.imports.map(importInWords),
+        `${(0,src_words/* count */.U9)(facts.files.length, 'source file')} measured, ${(0,src_words/* count */.U9)(facts.leftOut.length, 'part')} left out`,
+        ...(facts.complete
+            ? (0,src_figures/* figuresOf */.h5)(facts).map(({ member, figures }) => `${member.name} (${member.level}): ${overview_inWords(member, figures)}`)
+            : ['No figures: a run or a report left no records, and what it reached is not known.']),
         ...(facts.runs.length === 0 ? [] : ['The instrumented build is not the build of the product.']),
     ];
 }
+function runInWords({ command, features, outcome, passed, failed, ignored, panicking }) {
+    const others = [
+        ...(failed > 0 ? [`${failed} failed`] : []),
+        ...(ignored > 0 ? [`${ignored} ignored`] : []),
+        ...(panicking > 0 ? [`${panicking} of them panic on purpose and were measured apart`] : []),
+    ];
+    return [`${command} with ${features}: ${outcome}, ${(0,src_words/* count */.U9)(passed + failed, 'test')} ran`, ...others].join(', ');
+}
+function importInWords({ name, format, ranOn, speaksOf, lacks }) {
+    const limits = lacks === '' ? '' : `; it cannot say: ${lacks}`;
+    return `${name} (${format}, ran on ${ranOn}) speaks of ${(0,src_words/* count */.U9)(speaksOf, 'source file')}${limits}`;
+}
+/** `statement 100.0 %, condition 95.4 % (100 % asked); not asked for: MC/DC 90.9 %`. */
 function overview_inWords(member, figures) {
-    return src_metric/* metrics */.qd
-        .map((metric) => {
-        const raw = (0,src_figures/* inPercent */.vi)((0,src_figures/* rawRatio */.Gu)(figures[metric], member.countsUnmeasured));
-        const justified = (0,src_figures/* inPercent */.vi)((0,src_figures/* justifiedRatio */.ds)(figures[metric], member.countsUnmeasured));
-        const asked = member.required.find((each) => each.metric === metric);
-        return `${src_metric/* metricWords */.yh[metric].title.replace(/ coverage$/, '')} ${raw}${raw === justified ? '' : ` (${justified} with justifications)`}${asked === undefined ? '' : ` of ${asked.percent} %`}`;
-    })
-        .join(', ');
+    const [asked, others] = [true, false].map((isAsked) => src_metric/* metrics */.qd
+        .filter((metric) => member.required.some((each) => each.metric === metric) === isAsked)
+        .map((metric) => figureInWords(member, metric, figures[metric])));
+    const parts = [asked?.join(', ') ?? '', others?.length === 0 ? '' : `not asked for: ${others?.join(', ')}`];
+    return parts.filter((part) => part !== '').join('; ');
+}
+function figureInWords({ required, countsUnmeasured }, metric, figure) {
+    const [raw, total] = [(0,src_figures/* rawRatio */.Gu)(figure, countsUnmeasured), (0,src_figures/* justifiedRatio */.ds)(figure, countsUnmeasured)];
+    const percent = required.find((each) => each.metric === metric)?.percent;
+    const notes = [
+        ...(total.reached === raw.reached ? [] : [`${(0,ratio/* inPercent */.v)(total)} with what is justified`]),
+        ...(percent === undefined || (0,src_figures/* isMet */.TD)(figure, countsUnmeasured, percent) ? [] : [`${percent} % asked`]),
+    ];
+    const name = src_metric/* metricWords */.yh[metric].title.replace(/ coverage$/, '');
+    return `${name} ${(0,ratio/* inPercent */.v)(raw)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }
 //# sourceMappingURL=overview.js.map
 // EXTERNAL MODULE: ./packages/check/build/src/rule.js
 var rule = __nccwpck_require__(19);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/clauses.js
 /** Structural coverage at the software unit level. The table was not read in the standard. */
-const unitCoverage = { standard: 'ISO 26262-6', clause: '9.4.4, Table 9', confidence: 'read in a secondary source' };
+const unitCoverage = {
+    standard: 'ISO 26262-6',
+    clause: '9.4.4, Table 9',
+    confidence: 'read in a secondary source',
+};
 /** Structural coverage at the software architectural level: functions and calls. */
 const architectureCoverage = { standard: 'ISO 26262-6', clause: 'Table 12', confidence: 'from memory' };
 /** Structural test coverage, by integrity level. */
-const dynamicTesting = { standard: 'IEC 61508-3', clause: 'Table B.2, row 7', confidence: 'read in a secondary source' };
+const dynamicTesting = {
+    standard: 'IEC 61508-3',
+    clause: 'Table B.2, row 7',
+    confidence: 'read in a secondary source',
+};
 /** Test coverage for code. */
-const railwayCoverage = { standard: 'EN 50716', clause: 'Table A.21', confidence: 'read in a secondary source' };
+const railwayCoverage = {
+    standard: 'EN 50716',
+    clause: 'Table A.21',
+    confidence: 'read in a secondary source',
+};
 /** Objectives 5 to 7: MC/DC, decision and statement coverage. */
-const verificationOfVerification = { standard: 'DO-178C', clause: 'Table A-7, objectives 5 to 7', confidence: 'read in a secondary source' };
+const verificationOfVerification = {
+    standard: 'DO-178C',
+    clause: 'Table A-7, objectives 5 to 7',
+    confidence: 'read in a secondary source',
+};
 /** Objectives 1 and 2: procedures and results of tests are right, and discrepancies are explained. */
-const testResults = { standard: 'DO-178C', clause: 'Table A-7, objectives 1 and 2', confidence: 'from memory' };
+const testResults = {
+    standard: 'DO-178C',
+    clause: 'Table A-7, objectives 1 and 2',
+    confidence: 'from memory',
+};
 /** Unit verification gives evidence that the unit does what its design says. */
 const unitVerification = { standard: 'ISO 26262-6', clause: '9.4', confidence: 'from memory' };
 //# sourceMappingURL=clauses.js.map
@@ -41172,7 +43145,7 @@ function measured(change = {}) {
 }
 const passed = {
     ...{ command: 'cargo test --workspace', features: 'default features', outcome: 'passed' },
-    ...{ passed: 3, failed: 0, ignored: 0, filtered: 0, failures: [], objects: [] },
+    ...{ passed: 3, failed: 0, ignored: 0, filtered: 0, panicking: 0, failures: [], objects: [] },
 };
 /** A function `step` on lines 10 to 20. */
 function step(state) {
@@ -41186,8 +43159,18 @@ function controls_statement(state, line = 12) {
 function decision(outcomes, conditions = []) {
     return {
         ...{ kind: 'if', from: [12, 8], to: [12, 14], in: 0 },
-        outcomes: outcomes.map((state, index) => ({ name: index === 0 ? 'true' : 'false', from: [12, 8], to: [12, 14], state })),
-        conditions: conditions.map((each, index) => ({ from: [12, 8 + 5 * index], to: [12, 9 + 5 * index], text: 'ab'[index] ?? 'c', ...each })),
+        outcomes: outcomes.map((state, index) => ({
+            name: index === 0 ? 'true' : 'false',
+            from: [12, 8],
+            to: [12, 14],
+            state,
+        })),
+        conditions: conditions.map((each, index) => ({
+            from: [12, 8 + 5 * index],
+            to: [12, 9 + 5 * index],
+            text: 'ab'[index] ?? 'c',
+            ...each,
+        })),
     };
 }
 /** A condition that was both true and false and is shown to matter, but for what is given. */
@@ -41248,7 +43231,11 @@ const changedCode = (0,rule/* defineRule */.K)({
     remedy: ({ first }) => `add a test that reaches it (${first})`,
     controls: {
         raises: [change([controls_statement('missed', 12)], [[12, 12]])],
-        spares: [change([controls_statement('missed', 13)], [[12, 12]]), change([controls_statement('covered', 12)], [[12, 12]]), measured({})],
+        spares: [
+            change([controls_statement('missed', 13)], [[12, 12]]),
+            change([controls_statement('covered', 12)], [[12, 12]]),
+            measured({}),
+        ],
     },
 });
 /** What was missed on these lines, by function. */
@@ -41269,7 +43256,32 @@ function change(statements, lines) {
     });
 }
 //# sourceMappingURL=changed-code.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/shortfall-words.js
+
+/** `statement coverage of app (ASIL B) is 75.0 %: 3 of 4 statements, and 100 % is asked for`. */
+function message(shortfall) {
+    const { member, level, metric, percent, covered, total, unmeasured, raw, justified, withJustified } = shortfall;
+    const { title, things } = src_metric/* metricWords */.yh[metric];
+    const asked = `and ${percent} % is asked for`;
+    if (total === 0) {
+        return `${title} of ${member} (${level}) is not known: none of its ${unmeasured} ${things} could be measured, ${asked}`;
+    }
+    const permitted = justified === 0 ? '' : `, ${withJustified} with ${justified} that are justified`;
+    const counted = shortfall.countsUnmeasured ? 'counted as missed' : 'left out of the figure';
+    const unknown = unmeasured === 0 ? '' : `; ${unmeasured} could not be measured, ${counted}`;
+    return `${title} of ${member} (${level}) is ${raw}: ${covered} of ${total} ${things}${permitted}, ${asked}${unknown}`;
+}
+/** What to do, with the first places. */
+function remedy({ missed, first, left }) {
+    const what = missed > 0
+        ? 'add tests for what is missing, or justify what no test can reach:'
+        : 'measure it in another way (a run with other features, a report of the target), or justify it:';
+    const more = left === 0 ? [] : [`and ${left} more, marked in the report`];
+    return [what, ...first, ...more].join('\n  ');
+}
+//# sourceMappingURL=shortfall-words.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/shortfall.js
+
 
 
 
@@ -41281,8 +43293,8 @@ function shortfallRule({ metric, title, why, clauses, controls }) {
         id: `coverage/${metric}`,
         title,
         why,
-        repair: 'Add the tests that reach what is missing; the report marks it in the source. What no test can reach is removed, or justified: a deviation of ' +
-            '`coverage/unreached` for the function or the lines, with the digest of its source.',
+        repair: 'Add the tests that reach what is missing; the report marks it in the source. What no test can reach is removed, or justified: a ' +
+            'deviation of `coverage/unreached` for the function or the lines, with the digest of its source.',
         clauses,
         severity: (0,rule/* always */.G)('error'),
         *find(facts) {
@@ -41291,76 +43303,54 @@ function shortfallRule({ metric, title, why, clauses, controls }) {
                 return;
             for (const { member, figures } of (0,src_figures/* figuresOf */.h5)(facts)) {
                 const required = member.required.find((each) => each.metric === metric);
-                if (required === undefined || isMet(figures[metric], member, required.percent))
+                if (required === undefined || (0,src_figures/* isMet */.TD)(figures[metric], member.countsUnmeasured, required.percent))
                     continue;
-                yield instanceOf(facts, member, metric, figures[metric]);
+                yield instanceOf(facts, member, required, figures[metric]);
             }
         },
-        message,
-        remedy,
+        message: message,
+        remedy: remedy,
         controls,
     });
 }
-/** A figure of nothing is met only where there was nothing to measure: what was all unmeasured is not known to be reached. */
-function isMet(figure, { countsUnmeasured }, percent) {
-    const ratio = (0,src_figures/* justifiedRatio */.ds)(figure, countsUnmeasured);
-    const left = figure.unmeasured - figure.justifiedUnmeasured;
-    if (ratio.total === 0)
-        return left === 0 || percent === 0;
-    return (0,src_figures/* meets */.D)(ratio, percent);
-}
-function instanceOf(facts, member, metric, figure) {
-    const { level, countsUnmeasured } = member;
-    const required = member.required.find((each) => each.metric === metric);
-    const { percent, at, note } = required ?? { percent: 0, at: null, note: '' };
-    const places = missing(facts, member, metric);
-    const [raw, total] = [(0,src_figures/* rawRatio */.Gu)(figure, countsUnmeasured), (0,src_figures/* justifiedRatio */.ds)(figure, countsUnmeasured)];
-    const because = [{ ...(at === null ? {} : { at }), note }];
+function instanceOf(facts, member, required, figure) {
+    const { name, level, rank, countsUnmeasured, manifest } = member;
+    const { metric, percent, at, note } = required;
+    const [raw, permitted] = [(0,src_figures/* rawRatio */.Gu)(figure, countsUnmeasured), (0,src_figures/* justifiedRatio */.ds)(figure, countsUnmeasured)];
+    // Where nothing counts, everything that could not be measured is what lacks.
+    const lacking = lackingIn(facts, member, metric).filter(({ state }) => state === 'missed' || countsUnmeasured || raw.total === 0);
+    const places = [...new Set(lacking.map(({ path, line, column, what }) => `${path}:${line}:${column}: ${what}`))];
+    const [first] = lacking;
     return {
-        subject: { kind: 'package', name: member.name },
-        at: places[0]?.at ?? { path: member.manifest },
-        because,
-        rank: member.rank,
+        subject: { kind: 'package', name },
+        at: first === undefined ? { path: manifest } : { path: first.path, line: first.line, column: first.column },
+        because: [{ ...(at === null ? {} : { at }), note }],
+        rank,
         data: {
-            ...{ member: member.name, level, metric, percent, countsUnmeasured },
-            ...{ covered: figure.covered, total: raw.total, unmeasured: figure.unmeasured, raw: (0,src_figures/* inPercent */.vi)(raw) },
-            justified: total.reached - raw.reached,
-            withJustified: (0,src_figures/* inPercent */.vi)(total),
-            first: places.slice(0, TOLD).map(({ at: { path, line, column }, what }) => `${path}:${line}:${column}: ${what}`),
+            ...{ member: name, level, metric, percent, countsUnmeasured },
+            ...{ covered: figure.covered, total: raw.total, unmeasured: figure.unmeasured, raw: (0,ratio/* inPercent */.v)(raw) },
+            missed: lacking.filter(({ state }) => state === 'missed').length,
+            justified: permitted.reached - raw.reached,
+            withJustified: (0,ratio/* inPercent */.v)(permitted),
+            first: places.slice(0, TOLD),
             left: Math.max(0, places.length - TOLD),
         },
     };
 }
-/** What counts against the figure, in the order of the source. */
-function missing(facts, member, metric) {
+/**
+ * What a member lacks in a metric and nobody justified: first what was missed, which a test can mend, then what could not be measured; both
+ * in the order of the sources.
+ */
+function lackingIn(facts, { id }, metric) {
     const justifications = (0,src_figures/* holding */.G)(facts);
-    const found = [];
-    for (const file of facts.files.filter((each) => each.member === member.id)) {
-        for (const { metric: own, state, line, column, what } of (0,src_figures/* obligationsIn */.nj)(file)) {
-            if (own !== metric || state === 'covered' || (0,src_figures/* isJustified */.Mo)(justifications, file.path, line))
-                continue;
-            const how = state === 'missed' ? what : `${unmeasuredWords[state]} (${what.replace(/ was | is /, ': whether it was ')})`;
-            found.push({ at: { path: file.path, line, column }, what: how });
-        }
-    }
-    // What was missed comes first: it can be mended by a test.
-    return found;
-}
-const unmeasuredWords = {
-    'not-compiled': 'not compiled in any configuration that was measured',
-    'compile-time': 'only runs at compile time',
-    'not-measured': 'not measured',
-};
-function message({ member, level, metric, percent, covered, total, unmeasured, raw, justified, withJustified, countsUnmeasured }) {
-    const { title, things } = src_metric/* metricWords */.yh[metric];
-    const figure = total === 0 ? `none of its ${unmeasured} ${things} could be measured` : `${raw}: ${covered} of ${total} ${things}`;
-    const permitted = justified === 0 ? '' : `, ${withJustified} with the ${justified} that are justified`;
-    const unknown = unmeasured === 0 || total === 0 ? '' : `; ${unmeasured} could not be measured and ${countsUnmeasured ? 'count as missed' : 'are not in the figure'}`;
-    return `${title} of ${member} (${level}) is ${figure}${permitted}, and ${percent} % is asked for${unknown}`;
-}
-function remedy({ first, left }) {
-    const more = left === 0 ? '' : `\n  and ${left} more, marked in the report`;
-    return `add tests for what is missing, or justify what no test can reach:${first.map((line) => `\n  ${line}`).join('')}${more}`;
+    const lacking = facts.files
+        .filter(({ member }) => member === id)
+        .flatMap((file) => {
+        const own = [...(0,src_figures/* obligationsIn */.nj)(file)].filter((each) => each.metric === metric && each.state !== 'covered' && !(0,src_figures/* isJustified */.Mo)(justifications, file.path, each.line));
+        return own.map((each) => ({ ...each, path: file.path }));
+    });
+    const isMissed = ({ state }) => state === 'missed';
+    return [...lacking.filter(isMissed), ...lacking.filter((each) => !isMissed(each))];
 }
 //# sourceMappingURL=shortfall.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/condition.js
@@ -41400,11 +43390,20 @@ const decisionCoverage = shortfallRule({
     clauses: [unitCoverage, dynamicTesting, railwayCoverage, verificationOfVerification],
     controls: {
         raises: [
-            measured({ asked: { decision: 100 }, file: { functions: [step('covered')], decisions: [decision(['covered', 'missed'])] } }),
-            measured({ asked: { decision: 100 }, file: { functions: [step('covered')], decisions: [decision(['covered', 'not-measured'])] } }),
+            measured({
+                asked: { decision: 100 },
+                file: { functions: [step('covered')], decisions: [decision(['covered', 'missed'])] },
+            }),
+            measured({
+                asked: { decision: 100 },
+                file: { functions: [step('covered')], decisions: [decision(['covered', 'not-measured'])] },
+            }),
         ],
         spares: [
-            measured({ asked: { decision: 100 }, file: { functions: [step('covered')], decisions: [decision(['covered', 'covered'])] } }),
+            measured({
+                asked: { decision: 100 },
+                file: { functions: [step('covered')], decisions: [decision(['covered', 'covered'])] },
+            }),
             measured({
                 asked: { decision: 100 },
                 member: { countsUnmeasured: false },
@@ -41426,23 +43425,37 @@ const excludedProductCode = (0,rule/* defineRule */.K)({
     clauses: [unitVerification],
     severity: { none: 'off', low: 'warning', medium: 'error', high: 'error', highest: 'error' },
     *find({ leftOut, members }) {
-        for (const { path, product, member: id, at } of leftOut) {
+        for (const { path, lines, product, member: id, at, package: own } of leftOut) {
             const member = members.find((each) => each.id === id);
-            if (!product || member === undefined)
+            if (!product || member === undefined || member.rank === 'none')
                 continue;
             yield {
-                subject: { kind: 'file', name: path },
-                at: { path, line: 1, column: 1 },
+                subject: own === undefined ? { kind: 'file', name: path } : { kind: 'package', ...own },
+                at: { path, line: lines?.[0] ?? 1, ...(own === undefined ? { column: 1 } : {}) },
                 because: at === null ? [] : [{ at, note: 'exclude' }],
                 rank: member.rank,
-                data: { path, member: member.name, level: member.level },
+                data: {
+                    ...{ path, package: own === undefined ? null : `${own.name} ${own.version}` },
+                    ...{ member: member.name, level: member.level },
+                },
             };
         }
     },
-    message: ({ path, member, level }) => `${path} is code of ${member} (${level}) and is left out of the measurement`,
-    remedy: ({ path }) => `take ${path} out of exclude in [coverage], or have a deviation approved for it`,
+    message: ({ path, package: own, member, level }) => own === null
+        ? `${path} is code of ${member} (${level}) and is left out of the measurement`
+        : `${own} comes from a folder, is no member of the workspace, and is left out of the measurement; ${member} is ${level}`,
+    remedy: ({ path, package: own }) => own === null
+        ? `take ${path} out of exclude in [coverage], or have a deviation approved for it`
+        : 'make it a member of the workspace, or have a deviation approved for it where it is measured elsewhere, or is part of tests alone',
     controls: {
-        raises: [measured({ leftOut: [excluded({})] })],
+        raises: [
+            measured({ leftOut: [excluded({})] }),
+            measured({
+                leftOut: [
+                    excluded({ path: 'Cargo.lock', lines: [5, 5], at: null, package: { name: 'valve', version: '0.1.0' } }),
+                ],
+            }),
+        ],
         spares: [
             measured({ leftOut: [excluded({ product: false })] }),
             measured({ member: { level: 'QM', rank: 'none' }, leftOut: [excluded({})] }),
@@ -41498,7 +43511,10 @@ const mcdcCoverage = shortfallRule({
             }),
         ],
         spares: [
-            measured({ asked: { mcdc: 100 }, file: { decisions: [decision(['covered', 'covered'], [controls_condition(), controls_condition()])] } }),
+            measured({
+                asked: { mcdc: 100 },
+                file: { decisions: [decision(['covered', 'covered'], [controls_condition(), controls_condition()])] },
+            }),
             measured({ asked: { mcdc: 100 }, file: { decisions: [decision(['covered', 'covered'])] } }),
         ],
     },
@@ -41548,10 +43564,13 @@ const notCompiled = (0,rule/* defineRule */.K)({
         'that target.',
     clauses: [unitVerification],
     severity: { none: 'off', low: 'warning', medium: 'error', high: 'error', highest: 'error' },
-    *find({ files, members }) {
+    *find({ files, members, complete }) {
         for (const { path, compiled, member: id } of files) {
             const member = members.find((each) => each.id === id);
-            if (compiled === 'yes' || member === undefined)
+            if (compiled === 'yes' || member === undefined || member.rank === 'none')
+                continue;
+            // What a run that left no records compiled is not known.
+            if (compiled !== 'by no build' && !complete)
                 continue;
             yield {
                 subject: { kind: 'file', name: path },
@@ -41559,7 +43578,7 @@ const notCompiled = (0,rule/* defineRule */.K)({
                 because: [{ note: `it belongs to ${member.name} (${member.level})` }],
                 rank: member.rank,
                 // What a configuration brings in is in the figures as not compiled; a file that nothing declares is in no product.
-                ...(compiled === 'by no build' ? {} : { severity: member.rank === 'none' ? 'off' : 'warning' }),
+                ...(compiled === 'by no build' ? {} : { severity: 'warning' }),
                 data: { path, compiled, member: member.name },
             };
         }
@@ -41575,7 +43594,11 @@ const notCompiled = (0,rule/* defineRule */.K)({
             measured({ file: { compiled: 'by no build', statements: [controls_statement('not-compiled')] } }),
             measured({ file: { compiled: 'not in this configuration' } }),
         ],
-        spares: [measured({}), measured({ member: { level: 'QM', rank: 'none' }, file: { compiled: 'by no build' } })],
+        spares: [
+            measured({}),
+            measured({ complete: false, file: { compiled: 'not in this configuration' } }),
+            measured({ member: { level: 'QM', rank: 'none' }, file: { compiled: 'by no build' } }),
+        ],
     },
 });
 //# sourceMappingURL=not-compiled.js.map
@@ -41636,7 +43659,10 @@ const statementCoverage = shortfallRule({
     controls: {
         raises: [
             measured({ asked: { statement: 100 }, file: { statements: [controls_statement('covered'), controls_statement('missed', 13)] } }),
-            measured({ asked: { statement: 100 }, file: { statements: [controls_statement('covered'), controls_statement('not-compiled', 13)] } }),
+            measured({
+                asked: { statement: 100 },
+                file: { statements: [controls_statement('covered'), controls_statement('not-compiled', 13)] },
+            }),
             // All unmeasured is not all covered.
             measured({
                 asked: { statement: 50 },
@@ -41659,7 +43685,10 @@ const statementCoverage = shortfallRule({
                 member: { countsUnmeasured: false },
                 file: { statements: [controls_statement('covered'), controls_statement('not-measured', 13)] },
             }),
-            measured({ asked: { statement: 66 }, file: { statements: [controls_statement('covered'), controls_statement('covered', 13), controls_statement('missed', 14)] } }),
+            measured({
+                asked: { statement: 66 },
+                file: { statements: [controls_statement('covered'), controls_statement('covered', 13), controls_statement('missed', 14)] },
+            }),
         ],
     },
 });
@@ -41751,135 +43780,15 @@ const unreached = (0,rule/* defineRule */.K)({
             }),
         ],
         spares: [
-            measured({ file: { functions: [step('covered')], statements: [controls_statement('covered')] }, justifications: justification() }),
+            measured({
+                file: { functions: [step('covered')], statements: [controls_statement('covered')] },
+                justifications: justification(),
+            }),
             measured({ file: { functions: [step('covered')], statements: [controls_statement('covered', 12)] } }),
         ],
     },
 });
 //# sourceMappingURL=unreached.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/mark-sources.js
-
-
-/** Every measured file, with what was reached and what was not marked in place. */
-function markSources(facts) {
-    const justifications = (0,src_figures/* holding */.G)(facts);
-    return facts.files.map((file) => {
-        const member = facts.members.find(({ id }) => id === file.member);
-        return {
-            ...{ path: file.path, sha256: file.sha256, group: member?.name ?? file.member },
-            figures: figuresOfFile((0,src_figures/* figuresIn */.Lv)(file), member),
-            lines: lineMarks(file, justifications),
-            spans: file.decisions.flatMap((decision) => spanMarks(file, decision, justifications)),
-            notes: [...functionNotes(file), ...file.decisions.flatMap(decisionNotes)].sort((a, b) => a.line - b.line),
-        };
-    });
-}
-function figuresOfFile(figures, member) {
-    return src_metric/* metrics */.qd.map((metric) => {
-        const ratio = (0,src_figures/* rawRatio */.Gu)(figures[metric], member?.countsUnmeasured ?? true);
-        return {
-            label: src_metric/* metricWords */.yh[metric].title.replace(/ coverage$/, ''),
-            value: ratio.total === 0 ? '–' : `${(0,src_figures/* inPercent */.vi)(ratio)} of ${ratio.total}`,
-            ratio: ratio.total === 0 ? null : ratio.reached / ratio.total,
-        };
-    });
-}
-/** A line is what the statements and functions that begin on it are together. */
-function lineMarks(file, justifications) {
-    const kinds = new Map();
-    for (const { from, state } of [...file.functions, ...file.statements]) {
-        const kind = mark_sources_kindOf(state, (0,src_figures/* isJustified */.Mo)(justifications, file.path, from[0]));
-        kinds.set(from[0], [...(kinds.get(from[0]) ?? []), kind]);
-    }
-    return [...kinds].sort(([a], [b]) => a - b).map(([line, all]) => ({ line, kind: together(all) }));
-}
-function together(kinds) {
-    const [first = 'unknown', ...others] = [...new Set(kinds)];
-    if (others.length === 0)
-        return first;
-    return kinds.includes('reached') ? 'partly' : kinds.includes('missed') ? 'missed' : first;
-}
-function mark_sources_kindOf(state, justified) {
-    if (state === 'covered')
-        return 'reached';
-    if (justified)
-        return 'justified';
-    return state === 'missed' ? 'missed' : 'unknown';
-}
-const stateWords = {
-    covered: 'happened',
-    missed: 'never happened',
-    'not-compiled': 'not compiled',
-    'compile-time': 'only at compile time',
-    'not-measured': 'not measured',
-};
-/** The arms of a match, the `?`, and every condition. The whole of a decision is not marked: its parts are. */
-function spanMarks(file, { kind, outcomes, conditions }, justifications) {
-    const justified = (line) => (0,src_figures/* isJustified */.Mo)(justifications, file.path, line);
-    if (conditions.length > 0) {
-        return conditions.map((condition) => {
-            const { from, to, whenTrue, whenFalse, mcdc } = condition;
-            const kinds = [whenTrue, whenFalse, ...(mcdc === null ? [] : [mcdc])].map((state) => mark_sources_kindOf(state, justified(from[0])));
-            return { from, to, kind: together(kinds), words: conditionWords(condition) };
-        });
-    }
-    const places = new Map();
-    for (const { name, from, to, state } of outcomes) {
-        const key = `${from.join(':')}-${to.join(':')}`;
-        const own = mark_sources_kindOf(state, justified(from[0]));
-        const before = places.get(key);
-        const words = `${name}: ${stateWords[state]}`;
-        places.set(key, before === undefined
-            ? { from, to, kind: own, words: `${kind} ${words}` }
-            : { ...before, kind: together([before.kind, own]), words: `${before.words}, ${words}` });
-    }
-    return [...places.values()];
-}
-function conditionWords({ text, whenTrue, whenFalse, mcdc, why }) {
-    const value = (state, word) => state === 'covered' ? `was ${word}` : state === 'missed' ? `was never ${word}` : `${word}: ${stateWords[state]}`;
-    const shown = mcdc === null ? '' : mcdc === 'covered' ? ', shown to affect the outcome' : ', not shown to affect the outcome';
-    return `condition ${text}: ${value(whenTrue, 'true')}, ${value(whenFalse, 'false')}${shown}${why === undefined ? '' : ` (${why})`}`;
-}
-/** What is missing of a decision, with its truth table where there is one. */
-function decisionNotes({ kind, from, outcomes, conditions, table, rewriting }) {
-    const missing = [
-        ...outcomes.filter(({ state }) => state !== 'covered').map(({ name, state, why }) => `${name}: ${stateWords[state]}${why === undefined ? '' : ` (${why})`}`),
-        ...conditions
-            .filter(({ whenTrue, whenFalse, mcdc }) => [whenTrue, whenFalse, mcdc ?? 'covered'].some((state) => state !== 'covered'))
-            .flatMap((condition) => [conditionWords(condition), ...(condition.needs === undefined ? [] : [condition.needs])]),
-    ];
-    if (missing.length === 0)
-        return [];
-    return [
-        {
-            line: from[0],
-            title: `${kind}: what is missing`,
-            text: [...missing, ...(rewriting === undefined ? [] : [`MC/DC can be proved of: ${rewriting}`])],
-            ...(table === undefined
-                ? {}
-                : {
-                    table: {
-                        columns: [...conditions.map(({ text }) => text), 'outcome', 'executed'],
-                        rows: table.map(({ values, outcome, executed }) => [...values, outcome === 'true' ? 'T' : 'F', executed]),
-                    },
-                }),
-        },
-    ];
-}
-/** What a justification of a function that is not reached whole has to name. */
-function functionNotes(file) {
-    const open = new Set(file.statements.filter(({ state }) => state !== 'covered').map((each) => each.in));
-    return file.functions.flatMap(({ name, from, state, why, digest }, index) => state === 'covered' && !open.has(index)
-        ? []
-        : [
-            {
-                line: from[0],
-                title: `${name}: ${state === 'covered' ? 'entered, and not reached whole' : `${state === 'missed' ? 'never entered' : stateWords[state]}${why === undefined ? '' : ` (${why})`}`}`,
-                text: [`to justify it: scope = { item = ${JSON.stringify(`${file.path}::${name}`)}, version = "${digest}" }`],
-            },
-        ]);
-}
-//# sourceMappingURL=mark-sources.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/check.js
 
 
@@ -41925,7 +43834,23 @@ const coverage = (0,src_check/* defineCheck */.q)({
         staleJustification,
         changedCode,
     ],
-    optional: [],
+    optional: [
+        ...['look at */cargo', 'look at */llvm-cov', 'look at */llvm-profdata', 'look at $RUSTUP_HOME/settings.toml'].map((look) => ({
+            look,
+            ways: ['missing'],
+            because: 'it is one of several ways to LLVM’s tools; those that are found must be of the compiler’s own LLVM, and none found is a gap',
+        })),
+        {
+            look: 'look at .git',
+            ways: ['missing'],
+            because: 'it tells whose configuration of Cargo’s is in force, which is not asked here: any file that puts a program in front of rustc is refused',
+        },
+        ...['run llvm-profdata merge -sparse *', 'run rustc -Z *'].map((look) => ({
+            look,
+            ways: ['truncated', 'empty'],
+            because: 'what it prints to standard output is not read: its status and the file that it leaves tell',
+        })),
+    ],
     collect: collect,
     overview: overview,
     products: ['lcov.info', 'cobertura.xml'],
@@ -41960,8 +43885,6 @@ async function members_readMembers(world) {
     };
 }
 //# sourceMappingURL=members.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/lock.js
-var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/features.js + 1 modules
 var features = __nccwpck_require__(7543);
 // EXTERNAL MODULE: ./packages/msrv/build/src/asked.js
@@ -43421,7 +45344,7 @@ const noBaselineGap = {
 
 
 
-const LOCK = 'Cargo.lock';
+const collect_LOCK = 'Cargo.lock';
 /**
  * Reads Cargo's graph, its plan of every build that is judged and the lock file, and compiles what must be proved, all side by side.
  * `examined` counts the packages that are built. Throws UserError when the folder is a member of a workspace above it, or the policy
@@ -43446,12 +45369,12 @@ async function collect_collect(world, policy, settings) {
     await requireRoot(world, metadata.workspace_root);
     // Cargo resolved a locked graph, so a lock file there is, only not where Cargo keeps it unless told otherwise.
     if (locked.lock === undefined)
-        return unknown((0,src_gaps/* foreignLockGap */.M3)(LOCK, ['a locked graph']));
+        return unknown((0,src_gaps/* foreignLockGap */.M3)(collect_LOCK, ['a locked graph']));
     const context = { policy, asked: wanted, baselines, anchors: world.anchors };
     const seen = { metadata, lock: locked.lock, built: built.of, manifests: manifests.of, proof, ...context };
     const joined = joinGraph(seen);
     if ('absent' in joined)
-        return unknown((0,src_gaps/* foreignLockGap */.M3)(LOCK, joined.absent));
+        return unknown((0,src_gaps/* foreignLockGap */.M3)(collect_LOCK, joined.absent));
     const { facts } = joined;
     const published = settings.published ? await lookAtPublished(world, seen, settings) : { facts: undefined, gaps: [] };
     return {
@@ -43496,16 +45419,16 @@ async function placeFor(world, asking, reading) {
 }
 async function readLock(world) {
     try {
-        const text = await world.files.readTextIfPresent(LOCK);
-        return { lock: text === undefined ? undefined : (0,lock/* parseCargoLock */.R)(text, LOCK) };
+        const text = await world.files.readTextIfPresent(collect_LOCK);
+        return { lock: text === undefined ? undefined : (0,lock/* parseCargoLock */.R)(text, collect_LOCK) };
     }
     catch (error) {
         if (error instanceof src_error/* UserError */.y)
             return { gap: (0,src_gaps/* lockGap */.ur)(error) };
         if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
             throw error;
-        const remedy = `make ${LOCK} a readable text file: restore it from version control`;
-        return { gap: { what: 'which packages are locked', why: error.message, remedy, at: { path: LOCK } } };
+        const remedy = `make ${collect_LOCK} a readable text file: restore it from version control`;
+        return { gap: { what: 'which packages are locked', why: error.message, remedy, at: { path: collect_LOCK } } };
     }
 }
 /**
@@ -43518,7 +45441,7 @@ async function withoutGraph(world, failure, lock, facts) {
         return unknown((0,src_gaps/* cargoGap */.$X)(failure));
     await requireRoot(world, root);
     if (lock === undefined) {
-        const missing = { path: LOCK, state: 'missing', format: null, at: { path: LOCK } };
+        const missing = { path: collect_LOCK, state: 'missing', format: null, at: { path: collect_LOCK } };
         const gaps = followsFromMissingLock.includes(failure.reason) ? [] : [(0,src_gaps/* cargoGap */.$X)(failure)];
         return { facts: facts(missing), examined: 0, gaps };
     }
@@ -45908,7 +47831,7 @@ async function lookAtTheEnd(world, before, { trustTimes, folderNow }) {
     const seen = before.tree;
     const known = trustTimes ? { known: new Map(seen.map((entry) => [entry.path, entry])) } : {};
     const after = await world.files.tree(sysroot, { leaveOut: leftOut, ...known });
-    const changes = changesBetween(statesOf(seen), statesOf(after));
+    const changes = changesBetween(watch_statesOf(seen), watch_statesOf(after));
     const lock = await lockDigest(world);
     if (lock !== before.lock)
         changes.push({ subject: lock_file/* LOCK_FILE */.F, before: before.lock, after: lock });
@@ -45925,7 +47848,7 @@ async function lockDigest(world) {
     return kind === undefined ? 'missing' : (0,digest/* sha256 */.s)(await world.files.read(lock_file/* LOCK_FILE */.F, { maxBytes: lock_file/* LOCK_LIMIT */.W }));
 }
 /** Everything of a tree that must stay the same, in words by path. */
-function statesOf(tree) {
+function watch_statesOf(tree) {
     return new Map(tree.map((entry) => [entry.path, watch_stateOf(entry)]));
 }
 function watch_stateOf({ kind, mode, sha256: digest, target, trouble }) {
@@ -48740,7 +50663,8 @@ function recording(world) {
     const identities = new Map();
     const read = async (path, options) => {
         const content = await world.files.read(path, options);
-        inputs.set((0,portable/* portablePath */.T9)(path, world.anchors), (0,digest/* sha256 */.s)(content));
+        if (options?.isBuilt !== true)
+            inputs.set((0,portable/* portablePath */.T9)(path, world.anchors), (0,digest/* sha256 */.s)(content));
         return content;
     };
     const parts = async function* (path, options) {
@@ -48875,7 +50799,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   verifyEvidence: () => (/* reexport */ verify_evidence/* verifyEvidence */.J)
 });
 
-// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, describeNotAsked, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, planMsrv, policyTables, publishedSchemas, qualify, refuseMember, ruleIds, rulesSha256, runCheck, runChecks, selftest, selftestEvidence, verificationTerms, vocabularyOf, watchToTheEnd, withPolicyCheck, workspaceRoot, writeReport
+// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, describeNotAsked, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, planMsrv, policyTables, publishedSchemas, qualify, refuseMember, ruleIds, rulesSha256, runCheck, runCheckIfAsked, runChecks, selftest, selftestEvidence, verificationTerms, vocabularyOf, watchToTheEnd, withPolicyCheck, workspaceRoot, writeReport
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
@@ -48990,10 +50914,13 @@ var src_facts = __nccwpck_require__(4726);
 var figures = __nccwpck_require__(6608);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/coverage-figures.js
 
-/** The figures over all members of the evidence of the check coverage, as the outputs of an action; the empty text where there is none. */
+/**
+ * The figures over all members of the evidence of the check coverage, as the outputs of an action; each the empty text where there is
+ * nothing to count. `undefined` where a run or a report left no records: what is not in them would look missed.
+ */
 function coverageInPercent({ predicate }) {
     const facts = src_facts/* CoverageFacts */.U.safeParse(predicate.facts);
-    return facts.success ? (0,figures/* inPercentOverall */.yc)(facts.data) : { function: '', statement: '', decision: '', condition: '', mcdc: '' };
+    return facts.success && facts.data.complete ? (0,figures/* inPercentOverall */.yc)(facts.data) : undefined;
 }
 //# sourceMappingURL=coverage-figures.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/plan-msrv.js + 84 modules
@@ -53627,16 +55554,19 @@ async function removeEvidence(host, paths, checks) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ runChecks),
-/* harmony export */   runCheck: () => (/* binding */ runCheck)
+/* harmony export */   runCheck: () => (/* binding */ runCheck),
+/* harmony export */   runCheckIfAsked: () => (/* binding */ runCheckIfAsked)
 /* harmony export */ });
-/* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(218);
-/* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6331);
-/* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7198);
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6951);
-/* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3760);
-/* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6087);
-/* harmony import */ var _workspace_root_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9237);
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2257);
+/* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(892);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(523);
+/* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6331);
+/* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7198);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6951);
+/* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3760);
+/* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6087);
+/* harmony import */ var _workspace_root_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9237);
+
 
 
 
@@ -53646,40 +55576,52 @@ async function removeEvidence(host, paths, checks) {
 
 
 /**
- * Runs one check and writes its evidence. Throws UserError; anything else is a defect. `prepare`: what must be done before the check
- * looks; what an earlier run left is gone by then, so that nothing is taken for evidence when it throws.
+ * Runs one check and writes its evidence. Throws UserError; anything else is a defect. What an earlier run left is gone by the time that
+ * `prepare` begins, so that nothing is taken for evidence when it throws.
  */
 async function runCheck(host, name, request, prepare = () => undefined) {
-    const check = (0,_checks_js__WEBPACK_IMPORTED_MODULE_0__/* .checkNamed */ .eY)(name, request.checks);
-    const root = await (0,_workspace_root_js__WEBPACK_IMPORTED_MODULE_1__/* .workspaceRoot */ .o)(host, request.workspace);
-    await (0,_remove_results_js__WEBPACK_IMPORTED_MODULE_2__/* .removeEvidence */ .m)(host, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .outputPaths */ .uk)(root, request.evidenceDir), [check]);
-    const workspace = await (0,_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .openWorkspace */ .OH)(host, request);
+    const { check, workspace } = await begin(host, name, request);
+    return runOn(host, check, workspace, prepare);
+}
+/** As {@link runCheck} where the policy asks for the check. `undefined` where it does not: then only what an earlier run left is gone. */
+async function runCheckIfAsked(host, name, request, prepare = () => undefined) {
+    const { check, workspace } = await begin(host, name, request);
+    const isAsked = (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .askedChecks */ .aH)([check], workspace.policy).length > 0;
+    return isAsked ? runOn(host, check, workspace, prepare) : undefined;
+}
+async function begin(host, name, request) {
+    const check = (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .checkNamed */ .eY)(name, request.checks);
+    const root = await (0,_workspace_root_js__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, request.workspace);
+    await (0,_remove_results_js__WEBPACK_IMPORTED_MODULE_3__/* .removeEvidence */ .m)(host, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_4__/* .outputPaths */ .uk)(root, request.evidenceDir), [check]);
+    return { check, workspace: await (0,_workspace_js__WEBPACK_IMPORTED_MODULE_4__/* .openWorkspace */ .OH)(host, request) };
+}
+async function runOn(host, check, workspace, prepare) {
     await prepare(workspace.world);
     const [result] = await runChecks(host, [check], workspace);
     if (result === undefined)
-        throw new Error(`the check ${name} left no evidence`);
+        throw new Error(`the check ${check.name} left no evidence`);
     const { source, examination } = result;
-    const watch = examination.collected.memory === undefined ? undefined : { check: name, source, first: examination };
-    return (0,_check_outcome_js__WEBPACK_IMPORTED_MODULE_4__/* .outcomeOf */ .s)(host, check, result, workspace, watch);
+    const watch = examination.collected.memory === undefined ? undefined : { check: check.name, source, first: examination };
+    return (0,_check_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .outcomeOf */ .s)(host, check, result, workspace, watch);
 }
 /** Runs checks side by side, lets those look again that can when all have ended, and writes their products and evidence. */
 async function runChecks(host, chosen, workspace) {
     const { world, paths } = workspace;
-    const identified = (0,_source_js__WEBPACK_IMPORTED_MODULE_5__/* .identifySource */ .y)(world, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_3__/* .leftBehind */ .aU)(workspace));
+    const identified = (0,_source_js__WEBPACK_IMPORTED_MODULE_6__/* .identifySource */ .y)(world, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_4__/* .leftBehind */ .aU)(workspace));
     // Awaited below, beside the checks; a failure there must not go unhandled while a check is still at work.
     identified.catch(() => undefined);
-    const examining = (0,_examine_workspace_js__WEBPACK_IMPORTED_MODULE_6__/* .examineAll */ .l)(chosen, workspace);
+    const examining = (0,_examine_workspace_js__WEBPACK_IMPORTED_MODULE_7__/* .examineAll */ .l)(chosen, workspace);
     // Made while the checks wait for their tools.
-    (0,_checks_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesSha256 */ .tR)();
+    (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .rulesSha256 */ .tR)();
     const examined = await examining;
     const source = await identified;
     const results = chosen.map((check, index) => {
         const examination = examined[index];
-        return { check, examination, source, statement: (0,_state_result_js__WEBPACK_IMPORTED_MODULE_7__/* .stateResult */ .Hk)(check, workspace, source, examination) };
+        return { check, examination, source, statement: (0,_state_result_js__WEBPACK_IMPORTED_MODULE_8__/* .stateResult */ .Hk)(check, workspace, source, examination) };
     });
     return Promise.all(results.map(async ({ check, statement, ...result }) => ({
         ...result,
-        ...(await (0,_state_result_js__WEBPACK_IMPORTED_MODULE_7__/* .leaveResult */ .By)(host, paths, check, statement, result.examination)),
+        ...(await (0,_state_result_js__WEBPACK_IMPORTED_MODULE_8__/* .leaveResult */ .By)(host, paths, check, statement, result.examination)),
     })));
 }
 //# sourceMappingURL=run-check.js.map
@@ -53887,7 +55829,7 @@ function day(milliseconds) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5318);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(143);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(218);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(523);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6507);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1333);
 
@@ -54003,7 +55945,7 @@ async function treeAhead(world) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(218);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(523);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
 
@@ -54066,7 +56008,7 @@ const VERSION = '0.1.0';
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(218);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(523);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6331);
 /* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3760);
 /* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6087);
@@ -54233,8 +56175,8 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 266 modules
-var checks = __nccwpck_require__(218);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
+var checks = __nccwpck_require__(523);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/own-files.js
 var own_files = __nccwpck_require__(6507);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
@@ -55341,9 +57283,13 @@ function indexPath(name) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Mn: () => (/* binding */ figureOf),
-/* harmony export */   PC: () => (/* binding */ labelsOf),
-/* harmony export */   iR: () => (/* binding */ lowestOf),
+/* harmony export */   As: () => (/* binding */ isComplete),
+/* harmony export */   Mu: () => (/* binding */ withJustifications),
+/* harmony export */   PL: () => (/* binding */ columnsOf),
+/* harmony export */   Uh: () => (/* binding */ describeFigure),
+/* harmony export */   XN: () => (/* binding */ sumOf),
+/* harmony export */   Zl: () => (/* binding */ lineCounts),
+/* harmony export */   vi: () => (/* binding */ inPercent),
 /* harmony export */   zA: () => (/* binding */ byGroup)
 /* harmony export */ });
 /* harmony import */ var _group_by_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2498);
@@ -55352,28 +57298,57 @@ function indexPath(name) {
 function byGroup(sources) {
     return (0,_group_by_js__WEBPACK_IMPORTED_MODULE_0__/* .groupBy */ .$)(sources, ({ group }) => group);
 }
-/** The columns that the figures make: every label, in the order in which they first come. */
-function labelsOf(sources) {
-    return [...new Set(sources.flatMap(({ figures }) => figures.map(({ label }) => label)))];
-}
-/** The figure of this label; `undefined` where the file has none. */
-function figureOf({ figures }, label) {
-    return figures.find((figure) => figure.label === label);
-}
-/**
- * The figure of the file of which the smallest part is reached; `undefined` where no file has anything to reach. A ratio does not say how
- * much there is to reach, so that no sum or mean over files can be made of figures.
- */
-function lowestOf(sources, label) {
-    let lowest;
-    for (const source of sources) {
-        const figure = figureOf(source, label);
-        if (figure === undefined || figure.ratio === null)
-            continue;
-        if (lowest === undefined || figure.ratio < lowest.ratio)
-            lowest = { figure, ratio: figure.ratio };
+/** The columns that the figures make: every label, in the order in which they first come, with what it counts where that is said. */
+function columnsOf(sources) {
+    const columns = new Map();
+    for (const { label, meaning } of sources.flatMap(({ figures }) => figures)) {
+        columns.set(label, columns.get(label) ?? meaning);
     }
-    return lowest?.figure;
+    return columns;
+}
+/** What all of these sources come to in one column. Of none it is a figure of nothing. */
+function sumOf(sources, label) {
+    const sum = { reached: 0, total: 0, justified: 0 };
+    for (const figure of sources.flatMap(({ figures }) => figures)) {
+        if (figure.label !== label)
+            continue;
+        sum.reached += figure.reached;
+        sum.total += figure.total;
+        sum.justified += figure.justified ?? 0;
+    }
+    return sum;
+}
+/** `99.9 %`, cut and not rounded, so that it says 100 % only where nothing is missing; `–` of nothing. */
+function inPercent({ reached, total }) {
+    if (total === 0)
+        return '–';
+    const tenths = Math.floor((reached * 1000) / total);
+    return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
+}
+/** `100.0 % with justifications`; nothing where none is there. */
+function withJustifications({ reached, total, justified }) {
+    if (justified === 0 || total === 0)
+        return undefined;
+    return `${inPercent({ reached: reached + justified, total })} with justifications`;
+}
+/** `87.5 % (35 of 40)`, and what it comes to with what is justified. */
+function describeFigure(figure) {
+    const { reached, total } = figure;
+    if (total === 0)
+        return inPercent(figure);
+    const permitted = withJustifications(figure);
+    return `${inPercent(figure)} (${reached} of ${total})${permitted === undefined ? '' : `, ${permitted}`}`;
+}
+/** How many lines have which mark. */
+function lineCounts(sources) {
+    const counts = new Map();
+    for (const { kind } of sources.flatMap(({ lines }) => lines))
+        counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    return counts;
+}
+/** Is nothing missing, unknown or only permitted, neither in the figures nor at any line? */
+function isComplete({ figures, lines }) {
+    return figures.every(({ reached, total }) => reached === total) && lines.every(({ kind }) => kind === 'reached');
 }
 //# sourceMappingURL=figures.js.map
 
@@ -55402,7 +57377,7 @@ function groupBy(items, keyOf) {
 
 /***/ },
 
-/***/ 199:
+/***/ 2985:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55473,6 +57448,8 @@ function rendered(part) {
     return part.map(rendered).join('');
 }
 //# sourceMappingURL=tag.js.map
+// EXTERNAL MODULE: ./packages/report/build/src/figures.js
+var src_figures = __nccwpck_require__(1568);
 // EXTERNAL MODULE: ./packages/report/build/src/group-by.js
 var group_by = __nccwpck_require__(2498);
 ;// CONCATENATED MODULE: ./packages/report/build/src/source-text.js
@@ -55571,14 +57548,22 @@ const markClass = {
 function markedAs(kind, within) {
     return kind === undefined || kind === within ? undefined : html ` class="${markClass[kind]}"`;
 }
+/** How many there are of each of these kinds, those of which there is none left out. */
+function countedMarks(counts, kinds) {
+    return kinds.flatMap((kind) => {
+        const n = counts.get(kind);
+        return n === undefined ? [] : [countedMark(kind, n), ' '];
+    });
+}
 /** A mark as symbol, colour and word, of which the word is seen only by those who do not see the others. */
 function countedMark(kind, n) {
     return html `<span${markedAs(kind)}>${src_words/* markSymbol */.I$[kind]} ${n}<span class="unseen"> ${kind}</span></span>`;
 }
-/** What the marks look like: at a line and at a part of one. */
+/** What the marks look like, at a line and at a part of one, and what they mean. */
 function legend() {
-    const entry = (kind) => html ` <span${markedAs(kind)}>${src_words/* markSymbol */.I$[kind]} <u>${kind}</u></span>`;
-    return html `<p class="legend quiet">Marks:${src_words/* markKinds */.X0.map(entry)}. A line with ▸ has more to say: open it.</p>`;
+    const entry = (kind) => html `<li><span${markedAs(kind)}>${src_words/* markSymbol */.I$[kind]} <u>${kind}</u></span>: ${src_words/* markMeaning */.$S[kind]}</li>`;
+    return html `<div class="legend quiet"><ul>${src_words/* markKinds */.X0.map(entry)}</ul>
+<p>A line without a mark owes nothing. A line with ▸ has more to say: click it, or go to it with Tab and press Enter.</p></div>`;
 }
 //# sourceMappingURL=marks.js.map
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/notes.js
@@ -55586,8 +57571,8 @@ function legend() {
 
 
 /** What stands under a line of this kind: the words of the spans that begin in it, then its notes. */
-function notesPart(spans, notes, kind) {
-    return html `<div>${spans.map((span) => spanWords(span, kind))}${notes.map(notePart)}</div>`;
+function notesPart(id, spans, notes, kind) {
+    return html `<div id="${id}">${spans.map((span) => spanWords(span, kind))}${notes.map(notePart)}</div>`;
 }
 function spanWords({ kind, words }, within) {
     return html `<p${markedAs(kind, within)}><b>${src_words/* markSymbol */.I$[kind]} ${kind}</b> ${words}</p>`;
@@ -55599,7 +57584,7 @@ function notePart({ title, text, table }) {
 function tablePart({ columns, rows }, title) {
     const heads = columns.map((name) => html `<th scope="col">${name}</th>`);
     const row = (cells) => html `<tr>${cells.map((cell) => html `<td>${cell}</td>`)}</tr>`;
-    return html `<table><caption>${title}</caption><thead><tr>${heads}</tr></thead><tbody>${rows.map(row)}</tbody></table>`;
+    return html `<div><table><caption>${title}</caption><thead><tr>${heads}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
 }
 //# sourceMappingURL=notes.js.map
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/line.js
@@ -55609,8 +57594,8 @@ function tablePart({ columns, rows }, title) {
 
 
 /**
- * A line: number, mark, text. One with something to tell below it can be opened, by mouse and keyboard; notes of what was not
- * reached are open.
+ * A line: number, mark, text. One with something to tell below it can be opened, by mouse and keyboard; its id is within, so that who
+ * follows a link to it finds it open. Notes are open where a line ran and something is missing: of the others the mark says enough.
  */
 function linePart({ number, id, text, kind, begun, pieces, notes }) {
     const gutter = kind === undefined ? undefined : html `<i>${src_words/* markSymbol */.I$[kind]} ${kind}</i>`;
@@ -55619,8 +57604,8 @@ function linePart({ number, id, text, kind, begun, pieces, notes }) {
         return html `<div id="${id}"${markedAs(kind)}>${shown}</div>
 `;
     }
-    const open = notes.length > 0 && kind !== 'reached' ? html ` open` : undefined;
-    return html `<details id="${id}"${markedAs(kind)}${open}><summary>${shown}</summary>${notesPart(begun, notes, kind)}</details>
+    const open = notes.length > 0 && kind === 'partly' ? html ` open` : undefined;
+    return html `<details${markedAs(kind)}${open}><summary>${shown}</summary>${notesPart(id, begun, notes, kind)}</details>
 `;
 }
 /** The text with its pieces marked in place, the inner in the outer. What crosses the end of an outer piece is cut there. */
@@ -55654,11 +57639,14 @@ function begins({ from }, end, depth) {
 
 
 
+
+
+
 /** A source file, closed. Its id is within, so that who follows a link to it finds it open. Nothing where the text is not at hand. */
 function filePart({ source, text, anchor }) {
     if (text.lines === undefined)
         return undefined;
-    const { path, figures, lines, spans, notes } = source;
+    const { path, lines, spans, notes } = source;
     const kinds = new Map(lines.map(({ line, kind }) => [line, kind]));
     const notesAt = (0,group_by/* groupBy */.$)(notes, ({ line }) => line);
     const shown = spansByLine(text.lines, spans).map((lineSpans, index) => {
@@ -55672,17 +57660,43 @@ function filePart({ source, text, anchor }) {
             ...lineSpans,
         });
     });
-    const told = figures.map(({ label, value }) => `${label} ${value}`).join(', ');
-    return html `<details class="file"><summary><code>${path}</code> <span class="quiet">${told}</span></summary>
+    return html `<details class="file${(0,src_figures/* isComplete */.As)(source) ? ' complete' : ''}"><summary><code>${path}</code> ${whatIsMissing(source)}</summary>
 <div class="source" id="${anchor}">
 ${shown}</div></details>
 `;
 }
+/** The marks and the figures that are not those of something complete: the table has the others. */
+function whatIsMissing(source) {
+    const figures = [...(0,src_figures/* columnsOf */.PL)([source]).keys()].map((label) => ({ label, ...(0,src_figures/* sumOf */.XN)([source], label) }));
+    if ((0,src_figures/* isComplete */.As)(source)) {
+        const owed = figures.some(({ total }) => total > 0);
+        return html `<span class="quiet">${owed ? 'all reached' : 'nothing to reach'}</span>`;
+    }
+    const told = figures
+        .filter(({ reached, total }) => reached < total)
+        .map((figure) => [`${figure.label} ${(0,src_figures/* inPercent */.vi)(figure)}`, (0,src_figures/* withJustifications */.Mu)(figure) ?? []].flat().join(', '));
+    const marks = countedMarks((0,src_figures/* lineCounts */.Zl)([source]), src_words/* lackingKinds */.HY);
+    return html `<span class="marks">${marks}</span><span class="quiet">${told.join(', ')}</span>`;
+}
 //# sourceMappingURL=file.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/order.js
 var order = __nccwpck_require__(6606);
-// EXTERNAL MODULE: ./packages/report/build/src/figures.js
-var figures = __nccwpck_require__(1568);
+;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/bar.js
+
+/** As long as what was reached, then as long as what is justified. None where nothing is owed or all of it was reached: what is missing is to be seen. */
+function bar({ reached, total, justified }) {
+    if (total === 0 || reached === total)
+        return undefined;
+    const end = lengthOf(reached, total);
+    const permitted = lengthOf(reached + justified, total) - end;
+    return html `<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0h${end}v1H0z"/>${permitted > 0 ? html `<path class="j" d="M${end} 0h${permitted}v1H${end}z"/>` : undefined}</svg>`;
+}
+/** In hundredths: all of them only of all, none only of nothing. */
+function lengthOf(part, total) {
+    const percent = Math.floor((part * 100) / total);
+    return percent === 0 && part > 0 ? 1 : percent;
+}
+//# sourceMappingURL=bar.js.map
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/table.js
 
 
@@ -55690,23 +57704,26 @@ var figures = __nccwpck_require__(1568);
 
 
 
-/** The figures of all files: members, the folders of each, the files of each. */
+
+/** The figures of all files: members, the folders of each, the files of each. What is complete stands back. */
 function figuresTable(all) {
     const sources = all.map(({ source }) => source);
-    const labels = (0,figures/* labelsOf */.PC)(sources);
-    const groups = (0,figures/* byGroup */.zA)(sources);
+    const columns = (0,src_figures/* columnsOf */.PL)(sources);
+    const labels = [...columns.keys()];
+    const groups = (0,src_figures/* byGroup */.zA)(sources);
     const anchored = new Map(all.map((each) => [each.source, each]));
     return html `<div class="scroll"><table class="figures">
-<caption>${(0,words/* count */.U9)(sources.length, 'file')} of ${(0,words/* count */.U9)(groups.size, 'member')}; ≥ of a member or a folder: none of its files has less</caption>
-<thead><tr><th scope="col">Member, folder, file</th>${labels.map((label) => html `<th scope="col">${label}</th>`)}<th scope="col">Lines</th></tr></thead>
-${[...groups].map(([group, files]) => groupRows(group, files, labels, anchored))}</table></div>`;
+<caption>${(0,words/* count */.U9)(sources.length, 'file')} of ${(0,words/* count */.U9)(groups.size, 'member')}</caption>
+<thead><tr><th scope="col">Member, folder, file</th>${labels.map((label) => html `<th scope="col">${label}</th>`)}<th scope="col">Lines that lack something</th></tr></thead>
+${[...groups].map(([group, files]) => groupRows(group, files, labels, anchored))}</table></div>
+${meaningsPart(columns)}`;
 }
 function groupRows(group, files, labels, anchored) {
     const folders = [...(0,group_by/* groupBy */.$)(files, ({ path }) => folderOf(path))].sort(([a], [b]) => (0,order/* byCodeUnit */.X)(a, b));
     return html `<tbody>
-<tr class="member"><th scope="rowgroup">${group}</th>${sumCells(files, labels)}</tr>
+<tr class="member"><th scope="rowgroup">${group}</th>${cells(files, labels)}</tr>
 ${folders.map(([folder, within]) => [
-        html `<tr class="folder"><th scope="row">${folder}</th>${sumCells(within, labels)}</tr>
+        html `<tr class="folder${within.every(src_figures/* isComplete */.As) ? ' complete' : ''}"><th scope="row">${folder}</th>${cells(within, labels)}</tr>
 `,
         [...within].sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path)).map((source) => fileRow(source, labels, anchored.get(source))),
     ])}</tbody>
@@ -55720,42 +57737,30 @@ function fileRow(source, labels, anchored) {
     const shown = anchored?.text.lines === undefined
         ? html `${name}<span class="place">${anchored?.text.because}</span>`
         : html `<a href="#${anchored.anchor}">${name}</a>`;
-    const cells = labels.map((label) => {
-        const figure = (0,figures/* figureOf */.Mn)(source, label);
-        return figure === undefined ? html `<td>–</td>` : html `<td>${figure.value}${bar(figure.ratio)}</td>`;
-    });
-    return html `<tr class="file"><th scope="row">${shown}</th>${cells}${linesCell([source])}</tr>
+    return html `<tr class="file${(0,src_figures/* isComplete */.As)(source) ? ' complete' : ''}"><th scope="row">${shown}</th>${cells([source], labels)}</tr>
 `;
 }
-function sumCells(files, labels) {
-    const cells = labels.map((label) => {
-        const lowest = (0,figures/* lowestOf */.iR)(files, label);
-        if (lowest === undefined)
-            return html `<td>–</td>`;
-        return html `<td>≥ ${lowest.value}${bar(lowest.ratio)}</td>`;
-    });
-    return [...cells, linesCell(files)];
+/** Of one file or of all of several together. */
+function cells(files, labels) {
+    const marks = countedMarks((0,src_figures/* lineCounts */.Zl)(files), src_words/* lackingKinds */.HY);
+    return [
+        ...labels.map((label) => figureCell((0,src_figures/* sumOf */.XN)(files, label))),
+        html `<td class="lines">${marks.length === 0 ? '–' : marks}</td>`,
+    ];
 }
-/** How many lines have which mark. */
-function linesCell(files) {
-    const counts = new Map();
-    for (const { lines } of files) {
-        for (const { kind } of lines)
-            counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    }
-    const told = src_words/* markKinds */.X0.flatMap((kind) => {
-        const n = counts.get(kind) ?? 0;
-        return n === 0 ? [] : [countedMark(kind, n), ' '];
-    });
-    return html `<td class="lines">${told.length === 0 ? '–' : told}</td>`;
+function figureCell(figure) {
+    const { reached, total } = figure;
+    if (total === 0)
+        return html `<td>${(0,src_figures/* inPercent */.vi)(figure)}</td>`;
+    const permitted = (0,src_figures/* withJustifications */.Mu)(figure);
+    return html `<td>${(0,src_figures/* inPercent */.vi)(figure)} <span class="counts">(${reached} of ${total})</span>${permitted === undefined ? undefined : html `<span class="counts also">${permitted}</span>`}${bar(figure)}</td>`;
 }
-/** As long as the ratio: full only when it is 1, empty only when it is 0. */
-function bar(ratio) {
-    if (ratio === null || Number.isNaN(ratio))
+function meaningsPart(columns) {
+    const told = [...columns].filter(([, meaning]) => meaning !== undefined);
+    if (told.length === 0)
         return undefined;
-    const percent = Math.floor(Math.min(Math.max(ratio, 0), 1) * 100);
-    const length = percent === 0 && ratio > 0 ? 1 : percent;
-    return html `<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0h${length}v1H0z"/></svg>`;
+    return html `<p class="quiet">Reached of all that counts; percentages are cut, not rounded. The columns count:</p>
+<ul class="meanings quiet">${told.map(([label, meaning]) => html `<li><strong>${label}</strong>: ${meaning}</li>`)}</ul>`;
 }
 //# sourceMappingURL=table.js.map
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/section.js
@@ -55765,17 +57770,18 @@ function bar(ratio) {
 
 
 /** The sources that a check marked: the figures of all, then each file line by line. Nothing where there are none. */
-function sourcesPart(all) {
+function sourcesPart(all, anchor) {
     if (all.length === 0)
         return undefined;
     const shown = all.filter(({ text }) => text.lines !== undefined);
     const lacking = all.length - shown.length;
-    return html `<h4>Sources</h4>
+    return html `<h4 id="${anchor}">Sources</h4>
 ${figuresTable(all)}
 ${lacking === 0 ? undefined : html `<p>${lacking} of ${(0,words/* count */.U9)(all.length, 'file')} cannot be shown line by line; the table says why.</p>`}
 ${shown.length === 0
         ? undefined
-        : html `<div class="files">${legend()}
+        : html `<div class="files"><h4>Line by line</h4>
+${legend()}
 ${shown.map(filePart)}</div>`}`;
 }
 //# sourceMappingURL=section.js.map
@@ -55801,7 +57807,7 @@ function verdictMark(verdict) {
 
 /** Facts longer than this (UTF-16 units of their JSON) are cut on the page; the evidence has them whole. */
 const FACTS_SHOWN = 64 * 1024;
-/** One check in depth: its question, every rule (clean ones too), the sources that it marked, facts, inputs and tools. */
+/** One check in depth: its question, the sources that it marked, every rule (clean ones too), facts, inputs and tools. */
 function checkSection(section) {
     const { check, question, unit, overview, anchor, predicate } = section;
     return html `<section class="check" id="${anchor}">
@@ -55809,8 +57815,8 @@ function checkSection(section) {
 <p>${question}</p>
 <p class="quiet">${(0,words/* count */.U9)(predicate.examined, unit)} examined; ${predicate.reason}.</p>
 ${overview.length === 0 ? undefined : html `<ul class="quiet">${overview.map((line) => html `<li>${line}</li>`)}</ul>`}
+${sourcesPart(section.sources, section.sourcesAnchor)}
 ${rulesTable(section)}
-${sourcesPart(section.sources)}
 ${factsPart(predicate.facts)}
 ${inputsPart(section)}
 ${toolsPart(section)}
@@ -55842,11 +57848,14 @@ function factsPart(facts) {
         return html `<p>Facts: <code>${beside.data.file}</code>, SHA-256 <code>${beside.data.sha256}</code></p>`;
     }
     const text = (0,json/* canonicalJson */.d)(facts);
-    const bytes = Buffer.byteLength(text);
-    const cut = text.length > FACTS_SHOWN;
-    return html `<details><summary>Facts (${(0,words/* count */.U9)(bytes, 'byte')} of JSON)</summary>
-${cut ? html `<p>Only the beginning is shown. SHA-256 of the whole: <code>${(0,digest/* sha256 */.s)(text)}</code>. The evidence file holds it.</p>` : undefined}
-<pre>${cut ? text.slice(0, FACTS_SHOWN) : text}</pre></details>`;
+    const bytes = (0,words/* count */.U9)(Buffer.byteLength(text), 'byte');
+    if (text.length <= FACTS_SHOWN) {
+        return html `<details><summary>Facts (${bytes} of JSON)</summary>
+<pre>${text}</pre></details>`;
+    }
+    return html `<p>Facts: ${bytes} of JSON, SHA-256 <code>${(0,digest/* sha256 */.s)(text)}</code>. The evidence file holds them all.</p>
+<details class="cut"><summary>The beginning of the facts</summary>
+<pre>${text.slice(0, FACTS_SHOWN)}</pre></details>`;
 }
 function inputsPart({ predicate: { inputs } }) {
     if (inputs.length === 0)
@@ -55908,7 +57917,7 @@ ${findings.map((finding) => findingRow(finding, onPage))}
 function findingRow(finding, { anchors, places }) {
     const { message, because, remedy } = finding;
     const id = anchors.take(finding.key);
-    return html `<tr id="${id}">${subjectCell(finding, id, places)}<td><p class="pre">${message}</p>${reasons(because, places)}<p class="pre remedy">${remedy}</p></td></tr>
+    return html `<tr id="${id}">${subjectCell(finding, id, places)}<td><p class="pre">${places.linked(message)}</p>${reasons(because, places)}<p class="pre remedy">${places.linked(remedy)}</p></td></tr>
 `;
 }
 function subjectCell({ subject, at, key }, id, places) {
@@ -55947,12 +57956,14 @@ function deviationRow(finding, { anchors, places }) {
 
 
 
-/** What was examined: one row for each check. */
-function examinedPart(all) {
-    if (all.length === 0)
-        return html `<h2 id="examined">What was examined</h2><p>Nothing: no check has left evidence.</p>`;
+/** What was examined: one row for each check; then what was not asked for. */
+function examinedPart(all, silence) {
     return html `<h2 id="examined">What was examined</h2>
-<div class="scroll"><table>
+${all.length === 0 ? html `<p>Nothing: no check has left evidence.</p>` : examinedTable(all)}
+${silence === undefined ? undefined : html `<p>${silence}.</p>`}`;
+}
+function examinedTable(all) {
+    return html `<div class="scroll"><table>
 <caption>${(0,words/* count */.U9)(all.length, 'check')}, each with its verdict and how much it examined</caption>
 <thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Examined</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Deviated</th><th scope="col" class="number">Gaps</th></tr></thead>
 <tbody>
@@ -55960,9 +57971,9 @@ ${all.map(examinedRow)}
 </tbody></table></div>`;
 }
 function examinedRow(section) {
-    const { check, unit, anchor, question, predicate, sheet } = section;
+    const { check, unit, anchor, question, predicate, sources, sourcesAnchor, sheet } = section;
     const { errors, warnings, deviated, gaps } = (0,src_report/* totals */.Sd)([section]);
-    return html `<tr><th scope="row"><a href="#${anchor}">${check}</a><span class="place">${question}</span>${sheet === undefined ? undefined : html `<a class="place" href="#${sheet.anchor}">Page to sign</a>`}</th><td>${verdictMark(predicate.verdict)}</td><td>${(0,words/* count */.U9)(predicate.examined, unit)}</td><td class="number">${errors}</td><td class="number">${warnings}</td><td class="number">${deviated}</td><td class="number">${gaps}</td></tr>
+    return html `<tr><th scope="row"><a href="#${anchor}">${check}</a><span class="place">${question}</span>${sources.length === 0 ? undefined : html `<a class="place" href="#${sourcesAnchor}">Sources, line by line</a>`}${sheet === undefined ? undefined : html `<a class="place" href="#${sheet.anchor}">Page to sign</a>`}</th><td>${verdictMark(predicate.verdict)}</td><td>${(0,words/* count */.U9)(predicate.examined, unit)}</td><td class="number">${errors}</td><td class="number">${warnings}</td><td class="number">${deviated}</td><td class="number">${gaps}</td></tr>
 `;
 }
 /** What could not be established. It stands before the findings: without it a reader takes silence for a result. */
@@ -55975,7 +57986,7 @@ ${all.map(({ check, predicate }) => predicate.gaps.map((gap) => gapItem(check, g
 function gapItem(check, { what, why, remedy, at }, places) {
     return html `<div class="item gap"><h3><span class="tag">? gap</span> ${check}: ${what}</h3>
 ${at === undefined ? undefined : html `<p><code>${places.link(at)}</code></p>`}
-<p class="pre">${why}</p><p class="pre remedy">${remedy}</p></div>
+<p class="pre">${places.linked(why)}</p><p class="pre remedy">${places.linked(remedy)}</p></div>
 `;
 }
 //# sourceMappingURL=overview.js.map
@@ -56001,6 +58012,18 @@ class Places {
         const { anchor, lines } = shown;
         const id = at.line === undefined || at.line > lines ? anchor : lineId(anchor, at.line);
         return html `<a href="#${id}">${(0,words/* formatPlace */.dE)(at)}</a>`;
+    }
+    /** Text, with the places in it that are shown as links. A place is a word of its own: `src/lib.rs:12:5:`. */
+    linked(text) {
+        if (this.#shown.size === 0)
+            return text;
+        return text.split(/(\s+)/).map((word) => {
+            const [, place, path, line, column, rest] = /^((.+?):(\d{1,9})(?::(\d{1,9}))?)([:,.;]?)$/.exec(word) ?? [];
+            if (place === undefined || path === undefined || !this.#shown.has(path))
+                return word;
+            const at = { path, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
+            return [this.link(at), rest];
+        });
     }
 }
 //# sourceMappingURL=places.js.map
@@ -56085,28 +58108,41 @@ u { text-decoration: underline var(--underline) 1px var(--mark); text-underline-
 u u { text-underline-offset: .38em; }
 u u u { text-underline-offset: .54em; }
 u:empty::before { content: "\\2038"; color: var(--mark); font-weight: 700; }
-table.figures { min-width: 56rem; }
-table.figures th:first-child { min-width: 14rem; }
-table.figures td { min-width: 6.25rem; font-variant-numeric: tabular-nums; }
-table.figures td.lines { min-width: 14rem; }
-table.figures .lines > span { position: relative; color: var(--mark); white-space: nowrap; margin-right: .4em; }
-table.figures .folder th { padding-left: 1.25rem; font-weight: 400; }
-table.figures .file th { padding-left: 2.5rem; font-weight: 400; }
-table.figures .member > * { border-top: 2px solid var(--line); }
-table.figures :is(th, td) { padding-block: .3rem; }
-.bar { display: block; width: 100%; height: .45rem; margin-top: .15rem; border: 1px solid var(--quiet); }
+table.figures { min-width: 58rem; }
+table.figures :is(th, td) { padding: .3rem .6rem .3rem 0; }
+table.figures thead th:last-child { width: 8rem; }
+table.figures td.lines { font-size: .85em; }
+table.figures th:first-child { min-width: 11.5rem; position: sticky; left: 0; background: var(--ground); overflow-wrap: anywhere; }
+table.figures td { white-space: nowrap; font-variant-numeric: tabular-nums; }
+table.figures .counts { font-size: .82em; color: var(--quiet); }
+table.figures .also { display: block; color: var(--justified); }
+:is(.lines, .marks) > span { position: relative; color: var(--mark); white-space: nowrap; margin-right: .4em; }
+table.figures .folder th { padding-left: 1rem; font-weight: 400; }
+table.figures .file th { padding-left: 2rem; font-weight: 400; }
+table.figures .member > * { border-top: 2px solid var(--line); font-weight: 650; }
+table.figures .member .counts { font-weight: 400; }
+table.figures .complete :is(th, td, a, .lines > span) { color: var(--quiet); }
+.bar { display: block; width: 100%; max-width: 9rem; height: .4rem; margin-top: .2rem; background: light-dark(#e3e7ea, #30363d); }
 .bar path { fill: var(--reached); }
-.legend > span { color: var(--mark); white-space: nowrap; margin-left: .6em; }
+.bar .j { fill: var(--justified); }
+ul.meanings, .legend ul { list-style: none; margin: .5rem 0; padding: 0; font-size: .85rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); gap: .15rem 1.5rem; }
+ul.meanings strong { font-weight: 600; color: var(--text); }
+.legend p, p:has(+ .meanings) { font-size: .85rem; }
+.legend li > span { color: var(--mark); font-weight: 600; }
 details.file { border: 1px solid var(--line); border-radius: .3rem; }
 details.file > summary { padding: .4rem .75rem; }
-details.file > summary .quiet { font-size: .85rem; }
+details.file > summary code { font-weight: 600; margin-right: .5em; }
+details.file > summary > span { font-size: .85rem; }
+details.file > summary .marks { margin-right: .6em; }
+details.complete > summary, details.complete > summary code { color: var(--quiet); font-weight: 400; }
 details.file[open] > summary { position: sticky; top: 0; z-index: 1; background: var(--panel); border-bottom: 1px solid var(--line); }
 .source { font: .82rem/1.7 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; tab-size: 4; padding: .25rem 0; scroll-margin-top: 3rem; }
 .source > details { margin: 0; }
 .source > div, .source > details > summary { position: relative; min-height: 1.7em; padding: 0 .5rem 0 10ch; color: inherit; white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid var(--mark, transparent); }
-.source > * { scroll-margin-top: 3rem; }
+.source > div { scroll-margin-top: 4rem; }
+.source > details > div { scroll-margin-top: 6rem; }
 .source > :is(.p, .m):is(div, details) > summary, .source > div:is(.p, .m) { background: color-mix(in srgb, var(--mark) 9%, transparent); }
-.source > :target:is(div), .source > :target > summary { outline: 2px solid var(--link); outline-offset: -2px; }
+.source > div:target, .source > details:has(> :target) > summary { outline: 2px solid var(--link); outline-offset: -2px; }
 .source > details > summary { list-style: none; }
 .source > details > summary::-webkit-details-marker { display: none; }
 .source > details > summary::before { content: "\\25b8"; content: "\\25b8" / ""; position: absolute; left: .5ch; color: var(--quiet); }
@@ -56114,23 +58150,31 @@ details.file[open] > summary { position: sticky; top: 0; z-index: 1; background:
 .source :is(div, summary) > b { position: absolute; left: 1.5ch; width: 5ch; text-align: right; font-weight: 400; color: var(--quiet); user-select: none; }
 .source i { position: absolute; left: 7.5ch; width: 2ch; overflow: hidden; white-space: nowrap; word-spacing: 2ch; font-style: normal; font-weight: 700; color: var(--mark); user-select: none; }
 .source > details > div { margin: .1rem .5rem .5rem 10ch; padding: .25rem .75rem; border-left: 3px solid var(--mark, var(--line)); background: var(--panel); font: .85rem/1.5 system-ui, sans-serif; }
-.source p { margin: .15rem 0; white-space: pre-wrap; }
+.source p { margin: .15rem 0; max-width: none; white-space: pre-wrap; }
 .source p > b { color: var(--mark); }
-.source table { width: auto; margin: .25rem 0; font-size: inherit; }
+.source div > div { overflow-x: auto; }
+.source table { width: auto; margin: .35rem 0; font-size: inherit; }
 .source caption { position: absolute; clip-path: inset(50%); }
-.source :is(th, td) { padding: .1rem .75rem .1rem 0; }
-.source td { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
+.source :is(th, td) { padding: .1rem 1rem .1rem 0; }
+.source th { max-width: 16rem; overflow-wrap: break-word; vertical-align: bottom; }
+.source :is(th, td) { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: .95em; }
 @media (max-width: 36rem) {
   .source { font-size: .72rem; scroll-margin-top: 0; }
-  .source > * { scroll-margin-top: 0; }
+  .source > div { scroll-margin-top: 1rem; }
+  .source > details > div { scroll-margin-top: 4rem; }
+  table.figures th:first-child { min-width: 8rem; max-width: 9rem; }
+  table.figures .folder th { padding-left: .25rem; }
+  table.figures .file th { padding-left: .75rem; }
   details.file[open] > summary { position: static; }
   .source > details > div { margin-left: 2ch; }
 }
 @media print {
-  table.figures { min-width: 0; font-size: .8rem; }
-  table.figures :is(th:first-child, td) { min-width: 0; }
-  table.figures td.lines { min-width: 9rem; }
-  details.file:not([open]), .files:not(:has(> [open])) > .legend { display: none; }
+  table.figures { min-width: 0; font-size: .75rem; }
+  table.figures th:first-child { min-width: 7.5rem; position: static; }
+  table.figures td { white-space: normal; }
+  table.figures .counts { white-space: nowrap; }
+  .bar { border: 1px solid var(--quiet); background: none; }
+  details.file:not([open]), .files:not(:has(> [open])) { display: none; }
   details.file[open] > summary { position: static; background: none; }
   .source > * { break-inside: avoid; }
 }
@@ -56140,8 +58184,8 @@ details.file[open] > summary { position: sticky; top: 0; z-index: 1; background:
 
 /**
  * The page's style sheet. Colours are variables that follow the reader's light or dark scheme; every pair of text and ground
- * has a contrast of 4.5 or more. In print all details are open, but not those of sources, and no
- * ground is coloured.
+ * has a contrast of 4.5 or more. In print all details are open, but not those of sources and of
+ * facts that are cut anyway, and no ground is coloured.
  */
 const style = `
 :root {
@@ -56233,7 +58277,7 @@ table.signatures :is(th, td) { padding-left: .5rem; }
   h2, h3, h4, caption, summary { break-after: avoid; }
   tr, .item { break-inside: avoid; }
   thead { display: table-header-group; }
-  details:not(.file, .file *)::details-content { display: block; content-visibility: visible; height: auto; }
+  details:not(.cut, .file, .file *)::details-content { display: block; content-visibility: visible; height: auto; }
   summary { list-style: none; color: inherit; }
   pre { max-height: none; overflow: visible; background: none; border: 1px solid var(--line); }
   .scroll { overflow: visible; }
@@ -56292,7 +58336,7 @@ function renderHtml(report) {
 <body>
 ${heading(report)}
 <main>
-${examinedPart(all)}
+${examinedPart(all, (0,src_words/* overallSilence */.LZ)(report))}
 ${gapsPart(all, places)}
 ${findingsPart(all, onPage)}
 ${deviationsPart(all, onPage)}
@@ -56310,7 +58354,8 @@ function anchored(section, report, anchors) {
     const content = (0,src_report/* sheetIn */.Bx)(report, section);
     const sources = anchorSources((0,src_report/* sourcesIn */.sE)(report, section), report.texts, anchors);
     const sheet = content === undefined ? undefined : { content, anchor: anchors.take(`sheet-${section.check}`) };
-    return { ...section, anchor, sources, sheet };
+    const sourcesAnchor = anchors.take(`sources-${section.check}`);
+    return { ...section, anchor, sources, sourcesAnchor, sheet };
 }
 /** Nothing may be loaded or run; the one style sheet is allowed by its digest. */
 function policy() {
@@ -56446,9 +58491,12 @@ function overview(report, all) {
     const { project, standard, level, commit, asOf, assay } = (0,src_words/* identify */.ls)(report);
     const identity = [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].map(safe/* markdownText */.p7).join(' · ');
     const rows = all.map((section) => ({ text: row(section), shows: { checks: 1 } }));
+    const silence = (0,src_words/* overallSilence */.LZ)(report);
     return [
         { text: `## ${src_words/* verdictSymbol */.eb[verdict]} Assay: ${verdict}\n\n${(0,safe/* markdownText */.p7)((0,src_words/* overallReason */.YS)(report))}\n` },
         ...(project === '' ? [] : [{ text: `\n${identity}\n` }]),
+        // Before the table, so that a cut page says it too.
+        ...(silence === undefined ? [] : [{ text: `\n${(0,safe/* markdownText */.p7)(silence)}.\n` }]),
         ...(rows.length === 0 ? [] : [{ text: '\n| check | verdict | reason | examined |\n|---|---|---|--:|\n' }, ...rows]),
     ];
 }
@@ -56471,16 +58519,16 @@ function detail(section, figures) {
         ...groups.flatMap(groupPieces),
     ];
 }
-/** A table with the lowest figures of each member's files, and the count of the members that are not in it. */
+/** A table with the figures of each member, and the count of the members that are not in it. */
 function figuresPieces(sources) {
     if (sources.length === 0)
         return [];
-    const labels = (0,figures/* labelsOf */.PC)(sources);
+    const labels = [...(0,figures/* columnsOf */.PL)(sources).keys()];
     const { first, rest } = (0,src_report/* split */.lD)([...(0,figures/* byGroup */.zA)(sources)], MEMBERS_SHOWN);
     const heads = ['member', 'files', ...labels].map(safe/* markdownText */.p7).join(' | ');
-    const head = `\nThe lowest figures of any file:\n\n| ${heads} |\n|---|${'--:|'.repeat(labels.length + 1)}\n`;
+    const head = `\n| ${heads} |\n|---|${'--:|'.repeat(labels.length + 1)}\n`;
     const rows = first.map(([group, files], index) => {
-        const cells = [group, `${files.length}`, ...labels.map((label) => (0,figures/* lowestOf */.iR)(files, label)?.value ?? '–')];
+        const cells = [group, `${files.length}`, ...labels.map((label) => (0,figures/* describeFigure */.Uh)((0,figures/* sumOf */.XN)(files, label)))];
         return {
             text: `${index === 0 ? head : ''}| ${cells.map(safe/* markdownText */.p7).join(' | ')} |\n`,
             shows: { members: 1 },
@@ -56492,7 +58540,7 @@ function figuresPieces(sources) {
 }
 function gapPiece({ what, why, remedy, at }, heading) {
     const where = at === undefined ? '' : ` (${(0,safe/* markdownCode */.D9)((0,words/* formatPlace */.dE)(at))})`;
-    const lines = [`- **${(0,safe/* markdownText */.p7)(what)}**${where}: ${(0,safe/* markdownText */.p7)(why)}`, `  - Repair: ${(0,safe/* markdownText */.p7)(remedy)}`];
+    const lines = [`- **${(0,safe/* markdownText */.p7)(what)}**${where}: ${(0,safe/* markdownText */.p7)(why)}`, `  - Repair: ${nested(remedy)}`];
     return { text: `${heading}${lines.join('\n')}\n`, shows: { gaps: 1 } };
 }
 function groupPieces({ rule, bearing, findings }) {
@@ -56511,10 +58559,18 @@ function item(finding) {
         return `  - Because ${where}${(0,safe/* markdownText */.p7)(note)}`;
     });
     const closing = deviation === null
-        ? `  - Repair: ${(0,safe/* markdownText */.p7)(remedy)}`
+        ? `  - Repair: ${nested(remedy)}`
         : `  - Deviation ${(0,safe/* markdownText */.p7)(`${(0,src_words/* describeDeviation */.dX)(finding)}: ${deviation.rationale}`)}`;
     const head = `- **${(0,safe/* markdownText */.p7)((0,words/* describeSubject */.qy)(subject))}** at ${(0,safe/* markdownCode */.D9)((0,words/* formatPlace */.dE)(at))}: ${(0,safe/* markdownText */.p7)(message)}`;
     return `${[head, ...asked, closing].join('\n')}\n`;
+}
+/** Text of several lines in an item of a list: its first line, and the others as items below. */
+function nested(text) {
+    const [first = '', ...others] = text
+        .split('\n')
+        .map((line) => (0,safe/* markdownText */.p7)(line))
+        .filter((line) => line !== '');
+    return [first, ...others.map((line) => `    - ${line}`)].join('\n');
 }
 //# sourceMappingURL=markdown.js.map
 
@@ -56901,8 +58957,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var words = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./node_modules/.pnpm/picocolors@1.1.1/node_modules/picocolors/picocolors.js
 var picocolors = __nccwpck_require__(3023);
-// EXTERNAL MODULE: ./packages/report/build/src/figures.js
-var figures = __nccwpck_require__(1568);
 // EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
 var src_report = __nccwpck_require__(7812);
 // EXTERNAL MODULE: ./packages/report/build/src/safe.js
@@ -56978,11 +59032,8 @@ var src_words = __nccwpck_require__(5032);
 
 
 
-
 /** Subjects that the line after "and N more" names before it ends in `…`. */
 const SUBJECTS_NAMED = 20;
-/** Members whose figures are shown; the others are counted. */
-const MEMBERS_SHOWN = 10;
 /**
  * The report for a terminal or a plain log: the verdict first, then each check with its gaps, errors, warnings and deviated
  * findings. `width` is in columns. Without colour there is no escape sequence in it, whatever the evidence holds.
@@ -56996,10 +59047,10 @@ function renderTerminal(report, { color, width }) {
         page.line(0, [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].join(' · '), page.colors.dim);
     }
     for (const section of (0,src_report/* sections */.V0)(report))
-        showSection(page, section, (0,src_report/* sourcesIn */.sE)(report, section));
+        showSection(page, section);
     return page.text();
 }
-function showSection(page, section, sources) {
+function showSection(page, section) {
     const { verdict, reason, examined, gaps } = section.predicate;
     page.space();
     page.line(0, `${src_words/* verdictSymbol */.eb[verdict]} ${section.check}: ${verdict}, ${reason}`, page.verdictPaint(verdict));
@@ -57007,22 +59058,10 @@ function showSection(page, section, sources) {
     page.line(2, `${(0,words/* count */.U9)(examined, section.unit)} examined`);
     for (const line of section.overview)
         page.line(4, line, page.colors.dim);
-    showFigures(page, sources);
     for (const gap of gaps)
         showGap(page, gap);
     for (const group of section.groups)
         showGroup(page, group);
-}
-/** A line for each member: the lowest figures of its files. */
-function showFigures(page, sources) {
-    const labels = (0,figures/* labelsOf */.PC)(sources);
-    const { first, rest } = (0,src_report/* split */.lD)([...(0,figures/* byGroup */.zA)(sources)], MEMBERS_SHOWN);
-    for (const [group, files] of first) {
-        const told = labels.map((label) => `${label} ${(0,figures/* lowestOf */.iR)(files, label)?.value ?? '–'}`);
-        page.line(4, (0,safe/* oneLine */.TN)(`${group} (${(0,words/* count */.U9)(files.length, 'file')}), lowest figures: ${told.join(', ')}`));
-    }
-    if (rest.length > 0)
-        page.line(4, `and ${(0,words/* count */.U9)(rest.length, 'more member')}`);
 }
 function showGap(page, { what, why, remedy, at }) {
     page.space();
@@ -57065,8 +59104,11 @@ function showFinding(page, finding) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $S: () => (/* binding */ markMeaning),
 /* harmony export */   H7: () => (/* binding */ bearingSymbol),
+/* harmony export */   HY: () => (/* binding */ lackingKinds),
 /* harmony export */   I$: () => (/* binding */ markSymbol),
+/* harmony export */   LZ: () => (/* binding */ overallSilence),
 /* harmony export */   Uo: () => (/* binding */ countBearing),
 /* harmony export */   X0: () => (/* binding */ markKinds),
 /* harmony export */   YS: () => (/* binding */ overallReason),
@@ -57075,8 +59117,10 @@ function showFinding(page, finding) {
 /* harmony export */   ls: () => (/* binding */ identify),
 /* harmony export */   xJ: () => (/* binding */ describeTotals)
 /* harmony export */ });
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2257);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7267);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7812);
+
 
 
 /** Each verdict's shape, so that no verdict is told by colour alone. */
@@ -57091,8 +59135,18 @@ const markSymbol = {
     unknown: '?',
     justified: '~',
 };
+/** What each mark says of the line, or of the part of one, that has it. */
+const markMeaning = {
+    reached: 'all that is owed there was reached',
+    partly: 'some of it was, and some was not',
+    missed: 'none of it was',
+    unknown: 'it could not be established',
+    justified: 'what was not reached is permitted by a justification',
+};
 /** In the order in which marks are told. */
 const markKinds = ['reached', 'partly', 'missed', 'unknown', 'justified'];
+/** The marks of what was not all reached. */
+const lackingKinds = markKinds.filter((kind) => kind !== 'reached');
 /** `3 errors`, `1 warning`, `2 deviated`. */
 function countBearing(n, bearing) {
     return bearing === 'deviated' ? `${n} deviated` : (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(n, bearing);
@@ -57118,6 +59172,10 @@ function overallReason(report) {
     if ((0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .overallVerdict */ .Bn)(report) === 'no-verdict' && found.gaps === 0)
         return `${where}, nothing was examined`;
     return `${where}, ${describeTotals(found)}`;
+}
+/** Which checks are not in the report because the policy does not ask for them, so that silence is not taken for a pass; nothing where there are none. */
+function overallSilence({ notAsked = [] }) {
+    return notAsked.length === 0 ? undefined : `Checks ${(0,_assay_check__WEBPACK_IMPORTED_MODULE_2__/* .describeNotAsked */ .xb)(notAsked)}`;
 }
 /** Reads {@link Identity} out of the statements; each value is empty when there are none. */
 function identify({ statements }) {
