@@ -135,7 +135,7 @@ async function prepare(world: World, described: readonly MemberFact[]) {
   if ('gap' in tools) return tools;
   const noConditions = await refusesConditions(world, described);
   const conditions = noConditions === undefined;
-  const script = wrapperScript({ conditions, root: world.root });
+  const script = wrapperScript({ conditions });
   // Another name for other options: Cargo builds anew when the wrapper is another.
   const name = `coverage/${conditions ? 'rustc-conditions' : 'rustc-regions'}`;
   await world.putInScratch(name, { program: script });
