@@ -38,6 +38,9 @@ describe('what is not known', () => {
     expect(lack(statementWords, 'not-measured', 'it is an argument of log!')).toBe(
       'whether this statement ran was not measured: it is an argument of log!',
     );
+    expect(lack(outcomeWords('macro', 'whatever it decides'), 'not-measured', 'it is in the macro m!')).toBe(
+      'what is decided here was not measured: it is in the macro m!',
+    );
     expect(lack(outcomeWords('if', 'true'), 'not-measured', undefined)).toBe(
       'whether the if was true was not measured',
     );

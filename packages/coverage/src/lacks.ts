@@ -60,6 +60,8 @@ const outcomes: Readonly<Record<string, readonly [never: string, once: string]>>
 
 /** Of an outcome of a decision; the arms of a match are named by themselves. */
 export function outcomeWords(kind: string, outcome: string): Words {
+  // A macro, of which nobody knows what it decides.
+  if (kind === 'macro') return { missed: 'nothing was decided here', unknown: 'what is decided here' };
   const [subject, [never, once]] =
     kind === 'match'
       ? [outcome, ['was never taken', 'was taken'] as const]

@@ -100,7 +100,9 @@ describe('a figure that falls short', () => {
 
   it('points at the policy where that asks', () => {
     const at = { path: 'assay.toml', line: 7, column: 13 };
-    const required = [{ metric: 'statement' as const, percent: 100, at, note: '100 % is stated' }];
+    const required = measured({ asked }).members.flatMap((member) =>
+      member.required.map((each) => ({ ...each, at, note: '100 % is stated' })),
+    );
     expect(finding({ member: { required }, file: { statements: [statement('missed')] } }).because).toEqual([
       { at, note: '100 % is stated' },
     ]);
