@@ -19,6 +19,8 @@ export const unreached = defineRule<CoverageFacts, Data>({
   clauses: [unitCoverage, dynamicTesting],
   severity: always('error'),
   *find(facts) {
+    // What the records that are lacking reached is not known.
+    if (!facts.complete) return;
     for (const { item, actual, path, lines, at, deviation } of holding(facts)) {
       const file = facts.files.find((each) => each.path === path);
       if (file === undefined || lines === null || actual === null) continue;
@@ -53,6 +55,11 @@ export const unreached = defineRule<CoverageFacts, Data>({
       }),
     ],
     spares: [
+      measured({
+        complete: false,
+        file: { functions: [step('missed')], statements: [statement('missed')] },
+        justifications: justification(),
+      }),
       measured({
         file: { functions: [step('covered')], statements: [statement('covered')] },
         justifications: justification(),
