@@ -9,6 +9,7 @@ import { conditionCoverage } from './rules/condition.js';
 import { decisionCoverage } from './rules/decision.js';
 import { excludedProductCode } from './rules/excluded-product-code.js';
 import { functionCoverage } from './rules/function.js';
+import { loweredThreshold } from './rules/lowered-threshold.js';
 import { mcdcCoverage } from './rules/mcdc.js';
 import { noTests } from './rules/no-tests.js';
 import { notCompiled } from './rules/not-compiled.js';
@@ -37,6 +38,7 @@ export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
     decisionCoverage,
     conditionCoverage,
     mcdcCoverage,
+    loweredThreshold,
     notCompiled,
     excludedProductCode,
     unreached,

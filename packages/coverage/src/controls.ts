@@ -22,7 +22,7 @@ export function measured(
       {
         ...{ id: 'app 0.1.0', name: 'app', manifest: 'app/Cargo.toml', level: 'ASIL D', rank: 'highest' },
         required: Object.entries(asked).map(([metric, percent]) => {
-          return { metric: metric as Metric, percent, at: null, note: 'ASIL D asks for it' };
+          return { metric: metric as Metric, percent, ofLevel: percent, at: null, note: 'ASIL D asks for it' };
         }),
         countsUnmeasured: true,
         ...member,

@@ -84,6 +84,7 @@ const RequiredFact = z.strictObject({
   percent: z.number(),
   at: Place.nullable().describe('where the policy says so; null where it is the profile of the level'),
   note: z.string(),
+  ofLevel: z.number().describe('what the level asks for by itself; 0 where it does not'),
 });
 
 const MemberFact = z.strictObject({

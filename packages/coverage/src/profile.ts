@@ -27,6 +27,8 @@ export interface Required {
   /** Where the policy says it; `null` where the level's own profile does. */
   at: Place | null;
   note: string;
+  /** What the level asks for by itself; 0 where it does not. */
+  ofLevel: number;
 }
 
 /**
@@ -42,7 +44,7 @@ export function profileOf(standard: string, level: string): Required[] {
     const how = row.confidence === 'read in a secondary source' ? '' : `, ${row.confidence}`;
     const by =
       row.metric === metric ? '' : `, as part of ${row.metric === 'mcdc' ? 'MC/DC' : `${row.metric} coverage`}`;
-    return [{ metric, percent: 100, at: null, note: `${level} asks for it: ${row.table}${by}${how}` }];
+    return [{ metric, percent: 100, ofLevel: 100, at: null, note: `${level} asks for it: ${row.table}${by}${how}` }];
   });
 }
 
@@ -51,16 +53,17 @@ export function profileOf(standard: string, level: string): Required[] {
  */
 export function requiredOf(policy: Policy, settings: CoverageSettings, member: string): Required[] {
   const level = levelOf(policy, member).value.name;
+  const profile = new Map(profileOf(policy.project.standard, level).map((each) => [each.metric, each]));
   const stated = [
     { table: own(settings.levels, level), path: ['coverage', 'levels', level] },
     { table: own(settings.members, member), path: ['coverage', 'members', member] },
   ].flatMap(({ table, path }) =>
     [...thresholdsOf(table)].map(([metric, { key, percent }]): Required => {
       const at = policy.placeOf([...path, key]);
-      return { metric, percent, at, note: `${percent} % is stated` };
+      return { metric, percent, ofLevel: profile.get(metric)?.percent ?? 0, at, note: `${percent} % is stated` };
     }),
   );
-  const found = new Map([...profileOf(policy.project.standard, level), ...stated].map((each) => [each.metric, each]));
+  const found = new Map([...profile.values(), ...stated].map((each) => [each.metric, each]));
   return metrics.flatMap((metric) => found.get(metric) ?? []);
 }
 
