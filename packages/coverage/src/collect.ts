@@ -9,6 +9,7 @@ import { changedSince } from './changed.js';
 import type { CoverageFacts, MemberFact } from './facts.js';
 import { obligationsIn } from './figures.js';
 import { justificationsOf } from './justify.js';
+import { calledAtCompileTime } from './match/compile-time.js';
 import { isOpen } from './match/condition-fact.js';
 import { type Context, matchFile } from './match/match-file.js';
 import { withPanicking } from './match/panicking.js';
@@ -64,7 +65,7 @@ export async function collect(
   const recordings = [...ran.recordings, ...imported.recordings];
   const context = {
     noConditions: ran.noConditions,
-    calledAtCompileTime: new Set(classified.measured.flatMap(({ obligations }) => [...obligations.constantCalls])),
+    calledAtCompileTime: calledAtCompileTime(classified.measured.map(({ obligations }) => obligations)),
     memberOf: (manifest: string) => idOf.get(manifest) ?? '',
     digestOf: (source: Measured, { span }: FunctionItem) => shortDigest(normalisedText(source.text, span)),
   };

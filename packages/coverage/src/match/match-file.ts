@@ -2,6 +2,7 @@ import type { FunctionItem, Statement } from '@assay/obligations';
 import type { DecisionFact, FileFact, FunctionFact, State, StatementFact } from '../facts.js';
 import type { Measured } from '../sources/classify.js';
 import { assertionsIn, withAssertions } from './assertions.js';
+import { lastPart } from './compile-time.js';
 import { matchDecision } from './match-decision.js';
 import type { FileReader } from './reader.js';
 import { type Around, absentState, type Outcome, stateOf } from './states.js';
@@ -13,7 +14,7 @@ export interface Context {
   noConditions: string | undefined;
   /** The id of the member with this Cargo.toml (absolute). */
   memberOf(manifest: string): string;
-  /** Names of functions that a constant calls. */
+  /** Names, without their paths, of the `const fn` that constants call. */
   calledAtCompileTime: ReadonlySet<string>;
   /** A digest of a part of the source, its layout aside. */
   digestOf(source: Measured, item: FunctionItem): string;
@@ -121,8 +122,7 @@ function functionOutcome(
   const outcome = stateOf([count], () =>
     absentState({ cfg: item.cfg, constContext: undefined, macros: [] }, { ...around, isFunctionRecorded: false }),
   );
-  const name = item.name.split('::').at(-1) ?? '';
-  if (outcome.state !== 'missed' || !item.isConst || !calledAtCompileTime.has(name)) return outcome;
+  if (outcome.state !== 'missed' || !item.isConst || !calledAtCompileTime.has(lastPart(item.name))) return outcome;
   return { state: 'compile-time', why: 'a const fn that constants call, and no test' };
 }
 
