@@ -1,5 +1,6 @@
 import { byCodeUnit } from '@assay/evidence';
 import type { FunctionCount } from './function-counts.js';
+import { LineCounts } from './line-counts.js';
 import type { LineBranch, LineCondition } from './line-file.js';
 
 /** A file as it is written in a report. A `LineFile` with a path is one. The order of its lists does not matter. */
@@ -18,8 +19,8 @@ export function inOrder(files: Iterable<OutputFile>): OutputFile[] {
 }
 
 /** Lines in order. */
-export function linesInOrder({ lines }: OutputFile): (readonly [line: number, count: number])[] {
-  return [...lines].sort(([a], [b]) => a - b);
+export function linesInOrder({ lines }: OutputFile): OutputFile['lines'] {
+  return lines instanceof LineCounts ? lines : [...lines].sort(([a], [b]) => a - b);
 }
 
 /** Functions in order of their lines, then names. */

@@ -51,14 +51,16 @@ function conditionRecords(conditions: readonly LineCondition[]): string {
   return records + sums('MC', conditions.length, hit);
 }
 
-function lineRecords(lines: readonly (readonly [line: number, count: number])[]): string {
+function lineRecords(lines: OutputFile['lines']): string {
   let records = '';
+  let found = 0;
   let hit = 0;
   for (const [line, count] of lines) {
     records += `DA:${line},${count}\n`;
+    found += 1;
     if (count > 0) hit += 1;
   }
-  return `${records}LF:${lines.length}\nLH:${hit}\n`;
+  return `${records}LF:${found}\nLH:${hit}\n`;
 }
 
 function sums(kind: string, found: number, hit: number): string {
@@ -67,8 +69,8 @@ function sums(kind: string, found: number, hit: number): string {
 
 /** A name that begins with a number and a comma would be read as the end of the function before it. */
 function functionName(name: string): string {
-  if (/^\d+,/.test(name)) throw unwritable(name);
-  return plain(name);
+  if (/^\d+,|[\r\n\0]/.test(name)) throw unwritable(name);
+  return name;
 }
 
 /** A text that stays on its line. */
