@@ -1,31 +1,39 @@
 /**
  * `npm run bench`: measures the figures that docs/figures.md shows, each beside its peer or floor in the same run, and writes
- * that page. Needs Debian 12, rustup, openssl, unzip and sha256sum; the machine should have nothing else to do.
+ * that page. `npm run bench -- coverage` measures parts alone, and writes nothing. Needs Debian 12, rustup, openssl, unzip and
+ * sha256sum; the machine should have nothing else to do.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { coverage } from './bench/coverage.mjs';
 import { RUNS } from './bench/measure.mjs';
 import { msrv } from './bench/msrv.mjs';
 import { starts } from './bench/starts.mjs';
 import { lockFromDist, postStep, verifyToolchain } from './bench/toolchain.mjs';
 import { verify } from './bench/verify.mjs';
-import { root, run, runMain, setUp, toolsNode } from './setup.mjs';
+import { root, run, runMain, SetupError, setUp, toolsNode } from './setup.mjs';
+
+/** The parts by the names under which they can be asked for, in the order of the page. */
+const topics = { starts, msrv, coverage, verify, toolchain: verifyToolchain, post: postStep, lock: lockFromDist };
 
 await runMain(async () => {
-  if (process.argv[2] !== 'measure') {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first !== 'measure') {
     const env = await setUp();
-    return run(toolsNode(), [join(root, 'scripts/bench.mjs'), 'measure'], { env });
+    return run(toolsNode(), [join(root, 'scripts/bench.mjs'), 'measure', ...process.argv.slice(2)], { env });
   }
+  const unknown = rest.find((name) => !Object.hasOwn(topics, name));
+  if (unknown !== undefined) throw new SetupError(`no part is called ${unknown}: ${Object.keys(topics).join(', ')}`);
+  const chosen = rest.length === 0 ? Object.keys(topics) : rest;
   const scratch = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   try {
     const sections = [];
-    for (const topic of [starts, msrv, verify, verifyToolchain, postStep, lockFromDist])
-      sections.push(await topic(scratch));
+    for (const name of chosen) sections.push(await topics[name](scratch));
     const page = [heading(), ...sections].join('\n');
     mkdirSync(join(root, 'docs'), { recursive: true });
-    writeFileSync(join(root, 'docs/figures.md'), page);
+    if (rest.length === 0) writeFileSync(join(root, 'docs/figures.md'), page);
     process.stdout.write(page);
     return 0;
   } finally {
