@@ -1,62 +1,42 @@
-import type { FunctionItem, Statement } from '@assay/obligations';
-import type { DecisionFact, FileFact, FunctionFact, State, StatementFact } from '../facts.js';
+import type { DecisionFact, FileFact, State } from '../facts.js';
 import type { Measured } from '../sources/classify.js';
 import { assertionsIn, withAssertions } from './assertions.js';
-import { lastPart } from './compile-time.js';
+import type { Context } from './context.js';
 import { matchDecision } from './match-decision.js';
+import { matchFunctions } from './match-functions.js';
 import type { FileReader } from './reader.js';
-import { type Around, absentState, type Outcome, stateOf } from './states.js';
+import { statementFact } from './statement-fact.js';
+import type { Around } from './states.js';
 import { unseenParts, withoutCopies } from './unseen.js';
-
-/** What is known besides the records of the file itself. */
-export interface Context {
-  /** Why conditions were not measured by the runs; `undefined` where they were. */
-  noConditions: string | undefined;
-  /** The id of the member with this Cargo.toml (absolute). */
-  memberOf(manifest: string): string;
-  /** Names, without their paths, of the `const fn` that constants call. */
-  calledAtCompileTime: ReadonlySet<string>;
-  /** A digest of a part of the source, its layout aside. */
-  digestOf(source: Measured, item: FunctionItem): string;
-}
 
 /** Matches what a file owes with what was recorded of it. Pure. */
 export function matchFile(source: Measured, recorded: readonly FileReader[], context: Context): FileFact {
-  const { obligations, reached } = source;
+  const { obligations } = source;
   const assertions = assertionsIn(obligations);
   const readers = recorded.map((reader) => withAssertions(reader, assertions));
   const isRecorded = readers.length > 0;
-  const seen = obligations.functions.map((item, index) => functionSeen(item, index, source, readers));
+  const functions = matchFunctions(source, readers, context);
   const around = (index: number | undefined): Around => ({
     isRecorded,
-    isFunctionRecorded: index === undefined ? undefined : seen[index] !== undefined,
+    isFunctionRecorded: index === undefined ? undefined : functions[index]?.isRecorded === true,
     macroAttributes: index === undefined ? [] : (obligations.functions[index]?.macroAttributes ?? []),
   });
-  const measured = obligations.functions.map(({ isTest }) => !isTest);
   // Test functions are listed as left out: places in the list are those of the rest.
-  const place = new Map<number, number>();
-  for (const [index, isMeasured] of measured.entries()) if (isMeasured) place.set(index, place.size);
-  const inside = (index: number | undefined) => (index === undefined ? null : (place.get(index) ?? null));
-  const outcomes = obligations.functions.map((item, index) =>
-    functionOutcome(item, seen[index], around(index), context),
-  );
+  const measured = functions.flatMap(({ fact }) => fact ?? []);
+  const places = new Map(measured.map((fact, index) => [fact, index]));
+  const factOf = (index: number | undefined) => (index === undefined ? undefined : functions[index]?.fact);
+  const inside = (index: number | undefined) => {
+    const fact = factOf(index);
+    return fact === undefined ? null : (places.get(fact) ?? null);
+  };
   /** What a function that runs at compile time alone holds was not missed by a test. */
   const settle = (index: number | undefined, state: State): State =>
-    state === 'missed' && index !== undefined && outcomes[index]?.state === 'compile-time' ? 'compile-time' : state;
-  const holdsCode = obligations.functions.some(({ isTest }) => !isTest) || obligations.statements.length > 0;
+    state === 'missed' && factOf(index)?.state === 'compile-time' ? 'compile-time' : state;
   const unseen = unseenParts(obligations, isRecorded);
   const fact: FileFact = {
     ...{ path: source.path, sha256: source.sha256, member: context.memberOf(source.manifest) },
-    compiled: isRecorded
-      ? 'yes'
-      : reached === undefined
-        ? 'by no build'
-        : holdsCode
-          ? 'not in this configuration'
-          : 'yes',
-    functions: obligations.functions.flatMap((item, index) =>
-      item.isTest ? [] : [functionFact(source, item, outcomes[index] ?? { state: 'not-measured' }, context)],
-    ),
+    compiled: isRecorded ? 'yes' : withoutRecord(source),
+    functions: measured,
     statements: [
       ...obligations.statements.map((each) => {
         const fact = statementFact(each, readers, around(each.function));
@@ -78,18 +58,11 @@ export function matchFile(source: Measured, recorded: readonly FileReader[], con
   return source.isShared ? withoutCopies(fact) : fact;
 }
 
-/** How often a function was entered: by its own record, or by that of what stands in it. */
-function functionSeen(
-  item: FunctionItem,
-  index: number,
-  { obligations }: Measured,
-  readers: readonly FileReader[],
-): number | undefined {
-  const own = readers.map((reader) => reader.count({ from: item.signature, at: [item.signature] }, item.span));
-  const inside = obligations.statements
-    .filter((statement) => statement.function === index)
-    .flatMap((statement) => readers.map((reader) => reader.statement(statement)));
-  return largest([...own, ...inside]);
+/** Is a file compiled of which there is no record? One that only declares leaves none, and is where its modules lead. */
+function withoutRecord({ obligations, reached }: Measured): FileFact['compiled'] {
+  if (reached === undefined) return 'by no build';
+  const holdsCode = obligations.functions.some(({ isTest }) => !isTest) || obligations.statements.length > 0;
+  return holdsCode ? 'not in this configuration' : 'yes';
 }
 
 /** The decision with each of its states as it is settled. */
@@ -104,56 +77,3 @@ function settled(fact: Omit<DecisionFact, 'in'>, settle: (state: State) => State
     })),
   };
 }
-
-function largest(counts: readonly (number | undefined)[]): number | undefined {
-  return counts.reduce(
-    (most, count) => (count !== undefined && (most === undefined || count > most) ? count : most),
-    undefined,
-  );
-}
-
-function functionOutcome(
-  item: FunctionItem,
-  count: number | undefined,
-  around: Around,
-  { calledAtCompileTime }: Context,
-): Outcome {
-  if (!item.isKnown) return { state: 'not-measured', why: 'its body does not parse' };
-  const outcome = stateOf([count], () =>
-    absentState({ cfg: item.cfg, constContext: undefined, macros: [] }, { ...around, isFunctionRecorded: false }),
-  );
-  if (outcome.state !== 'missed' || !item.isConst || !calledAtCompileTime.has(lastPart(item.name))) return outcome;
-  return { state: 'compile-time', why: 'a const fn that constants call, and no test' };
-}
-
-function functionFact(source: Measured, item: FunctionItem, outcome: Outcome, context: Context): FunctionFact {
-  const { line, column, endLine, endColumn } = item.span;
-  return {
-    name: item.name,
-    from: [line, column],
-    to: [endLine, endColumn],
-    ...outcome,
-    digest: context.digestOf(source, item),
-  };
-}
-
-function statementFact(
-  statement: Statement,
-  readers: readonly FileReader[],
-  around: Around,
-): Omit<StatementFact, 'in'> {
-  const { line, column, endLine, endColumn } = statement.span;
-  const counts = readers.map((reader) => reader.statement(statement));
-  const outcome = stateOf(counts, () => absentState(statement, around));
-  const isPlainClosure =
-    outcome.state === 'not-measured' && statement.kind === 'closure' && statement.macros.length === 0;
-  return {
-    from: [line, column],
-    to: [endLine, endColumn],
-    ...outcome,
-    ...(isPlainClosure ? { why: PLAIN_CLOSURE } : {}),
-  };
-}
-
-/** rustc drops a place that fills the whole body (observed with 1.95): `|p| p.r`. */
-const PLAIN_CLOSURE = 'the compiler keeps no record of a closure that is one plain expression; in braces it keeps one';
