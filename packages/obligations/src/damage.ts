@@ -2,6 +2,7 @@ import { trouble } from './found.js';
 import type { Lines } from './lines.js';
 import type { Trouble, Unparsed } from './obligation.js';
 import type { Node, Syntax } from './syntax.js';
+import { tokensOf } from './tokens.js';
 
 /** Which functions did not parse, each with its first error, and what else did not. */
 export interface Damage {
@@ -19,22 +20,31 @@ export function damageOf(syntax: Syntax, lines: Lines): Damage | Unparsed {
   const functions = new Map<Node, Node>();
   const elsewhere: Trouble[] = [];
   const [first] = syntax.errors;
-  if (first === undefined) return { functions, elsewhere };
+  if (first === undefined || isExpression(syntax)) return { functions, elsewhere };
+  if (isTorn(syntax.source)) return { trouble: trouble(syntax, lines, first) };
   const broken = strayStatement(syntax) ?? syntax.errors.find((error) => !isBalanced(syntax, error));
   if (broken !== undefined)
     return { trouble: trouble(syntax, lines, syntax.type(broken) === 'ERROR' ? broken : first) };
   for (const error of syntax.errors) {
     const item = functionAround(syntax, error);
-    if (item === undefined && holdsCode(syntax.text(error))) elsewhere.push(trouble(syntax, lines, error));
-    else if (item === undefined) continue;
-    else if (!functions.has(item)) functions.set(item, error);
+    if (item === undefined) {
+      if (!isIdle(syntax, error)) elsewhere.push(trouble(syntax, lines, error));
+    } else if (!functions.has(item)) functions.set(item, error);
   }
   return { functions, elsewhere };
 }
 
-/** Whether something that is run can stand in what did not parse outside functions: not in `type X;` or a `where` alone. */
-function holdsCode(text: string): boolean {
-  return /\b(?:fn|const|static|mod|impl|trait|macro)\b|[{=!]/.test(text);
+/** Whether what did not parse outside functions holds nothing that is run: `type X;` of another language, a `where` alone. */
+function isIdle(syntax: Syntax, error: Node): boolean {
+  if (syntax.type(error) !== 'ERROR') return true;
+  return /^\s*(?:pub\b[^{}=;]*)?type\b[^{};]*;?\s*$|^\s*where\b[^{}=;]*$/.test(syntax.text(error));
+}
+
+/** Whether only a `;` at the end is missing: a file that is included as an expression has none. */
+function isExpression(syntax: Syntax): boolean {
+  const [only, another] = syntax.errors;
+  if (only === undefined || another !== undefined || syntax.type(only) !== ';') return false;
+  return syntax.source.slice(syntax.end(only)).trim() === '';
 }
 
 /** The outermost function around a node: what stands in it as a whole is then not known. */
@@ -48,9 +58,12 @@ function functionAround(syntax: Syntax, node: Node): Node | undefined {
 
 const brackets: Record<string, number> = { '{': 1, '}': -1, '(': 1, ')': -1, '[': 1, ']': -1 };
 
-/** Whether as many brackets open as close among the tokens of an error. A bracket that the parser made up is none of the source's. */
+/** What the parser may make up without losing its place. A bracket or a quotation mark that it made up encloses the wrong code. */
+const harmless = new Set([';', ',', 'identifier', 'type_identifier', 'field_identifier']);
+
+/** Whether an error leaves what is around it in its place: as many brackets open as close among its tokens. */
 function isBalanced(syntax: Syntax, error: Node): boolean {
-  if (syntax.type(error) !== 'ERROR') return !(syntax.type(error) in brackets);
+  if (syntax.type(error) !== 'ERROR') return harmless.has(syntax.type(error));
   let depth = 0;
   for (let node = error + 1; node < syntax.after(error); node++) depth += brackets[syntax.type(node)] ?? 0;
   return depth === 0;
@@ -63,4 +76,12 @@ function strayStatement(syntax: Syntax): Node | undefined {
     if (type === 'expression_statement') return syntax.type(part + 1) !== 'macro_invocation';
     return type === 'let_declaration' || type.endsWith('_expression') || type === 'identifier';
   });
+}
+
+/** Whether a string or a character is not closed: then the code behind it is a text, or a text is code. */
+function isTorn(source: string): boolean {
+  for (const { text } of tokensOf(source)) {
+    if (text === '"' || text === "'" || (/^(?:b|c)?r#*"/.test(text) && !/"#*$/.test(text.slice(2)))) return true;
+  }
+  return false;
 }

@@ -195,7 +195,7 @@ function argumentStarts(syntax: Syntax, macro: Node): number[] {
   if (tree === undefined) return [];
   const found: number[] = [];
   let isOpen = true;
-  for (const token of syntax.children(tree).slice(1)) {
+  for (const token of syntax.children(tree).slice(1, -1)) {
     const type = syntax.type(token);
     if (isOpen && !type.endsWith('string_literal')) found.push(syntax.start(token));
     // Up to the first operand: a region may begin at `!` or at what it is applied to.

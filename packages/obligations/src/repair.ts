@@ -57,6 +57,8 @@ function knownWord(word: string, before: string | undefined, after: readonly str
       return before?.startsWith('&') && after[0] !== 'const' && after[0] !== 'mut' ? 'ra_' : undefined;
     case 'try': // the macro of the 2015 edition
       return after[0] === '!' ? 'tri' : undefined;
+    case '<=': // x as size_t <= y, which the grammar takes for the beginning of type arguments
+      return before !== undefined && /^\w/.test(before) ? '==' : undefined;
     case 'str': // a macro of that name
       return after[0] === '!' && after[1] !== '=' ? 'st_' : undefined;
     default:
@@ -77,9 +79,15 @@ function withoutStumblingBlocks(syntax: Syntax, text: string): string {
   return edited(text, blankEdits(text, blanks));
 }
 
-/** Whether nothing but white space stands between two offsets, which are near each other. */
+/** Whether nothing but white space and comments stands between two offsets, which are near each other. */
 function isBlank(text: string, start: number, end: number): boolean {
-  return end - start < 200 && text.slice(start, end).trim() === '';
+  return (
+    end - start < 200 &&
+    text
+      .slice(start, end)
+      .replace(/\/\/[^\n]*/g, '')
+      .trim() === ''
+  );
 }
 
 function blankEdits(text: string, blanks: readonly [number, number][]): Edit[] {
@@ -105,7 +113,7 @@ const anAttribute = /#\s*\[(?:[^[\]]|\[[^[\]]*\])*\]/.source;
 /** Where the attributes of a pattern's fields stand (`S { #[cfg(a)] b, .. }`), which the grammar does not know. */
 function fieldAttributes(text: string): [number, number][] {
   const found: [number, number][] = [];
-  const beforeField = new RegExp(`${anAttribute}(?=\\s*(?:ref\\s+|mut\\s+)*\\w+\\s*[,:}])`, 'g');
+  const beforeField = new RegExp(`${anAttribute}(?=\\s*(?:ref\\s+|mut\\s+)*[\\w.]+\\s*[,:}(])`, 'g');
   for (const match of text.matchAll(beforeField)) {
     found.push([match.index, match.index + match[0].length]);
   }
@@ -114,11 +122,12 @@ function fieldAttributes(text: string): [number, number][] {
 
 /**
  * Attributes in odd places, signs of macros, `-` before a const argument, `..` at the end of a struct that is assigned to,
- * `::<T>` in a type.
+ * `::<T>` in a type, a `where` that has nothing else.
  */
 function isIdle(text: string): boolean {
+  if (/^\s*where\b[^{}=;()]*$/.test(text)) return true;
   return (
-    /^(?:\s*(?:#\s*\[[^\][]*(?:\[[^\][]*\][^\][]*)*\]|[-~$]+|\.\.|default|auto|const|box|::<[\w\s,:'&]*>))+\s*$/.test(
+    /^(?:\s*(?:#\s*\[[^\][]*(?:\[[^\][]*\][^\][]*)*\]|[-~$]+|\.\.|default|auto|const|box|::<[^{}();]*>))+\s*$/.test(
       text,
     ) && text.trim() !== ''
   );
