@@ -88,13 +88,14 @@ export async function collect(
   );
   const foreign = imports.filter(({ speaksOf }) => speaksOf === 0);
   const left = recordings.length - foreign.length;
+  const outside = await packagesOutside(world, described);
   const facts: CoverageFacts = {
     complete: left > 0 && left === settings.runs.length + settings.reports.length + settings.profiles.length,
     ...{ compiler: ran.compiler, llvm: ran.llvm, options: ran.options, runs: ran.runs },
     imports,
     members: described,
     files,
-    leftOut: [...withRecorded(world, classified.leftOut, recorded), ...(await packagesOutside(world, described))],
+    leftOut: [...withRecorded(world, classified.leftOut, recorded), ...outside.leftOut],
     justifications: justificationsOf(policy.deviations, classified.measured),
     changed: changes !== undefined && 'changed' in changes ? changes.changed : null,
   };
@@ -102,7 +103,14 @@ export async function collect(
     facts,
     examined: files.reduce((sum, file) => sum + [...obligationsIn(file)].length, 0),
     gaps: [
-      ...[...reading.gaps, ...ran.gaps, ...imported.gaps, ...foreign.map(foreignGap), ...classified.gaps],
+      ...[
+        ...reading.gaps,
+        ...ran.gaps,
+        ...imported.gaps,
+        ...foreign.map(foreignGap),
+        ...classified.gaps,
+        ...outside.gaps,
+      ],
       ...(changes !== undefined && 'gap' in changes ? [changes.gap] : []),
       ...(await changedMeanwhile(world, [...new Set([...classified.measured, ...reading.sources.filter(isReached)])])),
     ],
