@@ -9,9 +9,10 @@ interface Assertion {
 }
 
 /**
- * Adds what the records say of an assertion with a single condition, of which the compiler keeps no branches: as often as the statement behind
- * it ran, it held; as often as it ran itself and that one did not, it failed. Where evaluating the condition may leave the function as well (`?`,
- * `.await`, `return`), only that it held is known. An assertion at the end of a block has nothing behind it, and stays unmeasured.
+ * Adds what the records say of an assertion with a single condition, of which the compiler keeps no branches: as often as the statement
+ * behind it ran, it held; as often as it ran itself and that one did not, it failed. Where evaluating the condition may leave the function
+ * as well (`?`, `.await`, `return`), nothing is known of those times, and so nothing at all. An assertion at the end of a block has nothing
+ * behind it, and stays unmeasured; so does one of which only lines are known, since a closure in it may run more often than itself.
  */
 export function withAssertions(reader: FileReader, assertions: ReadonlyMap<Condition, Assertion>): FileReader {
   return {
@@ -34,12 +35,7 @@ export function assertionsIn({ decisions, statements }: FileObligations): Readon
   const found = new Map<Condition, Assertion>();
   for (const decision of decisions.filter(isSingle)) {
     const [condition] = decision.conditions;
-    const own = statements
-      .filter((each) => each.kind === 'macro' && holds(each.span, decision.span))
-      .reduce<Statement | undefined>(
-        (least, each) => (least === undefined || holds(least.span, each.span) ? each : least),
-        undefined,
-      );
+    const own = statements.find((each) => isOf(each, decision));
     const next = own === undefined ? undefined : nextOf(own, statements);
     if (condition !== undefined && own !== undefined && next !== undefined) found.set(condition, { own, next });
   }
@@ -48,6 +44,16 @@ export function assertionsIn({ decisions, statements }: FileObligations): Readon
 
 function isSingle(decision: Decision): decision is BooleanDecision {
   return decision.kind === 'assert' && decision.conditions.length === 1;
+}
+
+/** Is the statement this assertion, and not a macro, a block or a closure around it? `assert_eq!` is a decision as a whole. */
+function isOf({ kind, span, macros }: Statement, decision: BooleanDecision): boolean {
+  const { line, column } = decision.span;
+  if (kind !== 'macro' || !holds(span, decision.span)) return false;
+  const inside = decision.macros.length - macros.length;
+  return inside === 0
+    ? isSame(span, { line, column })
+    : inside === 1 && /^(debug_)?assert$/.test(decision.macros.at(-1) ?? '');
 }
 
 /** The statement behind it in the same block. */

@@ -21,10 +21,9 @@ export function lineValues(file: LineFile, { decisions }: FileObligations): Read
   return found;
 }
 
-/** The conditions for which the compiler keeps branches: not those in macros like `matches!`, nor that of an assertion with only one. */
+/** The conditions for which the compiler keeps branches: not those of which it is known beforehand that it does not. */
 function recorded(decision: Decision): Condition[] {
   if (!('conditions' in decision) || decision.unmeasured !== undefined) return [];
-  if (decision.kind === 'assert' && decision.conditions.length === 1) return [];
   return decision.conditions.filter(({ unmeasured }) => unmeasured === undefined);
 }
 
