@@ -1,24 +1,19 @@
 import type { Product } from '@assay/check';
 import { byCodeUnit } from '@assay/evidence';
-import { type OutputFile, writeCobertura, writeLcov } from '@assay/records';
+import { MAX_COUNT, type OutputFile, writeCobertura, writeLcov } from '@assay/records';
 import type { CoverageFacts, FileFact, State } from './facts.js';
-import type { Recording } from './run/recording.js';
+import type { Speaking, Spoken } from './match/spoken.js';
 
-/** LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. */
+/**
+ * LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. `pathOf` gives the path in the
+ * facts for a real one.
+ */
 export function writeReports(
   facts: CoverageFacts,
-  recordings: readonly Recording[],
+  spoken: Spoken,
   { pathOf, timestamp }: { pathOf(file: string): string; timestamp: number },
 ): Product[] {
-  const counts = new Map<string, Map<number, number>>();
-  for (const recording of recordings) {
-    for (const file of recording.paths) {
-      const own = counts.get(pathOf(file)) ?? new Map<number, number>();
-      for (const [line, count] of recording.lines(file) ?? [])
-        own.set(line, Math.min(Number.MAX_SAFE_INTEGER, (own.get(line) ?? 0) + count));
-      counts.set(pathOf(file), own);
-    }
-  }
+  const counts = new Map([...spoken].map(([file, recorded]) => [pathOf(file), sumOfLines(recorded)]));
   const files = facts.files
     .map((file) => outputOf(file, counts.get(file.path)))
     .sort((a, b) => byCodeUnit(a.path, b.path));
@@ -26,6 +21,17 @@ export function writeReports(
     { name: 'lcov.info', content: [...writeLcov(files)].join('') },
     { name: 'cobertura.xml', content: [...writeCobertura(files, { sourceRoot: '.', timestamp })].join('') },
   ];
+}
+
+/** How often each line was executed, by all recordings together. */
+function sumOfLines(recorded: readonly Speaking[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { recording, file } of recorded) {
+    for (const [line, count] of recording.lines(file) ?? []) {
+      counts.set(line, Math.min(MAX_COUNT, (counts.get(line) ?? 0) + count));
+    }
+  }
+  return counts;
 }
 
 /** Lines as the tools counted them; of a file that none of them knows, the lines of its statements. */
