@@ -92,25 +92,34 @@ describe('a source', () => {
     );
   });
 
+  /** Moves a file of the product to where tests lie. */
+  function move(folder: string, to: string): void {
+    const level = readFileSync(join(folder, 'src/level.rs'), 'utf8');
+    rmSync(join(folder, 'src/level.rs'));
+    writeFiles(folder, { [to]: level });
+    edit(folder, 'src/lib.rs', 'mod level;', `#[path = "../${to}"]\nmod level;`);
+  }
+
   it('of the product counts wherever it lies', async () => {
-    const move = (folder: string) => {
-      const level = readFileSync(join(folder, 'src/level.rs'), 'utf8');
-      rmSync(join(folder, 'src/level.rs'));
-      writeFiles(folder, { 'tests/level.rs': level });
-      edit(folder, 'src/lib.rs', 'mod level;', '#[path = "../tests/level.rs"]\nmod level;');
-    };
-    expect(await judgeChanged('coverage', move)).toMatchObject({ verdict: 'pass', findings: [] });
+    const moved = await judgeChanged('coverage', (folder) => move(folder, 'tests/parts/level.rs'));
+    expect(moved).toMatchObject({ verdict: 'pass', findings: [], gaps: [] });
     const untested = await judgeChanged('coverage', (folder) => {
-      move(folder);
+      move(folder, 'tests/parts/level.rs');
       edit(folder, 'tests/levels.rs', '    assert!(!may_run(level_of(5), true, false));\n', '');
     });
     expect(untested.verdict).toBe('fail');
     expect(untested.findings).toEqual([
-      'coverage/condition tests/level.rs:11',
-      'coverage/decision tests/level.rs:11',
-      'coverage/mcdc tests/level.rs:11',
-      'coverage/statement tests/level.rs:12',
+      'coverage/condition tests/parts/level.rs:11',
+      'coverage/decision tests/parts/level.rs:11',
+      'coverage/mcdc tests/parts/level.rs:11',
+      'coverage/statement tests/parts/level.rs:12',
     ]);
+  });
+
+  it('that is compiled once more as a test by itself is not measured: records do not tell the two apart', async () => {
+    const judged = await judgeChanged('coverage', (folder) => move(folder, 'tests/level.rs'));
+    expect(judged.verdict).toBe('fail');
+    expect(judged.findings).toContain('coverage/statement tests/level.rs:11');
   });
 
   it('of which a link gives a test another name stays the product’s', async () => {
