@@ -12,7 +12,7 @@ export function justificationsOf(deviations: readonly Deviation[], sources: read
   return deviations
     .filter(({ rule }) => rule === JUSTIFIED_RULE)
     .map(({ id, at, scope }) => {
-      const item = scope.item ?? scope.file ?? '';
+      const item = scope.item ?? scope.file ?? scope.package ?? scope.target ?? scope.workspace ?? '';
       const place = scope.item === undefined ? undefined : placeOf(scope.item, sources);
       return {
         ...{ deviation: id, at, item, stated: scope.version ?? null },
