@@ -142,6 +142,16 @@ describe('a source', () => {
   });
 });
 
+describe('a justification', () => {
+  it('holds until it has expired', async () => {
+    expect(await judgeChanged('coverage')).toMatchObject({ verdict: 'pass', findings: [] });
+    const expired = await judgeChanged('coverage', (folder) => edit(folder, 'assay.toml', '2099-12-31', '2026-11-21'));
+    expect(expired).toMatchObject({ verdict: 'fail', findings: ['coverage/unreached src/lib.rs:34'], gaps: [] });
+    const lastDay = await judgeChanged('coverage', (folder) => edit(folder, 'assay.toml', '2099-12-31', '2026-11-22'));
+    expect(lastDay.verdict).toBe('pass');
+  });
+});
+
 describe('a report', () => {
   const unchanged = judgeOf(() => undefined);
 
