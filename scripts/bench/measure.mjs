@@ -11,8 +11,8 @@ export const RUNS = 15;
 export const assay = [process.execPath, join(root, 'dist/assay.js')];
 
 /**
- * Runs the commands in turn, A B C A B C …, so that a machine whose speed drifts treats them alike. What a command's `before` does is not
- * measured.
+ * Runs the commands in turn, A B C A B C …, so that a machine whose speed drifts treats them alike. What a command's `before` and `after`
+ * do is not measured; `after` is told the milliseconds of each counted run.
  */
 export async function measure(commands, runs = RUNS) {
   const samples = commands.map(() => []);
@@ -20,7 +20,9 @@ export async function measure(commands, runs = RUNS) {
     for (const [index, command] of commands.entries()) {
       command.before?.();
       const sample = await once(command);
-      if (turn > 0) samples[index].push(sample);
+      if (turn === 0) continue;
+      samples[index].push(sample);
+      command.after?.(sample.milliseconds);
     }
   }
   return commands.map(({ name }, index) => ({ name, ...summary(samples[index]) }));
@@ -60,8 +62,29 @@ function summary(samples) {
 
 /** The median of the ratios of runs that stand next to each other. */
 export function limit(own, other, most, what) {
-  const ratios = own.times.map((time, index) => time / other.times[index]).sort((a, b) => a - b);
-  return `- ${what}: **${ratios[Math.floor(ratios.length / 2)].toFixed(2)} ×** (goal: at most ${Number(most.toFixed(2))} ×)`;
+  return ratioLimit(
+    own.times.map((time, index) => time / other.times[index]),
+    most,
+    what,
+  );
+}
+
+/** The same of what each needs beyond `base`, which both do as well. */
+export function limitBeyond(base, own, other, most, what) {
+  const beyond = ({ times }, index) => times[index] - base.times[index];
+  return ratioLimit(
+    own.times.map((_, index) => beyond(own, index) / beyond(other, index)),
+    most,
+    what,
+  );
+}
+
+function ratioLimit(ratios, most, what) {
+  return `- ${what}: **${median(ratios).toFixed(2)} ×** (goal: at most ${Number(most.toFixed(2))} ×)`;
+}
+
+export function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 export function timeLimit(own, most) {
@@ -72,13 +95,17 @@ export function memoryLimit(own, most) {
   return `- peak memory of ${own.name}: **${Math.round(own.memory)} MB** (goal: at most ${most} MB)`;
 }
 
+/** One section of the page, with the day and how many runs it is of: sections may be of different days. */
 export function section(title, rows, lines) {
+  const runs = new Set(rows.map(({ times }) => times.length));
   const cells = rows.map(({ name, median, min, max, memory }) => {
     return `| ${name} | ${median.toFixed(0)} | ${min.toFixed(0)} | ${max.toFixed(0)} | ${memory.toFixed(0)} |`;
   });
   return [
     '',
     `## ${title}`,
+    '',
+    `Measured on ${new Date().toISOString().slice(0, 10)}, ${[...runs].join(' and ')} runs each.`,
     '',
     '| command | median ms | min | max | peak MB |',
     '|---|---|---|---|---|',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../setup.mjs';
 import { makeLargeBundle } from './large-bundle.mjs';
@@ -12,6 +12,9 @@ export async function verify(scratch) {
     recursive: true,
     filter: (file) => !/[\\/]target$/.test(file),
   });
+  // No level that asks for coverage: collecting it is measured by itself.
+  const policy = join(workspace, 'assay.toml');
+  writeFileSync(policy, readFileSync(policy, 'utf8').replaceAll(/"ASIL [A-D]"/g, '"QM"'));
   const bundle = await largeBundle(workspace, scratch);
   const contents = join(scratch, 'contents');
   execFileSync('unzip', ['-qq', bundle, '-d', contents]);
