@@ -2,11 +2,12 @@ import path from 'node:path';
 import { type Gap, sha256 } from '@assay/evidence';
 import type { World } from '@assay/host';
 import type { ExactFile } from '@assay/records';
-import { findSysroot, identityRun, readIdentity, rustc } from '@assay/rust';
+import { findSysroot } from '@assay/rust';
 import type { ProfileSource } from '../settings.js';
+import { askCompiler } from './ask-compiler.js';
 import { type Imported, importGap, lacks } from './imported.js';
 import { findLlvmTools, type LlvmTools } from './llvm-tools.js';
-import { exportRecords } from './measure.js';
+import { exportRecords, mergeProfiles } from './read-profiles.js';
 import { recordingOf } from './recording.js';
 
 /** Merges the raw profiles of a target and reads the records of the objects that left them. Throws WorldError when interrupted. */
@@ -14,23 +15,10 @@ export async function readProfile(world: World, source: ProfileSource, index: nu
   const [file = ''] = source.profiles;
   const what = `what ${source.profiles.join(', ')} recorded`;
   try {
-    const { tool, args, options } = identityRun(rustc);
-    const { status, stdout } = await world.tools.run(tool, args, options);
-    const compiler = status === 0 ? readIdentity(stdout) : undefined;
-    if (compiler === undefined || compiler.llvm === null || compiler.host === null) {
-      return {
-        gap: {
-          what,
-          why: 'rustc -vV does not say with which LLVM it was built',
-          remedy: 'run rustc -vV and repair what it says',
-        },
-      };
-    }
-    const tools = await findLlvmTools(world, {
-      llvm: compiler.llvm,
-      sysroot: (await findSysroot(world)).folder,
-      host: compiler.host,
-    });
+    const asked = await askCompiler(world, what);
+    if ('gap' in asked) return asked;
+    const { llvm, host } = asked.compiler;
+    const tools = await findLlvmTools(world, { llvm, host, sysroot: (await findSysroot(world)).folder });
     if ('gap' in tools) return tools;
     const files = await Promise.all(
       [...source.profiles, ...source.objects].map(async (each) => ({
@@ -41,22 +29,13 @@ export async function readProfile(world: World, source: ProfileSource, index: nu
     const empty = files.find((each) => each.sha256 === sha256(new Uint8Array()));
     if (empty !== undefined) return { gap: emptyGap(what, empty.path) };
     const inRoot = (each: string) => path.resolve(world.root, each);
-    await world.emptyScratch(`coverage/profile-${index + 1}`);
-    await world.putInScratch(
-      `coverage/profile-${index + 1}/profiles.txt`,
-      source.profiles.map((each) => `${inRoot(each)}\n`).join(''),
-    );
-    const folder = path.join(world.scratch, 'coverage', `profile-${index + 1}`);
-    const merged = path.join(folder, 'merged.profdata');
-    const merging = await world.tools.run(tools.profdata, [
-      'merge',
-      '-sparse',
-      `--input-files=${path.join(folder, 'profiles.txt')}`,
-      '-o',
-      merged,
-    ]);
+    const scratch = `coverage/profile-${index + 1}`;
+    await world.emptyScratch(scratch);
+    const { merged, merging } = await mergeProfiles(world, tools, source.profiles.map(inRoot), scratch);
     if (merging.status !== 0) return { gap: refusedGap(what, merging.stderr, file) };
-    const exported = await exportRecords(world, merged, source.objects.map(inRoot), tools, [], identityCheck(tools));
+    const exported = await exportRecords(world, tools, {
+      ...{ profile: merged, objects: source.objects.map(inRoot), checks: identityCheck(tools) },
+    });
     if ('gap' in exported) {
       if (/Missing binary ID/.test(exported.gap.why)) return { gap: otherBuildGap(what, file) };
       return { gap: { ...exported.gap, what, at: { path: file } } };

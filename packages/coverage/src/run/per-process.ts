@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { isWorldError, type World } from '@assay/host';
-import type { ExactFile } from '@assay/records';
 import type { LlvmTools } from './llvm-tools.js';
-import { exportRecords } from './measure.js';
 import type { Built } from './messages.js';
+import { type ExactRecords, exportRecords } from './read-profiles.js';
 
 /** What every process of a run left by itself. */
 export interface ProcessProfiles {
@@ -29,9 +28,9 @@ export async function recordsOfProcesses(
   world: World,
   { raw, objects, tools, scratch }: ProcessProfiles,
   files: readonly string[],
-): Promise<ReadonlyMap<string, ExactFile>[] | undefined> {
+): Promise<ExactRecords[] | undefined> {
   if (raw.length < 2 || raw.length > MOST) return undefined;
-  const found: ReadonlyMap<string, ExactFile>[] = [];
+  const found: ExactRecords[] = [];
   const waiting = [...raw.entries()];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -45,27 +44,27 @@ export async function recordsOfProcesses(
   return found.length === raw.length ? found : undefined;
 }
 
+interface OneProfile {
+  profile: string;
+  merged: string;
+  files: readonly string[];
+  objects: readonly Built[];
+}
+
 async function readOne(
   world: World,
   tools: LlvmTools,
-  {
-    profile,
-    merged,
-    files,
-    objects,
-  }: { profile: string; merged: string; files: readonly string[]; objects: readonly Built[] },
-): Promise<ReadonlyMap<string, ExactFile> | undefined> {
+  { profile, merged, files, objects }: OneProfile,
+): Promise<ExactRecords | undefined> {
   try {
     const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', profile, '-o', merged]);
     if (merging.status !== 0) return undefined;
-    const read = await exportRecords(
-      world,
-      merged,
-      objects.map(({ file }) => file),
-      tools,
-      files,
-    );
-    return 'gap' in read ? undefined : read.records.exact;
+    const read = await exportRecords(world, tools, {
+      profile: merged,
+      objects: objects.map(({ file }) => file),
+      sources: files,
+    });
+    return 'gap' in read ? undefined : read.records;
   } catch (error) {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;
     return undefined;

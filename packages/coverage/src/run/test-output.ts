@@ -58,3 +58,23 @@ export function readNextest(stderr: string): TestOutput | undefined {
     unfinished: 0,
   };
 }
+
+/** Several outputs in one. Where the first two are of tests that were run apart, each filtered out what the other ran. */
+export function sumOf(outputs: readonly TestOutput[], isApart: boolean): TestOutput {
+  const sum = (key: 'passed' | 'failed' | 'ignored' | 'unfinished') =>
+    outputs.reduce((total, output) => total + output[key], 0);
+  const [first, second, ...others] = outputs;
+  const own =
+    isApart && first !== undefined && second !== undefined
+      ? [Math.max(0, first.filtered - ranIn(second))]
+      : [first, second].map((output) => output?.filtered ?? 0);
+  return {
+    ...{ passed: sum('passed'), failed: sum('failed'), ignored: sum('ignored'), unfinished: sum('unfinished') },
+    filtered: [...own, ...others.map(({ filtered }) => filtered)].reduce((total, filtered) => total + filtered, 0),
+    failures: outputs.flatMap(({ failures }) => failures),
+  };
+}
+
+function ranIn({ passed, failed, ignored }: TestOutput): number {
+  return passed + failed + ignored;
+}
