@@ -1,5 +1,6 @@
 import type { Lines } from './lines.js';
 import type { Condition, Expression } from './obligation.js';
+import { isIrrefutable, patternRow } from './patterns.js';
 import { isShortCircuit } from './places.js';
 import type { Node, Syntax } from './syntax.js';
 
@@ -33,7 +34,8 @@ export function formulaOf(syntax: Syntax, lines: Lines, root: Node): Formula | u
   function pattern(node: Node): Expression | undefined {
     const matched = syntax.field(node, 'pattern');
     if (matched === undefined || isIrrefutable(syntax, matched)) return undefined;
-    conditions.push(patternCondition(syntax, lines, node, matched));
+    const row = patternRow(syntax, node, matched);
+    conditions.push({ ...condition(syntax, lines, row.pattern, 'pattern'), span: lines.span(row.start, row.end) });
     return { kind: 'condition', index: conditions.length - 1 };
   }
 
@@ -88,27 +90,6 @@ export function condition(syntax: Syntax, lines: Lines, node: Node, kind: Condit
   return { span, text: syntax.text(node), kind, ...unmeasured };
 }
 
-/** rustc's branch row for a pattern leaves its parentheses out, and of `x @ P` it has the binding alone. */
-function patternCondition(syntax: Syntax, lines: Lines, holder: Node, matched: Node): Condition {
-  let pattern = matched;
-  while (syntax.type(pattern) === 'tuple_pattern' && syntax.child(pattern, ',') === undefined) {
-    const part = syntax.parts(pattern)[0];
-    if (part === undefined) break;
-    pattern = part;
-  }
-  let binding = pattern;
-  while (['ref_pattern', 'mut_pattern'].includes(syntax.type(binding))) {
-    const part = syntax.parts(binding).at(-1);
-    if (part === undefined) break;
-    binding = part;
-  }
-  const name = syntax.type(binding) === 'captured_pattern' ? syntax.parts(binding)[0] : undefined;
-  const mutable = syntax.child(holder, 'mutable_specifier');
-  const span = lines.span(syntax.start(mutable ?? pattern), syntax.end(name ?? pattern));
-  const whole = condition(syntax, lines, pattern, 'pattern');
-  return { ...whole, span };
-}
-
 /** Whether it is `&&` or `||`, or `!` of one, in any number of parentheses. */
 export function isLogic(syntax: Syntax, node: Node): boolean {
   return isShortCircuit(syntax, inner(syntax, node));
@@ -133,28 +114,4 @@ function inner(syntax: Syntax, node: Node): Node {
     inside = unparenthesised(syntax, part);
   }
   return inside;
-}
-
-/**
- * Whether a pattern matches whatever it is given, as far as its text tells: `_`, a lower-case name, tuples of those. A name
- * that begins with a capital letter may be a constant or a variant.
- */
-function isIrrefutable(syntax: Syntax, pattern: Node): boolean {
-  switch (syntax.type(pattern)) {
-    case '_':
-      return true;
-    case 'identifier':
-      return /^(r#)?_?[a-z]/.test(syntax.text(pattern));
-    case 'mut_pattern':
-    case 'ref_pattern':
-    case 'reference_pattern':
-    case 'tuple_pattern':
-    case 'captured_pattern':
-      return syntax
-        .children(pattern)
-        .filter((child) => syntax.isNamed(child) || syntax.type(child) === '_')
-        .every((child) => syntax.type(child) === 'mutable_specifier' || isIrrefutable(syntax, child));
-    default:
-      return false;
-  }
 }

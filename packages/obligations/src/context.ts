@@ -1,5 +1,6 @@
-import type { Attributes } from './attributes.js';
+import { type Attributes, readAttributes } from './attributes.js';
 import type { ConstContext, Surroundings } from './obligation.js';
+import type { Node, Syntax } from './syntax.js';
 
 /** What holds of the code below a node. */
 export interface Context extends Surroundings {
@@ -71,4 +72,16 @@ export function inBlock(context: Context, from: number): Context {
 /** `outer::name`. */
 export function join(path: string, name: string): string {
   return path === '' ? name : `${path}::${name}`;
+}
+
+/** The context of an arm: its attributes stand inside it. */
+export function armContext(syntax: Syntax, context: Context, arm: Node): Context {
+  const attributes = syntax.children(arm).filter((child) => syntax.type(child) === 'attribute_item');
+  if (attributes.length === 0) return context;
+  return withAttributes(context, readAttributes(attributes.map((node) => syntax.text(node))));
+}
+
+/** Inside a block that is part of what is run or skipped as a whole; how deep such blocks are nested does not matter much. */
+export function withBlock(context: Context, start: number): Context {
+  return { ...context, blocks: [...context.blocks.slice(-3), start] };
 }

@@ -27,6 +27,12 @@ describe('Rust that tree-sitter-rust 0.24 does not know', () => {
     expect(decisions.map((decision) => inShort(whole, decision))).toEqual(['if (⟨a⟩ && ⟨b⟩)']);
   });
 
+  test('several in one file', () => {
+    const source =
+      'fn f() { let A { #[cfg(x)] b, .. } = c; if a <= b {} try!(d); }\nfn g() { let A { #[cfg(x)] b, .. } = c; }';
+    expect(obligations(source).troubles).toEqual([]);
+  });
+
   test('a repair moves nothing and changes no text', () => {
     expect(decisionsIn('if &raw.é && x(&raw) { try!(y(&raw)); }')).toEqual(['if (⟨&raw.é⟩ && ⟨x(&raw)⟩)']);
     // In strings and comments nothing is repaired.

@@ -1,9 +1,9 @@
-import { readAttributes } from './attributes.js';
 import { type Formula, formulaOf } from './condition.js';
-import { type Context, surroundings, withAttributes } from './context.js';
+import { armContext, type Context, surroundings } from './context.js';
 import type { Lines } from './lines.js';
 import type { Arm, BooleanDecision, BooleanKind, MatchDecision } from './obligation.js';
-import { bindings, blockPlaces, places, probes } from './places.js';
+import { places, probes } from './places.js';
+import { bindings, blockPlaces } from './statement-places.js';
 import type { Node, Syntax } from './syntax.js';
 
 /** A decision over conditions, and the nodes that belong to it. */
@@ -98,23 +98,16 @@ export function letElseDecision(syntax: Syntax, lines: Lines, context: Context, 
 /** A `match` whose arms are outcomes; one arm decides nothing. Its span is its head, up to the brace. */
 export function matchDecision(syntax: Syntax, lines: Lines, context: Context, node: Node): MatchDecision | undefined {
   const value = syntax.field(node, 'value');
-  const arms = armsOf(syntax, node);
-  if (value === undefined || arms.length < 2) return undefined;
-  return {
-    ...surroundings(context),
-    kind: 'match',
-    span: lines.span(syntax.start(node), syntax.end(value)),
-    arms: arms.flatMap((arm) => readArm(syntax, lines, context, arm) ?? []),
-  };
-}
-
-export function armsOf(syntax: Syntax, node: Node): Node[] {
   const body = syntax.field(node, 'body');
-  return body === undefined ? [] : syntax.children(body).filter((child) => syntax.type(child) === 'match_arm');
+  if (value === undefined || body === undefined) return undefined;
+  const arms = syntax.parts(body).flatMap((arm) => readArm(syntax, lines, context, arm) ?? []);
+  if (arms.length < 2) return undefined;
+  const span = lines.span(syntax.start(node), syntax.end(value));
+  return { ...surroundings(context), kind: 'match', span, arms };
 }
 
 /** The offsets of an arm's pattern without its guard. */
-export function patternRange(syntax: Syntax, pattern: Node): { start: number; end: number } {
+function patternRange(syntax: Syntax, pattern: Node): { start: number; end: number } {
   const keyword = syntax.child(pattern, 'if');
   const parts = syntax.children(pattern);
   const last = keyword === undefined ? parts.at(-1) : parts[parts.indexOf(keyword) - 1];
@@ -130,25 +123,18 @@ export function armOutcome(syntax: Syntax, arm: Node): Outcome | undefined {
   return { from: syntax.start(pattern), at };
 }
 
-/** The context of an arm: its attributes stand inside it. */
-export function armContext(syntax: Syntax, context: Context, arm: Node): Context {
-  const attributes = syntax.children(arm).filter((child) => syntax.type(child) === 'attribute_item');
-  return attributes.length === 0
-    ? context
-    : withAttributes(context, readAttributes(attributes.map((node) => syntax.text(node))));
-}
-
 function readArm(syntax: Syntax, lines: Lines, context: Context, arm: Node): Arm | undefined {
   const pattern = syntax.field(arm, 'pattern');
   const value = syntax.field(arm, 'value');
   const outcome = armOutcome(syntax, arm);
-  if (pattern === undefined || value === undefined || outcome === undefined) return undefined;
+  const own = armContext(syntax, context, arm);
+  if (pattern === undefined || value === undefined || outcome === undefined || own.isTest) return undefined;
   const { start, end } = patternRange(syntax, pattern);
   return {
     pattern: lines.span(start, end),
     text: syntax.source.slice(start, end),
     body: lines.span(syntax.start(value), syntax.end(value)),
-    cfg: armContext(syntax, context, arm).cfg,
+    cfg: own.cfg,
     probes: probes(lines, outcome.from, outcome.at),
   };
 }

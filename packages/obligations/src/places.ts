@@ -1,9 +1,10 @@
+import { runs } from './blocks.js';
 import type { Lines } from './lines.js';
 import type { Probes } from './probes.js';
 import type { Node, Syntax } from './syntax.js';
 
 /** More places than this add nothing: the first ones are the most certain. */
-const enough = 8;
+export const enough = 8;
 /** How many nodes are looked at for one piece of code, however deep it is nested. */
 const patience = 64;
 /** Matches in arms of matches are followed this far. */
@@ -37,103 +38,11 @@ export function places(syntax: Syntax, node: Node, depth = 0): number[] {
   return [...found, ...arms];
 }
 
-/** The places of a statement: those of its value and, after them, those where a `let` binds it. */
-export function statementPlaces(syntax: Syntax, statement: Node): number[] {
-  const at = places(syntax, statement);
-  const isStatement = syntax.type(statement) === 'expression_statement';
-  const expression = (isStatement ? syntax.parts(statement)[0] : undefined) ?? statement;
-  switch (syntax.type(expression)) {
-    // The pattern is bound when the value is there: fewer times, if the value returned early, never more.
-    case 'let_declaration':
-      return [...at, ...bindings(syntax, expression)];
-    case 'for_expression':
-      return [...at, ...roundPlaces(syntax, expression)];
-    default:
-      return at;
-  }
-}
-
 function armPlaces(syntax: Syntax, match: Node, depth: number): number[] {
   const body = syntax.field(match, 'body');
   const values = body === undefined ? [] : syntax.parts(body).flatMap((arm) => syntax.field(arm, 'value') ?? []);
   return values.flatMap((value) => places(syntax, value, depth).slice(0, 2));
 }
-
-/** A constant that is gone through has no region: then the rounds tell, if there are any. */
-function roundPlaces(syntax: Syntax, loop: Node): number[] {
-  const value = syntax.field(loop, 'value');
-  const pattern = syntax.field(loop, 'pattern');
-  if (value === undefined || pattern === undefined || !/^([\w#]+::)*[A-Z][A-Z0-9_]*$/.test(syntax.text(value)))
-    return [];
-  return patternPlaces(syntax, pattern);
-}
-
-/** The places where a `let` binds; `mut` is no part of the pattern here, but of the compiler's region. */
-export function bindings(syntax: Syntax, declaration: Node): number[] {
-  const mutable = syntax.child(declaration, 'mutable_specifier');
-  const pattern = syntax.field(declaration, 'pattern');
-  return [
-    mutable === undefined ? [] : syntax.start(mutable),
-    pattern === undefined ? [] : patternPlaces(syntax, pattern),
-  ].flat();
-}
-
-/** The places of a block that is run or skipped as a whole: its brace, which counts how often it was run to its end, and its beginning. */
-export function blockPlaces(syntax: Syntax, block: Node): number[] {
-  const at = [syntax.start(block)];
-  for (const statement of statements(syntax, block)) {
-    at.push(...statementPlaces(syntax, statement).slice(0, enough));
-    // A macro may leave nothing of a statement, such as a message to a log that was not compiled in.
-    if (!isMacro(syntax, statement)) break;
-  }
-  return at;
-}
-
-/** The places of the statement after this one in its block. */
-export function nextPlaces(syntax: Syntax, statement: Node): number[] {
-  const end = syntax.after(syntax.parent(statement));
-  for (let next = syntax.after(statement); next < end; next = syntax.after(next)) {
-    if (syntax.isNamed(next) && !syntax.isComment(next) && !isItem(syntax.type(next)))
-      return statementPlaces(syntax, next);
-  }
-  return [];
-}
-
-export function isMacro(syntax: Syntax, statement: Node): boolean {
-  const isStatement = syntax.type(statement) === 'expression_statement';
-  return syntax.type((isStatement ? syntax.parts(statement)[0] : undefined) ?? statement) === 'macro_invocation';
-}
-
-/** The places where a pattern binds: reached when it matches. */
-export function patternPlaces(syntax: Syntax, pattern: Node): number[] {
-  const found: number[] = [];
-  for (let node = pattern; node < syntax.after(pattern) && found.length < 4; node++) {
-    if (['identifier', 'shorthand_field_identifier', 'mut_pattern', 'ref_pattern'].includes(syntax.type(node))) {
-      found.push(syntax.start(node));
-    }
-  }
-  return found;
-}
-
-export function statements(syntax: Syntax, block: Node): Node[] {
-  return syntax.parts(block).filter((part) => !isItem(syntax.type(part)) && syntax.type(part) !== 'label');
-}
-
-/** Items and other things in a block that are not run where they stand. */
-export function isItem(type: string): boolean {
-  return (type.endsWith('_item') && type !== 'attribute_item') || notRun.has(type);
-}
-
-const notRun = new Set([
-  'use_declaration',
-  'extern_crate_declaration',
-  'macro_definition',
-  'function_signature_item',
-  'associated_type',
-  'empty_statement',
-  'inner_attribute_item',
-  'attribute_item',
-]);
 
 /** These only hold expressions. */
 const listing = new Set(['arguments', 'field_initializer_list', 'field_initializer']);
@@ -165,7 +74,7 @@ function operands(syntax: Syntax, node: Node, type: string): Node[] {
   if (type === 'binary_expression')
     return isShortCircuit(syntax, node) ? syntax.parts(node).slice(0, 1) : syntax.parts(node);
   if (type === 'let_chain') return syntax.parts(node).slice(0, 1);
-  if (type === 'block') return statements(syntax, node).slice(0, 1);
+  if (type === 'block') return runs(syntax, node).slice(0, 1);
   if (/literal|identifier$|^macro_invocation$|type/.test(type) && type !== 'type_cast_expression') return [];
   return syntax.parts(node).filter((part) => syntax.type(part) !== 'label');
 }

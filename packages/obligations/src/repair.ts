@@ -21,10 +21,9 @@ export function parseFile(grammar: Grammar, source: string): Parsed {
   if (best.syntax.errors.length === 0) return best;
   let text = withKnownWords(source);
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const syntax = text === best.text ? best.syntax : parse(grammar, text, source, 0, 0);
-    if (syntax.errors.length < best.syntax.errors.length || text === best.text) best = { syntax, text };
-    else break;
-    if (syntax.errors.length === 0) break;
+    const syntax = parse(grammar, text, source, 0, 0);
+    if (syntax.errors.length > best.syntax.errors.length) break;
+    best = { syntax, text };
     const next = withoutStumblingBlocks(syntax, text);
     if (next === text) break;
     text = next;

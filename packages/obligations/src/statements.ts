@@ -1,8 +1,10 @@
 import { readAttributes } from './attributes.js';
+import { expressionOf, isRun } from './blocks.js';
 import { type Context, guarded, inConst, surroundings, withAttributes } from './context.js';
 import type { Lines } from './lines.js';
 import type { Statement } from './obligation.js';
-import { isItem, isMacro, nextPlaces, probes, statementPlaces } from './places.js';
+import { probes } from './places.js';
+import { isMacro, nextPlaces, statementPlaces } from './statement-places.js';
 import type { Node, Syntax } from './syntax.js';
 
 /** The statements right inside a block: no items, no `let` without a value, no empty ones. */
@@ -31,13 +33,12 @@ export function statementsOf(syntax: Syntax, lines: Lines, context: Context, blo
 
 /** `const { … }` as a statement, which is run when the compiler does. */
 function isConstBlock(syntax: Syntax, node: Node): boolean {
-  const isStatement = syntax.type(node) === 'expression_statement';
-  return syntax.type((isStatement ? syntax.parts(node)[0] : undefined) ?? node) === 'const_block';
+  return syntax.type(expressionOf(syntax, node)) === 'const_block';
 }
 
 function kindOf(syntax: Syntax, node: Node, isLast: boolean): Statement['kind'] | undefined {
   const type = syntax.type(node);
-  if (!syntax.isNamed(node) || isItem(type) || type === 'label') return undefined;
+  if (!syntax.isNamed(node) || !isRun(type)) return undefined;
   if (type === 'let_declaration') return syntax.field(node, 'value') === undefined ? undefined : 'let';
   if (isLast && syntax.child(node, ';') === undefined) return 'tail';
   return isMacro(syntax, node) ? 'macro' : 'expression';

@@ -1,8 +1,9 @@
 import { type Context, surroundings } from './context.js';
 import type { Lines } from './lines.js';
 import type { TryDecision } from './obligation.js';
-import { bindings, isShortCircuit, methodName, nextPlaces, places, probes } from './places.js';
+import { isShortCircuit, methodName, places, probes } from './places.js';
 import type { Probes } from './probes.js';
+import { bindings, nextPlaces } from './statement-places.js';
 import type { Node, Syntax } from './syntax.js';
 
 /** `operand?`. */
