@@ -32,6 +32,7 @@ describe('the rules by which a statement differs from its line', () => {
     ['shares its line', statement([1, 14], [1, 22], 'missed')],
     ['begins inside', statement([3, 5], [4, 17], 'covered')],
     ['by its arms', statement([5, 5], [6, 17], 'covered')],
+    ['not compiled', statement([2, 10], [2, 15], 'not-compiled')],
     ['panicking tests', statement([2, 10], [2, 15], 'not-measured', 'only tests that panic reach it')],
     ['no record of its own', statement([1, 14], [1, 22], 'not-measured', 'the compiler kept no record of it')],
   ] as const)('%s', (rule, each) => {
@@ -44,7 +45,7 @@ describe('the rules by which a statement differs from its line', () => {
     ['missed as a block in which something ran', statement([3, 5], [4, 17], 'missed')],
     ['covered, though its line never ran and it is no match', statement([5, 11], [5, 15], 'covered')],
     ['covered on a single line without a count', statement([3, 5], [3, 11], 'covered')],
-    ['not compiled, though the line has a count', statement([2, 10], [2, 15], 'not-compiled')],
+    ['not compiled, though a region begins in it', statement([4, 9], [4, 17], 'not-compiled')],
     ['at compile time, though the line ran', statement([2, 10], [2, 15], 'compile-time')],
     ['not measured, without a reason', statement([2, 10], [2, 15], 'not-measured')],
   ])('explain nothing that is wrong: %s', (_, each) => {

@@ -56,7 +56,7 @@ export function explainStatement(statement: Obligation, around: Around): Explana
   if (state === 'covered' || state === 'missed') {
     return someRan === (state === 'covered') && to[0] > from[0] ? 'begins inside' : 'left';
   }
-  return explainUnknown({ state, why }, { isKnown: onLines.some((each) => each !== undefined), hasRun: someRan });
+  return explainUnknown({ state, why }, { isKnown: beginningIn(statement, around).length > 0, hasRun: someRan });
 }
 
 /** Is what is said of a statement by regions, which know the column, not against what LLVM's say? Wherever it stands on its line. */
@@ -79,7 +79,7 @@ export function explainValue(
   return (state === 'covered') === count > 0 ? 'agrees' : 'left';
 }
 
-/** What was not established, where LLVM knows something of it, or counted it. */
+/** What was not established. `isKnown`: LLVM has a record of it by itself; `hasRun`: what it has counted, perhaps for the code around. */
 function explainUnknown(
   { state, why }: { state: string; why: string },
   { isKnown, hasRun }: { isKnown: boolean; hasRun: boolean },
@@ -162,11 +162,14 @@ function regions({ instances }: Around) {
   return instances.flatMap((instance) => instance.regions);
 }
 
+/** The regions that begin in it. */
+function beginningIn({ from, to }: Obligation, around: Around) {
+  return regions(around).filter((region) => !isBefore(region.from, from) && isBefore(region.from, to));
+}
+
 /** Was a region executed that begins in it? */
-function ranInside({ from, to }: Obligation, around: Around): boolean {
-  return regions(around).some(
-    (region) => region.count > 0 && !isBefore(region.from, from) && isBefore(region.from, to),
-  );
+function ranInside(statement: Obligation, around: Around): boolean {
+  return beginningIn(statement, around).some(({ count }) => count > 0);
 }
 
 function overlaps(region: { from: At; to: At }, { from, to }: Obligation): boolean {
