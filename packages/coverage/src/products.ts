@@ -27,7 +27,7 @@ export function writeReports(
 function sumOfLines(recorded: readonly Speaking[]): Map<number, number> {
   const counts = new Map<number, number>();
   for (const { recording, file } of recorded) {
-    for (const [line, count] of recording.lines(file) ?? []) {
+    for (const [line, count] of recording.lines(file)) {
       counts.set(line, Math.min(MAX_COUNT, (counts.get(line) ?? 0) + count));
     }
   }

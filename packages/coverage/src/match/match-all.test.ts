@@ -24,7 +24,7 @@ const each: Made[] = [
 const recording = (file: string, made: Made): Recording => ({
   paths: new Set([file]),
   readers: () => [madeUp(made)],
-  lines: () => undefined,
+  lines: () => [],
 });
 const spoken = async (recordings: readonly Recording[]): Promise<Spoken> =>
   Map.groupBy(

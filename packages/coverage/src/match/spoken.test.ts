@@ -6,7 +6,7 @@ import { spokenBy } from './spoken.js';
 const recording = (...paths: string[]): Recording => ({
   paths: new Set(paths),
   readers: () => [],
-  lines: () => undefined,
+  lines: () => [],
 });
 
 /** A world in which `/w/link.rs` leads to `/w/src/a.rs`. */
