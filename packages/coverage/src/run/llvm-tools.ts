@@ -24,9 +24,10 @@ const variables = { 'llvm-profdata': 'LLVM_PROFDATA', 'llvm-cov': 'LLVM_COV' } a
 type Name = keyof typeof variables;
 
 /**
- * Finds the LLVM tools whose major version is that of the compiler's LLVM: those that `LLVM_COV` and `LLVM_PROFDATA` name, the toolchain's own
- * (its component `llvm-tools`), `llvm-cov-22` on PATH, `llvm-cov`. That a tool of another version takes a profile is no sign that it reads it right
- * (LLVM 19 takes those of rustc 1.95; facts: measured), so that nothing else is accepted. Throws WorldError when interrupted.
+ * Finds the LLVM tools whose major version is that of the compiler's LLVM: those that `LLVM_COV` and `LLVM_PROFDATA` name; otherwise the
+ * toolchain's own (its component `llvm-tools`), `llvm-cov-22` on PATH, `llvm-cov`. That a tool of another version takes a profile is no
+ * sign that it reads it right (LLVM 19 takes those of rustc 1.95: observed), so that nothing else is accepted. Throws WorldError when
+ * interrupted.
  */
 export async function findLlvmTools(world: World, wanted: LlvmOf): Promise<LlvmTools | { gap: Gap }> {
   const [profdata, cov] = await Promise.all([
@@ -52,24 +53,26 @@ async function findTool(world: World, name: Name, wanted: LlvmOf): Promise<Found
     const tool = llvmTool(name, file);
     const version = await versionOf(world, tool);
     if (version !== undefined && major(version) === major(wanted.llvm)) return { tool, version };
-    refused.push(
-      `${portablePath(file, world.anchors)} is ${version === undefined ? 'no LLVM tool' : `of LLVM ${version}`}`,
-    );
-    // Who names a tool means that one: another in its place would be a surprise.
-    if (file === world.environment.get(variables[name])) break;
+    const what = version === undefined ? 'no LLVM tool' : `of LLVM ${version}`;
+    refused.push(`${portablePath(file, world.anchors)} is ${what}`);
   }
   return { refused };
 }
 
 async function candidates(world: World, name: Name, { llvm, sysroot, host }: LlvmOf): Promise<string[]> {
-  const named = world.environment.get(variables[name]);
+  const folders = searchPath(world);
+  const named = world.environment.get(variables[name]) ?? '';
+  // Who names a tool means that one: another in its place would be a surprise. As a shell does, a word alone is looked for on PATH.
+  if (named !== '') {
+    const isWord = path.basename(named) === named;
+    return [(isWord ? await findOnPath(world, folders, named) : undefined) ?? path.resolve(world.root, named)];
+  }
   const own = path.join(sysroot, 'lib', 'rustlib', host, 'bin', programFile(world, name));
   const isOwn = await world.files.isExecutable(own);
-  const folders = searchPath(world);
   const onPath = await Promise.all(
     [`${name}-${major(llvm)}`, name].map((program) => findOnPath(world, folders, program)),
   );
-  return [...(named ? [named] : []), ...(isOwn ? [own] : []), ...onPath.flatMap((file) => file ?? [])];
+  return [...(isOwn ? [own] : []), ...onPath.flatMap((file) => file ?? [])];
 }
 
 function llvmTool(name: Name, program: string): ToolSpec {
@@ -108,10 +111,12 @@ function major(version: string): string {
 
 function missingTools({ llvm }: LlvmOf, refused: readonly string[]): Gap {
   const version = major(llvm);
-  const found = [...new Set(refused)];
+  const found = refused.length === 0 ? '' : `: ${[...new Set(refused)].join(', ')}`;
   return {
     what: 'what the tests reached',
-    why: `the compiler is built with LLVM ${llvm}, and there is no llvm-profdata and llvm-cov of LLVM ${version}${found.length === 0 ? '' : `: ${found.join(', ')}`}`,
-    remedy: `add llvm-tools to components in rust-toolchain.toml (where there is an assay.lock, take it again with assay toolchain lock), or install llvm-${version} and put llvm-cov-${version} on PATH, or name both with LLVM_PROFDATA and LLVM_COV`,
+    why: `the compiler is built with LLVM ${llvm}, and there is no llvm-profdata and llvm-cov of LLVM ${version}${found}`,
+    remedy:
+      `run rustup component add llvm-tools, or install llvm-${version} and put llvm-cov-${version} on PATH, ` +
+      'or name both with LLVM_PROFDATA and LLVM_COV',
   };
 }

@@ -62,7 +62,9 @@ function refusal(why: string, remedy: string): { gap: Gap } {
 }
 
 async function hasProfiler(world: World, sysroot: string, host: string): Promise<boolean> {
-  const names = await world.files.list(path.join(sysroot, 'lib', 'rustlib', host, 'lib'));
+  const folder = path.join(sysroot, 'lib', 'rustlib', host, 'lib');
+  if ((await world.files.kind(folder)) !== 'folder') return false;
+  const names = await world.files.list(folder);
   return names.some((name) => /^libprofiler_builtins-.*\.rlib$/.test(name));
 }
 

@@ -24,3 +24,17 @@ it('reads programs first, then the parts of libraries that hold a map: what prog
     { file: '/workspace/target/assay/build/coverage/run-1/objects/1-0.o', name: 'b (lib)' },
   ]);
 });
+
+it('reads libraries for C like those for Rust: most of their parts are the standard library’s', async () => {
+  const world = fakeWorld({ files: { 'target/liba.a': library() } });
+  const built = [{ file: '/workspace/target/liba.a', name: 'a (staticlib)' }];
+  expect(await readableObjects(world, built, 'coverage/run-1')).toEqual([
+    { file: '/workspace/target/assay/build/coverage/run-1/objects/0-0.o', name: 'a (staticlib)' },
+  ]);
+});
+
+it('takes no library that is cut off for one that holds less', async () => {
+  const world = fakeWorld({ files: { 'target/liba.rlib': library().slice(0, -30) } });
+  const built = [{ file: '/workspace/target/liba.rlib', name: 'a (lib)' }];
+  await expect(readableObjects(world, built, 'coverage/run-1')).rejects.toThrow('damaged or cut off');
+});

@@ -7,14 +7,16 @@ import type { Built } from './messages.js';
 const LIBRARY_LIMIT = 2 ** 30;
 
 /**
- * What llvm-cov can read of what was built: a library's object files by themselves, since it refuses an archive of which one part, as the
- * compiler's own metadata, has no coverage map (LLVM 22: observed). They are put into a folder of the scratch folder.
+ * What llvm-cov can read of what was built: the object files of a library by themselves, since it refuses an archive of which one part, as
+ * the compiler's own metadata or the standard library in one for C, has no coverage map (LLVM 22: observed). They are put into a folder of
+ * the scratch folder.
  *
- * Programs come first. Of an inline function that a library itself does not call, its objects say only that it is there, and llvm-cov takes what the
- * first object says of a function: the counts of the programs that do call it would be lost (LLVM 22, where bit 60 of the function's hash is set).
+ * Programs come first. Of an inline function that a library itself does not call, its objects say only that it is there, and llvm-cov takes
+ * what the first object says of a function: the counts of the programs that do call it would be lost (LLVM 22, where bit 60 of the
+ * function's hash is set). Throws RangeError for a library that is none.
  */
 export async function readableObjects(world: World, built: readonly Built[], scratch: string): Promise<Built[]> {
-  const isLibrary = ({ file }: Built) => file.endsWith('.rlib');
+  const isLibrary = ({ file }: Built) => /\.(rlib|a)$/.test(file);
   const parts = await Promise.all(
     built.filter(isLibrary).map(async ({ file, name }, index): Promise<Built[]> => {
       const members = [...membersOf(await world.files.read(file, { maxBytes: LIBRARY_LIMIT, isBuilt: true }))];
