@@ -27,38 +27,30 @@ async function runCargo(
   env: Variables,
 ): Promise<Ran> {
   const what = `what the tests reach with ${featuresInWords(run)}`;
+  const remedy = `run cargo ${args.join(' ')} and see what it says`;
   try {
     const result = await world.tools.run(cargo, args, { env, timeout: timeout * 1000 });
     const output = runner === 'nextest' ? readNextest(result.stderr) : readLibtest(result.stdout);
     if (output === undefined || isRefusal(result, output)) {
       const { message } = readCargoFailure(result.stderr, world.anchors);
-      return {
-        outcome: 'ended',
-        gap: {
-          what,
-          why: `cargo ${args[0]} ran no test: ${message}`,
-          remedy: `run cargo ${args.join(' ')} and see what it says`,
-        },
-      };
+      return { outcome: 'ended', gap: { what, why: `cargo ${args[0]} ran no test: ${message}`, remedy } };
     }
     return { outcome: result.status === 0 ? 'passed' : 'failed', output };
   } catch (error) {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;
-    const remedy =
-      error.kind === 'timed-out'
-        ? 'find the test that does not end, or raise timeout in [coverage]'
-        : `run cargo ${args.join(' ')} and see what it says`;
-    return { outcome: error.kind === 'timed-out' ? 'timed out' : 'ended', gap: { what, why: error.message, remedy } };
+    if (error.kind !== 'timed-out') return { outcome: 'ended', gap: { what, why: error.message, remedy } };
+    const endless = 'find the test that does not end, or raise timeout in [coverage]';
+    return { outcome: 'timed out', gap: { what, why: error.message, remedy: endless } };
   }
 }
 
 /**
- * Runs the examples in the documentation, with what they call measured. The programs that rustdoc makes of them are none of the objects: their own
- * code has places in the comments that it stands in, and would be taken for what stands there. So a generic function that only an example instantiates
- * stays missed.
+ * Runs the examples in the documentation, with what they call measured. The programs that rustdoc makes of them are none of the objects:
+ * their own code has places in the comments that it stands in, and would be taken for what stands there. So a generic function that only an
+ * example instantiates stays missed.
  */
 export function runDoctests(world: World, run: Run, settings: CoverageSettings, env: Variables): Promise<Ran> {
-  // Without the option nothing would link the runtime that writes the profile. Flags from the environment replace those of the configuration.
+  // Without the option nothing would link the runtime that writes the profile. Flags of the environment replace those of the configuration.
   const own = ['-C', 'instrument-coverage'];
   const given = world.environment.get('RUSTDOCFLAGS');
   const flags = given === undefined ? ['--config', `build.rustdocflags=${JSON.stringify(own)}`] : [];
