@@ -20,20 +20,27 @@ export const region = (line: number, column: number, count: number): Segment => 
 /** The end of all regions at a place. */
 export const end = (line: number, column: number): Segment => [line, column, 0, false, false, false];
 
-/** What llvm-cov recorded of a file. Branches: span, times true, times false. */
-export async function exactFile(rows: {
+/** What llvm-cov says of a file. Branches: span, times true, times false. */
+interface ExportedFile {
+  filename?: string;
   segments?: readonly Segment[];
   branches?: readonly (readonly [number, number, number, number, number, number])[];
   mcdc_records?: readonly unknown[];
-}): Promise<ExactFile> {
-  const { segments = [], branches = [], mcdc_records = [] } = rows;
-  const file = {
-    ...{ filename: 'a.rs', segments, mcdc_records, expansions: [], summary: {} },
+}
+
+/** An export of llvm-cov. */
+export function exportOf(...files: ExportedFile[]): string {
+  const exported = files.map(({ filename = 'a.rs', segments = [], branches = [], mcdc_records = [] }) => ({
+    ...{ filename, segments, mcdc_records, expansions: [], summary: {} },
     branches: branches.map((branch) => [...branch, 0, 0, 4]),
-  };
-  const data = [{ files: [file], functions: [], totals: {} }];
-  const text = JSON.stringify({ data, type: 'llvm.coverage.json.export', version: '3.1.0' });
-  return only((await readLlvmJson(bytes(text), 'a.json')).values());
+  }));
+  const data = [{ files: exported, functions: [], totals: {} }];
+  return JSON.stringify({ data, type: 'llvm.coverage.json.export', version: '3.1.0' });
+}
+
+/** What llvm-cov recorded of a file. */
+export async function exactFile(file: ExportedFile): Promise<ExactFile> {
+  return only((await readLlvmJson(bytes(exportOf(file)), 'a.json')).values());
 }
 
 /** What LCOV records of a file, by its lines: `DA:1,4`. */
