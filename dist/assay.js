@@ -10609,7 +10609,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(523);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7974);
 
 /**
  * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -24018,8 +24018,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
-var checks = __nccwpck_require__(523);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
+var checks = __nccwpck_require__(7974);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -24123,8 +24123,8 @@ var error = __nccwpck_require__(640);
 var git = __nccwpck_require__(7781);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
-var checks = __nccwpck_require__(523);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
+var checks = __nccwpck_require__(7974);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
 /** The policy that `assay init` writes: complete, and saying of each line what it is for. */
 function firstPolicy({ name, standard, level, baseline }) {
@@ -25935,8 +25935,8 @@ var src_asked = __nccwpck_require__(2257);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
-var checks = __nccwpck_require__(523);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
+var checks = __nccwpck_require__(7974);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
@@ -26059,8 +26059,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
-var checks = __nccwpck_require__(523);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
+var checks = __nccwpck_require__(7974);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -26872,6 +26872,7 @@ const RequiredFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     percent: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
     at: _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Place */ .YR.nullable().describe('where the policy says so; null where it is the profile of the level'),
     note: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    ofLevel: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().describe('what the level asks for by itself; 0 where it does not'),
 });
 const MemberFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
@@ -33902,8 +33903,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js + 1 modules
 var markdown = __nccwpck_require__(6913);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
-var src_checks = __nccwpck_require__(523);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
+var src_checks = __nccwpck_require__(7974);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var src_inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
@@ -34088,7 +34089,7 @@ function refuseBroken({ problems }) {
 /* harmony export */   s: () => (/* binding */ outcomeOf)
 /* harmony export */ });
 /* harmony import */ var _assay_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2985);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(523);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7974);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2040);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6507);
 /* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6356);
@@ -34111,7 +34112,7 @@ async function outcomeOf(host, check, { statement, evidencePath, products }, wor
 
 /***/ },
 
-/***/ 523:
+/***/ 7974:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34131,12 +34132,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var check = __nccwpck_require__(246);
 // EXTERNAL MODULE: ./packages/check/build/src/check.js
 var src_check = __nccwpck_require__(3573);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/host/build/src/portable.js
 var portable = __nccwpck_require__(8502);
-// EXTERNAL MODULE: ./packages/host/build/src/world.js
-var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/tokens.js
 /** White space, comments, then what a token can be, the longest first: numbers, strings, characters, lifetimes, words, signs. */
 const token = new RegExp([
@@ -34224,8 +34221,6 @@ function offsetOf(text, line, column) {
     return at;
 }
 //# sourceMappingURL=normalise.js.map
-// EXTERNAL MODULE: ./packages/policy/build/src/policy.js
-var src_policy = __nccwpck_require__(5395);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
 var schemas = __nccwpck_require__(7925);
 // EXTERNAL MODULE: ./packages/rust/build/src/metadata.js
@@ -34344,6 +34339,89 @@ function changeGap(why, remedy) {
     return { what: 'which code has changed', why, remedy };
 }
 //# sourceMappingURL=changed.js.map
+// EXTERNAL MODULE: ./packages/policy/build/src/policy.js
+var src_policy = __nccwpck_require__(5395);
+// EXTERNAL MODULE: ./packages/policy/build/src/level.js
+var src_level = __nccwpck_require__(8791);
+;// CONCATENATED MODULE: ./packages/coverage/build/data/structural-coverage.json
+const structural_coverage_namespaceObject = /*#__PURE__*/JSON.parse('{"Ge":[{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 9","metric":"statement","levels":{"ASIL A":"++","ASIL B":"++","ASIL C":"+","ASIL D":"+"},"source":"verifysoft.com, page on ISO 26262","confidence":"read in a secondary source"},{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 9","metric":"decision","levels":{"ASIL A":"+","ASIL B":"++","ASIL C":"++","ASIL D":"++"},"source":"verifysoft.com, page on ISO 26262, for the first cells","confidence":"from memory"},{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 9","metric":"mcdc","levels":{"ASIL A":"+","ASIL B":"+","ASIL C":"+","ASIL D":"++"},"source":null,"confidence":"from memory"},{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 12","metric":"function","levels":{"ASIL A":"+","ASIL B":"+","ASIL C":"++","ASIL D":"++"},"source":null,"confidence":"from memory"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"function","levels":{"SIL 1":"HR","SIL 2":"HR","SIL 3":"HR","SIL 4":"HR"},"source":null,"confidence":"from memory"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"statement","levels":{"SIL 1":"R","SIL 2":"HR","SIL 3":"HR","SIL 4":"HR"},"source":"GOST R IEC 61508-3-2012 (ajdocs.ru)","confidence":"read in a secondary source"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"decision","levels":{"SIL 1":"R","SIL 2":"R","SIL 3":"HR","SIL 4":"HR"},"source":"GOST R IEC 61508-3-2012 (ajdocs.ru)","confidence":"read in a secondary source"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"mcdc","levels":{"SIL 1":"R","SIL 2":"R","SIL 3":"R","SIL 4":"HR"},"source":"GOST R IEC 61508-3-2012 (ajdocs.ru)","confidence":"read in a secondary source"},{"standard":"IEC 62304","table":"IEC 62304, which names no metric; Annex C.7 points to IEC 61508","metric":"statement","levels":{"Class A":"---","Class B":"HR","Class C":"HR"},"source":"the choice is Assay\'s own, after IEC 61508 at SIL 2 and SIL 3","confidence":"inferred"},{"standard":"IEC 62304","table":"IEC 62304, which names no metric; Annex C.7 points to IEC 61508","metric":"decision","levels":{"Class A":"---","Class B":"R","Class C":"HR"},"source":"the choice is Assay\'s own, after IEC 61508 at SIL 2 and SIL 3","confidence":"inferred"},{"standard":"DO-178C","table":"DO-178C Table A-7","metric":"statement","levels":{"DAL A":"I","DAL B":"I","DAL C":"X","DAL D":"-","DAL E":"-"},"source":"ponens.dev, page on policies","confidence":"read in a secondary source"},{"standard":"DO-178C","table":"DO-178C Table A-7","metric":"decision","levels":{"DAL A":"I","DAL B":"I","DAL C":"-","DAL D":"-","DAL E":"-"},"source":"ponens.dev, page on policies; Rust project goal on MC/DC","confidence":"read in a secondary source"},{"standard":"DO-178C","table":"DO-178C Table A-7","metric":"mcdc","levels":{"DAL A":"I","DAL B":"-","DAL C":"-","DAL D":"-","DAL E":"-"},"source":"ponens.dev, page on policies; Rust project goal on MC/DC","confidence":"read in a secondary source"},{"standard":"EN 50716","table":"EN 50716:2023 Table A.21","metric":"statement","levels":{"Basic":"R","SIL 1":"HR","SIL 2":"HR","SIL 3":"HR","SIL 4":"HR"},"source":"verifysoft.com, page on EN 50716","confidence":"read in a secondary source"},{"standard":"EN 50716","table":"EN 50716:2023 Table A.21","metric":"decision","levels":{"Basic":"---","SIL 1":"R","SIL 2":"R","SIL 3":"HR","SIL 4":"HR"},"source":"verifysoft.com, page on EN 50716","confidence":"read in a secondary source"},{"standard":"EN 50716","table":"EN 50716:2023 Table A.21","metric":"condition","levels":{"Basic":"---","SIL 1":"R","SIL 2":"R","SIL 3":"HR","SIL 4":"HR"},"source":"verifysoft.com, page on EN 50716","confidence":"read in a secondary source"}]}');
+// EXTERNAL MODULE: ./packages/coverage/build/src/metric.js
+var src_metric = __nccwpck_require__(1485);
+// EXTERNAL MODULE: ./packages/coverage/build/src/settings.js
+var src_settings = __nccwpck_require__(7376);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/profile.js
+
+
+
+
+/** Every row that was collected. */
+const recommendations = structural_coverage_namespaceObject.Ge;
+/** The strongest word of each standard's table: highly recommended, or required (with independence). */
+const asks = ['++', 'HR', 'X', 'I'];
+/**
+ * What a level asks for by itself: 100 % of each criterion that its standard's table recommends most strongly, and of the criteria
+ * that this one includes. No standard prescribes another percentage; shortfalls need tests or a rationale.
+ */
+function profileOf(standard, level) {
+    const own = recommendations.filter((row) => row.standard === standard && asks.includes(row.levels[level] ?? ''));
+    return src_metric/* metrics */.qd.flatMap((metric) => {
+        const row = own.find((each) => each.metric === metric) ?? own.find((each) => src_metric/* included */.d8[each.metric].includes(metric));
+        if (row === undefined)
+            return [];
+        const how = row.confidence === 'read in a secondary source' ? '' : `, ${row.confidence}`;
+        const by = row.metric === metric ? '' : `, as part of ${row.metric === 'mcdc' ? 'MC/DC' : `${row.metric} coverage`}`;
+        return [{ metric, percent: 100, ofLevel: 100, at: null, note: `${level} asks for it: ${row.table}${by}${how}` }];
+    });
+}
+/**
+ * What the policy asks of a member, metric by metric: its own table of assay.toml, else the table of its level, else the level's profile.
+ */
+function requiredOf(policy, settings, member) {
+    const level = (0,src_policy/* levelOf */.I)(policy, member).value.name;
+    const profile = new Map(profileOf(policy.project.standard, level).map((each) => [each.metric, each]));
+    const stated = [
+        { table: own(settings.levels, level), path: ['coverage', 'levels', level] },
+        { table: own(settings.members, member), path: ['coverage', 'members', member] },
+    ].flatMap(({ table, path }) => [...(0,src_settings/* thresholdsOf */.W6)(table)].map(([metric, { key, percent }]) => {
+        const at = policy.placeOf([...path, key]);
+        return { metric, percent, ofLevel: profile.get(metric)?.percent ?? 0, at, note: `${percent} % is stated` };
+    }));
+    const found = new Map([...profile.values(), ...stated].map((each) => [each.metric, each]));
+    return src_metric/* metrics */.qd.flatMap((metric) => found.get(metric) ?? []);
+}
+/** The lowest level of each standard at which what could not be measured counts as missed, unless the policy names another. */
+const unmeasuredFrom = {
+    'ISO 26262': 'ASIL C',
+    'IEC 61508': 'SIL 3',
+    'IEC 62304': 'Class C',
+    'DO-178C': 'DAL B',
+    'EN 50716': 'SIL 3',
+};
+/** Does what could not be measured count as missed at this level? */
+function countsUnmeasured(policy, settings, level) {
+    const { standard } = policy.project;
+    const from = settings['count-unmeasured-from'] ?? unmeasuredFrom[standard];
+    return from === undefined || (0,src_level/* compareRanks */.dL)(level.rank, (0,src_level/* findLevel */.W8)(standard, from).rank) >= 0;
+}
+function own(table, key) {
+    return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+//# sourceMappingURL=profile.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/describe-member.js
+
+
+
+/** A member, and what is asked of it. */
+function describeMember({ anchors }, policy, settings, { name, version, manifest }) {
+    const level = (0,src_policy/* levelOf */.I)(policy, name).value;
+    return {
+        ...{ id: `${name} ${version}`, name, manifest: (0,portable/* portablePath */.T9)(manifest, anchors) },
+        ...{ level: level.name, rank: level.rank },
+        required: requiredOf(policy, settings, name),
+        countsUnmeasured: countsUnmeasured(policy, settings, level),
+    };
+}
+//# sourceMappingURL=describe-member.js.map
 // EXTERNAL MODULE: ./packages/coverage/build/src/figures.js
 var src_figures = __nccwpck_require__(6608);
 // EXTERNAL MODULE: external "node:crypto"
@@ -34365,7 +34443,7 @@ function justificationsOf(deviations, sources) {
     return deviations
         .filter(({ rule }) => rule === JUSTIFIED_RULE)
         .map(({ id, at, scope }) => {
-        const item = scope.item ?? scope.file ?? '';
+        const item = scope.item ?? scope.file ?? scope.package ?? scope.target ?? scope.workspace ?? '';
         const place = scope.item === undefined ? undefined : placeOf(scope.item, sources);
         return {
             ...{ deviation: id, at, item, stated: scope.version ?? null },
@@ -34403,6 +34481,21 @@ function lineSpan({ text }, rest) {
     return { line, column: 1, endLine, endColumn: Buffer.byteLength(last) + 1 };
 }
 //# sourceMappingURL=justify.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/compile-time.js
+/**
+ * Names, without their paths, of functions that the compiler runs: a constant calls them, and one `const fn` of the sources has the name. Where
+ * several have it, nobody can tell which of them is meant, and none is excused.
+ */
+function calledAtCompileTime(files) {
+    const called = new Set(files.flatMap(({ constantCalls }) => [...constantCalls]));
+    const named = Map.groupBy(files.flatMap(({ functions }) => functions.filter(({ isConst }) => isConst)), ({ name }) => lastPart(name));
+    return new Set([...called].filter((name) => named.get(name)?.length === 1));
+}
+/** `method` of `module::Type::method`. */
+function lastPart(name) {
+    return name.split('::').at(-1) ?? '';
+}
+//# sourceMappingURL=compile-time.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/place.js
 /** A span as facts have it. */
 function place({ line, column, endLine, endColumn }) {
@@ -34535,9 +34628,10 @@ function needsOf({ conditions }, pair) {
 //# sourceMappingURL=condition-fact.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/assertions.js
 /**
- * Adds what the records say of an assertion with a single condition, of which the compiler keeps no branches: as often as the statement behind
- * it ran, it held; as often as it ran itself and that one did not, it failed. Where evaluating the condition may leave the function as well (`?`,
- * `.await`, `return`), only that it held is known. An assertion at the end of a block has nothing behind it, and stays unmeasured.
+ * Adds what the records say of an assertion with a single condition, of which the compiler keeps no branches: as often as the statement
+ * behind it ran, it held; as often as it ran itself and that one did not, it failed. Where evaluating the condition may leave the function
+ * as well (`?`, `.await`, `return`), nothing is known of those times, and so nothing at all. An assertion at the end of a block has nothing
+ * behind it, and stays unmeasured; so does one of which only lines are known, since a closure in it may run more often than itself.
  */
 function withAssertions(reader, assertions) {
     return {
@@ -34561,9 +34655,7 @@ function assertionsIn({ decisions, statements }) {
     const found = new Map();
     for (const decision of decisions.filter(isSingle)) {
         const [condition] = decision.conditions;
-        const own = statements
-            .filter((each) => each.kind === 'macro' && holds(each.span, decision.span))
-            .reduce((least, each) => (least === undefined || holds(least.span, each.span) ? each : least), undefined);
+        const own = statements.find((each) => isOf(each, decision));
         const next = own === undefined ? undefined : nextOf(own, statements);
         if (condition !== undefined && own !== undefined && next !== undefined)
             found.set(condition, { own, next });
@@ -34572,6 +34664,16 @@ function assertionsIn({ decisions, statements }) {
 }
 function isSingle(decision) {
     return decision.kind === 'assert' && decision.conditions.length === 1;
+}
+/** Is the statement this assertion, and not a macro, a block or a closure around it? `assert_eq!` is a decision as a whole. */
+function isOf({ kind, span, macros }, decision) {
+    const { line, column } = decision.span;
+    if (kind !== 'macro' || !holds(span, decision.span))
+        return false;
+    const inside = decision.macros.length - macros.length;
+    return inside === 0
+        ? isSame(span, { line, column })
+        : inside === 1 && /^(debug_)?assert$/.test(decision.macros.at(-1) ?? '');
 }
 /** The statement behind it in the same block. */
 function nextOf({ span, probes }, statements) {
@@ -35437,6 +35539,50 @@ function tryDecision({ span, mark, operand, continuation }, readers, absent) {
     };
 }
 //# sourceMappingURL=match-decision.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/match-functions.js
+
+
+
+/** Matches the functions of a file with what was recorded of them. */
+function matchFunctions(source, readers, context) {
+    const { functions, statements } = source.obligations;
+    const inside = Map.groupBy(statements, (statement) => statement.function);
+    return functions.map((item, index) => {
+        // By its own record, or by that of what stands in it.
+        const counts = readers.flatMap((reader) => [
+            reader.count({ from: item.signature, at: [item.signature] }, item.span),
+            ...(inside.get(index) ?? []).map((statement) => reader.statement(statement)),
+        ]);
+        const isRecorded = counts.some((count) => count !== undefined);
+        if (item.isTest)
+            return { fact: undefined, isRecorded };
+        const outcome = functionOutcome(item, counts, readers.length > 0, context);
+        const digest = context.digestOf(source, item);
+        return { fact: { name: item.name, ...place(item.span), ...outcome, digest }, isRecorded };
+    });
+}
+function functionOutcome({ name, cfg, isKnown, isConst, macroAttributes }, counts, isRecorded, { calledAtCompileTime }) {
+    if (!isKnown)
+        return { state: 'not-measured', why: 'its body does not parse' };
+    const outcome = stateOf(counts, () => absentState({ cfg, constContext: undefined, macros: [] }, { isRecorded, isFunctionRecorded: false, macroAttributes }));
+    if (outcome.state !== 'missed' || !isConst || !calledAtCompileTime.has(lastPart(name)))
+        return outcome;
+    return { state: 'compile-time', why: 'a const fn that constants call, and no test' };
+}
+//# sourceMappingURL=match-functions.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/statement-fact.js
+
+
+/** rustc drops a place that fills the whole body (observed with 1.95): `|p| p.r`. */
+const PLAIN_CLOSURE = 'the compiler keeps no record of a closure that is one plain expression; in braces it keeps one';
+/** A statement as it was recorded. */
+function statementFact(statement, readers, around) {
+    const counts = readers.map((reader) => reader.statement(statement));
+    const outcome = stateOf(counts, () => absentState(statement, around));
+    const isPlainClosure = outcome.state === 'not-measured' && statement.kind === 'closure' && statement.macros.length === 0;
+    return { ...place(statement.span), ...outcome, ...(isPlainClosure ? { why: PLAIN_CLOSURE } : {}) };
+}
+//# sourceMappingURL=statement-fact.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/unseen.js
 /** Code whose statements and decisions stand nowhere in the source that is parsed: it owes at least one of each, and no record shows them. */
 function unseenParts({ macroBodies, includes }, isRecorded) {
@@ -35477,40 +35623,34 @@ function withoutCopies(fact) {
 
 
 
+
 /** Matches what a file owes with what was recorded of it. Pure. */
 function matchFile(source, recorded, context) {
-    const { obligations, reached } = source;
+    const { obligations } = source;
     const assertions = assertionsIn(obligations);
     const readers = recorded.map((reader) => withAssertions(reader, assertions));
     const isRecorded = readers.length > 0;
-    const seen = obligations.functions.map((item, index) => functionSeen(item, index, source, readers));
+    const functions = matchFunctions(source, readers, context);
     const around = (index) => ({
         isRecorded,
-        isFunctionRecorded: index === undefined ? undefined : seen[index] !== undefined,
+        isFunctionRecorded: index === undefined ? undefined : functions[index]?.isRecorded === true,
         macroAttributes: index === undefined ? [] : (obligations.functions[index]?.macroAttributes ?? []),
     });
-    const measured = obligations.functions.map(({ isTest }) => !isTest);
     // Test functions are listed as left out: places in the list are those of the rest.
-    const place = new Map();
-    for (const [index, isMeasured] of measured.entries())
-        if (isMeasured)
-            place.set(index, place.size);
-    const inside = (index) => (index === undefined ? null : (place.get(index) ?? null));
-    const outcomes = obligations.functions.map((item, index) => functionOutcome(item, seen[index], around(index), context));
+    const measured = functions.flatMap(({ fact }) => fact ?? []);
+    const places = new Map(measured.map((fact, index) => [fact, index]));
+    const factOf = (index) => (index === undefined ? undefined : functions[index]?.fact);
+    const inside = (index) => {
+        const fact = factOf(index);
+        return fact === undefined ? null : (places.get(fact) ?? null);
+    };
     /** What a function that runs at compile time alone holds was not missed by a test. */
-    const settle = (index, state) => state === 'missed' && index !== undefined && outcomes[index]?.state === 'compile-time' ? 'compile-time' : state;
-    const holdsCode = obligations.functions.some(({ isTest }) => !isTest) || obligations.statements.length > 0;
+    const settle = (index, state) => state === 'missed' && factOf(index)?.state === 'compile-time' ? 'compile-time' : state;
     const unseen = unseenParts(obligations, isRecorded);
     const fact = {
         ...{ path: source.path, sha256: source.sha256, member: context.memberOf(source.manifest) },
-        compiled: isRecorded
-            ? 'yes'
-            : reached === undefined
-                ? 'by no build'
-                : holdsCode
-                    ? 'not in this configuration'
-                    : 'yes',
-        functions: obligations.functions.flatMap((item, index) => item.isTest ? [] : [functionFact(source, item, outcomes[index] ?? { state: 'not-measured' }, context)]),
+        compiled: isRecorded ? 'yes' : withoutRecord(source),
+        functions: measured,
         statements: [
             ...obligations.statements.map((each) => {
                 const fact = statementFact(each, readers, around(each.function));
@@ -35531,13 +35671,12 @@ function matchFile(source, recorded, context) {
     };
     return source.isShared ? withoutCopies(fact) : fact;
 }
-/** How often a function was entered: by its own record, or by that of what stands in it. */
-function functionSeen(item, index, { obligations }, readers) {
-    const own = readers.map((reader) => reader.count({ from: item.signature, at: [item.signature] }, item.span));
-    const inside = obligations.statements
-        .filter((statement) => statement.function === index)
-        .flatMap((statement) => readers.map((reader) => reader.statement(statement)));
-    return largest([...own, ...inside]);
+/** Is a file compiled of which there is no record? One that only declares leaves none, and is where its modules lead. */
+function withoutRecord({ obligations, reached }) {
+    if (reached === undefined)
+        return 'by no build';
+    const holdsCode = obligations.functions.some(({ isTest }) => !isTest) || obligations.statements.length > 0;
+    return holdsCode ? 'not in this configuration' : 'yes';
 }
 /** The decision with each of its states as it is settled. */
 function settled(fact, settle) {
@@ -35551,42 +35690,6 @@ function settled(fact, settle) {
         })),
     };
 }
-function largest(counts) {
-    return counts.reduce((most, count) => (count !== undefined && (most === undefined || count > most) ? count : most), undefined);
-}
-function functionOutcome(item, count, around, { calledAtCompileTime }) {
-    if (!item.isKnown)
-        return { state: 'not-measured', why: 'its body does not parse' };
-    const outcome = stateOf([count], () => absentState({ cfg: item.cfg, constContext: undefined, macros: [] }, { ...around, isFunctionRecorded: false }));
-    const name = item.name.split('::').at(-1) ?? '';
-    if (outcome.state !== 'missed' || !item.isConst || !calledAtCompileTime.has(name))
-        return outcome;
-    return { state: 'compile-time', why: 'a const fn that constants call, and no test' };
-}
-function functionFact(source, item, outcome, context) {
-    const { line, column, endLine, endColumn } = item.span;
-    return {
-        name: item.name,
-        from: [line, column],
-        to: [endLine, endColumn],
-        ...outcome,
-        digest: context.digestOf(source, item),
-    };
-}
-function statementFact(statement, readers, around) {
-    const { line, column, endLine, endColumn } = statement.span;
-    const counts = readers.map((reader) => reader.statement(statement));
-    const outcome = stateOf(counts, () => absentState(statement, around));
-    const isPlainClosure = outcome.state === 'not-measured' && statement.kind === 'closure' && statement.macros.length === 0;
-    return {
-        from: [line, column],
-        to: [endLine, endColumn],
-        ...outcome,
-        ...(isPlainClosure ? { why: PLAIN_CLOSURE } : {}),
-    };
-}
-/** rustc drops a place that fills the whole body (observed with 1.95): `|p| p.r`. */
-const PLAIN_CLOSURE = 'the compiler keeps no record of a closure that is one plain expression; in braces it keeps one';
 //# sourceMappingURL=match-file.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/panicking.js
 const WHY = 'only tests that panic reach it, and the compiler counts what stands behind a panic as run';
@@ -35701,6 +35804,75 @@ function keyOf({ line, column }) {
     return `${line}:${column}`;
 }
 //# sourceMappingURL=panicking.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/match-all.js
+
+
+
+/**
+ * Matches every file with what was recorded of it. Files in which the counts left something open are matched again with the records of each
+ * test by itself, where there are any: smaller counts decide more.
+ */
+async function matchAll(sources, { certain, panicking, apart }, context, spoken) {
+    const first = matchEach(sources, await spoken(certain), context);
+    const open = sources.filter((_, index) => first[index]?.decisions.some(isOpen) === true);
+    const again = open.length === 0 || apart === undefined
+        ? []
+        : matchEach(open, await spoken(await apart(open.map(({ file }) => file))), context);
+    const decided = new Map(again.map((file) => [file.path, file]));
+    const files = first.map((file) => decided.get(file.path) ?? file);
+    if (panicking.length === 0)
+        return files;
+    const all = matchEach(sources, await spoken([...certain, ...panicking]), context);
+    return files.map((file, index) => {
+        const [source, other] = [sources[index], all[index]];
+        return source === undefined || other === undefined ? file : withPanicking(file, other, source.obligations);
+    });
+}
+function matchEach(sources, spoken, context) {
+    return sources.map((source) => {
+        const readers = (spoken.get(source.file) ?? []).flatMap(({ recording, file }) => recording.readers(file, source));
+        return matchFile(source, readers, context);
+    });
+}
+//# sourceMappingURL=match-all.js.map
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/host/build/src/world.js
+var src_world = __nccwpck_require__(6585);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/match/spoken.js
+
+
+/** Sorts recordings by the files that they speak of. Each name is looked up once. Throws WorldError when interrupted. */
+function spokenBy(world) {
+    const known = new Map();
+    return async (recordings) => {
+        const spoken = new Map();
+        for (const recording of recordings) {
+            for (const file of recording.paths) {
+                const real = known.get(file) ?? (await realPathOf(world, file));
+                known.set(file, real);
+                const before = spoken.get(real);
+                if (before === undefined)
+                    spoken.set(real, [{ recording, file }]);
+                else
+                    before.push({ recording, file });
+            }
+        }
+        return spoken;
+    };
+}
+async function realPathOf(world, file) {
+    const absolute = external_node_path_.resolve(world.root, file);
+    try {
+        return await world.files.realPath(absolute);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return absolute; // It was there when it was compiled: no source of today is matched with it.
+    }
+}
+//# sourceMappingURL=spoken.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/order.js
 var order = __nccwpck_require__(6606);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
@@ -35733,7 +35905,139 @@ function compareNames(a, b) {
     return (isNumber ? a.length - b.length : 0) || (0,order/* byCodeUnit */.X)(a, b);
 }
 //# sourceMappingURL=line-file.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/column.js
+/** An array of numbers that grows. It keeps its room when its numbers are taken, so that it serves for one file after another. */
+class Column {
+    /** How many numbers are in it. */
+    length = 0;
+    #make;
+    #numbers;
+    /** `make` makes an array of that many zeros. */
+    constructor(make) {
+        this.#make = make;
+        this.#numbers = make(64);
+    }
+    /** The number at an index below {@link length}. */
+    at(index) {
+        return this.#numbers[index];
+    }
+    /** Puts another number in the place of one. */
+    set(index, number) {
+        this.#numbers[index] = number;
+    }
+    push(number) {
+        if (this.length === this.#numbers.length)
+            this.#grow(this.length + 1);
+        this.#numbers[this.length] = number;
+        this.length += 1;
+    }
+    /** Pushes the numbers of another array from `start` to before `end`. */
+    pushAll(numbers, start, end) {
+        const shift = this.length - start;
+        if (end + shift > this.#numbers.length)
+            this.#grow(end + shift);
+        // For the few bytes of a name this is faster than making an array of them to copy.
+        for (let at = start; at < end; at += 1)
+            this.#numbers[at + shift] = numbers[at];
+        this.length = end + shift;
+    }
+    /** Are the numbers from an index on those of another array from `start` to before `end`? */
+    matches(index, numbers, start, end) {
+        const own = this.#numbers;
+        const shift = index - start;
+        for (let at = start; at < end; at += 1) {
+            if (own[at + shift] !== numbers[at])
+                return false;
+        }
+        return true;
+    }
+    /** All numbers, in an array of their own. There are none after that. */
+    take() {
+        const taken = this.#numbers.slice(0, this.length);
+        this.length = 0;
+        return taken;
+    }
+    #grow(needed) {
+        const grown = this.#make(2 * needed);
+        grown.set(this.#numbers);
+        this.#numbers = grown;
+    }
+}
+//# sourceMappingURL=column.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/line-counts.js
+
+/** How often each line of a file was executed, in order of the lines. A line that is not in it holds no code that is counted. */
+class LineCounts {
+    /** Lines in order, each once. */
+    lines;
+    /** Of each of {@link lines}. */
+    counts;
+    constructor(lines, counts) {
+        this.lines = lines;
+        this.counts = counts;
+    }
+    /** How many lines have a count. */
+    get size() {
+        return this.lines.length;
+    }
+    /** `undefined` for a line that has none. */
+    get(line) {
+        let low = 0;
+        let high = this.lines.length;
+        while (low < high) {
+            const middle = (low + high) >>> 1;
+            if (this.lines[middle] < line)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return this.lines[low] === line ? this.counts[low] : undefined;
+    }
+    /** Lines with their counts, in order. */
+    *[Symbol.iterator]() {
+        for (let index = 0; index < this.lines.length; index += 1) {
+            yield [this.lines[index], this.counts[index]];
+        }
+    }
+}
+/** Gathers the counts of lines in any order. Serves for one file after another. */
+class LineCountsBuilder {
+    #combine;
+    #lines = new Column((length) => new Uint32Array(length));
+    #counts = new Column((length) => new Float64Array(length));
+    /** Does each line that was added stand behind the one before? */
+    #ascends = true;
+    /** `combine` makes one count of two for the same line. */
+    constructor(combine) {
+        this.#combine = combine;
+    }
+    add(line, count) {
+        const last = this.#lines.length - 1;
+        if (last >= 0 && line <= this.#lines.at(last))
+            this.#ascends = false;
+        this.#lines.push(line);
+        this.#counts.push(count);
+    }
+    /** What was added. There is nothing after that. */
+    build() {
+        const gathered = new LineCounts(this.#lines.take(), this.#counts.take());
+        const counts = this.#ascends ? gathered : this.#sorted(gathered);
+        this.#ascends = true;
+        return counts;
+    }
+    #sorted(gathered) {
+        const counts = new Map();
+        for (const [line, count] of gathered) {
+            const before = counts.get(line);
+            counts.set(line, before === undefined ? count : this.#combine(before, count));
+        }
+        const lines = Uint32Array.from(counts.keys()).sort();
+        return new LineCounts(lines, Float64Array.from(lines, (line) => counts.get(line) ?? 0));
+    }
+}
+//# sourceMappingURL=line-counts.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/output-file.js
+
 
 /** Files in order of their paths, so that a report does not depend on the order in which they came. */
 function output_file_inOrder(files) {
@@ -35741,7 +36045,7 @@ function output_file_inOrder(files) {
 }
 /** Lines in order. */
 function linesInOrder({ lines }) {
-    return [...lines].sort(([a], [b]) => a - b);
+    return lines instanceof LineCounts ? lines : [...lines].sort(([a], [b]) => a - b);
 }
 /** Functions in order of their lines, then names. */
 function functionsInOrder({ functions }) {
@@ -35801,22 +36105,24 @@ function conditionRecords(conditions) {
 }
 function lineRecords(lines) {
     let records = '';
+    let found = 0;
     let hit = 0;
     for (const [line, count] of lines) {
         records += `DA:${line},${count}\n`;
+        found += 1;
         if (count > 0)
             hit += 1;
     }
-    return `${records}LF:${lines.length}\nLH:${hit}\n`;
+    return `${records}LF:${found}\nLH:${hit}\n`;
 }
 function sums(kind, found, hit) {
     return found === 0 ? '' : `${kind}F:${found}\n${kind}H:${hit}\n`;
 }
 /** A name that begins with a number and a comma would be read as the end of the function before it. */
 function functionName(name) {
-    if (/^\d+,/.test(name))
+    if (/^\d+,|[\r\n\0]/.test(name))
         throw unwritable(name);
-    return plain(name);
+    return name;
 }
 /** A text that stays on its line. */
 function plain(text) {
@@ -35834,7 +36140,7 @@ function unwritable(text) {
 
 /** The lines of a file in order. A line that has branches and no count was reached as often as its branch that was taken most. */
 function outputLines(file) {
-    const lines = new Map(linesInOrder(file).map(([line, hits]) => [line, { line, hits, covered: 0, total: 0 }]));
+    const lines = new Map(Array.from(linesInOrder(file), ([line, hits]) => [line, { line, hits, covered: 0, total: 0 }]));
     const counted = new Set(lines.keys());
     for (const { line, taken } of file.branches) {
         const one = lines.get(line) ?? { line, hits: 0, covered: 0, total: 0 };
@@ -35990,20 +36296,30 @@ function writeLine({ line, hits, covered, total }) {
     return `            <line number="${line}" hits="${hits}" ${branches}/>\n`;
 }
 //# sourceMappingURL=write.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/count.js
+/**
+ * The highest count that is kept: 2^53 - 1. Tools count up to 2^63 - 1 (LLVM's export) or 2^64 - 1 (gcov), where a number of
+ * JavaScript's is no longer exact; what is higher is kept as this.
+ */
+const MAX_COUNT = Number.MAX_SAFE_INTEGER;
+/** The sum of two counts, at most {@link MAX_COUNT}. */
+function addCounts(a, b) {
+    return Math.min(a + b, MAX_COUNT);
+}
+/** A count as it is kept. */
+function saturated(count) {
+    return Math.min(count, MAX_COUNT);
+}
+//# sourceMappingURL=count.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/products.js
 
 
-/** LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. */
-function writeReports(facts, recordings, { pathOf, timestamp }) {
-    const counts = new Map();
-    for (const recording of recordings) {
-        for (const file of recording.paths) {
-            const own = counts.get(pathOf(file)) ?? new Map();
-            for (const [line, count] of recording.lines(file) ?? [])
-                own.set(line, Math.min(Number.MAX_SAFE_INTEGER, (own.get(line) ?? 0) + count));
-            counts.set(pathOf(file), own);
-        }
-    }
+/**
+ * LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. `pathOf` gives the path in the
+ * facts for a real one.
+ */
+function writeReports(facts, spoken, { pathOf, timestamp }) {
+    const counts = new Map([...spoken].map(([file, recorded]) => [pathOf(file), sumOfLines(recorded)]));
     const files = facts.files
         .map((file) => outputOf(file, counts.get(file.path)))
         .sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path));
@@ -36011,6 +36327,16 @@ function writeReports(facts, recordings, { pathOf, timestamp }) {
         { name: 'lcov.info', content: [...writeLcov(files)].join('') },
         { name: 'cobertura.xml', content: [...writeCobertura(files, { sourceRoot: '.', timestamp })].join('') },
     ];
+}
+/** How often each line was executed, by all recordings together. */
+function sumOfLines(recorded) {
+    const counts = new Map();
+    for (const { recording, file } of recorded) {
+        for (const [line, count] of recording.lines(file)) {
+            counts.set(line, Math.min(MAX_COUNT, (counts.get(line) ?? 0) + count));
+        }
+    }
+    return counts;
 }
 /** Lines as the tools counted them; of a file that none of them knows, the lines of its statements. */
 function outputOf(file, counts) {
@@ -36043,71 +36369,6 @@ function outputOf(file, counts) {
     };
 }
 //# sourceMappingURL=products.js.map
-// EXTERNAL MODULE: ./packages/policy/build/src/level.js
-var src_level = __nccwpck_require__(8791);
-;// CONCATENATED MODULE: ./packages/coverage/build/data/structural-coverage.json
-const structural_coverage_namespaceObject = /*#__PURE__*/JSON.parse('{"Ge":[{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 9","metric":"statement","levels":{"ASIL A":"++","ASIL B":"++","ASIL C":"+","ASIL D":"+"},"source":"verifysoft.com, page on ISO 26262","confidence":"read in a secondary source"},{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 9","metric":"decision","levels":{"ASIL A":"+","ASIL B":"++","ASIL C":"++","ASIL D":"++"},"source":"verifysoft.com, page on ISO 26262, for the first cells","confidence":"from memory"},{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 9","metric":"mcdc","levels":{"ASIL A":"+","ASIL B":"+","ASIL C":"+","ASIL D":"++"},"source":null,"confidence":"from memory"},{"standard":"ISO 26262","table":"ISO 26262-6:2018 Table 12","metric":"function","levels":{"ASIL A":"+","ASIL B":"+","ASIL C":"++","ASIL D":"++"},"source":null,"confidence":"from memory"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"function","levels":{"SIL 1":"HR","SIL 2":"HR","SIL 3":"HR","SIL 4":"HR"},"source":null,"confidence":"from memory"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"statement","levels":{"SIL 1":"R","SIL 2":"HR","SIL 3":"HR","SIL 4":"HR"},"source":"GOST R IEC 61508-3-2012 (ajdocs.ru)","confidence":"read in a secondary source"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"decision","levels":{"SIL 1":"R","SIL 2":"R","SIL 3":"HR","SIL 4":"HR"},"source":"GOST R IEC 61508-3-2012 (ajdocs.ru)","confidence":"read in a secondary source"},{"standard":"IEC 61508","table":"IEC 61508-3:2010 Table B.2","metric":"mcdc","levels":{"SIL 1":"R","SIL 2":"R","SIL 3":"R","SIL 4":"HR"},"source":"GOST R IEC 61508-3-2012 (ajdocs.ru)","confidence":"read in a secondary source"},{"standard":"IEC 62304","table":"IEC 62304, which names no metric; Annex C.7 points to IEC 61508","metric":"statement","levels":{"Class A":"---","Class B":"HR","Class C":"HR"},"source":"the choice is Assay\'s own, after IEC 61508 at SIL 2 and SIL 3","confidence":"inferred"},{"standard":"IEC 62304","table":"IEC 62304, which names no metric; Annex C.7 points to IEC 61508","metric":"decision","levels":{"Class A":"---","Class B":"R","Class C":"HR"},"source":"the choice is Assay\'s own, after IEC 61508 at SIL 2 and SIL 3","confidence":"inferred"},{"standard":"DO-178C","table":"DO-178C Table A-7","metric":"statement","levels":{"DAL A":"I","DAL B":"I","DAL C":"X","DAL D":"-","DAL E":"-"},"source":"ponens.dev, page on policies","confidence":"read in a secondary source"},{"standard":"DO-178C","table":"DO-178C Table A-7","metric":"decision","levels":{"DAL A":"I","DAL B":"I","DAL C":"-","DAL D":"-","DAL E":"-"},"source":"ponens.dev, page on policies; Rust project goal on MC/DC","confidence":"read in a secondary source"},{"standard":"DO-178C","table":"DO-178C Table A-7","metric":"mcdc","levels":{"DAL A":"I","DAL B":"-","DAL C":"-","DAL D":"-","DAL E":"-"},"source":"ponens.dev, page on policies; Rust project goal on MC/DC","confidence":"read in a secondary source"},{"standard":"EN 50716","table":"EN 50716:2023 Table A.21","metric":"statement","levels":{"Basic":"R","SIL 1":"HR","SIL 2":"HR","SIL 3":"HR","SIL 4":"HR"},"source":"verifysoft.com, page on EN 50716","confidence":"read in a secondary source"},{"standard":"EN 50716","table":"EN 50716:2023 Table A.21","metric":"decision","levels":{"Basic":"---","SIL 1":"R","SIL 2":"R","SIL 3":"HR","SIL 4":"HR"},"source":"verifysoft.com, page on EN 50716","confidence":"read in a secondary source"},{"standard":"EN 50716","table":"EN 50716:2023 Table A.21","metric":"condition","levels":{"Basic":"---","SIL 1":"R","SIL 2":"R","SIL 3":"HR","SIL 4":"HR"},"source":"verifysoft.com, page on EN 50716","confidence":"read in a secondary source"}]}');
-// EXTERNAL MODULE: ./packages/coverage/build/src/metric.js
-var src_metric = __nccwpck_require__(1485);
-// EXTERNAL MODULE: ./packages/coverage/build/src/settings.js
-var src_settings = __nccwpck_require__(7376);
-;// CONCATENATED MODULE: ./packages/coverage/build/src/profile.js
-
-
-
-
-/** Every row that was collected. */
-const recommendations = structural_coverage_namespaceObject.Ge;
-/** The strongest word of each standard's table: highly recommended, or required (with independence). */
-const asks = ['++', 'HR', 'X', 'I'];
-/**
- * What a level asks for by itself: 100 % of each criterion that its standard's table recommends most strongly, and of the criteria
- * that this one includes. No standard prescribes another percentage; shortfalls need tests or a rationale.
- */
-function profileOf(standard, level) {
-    const own = recommendations.filter((row) => row.standard === standard && asks.includes(row.levels[level] ?? ''));
-    return src_metric/* metrics */.qd.flatMap((metric) => {
-        const row = own.find((each) => each.metric === metric) ?? own.find((each) => src_metric/* included */.d8[each.metric].includes(metric));
-        if (row === undefined)
-            return [];
-        const how = row.confidence === 'read in a secondary source' ? '' : `, ${row.confidence}`;
-        const by = row.metric === metric ? '' : `, as part of ${row.metric === 'mcdc' ? 'MC/DC' : `${row.metric} coverage`}`;
-        return [{ metric, percent: 100, at: null, note: `${level} asks for it: ${row.table}${by}${how}` }];
-    });
-}
-/**
- * What the policy asks of a member, metric by metric: its own table of assay.toml, else the table of its level, else the level's profile.
- */
-function requiredOf(policy, settings, member) {
-    const level = (0,src_policy/* levelOf */.I)(policy, member).value.name;
-    const stated = [
-        { table: own(settings.levels, level), path: ['coverage', 'levels', level] },
-        { table: own(settings.members, member), path: ['coverage', 'members', member] },
-    ].flatMap(({ table, path }) => [...(0,src_settings/* thresholdsOf */.W6)(table)].map(([metric, { key, percent }]) => {
-        const at = policy.placeOf([...path, key]);
-        return { metric, percent, at, note: `${percent} % is stated` };
-    }));
-    const found = new Map([...profileOf(policy.project.standard, level), ...stated].map((each) => [each.metric, each]));
-    return src_metric/* metrics */.qd.flatMap((metric) => found.get(metric) ?? []);
-}
-/** The lowest level of each standard at which what could not be measured counts as missed, unless the policy names another. */
-const unmeasuredFrom = {
-    'ISO 26262': 'ASIL C',
-    'IEC 61508': 'SIL 3',
-    'IEC 62304': 'Class C',
-    'DO-178C': 'DAL B',
-    'EN 50716': 'SIL 3',
-};
-/** Does what could not be measured count as missed at this level? */
-function countsUnmeasured(policy, settings, level) {
-    const { standard } = policy.project;
-    const from = settings['count-unmeasured-from'] ?? unmeasuredFrom[standard];
-    return from === undefined || (0,src_level/* compareRanks */.dL)(level.rank, (0,src_level/* findLevel */.W8)(standard, from).rank) >= 0;
-}
-function own(table, key) {
-    return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-//# sourceMappingURL=profile.js.map
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/refuse-names.js
@@ -36178,66 +36439,10 @@ function refuse(name, what, remedy, line, column) {
     return new src_error/* UserError */.y(what, { at, remedy });
 }
 //# sourceMappingURL=refusal.js.map
-;// CONCATENATED MODULE: ./packages/records/build/src/column.js
-/** An array of numbers that grows. It keeps its room when its numbers are taken, so that it serves for one file after another. */
-class Column {
-    /** How many numbers are in it. */
-    length = 0;
-    #make;
-    #numbers;
-    /** `make` makes an array of that many zeros. */
-    constructor(make) {
-        this.#make = make;
-        this.#numbers = make(64);
-    }
-    /** The number at an index below {@link length}. */
-    at(index) {
-        return this.#numbers[index];
-    }
-    /** Puts another number in the place of one. */
-    set(index, number) {
-        this.#numbers[index] = number;
-    }
-    push(number) {
-        if (this.length === this.#numbers.length)
-            this.#grow(this.length + 1);
-        this.#numbers[this.length] = number;
-        this.length += 1;
-    }
-    /** Pushes the numbers of another array from `start` to before `end`. */
-    pushAll(numbers, start, end) {
-        const shift = this.length - start;
-        if (end + shift > this.#numbers.length)
-            this.#grow(end + shift);
-        // For the few bytes of a name this is faster than making an array of them to copy.
-        for (let at = start; at < end; at += 1)
-            this.#numbers[at + shift] = numbers[at];
-        this.length = end + shift;
-    }
-    /** Are the numbers from an index on those of another array from `start` to before `end`? */
-    matches(index, numbers, start, end) {
-        const own = this.#numbers;
-        const shift = index - start;
-        for (let at = start; at < end; at += 1) {
-            if (own[at + shift] !== numbers[at])
-                return false;
-        }
-        return true;
-    }
-    /** All numbers, in an array of their own. There are none after that. */
-    take() {
-        const taken = this.#numbers.slice(0, this.length);
-        this.length = 0;
-        return taken;
-    }
-    #grow(needed) {
-        const grown = this.#make(2 * needed);
-        grown.set(this.#numbers);
-        this.#numbers = grown;
-    }
-}
-//# sourceMappingURL=column.js.map
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: ./packages/records/build/src/function-counts.js
+
 /**
  * The functions of a file in order of their lines, then names, each once. Their names stay in bytes until they are asked for: the names of
  * Rust’s functions are most of a large file of records, and as texts they took most of the memory and time.
@@ -36262,8 +36467,11 @@ class FunctionCounts {
     }
     /** Functions in order. */
     *[Symbol.iterator]() {
+        // One text is made and cut much faster than many, and bytes that are ASCII are as many letters.
+        const all = (0,external_node_buffer_namespaceObject.isAscii)(this.names) ? this.names.toString('latin1') : undefined;
         for (let index = 0; index < this.size; index += 1) {
-            const name = this.names.toString('utf8', this.nameStart(index), this.nameEnds[index]);
+            const [start, end] = [this.nameStart(index), this.nameEnds[index]];
+            const name = all?.slice(start, end) ?? this.names.toString('utf8', start, end);
             yield { name, line: this.lines[index], count: this.counts[index] };
         }
     }
@@ -36395,93 +36603,6 @@ function pathFault(path) {
     return path.includes('\0') ? 'the name of a file holds a zero byte' : undefined;
 }
 //# sourceMappingURL=path.js.map
-;// CONCATENATED MODULE: ./packages/records/build/src/count.js
-/**
- * The highest count that is kept: 2^53 - 1. Tools count up to 2^63 - 1 (LLVM's export) or 2^64 - 1 (gcov), where a number of
- * JavaScript's is no longer exact; what is higher is kept as this.
- */
-const MAX_COUNT = Number.MAX_SAFE_INTEGER;
-/** The sum of two counts, at most {@link MAX_COUNT}. */
-function addCounts(a, b) {
-    return Math.min(a + b, MAX_COUNT);
-}
-/** A count as it is kept. */
-function saturated(count) {
-    return Math.min(count, MAX_COUNT);
-}
-//# sourceMappingURL=count.js.map
-;// CONCATENATED MODULE: ./packages/records/build/src/line-counts.js
-
-/** How often each line of a file was executed, in order of the lines. A line that is not in it holds no code that is counted. */
-class LineCounts {
-    /** Lines in order, each once. */
-    lines;
-    /** Of each of {@link lines}. */
-    counts;
-    constructor(lines, counts) {
-        this.lines = lines;
-        this.counts = counts;
-    }
-    /** How many lines have a count. */
-    get size() {
-        return this.lines.length;
-    }
-    /** `undefined` for a line that has none. */
-    get(line) {
-        let low = 0;
-        let high = this.lines.length;
-        while (low < high) {
-            const middle = (low + high) >>> 1;
-            if (this.lines[middle] < line)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return this.lines[low] === line ? this.counts[low] : undefined;
-    }
-    /** Lines with their counts, in order. */
-    *[Symbol.iterator]() {
-        for (let index = 0; index < this.lines.length; index += 1) {
-            yield [this.lines[index], this.counts[index]];
-        }
-    }
-}
-/** Gathers the counts of lines in any order. Serves for one file after another. */
-class LineCountsBuilder {
-    #combine;
-    #lines = new Column((length) => new Uint32Array(length));
-    #counts = new Column((length) => new Float64Array(length));
-    /** Does each line that was added stand behind the one before? */
-    #ascends = true;
-    /** `combine` makes one count of two for the same line. */
-    constructor(combine) {
-        this.#combine = combine;
-    }
-    add(line, count) {
-        const last = this.#lines.length - 1;
-        if (last >= 0 && line <= this.#lines.at(last))
-            this.#ascends = false;
-        this.#lines.push(line);
-        this.#counts.push(count);
-    }
-    /** What was added. There is nothing after that. */
-    build() {
-        const gathered = new LineCounts(this.#lines.take(), this.#counts.take());
-        const counts = this.#ascends ? gathered : this.#sorted(gathered);
-        this.#ascends = true;
-        return counts;
-    }
-    #sorted(gathered) {
-        const counts = new Map();
-        for (const [line, count] of gathered) {
-            const before = counts.get(line);
-            counts.set(line, before === undefined ? count : this.#combine(before, count));
-        }
-        const lines = Uint32Array.from(counts.keys()).sort();
-        return new LineCounts(lines, Float64Array.from(lines, (line) => counts.get(line) ?? 0));
-    }
-}
-//# sourceMappingURL=line-counts.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/lines-draft.js
 
 
@@ -36914,8 +37035,6 @@ function takeLine({ bytes, at }, end, sink) {
     sink.take(bytes, at, end > at && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
 }
 //# sourceMappingURL=lines.js.map
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: ./packages/records/build/src/bytes/text.js
 
 /** The text that bytes are in UTF-8; `undefined` where they are not. */
@@ -38725,14 +38844,34 @@ async function readRecords(chunks, name) {
 //# sourceMappingURL=read-records.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
+var rustup_sysroot = __nccwpck_require__(1917);
 // EXTERNAL MODULE: ./packages/rust/build/src/identity-run.js
 var identity_run = __nccwpck_require__(6103);
 // EXTERNAL MODULE: ./packages/rust/build/src/tools.js
-var src_tools = __nccwpck_require__(9670);
+var tools = __nccwpck_require__(9670);
 // EXTERNAL MODULE: ./packages/rust/build/src/identity.js
-var identity = __nccwpck_require__(2031);
-// EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
-var rustup_sysroot = __nccwpck_require__(1917);
+var src_identity = __nccwpck_require__(2031);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/ask-compiler.js
+
+/** Asks the compiler who it is. `what` is not known where it does not say. Throws WorldError. */
+async function askCompiler(world, what) {
+    const { tool, args, options } = (0,identity_run/* identityRun */.O)(tools/* rustc */.IR);
+    const { status, stdout } = await world.tools.run(tool, args, options);
+    const identity = status === 0 ? (0,src_identity/* readIdentity */.x)(stdout) : undefined;
+    if (identity === undefined)
+        return { gap: unknownGap(what) };
+    const { llvm, host } = identity;
+    return llvm === null || host === null ? { gap: unknownGap(what) } : { compiler: { ...identity, llvm, host } };
+}
+function unknownGap(what) {
+    return {
+        what,
+        why: 'rustc -vV does not say which compiler it is, and with which LLVM',
+        remedy: 'run rustc -vV and repair what it says',
+    };
+}
+//# sourceMappingURL=ask-compiler.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/imported.js
 
 
@@ -38765,9 +38904,10 @@ var search_path = __nccwpck_require__(3681);
 
 const variables = { 'llvm-profdata': 'LLVM_PROFDATA', 'llvm-cov': 'LLVM_COV' };
 /**
- * Finds the LLVM tools whose major version is that of the compiler's LLVM: those that `LLVM_COV` and `LLVM_PROFDATA` name, the toolchain's own
- * (its component `llvm-tools`), `llvm-cov-22` on PATH, `llvm-cov`. That a tool of another version takes a profile is no sign that it reads it right
- * (LLVM 19 takes those of rustc 1.95; facts: measured), so that nothing else is accepted. Throws WorldError when interrupted.
+ * Finds the LLVM tools whose major version is that of the compiler's LLVM: those that `LLVM_COV` and `LLVM_PROFDATA` name; otherwise the
+ * toolchain's own (its component `llvm-tools`), `llvm-cov-22` on PATH, `llvm-cov`. That a tool of another version takes a profile is no
+ * sign that it reads it right (LLVM 19 takes those of rustc 1.95: observed), so that nothing else is accepted. Throws WorldError when
+ * interrupted.
  */
 async function findLlvmTools(world, wanted) {
     const [profdata, cov] = await Promise.all([
@@ -38788,20 +38928,23 @@ async function findTool(world, name, wanted) {
         const version = await versionOf(world, tool);
         if (version !== undefined && major(version) === major(wanted.llvm))
             return { tool, version };
-        refused.push(`${(0,portable/* portablePath */.T9)(file, world.anchors)} is ${version === undefined ? 'no LLVM tool' : `of LLVM ${version}`}`);
-        // Who names a tool means that one: another in its place would be a surprise.
-        if (file === world.environment.get(variables[name]))
-            break;
+        const what = version === undefined ? 'no LLVM tool' : `of LLVM ${version}`;
+        refused.push(`${(0,portable/* portablePath */.T9)(file, world.anchors)} is ${what}`);
     }
     return { refused };
 }
 async function candidates(world, name, { llvm, sysroot, host }) {
-    const named = world.environment.get(variables[name]);
+    const folders = (0,search_path/* searchPath */.oe)(world);
+    const named = world.environment.get(variables[name]) ?? '';
+    // Who names a tool means that one: another in its place would be a surprise. As a shell does, a word alone is looked for on PATH.
+    if (named !== '') {
+        const isWord = external_node_path_.basename(named) === named;
+        return [(isWord ? await (0,search_path/* findOnPath */.aY)(world, folders, named) : undefined) ?? external_node_path_.resolve(world.root, named)];
+    }
     const own = external_node_path_.join(sysroot, 'lib', 'rustlib', host, 'bin', (0,search_path/* programFile */.pq)(world, name));
     const isOwn = await world.files.isExecutable(own);
-    const folders = (0,search_path/* searchPath */.oe)(world);
     const onPath = await Promise.all([`${name}-${major(llvm)}`, name].map((program) => (0,search_path/* findOnPath */.aY)(world, folders, program)));
-    return [...(named ? [named] : []), ...(isOwn ? [own] : []), ...onPath.flatMap((file) => file ?? [])];
+    return [...(isOwn ? [own] : []), ...onPath.flatMap((file) => file ?? [])];
 }
 function llvmTool(name, program) {
     return {
@@ -38837,537 +38980,56 @@ function major(version) {
 }
 function missingTools({ llvm }, refused) {
     const version = major(llvm);
-    const found = [...new Set(refused)];
+    const found = refused.length === 0 ? '' : `: ${[...new Set(refused)].join(', ')}`;
     return {
         what: 'what the tests reached',
-        why: `the compiler is built with LLVM ${llvm}, and there is no llvm-profdata and llvm-cov of LLVM ${version}${found.length === 0 ? '' : `: ${found.join(', ')}`}`,
-        remedy: `add llvm-tools to components in rust-toolchain.toml (where there is an assay.lock, take it again with assay toolchain lock), or install llvm-${version} and put llvm-cov-${version} on PATH, or name both with LLVM_PROFDATA and LLVM_COV`,
+        why: `the compiler is built with LLVM ${llvm}, and there is no llvm-profdata and llvm-cov of LLVM ${version}${found}`,
+        remedy: `run rustup component add llvm-tools, or install llvm-${version} and put llvm-cov-${version} on PATH, ` +
+            'or name both with LLVM_PROFDATA and LLVM_COV',
     };
 }
 //# sourceMappingURL=llvm-tools.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo/messages.js
-var messages = __nccwpck_require__(2204);
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo-failure.js
-var cargo_failure = __nccwpck_require__(7786);
-;// CONCATENATED MODULE: ./packages/coverage/build/src/run/messages.js
-
-
-/** https://doc.rust-lang.org/cargo/reference/external-tools.html#artifact-messages */
-const Artifact = schemas/* object */.Ikc({
-    reason: schemas/* literal */.euz('compiler-artifact'),
-    manifest_path: schemas/* string */.YjP(),
-    target: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), kind: schemas/* array */.YOg(schemas/* string */.YjP()) }),
-    profile: schemas/* object */.Ikc({ test: schemas/* boolean */.zMY() }),
-    filenames: schemas/* array */.YOg(schemas/* string */.YjP()),
-    executable: schemas/* string */.YjP().nullable(),
-});
-/** What holds no code that runs later: it ran in the compiler, or is read by it. */
-const notMeasured = ['custom-build', 'proc-macro'];
-/**
- * The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute). In the order of their paths: Cargo
- * names them as they are done, which is another order every time.
- */
-function builtOf(stdout, manifests) {
-    const built = new Map();
-    for (const line of stdout.split('\n')) {
-        if (!line.startsWith('{"reason":"compiler-artifact"'))
-            continue;
-        const artifact = Artifact.safeParse(parsed(line)).data;
-        if (artifact === undefined || !manifests.has(artifact.manifest_path))
-            continue;
-        const { target, profile, filenames, executable } = artifact;
-        if (!profile.test && target.kind.some((kind) => notMeasured.includes(kind)))
-            continue;
-        const name = `${target.name} (${target.kind.join(', ')}${profile.test && !target.kind.includes('test') ? ' test' : ''})`;
-        const files = executable === null ? filenames.filter((file) => !file.endsWith('.rmeta')) : [executable];
-        for (const file of files)
-            built.set(file, name);
-    }
-    return [...built].map(([file, name]) => ({ file, name })).sort((a, b) => (0,order/* byCodeUnit */.X)(a.file, b.file));
-}
-function parsed(line) {
-    try {
-        return JSON.parse(line);
-    }
-    catch {
-        return undefined; // What a build script or a macro prints stands between the messages.
-    }
-}
-//# sourceMappingURL=messages.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/run/panicking-tests.js
-
-
-/**
- * Finds them in the sources of the members, the tests' own among them: by their attribute, by what they do about a panic themselves, and by the
- * helpers among the test code that do it for them.
- */
-function panickingTests(sources) {
-    const names = new Set();
-    const others = [];
-    let inExamples = false;
-    for (const source of sources) {
-        if (source.obligations === undefined)
-            continue;
-        for (const item of source.obligations.functions) {
-            const name = lastPart(item.name);
-            const text = isTestCode(source, item) ? linesOf(source.text, item.span) : '';
-            if (item.shouldPanic || surviving.test(text))
-                names.add(name);
-            else if (text !== '')
-                others.push({ name, text });
-        }
-        inExamples ||= /^\s*(?:\/\/[/!]|\*|#!?\[\s*doc).*`{3}.*should_panic/m.test(source.text);
-    }
-    addCallers(names, others);
-    return { names, inExamples };
-}
-/** What goes on after a panic: it is caught, or ends a thread of which the end is looked at. */
-const surviving = /\bcatch_unwind\b|\.\s*join\(\)\s*\.\s*(?:is_err|err|unwrap_err|expect_err)\b/;
-function isTestCode({ reached }, { isTest }) {
-    return isTest || reached === 'test';
-}
-function linesOf(text, { line, endLine }) {
-    return text
-        .split('\n')
-        .slice(line - 1, endLine)
-        .join('\n');
-}
-/** Adds to the names those of the functions that name one of them, and so on. */
-function addCallers(names, functions) {
-    let added = [...names];
-    while (added.length > 0) {
-        const calling = new RegExp(`\\b(?:${added.join('|')})\\b`);
-        added = functions.filter(({ name, text }) => !names.has(name) && calling.test(text)).map(({ name }) => name);
-        for (const name of added)
-            names.add(name);
-    }
-}
-/** What asks libtest for the names of the tests. */
-const LIST = ['--', '--list'];
-/**
- * The full names of the tests that may be among them, as the test programs list them; `undefined` where a program does not understand the question, as
- * one with a harness of its own may not. Throws WorldError when interrupted.
- */
-async function listPanicking(world, args, env, { names }) {
-    try {
-        const { status, stdout } = await world.tools.run(src_tools/* cargo */.Zt, [...args, ...LIST], { env });
-        if (status !== 0)
-            return undefined;
-        const listed = [...stdout.matchAll(/^(.+): test$/gm)].map(([, name = '']) => name);
-        return [...new Set(listed.filter((name) => names.has(lastPart(name))))].sort();
-    }
-    catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return undefined;
-    }
-}
-/** What makes a runner run these tests alone, or all but these. */
-function choosing(runner, names, which) {
-    if (runner === 'nextest') {
-        const any = names.map((name) => `test(=${name})`).join(' | ');
-        return ['-E', which === 'these' ? any : `not (${any})`];
-    }
-    const words = which === 'these' ? names : names.flatMap((name) => ['--skip', name]);
-    return ['--', '--exact', ...words];
-}
-function lastPart(name) {
-    return name.split('::').at(-1) ?? name;
-}
-//# sourceMappingURL=panicking-tests.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/run/archive.js
-const MAGIC = '!<arch>\n';
-const HEADER = 60;
-/**
- * The files in a Unix archive, as rustc writes its libraries: GNU's form, in which a table holds the long names. Throws RangeError where it is
- * none, or cut off. https://en.wikipedia.org/wiki/Ar_(Unix)#File_format_details
- */
-function* membersOf(archive) {
-    const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
-    if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC)
-        throw new RangeError('this is no archive');
-    let names = '';
-    for (let at = MAGIC.length; at < bytes.length;) {
-        const header = bytes.toString('latin1', at, at + HEADER);
-        const size = Number(/^(\d+) *`\n$/.exec(header.slice(48))?.[1] ?? Number.NaN);
-        const start = at + HEADER;
-        if (!Number.isInteger(size) || start + size > bytes.length)
-            throw new RangeError('the archive is damaged or cut off');
-        const content = bytes.subarray(start, start + size);
-        const name = header.slice(0, 16).trimEnd();
-        if (name === '//')
-            names = content.toString('latin1');
-        else if (name !== '/' && name !== '/SYM64/')
-            yield { name: ownName(name, names), content };
-        // Each begins at an even place.
-        at = start + size + (size % 2);
-    }
-}
-/** `short.o/`, or `/123`: the place of a name in the table, which ends with `/` and a line's end. */
-function ownName(name, names) {
-    const place = /^\/(\d+)$/.exec(name)?.[1];
-    if (place === undefined)
-        return name.replace(/\/$/, '');
-    return /^[^/\n]*/.exec(names.slice(Number(place)))?.[0] ?? '';
-}
-//# sourceMappingURL=archive.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/run/readable-objects.js
-
-
-/** 1 GiB: far above any library. */
-const LIBRARY_LIMIT = 2 ** 30;
-/**
- * What llvm-cov can read of what was built: a library's object files by themselves, since it refuses an archive of which one part, as the
- * compiler's own metadata, has no coverage map (LLVM 22: observed). They are put into a folder of the scratch folder.
- *
- * Programs come first. Of an inline function that a library itself does not call, its objects say only that it is there, and llvm-cov takes what the
- * first object says of a function: the counts of the programs that do call it would be lost (LLVM 22, where bit 60 of the function's hash is set).
- */
-async function readableObjects(world, built, scratch) {
-    const isLibrary = ({ file }) => file.endsWith('.rlib');
-    const parts = await Promise.all(built.filter(isLibrary).map(async ({ file, name }, index) => {
-        const members = [...membersOf(await world.files.read(file, { maxBytes: LIBRARY_LIMIT, isBuilt: true }))];
-        const mapped = members.filter((member) => member.name.endsWith('.o') && holdsMap(member.content));
-        return Promise.all(mapped.map(async ({ content }, part) => {
-            // By numbers: names in an archive are another’s words.
-            const own = `${scratch}/objects/${index}-${part}.o`;
-            await world.putInScratch(own, content);
-            return { file: external_node_path_.join(world.scratch, own), name };
-        }));
-    }));
-    return [...built.filter((each) => !isLibrary(each)), ...parts.flat()];
-}
-/** Is there a coverage map in the object, by the name of the section that holds it? `__llvm_covmap`, on Windows `.lcovmap`. */
-function holdsMap(content) {
-    const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    return bytes.includes('__llvm_covmap') || bytes.includes('.lcovmap');
-}
-//# sourceMappingURL=readable-objects.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/run/test-output.js
-/** Failures that are named; a run with more has them in its own output. */
-const NAMED = 10;
-/**
- * Reads what libtest prints: for each program `running 3 tests`, a line for each test, and `test result: …`.
- * https://doc.rust-lang.org/rustc/tests/index.html; the form is the same from 1.63 to 1.95 (observed).
- */
-function readLibtest(stdout) {
-    const output = { passed: 0, failed: 0, ignored: 0, filtered: 0, failures: [], unfinished: 0 };
-    for (const line of stdout.split('\n')) {
-        if (/^running \d+ tests?$/.test(line))
-            output.unfinished += 1;
-        const failure = /^test (.+) \.\.\. FAILED$/.exec(line)?.[1];
-        if (failure !== undefined && output.failures.length < NAMED)
-            output.failures.push(failure);
-        const result = resultLine.exec(line);
-        if (result === null)
-            continue;
-        output.unfinished -= 1;
-        const [passed = 0, failed = 0, ignored = 0, filtered = 0] = result.slice(1).map(Number);
-        output.passed += passed;
-        output.failed += failed;
-        output.ignored += ignored;
-        output.filtered += filtered;
-    }
-    return output;
-}
-const resultLine = /^test result: \S+ (\d+) passed; (\d+) failed; (\d+) ignored; \d+ measured; (\d+) filtered out/;
-/**
- * Reads what `cargo nextest run` prints at its end, on standard error: `Summary [ 0.013s] 5 tests run: 4 passed, 1 failed, 2 skipped`
- * (observed with 0.9.148). `undefined` where there is no such line.
- */
-function readNextest(stderr) {
-    const summary = /^ *Summary \[[^\]]*\] +(\d+)(?:\/\d+)? tests? run: (.+)$/m.exec(stderr)?.[2];
-    if (summary === undefined)
-        return undefined;
-    const number = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(summary)?.[1] ?? 0);
-    const failures = [...stderr.matchAll(/^ *(?:FAIL|SIG\w+|TIMEOUT|ABORT) \[[^\]]*\] +(?:\([^)]*\) +)?(.+)$/gm)].map(([, name = '']) => name.trim());
-    return {
-        passed: number('passed'),
-        failed: number('failed') + number('timed out') + number('exec failed'),
-        // It tells those that are ignored and those that a filter leaves out in one number.
-        ignored: 0,
-        filtered: number('skipped'),
-        failures: [...new Set(failures)].slice(0, NAMED),
-        unfinished: 0,
-    };
-}
-//# sourceMappingURL=test-output.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/run/measure.js
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/read-profiles.js
 
 
 
 
-
-
-
-
-
-/** 2 hours: what a large workspace takes to build from scratch on a slow runner. */
-const BUILD_TIMEOUT = 2 * 60 * 60_000;
-/** Cargo's arguments after `test` or `nextest run`, the same for building and for running. */
-function selection({ features, 'default-features': defaults }) {
-    const flags = typeof features === 'string'
-        ? { default: [], all: ['--all-features'], none: ['--no-default-features'] }[features]
-        : [...(defaults ? [] : ['--no-default-features']), '--features', features.join(',')];
-    return ['--workspace', '--locked', '--tests', ...flags];
-}
-/** A run's features in words. */
-function featuresInWords({ features, 'default-features': defaults }) {
-    if (typeof features === 'string')
-        return { default: 'default features', all: 'all features', none: 'no features' }[features];
-    return `${defaults ? 'default features and ' : ''}${features.join(', ')}`;
-}
-/**
- * Builds the tests with the members instrumented, runs them through Cargo, which sets what its configuration says, and reads what they left.
- * Builds everything else as it is always built, in the same folder. What fails is said by the run's outcome and by gaps. Throws WorldError
- * when interrupted.
- */
-async function measure(world, run, index, instruments) {
-    const { settings, wrapper } = instruments;
-    const words = featuresInWords(run);
-    const command = `cargo ${runWords(settings.runner).join(' ')} ${selection(run).join(' ')}`;
-    const folder = external_node_path_.join(world.scratch, 'coverage', `run-${index + 1}`);
-    await world.emptyScratch(`coverage/run-${index + 1}`);
-    const env = { ...metadata_run/* plainWords */.c5, RUST_BACKTRACE: undefined, RUSTC_WORKSPACE_WRAPPER: wrapper };
-    const nothing = { command, features: words, outcome: 'ended', ...noTests, objects: [] };
-    world.progress(`building the tests with ${words}`);
-    const buildEnv = { ...env, LLVM_PROFILE_FILE: external_node_path_.join(folder, 'build', '%p-%m.profraw') };
-    const hasDoctests = settings.doctests && instruments.members.some(hasLibrary);
-    const building = await build(world, run, hasDoctests, buildEnv);
-    if ('gap' in building)
-        return { fact: { ...nothing, outcome: 'did not build' }, records: undefined, gaps: [building.gap] };
-    const artifacts = builtOf(building.stdout, new Set(instruments.members.map(({ manifest }) => manifest)));
-    const built = await readableObjects(world, artifacts, `coverage/run-${index + 1}`);
-    world.progress(`running the tests with ${words}`);
-    const digesting = Promise.all(built.map(async ({ file, name }) => ({ path: name, sha256: await world.files.digest(file) })));
-    digesting.catch(() => undefined);
-    const ran = await runApart(world, run, instruments, { env, buildEnv, folder, hasDoctests });
-    const objects = (await digesting).sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path) || (0,order/* byCodeUnit */.X)(a.sha256, b.sha256));
-    if ('gap' in ran)
-        return { fact: { ...nothing, outcome: ran.outcome, objects }, records: undefined, gaps: [ran.gap] };
-    const { unfinished, ...output } = ran.output;
-    const fact = {
-        command,
-        features: words,
-        outcome: ran.outcome,
-        ...output,
-        panicking: ran.panicking,
-        objects,
-    };
-    const ended = unfinished === 0 ? [] : [unfinishedGap(unfinished, command)];
-    const scratch = `coverage/run-${index + 1}`;
-    const read = await readProfiles(world, external_node_path_.join(folder, TESTS), `${scratch}/${TESTS}`, built, instruments.tools);
-    const what = `what the tests reach with ${words}`;
-    if ('gap' in read)
-        return { fact, records: undefined, gaps: [...ended, { ...read.gap, what }] };
-    const { records, raw } = read;
-    const processes = { raw, objects: built, tools: instruments.tools, scratch };
-    const measured = { fact, records, gaps: ended, ...(settings.runner === 'nextest' ? { processes } : {}) };
-    if (ran.panicking === 0)
-        return measured;
-    const others = await readProfiles(world, external_node_path_.join(folder, PANICKING), `${scratch}/${PANICKING}`, built, instruments.tools);
-    return 'gap' in others
-        ? { ...measured, gaps: [...ended, { ...others.gap, what }] }
-        : { ...measured, panicking: others.records };
-}
-/** Folders of raw profiles. */
-const TESTS = 'tests';
-const PANICKING = 'panicking';
-/** Runs the tests, those that pass when they panic apart from the others, then the examples. */
-async function runApart(world, run, { settings, panicking: finding }, { env, buildEnv, folder, hasDoctests, }) {
-    const into = (name) => ({ ...env, LLVM_PROFILE_FILE: external_node_path_.join(folder, name, '%p-%m.profraw') });
-    const panicking = await finding;
-    const listed = panicking.names.size === 0 ? [] : await listPanicking(world, ['test', ...selection(run)], buildEnv, panicking);
-    if (listed === undefined)
-        return { outcome: 'ended', gap: unlistedGap(run) };
-    const parts = listed.length === 0
-        ? [{ name: TESTS, words: [] }]
-        : [
-            { name: TESTS, words: choosing(settings.runner, listed, 'others') },
-            { name: PANICKING, words: choosing(settings.runner, listed, 'these') },
-        ];
-    const ran = [];
-    let count = 0;
-    for (const { name, words } of parts) {
-        const part = await runTests(world, run, settings, words, into(name));
-        if ('gap' in part)
-            return part;
-        ran.push(part);
-        if (name === PANICKING)
-            count += part.output.passed + part.output.failed;
-    }
-    if (hasDoctests) {
-        const part = await runDoctests(world, run, settings, into(panicking.inExamples ? PANICKING : TESTS));
-        if ('gap' in part)
-            return part;
-        ran.push(part);
-        if (panicking.inExamples)
-            count += part.output.passed + part.output.failed;
-    }
-    const output = measure_sumOf(ran.map((part) => part.output), parts.length > 1);
-    return { outcome: ran.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'passed', output, panicking: count };
-}
-const noTests = { passed: 0, failed: 0, ignored: 0, filtered: 0, panicking: 0, failures: [] };
-function runWords(runner) {
-    return runner === 'nextest' ? ['nextest', 'run', '--no-fail-fast'] : ['test', '--no-fail-fast'];
-}
-/** Are there examples in its documentation that rustdoc would run? */
-function hasLibrary({ targets }) {
-    return targets.some(({ kind }) => kind.includes('lib') || kind.includes('rlib'));
-}
-/** Builds the tests, and the libraries by themselves where examples in the documentation call them. */
-async function build(world, run, libraries, env) {
-    const tests = await cargoBuild(world, ['test', '--no-run', ...selection(run)], run, env);
-    if ('gap' in tests || !libraries)
-        return tests;
-    const alone = await cargoBuild(world, ['build', '--lib', ...selection(run).filter((word) => word !== '--tests')], run, env);
-    return 'gap' in alone ? alone : { stdout: tests.stdout + alone.stdout };
-}
-async function cargoBuild(world, args, run, env) {
-    const [command = '', ...others] = args;
-    const asked = [command, '--message-format=json', ...others];
-    const { status, stdout, stderr } = await world.tools.run(src_tools/* cargo */.Zt, asked, { env, timeout: BUILD_TIMEOUT });
-    const { errors, finished } = (0,messages/* readMessages */.N)(stdout);
-    if (status === 0 && finished === true)
-        return { stdout };
-    const [error] = errors;
-    const why = error === undefined ? (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors).message : inWords(error);
-    return {
-        gap: {
-            what: `what the tests reach with ${featuresInWords(run)}`,
-            why: `the tests do not build: ${(0,portable/* portableText */.Ln)(why, world.anchors)}`,
-            remedy: `run cargo ${args.join(' ')} and repair what it names, or correct runs in [coverage]`,
-            ...(error?.at === undefined ? {} : { at: placeIn(world, error.at) }),
-        },
-    };
-}
-function placeIn({ anchors }, { file, line, column }) {
-    return { path: (0,portable/* portablePath */.T9)(file, anchors), line, column };
-}
-function inWords({ code, message }) {
-    return `${message}${code === null ? '' : ` (${code})`}`;
-}
-function runTests(world, run, settings, chosen, env) {
-    return runCargo(world, [...runWords(settings.runner), ...selection(run), ...chosen], run, settings, env);
-}
-async function runCargo(world, args, run, { runner, timeout }, env) {
-    const what = `what the tests reach with ${featuresInWords(run)}`;
-    try {
-        const result = await world.tools.run(src_tools/* cargo */.Zt, args, { env, timeout: timeout * 1000 });
-        const output = runner === 'nextest' ? readNextest(result.stderr) : readLibtest(result.stdout);
-        if (output === undefined || isRefusal(result, output)) {
-            const { message } = (0,cargo_failure/* readCargoFailure */.z)(result.stderr, world.anchors);
-            return {
-                outcome: 'ended',
-                gap: {
-                    what,
-                    why: `cargo ${args[0]} ran no test: ${message}`,
-                    remedy: `run cargo ${args.join(' ')} and see what it says`,
-                },
-            };
-        }
-        return { outcome: result.status === 0 ? 'passed' : 'failed', output };
-    }
-    catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        const remedy = error.kind === 'timed-out'
-            ? 'find the test that does not end, or raise timeout in [coverage]'
-            : `run cargo ${args.join(' ')} and see what it says`;
-        return { outcome: error.kind === 'timed-out' ? 'timed out' : 'ended', gap: { what, why: error.message, remedy } };
-    }
-}
-/**
- * Runs the examples in the documentation, with what they call measured. The programs that rustdoc makes of them are none of the objects: their own
- * code has places in the comments that it stands in, and would be taken for what stands there. So a generic function that only an example instantiates
- * stays missed.
- */
-function runDoctests(world, run, settings, env) {
-    // Without the option nothing would link the runtime that writes the profile. Flags from the environment replace those of the configuration.
-    const own = ['-C', 'instrument-coverage'];
-    const given = world.environment.get('RUSTDOCFLAGS');
-    const flags = given === undefined ? ['--config', `build.rustdocflags=${JSON.stringify(own)}`] : [];
-    const variables = given === undefined ? {} : { RUSTDOCFLAGS: `${given} ${own.join(' ')}` };
-    const words = selection(run).filter((word) => word !== '--tests');
-    return runCargo(world, ['test', '--doc', '--no-fail-fast', ...flags, ...words], run, { ...settings, runner: 'cargo' }, { ...env, ...variables });
-}
-/** Several outputs in one. Where the first two are of tests that were run apart, each filtered out what the other ran. */
-function measure_sumOf(outputs, isApart) {
-    const sum = (key) => outputs.reduce((total, output) => total + output[key], 0);
-    const [first, second, ...others] = outputs;
-    const own = isApart && first !== undefined && second !== undefined
-        ? [Math.max(0, first.filtered - ranIn(second))]
-        : [first, second].map((output) => output?.filtered ?? 0);
-    return {
-        ...{ passed: sum('passed'), failed: sum('failed'), ignored: sum('ignored'), unfinished: sum('unfinished') },
-        filtered: [...own, ...others.map(({ filtered }) => filtered)].reduce((total, filtered) => total + filtered, 0),
-        failures: outputs.flatMap(({ failures }) => failures),
-    };
-}
-function ranIn({ passed, failed, ignored }) {
-    return passed + failed + ignored;
-}
-/** Cargo ended badly before it had started any test. */
-function isRefusal({ status }, { passed, failed, ignored, filtered, unfinished }) {
-    return status !== 0 && passed + failed + ignored + filtered + unfinished === 0;
-}
-function unlistedGap(run) {
-    return {
-        what: `what the tests reach with ${featuresInWords(run)}`,
-        why: 'some tests pass when they panic, which the compiler counts too far, and a test program does not list its tests, so that they cannot be run apart',
-        remedy: `make cargo test ${selection(run).join(' ')} ${LIST.join(' ')} succeed: a test with harness = false has to take --list`,
-    };
-}
-function unfinishedGap(unfinished, command) {
-    return {
-        what: 'whether all tests passed',
-        why: `${unfinished === 1 ? 'a test program' : `${unfinished} test programs`} ended without a result: a test aborted, or called std::process::exit, and the tests after it never ran`,
-        remedy: `run ${command} and find the test that ends the process`,
-    };
-}
-/** Merges raw profiles and reads the records of these objects. A profile that cannot be read is never passed over. */
-async function readProfiles(world, profiles, scratch, built, tools) {
-    const what = 'what the tests reached';
+/** Merges raw profiles and reads the records of the objects that left them. One that cannot be read is never passed over. */
+async function readProfiles(world, { folder, part, scratch, built, tools, what }) {
+    const profiles = external_node_path_.join(folder, part);
     const names = (await world.files.kind(profiles)) === 'folder' ? await world.files.list(profiles) : [];
     const raw = names.filter((name) => name.endsWith('.profraw')).map((name) => external_node_path_.join(profiles, name));
-    if (raw.length === 0) {
-        return {
-            gap: {
-                what,
-                why: 'no test program left a profile',
-                remedy: 'see that the tests end by themselves, and do not clear their environment',
-            },
-        };
-    }
-    await world.putInScratch(`${scratch}/profiles.txt`, raw.map((file) => `${file}\n`).join(''));
-    const list = external_node_path_.join(world.scratch, scratch, 'profiles.txt');
-    const merged = external_node_path_.join(world.scratch, scratch, 'merged.profdata');
-    const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', `--input-files=${list}`, '-o', merged]);
+    if (raw.length === 0)
+        return { gap: noProfileGap(what) };
+    const { merged, merging } = await mergeProfiles(world, tools, raw, `${scratch}/${part}`);
     if (merging.status !== 0)
         return { gap: toolGap(world, what, 'llvm-profdata', merging) };
-    const read = await exportRecords(world, merged, built.map(({ file }) => file), tools);
-    return 'gap' in read ? read : { records: read.records, raw };
+    const objects = built.map(({ file }) => file);
+    const read = await exportRecords(world, tools, { profile: merged, objects });
+    return 'gap' in read ? { gap: { ...read.gap, what } } : { records: read.records, raw };
 }
-/**
- * Reads the records of objects with a merged profile, both absolute; of some sources alone where these are named, as the compiler names them. `checks` are
- * more options of llvm-cov.
- */
-async function exportRecords(world, profile, objects, tools, sources = [], checks = []) {
+/** Merges raw profiles (absolute) into a file of a folder in the scratch folder, and says what became of it. */
+async function mergeProfiles(world, { profdata }, raw, scratch) {
+    await world.putInScratch(`${scratch}/profiles.txt`, raw.map((file) => `${file}\n`).join(''));
+    const folder = external_node_path_.join(world.scratch, scratch);
+    const merged = external_node_path_.join(folder, 'merged.profdata');
+    const list = external_node_path_.join(folder, 'profiles.txt');
+    const merging = await world.tools.run(profdata, ['merge', '-sparse', `--input-files=${list}`, '-o', merged]);
+    return { merged, merging };
+}
+/** Reads the records of objects with a profile. */
+async function exportRecords(world, { cov }, { profile, objects, sources = [], checks = [] }) {
     const what = 'what the tests reached';
-    const args = ['export', '-skip-functions', '-skip-expansions', ...checks, `-instr-profile=${profile}`];
-    const named = sources.length === 0 ? [] : ['-sources', ...sources];
-    const exported = await world.tools.run(tools.cov, [
-        ...args,
+    const exported = await world.tools.run(cov, [
+        ...['export', '-skip-functions', '-skip-expansions', ...checks, `-instr-profile=${profile}`],
         ...objects.flatMap((file) => ['-object', file]),
-        ...named,
+        ...(sources.length === 0 ? [] : ['-sources', ...sources]),
     ]);
     if (exported.status !== 0)
         return { gap: toolGap(world, what, 'llvm-cov', exported) };
     try {
-        return {
-            records: { format: 'llvm-json', exact: await readLlvmJson(partsOf(exported.stdout), 'the export of llvm-cov') },
-            stderr: exported.stderr,
-        };
+        const exact = await readLlvmJson(partsOf(exported.stdout), 'the export of llvm-cov');
+        return { records: { format: 'llvm-json', exact }, stderr: exported.stderr };
     }
     catch (error) {
         if (!(error instanceof src_error/* UserError */.y))
@@ -39379,6 +39041,13 @@ async function exportRecords(world, profile, objects, tools, sources = [], check
 async function* partsOf(text) {
     yield Buffer.from(text);
 }
+function noProfileGap(what) {
+    return {
+        what,
+        why: 'no test program left a profile',
+        remedy: 'see that the tests end by themselves, and do not clear their environment',
+    };
+}
 function toolGap(world, what, tool, { stderr }) {
     const said = (0,portable/* portableText */.Ln)(stderr, world.anchors).trim().split('\n').slice(0, 5).join('\n');
     return {
@@ -39387,7 +39056,7 @@ function toolGap(world, what, tool, { stderr }) {
         remedy: 'run the tests again; a profile of a process that was killed, or of another build, is of no use',
     };
 }
-//# sourceMappingURL=measure.js.map
+//# sourceMappingURL=read-profiles.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/probes.js
 /**
  * How often the piece was executed, or undefined when the records do not show it. `segmentAt` gives the last segment of
@@ -39467,11 +39136,9 @@ function lineValues(file, { decisions }) {
     }
     return found;
 }
-/** The conditions for which the compiler keeps branches: not those in macros like `matches!`, nor that of an assertion with only one. */
+/** The conditions for which the compiler keeps branches: not those of which it is known beforehand that it does not. */
 function recorded(decision) {
     if (!('conditions' in decision) || decision.unmeasured !== undefined)
-        return [];
-    if (decision.kind === 'assert' && decision.conditions.length === 1)
         return [];
     return decision.conditions.filter(({ unmeasured }) => unmeasured === undefined);
 }
@@ -39558,24 +39225,31 @@ function functionEntries(file, { functions, statements }) {
 
 
 
-/** The records of a report by the workspace's own paths. */
+/** The records of a report by the workspace's own paths. A report may have several records of one file, under several names. */
 function recordingOf(records, root) {
     const sources = 'sources' in records ? records.sources : [];
+    const byOwnPath = (files) => Map.groupBy(files, ([file]) => ownPath(file, root, sources));
     // A file without a single line says nothing of that file, and must not pass for a record of it.
-    const byOwnPath = (files, isRecord) => new Map([...(files ?? [])].flatMap(([file, each]) => (isRecord(each) ? [[ownPath(file, root, sources), each]] : [])));
-    const exact = byOwnPath('exact' in records ? records.exact : undefined, ({ segments }) => segments.length > 0);
-    const lines = byOwnPath('lines' in records ? records.lines : undefined, (file) => file.lines.size > 0);
+    const exact = byOwnPath(kept('exact' in records ? records.exact : undefined, ({ segments }) => segments.length > 0));
+    const lines = byOwnPath(kept('lines' in records ? records.lines : undefined, (file) => file.lines.size > 0));
+    const exactOf = (file) => (exact.get(file) ?? []).map(([, each]) => each);
+    const linesOf = (file) => (lines.get(file) ?? []).map(([, each]) => each);
     return {
         paths: new Set([...exact.keys(), ...lines.keys()]),
-        readers(file, source) {
-            const [exactFile, lineFile] = [exact.get(file), lines.get(file)];
-            return [
-                ...(exactFile === undefined ? [] : [exactReader(exactFile)]),
-                ...(lineFile === undefined ? [] : [lineReader(lineFile, source)]),
-            ];
+        readers: (file, source) => [
+            ...exactOf(file).map(exactReader),
+            ...linesOf(file).map((each) => lineReader(each, source)),
+        ],
+        *lines(file) {
+            for (const each of exactOf(file))
+                yield* each.lineCounts();
+            for (const each of linesOf(file))
+                yield* each.lines;
         },
-        lines: (file) => exact.get(file)?.lineCounts() ?? lines.get(file)?.lines,
     };
+}
+function kept(files, isRecord) {
+    return new Map([...(files ?? [])].filter(([, file]) => isRecord(file)));
 }
 /** A report's path without the folder that it begins with elsewhere; Cobertura's may be relative to one of its sources. */
 function ownPath(file, root, sources) {
@@ -39595,28 +39269,17 @@ function ownPath(file, root, sources) {
 
 
 
+
 /** Merges the raw profiles of a target and reads the records of the objects that left them. Throws WorldError when interrupted. */
 async function readProfile(world, source, index) {
     const [file = ''] = source.profiles;
     const what = `what ${source.profiles.join(', ')} recorded`;
     try {
-        const { tool, args, options } = (0,identity_run/* identityRun */.O)(src_tools/* rustc */.IR);
-        const { status, stdout } = await world.tools.run(tool, args, options);
-        const compiler = status === 0 ? (0,identity/* readIdentity */.x)(stdout) : undefined;
-        if (compiler === undefined || compiler.llvm === null || compiler.host === null) {
-            return {
-                gap: {
-                    what,
-                    why: 'rustc -vV does not say with which LLVM it was built',
-                    remedy: 'run rustc -vV and repair what it says',
-                },
-            };
-        }
-        const tools = await findLlvmTools(world, {
-            llvm: compiler.llvm,
-            sysroot: (await (0,rustup_sysroot/* findSysroot */.H)(world)).folder,
-            host: compiler.host,
-        });
+        const asked = await askCompiler(world, what);
+        if ('gap' in asked)
+            return asked;
+        const { llvm, host } = asked.compiler;
+        const tools = await findLlvmTools(world, { llvm, host, sysroot: (await (0,rustup_sysroot/* findSysroot */.H)(world)).folder });
         if ('gap' in tools)
             return tools;
         const files = await Promise.all([...source.profiles, ...source.objects].map(async (each) => ({
@@ -39627,20 +39290,14 @@ async function readProfile(world, source, index) {
         if (empty !== undefined)
             return { gap: emptyGap(what, empty.path) };
         const inRoot = (each) => external_node_path_.resolve(world.root, each);
-        await world.emptyScratch(`coverage/profile-${index + 1}`);
-        await world.putInScratch(`coverage/profile-${index + 1}/profiles.txt`, source.profiles.map((each) => `${inRoot(each)}\n`).join(''));
-        const folder = external_node_path_.join(world.scratch, 'coverage', `profile-${index + 1}`);
-        const merged = external_node_path_.join(folder, 'merged.profdata');
-        const merging = await world.tools.run(tools.profdata, [
-            'merge',
-            '-sparse',
-            `--input-files=${external_node_path_.join(folder, 'profiles.txt')}`,
-            '-o',
-            merged,
-        ]);
+        const scratch = `coverage/profile-${index + 1}`;
+        await world.emptyScratch(scratch);
+        const { merged, merging } = await mergeProfiles(world, tools, source.profiles.map(inRoot), scratch);
         if (merging.status !== 0)
             return { gap: refusedGap(what, merging.stderr, file) };
-        const exported = await exportRecords(world, merged, source.objects.map(inRoot), tools, [], identityCheck(tools));
+        const exported = await exportRecords(world, tools, {
+            ...{ profile: merged, objects: source.objects.map(inRoot), checks: identityCheck(tools) },
+        });
         if ('gap' in exported) {
             if (/Missing binary ID/.test(exported.gap.why))
                 return { gap: otherBuildGap(what, file) };
@@ -39741,6 +39398,569 @@ async function readOne(world, { file, 'ran-on': ranOn, root }) {
     }
 }
 //# sourceMappingURL=imports.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/panicking-tests.js
+
+
+/**
+ * Finds them in the sources of the members, the tests' own among them: by their attribute, by what they do about a panic themselves, and by the
+ * helpers among the test code that do it for them.
+ */
+function panickingTests(sources) {
+    const names = new Set();
+    const others = [];
+    let inExamples = false;
+    for (const source of sources) {
+        if (source.obligations === undefined)
+            continue;
+        for (const item of source.obligations.functions) {
+            const name = panicking_tests_lastPart(item.name);
+            const text = isTestCode(source, item) ? linesOf(source.text, item.span) : '';
+            if (item.shouldPanic || surviving.test(text))
+                names.add(name);
+            else if (text !== '')
+                others.push({ name, text });
+        }
+        inExamples ||= /^\s*(?:\/\/[/!]|\*|#!?\[\s*doc).*`{3}.*should_panic/m.test(source.text);
+    }
+    addCallers(names, others);
+    return { names, inExamples };
+}
+/** What goes on after a panic: it is caught, or ends a thread of which the end is looked at. */
+const surviving = /\bcatch_unwind\b|\.\s*join\(\)\s*\.\s*(?:is_err|err|unwrap_err|expect_err)\b/;
+function isTestCode({ reached }, { isTest }) {
+    return isTest || reached === 'test';
+}
+function linesOf(text, { line, endLine }) {
+    return text
+        .split('\n')
+        .slice(line - 1, endLine)
+        .join('\n');
+}
+/** Adds to the names those of the functions that name one of them, and so on. */
+function addCallers(names, functions) {
+    let added = [...names];
+    while (added.length > 0) {
+        const calling = new RegExp(`\\b(?:${added.join('|')})\\b`);
+        added = functions.filter(({ name, text }) => !names.has(name) && calling.test(text)).map(({ name }) => name);
+        for (const name of added)
+            names.add(name);
+    }
+}
+/** What asks libtest for the names of the tests. */
+const LIST = ['--', '--list'];
+/**
+ * The full names of the tests that may be among them, as the test programs list them; `undefined` where a program does not understand the question, as
+ * one with a harness of its own may not. Throws WorldError when interrupted.
+ */
+async function listPanicking(world, args, env, { names }) {
+    try {
+        const { status, stdout } = await world.tools.run(tools/* cargo */.Zt, [...args, ...LIST], { env });
+        if (status !== 0)
+            return undefined;
+        const listed = [...stdout.matchAll(/^(.+): test$/gm)].map(([, name = '']) => name);
+        return [...new Set(listed.filter((name) => names.has(panicking_tests_lastPart(name))))].sort();
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
+}
+/** What makes a runner run these tests alone, or all but these. */
+function choosing(runner, names, which) {
+    if (runner === 'nextest') {
+        const any = names.map((name) => `test(=${name})`).join(' | ');
+        return ['-E', which === 'these' ? any : `not (${any})`];
+    }
+    const words = which === 'these' ? names : names.flatMap((name) => ['--skip', name]);
+    return ['--', '--exact', ...words];
+}
+function panicking_tests_lastPart(name) {
+    return name.split('::').at(-1) ?? name;
+}
+//# sourceMappingURL=panicking-tests.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/messages.js
+var messages = __nccwpck_require__(2204);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo-failure.js
+var cargo_failure = __nccwpck_require__(7786);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/cargo-words.js
+/** Cargo's arguments after `test` or `nextest run`, the same for building and for running. */
+function selection({ features, 'default-features': defaults }) {
+    const flags = typeof features === 'string'
+        ? { default: [], all: ['--all-features'], none: ['--no-default-features'] }[features]
+        : [...(defaults ? [] : ['--no-default-features']), '--features', features.join(',')];
+    return ['--workspace', '--locked', '--tests', ...flags];
+}
+/** A run's features in words. */
+function featuresInWords({ features, 'default-features': defaults }) {
+    if (typeof features === 'string')
+        return { default: 'default features', all: 'all features', none: 'no features' }[features];
+    return `${defaults ? 'default features and ' : ''}${features.join(', ')}`;
+}
+/** What makes Cargo run tests, and all of them. */
+function runWords(runner) {
+    return runner === 'nextest' ? ['nextest', 'run', '--no-fail-fast'] : ['test', '--no-fail-fast'];
+}
+//# sourceMappingURL=cargo-words.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/build-tests.js
+
+
+
+/** 2 hours: what a large workspace takes to build from scratch on a slow runner. */
+const BUILD_TIMEOUT = 2 * 60 * 60_000;
+/** Are there examples in its documentation that rustdoc would run? */
+function hasLibrary({ targets }) {
+    return targets.some(({ kind }) => kind.includes('lib') || kind.includes('rlib'));
+}
+/** Builds the tests, and the libraries by themselves where examples in the documentation call them. */
+async function buildTests(world, run, libraries, env) {
+    const tests = await cargoBuild(world, ['test', '--no-run', ...selection(run)], run, env);
+    if ('gap' in tests || !libraries)
+        return tests;
+    const alone = await cargoBuild(world, ['build', '--lib', ...selection(run).filter((word) => word !== '--tests')], run, env);
+    return 'gap' in alone ? alone : { stdout: tests.stdout + alone.stdout };
+}
+async function cargoBuild(world, args, run, env) {
+    const [command = '', ...others] = args;
+    const asked = [command, '--message-format=json', ...others];
+    const { status, stdout, stderr } = await world.tools.run(tools/* cargo */.Zt, asked, { env, timeout: BUILD_TIMEOUT });
+    const { errors, finished } = (0,messages/* readMessages */.N)(stdout);
+    if (status === 0 && finished === true)
+        return { stdout };
+    const [error] = errors;
+    const why = error === undefined ? (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors).message : inWords(error);
+    return {
+        gap: {
+            what: `what the tests reach with ${featuresInWords(run)}`,
+            why: `the tests do not build: ${(0,portable/* portableText */.Ln)(why, world.anchors)}`,
+            remedy: `run cargo ${args.join(' ')} and repair what it names, or correct runs in [coverage]`,
+            ...(error?.at === undefined ? {} : { at: placeIn(world, error.at) }),
+        },
+    };
+}
+function placeIn({ anchors }, { file, line, column }) {
+    return { path: (0,portable/* portablePath */.T9)(file, anchors), line, column };
+}
+function inWords({ code, message }) {
+    return `${message}${code === null ? '' : ` (${code})`}`;
+}
+//# sourceMappingURL=build-tests.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/messages.js
+
+
+/** https://doc.rust-lang.org/cargo/reference/external-tools.html#artifact-messages */
+const Artifact = schemas/* object */.Ikc({
+    reason: schemas/* literal */.euz('compiler-artifact'),
+    manifest_path: schemas/* string */.YjP(),
+    target: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), kind: schemas/* array */.YOg(schemas/* string */.YjP()) }),
+    profile: schemas/* object */.Ikc({ test: schemas/* boolean */.zMY() }),
+    filenames: schemas/* array */.YOg(schemas/* string */.YjP()),
+    executable: schemas/* string */.YjP().nullable(),
+});
+/** What holds no code that runs later: it ran in the compiler, or is read by it. */
+const notMeasured = ['custom-build', 'proc-macro'];
+/**
+ * The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute). In the order of their paths: Cargo
+ * names them as they are done, which is another order every time.
+ */
+function builtOf(stdout, manifests) {
+    const built = new Map();
+    for (const line of stdout.split('\n')) {
+        if (!line.startsWith('{"reason":"compiler-artifact"'))
+            continue;
+        const artifact = Artifact.safeParse(parsed(line)).data;
+        if (artifact === undefined || !manifests.has(artifact.manifest_path))
+            continue;
+        const { target, profile, filenames, executable } = artifact;
+        if (!profile.test && target.kind.some((kind) => notMeasured.includes(kind)))
+            continue;
+        const name = `${target.name} (${target.kind.join(', ')}${profile.test && !target.kind.includes('test') ? ' test' : ''})`;
+        const files = executable === null ? filenames.filter((file) => !file.endsWith('.rmeta')) : [executable];
+        for (const file of files)
+            built.set(file, name);
+    }
+    return [...built].map(([file, name]) => ({ file, name })).sort((a, b) => (0,order/* byCodeUnit */.X)(a.file, b.file));
+}
+function parsed(line) {
+    try {
+        return JSON.parse(line);
+    }
+    catch {
+        return undefined; // What a build script or a macro prints stands between the messages.
+    }
+}
+//# sourceMappingURL=messages.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/archive.js
+const MAGIC = '!<arch>\n';
+const HEADER = 60;
+/**
+ * The files in a Unix archive, as rustc writes its libraries: in GNU's form, in which a table holds the long names, or in BSD's, as on
+ * macOS, in which they stand before the content. Throws RangeError where it is none, or cut off.
+ * https://en.wikipedia.org/wiki/Ar_(Unix)#File_format_details
+ */
+function* membersOf(archive) {
+    const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
+    if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC)
+        throw new RangeError('this is no archive');
+    let names = '';
+    for (let at = MAGIC.length; at < bytes.length;) {
+        const header = bytes.toString('latin1', at, at + HEADER);
+        const size = Number(/^(\d+) *`\n$/.exec(header.slice(48))?.[1] ?? Number.NaN);
+        const start = at + HEADER;
+        if (!Number.isInteger(size) || start + size > bytes.length)
+            throw new RangeError('the archive is damaged or cut off');
+        const content = bytes.subarray(start, start + size);
+        const name = header.slice(0, 16).trimEnd();
+        if (name === '//')
+            names = content.toString('latin1');
+        else if (name !== '/' && name !== '/SYM64/')
+            yield named(name, content, names);
+        // Each begins at an even place.
+        at = start + size + (size % 2);
+    }
+}
+/** `short.o/`; `/123`, the place of a name in the table, which ends with `/` and a line's end; `#1/20`, as many bytes of the content. */
+function named(name, content, names) {
+    const inTable = /^\/(\d+)$/.exec(name)?.[1];
+    if (inTable !== undefined)
+        return { name: /^[^/\n]*/.exec(names.slice(Number(inTable)))?.[0] ?? '', content };
+    const before = Number(/^#1\/(\d+)$/.exec(name)?.[1] ?? 0);
+    if (before === 0)
+        return { name: name.replace(/\/$/, ''), content };
+    return { name: content.toString('latin1', 0, before).replace(/\0+$/, ''), content: content.subarray(before) };
+}
+//# sourceMappingURL=archive.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/readable-objects.js
+
+
+/** 1 GiB: far above any library. */
+const LIBRARY_LIMIT = 2 ** 30;
+/**
+ * What llvm-cov can read of what was built: the object files of a library by themselves, since it refuses an archive of which one part, as
+ * the compiler's own metadata or the standard library in one for C, has no coverage map (LLVM 22: observed). They are put into a folder of
+ * the scratch folder.
+ *
+ * Programs come first. Of an inline function that a library itself does not call, its objects say only that it is there, and llvm-cov takes
+ * what the first object says of a function: the counts of the programs that do call it would be lost (LLVM 22, where bit 60 of the
+ * function's hash is set). Throws RangeError for a library that is none.
+ */
+async function readableObjects(world, built, scratch) {
+    const isLibrary = ({ file }) => /\.(rlib|a)$/.test(file);
+    const parts = await Promise.all(built.filter(isLibrary).map(async ({ file, name }, index) => {
+        const members = [...membersOf(await world.files.read(file, { maxBytes: LIBRARY_LIMIT, isBuilt: true }))];
+        const mapped = members.filter((member) => member.name.endsWith('.o') && holdsMap(member.content));
+        return Promise.all(mapped.map(async ({ content }, part) => {
+            // By numbers: names in an archive are another’s words.
+            const own = `${scratch}/objects/${index}-${part}.o`;
+            await world.putInScratch(own, content);
+            return { file: external_node_path_.join(world.scratch, own), name };
+        }));
+    }));
+    return [...built.filter((each) => !isLibrary(each)), ...parts.flat()];
+}
+/** Is there a coverage map in the object, by the name of the section that holds it? `__llvm_covmap`, on Windows `.lcovmap`. */
+function holdsMap(content) {
+    const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    return bytes.includes('__llvm_covmap') || bytes.includes('.lcovmap');
+}
+//# sourceMappingURL=readable-objects.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/test-output.js
+/** Failures that are named; a run with more has them in its own output. */
+const NAMED = 10;
+/**
+ * Reads what libtest prints: for each program `running 3 tests`, a line for each test, and `test result: …`. Programs may stand within each
+ * other, where a test starts one; a result that no program began with is the words of a test, and counts for nothing.
+ * https://doc.rust-lang.org/rustc/tests/index.html; the form is the same from 1.63 to 1.95 (observed).
+ */
+function readLibtest(stdout) {
+    const output = { passed: 0, failed: 0, ignored: 0, filtered: 0, failures: [], unfinished: 0 };
+    for (const line of stdout.split('\n')) {
+        if (/^running \d+ tests?$/.test(line))
+            output.unfinished += 1;
+        const failure = /^test (.+) \.\.\. FAILED$/.exec(line)?.[1];
+        if (failure !== undefined && output.failures.length < NAMED)
+            output.failures.push(failure);
+        const result = resultLine.exec(line);
+        if (result === null || output.unfinished === 0)
+            continue;
+        output.unfinished -= 1;
+        const [passed = 0, failed = 0, ignored = 0, filtered = 0] = result.slice(1).map(Number);
+        output.passed += passed;
+        output.failed += failed;
+        output.ignored += ignored;
+        output.filtered += filtered;
+    }
+    return output;
+}
+const resultLine = /^test result: \S+ (\d+) passed; (\d+) failed; (\d+) ignored; \d+ measured; (\d+) filtered out/;
+/**
+ * Reads what `cargo nextest run` prints at its end, on standard error: `Summary [ 0.013s] 5 tests run: 4 passed, 1 failed, 2 skipped`, then a
+ * line for each test that failed (observed with 0.9.148). `undefined` where there is no such line. The last one counts: what failing tests
+ * printed, which may be anything, comes before it.
+ */
+function readNextest(stderr) {
+    const summary = [...stderr.matchAll(/^ *Summary \[[^\]]*\] +\d+(?:\/\d+)? tests? run: (.+)$/gm)].at(-1);
+    if (summary === undefined)
+        return undefined;
+    const counts = summary[1] ?? '';
+    const number = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(counts)?.[1] ?? 0);
+    return {
+        passed: number('passed'),
+        failed: number('failed') + number('timed out') + number('exec failed'),
+        ignored: number('skipped'),
+        filtered: 0,
+        failures: failuresIn(stderr.slice(summary.index)),
+        unfinished: 0,
+    };
+}
+/** `TIMEOUT [   1.006s] (5/5) app tests::hangs`; of one that was tried again `TRY 2 TMT [   1.004s] (5/5) app tests::hangs`. */
+function failuresIn(text) {
+    const lines = text.matchAll(/^ *(?:TRY \d+ )?(?:FAIL|ABRT|ABORT|TMT|TIMEOUT|SIG\w+) \[[^\]]*\] +(?:\([^)]*\) +)?(.+)$/gm);
+    return [...new Set(Array.from(lines, ([, name = '']) => name.trim()))].slice(0, NAMED);
+}
+/** Several outputs in one. Where the first two are of tests that were run apart, each filtered out what the other ran. */
+function test_output_sumOf(outputs, isApart) {
+    const sum = (key) => outputs.reduce((total, output) => total + output[key], 0);
+    const [first, second, ...others] = outputs;
+    const own = isApart && first !== undefined && second !== undefined
+        ? [Math.max(0, first.filtered - ranIn(second))]
+        : [first, second].map((output) => output?.filtered ?? 0);
+    return {
+        ...{ passed: sum('passed'), failed: sum('failed'), ignored: sum('ignored'), unfinished: sum('unfinished') },
+        filtered: [...own, ...others.map(({ filtered }) => filtered)].reduce((total, filtered) => total + filtered, 0),
+        failures: outputs.flatMap(({ failures }) => failures),
+    };
+}
+function ranIn({ passed, failed, ignored }) {
+    return passed + failed + ignored;
+}
+//# sourceMappingURL=test-output.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/run-tests.js
+
+
+
+
+/** Runs tests by the runner of the settings. `chosen`: words that choose among them. */
+function runTests(world, run, settings, chosen, env) {
+    return runCargo(world, [...runWords(settings.runner), ...selection(run), ...chosen], run, settings, env);
+}
+async function runCargo(world, args, run, { runner, timeout }, env) {
+    const what = `what the tests reach with ${featuresInWords(run)}`;
+    const remedy = `run cargo ${args.join(' ')} and see what it says`;
+    try {
+        const result = await world.tools.run(tools/* cargo */.Zt, args, { env, timeout: timeout * 1000 });
+        const output = runner === 'nextest' ? readNextest(result.stderr) : readLibtest(result.stdout);
+        if (output === undefined || isRefusal(result, output)) {
+            const { message } = (0,cargo_failure/* readCargoFailure */.z)(result.stderr, world.anchors);
+            return { outcome: 'ended', gap: { what, why: `cargo ${args[0]} ran no test: ${message}`, remedy } };
+        }
+        return { outcome: result.status === 0 ? 'passed' : 'failed', output };
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        if (error.kind !== 'timed-out')
+            return { outcome: 'ended', gap: { what, why: error.message, remedy } };
+        const endless = 'find the test that does not end, or raise timeout in [coverage]';
+        return { outcome: 'timed out', gap: { what, why: error.message, remedy: endless } };
+    }
+}
+/**
+ * Runs the examples in the documentation, with what they call measured. The programs that rustdoc makes of them are none of the objects:
+ * their own code has places in the comments that it stands in, and would be taken for what stands there. So a generic function that only an
+ * example instantiates stays missed.
+ */
+function runDoctests(world, run, settings, env) {
+    // Without the option nothing would link the runtime that writes the profile. Flags of the environment replace those of the configuration.
+    const own = ['-C', 'instrument-coverage'];
+    const given = world.environment.get('RUSTDOCFLAGS');
+    const flags = given === undefined ? ['--config', `build.rustdocflags=${JSON.stringify(own)}`] : [];
+    const variables = given === undefined ? {} : { RUSTDOCFLAGS: `${given} ${own.join(' ')}` };
+    const words = selection(run).filter((word) => word !== '--tests');
+    return runCargo(world, ['test', '--doc', '--no-fail-fast', ...flags, ...words], run, { ...settings, runner: 'cargo' }, { ...env, ...variables });
+}
+/** Cargo ended badly before it had started any test. */
+function isRefusal({ status }, { passed, failed, ignored, filtered, unfinished }) {
+    return status !== 0 && passed + failed + ignored + filtered + unfinished === 0;
+}
+//# sourceMappingURL=run-tests.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/run-apart.js
+
+
+
+
+
+/** Folders of raw profiles. */
+const TESTS = 'tests';
+const PANICKING = 'panicking';
+/**
+ * Runs the tests, those that pass when they panic apart from the others, then the examples in the documentation. `panicking`: how many
+ * tests left their profiles in {@link PANICKING}. Throws WorldError when interrupted.
+ */
+async function runApart(world, run, way) {
+    const { settings, buildEnv, env, folder, hasDoctests } = way;
+    const panicking = await way.panicking;
+    const listed = panicking.names.size === 0 ? [] : await listPanicking(world, ['test', ...selection(run)], buildEnv, panicking);
+    if (listed === undefined)
+        return { outcome: 'ended', gap: unlistedGap(run) };
+    const chosen = (into, words) => ({
+        into,
+        start: (variables) => runTests(world, run, settings, words, variables),
+    });
+    const isApart = listed.length > 0;
+    const parts = [
+        chosen(TESTS, isApart ? choosing(settings.runner, listed, 'others') : []),
+        ...(isApart ? [chosen(PANICKING, choosing(settings.runner, listed, 'these'))] : []),
+    ];
+    if (hasDoctests) {
+        const into = panicking.inExamples ? PANICKING : TESTS;
+        parts.push({ into, start: (variables) => runDoctests(world, run, settings, variables) });
+    }
+    const done = [];
+    for (const { into, start } of parts) {
+        const part = await start({ ...env, LLVM_PROFILE_FILE: external_node_path_.join(folder, into, '%p-%m.profraw') });
+        if ('gap' in part)
+            return part;
+        done.push({ ...part, into });
+    }
+    const outputs = done.map(({ output }) => output);
+    return {
+        outcome: done.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'passed',
+        output: test_output_sumOf(outputs, isApart),
+        panicking: done
+            .filter(({ into }) => into === PANICKING)
+            .reduce((count, { output }) => count + output.passed + output.failed, 0),
+    };
+}
+function unlistedGap(run) {
+    return {
+        what: `what the tests reach with ${featuresInWords(run)}`,
+        why: 'some tests pass when they panic, which the compiler counts too far, and a test program does not list its tests, so that they cannot be run apart',
+        remedy: `make cargo test ${selection(run).join(' ')} ${LIST.join(' ')} succeed: a test with harness = false has to take --list`,
+    };
+}
+//# sourceMappingURL=run-apart.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/measure.js
+
+
+
+
+
+
+
+
+
+/**
+ * Builds the tests with the members instrumented, runs them through Cargo, which sets what its configuration says, and reads what they
+ * left. Builds everything else as it is always built, in the same folder. What fails is said by the run's outcome and by gaps. Throws
+ * WorldError when interrupted.
+ */
+async function measure(world, run, index, instruments) {
+    const { settings, wrapper, tools, members, panicking } = instruments;
+    const features = featuresInWords(run);
+    const command = `cargo ${runWords(settings.runner).join(' ')} ${selection(run).join(' ')}`;
+    const scratch = `coverage/run-${index + 1}`;
+    const folder = external_node_path_.join(world.scratch, scratch);
+    await world.emptyScratch(scratch);
+    const env = { ...metadata_run/* plainWords */.c5, RUST_BACKTRACE: undefined, RUSTC_WORKSPACE_WRAPPER: wrapper };
+    const without = (outcome, gap, objects = []) => {
+        return { fact: { command, features, outcome, ...noTests, objects }, records: undefined, gaps: [gap] };
+    };
+    world.progress(`building the tests with ${features}`);
+    const buildEnv = { ...env, LLVM_PROFILE_FILE: external_node_path_.join(folder, 'build', '%p-%m.profraw') };
+    const hasDoctests = settings.doctests && members.some(hasLibrary);
+    const building = await buildTests(world, run, hasDoctests, buildEnv);
+    if ('gap' in building)
+        return without('did not build', building.gap);
+    const artifacts = builtOf(building.stdout, new Set(members.map(({ manifest }) => manifest)));
+    const built = await readableObjects(world, artifacts, scratch);
+    world.progress(`running the tests with ${features}`);
+    const digesting = digestsOf(world, built);
+    // Whoever waits for it is told of what goes wrong.
+    digesting.catch(() => undefined);
+    const ran = await runApart(world, run, { settings, panicking, buildEnv, env, folder, hasDoctests });
+    const objects = await digesting;
+    if ('gap' in ran)
+        return without(ran.outcome, ran.gap, objects);
+    const { unfinished, ...output } = ran.output;
+    const fact = { command, features, outcome: ran.outcome, ...output, panicking: ran.panicking, objects };
+    const ended = unfinished === 0 ? [] : [unfinishedGap(unfinished, command)];
+    const what = `what the tests reach with ${features}`;
+    const read = (part) => readProfiles(world, { folder, part, scratch, built, tools, what });
+    const [tests, others] = [await read(TESTS), ran.panicking === 0 ? undefined : await read(PANICKING)];
+    const gaps = [...ended, ...[tests, others].flatMap((each) => (each !== undefined && 'gap' in each ? each.gap : []))];
+    if ('gap' in tests)
+        return { fact, records: undefined, gaps };
+    const processes = { raw: tests.raw, objects: built, tools, scratch };
+    return {
+        ...{ fact, gaps, records: tests.records },
+        ...(settings.runner === 'nextest' ? { processes } : {}),
+        ...(others === undefined || 'gap' in others ? {} : { panicking: others.records }),
+    };
+}
+const noTests = { passed: 0, failed: 0, ignored: 0, filtered: 0, panicking: 0, failures: [] };
+/** The digests of what was built, by the names that Cargo has for it. */
+async function digestsOf(world, built) {
+    const digested = await Promise.all(built.map(async ({ file, name }) => ({ path: name, sha256: await world.files.digest(file) })));
+    return digested.sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path) || (0,order/* byCodeUnit */.X)(a.sha256, b.sha256));
+}
+function unfinishedGap(unfinished, command) {
+    const programs = unfinished === 1 ? 'a test program' : `${unfinished} test programs`;
+    return {
+        what: 'whether all tests passed',
+        why: `${programs} ended without a result: a test aborted, or called std::process::exit, and the tests after it never ran`,
+        remedy: `run ${command} and find the test that ends the process`,
+    };
+}
+//# sourceMappingURL=measure.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/per-process.js
+
+
+
+/** Processes that are looked at one by one; of a run with more, what its sum says is what is known. */
+const per_process_MOST = 5000;
+/** So many at a time: as many as runners have processors. */
+const AT_ONCE = 2;
+/**
+ * Reads the records of some files (as the compiler names them) process by process. Counts of one process are smaller than their sum, and decide
+ * more of MC/DC. `undefined` where they cannot all be read, so that the sum is all that is known. Throws WorldError when interrupted.
+ */
+async function recordsOfProcesses(world, { raw, objects, tools, scratch }, files) {
+    if (raw.length < 2 || raw.length > per_process_MOST)
+        return undefined;
+    const found = [];
+    const waiting = [...raw.entries()];
+    const work = async () => {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+            const [index, profile] = next;
+            const merged = external_node_path_.join(world.scratch, scratch, `process-${index}.profdata`);
+            const records = await per_process_readOne(world, tools, { profile, merged, files, objects });
+            if (records !== undefined)
+                found.push(records);
+        }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return found.length === raw.length ? found : undefined;
+}
+async function per_process_readOne(world, tools, { profile, merged, files, objects }) {
+    try {
+        const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', profile, '-o', merged]);
+        if (merging.status !== 0)
+            return undefined;
+        const read = await exportRecords(world, tools, {
+            profile: merged,
+            objects: objects.map(({ file }) => file),
+            sources: files,
+        });
+        return 'gap' in read ? undefined : read.records;
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
+}
+//# sourceMappingURL=per-process.js.map
 // EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
 var src_document = __nccwpck_require__(5191);
 // EXTERNAL MODULE: ./packages/rust/build/src/look.js
@@ -39828,62 +40048,50 @@ function refused(document, key, expected) {
     });
 }
 //# sourceMappingURL=config.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/run/per-process.js
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/other-program.js
 
-
-
-/** Processes that are looked at one by one; of a run with more, what its sum says is what is known. */
-const per_process_MOST = 5000;
-/** So many at a time: as many as runners have processors. */
-const AT_ONCE = 2;
-/**
- * Reads the records of some files (as the compiler names them) process by process. Counts of one process are smaller than their sum, and decide
- * more of MC/DC. `undefined` where they cannot all be read, so that the sum is all that is known. Throws WorldError when interrupted.
- */
-async function recordsOfProcesses(world, { raw, objects, tools, scratch }, files) {
-    if (raw.length < 2 || raw.length > per_process_MOST)
-        return undefined;
-    const found = [];
-    const waiting = [...raw.entries()];
-    const work = async () => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-            const [index, profile] = next;
-            const merged = external_node_path_.join(world.scratch, scratch, `process-${index}.profdata`);
-            const records = await per_process_readOne(world, tools, { profile, merged, files, objects });
-            if (records !== undefined)
-                found.push(records);
+/** What makes Cargo start another program than the `rustc` of the search path behind Assay's own. */
+const otherPrograms = [
+    {
+        variables: ['RUSTC_WORKSPACE_WRAPPER', 'CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER'],
+        key: 'rustc-workspace-wrapper',
+        does: 'puts a program in front of rustc, where Assay’s own has to stand',
+    },
+    {
+        variables: ['RUSTC', 'CARGO_BUILD_RUSTC'],
+        key: 'rustc',
+        does: 'makes Cargo compile with another rustc than the one on PATH, so that the evidence would name the wrong one',
+    },
+];
+/** What the environment or Cargo's configuration puts in the place of the compiler, and what that does. Throws UserError and WorldError. */
+async function otherProgram(world) {
+    const files = await readCargoConfig(world, world.anchors);
+    for (const { variables, key, does } of otherPrograms) {
+        const set = variables.find((name) => (world.environment.get(name) ?? '') !== '');
+        if (set !== undefined)
+            return { name: set, does };
+        for (const { path: file, document } of files) {
+            const build = document.value.build;
+            if (build !== undefined && Object.hasOwn(build, key))
+                return { name: `build.${key} in ${file}`, does };
         }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return found.length === raw.length ? found : undefined;
-}
-async function per_process_readOne(world, tools, { profile, merged, files, objects, }) {
-    try {
-        const merging = await world.tools.run(tools.profdata, ['merge', '-sparse', profile, '-o', merged]);
-        if (merging.status !== 0)
-            return undefined;
-        const read = await exportRecords(world, merged, objects.map(({ file }) => file), tools, files);
-        return 'gap' in read ? undefined : read.records.exact;
     }
-    catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return undefined;
-    }
+    return undefined;
 }
-//# sourceMappingURL=per-process.js.map
+//# sourceMappingURL=other-program.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/wrapper.js
 /** The compiler's options for what is measured. */
 const INSTRUMENT = '-C instrument-coverage';
 /** Counts the values of every condition, not only those of whole branches. Unstable: a compiler may refuse it. */
 const CONDITIONS = '-Z coverage-options=condition';
 /**
- * The program that Cargo starts in front of rustc for the members of the workspace, and for nothing else (`RUSTC_WORKSPACE_WRAPPER`). A shell script,
- * because it is started for every crate: it takes 1 to 2 ms where Node would take 40 to 60. What stays as it is: Cargo's own questions,
- * build scripts, and macros, which run in the compiler. `RUSTC_BOOTSTRAP` names the crate, so that no other is taken for a nightly's.
- * The sources keep their names whatever the build remaps: the last mapping wins.
+ * The program that Cargo starts in front of rustc for the members of the workspace, and for nothing else (`RUSTC_WORKSPACE_WRAPPER`). A
+ * shell script, because it is started for every crate: it takes 1 to 2 ms where Node would take 40 to 60. What stays as it is: Cargo's own
+ * questions, build scripts, and macros, which run in the compiler. `RUSTC_BOOTSTRAP` names the crate, so that no other is taken for a
+ * nightly's. The sources keep their names whatever the build remaps: the last mapping that fits wins, and that of nothing to nothing fits
+ * every path.
  */
-function wrapperScript({ conditions, root }) {
+function wrapperScript({ conditions }) {
     const bootstrap = conditions ? 'RUSTC_BOOTSTRAP=$name ' : '';
     const options = [INSTRUMENT, ...(conditions ? [CONDITIONS] : [])].join(' ');
     return `#!/bin/sh
@@ -39901,18 +40109,15 @@ for argument do
   previous=$argument
 done
 case $name in
-  '' | ___ | build_script_*) exec "$@" ;;
+  '' | ___) exec "$@" ;;
+  build_script_*) if [ "$kind" = bin ] && [ -z "$unit" ]; then exec "$@"; fi ;;
 esac
 if [ "$kind" = proc-macro ] && [ -z "$unit" ]; then exec "$@"; fi
-${bootstrap}exec "$@" ${options} --remap-path-prefix=${quoted(root)}=${quoted(root)}
+${bootstrap}exec "$@" ${options} --remap-path-prefix==
 `;
 }
-/** As one word of a shell. */
-function quoted(text) {
-    return `'${text.replaceAll("'", "'\\\\''")}'`;
-}
 //# sourceMappingURL=wrapper.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/run/run-all.js
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/prepare.js
 
 
 
@@ -39920,148 +40125,46 @@ function quoted(text) {
 
 
 
-
-/**
- * Runs the tests as often as the settings say. Conditions need an unstable option of the compiler: it is used only where a member is asked for
- * more than functions and statements. Throws WorldError when interrupted.
- */
-async function runAll(world, settings, members, described, panicking) {
-    const none = {
-        compiler: null,
-        llvm: null,
-        options: [],
-        runs: [],
-        recordings: [],
-        panicking: [],
-        noConditions: undefined,
-    };
-    if (settings.runs.length === 0)
-        return { ...none, gaps: [] };
-    const prepared = await prepare(world, described);
-    if ('gap' in prepared)
-        return { ...none, gaps: [prepared.gap] };
-    const { compiler, tools, wrapper, options, noConditions } = prepared;
-    const result = { ...none, panicking: [], compiler, llvm: tools.version, options, noConditions, gaps: [] };
-    const byRun = [];
-    for (const [index, run] of settings.runs.entries()) {
-        const instruments = { tools, wrapper, members, settings, panicking };
-        const { fact, records, processes, gaps, ...measured } = await measure(world, run, index, instruments);
-        result.runs.push(fact);
-        result.gaps.push(...gaps);
-        if (measured.panicking !== undefined)
-            result.panicking.push(run_all_recordingOf(measured.panicking.exact));
-        if (records !== undefined)
-            byRun.push({ whole: run_all_recordingOf(records.exact), processes });
-    }
-    result.recordings = byRun.map(({ whole }) => whole);
-    if (byRun.some(({ processes }) => processes !== undefined)) {
-        result.apart = async (files) => {
-            const each = await Promise.all(byRun.map(async ({ whole, processes }) => {
-                const records = processes === undefined ? undefined : await recordsOfProcesses(world, processes, files);
-                return records?.map(run_all_recordingOf) ?? [whole];
-            }));
-            return each.flat();
-        };
-    }
-    return result;
-}
-function run_all_recordingOf(files) {
-    return {
-        paths: new Set(files.keys()),
-        readers: (file) => [files.get(file)].flatMap((each) => (each === undefined ? [] : exactReader(each))),
-        lines: (file) => files.get(file)?.lineCounts(),
-    };
-}
-const WHAT = 'what the tests reach';
-/** Everything that all runs share, or why there is none. */
+/** Looks for what is needed to measure, and says what is in the way. Throws WorldError when interrupted. */
 async function prepare(world, described) {
     if (world.hostTriple?.includes('-windows-') === true) {
-        return {
-            gap: {
-                what: WHAT,
-                why: 'instrumenting the members needs a POSIX shell, which Windows has not',
-                remedy: 'run the check on Linux or macOS, or say runs = [] and name reports in [coverage]',
-            },
-        };
+        return refusal('instrumenting the members needs a POSIX shell, which Windows has not', 'run the check on Linux or macOS, or say runs = [] and name reports in [coverage]');
     }
     const other = await otherProgram(world);
-    if (other !== undefined) {
-        return {
-            gap: { what: WHAT, why: `${other.name} ${other.does}`, remedy: `take ${other.name} away for this run` },
-        };
-    }
-    const compiler = await askCompiler(world);
-    if (compiler === undefined || compiler.llvm === null || compiler.host === null) {
-        return {
-            gap: {
-                what: WHAT,
-                why: 'rustc -vV does not say which compiler it is, and with which LLVM',
-                remedy: 'run rustc -vV and repair what it says',
-            },
-        };
-    }
+    if (other !== undefined)
+        return refusal(`${other.name} ${other.does}`, `take ${other.name} away for this run`);
+    const asked = await askCompiler(world, WHAT);
+    if ('gap' in asked)
+        return asked;
+    const { llvm, host, release } = asked.compiler;
     const { folder: sysroot } = await (0,rustup_sysroot/* findSysroot */.H)(world);
-    if (!(await hasProfiler(world, sysroot, compiler.host))) {
-        return {
-            gap: {
-                what: WHAT,
-                why: `rustc ${compiler.release} was built without the profiler runtime, so that nothing it compiles can be measured`,
-                remedy: 'use a compiler that has it: the Rust project’s own do',
-            },
-        };
+    if (!(await hasProfiler(world, sysroot, host))) {
+        return refusal(`rustc ${release} was built without the profiler runtime, so that nothing it compiles can be measured`, 'use a compiler that has it: the Rust project’s own do');
     }
     // Asked for only where they can help.
-    const tools = await findLlvmTools(world, { llvm: compiler.llvm, sysroot, host: compiler.host });
+    const tools = await findLlvmTools(world, { llvm, sysroot, host });
     if ('gap' in tools)
         return tools;
     const noConditions = await refusesConditions(world, described);
     const conditions = noConditions === undefined;
-    const script = wrapperScript({ conditions, root: world.root });
     // Another name for other options: Cargo builds anew when the wrapper is another.
     const name = `coverage/${conditions ? 'rustc-conditions' : 'rustc-regions'}`;
-    await world.putInScratch(name, { program: script });
+    await world.putInScratch(name, { program: wrapperScript({ conditions }) });
     return {
-        compiler,
-        tools,
+        ...{ compiler: asked.compiler, tools, noConditions },
         wrapper: external_node_path_.join(world.scratch, name),
         options: [INSTRUMENT, ...(conditions ? [CONDITIONS] : [])],
-        noConditions,
     };
 }
-/** What makes Cargo start another program than the `rustc` of the search path behind Assay's own. */
-const otherPrograms = [
-    {
-        variables: ['RUSTC_WORKSPACE_WRAPPER', 'CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER'],
-        key: 'rustc-workspace-wrapper',
-        does: 'puts a program in front of rustc, where Assay’s own has to stand',
-    },
-    {
-        variables: ['RUSTC', 'CARGO_BUILD_RUSTC'],
-        key: 'rustc',
-        does: 'makes Cargo compile with another rustc than the one on PATH, so that the evidence would name the wrong one',
-    },
-];
-async function otherProgram(world) {
-    const files = await readCargoConfig(world, world.anchors);
-    for (const { variables, key, does } of otherPrograms) {
-        const set = variables.find((name) => (world.environment.get(name) ?? '') !== '');
-        if (set !== undefined)
-            return { name: set, does };
-        for (const { path: file, document } of files) {
-            const build = document.value.build;
-            if (build !== undefined && Object.hasOwn(build, key))
-                return { name: `build.${key} in ${file}`, does };
-        }
-    }
-    return undefined;
-}
-async function askCompiler(world) {
-    const { tool, args, options } = (0,identity_run/* identityRun */.O)(src_tools/* rustc */.IR);
-    const { status, stdout } = await world.tools.run(tool, args, options);
-    return status === 0 ? (0,identity/* readIdentity */.x)(stdout) : undefined;
+const WHAT = 'what the tests reach';
+function refusal(why, remedy) {
+    return { gap: { what: WHAT, why, remedy } };
 }
 async function hasProfiler(world, sysroot, host) {
-    const names = await world.files.list(external_node_path_.join(sysroot, 'lib', 'rustlib', host, 'lib'));
+    const folder = external_node_path_.join(sysroot, 'lib', 'rustlib', host, 'lib');
+    if ((await world.files.kind(folder)) !== 'folder')
+        return false;
+    const names = await world.files.list(folder);
     return names.some((name) => /^libprofiler_builtins-.*\.rlib$/.test(name));
 }
 /** Why the values of conditions are not recorded; `undefined` where they are. */
@@ -40071,7 +40174,7 @@ async function refusesConditions(world, described) {
         return 'no member’s integrity level asks for it, so that no unstable option was used';
     }
     try {
-        const { status } = await world.tools.run(src_tools/* rustc */.IR, [...CONDITIONS.split(' '), '--print', 'sysroot'], {
+        const { status } = await world.tools.run(tools/* rustc */.IR, [...CONDITIONS.split(' '), '--print', 'sysroot'], {
             env: { RUSTC_BOOTSTRAP: '1' },
             timeout: 60_000,
         });
@@ -40083,7 +40186,86 @@ async function refusesConditions(world, described) {
         return `the compiler could not be asked for ${CONDITIONS}: ${error.message}`;
     }
 }
+//# sourceMappingURL=prepare.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/run-all.js
+
+
+
+
+/**
+ * Runs the tests as often as the settings say. Conditions need an unstable option of the compiler: it is used only where a member is asked
+ * for more than functions and statements. Throws WorldError when interrupted.
+ */
+async function runAll(world, settings, members, described, panicking) {
+    const nothing = { compiler: null, llvm: null, options: [], noConditions: undefined };
+    if (settings.runs.length === 0)
+        return { ...nothing, runs: [], recordings: [], panicking: [], gaps: [] };
+    const prepared = await prepare(world, described);
+    if ('gap' in prepared)
+        return { ...nothing, runs: [], recordings: [], panicking: [], gaps: [prepared.gap] };
+    const { compiler, tools, wrapper, options, noConditions } = prepared;
+    const measured = [];
+    for (const [index, run] of settings.runs.entries()) {
+        measured.push(await measure(world, run, index, { tools, wrapper, members, settings, panicking }));
+    }
+    const recorded = measured.filter((run) => run.records !== undefined);
+    return {
+        ...{ compiler, llvm: tools.version, options, noConditions },
+        runs: measured.map(({ fact }) => fact),
+        recordings: recorded.flatMap(({ records }) => recordingsOf(records)),
+        panicking: measured.flatMap((run) => recordingsOf(run.panicking)),
+        ...(recorded.some(({ processes }) => processes !== undefined) ? { apart: apartOf(world, recorded) } : {}),
+        gaps: measured.flatMap(({ gaps }) => gaps),
+    };
+}
+/** The recordings of some files process by process; the sum of a run whose processes cannot be told apart. */
+function apartOf(world, runs) {
+    return async (files) => {
+        const found = await Promise.all(runs.map(async ({ records, processes }) => {
+            const each = processes === undefined ? undefined : await recordsOfProcesses(world, processes, files);
+            return each?.flatMap(recordingsOf) ?? recordingsOf(records);
+        }));
+        return found.flat();
+    };
+}
+function recordingsOf(records) {
+    return records === undefined ? [] : [recordingOf(records, undefined)];
+}
 //# sourceMappingURL=run-all.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/changed-meanwhile.js
+
+/**
+ * Records speak of the sources that were compiled: what is another now than when it was parsed was matched with another's records. Of what
+ * is left out it matters where it leads, and which of its tests panic. Throws WorldError when interrupted.
+ */
+async function changedMeanwhile(world, sources) {
+    const gaps = await Promise.all(sources.map(async ({ path: shown, file, sha256: before }) => {
+        // Of what could not be read there is a gap already.
+        if (before === undefined || (await digestOf(world, file)) === before)
+            return [];
+        return [
+            {
+                what: `what the tests reach in ${shown}`,
+                why: 'the file changed while the tests ran',
+                remedy: 'change nothing while it is examined, let build scripts write to OUT_DIR only, and run again',
+                at: { path: shown },
+            },
+        ];
+    }));
+    return gaps.flat();
+}
+/** `undefined` where it is gone, or cannot be read any more. */
+async function digestOf(world, file) {
+    try {
+        return await world.files.digest(file);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
+}
+//# sourceMappingURL=changed-meanwhile.js.map
 // EXTERNAL MODULE: ./node_modules/.pnpm/picomatch@4.0.7/node_modules/picomatch/index.js
 var picomatch = __nccwpck_require__(5496);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/source-gaps.js
@@ -40215,32 +40397,42 @@ var lock = __nccwpck_require__(2766);
 const LOCK = 'Cargo.lock';
 /**
  * Packages that come from a folder and are no members, by the lock file: code of the project that no figure holds. Which members use them is not
- * asked; they are judged by the highest of them. None where there is no lock file that can be read: without one no test is run. Throws WorldError when
- * interrupted.
+ * asked; they are judged by the highest of them. A lock file that cannot be read, or lacks a member, is a gap. Throws WorldError when interrupted.
  */
 async function packagesOutside(world, members) {
     const own = new Set(members.map(({ id }) => id));
     const [highest] = members.toSorted((a, b) => (0,src_level/* compareRanks */.dL)(b.rank, a.rank));
     const locked = await lockedPackages(world);
-    return locked
+    if ('why' in locked)
+        return { leftOut: [], gaps: [unknownPackages(locked.why)] };
+    const names = new Set(locked.packages.map(({ name, version }) => `${name} ${version}`));
+    const lacking = members.find(({ id }) => !names.has(id));
+    const leftOut = locked.packages
         .filter(({ source, name, version }) => source === undefined && !own.has(`${name} ${version}`))
         .map(({ name, version, line }) => ({
         ...{ path: LOCK, lines: [line, line], product: true, member: highest?.id ?? null, at: null },
         because: `${name} ${version} comes from a folder and is no member of the workspace`,
         package: { name, version },
     }));
+    return { leftOut, gaps: lacking === undefined ? [] : [unknownPackages(`${LOCK} lacks the member ${lacking.id}`)] };
 }
 async function lockedPackages(world) {
     try {
-        const text = await world.files.readTextIfPresent(LOCK);
-        return text === undefined ? [] : (0,lock/* parseCargoLock */.R)(text, LOCK).packages;
+        return { packages: (0,lock/* parseCargoLock */.R)(await world.files.readText(LOCK), LOCK).packages };
     }
     catch (error) {
-        // `--locked` makes Cargo refuse what cannot be read, and the run is a gap.
         if (error instanceof src_error/* UserError */.y || ((0,src_world/* isWorldError */.Pe)(error) && error.kind !== 'interrupted'))
-            return [];
+            return { why: error.message };
         throw error;
     }
+}
+function unknownPackages(why) {
+    return {
+        what: 'which packages of the project are no members',
+        why,
+        remedy: `run cargo generate-lockfile, or cargo update --workspace where there is a ${LOCK}, and commit it`,
+        at: { path: LOCK },
+    };
 }
 //# sourceMappingURL=outside.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/module-files.js
@@ -40538,347 +40730,6 @@ function chunk(text, index) {
     return text.slice(index, last >= 0xd800 && last < 0xdc00 ? end - 1 : end);
 }
 //# sourceMappingURL=grammar.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/context.js
-const outermost = {
-    function: undefined,
-    cfg: [],
-    constContext: undefined,
-    macros: [],
-    path: '',
-    isTest: false,
-    isGeneric: false,
-    from: 0,
-    blocks: [],
-    modules: [],
-};
-function surroundings(context) {
-    const { cfg, constContext, macros } = context;
-    return { function: context.function, cfg, constContext, macros };
-}
-function withAttributes(context, attributes) {
-    if (attributes.cfg.length === 0 && attributes.test === undefined)
-        return context;
-    return {
-        ...context,
-        cfg: attributes.cfg.length === 0 ? context.cfg : [...context.cfg, ...attributes.cfg],
-        isTest: context.isTest || attributes.test !== undefined,
-    };
-}
-function inConst(context, constContext) {
-    return context.constContext === constContext ? context : { ...context, constContext };
-}
-/** Inside code that is run or skipped as a whole. */
-function inWhole(context, from) {
-    return { ...context, from, blocks: [] };
-}
-/**
- * The context of something with a `cfg` of its own: it may not have been compiled, and then a region that begins before it
- * may cover it all the same (rustc 1.85).
- */
-function guarded(own, around, start) {
-    return own.cfg.length > around.cfg.length ? inWhole(own, start) : own;
-}
-/** Inside a block that is run or skipped as a whole, with its brace at `from`. */
-function inBlock(context, from) {
-    return { ...context, from, blocks: [from] };
-}
-/** `outer::name`. */
-function join(path, name) {
-    return path === '' ? name : `${path}::${name}`;
-}
-//# sourceMappingURL=context.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/found.js
-/** What has been found so far in one file. */
-class Found {
-    functions = [];
-    statements = [];
-    decisions = [];
-    modules = [];
-    includes = [];
-    macroBodies = [];
-    excludedRegions = [];
-    troubles = [];
-    constantCalls = new Set();
-    grammar;
-    lines;
-    source;
-    /** The text that was parsed: the source, but for repairs that keep every place. */
-    parsed;
-    /** Functions of the file's own tree that did not parse, each with its first error. */
-    #unknown;
-    #file;
-    constructor(grammar, lines, parsed, file, unknown) {
-        this.grammar = grammar;
-        this.lines = lines;
-        this.source = file.source;
-        this.parsed = parsed;
-        this.#file = file;
-        this.#unknown = unknown;
-    }
-    isUnknown(syntax, node) {
-        return syntax === this.#file && this.#unknown.has(node);
-    }
-    noteUnknown(syntax, node, index) {
-        const error = this.#unknown.get(node);
-        if (error !== undefined)
-            this.troubles.push(trouble(syntax, this.lines, error, index));
-    }
-    excludeTest(start, end, attribute) {
-        this.excludedRegions.push({ span: this.lines.span(start, end), reason: `test code: ${attribute}` });
-    }
-}
-/** A place that did not parse, quoted. */
-function trouble(syntax, lines, error, index) {
-    const start = syntax.start(error);
-    const text = syntax.source.slice(start, Math.min(syntax.end(error), start + 40)).split('\n')[0] ?? '';
-    const message = syntax.type(error) === 'ERROR' ? `does not parse: ${text}` : `does not parse: ${syntax.type(error)} expected`;
-    const span = lines.span(start, syntax.end(error));
-    return index === undefined ? { message, span } : { message, span, function: index };
-}
-//# sourceMappingURL=found.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/damage.js
-
-/**
- * How far an error reaches. The parser goes on after an error, and then what it makes of the rest may be wrong: where a
- * brace is missing or left over, items end in the wrong place. So an error stays local only when its own brackets balance
- * and the file is still a list of items; then a function that has an error in its body is not known, and nothing else is
- * lost with it.
- */
-function damageOf(syntax, lines) {
-    const functions = new Map();
-    const elsewhere = [];
-    const [first] = syntax.errors;
-    if (first === undefined)
-        return { functions, elsewhere };
-    const broken = strayStatement(syntax) ?? syntax.errors.find((error) => !isBalanced(syntax, error));
-    if (broken !== undefined)
-        return { trouble: trouble(syntax, lines, syntax.type(broken) === 'ERROR' ? broken : first) };
-    for (const error of syntax.errors) {
-        const item = functionAround(syntax, error);
-        if (item === undefined && holdsCode(syntax.text(error)))
-            elsewhere.push(trouble(syntax, lines, error));
-        else if (item === undefined)
-            continue;
-        else if (!functions.has(item))
-            functions.set(item, error);
-    }
-    return { functions, elsewhere };
-}
-/** Whether something that is run can stand in what did not parse outside functions: not in `type X;` or a `where` alone. */
-function holdsCode(text) {
-    return /\b(?:fn|const|static|mod|impl|trait|macro)\b|[{=!]/.test(text);
-}
-/** The outermost function around a node: what stands in it as a whole is then not known. */
-function functionAround(syntax, node) {
-    let outermost;
-    for (let above = syntax.parent(node); above !== -1; above = syntax.parent(above)) {
-        if (syntax.type(above) === 'function_item')
-            outermost = above;
-    }
-    return outermost;
-}
-const brackets = { '{': 1, '}': -1, '(': 1, ')': -1, '[': 1, ']': -1 };
-/** Whether as many brackets open as close among the tokens of an error. A bracket that the parser made up is none of the source's. */
-function isBalanced(syntax, error) {
-    if (syntax.type(error) !== 'ERROR')
-        return !(syntax.type(error) in brackets);
-    let depth = 0;
-    for (let node = error + 1; node < syntax.after(error); node++)
-        depth += brackets[syntax.type(node)] ?? 0;
-    return depth === 0;
-}
-/** A statement where only items can stand: the parser lost its place. */
-function strayStatement(syntax) {
-    return syntax.parts(0).find((part) => {
-        const type = syntax.type(part);
-        if (type === 'expression_statement')
-            return syntax.type(part + 1) !== 'macro_invocation';
-        return type === 'let_declaration' || type.endsWith('_expression') || type === 'identifier';
-    });
-}
-//# sourceMappingURL=damage.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/lines.js
-/**
- * Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns. Any place costs two
- * binary searches, however long its line is.
- */
-class Lines {
-    /** The offset at which each line begins. */
-    #starts;
-    /** The offsets of the code units that are more than one byte of UTF-8, and how many bytes more they are together up to each. */
-    #wide;
-    #surplus;
-    constructor(source) {
-        const starts = [0];
-        for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1))
-            starts.push(at + 1);
-        this.#starts = starts;
-        const wide = [];
-        const surplus = [];
-        let sum = 0;
-        for (const { index } of source.matchAll(/[^\0-\x7f]/g)) {
-            sum += moreBytes(source.charCodeAt(index));
-            wide.push(index);
-            surplus.push(sum);
-        }
-        this.#wide = wide;
-        this.#surplus = surplus;
-    }
-    point(offset) {
-        const line = countUpTo(this.#starts, offset);
-        const start = this.#starts[line - 1] ?? 0;
-        return { line, column: offset - start + 1 + this.#surplusBefore(offset) - this.#surplusBefore(start) };
-    }
-    span(start, end) {
-        const from = this.point(start);
-        const to = this.point(end);
-        return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
-    }
-    #surplusBefore(offset) {
-        return this.#wide.length === 0 ? 0 : (this.#surplus[countUpTo(this.#wide, offset - 1) - 1] ?? 0);
-    }
-}
-/** How many of the sorted numbers are at most `limit`. */
-function countUpTo(sorted, limit) {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((sorted[middle] ?? 0) <= limit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** By how many bytes a code unit from 0x80 on is more than one: a surrogate pair is two units and four bytes. */
-function moreBytes(unit) {
-    return unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
-}
-//# sourceMappingURL=lines.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/edits.js
-/** The text with the edits made. They are in order and do not overlap, and no place in the text moves. */
-function edited(text, edits) {
-    const parts = [];
-    let at = 0;
-    for (const edit of edits) {
-        parts.push(text.slice(at, edit.start), edit.text);
-        at = edit.start + edit.text.length;
-    }
-    parts.push(text.slice(at));
-    return parts.join('');
-}
-//# sourceMappingURL=edits.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/repair.js
-
-
-
-/** How often what the parser stumbled over is taken away. */
-const attempts = 4;
-/**
- * Parses a file. tree-sitter-rust 0.24 does not know all of Rust; where it stumbles, the text that it is given is repaired:
- * what it does not know and what cannot hold an obligation becomes white space or another name of the same length.
- */
-function parseFile(grammar, source) {
-    let best = { syntax: parse(grammar, source, source, 0, 0), text: source };
-    if (best.syntax.errors.length === 0)
-        return best;
-    let text = withKnownWords(source);
-    for (let attempt = 0; attempt < attempts; attempt++) {
-        const syntax = text === best.text ? best.syntax : parse(grammar, text, source, 0, 0);
-        if (syntax.errors.length < best.syntax.errors.length || text === best.text)
-            best = { syntax, text };
-        else
-            break;
-        if (syntax.errors.length === 0)
-            break;
-        const next = withoutStumblingBlocks(syntax, text);
-        if (next === text)
-            break;
-        text = next;
-    }
-    return best;
-}
-/** Words that the grammar takes for something else, by what stands beside them. */
-function withKnownWords(source) {
-    const tokens = [...tokensOf(source)];
-    const edits = tokens.flatMap(({ text, start }, index) => {
-        const known = knownWord(text, tokens[index - 1]?.text, tokens.slice(index + 1, index + 4).map((token) => token.text));
-        return known === undefined ? [] : [{ start, text: known }];
-    });
-    return edited(source, edits);
-}
-/** What stands for a word, of its length, in what the parser is given; undefined for the word itself. */
-function knownWord(word, before, after) {
-    switch (word) {
-        case 'unsafe': // unsafe extern "C" { … }
-            return after[0] === 'extern' && (after[1] === '{' || after[2] === '{') ? '      ' : undefined;
-        case 'safe': // safe fn f();
-            return after[0] === 'fn' || after[0] === 'static' ? '    ' : undefined;
-        case 'raw': // &raw.field, which the grammar takes for &raw const
-            return before?.startsWith('&') && after[0] !== 'const' && after[0] !== 'mut' ? 'ra_' : undefined;
-        case 'try': // the macro of the 2015 edition
-            return after[0] === '!' ? 'tri' : undefined;
-        case 'str': // a macro of that name
-            return after[0] === '!' && after[1] !== '=' ? 'st_' : undefined;
-        default:
-            return undefined;
-    }
-}
-/** Takes away what the parser could not place, if it is nothing that is run. */
-function withoutStumblingBlocks(syntax, text) {
-    const attributes = fieldAttributes(text);
-    const blanks = [];
-    for (const error of syntax.errors) {
-        const [start, end] = [syntax.start(error), syntax.end(error)];
-        if (isIdle(text.slice(start, end)))
-            blanks.push([start, end]);
-        else if (text[start] === '#')
-            blanks.push(...attributesAt(text, start));
-        else
-            blanks.push(...attributes.filter(([from, to]) => start <= to && (from < end || isBlank(text, end, from))));
-    }
-    return edited(text, blankEdits(text, blanks));
-}
-/** Whether nothing but white space stands between two offsets, which are near each other. */
-function isBlank(text, start, end) {
-    return end - start < 200 && text.slice(start, end).trim() === '';
-}
-function blankEdits(text, blanks) {
-    const edits = [];
-    let last = 0;
-    for (const [start, end] of [...blanks].sort((a, b) => a[0] - b[0])) {
-        if (start < last)
-            continue;
-        last = end;
-        edits.push({ start, text: text.slice(start, end).replace(/[^\n]/g, ' ') });
-    }
-    return edits;
-}
-/** The attribute that begins at an offset, if one does: before a member of a tuple, for example. */
-function attributesAt(text, start) {
-    const attribute = new RegExp(anAttribute, 'y');
-    attribute.lastIndex = start;
-    return attribute.test(text) ? [[start, attribute.lastIndex]] : [];
-}
-const anAttribute = /#\s*\[(?:[^[\]]|\[[^[\]]*\])*\]/.source;
-/** Where the attributes of a pattern's fields stand (`S { #[cfg(a)] b, .. }`), which the grammar does not know. */
-function fieldAttributes(text) {
-    const found = [];
-    const beforeField = new RegExp(`${anAttribute}(?=\\s*(?:ref\\s+|mut\\s+)*\\w+\\s*[,:}])`, 'g');
-    for (const match of text.matchAll(beforeField)) {
-        found.push([match.index, match.index + match[0].length]);
-    }
-    return found;
-}
-/**
- * Attributes in odd places, signs of macros, `-` before a const argument, `..` at the end of a struct that is assigned to,
- * `::<T>` in a type.
- */
-function isIdle(text) {
-    return (/^(?:\s*(?:#\s*\[[^\][]*(?:\[[^\][]*\][^\][]*)*\]|[-~$]+|\.\.|default|auto|const|box|::<[\w\s,:'&]*>))+\s*$/.test(text) && text.trim() !== '');
-}
-//# sourceMappingURL=repair.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/cfg.js
 /** Whether a `cfg` predicate holds only in test builds: `test`, `all(test, …)`, `any(…)` of nothing else. */
 function isTestOnly(predicate) {
@@ -40980,7 +40831,456 @@ function isBuiltIn(name) {
     return builtIn.has(name) || /^(rustc_|const_|rustfmt::|clippy::|diagnostic::|rustdoc::|miri::)/.test(name);
 }
 //# sourceMappingURL=attributes.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/context.js
+
+const outermost = {
+    function: undefined,
+    cfg: [],
+    constContext: undefined,
+    macros: [],
+    path: '',
+    isTest: false,
+    isGeneric: false,
+    from: 0,
+    blocks: [],
+    modules: [],
+};
+function surroundings(context) {
+    const { cfg, constContext, macros } = context;
+    return { function: context.function, cfg, constContext, macros };
+}
+function withAttributes(context, attributes) {
+    if (attributes.cfg.length === 0 && attributes.test === undefined)
+        return context;
+    return {
+        ...context,
+        cfg: attributes.cfg.length === 0 ? context.cfg : [...context.cfg, ...attributes.cfg],
+        isTest: context.isTest || attributes.test !== undefined,
+    };
+}
+function inConst(context, constContext) {
+    return context.constContext === constContext ? context : { ...context, constContext };
+}
+/** Inside code that is run or skipped as a whole. */
+function inWhole(context, from) {
+    return { ...context, from, blocks: [] };
+}
+/**
+ * The context of something with a `cfg` of its own: it may not have been compiled, and then a region that begins before it
+ * may cover it all the same (rustc 1.85).
+ */
+function guarded(own, around, start) {
+    return own.cfg.length > around.cfg.length ? inWhole(own, start) : own;
+}
+/** Inside a block that is run or skipped as a whole, with its brace at `from`. */
+function inBlock(context, from) {
+    return { ...context, from, blocks: [from] };
+}
+/** `outer::name`. */
+function join(path, name) {
+    return path === '' ? name : `${path}::${name}`;
+}
+/** The context of an arm: its attributes stand inside it. */
+function armContext(syntax, context, arm) {
+    const attributes = syntax.children(arm).filter((child) => syntax.type(child) === 'attribute_item');
+    if (attributes.length === 0)
+        return context;
+    return withAttributes(context, readAttributes(attributes.map((node) => syntax.text(node))));
+}
+/** Inside a block that is part of what is run or skipped as a whole; how deep such blocks are nested does not matter much. */
+function withBlock(context, start) {
+    return { ...context, blocks: [...context.blocks.slice(-3), start] };
+}
+//# sourceMappingURL=context.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/found.js
+/** What has been found so far in one file. */
+class Found {
+    functions = [];
+    statements = [];
+    decisions = [];
+    modules = [];
+    includes = [];
+    macroBodies = [];
+    excludedRegions = [];
+    troubles = [];
+    constantCalls = new Set();
+    grammar;
+    lines;
+    source;
+    /** The text that was parsed: the source, but for repairs that keep every place. */
+    parsed;
+    /** Functions of the file's own tree that did not parse, each with its first error. */
+    #unknown;
+    #file;
+    constructor(grammar, lines, parsed, file, unknown) {
+        this.grammar = grammar;
+        this.lines = lines;
+        this.source = file.source;
+        this.parsed = parsed;
+        this.#file = file;
+        this.#unknown = unknown;
+    }
+    isUnknown(syntax, node) {
+        return syntax === this.#file && this.#unknown.has(node);
+    }
+    noteUnknown(syntax, node, index) {
+        const error = this.#unknown.get(node);
+        if (error !== undefined)
+            this.troubles.push(trouble(syntax, this.lines, error, index));
+    }
+    excludeTest(start, end, attribute) {
+        this.excludedRegions.push({ span: this.lines.span(start, end), reason: `test code: ${attribute}` });
+    }
+}
+/** A place that did not parse, quoted. */
+function trouble(syntax, lines, error, index) {
+    const start = syntax.start(error);
+    const text = syntax.source.slice(start, Math.min(syntax.end(error), start + 40)).split('\n')[0] ?? '';
+    const message = syntax.type(error) === 'ERROR' ? `does not parse: ${text}` : `does not parse: ${syntax.type(error)} expected`;
+    const span = lines.span(start, syntax.end(error));
+    return index === undefined ? { message, span } : { message, span, function: index };
+}
+//# sourceMappingURL=found.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/damage.js
+
+
+/**
+ * How far an error reaches. The parser goes on after an error, and then what it makes of the rest may be wrong: where a
+ * brace is missing or left over, items end in the wrong place. So an error stays local only when its own brackets balance
+ * and the file is still a list of items; then a function that has an error in its body is not known, and nothing else is
+ * lost with it.
+ */
+function damageOf(syntax, lines) {
+    const functions = new Map();
+    const elsewhere = [];
+    const [first] = syntax.errors;
+    if (first === undefined || isExpression(syntax))
+        return { functions, elsewhere };
+    if (isTorn(syntax.source))
+        return { trouble: trouble(syntax, lines, first) };
+    const broken = strayStatement(syntax) ?? syntax.errors.find((error) => !isBalanced(syntax, error));
+    if (broken !== undefined)
+        return { trouble: trouble(syntax, lines, syntax.type(broken) === 'ERROR' ? broken : first) };
+    for (const error of syntax.errors) {
+        const item = functionAround(syntax, error);
+        if (item === undefined) {
+            if (!isIdle(syntax, error))
+                elsewhere.push(trouble(syntax, lines, error));
+        }
+        else if (!functions.has(item))
+            functions.set(item, error);
+    }
+    return { functions, elsewhere };
+}
+/** Whether what did not parse outside functions holds nothing that is run: `type X;` of another language, a `where` alone. */
+function isIdle(syntax, error) {
+    if (syntax.type(error) !== 'ERROR')
+        return true;
+    return /^\s*(?:pub\b[^{}=;]*)?type\b[^{};]*;?\s*$|^\s*where\b[^{}=;]*$/.test(syntax.text(error));
+}
+/** Whether only a `;` at the end is missing: a file that is included as an expression has none. */
+function isExpression(syntax) {
+    const [only, another] = syntax.errors;
+    if (only === undefined || another !== undefined || syntax.type(only) !== ';')
+        return false;
+    return syntax.source.slice(syntax.end(only)).trim() === '';
+}
+/** The outermost function around a node: what stands in it as a whole is then not known. */
+function functionAround(syntax, node) {
+    let outermost;
+    for (let above = syntax.parent(node); above !== -1; above = syntax.parent(above)) {
+        if (syntax.type(above) === 'function_item')
+            outermost = above;
+    }
+    return outermost;
+}
+const brackets = { '{': 1, '}': -1, '(': 1, ')': -1, '[': 1, ']': -1 };
+/** What the parser may make up without losing its place. A bracket or a quotation mark that it made up encloses the wrong code. */
+const harmless = new Set([';', ',', 'identifier', 'type_identifier', 'field_identifier']);
+/** Whether an error leaves what is around it in its place: as many brackets open as close among its tokens. */
+function isBalanced(syntax, error) {
+    if (syntax.type(error) !== 'ERROR')
+        return harmless.has(syntax.type(error));
+    let depth = 0;
+    for (let node = error + 1; node < syntax.after(error); node++)
+        depth += brackets[syntax.type(node)] ?? 0;
+    return depth === 0;
+}
+/** A statement where only items can stand: the parser lost its place. */
+function strayStatement(syntax) {
+    return syntax.parts(0).find((part) => {
+        const type = syntax.type(part);
+        if (type === 'expression_statement')
+            return syntax.type(part + 1) !== 'macro_invocation';
+        return type === 'let_declaration' || type.endsWith('_expression') || type === 'identifier';
+    });
+}
+/** Whether a string or a character is not closed: then the code behind it is a text, or a text is code. */
+function isTorn(source) {
+    for (const { text } of tokensOf(source)) {
+        if (text === '"' || text === "'" || (/^(?:b|c)?r#*"/.test(text) && !/"#*$/.test(text.slice(2))))
+            return true;
+    }
+    return false;
+}
+//# sourceMappingURL=damage.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/lines.js
+/**
+ * Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns. Any place costs two
+ * binary searches, however long its line is.
+ */
+class Lines {
+    /** The offset at which each line begins. */
+    #starts;
+    /** The offsets of the code units that are more than one byte of UTF-8, and how many bytes more they are together up to each. */
+    #wide;
+    #surplus;
+    constructor(source) {
+        const starts = [0];
+        for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1))
+            starts.push(at + 1);
+        this.#starts = starts;
+        const wide = [];
+        const surplus = [];
+        let sum = 0;
+        for (const { index } of source.matchAll(/[^\0-\x7f]/g)) {
+            sum += moreBytes(source.charCodeAt(index));
+            wide.push(index);
+            surplus.push(sum);
+        }
+        this.#wide = wide;
+        this.#surplus = surplus;
+    }
+    point(offset) {
+        const line = countUpTo(this.#starts, offset);
+        const start = this.#starts[line - 1] ?? 0;
+        return { line, column: offset - start + 1 + this.#surplusBefore(offset) - this.#surplusBefore(start) };
+    }
+    span(start, end) {
+        const from = this.point(start);
+        const to = this.point(end);
+        return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+    }
+    #surplusBefore(offset) {
+        return this.#wide.length === 0 ? 0 : (this.#surplus[countUpTo(this.#wide, offset - 1) - 1] ?? 0);
+    }
+}
+/** How many of the sorted numbers are at most `limit`. */
+function countUpTo(sorted, limit) {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((sorted[middle] ?? 0) <= limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** By how many bytes a code unit from 0x80 on is more than one: a surrogate pair is two units and four bytes. */
+function moreBytes(unit) {
+    return unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
+}
+//# sourceMappingURL=lines.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/edits.js
+/** The text with the edits made. They are in order and do not overlap, and no place in the text moves. */
+function edited(text, edits) {
+    const parts = [];
+    let at = 0;
+    for (const edit of edits) {
+        parts.push(text.slice(at, edit.start), edit.text);
+        at = edit.start + edit.text.length;
+    }
+    parts.push(text.slice(at));
+    return parts.join('');
+}
+//# sourceMappingURL=edits.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/repair.js
+
+
+
+/** How often what the parser stumbled over is taken away. */
+const attempts = 4;
+/**
+ * Parses a file. tree-sitter-rust 0.24 does not know all of Rust; where it stumbles, the text that it is given is repaired:
+ * what it does not know and what cannot hold an obligation becomes white space or another name of the same length.
+ */
+function parseFile(grammar, source) {
+    let best = { syntax: parse(grammar, source, source, 0, 0), text: source };
+    if (best.syntax.errors.length === 0)
+        return best;
+    let text = withKnownWords(source);
+    for (let attempt = 0; attempt < attempts; attempt++) {
+        const syntax = parse(grammar, text, source, 0, 0);
+        if (syntax.errors.length > best.syntax.errors.length)
+            break;
+        best = { syntax, text };
+        const next = withoutStumblingBlocks(syntax, text);
+        if (next === text)
+            break;
+        text = next;
+    }
+    return best;
+}
+/** Words that the grammar takes for something else, by what stands beside them. */
+function withKnownWords(source) {
+    const tokens = [...tokensOf(source)];
+    const edits = tokens.flatMap(({ text, start }, index) => {
+        const known = knownWord(text, tokens[index - 1]?.text, tokens.slice(index + 1, index + 4).map((token) => token.text));
+        return known === undefined ? [] : [{ start, text: known }];
+    });
+    return edited(source, edits);
+}
+/** What stands for a word, of its length, in what the parser is given; undefined for the word itself. */
+function knownWord(word, before, after) {
+    switch (word) {
+        case 'unsafe': // unsafe extern "C" { … }
+            return after[0] === 'extern' && (after[1] === '{' || after[2] === '{') ? '      ' : undefined;
+        case 'safe': // safe fn f();
+            return after[0] === 'fn' || after[0] === 'static' ? '    ' : undefined;
+        case 'raw': // &raw.field, which the grammar takes for &raw const
+            return before?.startsWith('&') && after[0] !== 'const' && after[0] !== 'mut' ? 'ra_' : undefined;
+        case 'try': // the macro of the 2015 edition
+            return after[0] === '!' ? 'tri' : undefined;
+        case '<=': // x as size_t <= y, which the grammar takes for the beginning of type arguments
+            return before !== undefined && /^\w/.test(before) ? '==' : undefined;
+        case 'str': // a macro of that name
+            return after[0] === '!' && after[1] !== '=' ? 'st_' : undefined;
+        default:
+            return undefined;
+    }
+}
+/** Takes away what the parser could not place, if it is nothing that is run. */
+function withoutStumblingBlocks(syntax, text) {
+    const attributes = fieldAttributes(text);
+    const blanks = [];
+    for (const error of syntax.errors) {
+        const [start, end] = [syntax.start(error), syntax.end(error)];
+        if (repair_isIdle(text.slice(start, end)))
+            blanks.push([start, end]);
+        else if (text[start] === '#')
+            blanks.push(...attributesAt(text, start));
+        else
+            blanks.push(...attributes.filter(([from, to]) => start <= to && (from < end || isBlank(text, end, from))));
+    }
+    return edited(text, blankEdits(text, blanks));
+}
+/** Whether nothing but white space and comments stands between two offsets, which are near each other. */
+function isBlank(text, start, end) {
+    return (end - start < 200 &&
+        text
+            .slice(start, end)
+            .replace(/\/\/[^\n]*/g, '')
+            .trim() === '');
+}
+function blankEdits(text, blanks) {
+    const edits = [];
+    let last = 0;
+    for (const [start, end] of [...blanks].sort((a, b) => a[0] - b[0])) {
+        if (start < last)
+            continue;
+        last = end;
+        edits.push({ start, text: text.slice(start, end).replace(/[^\n]/g, ' ') });
+    }
+    return edits;
+}
+/** The attribute that begins at an offset, if one does: before a member of a tuple, for example. */
+function attributesAt(text, start) {
+    const attribute = new RegExp(anAttribute, 'y');
+    attribute.lastIndex = start;
+    return attribute.test(text) ? [[start, attribute.lastIndex]] : [];
+}
+const anAttribute = /#\s*\[(?:[^[\]]|\[[^[\]]*\])*\]/.source;
+/** Where the attributes of a pattern's fields stand (`S { #[cfg(a)] b, .. }`), which the grammar does not know. */
+function fieldAttributes(text) {
+    const found = [];
+    const beforeField = new RegExp(`${anAttribute}(?=\\s*(?:ref\\s+|mut\\s+)*[\\w.]+\\s*[,:}(])`, 'g');
+    for (const match of text.matchAll(beforeField)) {
+        found.push([match.index, match.index + match[0].length]);
+    }
+    return found;
+}
+/**
+ * Attributes in odd places, signs of macros, `-` before a const argument, `..` at the end of a struct that is assigned to,
+ * `::<T>` in a type, a `where` that has nothing else.
+ */
+function repair_isIdle(text) {
+    if (/^\s*where\b[^{}=;()]*$/.test(text))
+        return true;
+    return (/^(?:\s*(?:#\s*\[[^\][]*(?:\[[^\][]*\][^\][]*)*\]|[-~$]+|\.\.|default|auto|const|box|::<[^{}();]*>))+\s*$/.test(text) && text.trim() !== '');
+}
+//# sourceMappingURL=repair.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/patterns.js
+/** A pattern without its parentheses, and the offsets of rustc's branch row for it: of `x @ P` that has the binding alone. */
+function patternRow(syntax, holder, matched) {
+    let pattern = matched;
+    while (syntax.type(pattern) === 'tuple_pattern' && syntax.child(pattern, ',') === undefined) {
+        const part = syntax.parts(pattern)[0];
+        if (part === undefined)
+            break;
+        pattern = part;
+    }
+    let binding = pattern;
+    while (['ref_pattern', 'mut_pattern'].includes(syntax.type(binding))) {
+        const part = syntax.parts(binding).at(-1);
+        if (part === undefined)
+            break;
+        binding = part;
+    }
+    const name = syntax.type(binding) === 'captured_pattern' ? syntax.parts(binding)[0] : undefined;
+    const mutable = syntax.child(holder, 'mutable_specifier');
+    return { pattern, start: syntax.start(mutable ?? pattern), end: syntax.end(name ?? pattern) };
+}
+/**
+ * Whether a pattern matches whatever it is given, as far as its text tells: `_`, a lower-case name, tuples of those. A name
+ * that begins with a capital letter may be a constant or a variant.
+ */
+function isIrrefutable(syntax, pattern) {
+    switch (syntax.type(pattern)) {
+        case '_':
+            return true;
+        case 'identifier':
+            return /^(r#)?_?[a-z]/.test(syntax.text(pattern));
+        case 'mut_pattern':
+        case 'ref_pattern':
+        case 'reference_pattern':
+        case 'tuple_pattern':
+        case 'captured_pattern':
+            return syntax
+                .children(pattern)
+                .filter((child) => syntax.isNamed(child) || syntax.type(child) === '_')
+                .every((child) => syntax.type(child) === 'mutable_specifier' || isIrrefutable(syntax, child));
+        default:
+            return false;
+    }
+}
+//# sourceMappingURL=patterns.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/blocks.js
+/** What is run of a block: its statements and the expression at its end, in order. */
+function runs(syntax, block) {
+    return syntax.parts(block).filter((part) => isRun(syntax.type(part)));
+}
+/** Whether a part of a block is run where it stands: items, labels and attributes are not. */
+function isRun(type) {
+    return !type.endsWith('_item') && !notRun.has(type);
+}
+const notRun = new Set([
+    'use_declaration',
+    'extern_crate_declaration',
+    'macro_definition',
+    'associated_type',
+    'empty_statement',
+    'label',
+]);
+/** The expression of a statement that is one; otherwise the node itself. */
+function expressionOf(syntax, statement) {
+    const isStatement = syntax.type(statement) === 'expression_statement';
+    return (isStatement ? syntax.parts(statement)[0] : undefined) ?? statement;
+}
+//# sourceMappingURL=blocks.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/places.js
+
 /** More places than this add nothing: the first ones are the most certain. */
 const enough = 8;
 /** How many nodes are looked at for one piece of code, however deep it is nested. */
@@ -41016,94 +41316,11 @@ function places(syntax, node, depth = 0) {
     }
     return [...found, ...arms];
 }
-/** The places of a statement: those of its value and, after them, those where a `let` binds it. */
-function statementPlaces(syntax, statement) {
-    const at = places(syntax, statement);
-    const isStatement = syntax.type(statement) === 'expression_statement';
-    const expression = (isStatement ? syntax.parts(statement)[0] : undefined) ?? statement;
-    switch (syntax.type(expression)) {
-        // The pattern is bound when the value is there: fewer times, if the value returned early, never more.
-        case 'let_declaration':
-            return [...at, ...bindings(syntax, expression)];
-        case 'for_expression':
-            return [...at, ...roundPlaces(syntax, expression)];
-        default:
-            return at;
-    }
-}
 function armPlaces(syntax, match, depth) {
     const body = syntax.field(match, 'body');
     const values = body === undefined ? [] : syntax.parts(body).flatMap((arm) => syntax.field(arm, 'value') ?? []);
     return values.flatMap((value) => places(syntax, value, depth).slice(0, 2));
 }
-/** A constant that is gone through has no region: then the rounds tell, if there are any. */
-function roundPlaces(syntax, loop) {
-    const value = syntax.field(loop, 'value');
-    const pattern = syntax.field(loop, 'pattern');
-    if (value === undefined || pattern === undefined || !/^([\w#]+::)*[A-Z][A-Z0-9_]*$/.test(syntax.text(value)))
-        return [];
-    return patternPlaces(syntax, pattern);
-}
-/** The places where a `let` binds; `mut` is no part of the pattern here, but of the compiler's region. */
-function bindings(syntax, declaration) {
-    const mutable = syntax.child(declaration, 'mutable_specifier');
-    const pattern = syntax.field(declaration, 'pattern');
-    return [
-        mutable === undefined ? [] : syntax.start(mutable),
-        pattern === undefined ? [] : patternPlaces(syntax, pattern),
-    ].flat();
-}
-/** The places of a block that is run or skipped as a whole: its brace, which counts how often it was run to its end, and its beginning. */
-function blockPlaces(syntax, block) {
-    const at = [syntax.start(block)];
-    for (const statement of statements(syntax, block)) {
-        at.push(...statementPlaces(syntax, statement).slice(0, enough));
-        // A macro may leave nothing of a statement, such as a message to a log that was not compiled in.
-        if (!isMacro(syntax, statement))
-            break;
-    }
-    return at;
-}
-/** The places of the statement after this one in its block. */
-function nextPlaces(syntax, statement) {
-    const end = syntax.after(syntax.parent(statement));
-    for (let next = syntax.after(statement); next < end; next = syntax.after(next)) {
-        if (syntax.isNamed(next) && !syntax.isComment(next) && !isItem(syntax.type(next)))
-            return statementPlaces(syntax, next);
-    }
-    return [];
-}
-function isMacro(syntax, statement) {
-    const isStatement = syntax.type(statement) === 'expression_statement';
-    return syntax.type((isStatement ? syntax.parts(statement)[0] : undefined) ?? statement) === 'macro_invocation';
-}
-/** The places where a pattern binds: reached when it matches. */
-function patternPlaces(syntax, pattern) {
-    const found = [];
-    for (let node = pattern; node < syntax.after(pattern) && found.length < 4; node++) {
-        if (['identifier', 'shorthand_field_identifier', 'mut_pattern', 'ref_pattern'].includes(syntax.type(node))) {
-            found.push(syntax.start(node));
-        }
-    }
-    return found;
-}
-function statements(syntax, block) {
-    return syntax.parts(block).filter((part) => !isItem(syntax.type(part)) && syntax.type(part) !== 'label');
-}
-/** Items and other things in a block that are not run where they stand. */
-function isItem(type) {
-    return (type.endsWith('_item') && type !== 'attribute_item') || notRun.has(type);
-}
-const notRun = new Set([
-    'use_declaration',
-    'extern_crate_declaration',
-    'macro_definition',
-    'function_signature_item',
-    'associated_type',
-    'empty_statement',
-    'inner_attribute_item',
-    'attribute_item',
-]);
 /** These only hold expressions. */
 const listing = new Set(['arguments', 'field_initializer_list', 'field_initializer']);
 /** Where an expression's own region can begin: its start, the name of a method, the arguments of a macro. */
@@ -41139,7 +41356,7 @@ function operands(syntax, node, type) {
     if (type === 'let_chain')
         return syntax.parts(node).slice(0, 1);
     if (type === 'block')
-        return statements(syntax, node).slice(0, 1);
+        return runs(syntax, node).slice(0, 1);
     if (/literal|identifier$|^macro_invocation$|type/.test(type) && type !== 'type_cast_expression')
         return [];
     return syntax.parts(node).filter((part) => syntax.type(part) !== 'label');
@@ -41168,7 +41385,7 @@ function argumentStarts(syntax, macro) {
         return [];
     const found = [];
     let isOpen = true;
-    for (const token of syntax.children(tree).slice(1)) {
+    for (const token of syntax.children(tree).slice(1, -1)) {
         const type = syntax.type(token);
         if (isOpen && !type.endsWith('string_literal'))
             found.push(syntax.start(token));
@@ -41181,6 +41398,7 @@ function argumentStarts(syntax, macro) {
 }
 //# sourceMappingURL=places.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/condition.js
+
 
 /** Operators inside parentheses and `!` are followed this far: no one writes more, and the stack of calls is finite. */
 const condition_deepest = 200;
@@ -41203,7 +41421,8 @@ function formulaOf(syntax, lines, root) {
         const matched = syntax.field(node, 'pattern');
         if (matched === undefined || isIrrefutable(syntax, matched))
             return undefined;
-        conditions.push(patternCondition(syntax, lines, node, matched));
+        const row = patternRow(syntax, node, matched);
+        conditions.push({ ...condition(syntax, lines, row.pattern, 'pattern'), span: lines.span(row.start, row.end) });
         return { kind: 'condition', index: conditions.length - 1 };
     }
     function join(kind, left, right) {
@@ -41256,28 +41475,6 @@ function condition(syntax, lines, node, kind) {
     const unmeasured = isCall ? { unmeasured: 'the compiler records no branches of a macro call' } : {};
     return { span, text: syntax.text(node), kind, ...unmeasured };
 }
-/** rustc's branch row for a pattern leaves its parentheses out, and of `x @ P` it has the binding alone. */
-function patternCondition(syntax, lines, holder, matched) {
-    let pattern = matched;
-    while (syntax.type(pattern) === 'tuple_pattern' && syntax.child(pattern, ',') === undefined) {
-        const part = syntax.parts(pattern)[0];
-        if (part === undefined)
-            break;
-        pattern = part;
-    }
-    let binding = pattern;
-    while (['ref_pattern', 'mut_pattern'].includes(syntax.type(binding))) {
-        const part = syntax.parts(binding).at(-1);
-        if (part === undefined)
-            break;
-        binding = part;
-    }
-    const name = syntax.type(binding) === 'captured_pattern' ? syntax.parts(binding)[0] : undefined;
-    const mutable = syntax.child(holder, 'mutable_specifier');
-    const span = lines.span(syntax.start(mutable ?? pattern), syntax.end(name ?? pattern));
-    const whole = condition(syntax, lines, pattern, 'pattern');
-    return { ...whole, span };
-}
 /** Whether it is `&&` or `||`, or `!` of one, in any number of parentheses. */
 function isLogic(syntax, node) {
     return isShortCircuit(syntax, inner(syntax, node));
@@ -41303,30 +41500,75 @@ function inner(syntax, node) {
     }
     return inside;
 }
-/**
- * Whether a pattern matches whatever it is given, as far as its text tells: `_`, a lower-case name, tuples of those. A name
- * that begins with a capital letter may be a constant or a variant.
- */
-function isIrrefutable(syntax, pattern) {
-    switch (syntax.type(pattern)) {
-        case '_':
-            return true;
-        case 'identifier':
-            return /^(r#)?_?[a-z]/.test(syntax.text(pattern));
-        case 'mut_pattern':
-        case 'ref_pattern':
-        case 'reference_pattern':
-        case 'tuple_pattern':
-        case 'captured_pattern':
-            return syntax
-                .children(pattern)
-                .filter((child) => syntax.isNamed(child) || syntax.type(child) === '_')
-                .every((child) => syntax.type(child) === 'mutable_specifier' || isIrrefutable(syntax, child));
+//# sourceMappingURL=condition.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/statement-places.js
+
+
+/** The places of a statement: those of its value and, after them, those where a `let` binds it. */
+function statementPlaces(syntax, statement) {
+    const at = places(syntax, statement);
+    const expression = expressionOf(syntax, statement);
+    switch (syntax.type(expression)) {
+        // The pattern is bound when the value is there: fewer times, if the value returned early, never more.
+        case 'let_declaration':
+            return [...at, ...bindings(syntax, expression)];
+        case 'for_expression':
+            return [...at, ...roundPlaces(syntax, expression)];
         default:
-            return false;
+            return at;
     }
 }
-//# sourceMappingURL=condition.js.map
+/** A constant that is gone through has no region: then the rounds tell, if there are any. */
+function roundPlaces(syntax, loop) {
+    const value = syntax.field(loop, 'value');
+    const pattern = syntax.field(loop, 'pattern');
+    if (value === undefined || pattern === undefined || !/^([\w#]+::)*[A-Z][A-Z0-9_]*$/.test(syntax.text(value)))
+        return [];
+    return patternPlaces(syntax, pattern);
+}
+/** The places where a `let` binds; `mut` is no part of the pattern here, but of the compiler's region. */
+function bindings(syntax, declaration) {
+    const mutable = syntax.child(declaration, 'mutable_specifier');
+    const pattern = syntax.field(declaration, 'pattern');
+    return [
+        mutable === undefined ? [] : syntax.start(mutable),
+        pattern === undefined ? [] : patternPlaces(syntax, pattern),
+    ].flat();
+}
+/** The places where a pattern binds: reached when it matches. */
+function patternPlaces(syntax, pattern) {
+    const found = [];
+    for (let node = pattern; node < syntax.after(pattern) && found.length < 4; node++) {
+        if (['identifier', 'shorthand_field_identifier', 'mut_pattern', 'ref_pattern'].includes(syntax.type(node))) {
+            found.push(syntax.start(node));
+        }
+    }
+    return found;
+}
+/** The places of a block that is run or skipped as a whole: its brace, which counts how often it was run to its end, and its beginning. */
+function blockPlaces(syntax, block) {
+    const at = [syntax.start(block)];
+    for (const statement of runs(syntax, block)) {
+        at.push(...statementPlaces(syntax, statement).slice(0, enough));
+        // A macro may leave nothing of a statement, such as a message to a log that was not compiled in.
+        if (!isMacro(syntax, statement))
+            break;
+    }
+    return at;
+}
+/** The places of the statement after this one in its block. */
+function nextPlaces(syntax, statement) {
+    const end = syntax.after(syntax.parent(statement));
+    for (let next = syntax.after(statement); next < end; next = syntax.after(next)) {
+        if (syntax.isNamed(next) && !syntax.isComment(next) && isRun(syntax.type(next)))
+            return statementPlaces(syntax, next);
+    }
+    return [];
+}
+function isMacro(syntax, statement) {
+    return syntax.type(expressionOf(syntax, statement)) === 'macro_invocation';
+}
+//# sourceMappingURL=statement-places.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/decisions.js
 
 
@@ -41405,19 +41647,14 @@ function letElseDecision(syntax, lines, context, node) {
 /** A `match` whose arms are outcomes; one arm decides nothing. Its span is its head, up to the brace. */
 function decisions_matchDecision(syntax, lines, context, node) {
     const value = syntax.field(node, 'value');
-    const arms = armsOf(syntax, node);
-    if (value === undefined || arms.length < 2)
-        return undefined;
-    return {
-        ...surroundings(context),
-        kind: 'match',
-        span: lines.span(syntax.start(node), syntax.end(value)),
-        arms: arms.flatMap((arm) => readArm(syntax, lines, context, arm) ?? []),
-    };
-}
-function armsOf(syntax, node) {
     const body = syntax.field(node, 'body');
-    return body === undefined ? [] : syntax.children(body).filter((child) => syntax.type(child) === 'match_arm');
+    if (value === undefined || body === undefined)
+        return undefined;
+    const arms = syntax.parts(body).flatMap((arm) => readArm(syntax, lines, context, arm) ?? []);
+    if (arms.length < 2)
+        return undefined;
+    const span = lines.span(syntax.start(node), syntax.end(value));
+    return { ...surroundings(context), kind: 'match', span, arms };
 }
 /** The offsets of an arm's pattern without its guard. */
 function patternRange(syntax, pattern) {
@@ -41435,29 +41672,229 @@ function decisions_armOutcome(syntax, arm) {
     const at = syntax.type(value) === 'block' ? blockPlaces(syntax, value) : places(syntax, value);
     return { from: syntax.start(pattern), at };
 }
-/** The context of an arm: its attributes stand inside it. */
-function armContext(syntax, context, arm) {
-    const attributes = syntax.children(arm).filter((child) => syntax.type(child) === 'attribute_item');
-    return attributes.length === 0
-        ? context
-        : withAttributes(context, readAttributes(attributes.map((node) => syntax.text(node))));
-}
 function readArm(syntax, lines, context, arm) {
     const pattern = syntax.field(arm, 'pattern');
     const value = syntax.field(arm, 'value');
     const outcome = decisions_armOutcome(syntax, arm);
-    if (pattern === undefined || value === undefined || outcome === undefined)
+    const own = armContext(syntax, context, arm);
+    if (pattern === undefined || value === undefined || outcome === undefined || own.isTest)
         return undefined;
     const { start, end } = patternRange(syntax, pattern);
     return {
         pattern: lines.span(start, end),
         text: syntax.source.slice(start, end),
         body: lines.span(syntax.start(value), syntax.end(value)),
-        cfg: armContext(syntax, context, arm).cfg,
+        cfg: own.cfg,
         probes: probes(lines, outcome.from, outcome.at),
     };
 }
 //# sourceMappingURL=decisions.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/statements.js
+
+
+
+
+
+/** The statements right inside a block: no items, no `let` without a value, no empty ones. */
+function statementsOf(syntax, lines, context, block) {
+    const statements = [];
+    let attributes = [];
+    const children = syntax.children(block);
+    for (const child of children) {
+        if (syntax.type(child) === 'attribute_item') {
+            attributes.push(syntax.text(child));
+            continue;
+        }
+        const own = attributes.length === 0
+            ? context
+            : guarded(withAttributes(context, readAttributes(attributes)), context, syntax.start(child));
+        attributes = [];
+        const kind = statements_kindOf(syntax, child, child === children.at(-2));
+        if (kind === undefined || own.isTest)
+            continue;
+        const inside = isConstBlock(syntax, child) ? inConst(own, 'constant') : own;
+        const after = own === context ? afterMacro(syntax, child, kind) : [];
+        statements.push(statement(syntax, lines, inside, child, kind, after));
+    }
+    return statements;
+}
+/** `const { … }` as a statement, which is run when the compiler does. */
+function isConstBlock(syntax, node) {
+    return syntax.type(expressionOf(syntax, node)) === 'const_block';
+}
+function statements_kindOf(syntax, node, isLast) {
+    const type = syntax.type(node);
+    if (!syntax.isNamed(node) || !isRun(type))
+        return undefined;
+    if (type === 'let_declaration')
+        return syntax.field(node, 'value') === undefined ? undefined : 'let';
+    if (isLast && syntax.child(node, ';') === undefined)
+        return 'tail';
+    return isMacro(syntax, node) ? 'macro' : 'expression';
+}
+/**
+ * The places of the statement after a macro's. A macro may leave no code, such as a message to a log that is not compiled
+ * in; whoever gets to the next statement has been through it.
+ */
+function afterMacro(syntax, node, kind) {
+    return kind === 'macro' ? nextPlaces(syntax, node) : [];
+}
+/** One statement, or an expression that is run as one: the body of an arm or a closure. */
+function statement(syntax, lines, context, node, kind, after = []) {
+    const at = [...statementPlaces(syntax, node), ...after];
+    at.push(...context.blocks);
+    return {
+        ...surroundings(context),
+        kind,
+        span: lines.span(syntax.start(node), syntax.end(node)),
+        probes: probes(lines, context.from, at),
+    };
+}
+//# sourceMappingURL=statements.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/walk.js
+
+
+/** Notes a decision and the nodes that belong to it. */
+function take({ found, taken }, decision) {
+    if (decision === undefined)
+        return;
+    found.decisions.push(decision.decision);
+    for (const node of decision.taken)
+        taken.add(node);
+}
+/** Notes an attribute, with those that follow it, for what they stand at. */
+function attach({ syntax, attributes }, node) {
+    const texts = [syntax.text(node)];
+    let target = syntax.after(node);
+    while (syntax.type(target) === 'attribute_item' || syntax.isComment(target)) {
+        if (!syntax.isComment(target))
+            texts.push(syntax.text(target));
+        target = syntax.after(target);
+    }
+    if (!attributes.has(target))
+        attributes.set(target, readAttributes(texts));
+}
+/** The context of a node with what its attributes add: those before it, and those at the beginning of what it holds. */
+function attached(walk, node, context) {
+    const { syntax, attributes } = walk;
+    const type = syntax.type(node);
+    if (type === 'match_arm')
+        return armContext(syntax, context, node);
+    const outer = withOwn(walk, node, context, attributes.get(node));
+    if (type !== 'source_file' && type !== 'declaration_list' && type !== 'block')
+        return outer;
+    const inner = syntax.children(node).filter((child) => syntax.type(child) === 'inner_attribute_item');
+    if (inner.length === 0)
+        return outer;
+    return withOwn(walk, node, outer, readAttributes(inner.map((child) => syntax.text(child))));
+}
+function withOwn({ found, syntax }, node, context, attributes) {
+    if (attributes === undefined)
+        return context;
+    const own = guarded(withAttributes(context, attributes), context, syntax.start(node));
+    if (own.isTest && !context.isTest)
+        found.excludeTest(syntax.start(node), syntax.end(node), attributes.test ?? '');
+    return own;
+}
+//# sourceMappingURL=walk.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/code.js
+
+
+
+
+
+/** What stands right of `&&` or `||`, and an `if` after `else`, is run or skipped as a whole. An array's length is constant. */
+function operandContext({ syntax }, node, context) {
+    const parent = syntax.parent(node);
+    if (parent === -1)
+        return context;
+    const kind = syntax.type(parent);
+    if (kind === 'array_expression' && syntax.isField(node, 'length'))
+        return inConst(context, 'constant');
+    const isRight = syntax.isField(node, 'right') && isShortCircuit(syntax, parent);
+    return isRight || kind === 'else_clause' ? inWhole(context, syntax.start(node)) : context;
+}
+/** A closure belongs to the function around it. Its body is a statement when it is no block. */
+function enterClosure({ found, syntax }, node, context) {
+    const body = syntax.field(node, 'body');
+    if (body === undefined)
+        return context;
+    const inside = inWhole(atRunTime(context), syntax.start(body));
+    if (syntax.type(body) !== 'block' && !inside.isTest) {
+        found.statements.push(statement(syntax, found.lines, inside, body, 'closure'));
+    }
+    return inside;
+}
+function enterCoroutine({ syntax }, node, context) {
+    return inWhole(atRunTime(context), syntax.start(node));
+}
+/** A closure in a constant is run, if at all, later. */
+function atRunTime(context) {
+    return context.constContext === 'constant' ? inConst(context, undefined) : context;
+}
+/** Notes the statements of a block. */
+function enterBlock(walk, node, context) {
+    const { found, syntax } = walk;
+    const inside = blockContext(walk, node, context);
+    if (context.constContext !== 'constant') {
+        found.statements.push(...statementsOf(syntax, found.lines, inside, node));
+    }
+    return inside;
+}
+function blockContext({ syntax }, node, context) {
+    const start = syntax.start(node);
+    const parent = syntax.parent(node);
+    switch (parent === -1 ? '' : syntax.type(parent)) {
+        case 'if_expression':
+        case 'else_clause':
+        case 'while_expression':
+        case 'for_expression':
+            return inBlock(context, start);
+        case 'let_declaration':
+            return syntax.isField(node, 'alternative') ? inBlock(context, start) : context;
+        case 'match_arm':
+            // Old compilers begin the region of an arm where its pattern binds (rustc 1.85).
+            return { ...context, blocks: [start] };
+        case 'closure_expression':
+        case 'async_block':
+        case 'gen_block':
+        case 'try_block':
+            // The body of a closure or a coroutine begins with a region that counts its calls.
+            return inWhole(context, start);
+        case 'unsafe_block':
+            // Its region, where it has one, begins at the keyword.
+            return withBlock(context, syntax.start(parent));
+        case 'loop_expression':
+            // Run at least once, but who leaves it need not have been through all of it.
+            return { ...context, blocks: [] };
+        case 'expression_statement':
+        case 'block':
+            return syntax.child(node, 'label') === undefined ? withBlock(context, start) : { ...context, blocks: [] };
+        default:
+            return syntax.child(node, 'label') === undefined ? context : { ...context, blocks: [] };
+    }
+}
+/** Notes the guard of an arm, and its value as a statement when it is no block. */
+function enterArm(walk, node, context) {
+    const { found, syntax } = walk;
+    const pattern = syntax.field(node, 'pattern');
+    const value = syntax.field(node, 'value');
+    if (pattern === undefined || value === undefined)
+        return context;
+    const inside = inWhole(context, syntax.start(pattern));
+    if (context.isTest)
+        return inside;
+    const guard = syntax.field(pattern, 'condition');
+    if (guard !== undefined) {
+        const whenTrue = decisions_armOutcome(syntax, node);
+        take(walk, decisions_booleanDecision(syntax, found.lines, inside, guard, 'guard', { whenTrue }));
+    }
+    if (syntax.type(value) !== 'block' && context.constContext !== 'constant') {
+        found.statements.push(statement(syntax, found.lines, inside, value, 'arm'));
+    }
+    return inside;
+}
+//# sourceMappingURL=code.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/functions.js
 
 /** A function with a body; undefined for a declaration. */
@@ -41514,6 +41951,58 @@ function functions_oneLine(text) {
     return text.replace(/\s+/g, ' ');
 }
 //# sourceMappingURL=functions.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/items.js
+
+
+
+/** Notes a declaration of a module; gives the context of what stands in one. */
+function enterModule({ found, syntax, attributes }, node, context) {
+    const name = nameOf({ syntax }, node);
+    const { path, conditionalPaths } = attributes.get(node) ?? readAttributes([]);
+    const own = path === undefined ? { name } : { name, path };
+    if (syntax.field(node, 'body') !== undefined) {
+        return { ...context, path: join(context.path, name), modules: [...context.modules, own] };
+    }
+    const { cfg, isTest, modules: inside } = context;
+    const span = found.lines.span(syntax.start(node), syntax.end(node));
+    const declaration = { ...own, inside, conditionalPaths, cfg, isTest, span };
+    found.modules.push(declaration);
+    return context;
+}
+function enterImpl({ syntax }, node, context) {
+    return { ...context, path: join(context.path, implName(syntax, node)), isGeneric: isGeneric(syntax, node) };
+}
+/** What a trait itself gives is compiled anew for each type that takes it over. */
+function enterTrait(walk, node, context) {
+    return { ...context, path: join(context.path, nameOf(walk, node)), isGeneric: true };
+}
+/** In a macro's arguments a static may become anything: `thread_local!` makes it run at run time. */
+function enterConstant({ syntax }, node, context) {
+    return context.macros.length > 0 ? context : inWhole(inConst(context, 'constant'), syntax.start(node));
+}
+/** Notes a function; gives the context of its body, or undefined when it has none, or none that is known. */
+function enterFunction({ found, syntax, attributes }, node, context) {
+    const own = attributes.get(node) ?? readAttributes([]);
+    const isKnown = !found.isUnknown(syntax, node);
+    const item = functionItem(syntax, found.lines, context, node, own, isKnown);
+    if (item === undefined)
+        return undefined;
+    found.functions.push(item);
+    const index = found.functions.length - 1;
+    if (!isKnown) {
+        found.noteUnknown(syntax, node, index);
+        return undefined;
+    }
+    // An async function's body is a coroutine of its own, whose first region begins at the brace.
+    const body = syntax.field(node, 'body') ?? node;
+    const inside = inWhole(inConst(context, item.isConst ? 'const fn' : undefined), syntax.start(item.isAsync ? body : node));
+    return { ...inside, function: index, path: item.name, isGeneric: item.isGeneric };
+}
+function nameOf({ syntax }, node) {
+    const name = syntax.field(node, 'name');
+    return name === undefined ? '_' : syntax.text(name);
+}
+//# sourceMappingURL=items.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/fragments.js
 
 
@@ -41886,77 +42375,8 @@ function noteInclude(found, { syntax, node, tree, outer: context }) {
     });
 }
 //# sourceMappingURL=macros.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/modules.js
-/** What a module's attributes say of the file that it is in. */
-function modulePaths(attributes) {
-    if (attributes === undefined)
-        return { conditionalPaths: [] };
-    const { path, conditionalPaths } = attributes;
-    return path === undefined ? { conditionalPaths } : { path, conditionalPaths };
-}
-//# sourceMappingURL=modules.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/statements.js
-
-
-
-/** The statements right inside a block: no items, no `let` without a value, no empty ones. */
-function statementsOf(syntax, lines, context, block) {
-    const statements = [];
-    let attributes = [];
-    const children = syntax.children(block);
-    for (const child of children) {
-        if (syntax.type(child) === 'attribute_item') {
-            attributes.push(syntax.text(child));
-            continue;
-        }
-        const own = attributes.length === 0
-            ? context
-            : guarded(withAttributes(context, readAttributes(attributes)), context, syntax.start(child));
-        attributes = [];
-        const kind = statements_kindOf(syntax, child, child === children.at(-2));
-        if (kind === undefined || own.isTest)
-            continue;
-        const inside = isConstBlock(syntax, child) ? inConst(own, 'constant') : own;
-        const after = own === context ? afterMacro(syntax, child, kind) : [];
-        statements.push(statement(syntax, lines, inside, child, kind, after));
-    }
-    return statements;
-}
-/** `const { … }` as a statement, which is run when the compiler does. */
-function isConstBlock(syntax, node) {
-    const isStatement = syntax.type(node) === 'expression_statement';
-    return syntax.type((isStatement ? syntax.parts(node)[0] : undefined) ?? node) === 'const_block';
-}
-function statements_kindOf(syntax, node, isLast) {
-    const type = syntax.type(node);
-    if (!syntax.isNamed(node) || isItem(type) || type === 'label')
-        return undefined;
-    if (type === 'let_declaration')
-        return syntax.field(node, 'value') === undefined ? undefined : 'let';
-    if (isLast && syntax.child(node, ';') === undefined)
-        return 'tail';
-    return isMacro(syntax, node) ? 'macro' : 'expression';
-}
-/**
- * The places of the statement after a macro's. A macro may leave no code, such as a message to a log that is not compiled
- * in; whoever gets to the next statement has been through it.
- */
-function afterMacro(syntax, node, kind) {
-    return kind === 'macro' ? nextPlaces(syntax, node) : [];
-}
-/** One statement, or an expression that is run as one: the body of an arm or a closure. */
-function statement(syntax, lines, context, node, kind, after = []) {
-    const at = [...statementPlaces(syntax, node), ...after];
-    at.push(...context.blocks);
-    return {
-        ...surroundings(context),
-        kind,
-        span: lines.span(syntax.start(node), syntax.end(node)),
-        probes: probes(lines, context.from, at),
-    };
-}
-//# sourceMappingURL=statements.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/tries.js
+
 
 
 /** `operand?`. */
@@ -42058,20 +42478,18 @@ function continuation(syntax, lines, context, start) {
 
 
 
-
-
 /**
  * Finds the obligations of everything at and below a node. A loop over the nodes in preorder, with the contexts of those
  * around on a stack, so that no depth of nesting can exhaust the stack of calls. `taken`: nodes of decisions noted already.
  */
 function scan(found, syntax, top, context, taken = []) {
-    const pass = new Pass(found, syntax, taken);
+    const walk = { found, syntax, attributes: new Map(), taken: new Set(taken) };
     const around = [{ context, until: syntax.after(top) }];
     for (let node = top; node < syntax.after(top);) {
         while ((around.at(-1)?.until ?? Infinity) <= node && around.length > 1)
             around.pop();
         const outer = around.at(-1)?.context ?? context;
-        const inside = pass.enter(node, pass.attached(node, outer));
+        const inside = enter(walk, node, operandContext(walk, node, attached(walk, node, outer)));
         if (inside === undefined) {
             node = syntax.after(node);
             continue;
@@ -42081,271 +42499,101 @@ function scan(found, syntax, top, context, taken = []) {
         node++;
     }
 }
+/** Notes the obligations of one node; gives the context of what is below it, or undefined when that is done with. */
+function enter(walk, node, context) {
+    const { found, syntax } = walk;
+    switch (syntax.type(node)) {
+        case 'attribute_item':
+            attach(walk, node);
+            return undefined;
+        case 'inner_attribute_item':
+        case 'use_declaration':
+            return undefined;
+        case 'mod_item':
+            return enterModule(walk, node, context);
+        case 'impl_item':
+            return enterImpl(walk, node, context);
+        case 'trait_item':
+            return enterTrait(walk, node, context);
+        case 'function_item':
+            return enterFunction(walk, node, context);
+        case 'const_item':
+        case 'static_item':
+            return enterConstant(walk, node, context);
+        case 'enum_variant':
+        case 'const_block':
+        case 'array_type':
+        case 'type_arguments':
+        case 'const_parameter':
+            return inConst(context, 'constant');
+        case 'closure_expression':
+            return enterClosure(walk, node, context);
+        case 'async_block':
+        case 'gen_block':
+            return enterCoroutine(walk, node, context);
+        case 'block':
+            return enterBlock(walk, node, context);
+        case 'match_arm':
+            return enterArm(walk, node, context);
+        case 'macro_definition':
+            scanMacroDefinition(found, syntax, node, context);
+            return undefined;
+        case 'macro_invocation':
+            scanMacro(found, syntax, node, context, walk.taken.has(node));
+            return undefined;
+        case 'call_expression':
+            if (context.constContext === 'constant')
+                found.constantCalls.add(calledName(syntax, node));
+            return context;
+        default:
+            if (!context.isTest)
+                decide(walk, node, context);
+            return context;
+    }
+}
+/** Notes the decision that a node makes, if it makes one. */
+function decide(walk, node, context) {
+    const { syntax, found } = walk;
+    switch (syntax.type(node)) {
+        case 'let_declaration':
+            take(walk, letElseDecision(syntax, found.lines, context, node));
+            break;
+        case 'if_expression':
+        case 'while_expression':
+            take(walk, conditionalDecision(syntax, found.lines, context, node));
+            break;
+        case 'match_expression': {
+            const decision = decisions_matchDecision(syntax, found.lines, context, node);
+            if (decision !== undefined)
+                found.decisions.push(decision);
+            break;
+        }
+        case 'try_expression':
+            found.decisions.push(tries_tryDecision(syntax, found.lines, context, node));
+            break;
+        case 'binary_expression':
+        case 'unary_expression':
+            if (!isAnswered(walk, node) && isLogic(syntax, node)) {
+                take(walk, decisions_booleanDecision(syntax, found.lines, context, node, 'logic'));
+            }
+            break;
+    }
+}
+/** It belongs to a decision above, or it is a `!` behind another, which was looked through already. */
+function isAnswered({ syntax, taken }, node) {
+    if (taken.has(node))
+        return true;
+    const parent = syntax.parent(node);
+    return parent !== -1 && isNot(syntax, node) && isNot(syntax, parent);
+}
+function isNot(syntax, node) {
+    return syntax.type(node) === 'unary_expression' && syntax.child(node, '!') !== undefined;
+}
 /** The last part of the path of what is called: `new` of `Self::new(…)`. Whatever else is called has no name. */
 function calledName(syntax, call) {
     const called = syntax.field(call, 'function');
     return called === undefined ? '' : (/(\w+)(?:::<.*>)?$/s.exec(syntax.text(called))?.[1] ?? '');
 }
-/** One walk over one tree. */
-class Pass {
-    #found;
-    #syntax;
-    /** Attributes seen, by the node that they stand at. */
-    #attributes = new Map();
-    /** Nodes that a decision above took in. */
-    #taken;
-    constructor(found, syntax, taken) {
-        this.#found = found;
-        this.#syntax = syntax;
-        this.#taken = new Set(taken);
-    }
-    /** The context with what the node's attributes add. */
-    attached(node, context) {
-        const syntax = this.#syntax;
-        const type = syntax.type(node);
-        if (type === 'match_arm')
-            return armContext(syntax, context, node);
-        const inner = type === 'source_file' || type === 'declaration_list' || type === 'block' ? this.#innerAttributes(node) : [];
-        const attributes = inner.length === 0 ? this.#attributes.get(node) : readAttributes(inner);
-        if (attributes === undefined)
-            return context;
-        const own = guarded(withAttributes(context, attributes), context, syntax.start(node));
-        if (own.isTest && !context.isTest)
-            this.#found.excludeTest(syntax.start(node), syntax.end(node), attributes.test ?? '');
-        return own;
-    }
-    #innerAttributes(node) {
-        const inner = this.#syntax.children(node).filter((child) => this.#syntax.type(child) === 'inner_attribute_item');
-        return inner.map((child) => this.#syntax.text(child));
-    }
-    /** Notes the obligations of one node; gives the context of what is below it, or undefined when that is done with. */
-    enter(node, outer) {
-        const syntax = this.#syntax;
-        const found = this.#found;
-        const type = syntax.type(node);
-        const context = this.#operand(node, outer);
-        switch (type) {
-            case 'attribute_item':
-                this.#attach(node);
-                return undefined;
-            case 'inner_attribute_item':
-            case 'use_declaration':
-                return undefined;
-            case 'mod_item':
-                return this.#enterModule(node, context);
-            case 'impl_item':
-                return this.#enterImpl(node, context);
-            case 'trait_item':
-                return { ...context, path: join(context.path, this.#name(node)), isGeneric: true };
-            case 'function_item':
-                return this.#enterFunction(node, context);
-            case 'const_item':
-            case 'static_item':
-                // In a macro's arguments it may become anything: `thread_local!` makes it run at run time.
-                return context.macros.length > 0 ? context : inWhole(inConst(context, 'constant'), syntax.start(node));
-            case 'enum_variant':
-            case 'const_block':
-            case 'array_type':
-            case 'type_arguments':
-            case 'const_parameter':
-                return inConst(context, 'constant');
-            case 'closure_expression':
-                return this.#enterClosure(node, context);
-            case 'async_block':
-            case 'gen_block':
-                return inWhole(this.#runTime(context), syntax.start(node));
-            case 'block':
-                return this.#enterBlock(node, context);
-            case 'let_declaration':
-                if (!context.isTest)
-                    this.#take(letElseDecision(syntax, found.lines, context, node));
-                return context;
-            case 'if_expression':
-            case 'while_expression':
-                if (!context.isTest)
-                    this.#take(conditionalDecision(syntax, found.lines, context, node));
-                return context;
-            case 'match_expression':
-                this.#enterMatch(node, context);
-                return context;
-            case 'match_arm':
-                return this.#enterArm(node, context);
-            case 'try_expression':
-                if (!context.isTest)
-                    found.decisions.push(tries_tryDecision(syntax, found.lines, context, node));
-                return context;
-            case 'binary_expression':
-            case 'unary_expression':
-                if (!context.isTest && !this.#taken.has(node) && isLogic(syntax, node)) {
-                    this.#take(decisions_booleanDecision(syntax, found.lines, context, node, 'logic'));
-                }
-                return context;
-            case 'call_expression':
-                if (context.constContext === 'constant')
-                    found.constantCalls.add(calledName(syntax, node));
-                return context;
-            case 'macro_definition':
-                scanMacroDefinition(found, syntax, node, context);
-                return undefined;
-            case 'macro_invocation':
-                scanMacro(found, syntax, node, context, this.#taken.has(node));
-                return undefined;
-            default:
-                return context;
-        }
-    }
-    /** What stands right of `&&` or `||`, and an `if` after `else`, is run or skipped as a whole. An array's length is constant. */
-    #operand(node, context) {
-        const parent = this.#syntax.parent(node);
-        if (parent === -1)
-            return context;
-        const kind = this.#syntax.type(parent);
-        if (kind === 'array_expression' && this.#syntax.isField(node, 'length'))
-            return inConst(context, 'constant');
-        const isRight = this.#syntax.isField(node, 'right') && isShortCircuit(this.#syntax, parent);
-        if (!isRight && kind !== 'else_clause')
-            return context;
-        return inWhole(context, this.#syntax.start(node));
-    }
-    #attach(node) {
-        const syntax = this.#syntax;
-        let target = syntax.after(node);
-        const texts = [syntax.text(node)];
-        // Attributes in a row stand at the same thing, which comes last.
-        while (syntax.type(target) === 'attribute_item' || syntax.isComment(target)) {
-            if (!syntax.isComment(target))
-                texts.push(syntax.text(target));
-            target = syntax.after(target);
-        }
-        if (!this.#attributes.has(target))
-            this.#attributes.set(target, readAttributes(texts));
-    }
-    #name(node) {
-        const name = this.#syntax.field(node, 'name');
-        return name === undefined ? '_' : this.#syntax.text(name);
-    }
-    #enterModule(node, context) {
-        const { lines, modules } = this.#found;
-        const name = this.#name(node);
-        const paths = modulePaths(this.#attributes.get(node));
-        if (this.#syntax.field(node, 'body') === undefined) {
-            const { cfg, isTest, modules: inside } = context;
-            const span = lines.span(this.#syntax.start(node), this.#syntax.end(node));
-            modules.push({ name, inside, ...paths, cfg, isTest, span });
-            return context;
-        }
-        const { path } = paths;
-        const own = path === undefined ? { name } : { name, path };
-        return { ...context, path: join(context.path, name), modules: [...context.modules, own] };
-    }
-    #enterImpl(node, context) {
-        const name = implName(this.#syntax, node);
-        return { ...context, path: join(context.path, name), isGeneric: isGeneric(this.#syntax, node) };
-    }
-    #enterFunction(node, context) {
-        const { lines, functions } = this.#found;
-        const attributes = this.#attributes.get(node) ?? readAttributes([]);
-        const isKnown = !this.#found.isUnknown(this.#syntax, node);
-        const item = functionItem(this.#syntax, lines, context, node, attributes, isKnown);
-        if (item === undefined)
-            return undefined;
-        functions.push(item);
-        if (!isKnown) {
-            this.#found.noteUnknown(this.#syntax, node, functions.length - 1);
-            return undefined;
-        }
-        // An async function's body is a coroutine of its own, whose first region begins at the brace.
-        const body = this.#syntax.field(node, 'body') ?? node;
-        return {
-            ...inConst(context, item.isConst ? 'const fn' : undefined),
-            function: functions.length - 1,
-            path: item.name,
-            from: this.#syntax.start(item.isAsync ? body : node),
-            blocks: [],
-            isGeneric: item.isGeneric,
-        };
-    }
-    #enterClosure(node, context) {
-        const { lines, statements } = this.#found;
-        const body = this.#syntax.field(node, 'body');
-        if (body === undefined)
-            return context;
-        const inside = inWhole(this.#runTime(context), this.#syntax.start(body));
-        if (this.#syntax.type(body) !== 'block' && !inside.isTest) {
-            statements.push(statement(this.#syntax, lines, inside, body, 'closure'));
-        }
-        return inside;
-    }
-    /** A closure in a constant is run, if at all, later. */
-    #runTime(context) {
-        return context.constContext === 'constant' ? inConst(context, undefined) : context;
-    }
-    #enterBlock(node, context) {
-        const syntax = this.#syntax;
-        const parent = syntax.parent(node);
-        const kind = parent === -1 ? '' : syntax.type(parent);
-        const isAlternative = kind === 'let_declaration' && syntax.isField(node, 'alternative');
-        const isSkippable = syntax.child(node, 'label') !== undefined || kind === 'loop_expression';
-        let inside = context;
-        if (wholes.has(kind) || isAlternative)
-            inside = inBlock(context, syntax.start(node));
-        // Old compilers begin the region of an arm where its pattern binds (rustc 1.85).
-        else if (kind === 'match_arm')
-            inside = { ...context, blocks: [syntax.start(node)] };
-        // The body of a closure or a coroutine begins with a region that counts its calls.
-        else if (calls.has(kind))
-            inside = inWhole(context, syntax.start(node));
-        // Its region, where it has one, begins at the keyword.
-        else if (kind === 'unsafe_block')
-            inside = { ...context, blocks: [...context.blocks, syntax.start(parent)] };
-        else if (isSkippable)
-            inside = { ...context, blocks: [] };
-        else if (kind === 'expression_statement' || kind === 'block') {
-            inside = { ...context, blocks: [...context.blocks, syntax.start(node)] };
-        }
-        if (context.constContext !== 'constant') {
-            this.#found.statements.push(...statementsOf(syntax, this.#found.lines, inside, node));
-        }
-        return inside;
-    }
-    #enterMatch(node, context) {
-        if (context.isTest)
-            return;
-        const decision = decisions_matchDecision(this.#syntax, this.#found.lines, context, node);
-        if (decision !== undefined && armsOf(this.#syntax, node).length > 1)
-            this.#found.decisions.push(decision);
-    }
-    #enterArm(node, context) {
-        const syntax = this.#syntax;
-        const pattern = syntax.field(node, 'pattern');
-        const value = syntax.field(node, 'value');
-        if (pattern === undefined || value === undefined)
-            return context;
-        const inside = inWhole(context, syntax.start(pattern));
-        if (context.isTest)
-            return inside;
-        const { lines, statements } = this.#found;
-        const guard = syntax.field(pattern, 'condition');
-        if (guard !== undefined) {
-            const whenTrue = decisions_armOutcome(syntax, node);
-            this.#take(decisions_booleanDecision(syntax, lines, inside, guard, 'guard', { whenTrue }));
-        }
-        if (syntax.type(value) !== 'block' && context.constContext !== 'constant') {
-            statements.push(statement(syntax, lines, inside, value, 'arm'));
-        }
-        return inside;
-    }
-    #take(taken) {
-        if (taken === undefined)
-            return;
-        this.#found.decisions.push(taken.decision);
-        for (const node of taken.taken)
-            this.#taken.add(node);
-    }
-}
-/** Where a block is run or skipped as a whole; a `loop` runs its own at least once. */
-const wholes = new Set(['if_expression', 'else_clause', 'while_expression', 'for_expression']);
-const calls = new Set(['async_block', 'gen_block', 'try_block', 'closure_expression']);
 //# sourceMappingURL=scan.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/obligations.js
 
@@ -42599,7 +42847,6 @@ function ownerOf(file, members) {
 
 
 
-
 /**
  * Lists what the sources owe, runs the tests with the members instrumented, reads what other tools recorded, and matches the two.
  * `examined` counts obligations. Throws UserError for a policy that names a level or a member that there is not, and WorldError when
@@ -42612,7 +42859,7 @@ async function collect(world, policy, settings) {
         return { facts: undefined, examined: 0, gaps: [cargoGap(outcome.failure)] };
     const { members } = outcome;
     refuseUnknownMembers(policy, settings, members.map(({ name }) => name));
-    const described = members.map((member) => describe(world, policy, settings, member));
+    const described = members.map((member) => describeMember(world, policy, settings, member));
     const sources = readSources(world, members);
     const panicking = sources.then((read) => panickingTests(read.sources));
     // Whoever reads the sources tells of what goes wrong with them.
@@ -42630,33 +42877,29 @@ async function collect(world, policy, settings) {
     }));
     const classified = classify(reading.sources, exclusions, (manifest) => idOf.get(manifest) ?? null);
     const recordings = [...ran.recordings, ...imported.recordings];
-    const context = {
+    const recorded = [...recordings, ...ran.panicking];
+    const spoken = spokenBy(world);
+    const files = await matchAll(classified.measured, { certain: recordings, panicking: ran.panicking, apart: collect_apartOf(ran, imported) }, {
         noConditions: ran.noConditions,
-        calledAtCompileTime: new Set(classified.measured.flatMap(({ obligations }) => [...obligations.constantCalls])),
+        calledAtCompileTime: calledAtCompileTime(classified.measured.map(({ obligations }) => obligations)),
         memberOf: (manifest) => idOf.get(manifest) ?? '',
         digestOf: (source, { span }) => shortDigest(normalisedText(source.text, span)),
-    };
-    const apart = ran.apart === undefined
-        ? undefined
-        : async (files) => [...((await ran.apart?.(files)) ?? []), ...imported.recordings];
-    const certain = await matchAll(world, classified.measured, recordings, context, apart);
-    const recorded = [...recordings, ...ran.panicking];
-    const files = ran.panicking.length === 0
-        ? certain
-        : addPanicking(classified.measured, certain, await matchWith(world, classified.measured, recorded, context));
-    const imports = await Promise.all(imported.imports.map(async (each, index) => ({
+    }, spoken);
+    const byFile = await spoken(recorded);
+    const imports = imported.imports.map((each, index) => ({
         ...each,
-        speaksOf: await countOfFiles(world, imported.recordings[index], classified.measured),
-    })));
+        speaksOf: classified.measured.filter(({ file }) => speaks(byFile, file, imported.recordings[index])).length,
+    }));
     const foreign = imports.filter(({ speaksOf }) => speaksOf === 0);
     const left = recordings.length - foreign.length;
+    const outside = await packagesOutside(world, described);
     const facts = {
         complete: left > 0 && left === settings.runs.length + settings.reports.length + settings.profiles.length,
         ...{ compiler: ran.compiler, llvm: ran.llvm, options: ran.options, runs: ran.runs },
         imports,
         members: described,
         files,
-        leftOut: [...withRecorded(world, classified.leftOut, recorded), ...(await packagesOutside(world, described))],
+        leftOut: [...withRecorded(world, classified.leftOut, byFile), ...outside.leftOut],
         justifications: justificationsOf(policy.deviations, classified.measured),
         changed: changes !== undefined && 'changed' in changes ? changes.changed : null,
     };
@@ -42664,92 +42907,38 @@ async function collect(world, policy, settings) {
         facts,
         examined: files.reduce((sum, file) => sum + [...(0,src_figures/* obligationsIn */.nj)(file)].length, 0),
         gaps: [
-            ...[...reading.gaps, ...ran.gaps, ...imported.gaps, ...foreign.map(foreignGap), ...classified.gaps],
+            ...[
+                ...reading.gaps,
+                ...ran.gaps,
+                ...imported.gaps,
+                ...foreign.map(foreignGap),
+                ...classified.gaps,
+                ...outside.gaps,
+            ],
             ...(changes !== undefined && 'gap' in changes ? [changes.gap] : []),
             ...(await changedMeanwhile(world, [...new Set([...classified.measured, ...reading.sources.filter(isReached)])])),
         ],
         // What is not whole is no report for others: its zeros would be taken for what was measured.
         products: facts.complete
-            ? writeReports(facts, recorded, {
+            ? writeReports(facts, byFile, {
                 pathOf: (file) => (0,portable/* portablePath */.T9)(file, world.anchors),
                 timestamp: world.clock.now(),
             })
             : [],
     };
 }
-function describe(world, policy, settings, { name, version, manifest }) {
-    const level = (0,src_policy/* levelOf */.I)(policy, name).value;
-    return {
-        ...{
-            id: `${name} ${version}`,
-            name,
-            manifest: (0,portable/* portablePath */.T9)(manifest, world.anchors),
-            level: level.name,
-            rank: level.rank,
-        },
-        required: requiredOf(policy, settings, name),
-        countsUnmeasured: countsUnmeasured(policy, settings, level),
-    };
+/** The recordings of some files test by test, with those of reports, which cannot be told apart. */
+function collect_apartOf({ apart }, { recordings }) {
+    return apart === undefined ? undefined : async (files) => [...(await apart(files)), ...recordings];
 }
-/**
- * Every measured file with the records that speak of it, by real path: what a link leads to is one file. Files in which the counts left something
- * open are matched again with the records of each test by itself, where there are any.
- */
-async function matchAll(world, sources, recordings, context, apart) {
-    const first = await matchWith(world, sources, recordings, context);
-    const open = sources.filter((_, index) => first[index]?.decisions.some(isOpen) === true);
-    if (open.length === 0 || apart === undefined)
-        return first;
-    const again = await matchWith(world, open, await apart(open.map(({ file }) => file)), context);
-    const byPath = new Map(again.map((file) => [file.path, file]));
-    return first.map((file) => byPath.get(file.path) ?? file);
-}
-async function matchWith(world, sources, recordings, context) {
-    const resolved = new Map();
-    const real = (file) => {
-        const begun = resolved.get(file) ?? realPathOf(world, file);
-        resolved.set(file, begun);
-        return begun;
-    };
-    const speaking = new Map();
-    for (const recording of recordings) {
-        for (const file of recording.paths) {
-            const key = await real(file);
-            speaking.set(key, [...(speaking.get(key) ?? []), { recording, file }]);
-        }
-    }
-    return sources.map((source) => {
-        const readers = (speaking.get(source.file) ?? []).flatMap(({ recording, file }) => recording.readers(file, source));
-        return matchFile(source, readers, context);
-    });
+/** Does this recording speak of the file (real path, absolute)? */
+function speaks(byFile, file, recording) {
+    return byFile.get(file)?.some((each) => each.recording === recording) ?? false;
 }
 /** What the policy excludes and a build compiled all the same is the product's, whatever leads to it. */
-function withRecorded({ anchors }, leftOut, recordings) {
-    const compiled = new Set(recordings.flatMap(({ paths }) => [...paths].map((file) => (0,portable/* portablePath */.T9)(file, anchors))));
+function withRecorded({ anchors }, leftOut, byFile) {
+    const compiled = new Set([...byFile.keys()].map((file) => (0,portable/* portablePath */.T9)(file, anchors)));
     return leftOut.map((each) => (each.at !== null && compiled.has(each.path) ? { ...each, product: true } : each));
-}
-/** The facts of each file, with what tests that panic add to them. */
-function addPanicking(sources, certain, all) {
-    return certain.map((file, index) => {
-        const [source, other] = [sources[index], all[index]];
-        return source === undefined || other === undefined ? file : withPanicking(file, other, source.obligations);
-    });
-}
-async function realPathOf(world, file) {
-    try {
-        return await world.files.realPath(external_node_path_.resolve(world.root, file));
-    }
-    catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return file; // A file that was there when it was compiled: no source of today is matched with it.
-    }
-}
-/** Of how many of the measured files a report speaks, links resolved. */
-async function countOfFiles(world, recording, sources) {
-    const known = new Set(sources.map(({ file }) => file));
-    const spoken = await Promise.all([...(recording?.paths ?? [])].map((file) => realPathOf(world, file)));
-    return new Set(spoken.filter((file) => known.has(file))).size;
 }
 function foreignGap({ name }) {
     return {
@@ -42762,38 +42951,6 @@ function foreignGap({ name }) {
 /** Does a target lead to it? A test may write what none leads to. */
 function isReached({ reached }) {
     return reached !== undefined;
-}
-/**
- * Records speak of the sources that were compiled: what is another now than when it was parsed was matched with another's records. Of what is left out it
- * matters where it leads, and which of its tests panic.
- */
-async function changedMeanwhile(world, sources) {
-    const gaps = await Promise.all(sources.map(async (source) => {
-        const { path: shown, file, sha256: before } = source;
-        // Of what could not be read there is a gap already.
-        if (before === undefined || (await digestOf(world, file)) === before)
-            return [];
-        return [
-            {
-                what: `what the tests reach in ${shown}`,
-                why: 'the file changed while the tests ran',
-                remedy: 'change nothing while it is examined, let build scripts write to OUT_DIR only, and run again',
-                at: { path: shown },
-            },
-        ];
-    }));
-    return gaps.flat();
-}
-/** `undefined` where it is gone, or cannot be read any more. */
-async function digestOf(world, file) {
-    try {
-        return await world.files.digest(file);
-    }
-    catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return undefined;
-    }
 }
 function cargoGap({ message, at }) {
     return {
@@ -43124,7 +43281,7 @@ function measured(change = {}) {
             {
                 ...{ id: 'app 0.1.0', name: 'app', manifest: 'app/Cargo.toml', level: 'ASIL D', rank: 'highest' },
                 required: Object.entries(asked).map(([metric, percent]) => {
-                    return { metric: metric, percent, at: null, note: 'ASIL D asks for it' };
+                    return { metric: metric, percent, ofLevel: percent, at: null, note: 'ASIL D asks for it' };
                 }),
                 countsUnmeasured: true,
                 ...member,
@@ -43489,6 +43646,51 @@ const functionCoverage = shortfallRule({
     },
 });
 //# sourceMappingURL=function.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/lowered-threshold.js
+
+
+
+
+const loweredThreshold = (0,rule/* defineRule */.K)({
+    id: 'coverage/lowered-threshold',
+    title: 'Policy asks for less than the integrity level does by itself',
+    why: 'The standards name no percentage: what is missing of a criterion that they recommend needs tests, or a rationale for each piece of code. A lower threshold takes that ' +
+        'rationale away for all code at once, and nothing else shows it.',
+    repair: 'Remove the threshold, and justify what no test can reach; or let whoever assesses the project agree to it.',
+    clauses: [unitCoverage, dynamicTesting],
+    severity: (0,rule/* always */.G)('warning'),
+    *find({ members }) {
+        for (const { name, level, rank, manifest, required } of members) {
+            const lower = required.filter(({ percent, ofLevel }) => percent < ofLevel);
+            const [first] = lower;
+            if (first === undefined)
+                continue;
+            yield {
+                subject: { kind: 'package', name },
+                at: first.at ?? { path: manifest },
+                because: lower.flatMap(({ at, note }) => (at === null ? [] : [{ at, note }])),
+                rank,
+                data: {
+                    ...{ member: name, level },
+                    lowered: lower.map(({ metric, percent, ofLevel }) => `${src_metric/* metricWords */.yh[metric].title} ${percent} % instead of ${ofLevel} %`),
+                },
+            };
+        }
+    },
+    message: ({ member, level, lowered }) => `of ${member} less is asked for than ${level} does by itself: ${lowered.join(', ')}`,
+    remedy: () => 'remove the threshold and justify what no test can reach, or have it agreed with whoever assesses the project',
+    controls: {
+        raises: [lowered(80), lowered(0)],
+        spares: [lowered(100), measured({ asked: { statement: 100 } })],
+    },
+});
+function lowered(percent) {
+    const at = { path: 'assay.toml', line: 14, column: 1 };
+    return measured({
+        member: { required: [{ metric: 'statement', percent, ofLevel: 100, at, note: `${percent} % is stated` }] },
+    });
+}
+//# sourceMappingURL=lowered-threshold.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/rules/mcdc.js
 
 
@@ -43747,6 +43949,9 @@ const unreached = (0,rule/* defineRule */.K)({
     clauses: [unitCoverage, dynamicTesting],
     severity: (0,rule/* always */.G)('error'),
     *find(facts) {
+        // What the records that are lacking reached is not known.
+        if (!facts.complete)
+            return;
         for (const { item, actual, path, lines, at, deviation } of (0,src_figures/* holding */.G)(facts)) {
             const file = facts.files.find((each) => each.path === path);
             if (file === undefined || lines === null || actual === null)
@@ -43781,6 +43986,11 @@ const unreached = (0,rule/* defineRule */.K)({
         ],
         spares: [
             measured({
+                complete: false,
+                file: { functions: [step('missed')], statements: [controls_statement('missed')] },
+                justifications: justification(),
+            }),
+            measured({
                 file: { functions: [step('covered')], statements: [controls_statement('covered')] },
                 justifications: justification(),
             }),
@@ -43790,6 +44000,7 @@ const unreached = (0,rule/* defineRule */.K)({
 });
 //# sourceMappingURL=unreached.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/check.js
+
 
 
 
@@ -43828,6 +44039,7 @@ const coverage = (0,src_check/* defineCheck */.q)({
         decisionCoverage,
         conditionCoverage,
         mcdcCoverage,
+        loweredThreshold,
         notCompiled,
         excludedProductCode,
         unreached,
@@ -43897,7 +44109,7 @@ var baselines = __nccwpck_require__(3325);
 /** `day`: `YYYY-MM-DD`, on which the end of support is judged; `notice`: days before it from which on it is near. */
 function baselinesOf(policy, { day, notice }) {
     const { rust, name } = policy.baseline;
-    const workspace = { ...stated(rust), ...(name === undefined ? {} : named(name, day, notice)) };
+    const workspace = { ...stated(rust), ...(name === undefined ? {} : baselines_named(name, day, notice)) };
     return {
         workspace,
         of(member) {
@@ -43910,7 +44122,7 @@ function stated({ value, at }) {
     return { rust: value, at };
 }
 /** What is known of a baseline by its name. */
-function named(name, day, notice) {
+function baselines_named(name, day, notice) {
     const baseline = (0,baselines/* baselineNamed */.N9)(name);
     if (baseline === undefined)
         return { name };
@@ -44018,7 +44230,7 @@ const Changelog = schemas/* strictObject */.rej({
 });
 const PackageBuild = schemas/* strictObject */.rej({
     toolchain: schemas/* string */.YjP().describe('the name by which rustup keeps the compiler'),
-    compiler: identity/* Identity */.l.nullable().describe("the compiler's own word for itself; null where there is none"),
+    compiler: src_identity/* Identity */.l.nullable().describe("the compiler's own word for itself; null where there is none"),
     features: schemas/* string */.YjP(),
     outcome: schemas/* enum */.k5n(['compiled', 'failed', 'not-established']),
 });
@@ -44125,7 +44337,7 @@ const ProofRun = schemas/* strictObject */.rej({
     member: schemas/* string */.YjP().describe('the package of this id'),
     rust: facts_Release.describe('the baseline'),
     toolchain: schemas/* string */.YjP().describe('the name by which rustup keeps the compiler'),
-    compiler: identity/* Identity */.l.nullable().describe("the compiler's own word for itself; null where there is none"),
+    compiler: src_identity/* Identity */.l.nullable().describe("the compiler's own word for itself; null where there is none"),
     features: schemas/* string */.YjP(),
     outcome: schemas/* enum */.k5n(['compiled', 'failed', 'not-established']),
 });
@@ -44165,7 +44377,7 @@ const MsrvFacts = schemas/* strictObject */.rej({
 });
 //# sourceMappingURL=facts.js.map
 // EXTERNAL MODULE: ./packages/msrv/build/src/identity.js
-var src_identity = __nccwpck_require__(3261);
+var identity = __nccwpck_require__(3261);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/facts.js
 var proof_facts = __nccwpck_require__(2469);
 // EXTERNAL MODULE: ./packages/msrv/build/src/once.js
@@ -44270,9 +44482,9 @@ function chainTo(parents, id) {
 /** Joins Cargo's graph, its plan of the build, what compiling showed, the lock file and the policy. Pure. */
 function joinGraph(seen) {
     const { metadata, lock, built, asked, baselines, anchors } = seen;
-    const ids = (0,src_identity/* packageIds */.rs)(metadata.packages, anchors);
+    const ids = (0,identity/* packageIds */.rs)(metadata.packages, anchors);
     const idOf = (cargoId) => ids.get(cargoId) ?? cargoId;
-    const entryOf = (0,src_identity/* lockEntries */.Cd)(lock);
+    const entryOf = (0,identity/* lockEntries */.Cd)(lock);
     const members = new Set(metadata.workspace_members);
     const edges = new Map(metadata.resolve.nodes.map((node) => [node.id, node.deps]));
     const found = new Map();
@@ -44302,9 +44514,9 @@ function joinGraph(seen) {
     };
     function packageFact(each, { line }) {
         const { id, name, version, rust_version: rustVersion, edition } = each;
-        const source = (0,src_identity/* sourceKind */.uh)(each.source, members.has(id));
+        const source = (0,identity/* sourceKind */.uh)(each.source, members.has(id));
         const local = source === 'member' || source === 'path';
-        const key = (0,src_identity/* keyOf */.TN)(each);
+        const key = (0,identity/* keyOf */.TN)(each);
         return {
             id: idOf(id),
             name,
@@ -44565,7 +44777,7 @@ async function compilesInWorkspace(world, { member, features }, { targets }) {
     world.progress(`compiling ${member.name} in the workspace, because it does not compile as it would be published`);
     const folder = (0,compile/* buildFolder */.b)(world.scratch, 'pinned');
     try {
-        const request = { cargo: src_tools/* cargo */.Zt, keepGoing: false, member, features, targets, buildFolder: folder };
+        const request = { cargo: tools/* cargo */.Zt, keepGoing: false, member, features, targets, buildFolder: folder };
         return (await (0,compile/* compile */.w)(world, request)).outcome === 'compiled';
     }
     catch (error) {
@@ -44689,7 +44901,7 @@ async function patchSiblings(world, { folder, siblings }) {
     await putBelow(world, manifest, `${text}${siblings.map(patchTable).join('')}`);
     // Only what depends on the other members is resolved anew.
     const args = ['update', '--workspace', '--offline', '--manifest-path', manifest];
-    const { status, stderr } = await world.tools.run(src_tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c5 });
+    const { status, stderr } = await world.tools.run(tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c5 });
     if (status === 0)
         return undefined;
     const { message } = (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors);
@@ -44788,7 +45000,7 @@ async function pack(world, members) {
         ...members.flatMap(({ name }) => ['--package', name]),
     ];
     const env = { ...metadata_run/* plainWords */.c5, CARGO_BUILD_BUILD_DIR: folder };
-    const { status, stderr } = await world.tools.run(src_tools/* cargo */.Zt, args, { env });
+    const { status, stderr } = await world.tools.run(tools/* cargo */.Zt, args, { env });
     return status === 0 ? undefined : (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors);
 }
 /**
@@ -45479,7 +45691,7 @@ function skipped(members, { isProved }) {
 }
 /** Packages that Cargo's plan of the build has and its graph has not: the two are of one workspace, or neither says anything. */
 function unplanned({ packages }, { of }) {
-    const known = new Set(packages.map(src_identity/* keyOf */.TN));
+    const known = new Set(packages.map(identity/* keyOf */.TN));
     const foreign = [...new Set([...of.values()].flatMap((keys) => [...keys].filter((key) => !known.has(key))))];
     if (foreign.length === 0)
         return [];
@@ -47579,7 +47791,7 @@ async function askIdentity(world, anchors, tool, pin) {
         return { gap: { ...answer.gap, remedy } };
     }
     const { status, stdout, stderr } = answer.found;
-    const found = status === 0 ? (0,identity/* readIdentity */.x)(stdout) : undefined;
+    const found = status === 0 ? (0,src_identity/* readIdentity */.x)(stdout) : undefined;
     if (found !== undefined)
         return { found };
     const why = status === 0
@@ -47922,10 +48134,10 @@ async function takeIn(world, sysrootLook) {
 const RECORDS = "rustup's records of the toolchain";
 /** The digests of the toolchain's programs by absolute path, as far as they were taken in. */
 function digestsIn({ toolchain }) {
-    return toolchain === undefined ? new Map() : digestsOf(toolchain);
+    return toolchain === undefined ? new Map() : take_in_digestsOf(toolchain);
 }
 /** The digests of a toolchain's programs by absolute path. */
-function digestsOf({ sysroot, tree, }) {
+function take_in_digestsOf({ sysroot, tree, }) {
     return new Map(tree.flatMap((entry) => entry.path.startsWith('bin/') && entry.kind === 'file' && entry.sha256 !== undefined
         ? [[external_node_path_.join(sysroot, entry.path), entry.sha256]]
         : []));
@@ -48440,17 +48652,17 @@ async function lookAtPrograms(world, sysrootLook, digests) {
 const started = (name) => `what a build starts as ${name}`;
 async function toolchainProgram(world, sysroot, name, digests) {
     const program = await findProgram(world, sysroot, name);
-    return program && programs_describe(world, program, digests);
+    return program && describe(world, program, digests);
 }
 /** A program that is no part of the toolchain and has a say: the linker, and what starts the toolchain's programs. */
 async function systemProgram(world, digests, name, file) {
     const found = file ?? (await (0,search_path/* findOnPath */.aY)(world, (0,search_path/* searchPath */.oe)(world), name));
     if (found === undefined)
         return undefined;
-    return programs_describe(world, { name, kind: 'system', found, starts: await world.files.realPath(found) }, digests);
+    return describe(world, { name, kind: 'system', found, starts: await world.files.realPath(found) }, digests);
 }
 /** For evidence: with the digest of the file that runs, and without its place on this machine. */
-async function programs_describe({ anchors, files }, program, digests) {
+async function describe({ anchors, files }, program, digests) {
     const { name, kind, found, starts } = program;
     const shown = (file) => (0,portable/* portablePath */.T9)(file, anchors);
     const sha256 = (await digests).get(starts) ?? (await files.digest(starts));
@@ -48585,8 +48797,8 @@ const ToolchainFacts = schemas/* strictObject */.rej({
     rank: schemas/* enum */.k5n(src_level/* ranks */.CS).describe('the highest of the project and its members: one toolchain builds them all'),
     pin: src_pin/* FoundPin */.og.nullable(),
     shadowedPin: src_pin/* FoundPin */.og.nullable().describe('a toolchain file that rustup passes over'),
-    rustc: identity/* Identity */.l.nullable(),
-    cargo: identity/* Identity */.l.nullable(),
+    rustc: src_identity/* Identity */.l.nullable(),
+    cargo: src_identity/* Identity */.l.nullable(),
     sysroot: ChosenSysroot.nullable().describe('null when it could not be found, for which there is a gap'),
     programs: schemas/* array */.YOg(Program).describe('those that could be looked at'),
     lockPresent: schemas/* boolean */.zMY().describe('whether the workspace has a lock'),
@@ -48704,14 +48916,14 @@ async function src_collect_collect(world, policy, settings) {
     world.progress('asking rustc and cargo which release they are');
     const sysrootLook = look_look('the toolchain that a build uses', anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
     const pinLook = look_look('the pin', anchors, () => (0,src_pin/* findPin */.Ph)(world, anchors));
-    const rustcLook = askIdentity(world, anchors, src_tools/* rustc */.IR, pinLook);
+    const rustcLook = askIdentity(world, anchors, tools/* rustc */.IR, pinLook);
     const taken = takeIn(world, sysrootLook);
     const [locked, whatRuns, ...looks] = await Promise.all([
         lookAtLock(world, settings, { taken, pin: pinLook, rustc: rustcLook }),
         lookAtWhatRuns(world, sysrootLook, taken.then(digestsIn)),
         pinLook,
         rustcLook,
-        askIdentity(world, anchors, src_tools/* cargo */.Zt, pinLook),
+        askIdentity(world, anchors, tools/* cargo */.Zt, pinLook),
     ]);
     const [pins, rustcAnswer, cargoAnswer] = looks;
     const gaps = looks.flatMap(({ gap }) => gap ?? []);
@@ -48761,7 +48973,7 @@ async function lookAgain(world, _policy, settings, first) {
     const before = Watched.parse(first.memory);
     const trustTimes = settings['trust-file-times'] && (0,src_level/* compareRanks */.dL)(facts.rank, 'medium') < 0;
     const sysroot = look_look('the toolchain that a build uses at the end', world.anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
-    const whatRuns = await lookAtWhatRuns(world, sysroot, Promise.resolve(digestsOf(before)));
+    const whatRuns = await lookAtWhatRuns(world, sysroot, Promise.resolve(take_in_digestsOf(before)));
     const folderNow = (await sysroot).found?.folder;
     const what = 'the toolchain at the end of the job';
     const again = await look_look(what, world.anchors, () => lookAtTheEnd(world, before, { trustTimes, folderNow }));
@@ -50146,7 +50358,7 @@ const trustedOnFirstUse = (0,rule/* defineRule */.K)({
 
 
 /** Values of `RUSTC_BOOTSTRAP` that enable nothing (observed with rustc 1.95). */
-const harmless = ['', '0', '-1'];
+const unstable_features_enabled_harmless = ['', '0', '-1'];
 const unstableFeaturesEnabled = (0,rule/* defineRule */.K)({
     id: 'toolchain/unstable-features-enabled',
     title: 'A stable compiler is made to accept unstable features',
@@ -50156,7 +50368,7 @@ const unstableFeaturesEnabled = (0,rule/* defineRule */.K)({
     severity: (0,rule/* always */.G)('error'),
     *find(seen) {
         for (const override of seen.overrides) {
-            if (override.role !== 'unstable features' || harmless.includes(override.value))
+            if (override.role !== 'unstable features' || unstable_features_enabled_harmless.includes(override.value))
                 continue;
             const { name, value, at } = override;
             yield aboutOverride(seen, override, { name, value, origin: originOf(override), inFile: at !== null });
@@ -55559,7 +55771,7 @@ async function removeEvidence(host, paths, checks) {
 /* harmony export */ });
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2257);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(523);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7974);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6331);
 /* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7198);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6951);
@@ -55829,7 +56041,7 @@ function day(milliseconds) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5318);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(143);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(523);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7974);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6507);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1333);
 
@@ -55945,7 +56157,7 @@ async function treeAhead(world) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(523);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7974);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
 
@@ -56008,7 +56220,7 @@ const VERSION = '0.1.0';
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(523);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7974);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6331);
 /* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3760);
 /* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6087);
@@ -56175,8 +56387,8 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 298 modules
-var checks = __nccwpck_require__(523);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
+var checks = __nccwpck_require__(7974);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/own-files.js
 var own_files = __nccwpck_require__(6507);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
