@@ -17,8 +17,9 @@ const diffOptions = [
 ];
 
 /**
- * The lines that are new or changed since the workspace's own line left the base: `git diff` against their merge base. Files that git
- * does not know yet are not among them. Throws UserError when git refuses the repository, and WorldError.
+ * The lines that are new or changed since the workspace's own line left the base: `git diff` against their merge base.
+ * Files that git does not know yet are not among them. Throws UserError when git refuses the repository, and
+ * WorldError.
  */
 export async function changedSince(world: World, base: string): Promise<{ changed: Changed } | { gap: Gap }> {
   const known = await runGit(world, ['merge-base', '--end-of-options', base, 'HEAD']);

@@ -20,8 +20,8 @@ import { unreached } from './rules/unreached.js';
 import { CoverageSettings } from './settings.js';
 
 /**
- * What the tests reach of what the sources hold: functions, statements, decisions, conditions and MC/DC, on an unmodified compiler. The
- * sources say what is owed; the compiler's leaf records say what was reached.
+ * What the tests reach of what the sources hold: functions, statements, decisions, conditions and MC/DC, on an
+ * unmodified compiler. The sources say what is owed; the compiler's leaf records say what was reached.
  */
 export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
   name: 'coverage',

@@ -26,9 +26,9 @@ import { packagesOutside } from './sources/outside.js';
 import { readSources, type Source } from './sources/read-sources.js';
 
 /**
- * Lists what the sources owe, runs the tests with the members instrumented, reads what other tools recorded, and matches the two.
- * `examined` counts obligations. Throws UserError for a policy that names a level or a member that there is not, and WorldError when
- * interrupted.
+ * Lists what the sources owe, runs the tests with the members instrumented, reads what other tools recorded, and
+ * matches the two. `examined` counts obligations. Throws UserError for a policy that names a level or a member that
+ * there is not, and WorldError when interrupted.
  */
 export async function collect(
   world: World,

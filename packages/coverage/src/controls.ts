@@ -1,7 +1,10 @@
 import type { CoverageFacts, DecisionFact, FileFact, MemberFact, RunFact, State } from './facts.js';
 import type { Metric } from './metric.js';
 
-/** Facts for controls: member `app` at ASIL D, of which nothing is asked but what is given, with one file, and one run that passed. */
+/**
+ * Facts for controls: member `app` at ASIL D, of which nothing is asked but what is given, with one file, and one run
+ * that passed.
+ */
 export function measured(
   change: {
     asked?: Partial<Record<Metric, number>>;

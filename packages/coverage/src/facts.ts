@@ -6,8 +6,8 @@ import { Metric } from './metric.js';
 import { RanOn } from './settings.js';
 
 /**
- * What became of an obligation. `covered`, `missed`; `not-compiled`: no build that was measured holds it; `compile-time`: it only runs while
- * the compiler does; `not-measured`: it may have run, but nothing recorded says so.
+ * What became of an obligation. `covered`, `missed`; `not-compiled`: no build that was measured holds it;
+ * `compile-time`: it only runs while the compiler does; `not-measured`: it may have run, but nothing recorded says so.
  */
 export const State = z.enum(['covered', 'missed', 'not-compiled', 'compile-time', 'not-measured']);
 export type State = z.infer<typeof State>;

@@ -128,8 +128,8 @@ export function justifiedRatio(figure: Figure, countsUnmeasured: boolean): Ratio
 }
 
 /**
- * Is as much reached, or justified, as this percentage asks for? Where there is nothing to count, only where there is nothing at all: what
- * was all unmeasured is not known to be reached.
+ * Is as much reached, or justified, as this percentage asks for? Where there is nothing to count, only where there is
+ * nothing at all: what was all unmeasured is not known to be reached.
  */
 export function isMet(figure: Figure, countsUnmeasured: boolean, percent: number): boolean {
   const ratio = justifiedRatio(figure, countsUnmeasured);
@@ -138,8 +138,8 @@ export function isMet(figure: Figure, countsUnmeasured: boolean, percent: number
 }
 
 /**
- * The figures over all members as numbers to one digit, cut; the empty text of nothing. What could not be measured counts where its
- * member's level says so.
+ * The figures over all members as numbers to one digit, cut; the empty text of nothing. What could not be measured
+ * counts where its member's level says so.
  */
 export function inPercentOverall(facts: CoverageFacts): Record<Metric, string> {
   const all = figuresOf(facts);

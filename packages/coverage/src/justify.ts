@@ -29,7 +29,10 @@ interface JustifiedPlace {
   digest: string;
 }
 
-/** `src/lib.rs::Type::method`, or `src/lib.rs:10-14`; `undefined` where there is no such function, or several, or no such lines. */
+/**
+ * `src/lib.rs::Type::method`, or `src/lib.rs:10-14`; `undefined` where there is no such function, or several, or no
+ * such lines.
+ */
 function placeOf(item: string, sources: readonly Measured[]): JustifiedPlace | undefined {
   for (const source of sources) {
     const rest = item.startsWith(source.path) ? item.slice(source.path.length) : '';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * What coverage is measured in, the weakest criterion first: functions entered, statements run, outcomes that decisions had, values
- * that conditions took, conditions shown to affect their decision's outcome (MC/DC).
+ * What coverage is measured in, the weakest criterion first: functions entered, statements run, outcomes that decisions
+ * had, values that conditions took, conditions shown to affect their decision's outcome (MC/DC).
  */
 export const Metric = z.enum(['function', 'statement', 'decision', 'condition', 'mcdc']);
 export type Metric = z.infer<typeof Metric>;

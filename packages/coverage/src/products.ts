@@ -5,8 +5,8 @@ import type { CoverageFacts, FileFact, State } from './facts.js';
 import type { Speaking, Spoken } from './match/spoken.js';
 
 /**
- * LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. `pathOf` gives the path in the
- * facts for a real one.
+ * LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. `pathOf`
+ * gives the path in the facts for a real one.
  */
 export function writeReports(
   facts: CoverageFacts,

@@ -32,8 +32,8 @@ export interface Required {
 }
 
 /**
- * What a level asks for by itself: 100 % of each criterion that its standard's table recommends most strongly, and of the criteria
- * that this one includes. No standard prescribes another percentage; shortfalls need tests or a rationale.
+ * What a level asks for by itself: 100 % of each criterion that its standard's table recommends most strongly, and of
+ * the criteria that this one includes. No standard prescribes another percentage; shortfalls need tests or a rationale.
  */
 export function profileOf(standard: string, level: string): Required[] {
   const own = recommendations.filter((row) => row.standard === standard && asks.includes(row.levels[level] ?? ''));
@@ -49,7 +49,8 @@ export function profileOf(standard: string, level: string): Required[] {
 }
 
 /**
- * What the policy asks of a member, metric by metric: its own table of assay.toml, else the table of its level, else the level's profile.
+ * What the policy asks of a member, metric by metric: its own table of assay.toml, else the table of its level, else
+ * the level's profile.
  */
 export function requiredOf(policy: Policy, settings: CoverageSettings, member: string): Required[] {
   const level = levelOf(policy, member).value.name;
@@ -67,7 +68,10 @@ export function requiredOf(policy: Policy, settings: CoverageSettings, member: s
   return metrics.flatMap((metric) => found.get(metric) ?? []);
 }
 
-/** The lowest level of each standard at which what could not be measured counts as missed, unless the policy names another. */
+/**
+ * The lowest level of each standard at which what could not be measured counts as missed, unless the policy names
+ * another.
+ */
 const unmeasuredFrom: Readonly<Record<string, string>> = {
   'ISO 26262': 'ASIL C',
   'IEC 61508': 'SIL 3',

@@ -5,8 +5,8 @@ export interface Ratio {
 }
 
 /**
- * Is at least this percentage reached? Compared unrounded, in decimal numbers as the policy writes them: 161 of 1000 are 16.1 %, which
- * they are not in binary ones. Of nothing, nothing is missing.
+ * Is at least this percentage reached? Compared unrounded, in decimal numbers as the policy writes them: 161 of 1000
+ * are 16.1 %, which they are not in binary ones. Of nothing, nothing is missing.
  */
 export function meets({ reached, total }: Ratio, percent: number): boolean {
   const { digits, scale } = inDecimal(percent);

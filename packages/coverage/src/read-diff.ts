@@ -1,8 +1,8 @@
 import type { Changed } from './facts.js';
 
 /**
- * The new lines of each file in a diff without context, as `git diff --unified=0` prints it. Files without new lines are left out. Names
- * with control characters or quotes, which git writes in C's form, are read back.
+ * The new lines of each file in a diff without context, as `git diff --unified=0` prints it. Files without new lines
+ * are left out. Names with control characters or quotes, which git writes in C's form, are read back.
  */
 export function readDiff(text: string): Changed['files'] {
   const files: Changed['files'] = [];

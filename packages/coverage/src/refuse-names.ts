@@ -19,7 +19,10 @@ export function refuseUnknownLevels(policy: Policy, settings: CoverageSettings):
   });
 }
 
-/** Throws UserError for a name in `[coverage.members]` that no member has: what is asked under it would be asked of nobody. */
+/**
+ * Throws UserError for a name in `[coverage.members]` that no member has: what is asked under it would be asked of
+ * nobody.
+ */
 export function refuseUnknownMembers(policy: Policy, settings: CoverageSettings, members: readonly string[]): void {
   const unknown = Object.keys(settings.members).find((name) => !members.includes(name));
   if (unknown === undefined) return;

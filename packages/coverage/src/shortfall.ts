@@ -28,7 +28,10 @@ export interface ShortfallWords {
   controls: Rule<CoverageFacts>['controls'];
 }
 
-/** The rule that a member's figure in one metric is as high as is asked for. One finding for each member that falls short. */
+/**
+ * The rule that a member's figure in one metric is as high as is asked for. One finding for each member that falls
+ * short.
+ */
 export function shortfallRule({ metric, title, why, clauses, controls }: ShortfallWords): Rule<CoverageFacts> {
   return defineRule<CoverageFacts, Shortfall>({
     id: `coverage/${metric}`,
@@ -82,8 +85,8 @@ function instanceOf(facts: CoverageFacts, member: MemberFact, required: Required
 }
 
 /**
- * What a member lacks in a metric and nobody justified: first what was missed, which a test can mend, then what could not be measured; both
- * in the order of the sources.
+ * What a member lacks in a metric and nobody justified: first what was missed, which a test can mend, then what could
+ * not be measured; both in the order of the sources.
  */
 function lackingIn(facts: CoverageFacts, { id }: MemberFact, metric: Metric): (Obligation & { path: string })[] {
   const justifications = holding(facts);

@@ -3,7 +3,10 @@ import type { ConditionFact, DecisionFact, FileFact } from '../facts.js';
 import { functionWords, lack, outcomeWords, statementWords } from '../lacks.js';
 import { statesOf } from './spans.js';
 
-/** What marks cannot say: why something is unknown, what a decision lacks, and what a justification has to name. By line. */
+/**
+ * What marks cannot say: why something is unknown, what a decision lacks, and what a justification has to name. By
+ * line.
+ */
 export function notesOf(file: FileFact): SourceNote[] {
   const notes = [...statementNotes(file), ...functionNotes(file), ...file.decisions.flatMap(decisionNotes)];
   return notes.sort((a, b) => a.line - b.line);
@@ -42,8 +45,9 @@ function functionNotes({ path, functions, statements, decisions }: FileFact): So
 }
 
 /**
- * The outcomes that a decision did not have, the situations that are missing, and the truth table. It stands at the first condition that
- * lacks something. Of a decision without conditions, and of a single condition, the marks say all of it.
+ * The outcomes that a decision did not have, the situations that are missing, and the truth table. It stands at the
+ * first condition that lacks something. Of a decision without conditions, and of a single condition, the marks say all
+ * of it.
  */
 function decisionNotes(decision: DecisionFact): SourceNote[] {
   const { kind, from, outcomes, conditions, rewriting } = decision;

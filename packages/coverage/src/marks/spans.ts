@@ -3,7 +3,10 @@ import type { ConditionFact, DecisionFact, State } from '../facts.js';
 import { lack, outcomeWords } from '../lacks.js';
 import { type IsPermitted, kindOf, together } from './state.js';
 
-/** Every condition; of a decision without conditions, the arms of a match and the `?`. The whole of a decision is not marked: its parts are. */
+/**
+ * Every condition; of a decision without conditions, the arms of a match and the `?`. The whole of a decision is not
+ * marked: its parts are.
+ */
 export function spanMarks({ kind, outcomes, conditions }: DecisionFact, isPermitted: IsPermitted): SpanMark[] {
   if (conditions.length > 0) return conditions.map((condition) => conditionMark(condition, isPermitted));
   const places = new Map<string, SpanMark>();

@@ -11,7 +11,10 @@ export function kindOf(state: State, isPermitted: boolean): MarkKind {
   return state === 'missed' ? 'missed' : 'unknown';
 }
 
-/** The mark of several together. What is permitted takes nothing from what was reached, and no missing thing is hidden by it. */
+/**
+ * The mark of several together. What is permitted takes nothing from what was reached, and no missing thing is hidden
+ * by it.
+ */
 export function together(kinds: Iterable<MarkKind>): MarkKind {
   const all = new Set(kinds);
   const lacks = all.has('missed') || all.has('unknown');

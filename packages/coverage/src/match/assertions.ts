@@ -9,10 +9,11 @@ interface Assertion {
 }
 
 /**
- * Adds what the records say of an assertion with a single condition, of which the compiler keeps no branches: as often as the statement
- * behind it ran, it held; as often as it ran itself and that one did not, it failed. Where evaluating the condition may leave the function
- * as well (`?`, `.await`, `return`), nothing is known of those times, and so nothing at all. An assertion at the end of a block has nothing
- * behind it, and stays unmeasured; so does one of which only lines are known, since a closure in it may run more often than itself.
+ * Adds what the records say of an assertion with a single condition, of which the compiler keeps no branches: as often
+ * as the statement behind it ran, it held; as often as it ran itself and that one did not, it failed. Where evaluating
+ * the condition may leave the function as well (`?`, `.await`, `return`), nothing is known of those times, and so
+ * nothing at all. An assertion at the end of a block has nothing behind it, and stays unmeasured; so does one of which
+ * only lines are known, since a closure in it may run more often than itself.
  */
 export function withAssertions(reader: FileReader, assertions: ReadonlyMap<Condition, Assertion>): FileReader {
   return {
@@ -46,7 +47,10 @@ function isSingle(decision: Decision): decision is BooleanDecision {
   return decision.kind === 'assert' && decision.conditions.length === 1;
 }
 
-/** Is the statement this assertion, and not a macro, a block or a closure around it? `assert_eq!` is a decision as a whole. */
+/**
+ * Is the statement this assertion, and not a macro, a block or a closure around it? `assert_eq!` is a decision as a
+ * whole.
+ */
 function isOf({ kind, span, macros }: Statement, decision: BooleanDecision): boolean {
   const { line, column } = decision.span;
   if (kind !== 'macro' || !holds(span, decision.span)) return false;

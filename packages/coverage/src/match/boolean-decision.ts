@@ -43,8 +43,8 @@ function isWhole(values: Values): values is readonly PerValue[] {
 }
 
 /**
- * What the records tell of MC/DC. A vector that the decision cannot have comes from records of another source: then none of them is used.
- * `undefined` where nothing is left.
+ * What the records tell of MC/DC. A vector that the decision cannot have comes from records of another source: then
+ * none of them is used. `undefined` where nothing is left.
  */
 function analyse(
   { expression }: BooleanDecision,

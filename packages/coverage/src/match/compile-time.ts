@@ -1,8 +1,8 @@
 import type { FileObligations } from '@assay/obligations';
 
 /**
- * Names, without their paths, of functions that the compiler runs: a constant calls them, and one `const fn` of the sources has the name. Where
- * several have it, nobody can tell which of them is meant, and none is excused.
+ * Names, without their paths, of functions that the compiler runs: a constant calls them, and one `const fn` of the
+ * sources has the name. Where several have it, nobody can tell which of them is meant, and none is excused.
  */
 export function calledAtCompileTime(
   files: readonly Pick<FileObligations, 'functions' | 'constantCalls'>[],

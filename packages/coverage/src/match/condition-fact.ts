@@ -64,7 +64,10 @@ function influence({ kind }: Verdict): Outcome {
   return { state: kind === 'shown' ? 'covered' : 'missed' };
 }
 
-/** `needs a is true, b is false; and a is true, b is true`: the evaluations that would show it, those that were not seen yet. */
+/**
+ * `needs a is true, b is false; and a is true, b is true`: the evaluations that would show it, those that were not seen
+ * yet.
+ */
 function needsOf({ conditions }: BooleanDecision, pair: IndependencePair | undefined): string | undefined {
   if (pair === undefined) return undefined;
   const words = [pair.whenTrue, pair.whenFalse]

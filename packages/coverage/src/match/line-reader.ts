@@ -11,10 +11,11 @@ export interface ParsedText {
 }
 
 /**
- * Reads records that know the line only: LCOV and Cobertura. A line that never ran ran nothing of what begins on it. A line that did run
- * speaks only for what runs whenever anything on it does: a statement that is the first thing on the line and holds all others that begin
- * there; a function with a record of its own, or one that has the line for itself. An arm's body behind its pattern, a closure in a chain
- * of calls, what follows `} else {` share the line with what may have run without them.
+ * Reads records that know the line only: LCOV and Cobertura. A line that never ran ran nothing of what begins on it. A
+ * line that did run speaks only for what runs whenever anything on it does: a statement that is the first thing on the
+ * line and holds all others that begin there; a function with a record of its own, or one that has the line for itself.
+ * An arm's body behind its pattern, a closure in a chain of calls, what follows `} else {` share the line with what may
+ * have run without them.
  */
 export function lineReader(file: LineFile, { obligations, text }: ParsedText): FileReader {
   const { statements, functions } = obligations;
@@ -54,7 +55,10 @@ function holds(outer: Span, { endLine, endColumn }: Span): boolean {
   return endLine < outer.endLine || (endLine === outer.endLine && endColumn <= outer.endColumn);
 }
 
-/** How often a function was entered: by the records of functions on its line, or by the line, where nothing else begins on it. */
+/**
+ * How often a function was entered: by the records of functions on its line, or by the line, where nothing else begins
+ * on it.
+ */
 function functionEntries(file: LineFile, { functions, statements }: FileObligations) {
   const calls = new Map<number, number>();
   // The instances of a generic have records of their own, and one that was called is enough.

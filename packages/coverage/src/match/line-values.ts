@@ -3,8 +3,9 @@ import type { Condition, Decision, FileObligations } from '@assay/obligations';
 import type { BranchTally, LineBranch, LineFile } from '@assay/records';
 
 /**
- * The values of conditions as records by line have them. The branches of a line are those of its conditions, in the order of the source,
- * where there are as many of them as the compiler keeps records for; otherwise nobody can tell whose they are.
+ * The values of conditions as records by line have them. The branches of a line are those of its conditions, in the
+ * order of the source, where there are as many of them as the compiler keeps records for; otherwise nobody can tell
+ * whose they are.
  */
 export function lineValues(file: LineFile, { decisions }: FileObligations): ReadonlyMap<Condition, PerValue> {
   const found = new Map<Condition, PerValue>();
@@ -27,7 +28,10 @@ function recorded(decision: Decision): Condition[] {
   return decision.conditions.filter(({ unmeasured }) => unmeasured === undefined);
 }
 
-/** The branches of a line in pairs, true first, as llvm-cov writes them. `undefined` where there are none, or they are no pairs. */
+/**
+ * The branches of a line in pairs, true first, as llvm-cov writes them. `undefined` where there are none, or they are
+ * no pairs.
+ */
 function pairs(branches: readonly LineBranch[]): PerValue[] | undefined {
   if (branches.length === 0 || branches.length % 2 !== 0) return undefined;
   return Array.from({ length: branches.length / 2 }, (_, index) => ({

@@ -18,8 +18,8 @@ export interface AllRecorded {
 }
 
 /**
- * Matches every file with what was recorded of it. Files in which the counts left something open are matched again with the records of each
- * test by itself, where there are any: smaller counts decide more.
+ * Matches every file with what was recorded of it. Files in which the counts left something open are matched again with
+ * the records of each test by itself, where there are any: smaller counts decide more.
  */
 export async function matchAll(
   sources: readonly Measured[],

@@ -5,7 +5,10 @@ import { inOneLine, place } from './place.js';
 import type { FileReader } from './reader.js';
 import { type Around, absentState, type Outcome, stateOf } from './states.js';
 
-/** A decision, its outcomes and its conditions as they were recorded. `noConditions`: why conditions were not, where they were not. */
+/**
+ * A decision, its outcomes and its conditions as they were recorded. `noConditions`: why conditions were not, where
+ * they were not.
+ */
 export function matchDecision(
   decision: Decision,
   readers: readonly FileReader[],

@@ -58,7 +58,9 @@ export function matchFile(source: Measured, recorded: readonly FileReader[], con
   return source.isShared ? withoutCopies(fact) : fact;
 }
 
-/** Is a file compiled of which there is no record? One that only declares leaves none, and is where its modules lead. */
+/**
+ * Is a file compiled of which there is no record? One that only declares leaves none, and is where its modules lead.
+ */
 function withoutRecord({ obligations, reached }: Measured): FileFact['compiled'] {
   if (reached === undefined) return 'by no build';
   const holdsCode = obligations.functions.some(({ isTest }) => !isTest) || obligations.statements.length > 0;

@@ -4,11 +4,12 @@ import type { DecisionFact, FileFact, State, StatementFact } from '../facts.js';
 const WHY = 'only tests that panic reach it, and the compiler counts what stands behind a panic as run';
 
 /**
- * What the tests that panic add to what the others reach. Surely reached are functions that were entered, and their first statement. Where that is an
- * assertion or an `if` in whose conditions nothing can panic, so are its outcomes, what stands behind the assertion, and the first statement of the
- * block; and so on. What else only they reach was counted, and may not have run: it is not measured. A panic before a decision is as bad as one in it,
- * since the compiler takes one side of it for the rest: an `if` that nobody came to was false. The rounds of a loop are among what is not known.
- * `certain`: by the records of the other tests; `all`: with those of these.
+ * What the tests that panic add to what the others reach. Surely reached are functions that were entered, and their
+ * first statement. Where that is an assertion or an `if` in whose conditions nothing can panic, so are its outcomes,
+ * what stands behind the assertion, and the first statement of the block; and so on. What else only they reach was
+ * counted, and may not have run: it is not measured. A panic before a decision is as bad as one in it, since the
+ * compiler takes one side of it for the rest: an `if` that nobody came to was false. The rounds of a loop are among
+ * what is not known. `certain`: by the records of the other tests; `all`: with those of these.
  */
 export function withPanicking(certain: FileFact, all: FileFact, { statements, decisions }: FileObligations): FileFact {
   const kinds = decisions.map(({ kind }) => kind);
@@ -87,7 +88,10 @@ function surelyReached(
   return sure;
 }
 
-/** How many columns behind the beginning of a statement its decision begins: `if `, `assert_eq!` as a whole, `assert!(`, `debug_assert!(`. */
+/**
+ * How many columns behind the beginning of a statement its decision begins: `if `, `assert_eq!` as a whole, `assert!(`,
+ * `debug_assert!(`.
+ */
 const openings = { if: [3], 'if-let': [3], chain: [3], assert: [0, 8, 14] } as const;
 
 /** The decision with which a statement begins, so that nothing of the statement runs before it. */

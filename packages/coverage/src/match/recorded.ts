@@ -1,7 +1,9 @@
 import type { DecisionAnalysis, PerValue } from '@assay/mcdc';
 import type { Outcome } from './states.js';
 
-/** The values of conditions as one record has them, in the order of the conditions; `undefined` for those that it lacks. */
+/**
+ * The values of conditions as one record has them, in the order of the conditions; `undefined` for those that it lacks.
+ */
 export type Values = readonly (PerValue | undefined)[];
 
 /** What all records together show of a decision. */

@@ -11,7 +11,9 @@ export interface Speaking {
 /** The recordings that speak of files, by the real paths of these: what a link leads to is one file. */
 export type Spoken = ReadonlyMap<string, readonly Speaking[]>;
 
-/** Sorts recordings by the files that they speak of. Each name is looked up once. Throws WorldError when interrupted. */
+/**
+ * Sorts recordings by the files that they speak of. Each name is looked up once. Throws WorldError when interrupted.
+ */
 export function spokenBy(world: World): (recordings: readonly Recording[]) => Promise<Spoken> {
   const known = new Map<string, string>();
   return async (recordings) => {

@@ -18,8 +18,8 @@ export function tableOf(analysis: DecisionAnalysis | undefined, conditions: numb
 }
 
 /**
- * 1 where an evaluation like this is known to have been executed, otherwise 0: LLVM's own records of MC/DC may come without counts.
- * `undefined` where nothing is known.
+ * 1 where an evaluation like this is known to have been executed, otherwise 0: LLVM's own records of MC/DC may come
+ * without counts. `undefined` where nothing is known.
  */
 export function timesSeen(
   analysis: DecisionAnalysis | undefined,

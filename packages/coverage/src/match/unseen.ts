@@ -1,7 +1,10 @@
 import type { FileObligations, Span } from '@assay/obligations';
 import type { FileFact, State, StatementFact } from '../facts.js';
 
-/** Code whose statements and decisions stand nowhere in the source that is parsed: it owes at least one of each, and no record shows them. */
+/**
+ * Code whose statements and decisions stand nowhere in the source that is parsed: it owes at least one of each, and no
+ * record shows them.
+ */
 export function unseenParts(
   { macroBodies, includes }: FileObligations,
   isRecorded: boolean,

@@ -8,8 +8,8 @@ const MAGIC = '!<arch>\n';
 const HEADER = 60;
 
 /**
- * The files in a Unix archive, as rustc writes its libraries: in GNU's form, in which a table holds the long names, or in BSD's, as on
- * macOS, in which they stand before the content. Throws RangeError where it is none, or cut off.
+ * The files in a Unix archive, as rustc writes its libraries: in GNU's form, in which a table holds the long names, or
+ * in BSD's, as on macOS, in which they stand before the content. Throws RangeError where it is none, or cut off.
  * https://en.wikipedia.org/wiki/Ar_(Unix)#File_format_details
  */
 export function* membersOf(archive: Uint8Array): Generator<Member> {
@@ -31,7 +31,10 @@ export function* membersOf(archive: Uint8Array): Generator<Member> {
   }
 }
 
-/** `short.o/`; `/123`, the place of a name in the table, which ends with `/` and a line's end; `#1/20`, as many bytes of the content. */
+/**
+ * `short.o/`; `/123`, the place of a name in the table, which ends with `/` and a line's end; `#1/20`, as many bytes of
+ * the content.
+ */
 function named(name: string, content: Buffer, names: string): Member {
   const inTable = /^\/(\d+)$/.exec(name)?.[1];
   if (inTable !== undefined) return { name: /^[^/\n]*/.exec(names.slice(Number(inTable)))?.[0] ?? '', content };

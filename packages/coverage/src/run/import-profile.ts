@@ -10,7 +10,10 @@ import { findLlvmTools, type LlvmTools } from './llvm-tools.js';
 import { exportRecords, mergeProfiles } from './read-profiles.js';
 import { recordingOf } from './recording.js';
 
-/** Merges the raw profiles of a target and reads the records of the objects that left them. Throws WorldError when interrupted. */
+/**
+ * Merges the raw profiles of a target and reads the records of the objects that left them. Throws WorldError when
+ * interrupted.
+ */
 export async function readProfile(world: World, source: ProfileSource, index: number): Promise<Imported> {
   const [file = ''] = source.profiles;
   const what = `what ${source.profiles.join(', ')} recorded`;
@@ -50,8 +53,9 @@ export async function readProfile(world: World, source: ProfileSource, index: nu
 }
 
 /**
- * Objects and profiles hold the linker's build id, where it writes one: llvm-cov refuses a profile whose object is not there, from LLVM 17 on. The hashes of
- * functions alone do not tell: one bit in them decides whether another hash is taken for another function's (LLVM 22: observed).
+ * Objects and profiles hold the linker's build id, where it writes one: llvm-cov refuses a profile whose object is not
+ * there, from LLVM 17 on. The hashes of functions alone do not tell: one bit in them decides whether another hash is
+ * taken for another function's (LLVM 22: observed).
  */
 function identityCheck({ version }: LlvmTools): string[] {
   return Number(version.split('.')[0]) >= 17 ? ['-check-binary-ids'] : [];

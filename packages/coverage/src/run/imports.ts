@@ -16,7 +16,10 @@ export interface Imports {
 /** 16 GiB: reports are read in parts, and none comes near it. */
 const REPORT_LIMIT = 2 ** 34;
 
-/** Reads every report and every profile of the settings. What cannot be read is a gap. Throws WorldError when interrupted. */
+/**
+ * Reads every report and every profile of the settings. What cannot be read is a gap. Throws WorldError when
+ * interrupted.
+ */
 export async function readImports(world: World, settings: CoverageSettings): Promise<Imports> {
   const result: Imports = { imports: [], recordings: [], gaps: [] };
   const add = (outcome: Imported) => {

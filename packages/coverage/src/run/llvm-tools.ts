@@ -24,10 +24,10 @@ const variables = { 'llvm-profdata': 'LLVM_PROFDATA', 'llvm-cov': 'LLVM_COV' } a
 type Name = keyof typeof variables;
 
 /**
- * Finds the LLVM tools whose major version is that of the compiler's LLVM: those that `LLVM_COV` and `LLVM_PROFDATA` name; otherwise the
- * toolchain's own (its component `llvm-tools`), `llvm-cov-22` on PATH, `llvm-cov`. That a tool of another version takes a profile is no
- * sign that it reads it right (LLVM 19 takes those of rustc 1.95: observed), so that nothing else is accepted. Throws WorldError when
- * interrupted.
+ * Finds the LLVM tools whose major version is that of the compiler's LLVM: those that `LLVM_COV` and `LLVM_PROFDATA`
+ * name; otherwise the toolchain's own (its component `llvm-tools`), `llvm-cov-22` on PATH, `llvm-cov`. That a tool of
+ * another version takes a profile is no sign that it reads it right (LLVM 19 takes those of rustc 1.95: observed), so
+ * that nothing else is accepted. Throws WorldError when interrupted.
  */
 export async function findLlvmTools(world: World, wanted: LlvmOf): Promise<LlvmTools | { gap: Gap }> {
   const [profdata, cov] = await Promise.all([
@@ -62,7 +62,8 @@ async function findTool(world: World, name: Name, wanted: LlvmOf): Promise<Found
 async function candidates(world: World, name: Name, { llvm, sysroot, host }: LlvmOf): Promise<string[]> {
   const folders = searchPath(world);
   const named = world.environment.get(variables[name]) ?? '';
-  // Who names a tool means that one: another in its place would be a surprise. As a shell does, a word alone is looked for on PATH.
+  // Who names a tool means that one: another in its place would be a surprise. As a shell does, a word alone is looked
+  // for on PATH.
   if (named !== '') {
     const isWord = path.basename(named) === named;
     return [(isWord ? await findOnPath(world, folders, named) : undefined) ?? path.resolve(world.root, named)];

@@ -37,9 +37,9 @@ export interface MeasuredRun {
 }
 
 /**
- * Builds the tests with the members instrumented, runs them through Cargo, which sets what its configuration says, and reads what they
- * left. Builds everything else as it is always built, in the same folder. What fails is said by the run's outcome and by gaps. Throws
- * WorldError when interrupted.
+ * Builds the tests with the members instrumented, runs them through Cargo, which sets what its configuration says, and
+ * reads what they left. Builds everything else as it is always built, in the same folder. What fails is said by the
+ * run's outcome and by gaps. Throws WorldError when interrupted.
  */
 export async function measure(world: World, run: Run, index: number, instruments: Instruments): Promise<MeasuredRun> {
   const { settings, wrapper, tools, members, panicking } = instruments;

@@ -5,7 +5,10 @@ import * as z from 'zod';
 export interface Built {
   /** Absolute. */
   file: string;
-  /** `app (bin)`, `app (lib test)`: what Cargo calls it, without the digests in its file's name, which differ from folder to folder. */
+  /**
+   * `app (bin)`, `app (lib test)`: what Cargo calls it, without the digests in its file's name, which differ from
+   * folder to folder.
+   */
   name: string;
 }
 
@@ -23,8 +26,8 @@ const Artifact = z.object({
 const notMeasured = ['custom-build', 'proc-macro'];
 
 /**
- * The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute). In the order of their paths: Cargo
- * names them as they are done, which is another order every time.
+ * The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute). In the
+ * order of their paths: Cargo names them as they are done, which is another order every time.
  */
 export function builtOf(stdout: string, manifests: ReadonlySet<string>): Built[] {
   const built = new Map<string, string>();

@@ -15,7 +15,10 @@ const otherPrograms = [
   },
 ] as const;
 
-/** What the environment or Cargo's configuration puts in the place of the compiler, and what that does. Throws UserError and WorldError. */
+/**
+ * What the environment or Cargo's configuration puts in the place of the compiler, and what that does. Throws UserError
+ * and WorldError.
+ */
 export async function otherProgram(world: World): Promise<{ name: string; does: string } | undefined> {
   const files = await readCargoConfig(world, world.anchors);
   for (const { variables, key, does } of otherPrograms) {

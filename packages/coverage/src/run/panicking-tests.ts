@@ -4,8 +4,9 @@ import { cargo } from '@assay/rust';
 import type { Source } from '../sources/read-sources.js';
 
 /**
- * Tests that pass although something in them panics. The compiler counts code as run that stands behind a call that panicked, up to the next
- * branch (rustc 1.95: observed), so that what they reach is told apart from what the others do.
+ * Tests that pass although something in them panics. The compiler counts code as run that stands behind a call that
+ * panicked, up to the next branch (rustc 1.95: observed), so that what they reach is told apart from what the others
+ * do.
  */
 export interface PanickingTests {
   /** The names of their functions, without modules. */
@@ -15,8 +16,8 @@ export interface PanickingTests {
 }
 
 /**
- * Finds them in the sources of the members, the tests' own among them: by their attribute, by what they do about a panic themselves, and by the
- * helpers among the test code that do it for them.
+ * Finds them in the sources of the members, the tests' own among them: by their attribute, by what they do about a
+ * panic themselves, and by the helpers among the test code that do it for them.
  */
 export function panickingTests(sources: readonly Source[]): PanickingTests {
   const names = new Set<string>();
@@ -64,8 +65,8 @@ function addCallers(names: Set<string>, functions: readonly { name: string; text
 export const LIST = ['--', '--list'];
 
 /**
- * The full names of the tests that may be among them, as the test programs list them; `undefined` where a program does not understand the question, as
- * one with a harness of its own may not. Throws WorldError when interrupted.
+ * The full names of the tests that may be among them, as the test programs list them; `undefined` where a program does
+ * not understand the question, as one with a harness of its own may not. Throws WorldError when interrupted.
  */
 export async function listPanicking(
   world: World,

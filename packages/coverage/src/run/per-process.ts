@@ -21,8 +21,9 @@ const MOST = 5000;
 const AT_ONCE = 2;
 
 /**
- * Reads the records of some files (as the compiler names them) process by process. Counts of one process are smaller than their sum, and decide
- * more of MC/DC. `undefined` where they cannot all be read, so that the sum is all that is known. Throws WorldError when interrupted.
+ * Reads the records of some files (as the compiler names them) process by process. Counts of one process are smaller
+ * than their sum, and decide more of MC/DC. `undefined` where they cannot all be read, so that the sum is all that is
+ * known. Throws WorldError when interrupted.
  */
 export async function recordsOfProcesses(
   world: World,

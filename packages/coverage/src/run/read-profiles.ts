@@ -24,7 +24,10 @@ interface Profiles {
   what: string;
 }
 
-/** Merges raw profiles and reads the records of the objects that left them. One that cannot be read is never passed over. */
+/**
+ * Merges raw profiles and reads the records of the objects that left them. One that cannot be read is never passed
+ * over.
+ */
 export async function readProfiles(
   world: World,
   { folder, part, scratch, built, tools, what }: Profiles,

@@ -7,13 +7,13 @@ import type { Built } from './messages.js';
 const LIBRARY_LIMIT = 2 ** 30;
 
 /**
- * What llvm-cov can read of what was built: the object files of a library by themselves, since it refuses an archive of which one part, as
- * the compiler's own metadata or the standard library in one for C, has no coverage map (LLVM 22: observed). They are put into a folder of
- * the scratch folder.
+ * What llvm-cov can read of what was built: the object files of a library by themselves, since it refuses an archive of
+ * which one part, as the compiler's own metadata or the standard library in one for C, has no coverage map (LLVM 22:
+ * observed). They are put into a folder of the scratch folder.
  *
- * Programs come first. Of an inline function that a library itself does not call, its objects say only that it is there, and llvm-cov takes
- * what the first object says of a function: the counts of the programs that do call it would be lost (LLVM 22, where bit 60 of the
- * function's hash is set). Throws RangeError for a library that is none.
+ * Programs come first. Of an inline function that a library itself does not call, its objects say only that it is
+ * there, and llvm-cov takes what the first object says of a function: the counts of the programs that do call it would
+ * be lost (LLVM 22, where bit 60 of the function's hash is set). Throws RangeError for a library that is none.
  */
 export async function readableObjects(world: World, built: readonly Built[], scratch: string): Promise<Built[]> {
   const isLibrary = ({ file }: Built) => /\.(rlib|a)$/.test(file);
@@ -34,7 +34,10 @@ export async function readableObjects(world: World, built: readonly Built[], scr
   return [...built.filter((each) => !isLibrary(each)), ...parts.flat()];
 }
 
-/** Is there a coverage map in the object, by the name of the section that holds it? `__llvm_covmap`, on Windows `.lcovmap`. */
+/**
+ * Is there a coverage map in the object, by the name of the section that holds it? `__llvm_covmap`, on Windows
+ * `.lcovmap`.
+ */
 function holdsMap(content: Uint8Array): boolean {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   return bytes.includes('__llvm_covmap') || bytes.includes('.lcovmap');

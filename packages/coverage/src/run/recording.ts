@@ -13,7 +13,10 @@ export interface Recording {
   lines(file: string): Iterable<readonly [line: number, count: number]>;
 }
 
-/** The records of a report by the workspace's own paths. A report may have several records of one file, under several names. */
+/**
+ * The records of a report by the workspace's own paths. A report may have several records of one file, under several
+ * names.
+ */
 export function recordingOf(records: Records, root: string | undefined): Recording {
   const sources = 'sources' in records ? records.sources : [];
   const byOwnPath = <File>(files: ReadonlyMap<string, File>) =>
@@ -40,7 +43,9 @@ function kept<File>(files: ReadonlyMap<string, File> | undefined, isRecord: (fil
   return new Map([...(files ?? [])].filter(([, file]) => isRecord(file)));
 }
 
-/** A report's path without the folder that it begins with elsewhere; Cobertura's may be relative to one of its sources. */
+/**
+ * A report's path without the folder that it begins with elsewhere; Cobertura's may be relative to one of its sources.
+ */
 function ownPath(file: string, root: string | undefined, sources: readonly string[]): string {
   const [only, ...others] = sources;
   const whole = path.isAbsolute(file) || only === undefined || others.length > 0 ? file : path.join(only, file);

@@ -18,14 +18,17 @@ export interface Runs extends Pick<CoverageFacts, 'compiler' | 'llvm' | 'options
   noConditions: string | undefined;
   /** What tests left that pass when they panic: counted too far. */
   panicking: Recording[];
-  /** The recordings once more, of some files (absolute), test by test. `undefined` where the runner does not keep tests apart. */
+  /**
+   * The recordings once more, of some files (absolute), test by test. `undefined` where the runner does not keep tests
+   * apart.
+   */
   apart?(files: readonly string[]): Promise<Recording[]>;
   gaps: Gap[];
 }
 
 /**
- * Runs the tests as often as the settings say. Conditions need an unstable option of the compiler: it is used only where a member is asked
- * for more than functions and statements. Throws WorldError when interrupted.
+ * Runs the tests as often as the settings say. Conditions need an unstable option of the compiler: it is used only
+ * where a member is asked for more than functions and statements. Throws WorldError when interrupted.
  */
 export async function runAll(
   world: World,

@@ -34,8 +34,8 @@ interface Part {
 }
 
 /**
- * Runs the tests, those that pass when they panic apart from the others, then the examples in the documentation. `panicking`: how many
- * tests left their profiles in {@link PANICKING}. Throws WorldError when interrupted.
+ * Runs the tests, those that pass when they panic apart from the others, then the examples in the documentation.
+ * `panicking`: how many tests left their profiles in {@link PANICKING}. Throws WorldError when interrupted.
  */
 export async function runApart(world: World, run: Run, way: Way): Promise<(Done & { panicking: number }) | Ended> {
   const { settings, buildEnv, env, folder, hasDoctests } = way;

@@ -45,12 +45,13 @@ async function runCargo(
 }
 
 /**
- * Runs the examples in the documentation, with what they call measured. The programs that rustdoc makes of them are none of the objects:
- * their own code has places in the comments that it stands in, and would be taken for what stands there. So a generic function that only an
- * example instantiates stays missed.
+ * Runs the examples in the documentation, with what they call measured. The programs that rustdoc makes of them are
+ * none of the objects: their own code has places in the comments that it stands in, and would be taken for what stands
+ * there. So a generic function that only an example instantiates stays missed.
  */
 export function runDoctests(world: World, run: Run, settings: CoverageSettings, env: Variables): Promise<Ran> {
-  // Without the option nothing would link the runtime that writes the profile. Flags of the environment replace those of the configuration.
+  // Without the option nothing would link the runtime that writes the profile. Flags of the environment replace those
+  // of the configuration.
   const own = ['-C', 'instrument-coverage'];
   const given = world.environment.get('RUSTDOCFLAGS');
   const flags = given === undefined ? ['--config', `build.rustdocflags=${JSON.stringify(own)}`] : [];

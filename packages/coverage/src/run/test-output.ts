@@ -6,7 +6,9 @@ export interface TestOutput {
   filtered: number;
   /** Names of tests that failed. */
   failures: string[];
-  /** Test programs that began and did not say how they ended: a test that exits the process takes the others with it. */
+  /**
+   * Test programs that began and did not say how they ended: a test that exits the process takes the others with it.
+   */
   unfinished: number;
 }
 
@@ -14,8 +16,9 @@ export interface TestOutput {
 const NAMED = 10;
 
 /**
- * Reads what libtest prints: for each program `running 3 tests`, a line for each test, and `test result: …`. Programs may stand within each
- * other, where a test starts one; a result that no program began with is the words of a test, and counts for nothing.
+ * Reads what libtest prints: for each program `running 3 tests`, a line for each test, and `test result: …`. Programs
+ * may stand within each other, where a test starts one; a result that no program began with is the words of a test, and
+ * counts for nothing.
  * https://doc.rust-lang.org/rustc/tests/index.html; the form is the same from 1.63 to 1.95 (observed).
  */
 export function readLibtest(stdout: string): TestOutput {
@@ -39,9 +42,9 @@ export function readLibtest(stdout: string): TestOutput {
 const resultLine = /^test result: \S+ (\d+) passed; (\d+) failed; (\d+) ignored; \d+ measured; (\d+) filtered out/;
 
 /**
- * Reads what `cargo nextest run` prints at its end, on standard error: `Summary [ 0.013s] 5 tests run: 4 passed, 1 failed, 2 skipped`, then a
- * line for each test that failed (observed with 0.9.148). `undefined` where there is no such line. The last one counts: what failing tests
- * printed, which may be anything, comes before it.
+ * Reads what `cargo nextest run` prints at its end, on standard error: `Summary [ 0.013s] 5 tests run: 4 passed, 1
+ * failed, 2 skipped`, then a line for each test that failed (observed with 0.9.148). `undefined` where there is no such
+ * line. The last one counts: what failing tests printed, which may be anything, comes before it.
  */
 export function readNextest(stderr: string): TestOutput | undefined {
   const summary = [...stderr.matchAll(/^ *Summary \[[^\]]*\] +\d+(?:\/\d+)? tests? run: (.+)$/gm)].at(-1);
@@ -58,7 +61,10 @@ export function readNextest(stderr: string): TestOutput | undefined {
   };
 }
 
-/** `TIMEOUT [   1.006s] (5/5) app tests::hangs`; of one that was tried again `TRY 2 TMT [   1.004s] (5/5) app tests::hangs`. */
+/**
+ * `TIMEOUT [   1.006s] (5/5) app tests::hangs`; of one that was tried again `TRY 2 TMT [   1.004s] (5/5) app
+ * tests::hangs`.
+ */
 function failuresIn(text: string): string[] {
   const lines = text.matchAll(
     /^ *(?:TRY \d+ )?(?:FAIL|ABRT|ABORT|TMT|TIMEOUT|SIG\w+) \[[^\]]*\] +(?:\([^)]*\) +)?(.+)$/gm,
@@ -66,7 +72,9 @@ function failuresIn(text: string): string[] {
   return [...new Set(Array.from(lines, ([, name = '']) => name.trim()))].slice(0, NAMED);
 }
 
-/** Several outputs in one. Where the first two are of tests that were run apart, each filtered out what the other ran. */
+/**
+ * Several outputs in one. Where the first two are of tests that were run apart, each filtered out what the other ran.
+ */
 export function sumOf(outputs: readonly TestOutput[], isApart: boolean): TestOutput {
   const sum = (key: 'passed' | 'failed' | 'ignored' | 'unfinished') =>
     outputs.reduce((total, output) => total + output[key], 0);

@@ -5,11 +5,11 @@ export const INSTRUMENT = '-C instrument-coverage';
 export const CONDITIONS = '-Z coverage-options=condition';
 
 /**
- * The program that Cargo starts in front of rustc for the members of the workspace, and for nothing else (`RUSTC_WORKSPACE_WRAPPER`). A
- * shell script, because it is started for every crate: it takes 1 to 2 ms where Node would take 40 to 60. What stays as it is: Cargo's own
- * questions, build scripts, and macros, which run in the compiler. `RUSTC_BOOTSTRAP` names the crate, so that no other is taken for a
- * nightly's. The sources keep their names whatever the build remaps: the last mapping that fits wins, and that of nothing to nothing fits
- * every path.
+ * The program that Cargo starts in front of rustc for the members of the workspace, and for nothing else
+ * (`RUSTC_WORKSPACE_WRAPPER`). A shell script, because it is started for every crate: it takes 1 to 2 ms where Node
+ * would take 40 to 60. What stays as it is: Cargo's own questions, build scripts, and macros, which run in the
+ * compiler. `RUSTC_BOOTSTRAP` names the crate, so that no other is taken for a nightly's. The sources keep their names
+ * whatever the build remaps: the last mapping that fits wins, and that of nothing to nothing fits every path.
  */
 export function wrapperScript({ conditions }: { conditions: boolean }): string {
   const bootstrap = conditions ? 'RUSTC_BOOTSTRAP=$name ' : '';

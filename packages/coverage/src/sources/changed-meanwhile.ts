@@ -3,8 +3,9 @@ import { isWorldError, type World } from '@assay/host';
 import type { Source } from './read-sources.js';
 
 /**
- * Records speak of the sources that were compiled: what is another now than when it was parsed was matched with another's records. Of what
- * is left out it matters where it leads, and which of its tests panic. Throws WorldError when interrupted.
+ * Records speak of the sources that were compiled: what is another now than when it was parsed was matched with
+ * another's records. Of what is left out it matters where it leads, and which of its tests panic. Throws WorldError
+ * when interrupted.
  */
 export async function changedMeanwhile(world: World, sources: readonly Source[]): Promise<Gap[]> {
   const gaps = await Promise.all(

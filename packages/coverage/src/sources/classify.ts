@@ -39,7 +39,8 @@ const words: Readonly<Record<Role, string>> = {
 };
 
 /**
- * Tells the product's sources from test code, examples, build scripts and what the policy excludes. Nothing is left out without an entry.
+ * Tells the product's sources from test code, examples, build scripts and what the policy excludes. Nothing is left out
+ * without an entry.
  */
 export function classify(
   sources: readonly Source[],
@@ -95,7 +96,9 @@ function partsLeftOut(
   ];
 }
 
-/** Of what is left out it matters which tests in it pass when they panic. What no target leads to has no tests that run. */
+/**
+ * Of what is left out it matters which tests in it pass when they panic. What no target leads to has no tests that run.
+ */
 function unknownTests({ path: shown, reached, text, gap }: Extract<Source, { gap: Gap }>): Gap[] {
   if (reached === undefined || text?.includes('should_panic') === false) return [];
   const { why, at } = gap;

@@ -10,8 +10,9 @@ export interface Candidate {
 }
 
 /**
- * The files in which the code of a module may be that a file (absolute) declares: first those that a `path` attribute names. As rustc 1.95
- * looks for them (observed). https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames
+ * The files in which the code of a module may be that a file (absolute) declares: first those that a `path` attribute
+ * names. As rustc 1.95 looks for them (observed).
+ * https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames
  */
 export function filesOf(
   { file, ownsFolder }: Candidate,
@@ -20,7 +21,8 @@ export function filesOf(
   const folder = path.dirname(file);
   const own = ownsFolder ? folder : path.join(folder, path.basename(file, '.rs'));
   const within = folderWithin(inside, folder, own);
-  // A `path` attribute of a module that stands in no other is relative to the file; of one in inline modules to their folder.
+  // A `path` attribute of a module that stands in no other is relative to the file; of one in inline modules to their
+  // folder.
   const at = (other: string) => ({
     file: path.resolve(inside.length === 0 ? folder : within, other),
     ownsFolder: true,
@@ -33,7 +35,10 @@ export function filesOf(
   ];
 }
 
-/** The folder of nested inline modules. A `path` attribute of the outermost is relative to the file; of the others to the one around. */
+/**
+ * The folder of nested inline modules. A `path` attribute of the outermost is relative to the file; of the others to
+ * the one around.
+ */
 function folderWithin([first, ...others]: ModuleDeclaration['inside'], folder: string, own: string): string {
   if (first === undefined) return own;
   const outermost = first.path === undefined ? path.join(own, plain(first.name)) : path.resolve(folder, first.path);

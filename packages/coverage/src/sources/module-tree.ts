@@ -28,8 +28,9 @@ export function roleOf(kinds: readonly string[]): Role {
 }
 
 /**
- * Follows `mod` and `include!` from the sources of all targets. `load` gives what is in a file (absolute); `undefined` where there is no
- * such file. Returns what each file is part of, by its real path. `note` is told everything that one is part of.
+ * Follows `mod` and `include!` from the sources of all targets. `load` gives what is in a file (absolute); `undefined`
+ * where there is no such file. Returns what each file is part of, by its real path. `note` is told everything that one
+ * is part of.
  */
 export async function followModules(
   roots: readonly Root[],

@@ -13,8 +13,9 @@ export interface Outside {
 }
 
 /**
- * Packages that come from a folder and are no members, by the lock file: code of the project that no figure holds. Which members use them is not
- * asked; they are judged by the highest of them. A lock file that cannot be read, or lacks a member, is a gap. Throws WorldError when interrupted.
+ * Packages that come from a folder and are no members, by the lock file: code of the project that no figure holds.
+ * Which members use them is not asked; they are judged by the highest of them. A lock file that cannot be read, or
+ * lacks a member, is a gap. Throws WorldError when interrupted.
  */
 export async function packagesOutside(world: World, members: readonly MemberFact[]): Promise<Outside> {
   const own = new Set(members.map(({ id }) => id));

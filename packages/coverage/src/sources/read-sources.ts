@@ -95,7 +95,10 @@ async function realOr(world: World, file: string): Promise<string> {
   }
 }
 
-/** The member in whose folder a file lies that the walk did not find; the first one that Cargo names where it lies in none. */
+/**
+ * The member in whose folder a file lies that the walk did not find; the first one that Cargo names where it lies in
+ * none.
+ */
 function ownerOf(file: string, members: readonly MemberWithTargets[]): string {
   const holding = members.filter(({ manifest }) => file.startsWith(`${path.dirname(manifest)}${path.sep}`));
   const [deepest] = holding.sort((a, b) => b.manifest.length - a.manifest.length);

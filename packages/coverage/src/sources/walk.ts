@@ -12,8 +12,8 @@ export interface FoundSources {
 }
 
 /**
- * Walks the folders of the members. What a link leads to counts once, under its own path. Left out are hidden folders, folders that say that they can be made
- * again (`target`), and those of other packages.
+ * Walks the folders of the members. What a link leads to counts once, under its own path. Left out are hidden folders,
+ * folders that say that they can be made again (`target`), and those of other packages.
  */
 export async function findSources(world: World, manifests: readonly string[]): Promise<FoundSources> {
   const files = new Map<string, string>();
@@ -25,7 +25,8 @@ export async function findSources(world: World, manifests: readonly string[]): P
     const real = await world.files.realPath(folder);
     if (entered.has(real)) return;
     entered.add(real);
-    // Cargo says of a folder that it can be made again where it made it itself, not where Assay's own folder was there first.
+    // Cargo says of a folder that it can be made again where it made it itself, not where Assay's own folder was there
+    // first.
     if (world.scratch.startsWith(path.join(folder, 'assay', path.sep))) return;
     const names = await world.files.list(folder);
     const isOther = path.join(folder, 'Cargo.toml') !== manifest && names.includes('Cargo.toml');
@@ -59,8 +60,9 @@ export async function findSources(world: World, manifests: readonly string[]): P
 }
 
 /**
- * The name that the listing of a folder should have had and had not, where a file was not found though its folder, or the nearest one above that was
- * gone through, was: absolute. `undefined` where the walk passes it over, as it does hidden folders and other packages.
+ * The name that the listing of a folder should have had and had not, where a file was not found though its folder, or
+ * the nearest one above that was gone through, was: absolute. `undefined` where the walk passes it over, as it does
+ * hidden folders and other packages.
  */
 export function unlisted(file: string, listings: FoundSources['listings']): string | undefined {
   for (let below = file; below !== path.dirname(below); below = path.dirname(below)) {

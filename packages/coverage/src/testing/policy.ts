@@ -1,7 +1,10 @@
 import { type Policy, parsePolicy } from '@assay/policy';
 import { CoverageSettings } from '../settings.js';
 
-/** The policy of a project at a level, with more lines behind, and the settings of the check in it. Line 7 is the first of `more`. */
+/**
+ * The policy of a project at a level, with more lines behind, and the settings of the check in it. Line 7 is the first
+ * of `more`.
+ */
 export function policyOf(
   { standard = 'ISO 26262', level = 'ASIL B' }: { standard?: string; level?: string },
   more = '',
