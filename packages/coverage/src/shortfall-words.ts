@@ -27,7 +27,8 @@ export function message(shortfall: Shortfall): string {
   const { title, things } = metricWords[metric];
   const asked = `and ${percent} % is asked for`;
   if (total === 0) {
-    return `${title} of ${member} (${level}) is not known: none of its ${unmeasured} ${things} could be measured, ${asked}`;
+    const none = `none of its ${unmeasured} ${things} could be measured`;
+    return `${title} of ${member} (${level}) is not known: ${none}, ${asked}`;
   }
   const permitted = justified === 0 ? '' : `, ${withJustified} with ${justified} that are justified`;
   const counted = shortfall.countsUnmeasured ? 'counted as missed' : 'left out of the figure';

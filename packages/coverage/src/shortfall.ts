@@ -38,8 +38,8 @@ export function shortfallRule({ metric, title, why, clauses, controls }: Shortfa
     title,
     why,
     repair:
-      'Add the tests that reach what is missing; the report marks it in the source. What no test can reach is removed, or justified: a ' +
-      'deviation of `coverage/unreached` for the function or the lines, with the digest of its source.',
+      'Add the tests that reach what is missing; the report marks it in the source. What no test can reach is removed, ' +
+      'or justified: a deviation of `coverage/unreached` for the function or the lines, with the digest of its source.',
     clauses,
     severity: always('error'),
     *find(facts) {

@@ -15,7 +15,8 @@ export const lacks: Readonly<Record<ImportFact['format'], string>> = {
   profraw: '',
   lcov: 'which statements ran that are not the first thing on their line, arms of match, ?',
   cobertura:
-    'which statements ran that are not the first thing on their line, which of a line’s branches were taken, arms of match, ?, MC/DC',
+    'which statements ran that are not the first thing on their line, which of a line’s branches were taken, ' +
+    'arms of match, ?, MC/DC',
 };
 
 /** Why a file could not be used. Throws what is neither wrong with the file nor with reading it. */

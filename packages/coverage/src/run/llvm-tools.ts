@@ -115,7 +115,9 @@ function missingTools({ llvm }: LlvmOf, refused: readonly string[]): Gap {
   const found = refused.length === 0 ? '' : `: ${[...new Set(refused)].join(', ')}`;
   return {
     what: 'what the tests reached',
-    why: `the compiler is built with LLVM ${llvm}, and there is no llvm-profdata and llvm-cov of LLVM ${version}${found}`,
+    why:
+      `the compiler is built with LLVM ${llvm}, and there is no llvm-profdata and llvm-cov ` +
+      `of LLVM ${version}${found}`,
     remedy:
       `run rustup component add llvm-tools, or install llvm-${version} and put llvm-cov-${version} on PATH, ` +
       'or name both with LLVM_PROFDATA and LLVM_COV',

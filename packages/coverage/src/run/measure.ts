@@ -99,7 +99,9 @@ function unfinishedGap(unfinished: number, command: string): Gap {
   const programs = unfinished === 1 ? 'a test program' : `${unfinished} test programs`;
   return {
     what: 'whether all tests passed',
-    why: `${programs} ended without a result: a test aborted, or called std::process::exit, and the tests after it never ran`,
+    why:
+      `${programs} ended without a result: a test aborted, or called std::process::exit, ` +
+      'and the tests after it never ran',
     remedy: `run ${command} and find the test that ends the process`,
   };
 }

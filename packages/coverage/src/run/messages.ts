@@ -37,7 +37,8 @@ export function builtOf(stdout: string, manifests: ReadonlySet<string>): Built[]
     if (artifact === undefined || !manifests.has(artifact.manifest_path)) continue;
     const { target, profile, filenames, executable } = artifact;
     if (!profile.test && target.kind.some((kind) => notMeasured.includes(kind))) continue;
-    const name = `${target.name} (${target.kind.join(', ')}${profile.test && !target.kind.includes('test') ? ' test' : ''})`;
+    const harness = profile.test && !target.kind.includes('test') ? ' test' : '';
+    const name = `${target.name} (${target.kind.join(', ')}${harness})`;
     const files = executable === null ? filenames.filter((file) => !file.endsWith('.rmeta')) : [executable];
     for (const file of files) built.set(file, name);
   }

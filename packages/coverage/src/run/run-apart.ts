@@ -75,7 +75,11 @@ export async function runApart(world: World, run: Run, way: Way): Promise<(Done 
 function unlistedGap(run: Run): Gap {
   return {
     what: `what the tests reach with ${featuresInWords(run)}`,
-    why: 'some tests pass when they panic, which the compiler counts too far, and a test program does not list its tests, so that they cannot be run apart',
-    remedy: `make cargo test ${selection(run).join(' ')} ${LIST.join(' ')} succeed: a test with harness = false has to take --list`,
+    why:
+      'some tests pass when they panic, which the compiler counts too far, and a test program does not list its tests, ' +
+      'so that they cannot be run apart',
+    remedy:
+      `make cargo test ${selection(run).join(' ')} ${LIST.join(' ')} succeed: ` +
+      'a test with harness = false has to take --list',
   };
 }
