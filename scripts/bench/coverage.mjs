@@ -56,7 +56,7 @@ async function collected(scratch, { workspace, title }) {
       {
         ...common,
         name: '`cargo llvm-cov --workspace --lcov` 0.9.1',
-        command: [cargoLlvmCov(), 'llvm-cov', '--workspace', '--tests', '--locked', '--lcov', '--output-path', lcov],
+        command: [cargoLlvmCov(), 'llvm-cov', '--workspace', '--locked', '--lcov', '--output-path', lcov],
       },
     ],
     TEST_RUNS,
