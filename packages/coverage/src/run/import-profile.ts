@@ -7,7 +7,7 @@ import type { ProfileSource } from '../settings.js';
 import { askCompiler } from './ask-compiler.js';
 import { type Imported, importGap, lacks } from './imported.js';
 import { findLlvmTools, type LlvmTools } from './llvm-tools.js';
-import { exportRecords, mergeProfiles } from './read-profiles.js';
+import { exportRecords, mergeProfiles, refusalOf } from './read-profiles.js';
 import { recordingOf } from './recording.js';
 
 /**
@@ -35,7 +35,7 @@ export async function readProfile(world: World, source: ProfileSource, index: nu
     const scratch = `coverage/profile-${index + 1}`;
     await world.emptyScratch(scratch);
     const { merged, merging } = await mergeProfiles(world, tools, source.profiles.map(inRoot), scratch);
-    if (merging.status !== 0) return { gap: refusedGap(what, merging.stderr, file) };
+    if (merging.status !== 0) return { gap: refusedGap(what, refusalOf(world, 'llvm-profdata', merging), file) };
     const exported = await exportRecords(world, tools, {
       ...{ profile: merged, objects: source.objects.map(inRoot), checks: identityCheck(tools) },
     });
@@ -95,8 +95,7 @@ function nothingRanGap(what: string, file: string): Gap {
   };
 }
 
-function refusedGap(what: string, stderr: string, file: string): Gap {
-  const why = `llvm-profdata refused: ${stderr.trim().split('\n')[0] ?? 'it gave no reason'}`;
+function refusedGap(what: string, why: string, file: string): Gap {
   return {
     what,
     why,

@@ -105,11 +105,16 @@ function noProfileGap(what: string): Gap {
   };
 }
 
-function toolGap(world: World, what: string, tool: string, { stderr }: ToolResult): Gap {
-  const said = portableText(stderr, world.anchors).trim().split('\n').slice(0, 5).join('\n');
+function toolGap(world: World, what: string, tool: string, result: ToolResult): Gap {
   return {
     what,
-    why: `${tool} refused: ${said || 'it gave no reason'}`,
+    why: refusalOf(world, tool, result),
     remedy: 'run the tests again; a profile of a process that was killed, or of another build, is of no use',
   };
+}
+
+/** What a tool says that refuses, its first lines, without absolute paths. */
+export function refusalOf({ anchors }: World, tool: string, { stderr }: ToolResult): string {
+  const said = portableText(stderr, anchors).trim().split('\n').slice(0, 5).join('\n');
+  return `${tool} refused: ${said || 'it gave no reason'}`;
 }
