@@ -78,6 +78,12 @@ describe('the new lines of a diff', () => {
     ]);
   });
 
+  it('are told right behind both: the word that a line has no end is none of the lines', () => {
+    const none = '\\ No newline at end of file';
+    const diff = diffOf('a.rs', '@@ -7 +7,2 @@', '-x', none, '+y', '+++ b/evil.rs', none, '@@ -9 +10 @@', '-x', '+y');
+    expect(readDiff(diff).map(({ path }) => path)).toEqual(['a.rs']);
+  });
+
   it('keep the end of a line of Windows out of what is counted', () => {
     expect(readDiff(diffOf('a.rs', '@@ -1 +1 @@', '-x\r', '+y\r', '@@ -5 +5 @@', '-x\r', '+y\r'))).toEqual([
       {

@@ -38,8 +38,9 @@ describe('a figure that falls short', () => {
 
   it('names what a test can mend first, then what could not be measured', () => {
     const statements = [statement('not-compiled', 11), statement('missed', 12), statement('covered', 13)];
-    const { at, message, remedy } = finding({ asked, file: { statements } });
+    const { at, data, message, remedy } = finding({ asked, file: { statements } });
     expect(at.line).toBe(12);
+    expect(data).toMatchObject({ covered: 1, total: 3, missed: 1, unmeasured: 1, left: 0 });
     expect(message).toBe(
       'statement coverage of app (ASIL D) is 33.3 %: 1 of 3 statements, and 100 % is asked for; 1 could not be measured, counted as missed',
     );
