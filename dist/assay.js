@@ -26812,8 +26812,8 @@ const renderers = {
 
 
 /**
- * What became of an obligation. `covered`, `missed`; `not-compiled`: no build that was measured holds it; `compile-time`: it only runs while
- * the compiler does; `not-measured`: it may have run, but nothing recorded says so.
+ * What became of an obligation. `covered`, `missed`; `not-compiled`: no build that was measured holds it;
+ * `compile-time`: it only runs while the compiler does; `not-measured`: it may have run, but nothing recorded says so.
  */
 const State = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['covered', 'missed', 'not-compiled', 'compile-time', 'not-measured']);
 const Outcome = {
@@ -27056,8 +27056,8 @@ function justifiedRatio(figure, countsUnmeasured) {
     return { reached: reached + figure.justifiedMissed + (countsUnmeasured ? figure.justifiedUnmeasured : 0), total };
 }
 /**
- * Is as much reached, or justified, as this percentage asks for? Where there is nothing to count, only where there is nothing at all: what
- * was all unmeasured is not known to be reached.
+ * Is as much reached, or justified, as this percentage asks for? Where there is nothing to count, only where there is
+ * nothing at all: what was all unmeasured is not known to be reached.
  */
 function isMet(figure, countsUnmeasured, percent) {
     const ratio = justifiedRatio(figure, countsUnmeasured);
@@ -27066,8 +27066,8 @@ function isMet(figure, countsUnmeasured, percent) {
     return figure.unmeasured === figure.justifiedUnmeasured || percent === 0;
 }
 /**
- * The figures over all members as numbers to one digit, cut; the empty text of nothing. What could not be measured counts where its
- * member's level says so.
+ * The figures over all members as numbers to one digit, cut; the empty text of nothing. What could not be measured
+ * counts where its member's level says so.
  */
 function inPercentOverall(facts) {
     const all = figuresOf(facts);
@@ -27191,8 +27191,8 @@ function influenceWords(text, needs) {
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
 
 /**
- * What coverage is measured in, the weakest criterion first: functions entered, statements run, outcomes that decisions had, values
- * that conditions took, conditions shown to affect their decision's outcome (MC/DC).
+ * What coverage is measured in, the weakest criterion first: functions entered, statements run, outcomes that decisions
+ * had, values that conditions took, conditions shown to affect their decision's outcome (MC/DC).
  */
 const Metric = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['function', 'statement', 'decision', 'condition', 'mcdc']);
 /** All of them, in the order in which they are told. */
@@ -27225,8 +27225,8 @@ const included = {
 /* harmony export */   v: () => (/* binding */ inPercent)
 /* harmony export */ });
 /**
- * Is at least this percentage reached? Compared unrounded, in decimal numbers as the policy writes them: 161 of 1000 are 16.1 %, which
- * they are not in binary ones. Of nothing, nothing is missing.
+ * Is at least this percentage reached? Compared unrounded, in decimal numbers as the policy writes them: 161 of 1000
+ * are 16.1 %, which they are not in binary ones. Of nothing, nothing is missing.
  */
 function meets({ reached, total }, percent) {
     const { digits, scale } = inDecimal(percent);
@@ -34256,8 +34256,8 @@ async function readMemberTargets(world) {
 var git = __nccwpck_require__(7781);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/read-diff.js
 /**
- * The new lines of each file in a diff without context, as `git diff --unified=0` prints it. Files without new lines are left out. Names
- * with control characters or quotes, which git writes in C's form, are read back.
+ * The new lines of each file in a diff without context, as `git diff --unified=0` prints it. Files without new lines
+ * are left out. Names with control characters or quotes, which git writes in C's form, are read back.
  */
 function readDiff(text) {
     const files = [];
@@ -34312,8 +34312,9 @@ const diffOptions = [
     '--dst-prefix=b/',
 ];
 /**
- * The lines that are new or changed since the workspace's own line left the base: `git diff` against their merge base. Files that git
- * does not know yet are not among them. Throws UserError when git refuses the repository, and WorldError.
+ * The lines that are new or changed since the workspace's own line left the base: `git diff` against their merge base.
+ * Files that git does not know yet are not among them. Throws UserError when git refuses the repository, and
+ * WorldError.
  */
 async function changedSince(world, base) {
     const known = await (0,git/* runGit */.E)(world, ['merge-base', '--end-of-options', base, 'HEAD']);
@@ -34359,8 +34360,8 @@ const recommendations = structural_coverage_namespaceObject.Ge;
 /** The strongest word of each standard's table: highly recommended, or required (with independence). */
 const asks = ['++', 'HR', 'X', 'I'];
 /**
- * What a level asks for by itself: 100 % of each criterion that its standard's table recommends most strongly, and of the criteria
- * that this one includes. No standard prescribes another percentage; shortfalls need tests or a rationale.
+ * What a level asks for by itself: 100 % of each criterion that its standard's table recommends most strongly, and of
+ * the criteria that this one includes. No standard prescribes another percentage; shortfalls need tests or a rationale.
  */
 function profileOf(standard, level) {
     const own = recommendations.filter((row) => row.standard === standard && asks.includes(row.levels[level] ?? ''));
@@ -34374,7 +34375,8 @@ function profileOf(standard, level) {
     });
 }
 /**
- * What the policy asks of a member, metric by metric: its own table of assay.toml, else the table of its level, else the level's profile.
+ * What the policy asks of a member, metric by metric: its own table of assay.toml, else the table of its level, else
+ * the level's profile.
  */
 function requiredOf(policy, settings, member) {
     const level = (0,src_policy/* levelOf */.I)(policy, member).value.name;
@@ -34389,7 +34391,10 @@ function requiredOf(policy, settings, member) {
     const found = new Map([...profile.values(), ...stated].map((each) => [each.metric, each]));
     return src_metric/* metrics */.qd.flatMap((metric) => found.get(metric) ?? []);
 }
-/** The lowest level of each standard at which what could not be measured counts as missed, unless the policy names another. */
+/**
+ * The lowest level of each standard at which what could not be measured counts as missed, unless the policy names
+ * another.
+ */
 const unmeasuredFrom = {
     'ISO 26262': 'ASIL C',
     'IEC 61508': 'SIL 3',
@@ -34453,7 +34458,10 @@ function justificationsOf(deviations, sources) {
         };
     });
 }
-/** `src/lib.rs::Type::method`, or `src/lib.rs:10-14`; `undefined` where there is no such function, or several, or no such lines. */
+/**
+ * `src/lib.rs::Type::method`, or `src/lib.rs:10-14`; `undefined` where there is no such function, or several, or no
+ * such lines.
+ */
 function placeOf(item, sources) {
     for (const source of sources) {
         const rest = item.startsWith(source.path) ? item.slice(source.path.length) : '';
@@ -34483,8 +34491,8 @@ function lineSpan({ text }, rest) {
 //# sourceMappingURL=justify.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/compile-time.js
 /**
- * Names, without their paths, of functions that the compiler runs: a constant calls them, and one `const fn` of the sources has the name. Where
- * several have it, nobody can tell which of them is meant, and none is excused.
+ * Names, without their paths, of functions that the compiler runs: a constant calls them, and one `const fn` of the
+ * sources has the name. Where several have it, nobody can tell which of them is meant, and none is excused.
  */
 function calledAtCompileTime(files) {
     const called = new Set(files.flatMap(({ constantCalls }) => [...constantCalls]));
@@ -34552,8 +34560,8 @@ function tableOf(analysis, conditions) {
     };
 }
 /**
- * 1 where an evaluation like this is known to have been executed, otherwise 0: LLVM's own records of MC/DC may come without counts.
- * `undefined` where nothing is known.
+ * 1 where an evaluation like this is known to have been executed, otherwise 0: LLVM's own records of MC/DC may come
+ * without counts. `undefined` where nothing is known.
  */
 function timesSeen(analysis, isLike) {
     const vectors = vectorsOf(analysis);
@@ -34614,7 +34622,10 @@ function influence({ kind }) {
         return { state: 'not-measured', why: UNDECIDED };
     return { state: kind === 'shown' ? 'covered' : 'missed' };
 }
-/** `needs a is true, b is false; and a is true, b is true`: the evaluations that would show it, those that were not seen yet. */
+/**
+ * `needs a is true, b is false; and a is true, b is true`: the evaluations that would show it, those that were not seen
+ * yet.
+ */
 function needsOf({ conditions }, pair) {
     if (pair === undefined)
         return undefined;
@@ -34628,10 +34639,11 @@ function needsOf({ conditions }, pair) {
 //# sourceMappingURL=condition-fact.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/assertions.js
 /**
- * Adds what the records say of an assertion with a single condition, of which the compiler keeps no branches: as often as the statement
- * behind it ran, it held; as often as it ran itself and that one did not, it failed. Where evaluating the condition may leave the function
- * as well (`?`, `.await`, `return`), nothing is known of those times, and so nothing at all. An assertion at the end of a block has nothing
- * behind it, and stays unmeasured; so does one of which only lines are known, since a closure in it may run more often than itself.
+ * Adds what the records say of an assertion with a single condition, of which the compiler keeps no branches: as often
+ * as the statement behind it ran, it held; as often as it ran itself and that one did not, it failed. Where evaluating
+ * the condition may leave the function as well (`?`, `.await`, `return`), nothing is known of those times, and so
+ * nothing at all. An assertion at the end of a block has nothing behind it, and stays unmeasured; so does one of which
+ * only lines are known, since a closure in it may run more often than itself.
  */
 function withAssertions(reader, assertions) {
     return {
@@ -34665,7 +34677,10 @@ function assertionsIn({ decisions, statements }) {
 function isSingle(decision) {
     return decision.kind === 'assert' && decision.conditions.length === 1;
 }
-/** Is the statement this assertion, and not a macro, a block or a closure around it? `assert_eq!` is a decision as a whole. */
+/**
+ * Is the statement this assertion, and not a macro, a block or a closure around it? `assert_eq!` is a decision as a
+ * whole.
+ */
 function isOf({ kind, span, macros }, decision) {
     const { line, column } = decision.span;
     if (kind !== 'macro' || !holds(span, decision.span))
@@ -35453,8 +35468,8 @@ function isWhole(values) {
     return values.length > 0 && values.every((value) => value !== undefined);
 }
 /**
- * What the records tell of MC/DC. A vector that the decision cannot have comes from records of another source: then none of them is used.
- * `undefined` where nothing is left.
+ * What the records tell of MC/DC. A vector that the decision cannot have comes from records of another source: then
+ * none of them is used. `undefined` where nothing is left.
  */
 function analyse({ expression }, profiles, vectors) {
     if (vectors.length > 0) {
@@ -35498,7 +35513,10 @@ function outcomeName({ kind }, value) {
 
 
 
-/** A decision, its outcomes and its conditions as they were recorded. `noConditions`: why conditions were not, where they were not. */
+/**
+ * A decision, its outcomes and its conditions as they were recorded. `noConditions`: why conditions were not, where
+ * they were not.
+ */
 function matchDecision(decision, readers, around, noConditions) {
     const absent = () => because(absentState(decision, around), decision.unmeasured);
     switch (decision.kind) {
@@ -35584,7 +35602,10 @@ function statementFact(statement, readers, around) {
 }
 //# sourceMappingURL=statement-fact.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/unseen.js
-/** Code whose statements and decisions stand nowhere in the source that is parsed: it owes at least one of each, and no record shows them. */
+/**
+ * Code whose statements and decisions stand nowhere in the source that is parsed: it owes at least one of each, and no
+ * record shows them.
+ */
 function unseenParts({ macroBodies, includes }, isRecorded) {
     const part = ({ line, column, endLine, endColumn }, why) => ({
         ...{ from: [line, column], to: [endLine, endColumn] },
@@ -35671,7 +35692,9 @@ function matchFile(source, recorded, context) {
     };
     return source.isShared ? withoutCopies(fact) : fact;
 }
-/** Is a file compiled of which there is no record? One that only declares leaves none, and is where its modules lead. */
+/**
+ * Is a file compiled of which there is no record? One that only declares leaves none, and is where its modules lead.
+ */
 function withoutRecord({ obligations, reached }) {
     if (reached === undefined)
         return 'by no build';
@@ -35694,11 +35717,12 @@ function settled(fact, settle) {
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/panicking.js
 const WHY = 'only tests that panic reach it, and the compiler counts what stands behind a panic as run';
 /**
- * What the tests that panic add to what the others reach. Surely reached are functions that were entered, and their first statement. Where that is an
- * assertion or an `if` in whose conditions nothing can panic, so are its outcomes, what stands behind the assertion, and the first statement of the
- * block; and so on. What else only they reach was counted, and may not have run: it is not measured. A panic before a decision is as bad as one in it,
- * since the compiler takes one side of it for the rest: an `if` that nobody came to was false. The rounds of a loop are among what is not known.
- * `certain`: by the records of the other tests; `all`: with those of these.
+ * What the tests that panic add to what the others reach. Surely reached are functions that were entered, and their
+ * first statement. Where that is an assertion or an `if` in whose conditions nothing can panic, so are its outcomes,
+ * what stands behind the assertion, and the first statement of the block; and so on. What else only they reach was
+ * counted, and may not have run: it is not measured. A panic before a decision is as bad as one in it, since the
+ * compiler takes one side of it for the rest: an `if` that nobody came to was false. The rounds of a loop are among
+ * what is not known. `certain`: by the records of the other tests; `all`: with those of these.
  */
 function withPanicking(certain, all, { statements, decisions }) {
     const kinds = decisions.map(({ kind }) => kind);
@@ -35759,7 +35783,10 @@ function surelyReached({ functions, statements, decisions }, kinds, owed) {
     }
     return sure;
 }
-/** How many columns behind the beginning of a statement its decision begins: `if `, `assert_eq!` as a whole, `assert!(`, `debug_assert!(`. */
+/**
+ * How many columns behind the beginning of a statement its decision begins: `if `, `assert_eq!` as a whole, `assert!(`,
+ * `debug_assert!(`.
+ */
 const openings = { if: [3], 'if-let': [3], chain: [3], assert: [0, 8, 14] };
 /** The decision with which a statement begins, so that nothing of the statement runs before it. */
 function headOf(statement, heads, kinds) {
@@ -35809,8 +35836,8 @@ function keyOf({ line, column }) {
 
 
 /**
- * Matches every file with what was recorded of it. Files in which the counts left something open are matched again with the records of each
- * test by itself, where there are any: smaller counts decide more.
+ * Matches every file with what was recorded of it. Files in which the counts left something open are matched again with
+ * the records of each test by itself, where there are any: smaller counts decide more.
  */
 async function matchAll(sources, { certain, panicking, apart }, context, spoken) {
     const first = matchEach(sources, await spoken(certain), context);
@@ -35842,7 +35869,9 @@ var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/spoken.js
 
 
-/** Sorts recordings by the files that they speak of. Each name is looked up once. Throws WorldError when interrupted. */
+/**
+ * Sorts recordings by the files that they speak of. Each name is looked up once. Throws WorldError when interrupted.
+ */
 function spokenBy(world) {
     const known = new Map();
     return async (recordings) => {
@@ -36315,8 +36344,8 @@ function saturated(count) {
 
 
 /**
- * LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. `pathOf` gives the path in the
- * facts for a real one.
+ * LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. `pathOf`
+ * gives the path in the facts for a real one.
  */
 function writeReports(facts, spoken, { pathOf, timestamp }) {
     const counts = new Map([...spoken].map(([file, recorded]) => [pathOf(file), sumOfLines(recorded)]));
@@ -36391,7 +36420,10 @@ function refuseUnknownLevels(policy, settings) {
         remedy: `its levels are ${known.join(', ')}`,
     });
 }
-/** Throws UserError for a name in `[coverage.members]` that no member has: what is asked under it would be asked of nobody. */
+/**
+ * Throws UserError for a name in `[coverage.members]` that no member has: what is asked under it would be asked of
+ * nobody.
+ */
 function refuseUnknownMembers(policy, settings, members) {
     const unknown = Object.keys(settings.members).find((name) => !members.includes(name));
     if (unknown === undefined)
@@ -38880,7 +38912,8 @@ const lacks = {
     'llvm-json': '',
     profraw: '',
     lcov: 'which statements ran that are not the first thing on their line, arms of match, ?',
-    cobertura: 'which statements ran that are not the first thing on their line, which of a line’s branches were taken, arms of match, ?, MC/DC',
+    cobertura: 'which statements ran that are not the first thing on their line, which of a line’s branches were taken, ' +
+        'arms of match, ?, MC/DC',
 };
 /** Why a file could not be used. Throws what is neither wrong with the file nor with reading it. */
 function importGap(error, file, what = `what ${file} recorded`) {
@@ -38904,10 +38937,10 @@ var search_path = __nccwpck_require__(3681);
 
 const variables = { 'llvm-profdata': 'LLVM_PROFDATA', 'llvm-cov': 'LLVM_COV' };
 /**
- * Finds the LLVM tools whose major version is that of the compiler's LLVM: those that `LLVM_COV` and `LLVM_PROFDATA` name; otherwise the
- * toolchain's own (its component `llvm-tools`), `llvm-cov-22` on PATH, `llvm-cov`. That a tool of another version takes a profile is no
- * sign that it reads it right (LLVM 19 takes those of rustc 1.95: observed), so that nothing else is accepted. Throws WorldError when
- * interrupted.
+ * Finds the LLVM tools whose major version is that of the compiler's LLVM: those that `LLVM_COV` and `LLVM_PROFDATA`
+ * name; otherwise the toolchain's own (its component `llvm-tools`), `llvm-cov-22` on PATH, `llvm-cov`. That a tool of
+ * another version takes a profile is no sign that it reads it right (LLVM 19 takes those of rustc 1.95: observed), so
+ * that nothing else is accepted. Throws WorldError when interrupted.
  */
 async function findLlvmTools(world, wanted) {
     const [profdata, cov] = await Promise.all([
@@ -38936,7 +38969,8 @@ async function findTool(world, name, wanted) {
 async function candidates(world, name, { llvm, sysroot, host }) {
     const folders = (0,search_path/* searchPath */.oe)(world);
     const named = world.environment.get(variables[name]) ?? '';
-    // Who names a tool means that one: another in its place would be a surprise. As a shell does, a word alone is looked for on PATH.
+    // Who names a tool means that one: another in its place would be a surprise. As a shell does, a word alone is looked
+    // for on PATH.
     if (named !== '') {
         const isWord = external_node_path_.basename(named) === named;
         return [(isWord ? await (0,search_path/* findOnPath */.aY)(world, folders, named) : undefined) ?? external_node_path_.resolve(world.root, named)];
@@ -38983,7 +39017,8 @@ function missingTools({ llvm }, refused) {
     const found = refused.length === 0 ? '' : `: ${[...new Set(refused)].join(', ')}`;
     return {
         what: 'what the tests reached',
-        why: `the compiler is built with LLVM ${llvm}, and there is no llvm-profdata and llvm-cov of LLVM ${version}${found}`,
+        why: `the compiler is built with LLVM ${llvm}, and there is no llvm-profdata and llvm-cov ` +
+            `of LLVM ${version}${found}`,
         remedy: `run rustup component add llvm-tools, or install llvm-${version} and put llvm-cov-${version} on PATH, ` +
             'or name both with LLVM_PROFDATA and LLVM_COV',
     };
@@ -38994,7 +39029,10 @@ function missingTools({ llvm }, refused) {
 
 
 
-/** Merges raw profiles and reads the records of the objects that left them. One that cannot be read is never passed over. */
+/**
+ * Merges raw profiles and reads the records of the objects that left them. One that cannot be read is never passed
+ * over.
+ */
 async function readProfiles(world, { folder, part, scratch, built, tools, what }) {
     const profiles = external_node_path_.join(folder, part);
     const names = (await world.files.kind(profiles)) === 'folder' ? await world.files.list(profiles) : [];
@@ -39048,13 +39086,17 @@ function noProfileGap(what) {
         remedy: 'see that the tests end by themselves, and do not clear their environment',
     };
 }
-function toolGap(world, what, tool, { stderr }) {
-    const said = (0,portable/* portableText */.Ln)(stderr, world.anchors).trim().split('\n').slice(0, 5).join('\n');
+function toolGap(world, what, tool, result) {
     return {
         what,
-        why: `${tool} refused: ${said || 'it gave no reason'}`,
+        why: refusalOf(world, tool, result),
         remedy: 'run the tests again; a profile of a process that was killed, or of another build, is of no use',
     };
+}
+/** What a tool says that refuses, its first lines, without absolute paths. */
+function refusalOf({ anchors }, tool, { stderr }) {
+    const said = (0,portable/* portableText */.Ln)(stderr, anchors).trim().split('\n').slice(0, 5).join('\n');
+    return `${tool} refused: ${said || 'it gave no reason'}`;
 }
 //# sourceMappingURL=read-profiles.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/probes.js
@@ -39117,8 +39159,9 @@ function exact_reader_keyOf({ line, column, endLine, endColumn }) {
 //# sourceMappingURL=exact-reader.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/line-values.js
 /**
- * The values of conditions as records by line have them. The branches of a line are those of its conditions, in the order of the source,
- * where there are as many of them as the compiler keeps records for; otherwise nobody can tell whose they are.
+ * The values of conditions as records by line have them. The branches of a line are those of its conditions, in the
+ * order of the source, where there are as many of them as the compiler keeps records for; otherwise nobody can tell
+ * whose they are.
  */
 function lineValues(file, { decisions }) {
     const found = new Map();
@@ -39142,7 +39185,10 @@ function recorded(decision) {
         return [];
     return decision.conditions.filter(({ unmeasured }) => unmeasured === undefined);
 }
-/** The branches of a line in pairs, true first, as llvm-cov writes them. `undefined` where there are none, or they are no pairs. */
+/**
+ * The branches of a line in pairs, true first, as llvm-cov writes them. `undefined` where there are none, or they are
+ * no pairs.
+ */
 function pairs(branches) {
     if (branches.length === 0 || branches.length % 2 !== 0)
         return undefined;
@@ -39164,10 +39210,11 @@ function tallied(tally, conditions) {
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/line-reader.js
 
 /**
- * Reads records that know the line only: LCOV and Cobertura. A line that never ran ran nothing of what begins on it. A line that did run
- * speaks only for what runs whenever anything on it does: a statement that is the first thing on the line and holds all others that begin
- * there; a function with a record of its own, or one that has the line for itself. An arm's body behind its pattern, a closure in a chain
- * of calls, what follows `} else {` share the line with what may have run without them.
+ * Reads records that know the line only: LCOV and Cobertura. A line that never ran ran nothing of what begins on it. A
+ * line that did run speaks only for what runs whenever anything on it does: a statement that is the first thing on the
+ * line and holds all others that begin there; a function with a record of its own, or one that has the line for itself.
+ * An arm's body behind its pattern, a closure in a chain of calls, what follows `} else {` share the line with what may
+ * have run without them.
  */
 function lineReader(file, { obligations, text }) {
     const { statements, functions } = obligations;
@@ -39205,7 +39252,10 @@ function* statementsOfLines(statements, text) {
 function line_reader_holds(outer, { endLine, endColumn }) {
     return endLine < outer.endLine || (endLine === outer.endLine && endColumn <= outer.endColumn);
 }
-/** How often a function was entered: by the records of functions on its line, or by the line, where nothing else begins on it. */
+/**
+ * How often a function was entered: by the records of functions on its line, or by the line, where nothing else begins
+ * on it.
+ */
 function functionEntries(file, { functions, statements }) {
     const calls = new Map();
     // The instances of a generic have records of their own, and one that was called is enough.
@@ -39225,7 +39275,10 @@ function functionEntries(file, { functions, statements }) {
 
 
 
-/** The records of a report by the workspace's own paths. A report may have several records of one file, under several names. */
+/**
+ * The records of a report by the workspace's own paths. A report may have several records of one file, under several
+ * names.
+ */
 function recordingOf(records, root) {
     const sources = 'sources' in records ? records.sources : [];
     const byOwnPath = (files) => Map.groupBy(files, ([file]) => ownPath(file, root, sources));
@@ -39251,7 +39304,9 @@ function recordingOf(records, root) {
 function kept(files, isRecord) {
     return new Map([...(files ?? [])].filter(([, file]) => isRecord(file)));
 }
-/** A report's path without the folder that it begins with elsewhere; Cobertura's may be relative to one of its sources. */
+/**
+ * A report's path without the folder that it begins with elsewhere; Cobertura's may be relative to one of its sources.
+ */
 function ownPath(file, root, sources) {
     const [only, ...others] = sources;
     const whole = external_node_path_.isAbsolute(file) || only === undefined || others.length > 0 ? file : external_node_path_.join(only, file);
@@ -39270,7 +39325,10 @@ function ownPath(file, root, sources) {
 
 
 
-/** Merges the raw profiles of a target and reads the records of the objects that left them. Throws WorldError when interrupted. */
+/**
+ * Merges the raw profiles of a target and reads the records of the objects that left them. Throws WorldError when
+ * interrupted.
+ */
 async function readProfile(world, source, index) {
     const [file = ''] = source.profiles;
     const what = `what ${source.profiles.join(', ')} recorded`;
@@ -39294,7 +39352,7 @@ async function readProfile(world, source, index) {
         await world.emptyScratch(scratch);
         const { merged, merging } = await mergeProfiles(world, tools, source.profiles.map(inRoot), scratch);
         if (merging.status !== 0)
-            return { gap: refusedGap(what, merging.stderr, file) };
+            return { gap: refusedGap(what, refusalOf(world, 'llvm-profdata', merging), file) };
         const exported = await exportRecords(world, tools, {
             ...{ profile: merged, objects: source.objects.map(inRoot), checks: identityCheck(tools) },
         });
@@ -39315,8 +39373,9 @@ async function readProfile(world, source, index) {
     }
 }
 /**
- * Objects and profiles hold the linker's build id, where it writes one: llvm-cov refuses a profile whose object is not there, from LLVM 17 on. The hashes of
- * functions alone do not tell: one bit in them decides whether another hash is taken for another function's (LLVM 22: observed).
+ * Objects and profiles hold the linker's build id, where it writes one: llvm-cov refuses a profile whose object is not
+ * there, from LLVM 17 on. The hashes of functions alone do not tell: one bit in them decides whether another hash is
+ * taken for another function's (LLVM 22: observed).
  */
 function identityCheck({ version }) {
     return Number(version.split('.')[0]) >= 17 ? ['-check-binary-ids'] : [];
@@ -39351,8 +39410,7 @@ function nothingRanGap(what, file) {
         at: { path: file },
     };
 }
-function refusedGap(what, stderr, file) {
-    const why = `llvm-profdata refused: ${stderr.trim().split('\n')[0] ?? 'it gave no reason'}`;
+function refusedGap(what, why, file) {
     return {
         what,
         why,
@@ -39368,7 +39426,10 @@ function refusedGap(what, stderr, file) {
 
 /** 16 GiB: reports are read in parts, and none comes near it. */
 const REPORT_LIMIT = 2 ** 34;
-/** Reads every report and every profile of the settings. What cannot be read is a gap. Throws WorldError when interrupted. */
+/**
+ * Reads every report and every profile of the settings. What cannot be read is a gap. Throws WorldError when
+ * interrupted.
+ */
 async function readImports(world, settings) {
     const result = { imports: [], recordings: [], gaps: [] };
     const add = (outcome) => {
@@ -39402,8 +39463,8 @@ async function readOne(world, { file, 'ran-on': ranOn, root }) {
 
 
 /**
- * Finds them in the sources of the members, the tests' own among them: by their attribute, by what they do about a panic themselves, and by the
- * helpers among the test code that do it for them.
+ * Finds them in the sources of the members, the tests' own among them: by their attribute, by what they do about a
+ * panic themselves, and by the helpers among the test code that do it for them.
  */
 function panickingTests(sources) {
     const names = new Set();
@@ -39449,8 +39510,8 @@ function addCallers(names, functions) {
 /** What asks libtest for the names of the tests. */
 const LIST = ['--', '--list'];
 /**
- * The full names of the tests that may be among them, as the test programs list them; `undefined` where a program does not understand the question, as
- * one with a harness of its own may not. Throws WorldError when interrupted.
+ * The full names of the tests that may be among them, as the test programs list them; `undefined` where a program does
+ * not understand the question, as one with a harness of its own may not. Throws WorldError when interrupted.
  */
 async function listPanicking(world, args, env, { names }) {
     try {
@@ -39560,8 +39621,8 @@ const Artifact = schemas/* object */.Ikc({
 /** What holds no code that runs later: it ran in the compiler, or is read by it. */
 const notMeasured = ['custom-build', 'proc-macro'];
 /**
- * The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute). In the order of their paths: Cargo
- * names them as they are done, which is another order every time.
+ * The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute). In the
+ * order of their paths: Cargo names them as they are done, which is another order every time.
  */
 function builtOf(stdout, manifests) {
     const built = new Map();
@@ -39574,7 +39635,8 @@ function builtOf(stdout, manifests) {
         const { target, profile, filenames, executable } = artifact;
         if (!profile.test && target.kind.some((kind) => notMeasured.includes(kind)))
             continue;
-        const name = `${target.name} (${target.kind.join(', ')}${profile.test && !target.kind.includes('test') ? ' test' : ''})`;
+        const harness = profile.test && !target.kind.includes('test') ? ' test' : '';
+        const name = `${target.name} (${target.kind.join(', ')}${harness})`;
         const files = executable === null ? filenames.filter((file) => !file.endsWith('.rmeta')) : [executable];
         for (const file of files)
             built.set(file, name);
@@ -39594,8 +39656,8 @@ function parsed(line) {
 const MAGIC = '!<arch>\n';
 const HEADER = 60;
 /**
- * The files in a Unix archive, as rustc writes its libraries: in GNU's form, in which a table holds the long names, or in BSD's, as on
- * macOS, in which they stand before the content. Throws RangeError where it is none, or cut off.
+ * The files in a Unix archive, as rustc writes its libraries: in GNU's form, in which a table holds the long names, or
+ * in BSD's, as on macOS, in which they stand before the content. Throws RangeError where it is none, or cut off.
  * https://en.wikipedia.org/wiki/Ar_(Unix)#File_format_details
  */
 function* membersOf(archive) {
@@ -39619,7 +39681,10 @@ function* membersOf(archive) {
         at = start + size + (size % 2);
     }
 }
-/** `short.o/`; `/123`, the place of a name in the table, which ends with `/` and a line's end; `#1/20`, as many bytes of the content. */
+/**
+ * `short.o/`; `/123`, the place of a name in the table, which ends with `/` and a line's end; `#1/20`, as many bytes of
+ * the content.
+ */
 function named(name, content, names) {
     const inTable = /^\/(\d+)$/.exec(name)?.[1];
     if (inTable !== undefined)
@@ -39636,13 +39701,13 @@ function named(name, content, names) {
 /** 1 GiB: far above any library. */
 const LIBRARY_LIMIT = 2 ** 30;
 /**
- * What llvm-cov can read of what was built: the object files of a library by themselves, since it refuses an archive of which one part, as
- * the compiler's own metadata or the standard library in one for C, has no coverage map (LLVM 22: observed). They are put into a folder of
- * the scratch folder.
+ * What llvm-cov can read of what was built: the object files of a library by themselves, since it refuses an archive of
+ * which one part, as the compiler's own metadata or the standard library in one for C, has no coverage map (LLVM 22:
+ * observed). They are put into a folder of the scratch folder.
  *
- * Programs come first. Of an inline function that a library itself does not call, its objects say only that it is there, and llvm-cov takes
- * what the first object says of a function: the counts of the programs that do call it would be lost (LLVM 22, where bit 60 of the
- * function's hash is set). Throws RangeError for a library that is none.
+ * Programs come first. Of an inline function that a library itself does not call, its objects say only that it is
+ * there, and llvm-cov takes what the first object says of a function: the counts of the programs that do call it would
+ * be lost (LLVM 22, where bit 60 of the function's hash is set). Throws RangeError for a library that is none.
  */
 async function readableObjects(world, built, scratch) {
     const isLibrary = ({ file }) => /\.(rlib|a)$/.test(file);
@@ -39658,7 +39723,10 @@ async function readableObjects(world, built, scratch) {
     }));
     return [...built.filter((each) => !isLibrary(each)), ...parts.flat()];
 }
-/** Is there a coverage map in the object, by the name of the section that holds it? `__llvm_covmap`, on Windows `.lcovmap`. */
+/**
+ * Is there a coverage map in the object, by the name of the section that holds it? `__llvm_covmap`, on Windows
+ * `.lcovmap`.
+ */
 function holdsMap(content) {
     const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     return bytes.includes('__llvm_covmap') || bytes.includes('.lcovmap');
@@ -39668,8 +39736,9 @@ function holdsMap(content) {
 /** Failures that are named; a run with more has them in its own output. */
 const NAMED = 10;
 /**
- * Reads what libtest prints: for each program `running 3 tests`, a line for each test, and `test result: …`. Programs may stand within each
- * other, where a test starts one; a result that no program began with is the words of a test, and counts for nothing.
+ * Reads what libtest prints: for each program `running 3 tests`, a line for each test, and `test result: …`. Programs
+ * may stand within each other, where a test starts one; a result that no program began with is the words of a test, and
+ * counts for nothing.
  * https://doc.rust-lang.org/rustc/tests/index.html; the form is the same from 1.63 to 1.95 (observed).
  */
 function readLibtest(stdout) {
@@ -39694,9 +39763,9 @@ function readLibtest(stdout) {
 }
 const resultLine = /^test result: \S+ (\d+) passed; (\d+) failed; (\d+) ignored; \d+ measured; (\d+) filtered out/;
 /**
- * Reads what `cargo nextest run` prints at its end, on standard error: `Summary [ 0.013s] 5 tests run: 4 passed, 1 failed, 2 skipped`, then a
- * line for each test that failed (observed with 0.9.148). `undefined` where there is no such line. The last one counts: what failing tests
- * printed, which may be anything, comes before it.
+ * Reads what `cargo nextest run` prints at its end, on standard error: `Summary [ 0.013s] 5 tests run: 4 passed, 1
+ * failed, 2 skipped`, then a line for each test that failed (observed with 0.9.148). `undefined` where there is no such
+ * line. The last one counts: what failing tests printed, which may be anything, comes before it.
  */
 function readNextest(stderr) {
     const summary = [...stderr.matchAll(/^ *Summary \[[^\]]*\] +\d+(?:\/\d+)? tests? run: (.+)$/gm)].at(-1);
@@ -39713,12 +39782,17 @@ function readNextest(stderr) {
         unfinished: 0,
     };
 }
-/** `TIMEOUT [   1.006s] (5/5) app tests::hangs`; of one that was tried again `TRY 2 TMT [   1.004s] (5/5) app tests::hangs`. */
+/**
+ * `TIMEOUT [   1.006s] (5/5) app tests::hangs`; of one that was tried again `TRY 2 TMT [   1.004s] (5/5) app
+ * tests::hangs`.
+ */
 function failuresIn(text) {
     const lines = text.matchAll(/^ *(?:TRY \d+ )?(?:FAIL|ABRT|ABORT|TMT|TIMEOUT|SIG\w+) \[[^\]]*\] +(?:\([^)]*\) +)?(.+)$/gm);
     return [...new Set(Array.from(lines, ([, name = '']) => name.trim()))].slice(0, NAMED);
 }
-/** Several outputs in one. Where the first two are of tests that were run apart, each filtered out what the other ran. */
+/**
+ * Several outputs in one. Where the first two are of tests that were run apart, each filtered out what the other ran.
+ */
 function test_output_sumOf(outputs, isApart) {
     const sum = (key) => outputs.reduce((total, output) => total + output[key], 0);
     const [first, second, ...others] = outputs;
@@ -39766,12 +39840,13 @@ async function runCargo(world, args, run, { runner, timeout }, env) {
     }
 }
 /**
- * Runs the examples in the documentation, with what they call measured. The programs that rustdoc makes of them are none of the objects:
- * their own code has places in the comments that it stands in, and would be taken for what stands there. So a generic function that only an
- * example instantiates stays missed.
+ * Runs the examples in the documentation, with what they call measured. The programs that rustdoc makes of them are
+ * none of the objects: their own code has places in the comments that it stands in, and would be taken for what stands
+ * there. So a generic function that only an example instantiates stays missed.
  */
 function runDoctests(world, run, settings, env) {
-    // Without the option nothing would link the runtime that writes the profile. Flags of the environment replace those of the configuration.
+    // Without the option nothing would link the runtime that writes the profile. Flags of the environment replace those
+    // of the configuration.
     const own = ['-C', 'instrument-coverage'];
     const given = world.environment.get('RUSTDOCFLAGS');
     const flags = given === undefined ? ['--config', `build.rustdocflags=${JSON.stringify(own)}`] : [];
@@ -39794,8 +39869,8 @@ function isRefusal({ status }, { passed, failed, ignored, filtered, unfinished }
 const TESTS = 'tests';
 const PANICKING = 'panicking';
 /**
- * Runs the tests, those that pass when they panic apart from the others, then the examples in the documentation. `panicking`: how many
- * tests left their profiles in {@link PANICKING}. Throws WorldError when interrupted.
+ * Runs the tests, those that pass when they panic apart from the others, then the examples in the documentation.
+ * `panicking`: how many tests left their profiles in {@link PANICKING}. Throws WorldError when interrupted.
  */
 async function runApart(world, run, way) {
     const { settings, buildEnv, env, folder, hasDoctests } = way;
@@ -39835,8 +39910,10 @@ async function runApart(world, run, way) {
 function unlistedGap(run) {
     return {
         what: `what the tests reach with ${featuresInWords(run)}`,
-        why: 'some tests pass when they panic, which the compiler counts too far, and a test program does not list its tests, so that they cannot be run apart',
-        remedy: `make cargo test ${selection(run).join(' ')} ${LIST.join(' ')} succeed: a test with harness = false has to take --list`,
+        why: 'some tests pass when they panic, which the compiler counts too far, and a test program does not list its tests, ' +
+            'so that they cannot be run apart',
+        remedy: `make cargo test ${selection(run).join(' ')} ${LIST.join(' ')} succeed: ` +
+            'a test with harness = false has to take --list',
     };
 }
 //# sourceMappingURL=run-apart.js.map
@@ -39851,9 +39928,9 @@ function unlistedGap(run) {
 
 
 /**
- * Builds the tests with the members instrumented, runs them through Cargo, which sets what its configuration says, and reads what they
- * left. Builds everything else as it is always built, in the same folder. What fails is said by the run's outcome and by gaps. Throws
- * WorldError when interrupted.
+ * Builds the tests with the members instrumented, runs them through Cargo, which sets what its configuration says, and
+ * reads what they left. Builds everything else as it is always built, in the same folder. What fails is said by the
+ * run's outcome and by gaps. Throws WorldError when interrupted.
  */
 async function measure(world, run, index, instruments) {
     const { settings, wrapper, tools, members, panicking } = instruments;
@@ -39908,7 +39985,8 @@ function unfinishedGap(unfinished, command) {
     const programs = unfinished === 1 ? 'a test program' : `${unfinished} test programs`;
     return {
         what: 'whether all tests passed',
-        why: `${programs} ended without a result: a test aborted, or called std::process::exit, and the tests after it never ran`,
+        why: `${programs} ended without a result: a test aborted, or called std::process::exit, ` +
+            'and the tests after it never ran',
         remedy: `run ${command} and find the test that ends the process`,
     };
 }
@@ -39922,8 +40000,9 @@ const per_process_MOST = 5000;
 /** So many at a time: as many as runners have processors. */
 const AT_ONCE = 2;
 /**
- * Reads the records of some files (as the compiler names them) process by process. Counts of one process are smaller than their sum, and decide
- * more of MC/DC. `undefined` where they cannot all be read, so that the sum is all that is known. Throws WorldError when interrupted.
+ * Reads the records of some files (as the compiler names them) process by process. Counts of one process are smaller
+ * than their sum, and decide more of MC/DC. `undefined` where they cannot all be read, so that the sum is all that is
+ * known. Throws WorldError when interrupted.
  */
 async function recordsOfProcesses(world, { raw, objects, tools, scratch }, files) {
     if (raw.length < 2 || raw.length > per_process_MOST)
@@ -40063,7 +40142,10 @@ const otherPrograms = [
         does: 'makes Cargo compile with another rustc than the one on PATH, so that the evidence would name the wrong one',
     },
 ];
-/** What the environment or Cargo's configuration puts in the place of the compiler, and what that does. Throws UserError and WorldError. */
+/**
+ * What the environment or Cargo's configuration puts in the place of the compiler, and what that does. Throws UserError
+ * and WorldError.
+ */
 async function otherProgram(world) {
     const files = await readCargoConfig(world, world.anchors);
     for (const { variables, key, does } of otherPrograms) {
@@ -40085,11 +40167,11 @@ const INSTRUMENT = '-C instrument-coverage';
 /** Counts the values of every condition, not only those of whole branches. Unstable: a compiler may refuse it. */
 const CONDITIONS = '-Z coverage-options=condition';
 /**
- * The program that Cargo starts in front of rustc for the members of the workspace, and for nothing else (`RUSTC_WORKSPACE_WRAPPER`). A
- * shell script, because it is started for every crate: it takes 1 to 2 ms where Node would take 40 to 60. What stays as it is: Cargo's own
- * questions, build scripts, and macros, which run in the compiler. `RUSTC_BOOTSTRAP` names the crate, so that no other is taken for a
- * nightly's. The sources keep their names whatever the build remaps: the last mapping that fits wins, and that of nothing to nothing fits
- * every path.
+ * The program that Cargo starts in front of rustc for the members of the workspace, and for nothing else
+ * (`RUSTC_WORKSPACE_WRAPPER`). A shell script, because it is started for every crate: it takes 1 to 2 ms where Node
+ * would take 40 to 60. What stays as it is: Cargo's own questions, build scripts, and macros, which run in the
+ * compiler. `RUSTC_BOOTSTRAP` names the crate, so that no other is taken for a nightly's. The sources keep their names
+ * whatever the build remaps: the last mapping that fits wins, and that of nothing to nothing fits every path.
  */
 function wrapperScript({ conditions }) {
     const bootstrap = conditions ? 'RUSTC_BOOTSTRAP=$name ' : '';
@@ -40193,8 +40275,8 @@ async function refusesConditions(world, described) {
 
 
 /**
- * Runs the tests as often as the settings say. Conditions need an unstable option of the compiler: it is used only where a member is asked
- * for more than functions and statements. Throws WorldError when interrupted.
+ * Runs the tests as often as the settings say. Conditions need an unstable option of the compiler: it is used only
+ * where a member is asked for more than functions and statements. Throws WorldError when interrupted.
  */
 async function runAll(world, settings, members, described, panicking) {
     const nothing = { compiler: null, llvm: null, options: [], noConditions: undefined };
@@ -40235,8 +40317,9 @@ function recordingsOf(records) {
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/changed-meanwhile.js
 
 /**
- * Records speak of the sources that were compiled: what is another now than when it was parsed was matched with another's records. Of what
- * is left out it matters where it leads, and which of its tests panic. Throws WorldError when interrupted.
+ * Records speak of the sources that were compiled: what is another now than when it was parsed was matched with
+ * another's records. Of what is left out it matters where it leads, and which of its tests panic. Throws WorldError
+ * when interrupted.
  */
 async function changedMeanwhile(world, sources) {
     const gaps = await Promise.all(sources.map(async ({ path: shown, file, sha256: before }) => {
@@ -40320,7 +40403,8 @@ const classify_words = {
     'build script': 'a build script, which runs before the product is built',
 };
 /**
- * Tells the product's sources from test code, examples, build scripts and what the policy excludes. Nothing is left out without an entry.
+ * Tells the product's sources from test code, examples, build scripts and what the policy excludes. Nothing is left out
+ * without an entry.
  */
 function classify(sources, exclusions, memberOf) {
     const excluded = exclusions.map(({ pattern, at }) => ({ pattern, at, matches: picomatch(pattern, { dot: true }) }));
@@ -40365,7 +40449,9 @@ function partsLeftOut({ excludedRegions, macroBodies, includes }, entry) {
             .map(({ span }) => part(span, 'what include! brings in from a file whose name is made by the build')),
     ];
 }
-/** Of what is left out it matters which tests in it pass when they panic. What no target leads to has no tests that run. */
+/**
+ * Of what is left out it matters which tests in it pass when they panic. What no target leads to has no tests that run.
+ */
 function unknownTests({ path: shown, reached, text, gap }) {
     if (reached === undefined || text?.includes('should_panic') === false)
         return [];
@@ -40396,8 +40482,9 @@ var lock = __nccwpck_require__(2766);
 
 const LOCK = 'Cargo.lock';
 /**
- * Packages that come from a folder and are no members, by the lock file: code of the project that no figure holds. Which members use them is not
- * asked; they are judged by the highest of them. A lock file that cannot be read, or lacks a member, is a gap. Throws WorldError when interrupted.
+ * Packages that come from a folder and are no members, by the lock file: code of the project that no figure holds.
+ * Which members use them is not asked; they are judged by the highest of them. A lock file that cannot be read, or
+ * lacks a member, is a gap. Throws WorldError when interrupted.
  */
 async function packagesOutside(world, members) {
     const own = new Set(members.map(({ id }) => id));
@@ -40438,14 +40525,16 @@ function unknownPackages(why) {
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/sources/module-files.js
 
 /**
- * The files in which the code of a module may be that a file (absolute) declares: first those that a `path` attribute names. As rustc 1.95
- * looks for them (observed). https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames
+ * The files in which the code of a module may be that a file (absolute) declares: first those that a `path` attribute
+ * names. As rustc 1.95 looks for them (observed).
+ * https://doc.rust-lang.org/reference/items/modules.html#module-source-filenames
  */
 function filesOf({ file, ownsFolder }, { name, inside, path: named, conditionalPaths }) {
     const folder = external_node_path_.dirname(file);
     const own = ownsFolder ? folder : external_node_path_.join(folder, external_node_path_.basename(file, '.rs'));
     const within = folderWithin(inside, folder, own);
-    // A `path` attribute of a module that stands in no other is relative to the file; of one in inline modules to their folder.
+    // A `path` attribute of a module that stands in no other is relative to the file; of one in inline modules to their
+    // folder.
     const at = (other) => ({
         file: external_node_path_.resolve(inside.length === 0 ? folder : within, other),
         ownsFolder: true,
@@ -40458,7 +40547,10 @@ function filesOf({ file, ownsFolder }, { name, inside, path: named, conditionalP
         { file: external_node_path_.join(within, module_files_plain(name), 'mod.rs'), ownsFolder: true },
     ];
 }
-/** The folder of nested inline modules. A `path` attribute of the outermost is relative to the file; of the others to the one around. */
+/**
+ * The folder of nested inline modules. A `path` attribute of the outermost is relative to the file; of the others to
+ * the one around.
+ */
 function folderWithin([first, ...others], folder, own) {
     if (first === undefined)
         return own;
@@ -40483,8 +40575,9 @@ function roleOf(kinds) {
     return kinds.includes('custom-build') ? 'build script' : 'product';
 }
 /**
- * Follows `mod` and `include!` from the sources of all targets. `load` gives what is in a file (absolute); `undefined` where there is no
- * such file. Returns what each file is part of, by its real path. `note` is told everything that one is part of.
+ * Follows `mod` and `include!` from the sources of all targets. `load` gives what is in a file (absolute); `undefined`
+ * where there is no such file. Returns what each file is part of, by its real path. `note` is told everything that one
+ * is part of.
  */
 async function followModules(roots, load, note = () => undefined) {
     const reached = new Map();
@@ -42689,8 +42782,8 @@ function decoded(bytes) {
 
 
 /**
- * Walks the folders of the members. What a link leads to counts once, under its own path. Left out are hidden folders, folders that say that they can be made
- * again (`target`), and those of other packages.
+ * Walks the folders of the members. What a link leads to counts once, under its own path. Left out are hidden folders,
+ * folders that say that they can be made again (`target`), and those of other packages.
  */
 async function findSources(world, manifests) {
     const files = new Map();
@@ -42702,7 +42795,8 @@ async function findSources(world, manifests) {
         if (entered.has(real))
             return;
         entered.add(real);
-        // Cargo says of a folder that it can be made again where it made it itself, not where Assay's own folder was there first.
+        // Cargo says of a folder that it can be made again where it made it itself, not where Assay's own folder was there
+        // first.
         if (world.scratch.startsWith(external_node_path_.join(folder, 'assay', external_node_path_.sep)))
             return;
         const names = await world.files.list(folder);
@@ -42742,8 +42836,9 @@ async function findSources(world, manifests) {
     return { files, unreadable, listings };
 }
 /**
- * The name that the listing of a folder should have had and had not, where a file was not found though its folder, or the nearest one above that was
- * gone through, was: absolute. `undefined` where the walk passes it over, as it does hidden folders and other packages.
+ * The name that the listing of a folder should have had and had not, where a file was not found though its folder, or
+ * the nearest one above that was gone through, was: absolute. `undefined` where the walk passes it over, as it does
+ * hidden folders and other packages.
  */
 function unlisted(file, listings) {
     for (let below = file; below !== external_node_path_.dirname(below); below = external_node_path_.dirname(below)) {
@@ -42819,7 +42914,10 @@ async function realOr(world, file) {
         return file; // It is not there; whoever asks finds that out.
     }
 }
-/** The member in whose folder a file lies that the walk did not find; the first one that Cargo names where it lies in none. */
+/**
+ * The member in whose folder a file lies that the walk did not find; the first one that Cargo names where it lies in
+ * none.
+ */
 function ownerOf(file, members) {
     const holding = members.filter(({ manifest }) => file.startsWith(`${external_node_path_.dirname(manifest)}${external_node_path_.sep}`));
     const [deepest] = holding.sort((a, b) => b.manifest.length - a.manifest.length);
@@ -42848,9 +42946,9 @@ function ownerOf(file, members) {
 
 
 /**
- * Lists what the sources owe, runs the tests with the members instrumented, reads what other tools recorded, and matches the two.
- * `examined` counts obligations. Throws UserError for a policy that names a level or a member that there is not, and WorldError when
- * interrupted.
+ * Lists what the sources owe, runs the tests with the members instrumented, reads what other tools recorded, and
+ * matches the two. `examined` counts obligations. Throws UserError for a policy that names a level or a member that
+ * there is not, and WorldError when interrupted.
  */
 async function collect(world, policy, settings) {
     refuseUnknownLevels(policy, settings);
@@ -42984,7 +43082,10 @@ function state_kindOf(state, isPermitted) {
         return 'justified';
     return state === 'missed' ? 'missed' : 'unknown';
 }
-/** The mark of several together. What is permitted takes nothing from what was reached, and no missing thing is hidden by it. */
+/**
+ * The mark of several together. What is permitted takes nothing from what was reached, and no missing thing is hidden
+ * by it.
+ */
 function together(kinds) {
     const all = new Set(kinds);
     const lacks = all.has('missed') || all.has('unknown');
@@ -42997,7 +43098,10 @@ function together(kinds) {
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/marks/lines.js
 
 
-/** A line is what everything that is owed at it came to: a statement that ran is not all, where a condition of it was never false. */
+/**
+ * A line is what everything that is owed at it came to: a statement that ran is not all, where a condition of it was
+ * never false.
+ */
 function lineMarks(file, isPermitted) {
     const kinds = new Map();
     for (const { line, state } of (0,src_figures/* obligationsIn */.nj)(file)) {
@@ -43012,7 +43116,10 @@ var src_lacks = __nccwpck_require__(3935);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/marks/spans.js
 
 
-/** Every condition; of a decision without conditions, the arms of a match and the `?`. The whole of a decision is not marked: its parts are. */
+/**
+ * Every condition; of a decision without conditions, the arms of a match and the `?`. The whole of a decision is not
+ * marked: its parts are.
+ */
 function spanMarks({ kind, outcomes, conditions }, isPermitted) {
     if (conditions.length > 0)
         return conditions.map((condition) => conditionMark(condition, isPermitted));
@@ -43060,7 +43167,10 @@ function conditionWords({ text, whenTrue, whenFalse, mcdc, why }) {
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/marks/notes.js
 
 
-/** What marks cannot say: why something is unknown, what a decision lacks, and what a justification has to name. By line. */
+/**
+ * What marks cannot say: why something is unknown, what a decision lacks, and what a justification has to name. By
+ * line.
+ */
 function notesOf(file) {
     const notes = [...statementNotes(file), ...functionNotes(file), ...file.decisions.flatMap(decisionNotes)];
     return notes.sort((a, b) => a.line - b.line);
@@ -43097,8 +43207,9 @@ function functionNotes({ path, functions, statements, decisions }) {
     });
 }
 /**
- * The outcomes that a decision did not have, the situations that are missing, and the truth table. It stands at the first condition that
- * lacks something. Of a decision without conditions, and of a single condition, the marks say all of it.
+ * The outcomes that a decision did not have, the situations that are missing, and the truth table. It stands at the
+ * first condition that lacks something. Of a decision without conditions, and of a single condition, the marks say all
+ * of it.
  */
 function decisionNotes(decision) {
     const { kind, from, outcomes, conditions, rewriting } = decision;
@@ -43267,7 +43378,10 @@ const testResults = {
 const unitVerification = { standard: 'ISO 26262-6', clause: '9.4', confidence: 'from memory' };
 //# sourceMappingURL=clauses.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/controls.js
-/** Facts for controls: member `app` at ASIL D, of which nothing is asked but what is given, with one file, and one run that passed. */
+/**
+ * Facts for controls: member `app` at ASIL D, of which nothing is asked but what is given, with one file, and one run
+ * that passed.
+ */
 function measured(change = {}) {
     const { asked = {}, member, file, run, ...facts } = change;
     return {
@@ -43421,7 +43535,8 @@ function message(shortfall) {
     const { title, things } = src_metric/* metricWords */.yh[metric];
     const asked = `and ${percent} % is asked for`;
     if (total === 0) {
-        return `${title} of ${member} (${level}) is not known: none of its ${unmeasured} ${things} could be measured, ${asked}`;
+        const none = `none of its ${unmeasured} ${things} could be measured`;
+        return `${title} of ${member} (${level}) is not known: ${none}, ${asked}`;
     }
     const permitted = justified === 0 ? '' : `, ${withJustified} with ${justified} that are justified`;
     const counted = shortfall.countsUnmeasured ? 'counted as missed' : 'left out of the figure';
@@ -43444,14 +43559,17 @@ function remedy({ missed, first, left }) {
 
 /** Places that a finding names. The report marks all of them in the source. */
 const TOLD = 5;
-/** The rule that a member's figure in one metric is as high as is asked for. One finding for each member that falls short. */
+/**
+ * The rule that a member's figure in one metric is as high as is asked for. One finding for each member that falls
+ * short.
+ */
 function shortfallRule({ metric, title, why, clauses, controls }) {
     return (0,rule/* defineRule */.K)({
         id: `coverage/${metric}`,
         title,
         why,
-        repair: 'Add the tests that reach what is missing; the report marks it in the source. What no test can reach is removed, or justified: a ' +
-            'deviation of `coverage/unreached` for the function or the lines, with the digest of its source.',
+        repair: 'Add the tests that reach what is missing; the report marks it in the source. What no test can reach is removed, ' +
+            'or justified: a deviation of `coverage/unreached` for the function or the lines, with the digest of its source.',
         clauses,
         severity: (0,rule/* always */.G)('error'),
         *find(facts) {
@@ -43495,8 +43613,8 @@ function instanceOf(facts, member, required, figure) {
     };
 }
 /**
- * What a member lacks in a metric and nobody justified: first what was missed, which a test can mend, then what could not be measured; both
- * in the order of the sources.
+ * What a member lacks in a metric and nobody justified: first what was missed, which a test can mend, then what could
+ * not be measured; both in the order of the sources.
  */
 function lackingIn(facts, { id }, metric) {
     const justifications = (0,src_figures/* holding */.G)(facts);
@@ -44021,8 +44139,8 @@ const unreached = (0,rule/* defineRule */.K)({
 
 
 /**
- * What the tests reach of what the sources hold: functions, statements, decisions, conditions and MC/DC, on an unmodified compiler. The
- * sources say what is owed; the compiler's leaf records say what was reached.
+ * What the tests reach of what the sources hold: functions, statements, decisions, conditions and MC/DC, on an
+ * unmodified compiler. The sources say what is owed; the compiler's leaf records say what was reached.
  */
 const coverage = (0,src_check/* defineCheck */.q)({
     name: 'coverage',
