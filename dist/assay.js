@@ -44165,10 +44165,10 @@ const coverage = (0,src_check/* defineCheck */.q)({
         changedCode,
     ],
     optional: [
-        ...['look at */cargo', 'look at */llvm-cov', 'look at */llvm-profdata', 'look at $RUSTUP_HOME/settings.toml'].map((look) => ({
+        ...['look at */cargo', 'look at $RUSTUP_HOME/settings.toml'].map((look) => ({
             look,
             ways: ['missing'],
-            because: 'it is one of several ways to LLVM’s tools; those that are found must be of the compiler’s own LLVM, and none found is a gap',
+            because: 'it is one of several ways to the toolchain; LLVM’s tools must be of its compiler’s own LLVM, and none found is a gap',
         })),
         {
             look: 'look at .git',

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root, trackedFiles } from './support/repository.js';
@@ -13,13 +13,17 @@ function built(folder: string): string[] {
   const actions = readdirSync(join(folder, 'actions'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== 'build')
     .map(({ name }) => `actions/${name}/dist`);
-  return ['dist', ...actions].flatMap((parent) => readdirSync(join(folder, parent)).map((name) => `${parent}/${name}`));
+  return ['dist', ...actions].flatMap((parent) =>
+    readdirSync(join(folder, parent), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name))),
+  );
 }
 
 const copy = realpathSync(mkdtempSync(join(tmpdir(), 'assay-dist-')));
 
 function contents(folder: string): Record<string, string> {
-  return Object.fromEntries(built(folder).map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+  return Object.fromEntries(built(folder).map((path) => [path, readFileSync(join(folder, path), 'latin1')]));
 }
 
 async function script(node: string, ...args: string[]): Promise<void> {

@@ -46,14 +46,12 @@ export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
     changedCode,
   ],
   optional: [
-    ...['look at */cargo', 'look at */llvm-cov', 'look at */llvm-profdata', 'look at $RUSTUP_HOME/settings.toml'].map(
-      (look) => ({
-        look,
-        ways: ['missing'] as const,
-        because:
-          'it is one of several ways to LLVM’s tools; those that are found must be of the compiler’s own LLVM, and none found is a gap',
-      }),
-    ),
+    ...['look at */cargo', 'look at $RUSTUP_HOME/settings.toml'].map((look) => ({
+      look,
+      ways: ['missing'] as const,
+      because:
+        'it is one of several ways to the toolchain; LLVM’s tools must be of its compiler’s own LLVM, and none found is a gap',
+    })),
     {
       look: 'look at .git',
       ways: ['missing'],
