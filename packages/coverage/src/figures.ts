@@ -1,3 +1,4 @@
+import { oncePerFacts } from '@assay/check';
 import type { CoverageFacts, DecisionFact, FileFact, Justification, MemberFact, State } from './facts.js';
 import { functionWords, influenceWords, lack, outcomeWords, statementWords, valueWords, type Words } from './lacks.js';
 import { type Metric, metrics } from './metric.js';
@@ -73,14 +74,20 @@ export function isJustified(justifications: readonly Justification[], path: stri
   );
 }
 
+/** A member, and its figures. */
+export interface MemberFigures {
+  member: MemberFact;
+  figures: Record<Metric, Figure>;
+}
+
 /** The figures of every member, in the order of the members. */
-export function figuresOf(facts: CoverageFacts): { member: MemberFact; figures: Record<Metric, Figure> }[] {
+export const figuresOf: (facts: CoverageFacts) => readonly MemberFigures[] = oncePerFacts((facts: CoverageFacts) => {
   const justifications = holding(facts);
   return facts.members.map((member) => {
     const own = facts.files.filter((each) => each.member === member.id);
     return { member, figures: sumOf(own.map((file) => figuresIn(file, justifications))) };
   });
-}
+});
 
 /** The figures of one file, with what these justifications permit. */
 export function figuresIn(file: FileFact, justifications: readonly Justification[]): Record<Metric, Figure> {

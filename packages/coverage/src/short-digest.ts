@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@assay/evidence';
 
 /** Sixteen hex digits of a digest: enough to tell two states of a function apart. */
 export function shortDigest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return sha256(text).slice(0, 16);
 }

@@ -1,3 +1,4 @@
+import { oncePerFacts } from '@assay/check';
 import {
   compareVersions,
   editionSince,
@@ -7,7 +8,6 @@ import {
   type RustVersion,
 } from '@assay/rust';
 import type { MsrvFacts, PackageFact } from './facts.js';
-import { oncePerFacts } from './once.js';
 
 /** The Rust release that a package says it needs, and by which word. */
 export type Demand = { rust: string; by: 'rust-version' | 'edition' };

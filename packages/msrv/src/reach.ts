@@ -1,5 +1,5 @@
+import { oncePerFacts } from '@assay/check';
 import type { DependencyKind, MemberFact, MsrvFacts, PackageFact } from './facts.js';
-import { oncePerFacts } from './once.js';
 
 /** One member's way to a package. */
 export interface Reached {

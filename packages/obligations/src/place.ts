@@ -14,3 +14,23 @@ export interface Span {
   readonly endLine: number;
   readonly endColumn: number;
 }
+
+/** Does one place stand before another? */
+export function isBefore(a: Point, b: Point): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+
+/** Are these one place? */
+export function isSame(a: Point, b: Point): boolean {
+  return a.line === b.line && a.column === b.column;
+}
+
+/** The place behind a span. */
+export function endOf({ endLine, endColumn }: Span): Point {
+  return { line: endLine, column: endColumn };
+}
+
+/** Does one span hold all of another? A span holds itself. */
+export function holds(outer: Span, inner: Span): boolean {
+  return !isBefore(inner, outer) && !isBefore(endOf(outer), endOf(inner));
+}

@@ -1,4 +1,4 @@
-import type { Point } from './place.js';
+import { isBefore, isSame, type Point } from './place.js';
 
 /**
  * Where the records of LLVM tell how often a piece of code was executed: places inside it that are reached at most once
@@ -47,12 +47,4 @@ export function countOf(probes: Probes, segmentAt: (place: Point) => Segment | u
 
 function isOwn(segment: Segment, from: Point): boolean {
   return segment.hasCount && segment.isRegionEntry && !segment.isGap && !isBefore(segment, from);
-}
-
-function isBefore(a: Point, b: Point): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column);
-}
-
-function isSame(a: Point, b: Point): boolean {
-  return a.line === b.line && a.column === b.column;
 }

@@ -1,5 +1,15 @@
 import type { PerValue } from '@assay/mcdc';
-import type { BooleanDecision, Condition, Decision, FileObligations, Point, Span, Statement } from '@assay/obligations';
+import {
+  type BooleanDecision,
+  type Condition,
+  type Decision,
+  endOf,
+  type FileObligations,
+  holds,
+  isBefore,
+  isSame,
+  type Statement,
+} from '@assay/obligations';
 import type { FileReader } from './reader.js';
 
 /** An assertion that is a statement, and the statement that runs next where it holds. */
@@ -62,24 +72,5 @@ function isOf({ kind, span, macros }: Statement, decision: BooleanDecision): boo
 
 /** The statement behind it in the same block. */
 function nextOf({ span, probes }: Statement, statements: readonly Statement[]): Statement | undefined {
-  return statements.find(
-    (each) =>
-      !isBefore(each.span, { line: span.endLine, column: span.endColumn }) && isSame(each.probes.from, probes.from),
-  );
-}
-
-function holds(outer: Span, inner: Span): boolean {
-  const [end, innerEnd] = [
-    { line: outer.endLine, column: outer.endColumn },
-    { line: inner.endLine, column: inner.endColumn },
-  ];
-  return !isBefore(inner, outer) && !isBefore(end, innerEnd);
-}
-
-function isBefore(a: Point, b: Point): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column);
-}
-
-function isSame(a: Point, b: Point): boolean {
-  return a.line === b.line && a.column === b.column;
+  return statements.find((each) => !isBefore(each.span, endOf(span)) && isSame(each.probes.from, probes.from));
 }

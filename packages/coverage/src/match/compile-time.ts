@@ -1,4 +1,5 @@
 import type { FileObligations } from '@assay/obligations';
+import { lastPart } from '../last-part.js';
 
 /**
  * Names, without their paths, of functions that the compiler runs: a constant calls them, and one `const fn` of the
@@ -13,9 +14,4 @@ export function calledAtCompileTime(
     ({ name }) => lastPart(name),
   );
   return new Set([...called].filter((name) => named.get(name)?.length === 1));
-}
-
-/** `method` of `module::Type::method`. */
-export function lastPart(name: string): string {
-  return name.split('::').at(-1) ?? '';
 }

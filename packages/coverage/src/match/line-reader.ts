@@ -1,4 +1,4 @@
-import type { FileObligations, Span, Statement } from '@assay/obligations';
+import { type FileObligations, holds, type Span, type Statement } from '@assay/obligations';
 import type { LineFile } from '@assay/records';
 import { lineValues } from './line-values.js';
 import type { FileReader } from './reader.js';
@@ -50,11 +50,6 @@ function* statementsOfLines(statements: readonly Statement[], text: string): Gen
   }
 }
 
-/** Does it end no earlier? Both begin on one line, the other one later. */
-function holds(outer: Span, { endLine, endColumn }: Span): boolean {
-  return endLine < outer.endLine || (endLine === outer.endLine && endColumn <= outer.endColumn);
-}
-
 /**
  * How often a function was entered: by the records of functions on its line, or by the line, where nothing else begins
  * on it.
@@ -62,7 +57,8 @@ function holds(outer: Span, { endLine, endColumn }: Span): boolean {
 function functionEntries(file: LineFile, { functions, statements }: FileObligations) {
   const calls = new Map<number, number>();
   // The instances of a generic have records of their own, and one that was called is enough.
-  for (const { line, count } of file.functions) calls.set(line, Math.max(calls.get(line) ?? 0, count));
+  const { lines, counts } = file.functions;
+  for (const [index, line] of lines.entries()) calls.set(line, Math.max(calls.get(line) ?? 0, counts[index] ?? 0));
   const onLine = Map.groupBy(functions, ({ span }) => span.line);
   const statementsOn = Map.groupBy(statements, ({ span }) => span.line);
   return ({ line }: Span, index: number): number | undefined => {

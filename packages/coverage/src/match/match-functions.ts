@@ -1,7 +1,7 @@
 import type { FunctionItem } from '@assay/obligations';
 import type { FunctionFact } from '../facts.js';
+import { lastPart } from '../last-part.js';
 import type { Measured } from '../sources/classify.js';
-import { lastPart } from './compile-time.js';
 import type { Context } from './context.js';
 import { place } from './place.js';
 import type { FileReader } from './reader.js';

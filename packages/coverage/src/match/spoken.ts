@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { isWorldError, type World } from '@assay/host';
+import type { World } from '@assay/host';
+import { realPathOrOwn } from '../real-path.js';
 import type { Recording } from '../run/recording.js';
 
 /** A recording that speaks of a file, and its own name for the file. */
@@ -12,7 +13,8 @@ export interface Speaking {
 export type Spoken = ReadonlyMap<string, readonly Speaking[]>;
 
 /**
- * Sorts recordings by the files that they speak of. Each name is looked up once. Throws WorldError when interrupted.
+ * Sorts recordings by the files that they speak of. Each name is looked up once; what was there when it was
+ * compiled, and is gone, keeps its name: no source of today is matched with it. Throws WorldError when interrupted.
  */
 export function spokenBy(world: World): (recordings: readonly Recording[]) => Promise<Spoken> {
   const known = new Map<string, string>();
@@ -20,7 +22,7 @@ export function spokenBy(world: World): (recordings: readonly Recording[]) => Pr
     const spoken = new Map<string, Speaking[]>();
     for (const recording of recordings) {
       for (const file of recording.paths) {
-        const real = known.get(file) ?? (await realPathOf(world, file));
+        const real = known.get(file) ?? (await realPathOrOwn(world, path.resolve(world.root, file)));
         known.set(file, real);
         const before = spoken.get(real);
         if (before === undefined) spoken.set(real, [{ recording, file }]);
@@ -29,14 +31,4 @@ export function spokenBy(world: World): (recordings: readonly Recording[]) => Pr
     }
     return spoken;
   };
-}
-
-async function realPathOf(world: World, file: string): Promise<string> {
-  const absolute = path.resolve(world.root, file);
-  try {
-    return await world.files.realPath(absolute);
-  } catch (error) {
-    if (!isWorldError(error) || error.kind === 'interrupted') throw error;
-    return absolute; // It was there when it was compiled: no source of today is matched with it.
-  }
 }

@@ -1,6 +1,7 @@
 import { isWorldError, type World } from '@assay/host';
 import type { FunctionItem, Span } from '@assay/obligations';
 import { cargo } from '@assay/rust';
+import { lastPart } from '../last-part.js';
 import type { Source } from '../sources/read-sources.js';
 
 /**
@@ -93,8 +94,4 @@ export function choosing(runner: 'cargo' | 'nextest', names: readonly string[], 
   }
   const words = which === 'these' ? names : names.flatMap((name) => ['--skip', name]);
   return ['--', '--exact', ...words];
-}
-
-function lastPart(name: string): string {
-  return name.split('::').at(-1) ?? name;
 }

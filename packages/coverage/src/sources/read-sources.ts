@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Gap } from '@assay/evidence';
-import { isWorldError, portablePath, type World } from '@assay/host';
+import { portablePath, type World } from '@assay/host';
 import type { MemberWithTargets } from '@assay/rust';
+import { realPathOrOwn } from '../real-path.js';
 import { followModules, type Role, roleOf } from './module-tree.js';
 import { type Contents, parser, readContents } from './read-contents.js';
 import { incomplete, unexplored } from './source-gaps.js';
@@ -45,15 +46,19 @@ export async function readSources(world: World, members: readonly MemberWithTarg
   );
   const roots = await Promise.all(
     members.flatMap(({ targets }) =>
-      targets.map(async ({ source, kind }) => ({ source: await realOr(world, source), role: roleOf(kind) })),
+      targets.map(async ({ source, kind }) => ({ source: await realPathOrOwn(world, source), role: roleOf(kind) })),
     ),
   );
   const roles = new Map<string, Set<Role>>();
   const noteRole = (file: string, role: Role) => roles.set(file, (roles.get(file) ?? new Set()).add(role));
   const load = async (file: string) => {
-    const real = await realOr(world, file);
+    const real = await realPathOrOwn(world, file);
     if ((await world.files.kind(real)) !== 'file') return undefined;
-    return { real, folder: await realOr(world, path.dirname(file)), obligations: (await readOnce(real)).obligations };
+    return {
+      real,
+      folder: await realPathOrOwn(world, path.dirname(file)),
+      obligations: (await readOnce(real)).obligations,
+    };
   };
   const reached = await followModules(roots, load, noteRole);
   const all = [...new Set([...found.files.keys(), ...reached.keys(), ...roots.map(({ source }) => source)])].sort();
@@ -84,15 +89,6 @@ export async function readSources(world: World, members: readonly MemberWithTarg
 function isShared(roles: ReadonlySet<Role> = new Set()): boolean {
   // A build script is not instrumented.
   return roles.has('product') && [...roles].some((role) => role !== 'product' && role !== 'build script');
-}
-
-async function realOr(world: World, file: string): Promise<string> {
-  try {
-    return await world.files.realPath(file);
-  } catch (error) {
-    if (!isWorldError(error) || error.kind === 'interrupted') throw error;
-    return file; // It is not there; whoever asks finds that out.
-  }
 }
 
 /**
