@@ -1,7 +1,6 @@
 import type { Collected } from '@assay/check';
 import type { Gap } from '@assay/evidence';
 import { portablePath, type World } from '@assay/host';
-import { normalisedText } from '@assay/obligations';
 import type { Policy } from '@assay/policy';
 import { type CargoFailure, readMemberTargets } from '@assay/rust';
 import { changedSince } from './changed.js';
@@ -19,7 +18,7 @@ import { panickingTests } from './run/panicking-tests.js';
 import type { Recording } from './run/recording.js';
 import { type Runs, runAll } from './run/run-all.js';
 import type { CoverageSettings } from './settings.js';
-import { shortDigest } from './short-digest.js';
+import { functionDigests } from './short-digest.js';
 import { changedMeanwhile } from './sources/changed-meanwhile.js';
 import { classify } from './sources/classify.js';
 import { packagesOutside } from './sources/outside.js';
@@ -71,7 +70,7 @@ export async function collect(
       noConditions: ran.noConditions,
       calledAtCompileTime: calledAtCompileTime(classified.measured.map(({ obligations }) => obligations)),
       memberOf: (manifest) => idOf.get(manifest) ?? '',
-      digestOf: (source, { span }) => shortDigest(normalisedText(source.text, span)),
+      digestOf: functionDigests(),
     },
     spoken,
   );

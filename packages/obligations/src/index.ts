@@ -1,6 +1,6 @@
 export type { Grammar } from './grammar.js';
 export { openGrammar } from './grammar.js';
-export { normalisedText } from './normalise.js';
+export { normalisedText, normaliser } from './normalise.js';
 export type * from './obligation.js';
 export { obligationsOf } from './obligations.js';
 export type { Point, Span } from './place.js';

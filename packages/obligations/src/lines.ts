@@ -1,10 +1,11 @@
 import type { Point, Span } from './place.js';
 
 /**
- * Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns. Any place costs two
- * binary searches, however long its line is.
+ * Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns, and these into offsets.
+ * A place of an offset costs two binary searches, however long its line is.
  */
 export class Lines {
+  readonly #source: string;
   /** The offset at which each line begins. */
   readonly #starts: readonly number[];
   /** The offsets of the code units that are more than one byte of UTF-8, and how many bytes more they are together up to each. */
@@ -12,6 +13,7 @@ export class Lines {
   readonly #surplus: readonly number[];
 
   constructor(source: string) {
+    this.#source = source;
     const starts = [0];
     for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
     this.#starts = starts;
@@ -37,6 +39,18 @@ export class Lines {
     const from = this.point(start);
     const to = this.point(end);
     return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  }
+
+  /** The offset of a line and a byte column; the end of the source when it has no such place. */
+  offset({ line, column }: Point): number {
+    const start = this.#starts[line - 1];
+    if (start === undefined) return this.#source.length;
+    let at = start;
+    for (let bytes = 1; bytes < column && at < this.#source.length; at++) {
+      const unit = this.#source.charCodeAt(at);
+      bytes += unit < 0x80 ? 1 : 1 + moreBytes(unit);
+    }
+    return at;
   }
 
   #surplusBefore(offset: number): number {
