@@ -1,6 +1,5 @@
 import type { Product } from '@assay/check';
-import { byCodeUnit } from '@assay/evidence';
-import { MAX_COUNT, type OutputFile, writeCobertura, writeLcov } from '@assay/records';
+import { addCounts, type OutputFile, writeCobertura, writeLcov } from '@assay/records';
 import type { CoverageFacts, FileFact, State } from './facts.js';
 import type { Speaking, Spoken } from './match/spoken.js';
 
@@ -14,9 +13,7 @@ export function writeReports(
   { pathOf, timestamp }: { pathOf(file: string): string; timestamp: number },
 ): Product[] {
   const counts = new Map([...spoken].map(([file, recorded]) => [pathOf(file), sumOfLines(recorded)]));
-  const files = facts.files
-    .map((file) => outputOf(file, counts.get(file.path)))
-    .sort((a, b) => byCodeUnit(a.path, b.path));
+  const files = facts.files.map((file) => outputOf(file, counts.get(file.path)));
   return [
     { name: 'lcov.info', content: [...writeLcov(files)].join('') },
     { name: 'cobertura.xml', content: [...writeCobertura(files, { sourceRoot: '.', timestamp })].join('') },
@@ -28,7 +25,7 @@ function sumOfLines(recorded: readonly Speaking[]): Map<number, number> {
   const counts = new Map<number, number>();
   for (const { recording, file } of recorded) {
     for (const [line, count] of recording.lines(file)) {
-      counts.set(line, Math.min(MAX_COUNT, (counts.get(line) ?? 0) + count));
+      counts.set(line, addCounts(counts.get(line) ?? 0, count));
     }
   }
   return counts;
@@ -40,7 +37,7 @@ function outputOf(file: FileFact, counts: ReadonlyMap<number, number> | undefine
   const reached = (state: State) => (state === 'covered' ? 1 : 0);
   return {
     path: file.path,
-    lines: [...lines].sort(([a], [b]) => a - b),
+    lines,
     functions: file.functions.map(({ name, from, state }) => ({
       name: name.replace(/\s+/g, ' '),
       line: from[0],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exactFile } from './test-exact.js';
+import { countAt, exactFile } from './test-exact.js';
 
 const file = exactFile(
   [2, 5, 7, 'ce'],
@@ -30,11 +30,11 @@ describe('countAt', () => {
     ['where two segments begin, of which the last holds', 9, 1, { count: 4, isGap: false }],
     ['behind everything', 10, 1, undefined],
   ])('%s', (_, line, column, execution) => {
-    expect(file.countAt(line, column)).toEqual(execution);
+    expect(countAt(file, line, column)).toEqual(execution);
   });
 
   it('knows of nothing in an empty file', () => {
-    expect(exactFile().countAt(1, 1)).toBeUndefined();
+    expect(countAt(exactFile(), 1, 1)).toBeUndefined();
     expect([...exactFile().lineCounts()]).toEqual([]);
   });
 });

@@ -4,13 +4,6 @@ import type { LineCounts } from './line-counts.js';
 import { lineCountsOf } from './segment-lines.js';
 import { lastSegmentBefore, type Segment, type Segments, segmentAt } from './segments.js';
 
-/** How often what stands at a place was executed. */
-export interface Execution {
-  count: number;
-  /** Is it only the space between statements, which no statement’s count may be taken from? */
-  isGap: boolean;
-}
-
 /** What was recorded of one file, to the column. */
 export class ExactFile {
   readonly segments: Segments;
@@ -25,20 +18,19 @@ export class ExactFile {
     this.decisions = decisions;
   }
 
-  /** How often the place was executed; `undefined` where nothing is counted. Line and column count from 1, columns in bytes. */
-  countAt(line: number, column: number): Execution | undefined {
+  /**
+   * The last segment that begins at or before a place, which holds for it; `undefined` where none does. Line and column count from 1,
+   * columns in bytes.
+   */
+  segmentBefore(line: number, column: number): Segment | undefined {
     const index = lastSegmentBefore(this.segments, line, column);
-    if (index < 0) return undefined;
-    const { hasCount, count, isGap } = segmentAt(this.segments, index);
-    return hasCount ? { count, isGap } : undefined;
+    return index < 0 ? undefined : segmentAt(this.segments, index);
   }
 
   /** The segment with which a region begins exactly here; `undefined` where none does. */
   entryAt(line: number, column: number): Segment | undefined {
-    const index = lastSegmentBefore(this.segments, line, column);
-    if (index < 0) return undefined;
-    const segment = segmentAt(this.segments, index);
-    return segment.isRegionEntry && segment.line === line && segment.column === column ? segment : undefined;
+    const segment = this.segmentBefore(line, column);
+    return segment?.isRegionEntry === true && segment.line === line && segment.column === column ? segment : undefined;
   }
 
   /** How often each line was executed, as llvm-cov counts lines. Worked out anew each time. */

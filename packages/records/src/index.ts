@@ -1,7 +1,7 @@
 export type { Branch } from './branch.js';
 export { type CoberturaReport, readCobertura } from './cobertura/read.js';
 export { type CoberturaOptions, writeCobertura } from './cobertura/write.js';
-export { MAX_COUNT } from './count.js';
+export { addCounts, MAX_COUNT } from './count.js';
 export type { Decision, TestVector } from './decision.js';
 export * from './detect.js';
 export * from './exact-file.js';
@@ -15,5 +15,5 @@ export { mergeExact } from './merge-exact.js';
 export { mergeLines } from './merge-lines.js';
 export type { OutputFile } from './output-file.js';
 export * from './read-records.js';
-export { lastSegmentBefore, type Segment, type Segments, segmentAt } from './segments.js';
+export type { Segment, Segments } from './segments.js';
 export type { Span } from './span.js';

@@ -1,4 +1,5 @@
 import { Column } from './column.js';
+import { addCounts } from './count.js';
 
 /** How often each line of a file was executed, in order of the lines. A line that is not in it holds no code that is counted. */
 export class LineCounts implements Iterable<[line: number, count: number]> {
@@ -37,18 +38,12 @@ export class LineCounts implements Iterable<[line: number, count: number]> {
   }
 }
 
-/** Gathers the counts of lines in any order. Serves for one file after another. */
+/** Gathers the counts of lines in any order; those of one line are summed. Serves for one file after another. */
 export class LineCountsBuilder {
-  readonly #combine: (a: number, b: number) => number;
   readonly #lines = new Column((length) => new Uint32Array(length));
   readonly #counts = new Column((length) => new Float64Array(length));
   /** Does each line that was added stand behind the one before? */
   #ascends = true;
-
-  /** `combine` makes one count of two for the same line. */
-  constructor(combine: (a: number, b: number) => number) {
-    this.#combine = combine;
-  }
 
   add(line: number, count: number): void {
     const last = this.#lines.length - 1;
@@ -69,7 +64,7 @@ export class LineCountsBuilder {
     const counts = new Map<number, number>();
     for (const [line, count] of gathered) {
       const before = counts.get(line);
-      counts.set(line, before === undefined ? count : this.#combine(before, count));
+      counts.set(line, before === undefined ? count : addCounts(before, count));
     }
     const lines = Uint32Array.from(counts.keys()).sort();
     return new LineCounts(

@@ -47,7 +47,7 @@ function mergeLineFiles(a: LineFile, b: LineFile): LineFile {
  */
 function mergeLineCounts(a: LineCounts, b: LineCounts): LineCounts {
   if (isSame(a.lines, b.lines)) return new LineCounts(a.lines, sums(a.counts, b.counts));
-  const merged = new LineCountsBuilder(addCounts);
+  const merged = new LineCountsBuilder();
   let from = 0;
   for (const [line, count] of a) {
     for (; (b.lines[from] ?? line) < line; from += 1) merged.add(b.lines[from] as number, b.counts[from] as number);

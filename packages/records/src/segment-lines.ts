@@ -1,4 +1,3 @@
-import { addCounts } from './count.js';
 import { type LineCounts, LineCountsBuilder } from './line-counts.js';
 import { GAP, HAS_COUNT, REGION_ENTRY, type Segments } from './segments.js';
 
@@ -12,7 +11,7 @@ const CODE_ENTRY = HAS_COUNT | REGION_ENTRY;
  * llvm/lib/ProfileData/Coverage/CoverageMapping.cpp; `llvm-cov report` counts lines by function and gives other numbers.
  */
 export function lineCountsOf(segments: Segments): LineCounts {
-  const counts = new LineCountsBuilder(addCounts);
+  const counts = new LineCountsBuilder();
   let from = 0;
   for (let line = segments.lines[0] ?? 1; from < segments.length; line += 1) {
     const to = endOfLine(segments, from, line);

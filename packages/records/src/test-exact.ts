@@ -16,3 +16,16 @@ export function exactFile(...rows: readonly (readonly [number, number, number, s
   }
   return new ExactFile(segments.build(), [], []);
 }
+
+/** How often what stands at a place was executed. */
+export interface Execution {
+  count: number;
+  /** Is it only the space between statements, which no statement’s count may be taken from? */
+  isGap: boolean;
+}
+
+/** How often the place was executed; `undefined` where nothing is counted. */
+export function countAt(file: ExactFile, line: number, column: number): Execution | undefined {
+  const segment = file.segmentBefore(line, column);
+  return segment?.hasCount === true ? { count: segment.count, isGap: segment.isGap } : undefined;
+}

@@ -14,7 +14,7 @@ interface LineRows {
 
 /** A file with these rows; branches and conditions as they are given. */
 export function lineFile({ lines = [], functions = [], branches = [], mcdc = [] }: LineRows): LineFile {
-  const [lineCounts, functionCounts] = [new LineCountsBuilder(addCounts), new FunctionCountsBuilder(addCounts)];
+  const [lineCounts, functionCounts] = [new LineCountsBuilder(), new FunctionCountsBuilder(addCounts)];
   for (const [line, count] of lines) lineCounts.add(line, count);
   for (const one of functions) functionCounts.addNamed(one);
   return { lines: lineCounts.build(), functions: functionCounts.build(), branches, mcdc, tallies: [] };

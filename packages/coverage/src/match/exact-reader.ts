@@ -1,13 +1,10 @@
-import { countOf, type Point, type Segment, type Span } from '@assay/obligations';
-import { type ExactFile, lastSegmentBefore, segmentAt } from '@assay/records';
+import { countOf, type Point, type Span } from '@assay/obligations';
+import type { ExactFile } from '@assay/records';
 import type { FileReader } from './reader.js';
 
 /** Reads records that know the column: those of LLVM. */
 export function exactReader(file: ExactFile): FileReader {
-  const before = ({ line, column }: Point): Segment | undefined => {
-    const index = lastSegmentBefore(file.segments, line, column);
-    return index < 0 ? undefined : segmentAt(file.segments, index);
-  };
+  const before = ({ line, column }: Point) => file.segmentBefore(line, column);
   const branches = new Map(file.branches.map((branch) => [keyOf(branch), branch]));
   const decisions = Map.groupBy(file.decisions, keyOf);
   return {

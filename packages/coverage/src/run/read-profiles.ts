@@ -92,9 +92,12 @@ export async function exportRecords(
   }
 }
 
-/** The text as bytes, in one part. */
+/** Bytes that are read at once, so that the reader keeps no copy of the whole. */
+const PART = 2 ** 20;
+
 async function* partsOf(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += PART) yield bytes.subarray(at, at + PART);
 }
 
 function noProfileGap(what: string): Gap {

@@ -1,4 +1,3 @@
-import { addCounts } from '../count.js';
 import { type LineCounts, LineCountsBuilder } from '../line-counts.js';
 import { type BranchTally, compareTallies } from '../line-file.js';
 import type { LineElement } from './line.js';
@@ -25,8 +24,9 @@ export class LinesDraft {
 
   /** Adds the lines of another that are not here. */
   addMissing(other: LinesDraft): void {
-    const missing = [...other.elements()].filter(({ line }) => !this.#hits.has(line));
-    for (const element of missing) this.add(element);
+    for (const element of other.elements()) {
+      if (!this.#hits.has(element.line)) this.add(element);
+    }
   }
 
   *elements(): Generator<LineElement, void, undefined> {
@@ -34,7 +34,7 @@ export class LinesDraft {
   }
 
   lines(): LineCounts {
-    const counts = new LineCountsBuilder(addCounts);
+    const counts = new LineCountsBuilder();
     for (const [line, hits] of this.#hits) counts.add(line, hits);
     return counts.build();
   }

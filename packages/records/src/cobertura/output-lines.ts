@@ -1,4 +1,4 @@
-import { linesInOrder, type OutputFile } from '../output-file.js';
+import type { OutputFile } from '../output-file.js';
 
 /** A line as it is written. */
 export interface OutputLine {
@@ -12,7 +12,7 @@ export interface OutputLine {
 
 /** The lines of a file in order. A line that has branches and no count was reached as often as its branch that was taken most. */
 export function outputLines(file: OutputFile): OutputLine[] {
-  const lines = new Map(Array.from(linesInOrder(file), ([line, hits]) => [line, { line, hits, covered: 0, total: 0 }]));
+  const lines = new Map(Array.from(file.lines, ([line, hits]) => [line, { line, hits, covered: 0, total: 0 }]));
   const counted = new Set(lines.keys());
   for (const { line, taken } of file.branches) {
     const one = lines.get(line) ?? { line, hits: 0, covered: 0, total: 0 };

@@ -68,10 +68,10 @@ export class CoberturaReader {
     return { files, sources: [...this.#sources] };
   }
 
-  #beginClass(filename: string | undefined): void {
+  #beginClass(filename = ''): void {
     if (this.#class !== undefined) throw this.#refusal('a class stands in a class');
-    const fault = pathFault(filename ?? '');
-    if (filename === undefined || fault !== undefined) throw this.#refusal(fault ?? 'a class has no filename');
+    const fault = pathFault(filename);
+    if (fault !== undefined) throw this.#refusal(fault);
     this.#class = new ClassDraft(filename);
   }
 

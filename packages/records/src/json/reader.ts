@@ -1,5 +1,5 @@
 import type { ByteWindow } from '../bytes/window.js';
-import { numberEnd, textEnd, UNFINISHED, WRONG, wordEnd } from './scan.js';
+import { isInNumber, numberEnd, textEnd, UNFINISHED, WRONG, wordEnd } from './scan.js';
 import { BEGIN_ARRAY, BEGIN_OBJECT, END_ARRAY, END_OBJECT, KEY, MORE, NUMBER, TEXT } from './steps.js';
 
 /** Levels of values in each other. LLVM’s export has ten. */
@@ -199,9 +199,4 @@ export class JsonReader {
 
 function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-
-/** What makes a number more than digits: `.`, `e`, `E`, `+`, `-`. */
-function isInNumber(byte: number): boolean {
-  return byte === 0x2e || byte === 0x65 || byte === 0x45 || byte === 0x2b || byte === 0x2d;
 }

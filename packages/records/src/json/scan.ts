@@ -46,9 +46,10 @@ export function numberEnd(bytes: Buffer, start: number, end: number): number {
   return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(bytes.toString('latin1', start, at)) ? at : WRONG;
 }
 
-/** A digit, `+`, `-`, `.`, `e` or `E`. */
-function isInNumber(byte: number): boolean {
-  return (byte >= 0x30 && byte <= 0x39) || [0x2b, 0x2d, 0x2e, 0x45, 0x65].includes(byte);
+/** A digit, `.`, `e`, `E`, `+` or `-`. */
+export function isInNumber(byte: number): boolean {
+  if (byte >= 0x30 && byte <= 0x39) return true;
+  return byte === 0x2e || byte === 0x65 || byte === 0x45 || byte === 0x2b || byte === 0x2d;
 }
 
 /** Where a word ends, or UNFINISHED or WRONG where it does not stand at `start`. */

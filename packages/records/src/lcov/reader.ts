@@ -23,7 +23,7 @@ export class LcovReader implements LineSink {
   readonly #name: string;
   readonly #files = lineMerger();
   readonly #fields = new Fields((what, remedy) => this.refusal(what, remedy));
-  readonly #lines = new LineCountsBuilder(addCounts);
+  readonly #lines = new LineCountsBuilder();
   readonly #functions = new FunctionCountsBuilder(addCounts);
   /** The section that has begun. */
   #section: SectionDraft | undefined;
