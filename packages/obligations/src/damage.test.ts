@@ -115,6 +115,16 @@ test('a file that is included as an expression has decisions without a function'
   }
 });
 
+test.each([
+  ['a && b', '⟨a⟩ && ⟨b⟩'],
+  ['&[a && b]\n', '⟨a⟩ && ⟨b⟩'],
+  ['c && d // why', '⟨c⟩ && ⟨d⟩'],
+])('an included expression that is no item parses: %s', (source, decision) => {
+  const { decisions, troubles } = obligations(source);
+  expect(decisions.map((each) => inShort(source, each))).toEqual([expect.stringContaining(decision)]);
+  expect(troubles).toEqual([]);
+});
+
 test('an empty file owes nothing', () => {
   for (const source of ['', '\n', '\ufeff', '// only a comment', '//! doc\n#![no_std]\n']) {
     const { functions, statements, decisions, troubles } = obligations(source);

@@ -20,7 +20,7 @@ export function damageOf(syntax: Syntax, lines: Lines): Damage | Unparsed {
   const functions = new Map<Node, Node>();
   const elsewhere: Trouble[] = [];
   const [first] = syntax.errors;
-  if (first === undefined || isExpression(syntax)) return { functions, elsewhere };
+  if (first === undefined) return { functions, elsewhere };
   if (isTorn(syntax.source)) return { trouble: trouble(syntax, lines, first) };
   const broken = strayStatement(syntax) ?? syntax.errors.find((error) => !isBalanced(syntax, error));
   if (broken !== undefined)
@@ -38,13 +38,6 @@ export function damageOf(syntax: Syntax, lines: Lines): Damage | Unparsed {
 function isIdle(syntax: Syntax, error: Node): boolean {
   if (syntax.type(error) !== 'ERROR') return true;
   return /^\s*(?:pub\b[^{}=;]*)?type\b[^{};]*;?\s*$|^\s*where\b[^{}=;]*$/.test(syntax.text(error));
-}
-
-/** Whether only a `;` at the end is missing: a file that is included as an expression has none. */
-function isExpression(syntax: Syntax): boolean {
-  const [only, another] = syntax.errors;
-  if (only === undefined || another !== undefined || syntax.type(only) !== ';') return false;
-  return syntax.source.slice(syntax.end(only)).trim() === '';
 }
 
 /** The outermost function around a node: what stands in it as a whole is then not known. */

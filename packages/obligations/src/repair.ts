@@ -17,11 +17,19 @@ const attempts = 4;
  * what it does not know and what cannot hold an obligation becomes white space or another name of the same length.
  */
 export function parseFile(grammar: Grammar, source: string): Parsed {
+  const items = repaired(grammar, source);
+  if (items.syntax.errors.length === 0) return items;
+  // The one expression that `include!` takes as well: with a semicolon behind it the parser knows that too.
+  const expression = repaired(grammar, `${source}\n;`);
+  return expression.syntax.errors.length === 0 ? expression : items;
+}
+
+function repaired(grammar: Grammar, source: string): Parsed {
   let best: Parsed = { syntax: parse(grammar, source, source, 0, 0), text: source };
   if (best.syntax.errors.length === 0) return best;
   let text = withKnownWords(source);
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const syntax = parse(grammar, text, source, 0, 0);
+    const syntax = text === best.text ? best.syntax : parse(grammar, text, source, 0, 0);
     if (syntax.errors.length > best.syntax.errors.length) break;
     best = { syntax, text };
     const next = withoutStumblingBlocks(syntax, text);
@@ -125,9 +133,9 @@ function fieldAttributes(text: string): [number, number][] {
  */
 function isIdle(text: string): boolean {
   if (/^\s*where\b[^{}=;()]*$/.test(text)) return true;
-  return (
-    /^(?:\s*(?:#\s*\[[^\][]*(?:\[[^\][]*\][^\][]*)*\]|[-~$]+|\.\.|default|auto|const|box|::<[^{}();]*>))+\s*$/.test(
-      text,
-    ) && text.trim() !== ''
-  );
+  return text.trim() !== '' && idle.test(text);
 }
+
+const idle = new RegExp(
+  `^(?:\\s*(?:${anAttribute}|${/[-~$]+|\.\.|default|auto|const|box|::<[^{}();]*>/.source}))+\\s*$`,
+);

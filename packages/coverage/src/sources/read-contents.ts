@@ -1,6 +1,6 @@
 import { type Gap, sha256 } from '@assay/evidence';
 import { isWorldError, portablePath, rustGrammar, type World } from '@assay/host';
-import { type FileObligations, type Grammar, obligationsOf, openGrammar, type Unparsed } from '@assay/obligations';
+import { type FileObligations, type Grammar, obligationsOf, openGrammar } from '@assay/obligations';
 import { unparsed, unreadable } from './source-gaps.js';
 
 let opened: Promise<Grammar> | undefined;
@@ -28,18 +28,10 @@ export async function readContents(world: World, grammar: Grammar, file: string)
   }
   const text = decoded(bytes);
   if (text === undefined) return { gap: unreadable(shown, `${shown} is not UTF-8 text`) };
-  const obligations = parsedAs(grammar, text);
+  const obligations = obligationsOf(grammar, text);
   if (obligations.trouble === undefined) return { obligations, sha256: sha256(bytes), text };
   const { message, span } = obligations.trouble;
   return { gap: unparsed(shown, message, span), text, sha256: sha256(bytes) };
-}
-
-/** Items, or the one expression that `include!` takes as well: with a semicolon behind it the parser knows that too. */
-function parsedAs(grammar: Grammar, text: string): FileObligations | Unparsed {
-  const items = obligationsOf(grammar, text);
-  if (items.trouble === undefined) return items;
-  const expression = obligationsOf(grammar, `${text}\n;`);
-  return expression.trouble === undefined && expression.troubles.length === 0 ? expression : items;
 }
 
 /** Without a byte order mark, which the compiler passes over as well; `undefined` for what is not UTF-8. */
