@@ -35,7 +35,7 @@ export interface PairsOfWay {
   readonly whenTrue: readonly Vector[];
   readonly whenFalse: readonly Vector[];
   /** May one of the pairs have been executed? */
-  readonly isPossible: boolean;
+  isPossible(): boolean;
 }
 
 /**
@@ -49,7 +49,7 @@ export function pairsOf({ diagram, flows, read, limit }: Evidence, place: Place,
   return ways.map((way) => ({
     whenTrue: onTrue.map((path) => read([...way, ...path])),
     whenFalse: onFalse.map((path) => read([...way, ...path])),
-    isPossible: isPairPossible(flows, { ...place, way: way.map(diagram.stage) }),
+    isPossible: () => isPairPossible(flows, { ...place, way: way.map(diagram.stage) }),
   }));
 }
 
@@ -66,7 +66,7 @@ export function knownPair(pairs: readonly PairsOfWay[]): IndependencePair | unde
 /** Pairs that may have been executed, and whether these are all of the given ones: there may be too many to list. */
 export function possiblePairs(pairs: readonly PairsOfWay[]): { pairs: IndependencePair[]; isComplete: boolean } {
   const found: IndependencePair[] = [];
-  for (const each of pairs.filter(({ isPossible }) => isPossible)) {
+  for (const each of pairs.filter((each) => each.isPossible())) {
     const whenTrues = each.whenTrue.filter(isOpen);
     const whenFalses = each.whenFalse.filter(isOpen);
     for (const whenTrue of whenTrues) {

@@ -50,7 +50,7 @@ export function verdictOn(condition: number, evidence: Evidence): Verdict {
   const needs = neededPairs(pairs);
   const unseen = unseenValue(condition, evidence);
   if (unseen !== undefined) return { kind: 'missed', why: unseen, needs };
-  const isOpen = evidence.isLarge ? mayDecide(place, evidence) : pairs.some(({ isPossible }) => isPossible);
+  const isOpen = evidence.isLarge ? mayDecide(place, evidence) : pairs.some((each) => each.isPossible());
   return isOpen ? { kind: 'not provable', needs } : { kind: 'missed', why: 'no pair', needs };
 }
 

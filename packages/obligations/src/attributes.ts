@@ -60,7 +60,8 @@ function readAttribute(text: string): Attribute {
   return { name, list: /^[([{](.*)[)\]}]$/s.exec(rest)?.[1]?.trim() ?? '', value };
 }
 
-function oneLine(text: string): string {
+/** The text with one space for all white space. */
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 

@@ -1,7 +1,7 @@
 import type { Lines } from './lines.js';
 import type { Condition, Expression } from './obligation.js';
 import { isIrrefutable, patternRow } from './patterns.js';
-import { isShortCircuit } from './places.js';
+import { isNot, isShortCircuit } from './places.js';
 import type { Node, Syntax } from './syntax.js';
 
 /** A decision's conditions and how they are joined. */
@@ -108,7 +108,7 @@ export function unparenthesised(syntax: Syntax, node: Node): Node {
 /** What stands inside parentheses and `!`. */
 function inner(syntax: Syntax, node: Node): Node {
   let inside = unparenthesised(syntax, node);
-  while (syntax.type(inside) === 'unary_expression' && syntax.child(inside, '!') !== undefined) {
+  while (isNot(syntax, inside)) {
     const part = syntax.parts(inside)[0];
     if (part === undefined) break;
     inside = unparenthesised(syntax, part);

@@ -1,4 +1,4 @@
-import type { Attributes } from './attributes.js';
+import { type Attributes, oneLine } from './attributes.js';
 import { type Context, join } from './context.js';
 import type { Lines } from './lines.js';
 import type { FunctionItem } from './obligation.js';
@@ -56,8 +56,4 @@ export function implName(syntax: Syntax, node: Node): string {
   // `impl<T> List<T>` is about `List`; `impl List<u8>` only about that one.
   const isParameterised = syntax.field(node, 'type_parameters') !== undefined && syntax.type(type) === 'generic_type';
   return oneLine(syntax.text(isParameterised ? (syntax.field(type, 'type') ?? type) : type));
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
 }

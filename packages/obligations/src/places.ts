@@ -98,6 +98,10 @@ export function isShortCircuit(syntax: Syntax, node: Node): boolean {
   return syntax.type(node) === 'binary_expression' && syntax.child(node, '&&', '||') !== undefined;
 }
 
+export function isNot(syntax: Syntax, node: Node): boolean {
+  return syntax.type(node) === 'unary_expression' && syntax.child(node, '!') !== undefined;
+}
+
 /** The first tokens of a macro's arguments: the arguments of most macros are evaluated, with regions of their own. */
 function argumentStarts(syntax: Syntax, macro: Node): number[] {
   const tree = syntax.child(macro, 'token_tree');

@@ -5,6 +5,7 @@ import { booleanDecision, conditionalDecision, letElseDecision, matchDecision } 
 import type { Found } from './found.js';
 import { enterConstant, enterFunction, enterImpl, enterModule, enterTrait } from './items.js';
 import { scanMacro, scanMacroDefinition } from './macros.js';
+import { isNot } from './places.js';
 import type { Node, Syntax } from './syntax.js';
 import { tryDecision } from './tries.js';
 import { attach, attached, take, type Walk } from './walk.js';
@@ -113,10 +114,6 @@ function isAnswered({ syntax, taken }: Walk, node: Node): boolean {
   if (taken.has(node)) return true;
   const parent = syntax.parent(node);
   return parent !== -1 && isNot(syntax, node) && isNot(syntax, parent);
-}
-
-function isNot(syntax: Syntax, node: Node): boolean {
-  return syntax.type(node) === 'unary_expression' && syntax.child(node, '!') !== undefined;
 }
 
 /** The last part of the path of what is called: `new` of `Self::new(…)`. Whatever else is called has no name. */
