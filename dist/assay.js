@@ -10609,7 +10609,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7974);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5986);
 
 /**
  * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -23546,6 +23546,25 @@ function status(rule, rank) {
 
 /***/ },
 
+/***/ 3516:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ oncePerFacts)
+/* harmony export */ });
+/** Every rule asks the same facts: the answer is computed once and forgotten with them. */
+function oncePerFacts(compute) {
+    const answers = new WeakMap();
+    return (facts) => {
+        const answer = answers.get(facts) ?? compute(facts);
+        answers.set(facts, answer);
+        return answer;
+    };
+}
+//# sourceMappingURL=once.js.map
+
+/***/ },
+
 /***/ 246:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -24018,8 +24037,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
-var checks = __nccwpck_require__(7974);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
+var checks = __nccwpck_require__(5986);
 // EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
 var nearest = __nccwpck_require__(2475);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -24123,8 +24142,8 @@ var error = __nccwpck_require__(640);
 var git = __nccwpck_require__(7781);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
-var checks = __nccwpck_require__(7974);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
+var checks = __nccwpck_require__(5986);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
 /** The policy that `assay init` writes: complete, and saying of each line what it is for. */
 function firstPolicy({ name, standard, level, baseline }) {
@@ -25935,8 +25954,8 @@ var src_asked = __nccwpck_require__(2257);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
-var checks = __nccwpck_require__(7974);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
+var checks = __nccwpck_require__(5986);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
@@ -26059,8 +26078,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
-var checks = __nccwpck_require__(7974);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
+var checks = __nccwpck_require__(5986);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -26961,9 +26980,11 @@ const CoverageFacts = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
 /* harmony export */   nj: () => (/* binding */ obligationsIn),
 /* harmony export */   yc: () => (/* binding */ inPercentOverall)
 /* harmony export */ });
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3516);
 /* harmony import */ var _lacks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3935);
-/* harmony import */ var _metric_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1485);
-/* harmony import */ var _ratio_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8166);
+/* harmony import */ var _metric_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1485);
+/* harmony import */ var _ratio_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8166);
+
 
 
 
@@ -27008,13 +27029,13 @@ function isJustified(justifications, path, line) {
     return justifications.some((each) => each.path === path && each.lines !== null && each.lines[0] <= line && line <= each.lines[1]);
 }
 /** The figures of every member, in the order of the members. */
-function figuresOf(facts) {
+const figuresOf = (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .oncePerFacts */ .S)((facts) => {
     const justifications = holding(facts);
     return facts.members.map((member) => {
         const own = facts.files.filter((each) => each.member === member.id);
         return { member, figures: sumOf(own.map((file) => figuresIn(file, justifications))) };
     });
-}
+});
 /** The figures of one file, with what these justifications permit. */
 function figuresIn(file, justifications) {
     const figures = emptyFigures();
@@ -27033,7 +27054,7 @@ const counts = ['covered', 'missed', 'unmeasured', 'justifiedMissed', 'justified
 function sumOf(all) {
     const sum = emptyFigures();
     for (const figures of all) {
-        for (const metric of _metric_js__WEBPACK_IMPORTED_MODULE_1__/* .metrics */ .qd) {
+        for (const metric of _metric_js__WEBPACK_IMPORTED_MODULE_2__/* .metrics */ .qd) {
             for (const key of counts)
                 sum[metric][key] += figures[metric][key];
         }
@@ -27062,7 +27083,7 @@ function justifiedRatio(figure, countsUnmeasured) {
 function isMet(figure, countsUnmeasured, percent) {
     const ratio = justifiedRatio(figure, countsUnmeasured);
     if (ratio.total > 0)
-        return (0,_ratio_js__WEBPACK_IMPORTED_MODULE_2__/* .meets */ .D)(ratio, percent);
+        return (0,_ratio_js__WEBPACK_IMPORTED_MODULE_3__/* .meets */ .D)(ratio, percent);
     return figure.unmeasured === figure.justifiedUnmeasured || percent === 0;
 }
 /**
@@ -27075,7 +27096,7 @@ function inPercentOverall(facts) {
         const ratios = all.map(({ member, figures }) => rawRatio(figures[metric], member.countsUnmeasured));
         const total = ratios.reduce((sum, each) => sum + each.total, 0);
         const reached = ratios.reduce((sum, each) => sum + each.reached, 0);
-        return total === 0 ? '' : (0,_ratio_js__WEBPACK_IMPORTED_MODULE_2__/* .inPercent */ .v)({ reached, total }).replace(' %', '');
+        return total === 0 ? '' : (0,_ratio_js__WEBPACK_IMPORTED_MODULE_3__/* .inPercent */ .v)({ reached, total }).replace(' %', '');
     });
 }
 function byMetric(of) {
@@ -30267,14 +30288,14 @@ async function side(items, atATime, work) {
 /* harmony export */   U: () => (/* binding */ isNewer),
 /* harmony export */   w: () => (/* binding */ demandsOf)
 /* harmony export */ });
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3516);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6956);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2705);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7543);
-/* harmony import */ var _once_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8818);
 
 
 /** By package id: what each package demands; without an entry where that cannot be read, which `collect` reports as a gap. */
-const demandsOf = (0,_once_js__WEBPACK_IMPORTED_MODULE_0__/* .oncePerFacts */ .S)(({ packages }) => {
+const demandsOf = (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .oncePerFacts */ .S)(({ packages }) => {
     const demands = new Map();
     for (const each of packages) {
         const demand = demandOf(each);
@@ -30467,25 +30488,6 @@ function groupBy(items, key) {
     return groups;
 }
 //# sourceMappingURL=identity.js.map
-
-/***/ },
-
-/***/ 8818:
-/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ oncePerFacts)
-/* harmony export */ });
-/** Every rule asks the same facts: the answer is computed once and forgotten with them. */
-function oncePerFacts(compute) {
-    const answers = new WeakMap();
-    return (facts) => {
-        const answer = answers.get(facts) ?? compute(facts);
-        answers.set(facts, answer);
-        return answer;
-    };
-}
-//# sourceMappingURL=once.js.map
 
 /***/ },
 
@@ -33903,8 +33905,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js + 1 modules
 var markdown = __nccwpck_require__(6913);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
-var src_checks = __nccwpck_require__(7974);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
+var src_checks = __nccwpck_require__(5986);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var src_inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
@@ -34089,7 +34091,7 @@ function refuseBroken({ problems }) {
 /* harmony export */   s: () => (/* binding */ outcomeOf)
 /* harmony export */ });
 /* harmony import */ var _assay_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2985);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7974);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5986);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2040);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6507);
 /* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6356);
@@ -34112,7 +34114,7 @@ async function outcomeOf(host, check, { statement, evidencePath, products }, wor
 
 /***/ },
 
-/***/ 7974:
+/***/ 5986:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34134,93 +34136,6 @@ var check = __nccwpck_require__(246);
 var src_check = __nccwpck_require__(3573);
 // EXTERNAL MODULE: ./packages/host/build/src/portable.js
 var portable = __nccwpck_require__(8502);
-;// CONCATENATED MODULE: ./packages/obligations/build/src/tokens.js
-/** White space, comments, then what a token can be, the longest first: numbers, strings, characters, lifetimes, words, signs. */
-const token = new RegExp([
-    /\s+/u,
-    /\/\/[^\n]*/u,
-    /(?<block>\/\*)/u,
-    /(?<raw>(?:b|c)?r(?<hashes>#*)")/u,
-    /(?:b|c)?"(?:[^"\\]|\\[\s\S])*"/u,
-    /b?'(?:[^\\'\n]|\\(?:u\{[^}]*\}|x..|.))'/u,
-    /0[xob]\w+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?[\d_]+)?\w*/u,
-    /'(?:r#)?[\p{ID_Start}_]\p{ID_Continue}*/u,
-    /(?:r#)?[\p{ID_Start}_]\p{ID_Continue}*/u,
-    /<<=|>>=|\.\.\.|\.\.=|&&|\|\||[=!<>+\-*/%^&|]=|->|=>|::|<<|>>|\.\./u,
-    /[\s\S]/u,
-]
-    .map((part) => part.source)
-    .join('|'), 'uy');
-/** The tokens of a Rust source, or of a part of one that begins and ends outside of strings and comments. */
-function* tokensOf(source) {
-    let at = 0;
-    while (at < source.length) {
-        token.lastIndex = at;
-        const match = token.exec(source);
-        if (match === null)
-            return;
-        const start = at;
-        const { block, raw, hashes } = match.groups ?? {};
-        if (block !== undefined)
-            at = endOfComment(source, at);
-        else if (raw !== undefined)
-            at = endOf(source, `"${hashes ?? ''}`, at + raw.length);
-        else
-            at += match[0].length;
-        if (block !== undefined || /^(?:\s|\/\/)/.test(match[0]))
-            continue;
-        yield { text: source.slice(start, at), start };
-    }
-}
-function endOf(source, closing, from) {
-    const at = source.indexOf(closing, from);
-    return at === -1 ? source.length : at + closing.length;
-}
-/** Block comments nest. One that is not closed goes on to the end. */
-function endOfComment(source, start) {
-    let depth = 0;
-    for (let at = start; at < source.length;) {
-        const sign = source.slice(at, at + 2);
-        if (sign === '/*')
-            depth++;
-        else if (sign === '*/')
-            depth--;
-        at += sign === '/*' || sign === '*/' ? 2 : 1;
-        if (depth === 0)
-            return at;
-    }
-    return source.length;
-}
-//# sourceMappingURL=tokens.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/normalise.js
-
-/**
- * The code of a span without what does not matter: its tokens, one space between them; no comments, no line breaks, no
- * indentation. It is the same wherever the code stands, and another one as soon as a token changes, so its digest tells
- * whether a judgement about the code still is about this code.
- */
-function normalisedText(source, span) {
-    const text = source.startsWith('\ufeff') ? source.slice(1) : source;
-    const start = offsetOf(text, span.line, span.column);
-    const end = offsetOf(text, span.endLine, span.endColumn);
-    return Array.from(tokensOf(text.slice(start, end)), (token) => token.text).join(' ');
-}
-/** The offset of a line and a byte column; the end of the text when it has no such place. */
-function offsetOf(text, line, column) {
-    let at = 0;
-    for (let now = 1; now < line; now++) {
-        const end = text.indexOf('\n', at);
-        if (end === -1)
-            return text.length;
-        at = end + 1;
-    }
-    for (let bytes = 1; bytes < column && at < text.length; at++) {
-        const unit = text.charCodeAt(at);
-        bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
-    }
-    return at;
-}
-//# sourceMappingURL=normalise.js.map
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
 var schemas = __nccwpck_require__(7925);
 // EXTERNAL MODULE: ./packages/rust/build/src/metadata.js
@@ -34429,13 +34344,200 @@ function describeMember({ anchors }, policy, settings, { name, version, manifest
 //# sourceMappingURL=describe-member.js.map
 // EXTERNAL MODULE: ./packages/coverage/build/src/figures.js
 var src_figures = __nccwpck_require__(6608);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/obligations/build/src/lines.js
+/**
+ * Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns, and these into offsets.
+ * A place of an offset costs two binary searches, however long its line is.
+ */
+class Lines {
+    #source;
+    /** The offset at which each line begins. */
+    #starts;
+    /** The offsets of the code units that are more than one byte of UTF-8, and how many bytes more they are together up to each. */
+    #wide;
+    #surplus;
+    constructor(source) {
+        this.#source = source;
+        const starts = [0];
+        for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1))
+            starts.push(at + 1);
+        this.#starts = starts;
+        const wide = [];
+        const surplus = [];
+        let sum = 0;
+        for (const { index } of source.matchAll(/[^\0-\x7f]/g)) {
+            sum += moreBytes(source.charCodeAt(index));
+            wide.push(index);
+            surplus.push(sum);
+        }
+        this.#wide = wide;
+        this.#surplus = surplus;
+    }
+    point(offset) {
+        const line = countUpTo(this.#starts, offset);
+        const start = this.#starts[line - 1] ?? 0;
+        return { line, column: offset - start + 1 + this.#surplusBefore(offset) - this.#surplusBefore(start) };
+    }
+    span(start, end) {
+        const from = this.point(start);
+        const to = this.point(end);
+        return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+    }
+    /** The offset of a line and a byte column; the end of the source when it has no such place. */
+    offset({ line, column }) {
+        const start = this.#starts[line - 1];
+        if (start === undefined)
+            return this.#source.length;
+        let at = start;
+        for (let bytes = 1; bytes < column && at < this.#source.length; at++) {
+            const unit = this.#source.charCodeAt(at);
+            bytes += unit < 0x80 ? 1 : 1 + moreBytes(unit);
+        }
+        return at;
+    }
+    #surplusBefore(offset) {
+        return this.#wide.length === 0 ? 0 : (this.#surplus[countUpTo(this.#wide, offset - 1) - 1] ?? 0);
+    }
+}
+/** How many of the sorted numbers are at most `limit`. */
+function countUpTo(sorted, limit) {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((sorted[middle] ?? 0) <= limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** By how many bytes a code unit from 0x80 on is more than one: a surrogate pair is two units and four bytes. */
+function moreBytes(unit) {
+    return unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
+}
+//# sourceMappingURL=lines.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/place.js
+/** Does one place stand before another? */
+function isBefore(a, b) {
+    return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+/** Are these one place? */
+function isSame(a, b) {
+    return a.line === b.line && a.column === b.column;
+}
+/** The place behind a span. */
+function endOf({ endLine, endColumn }) {
+    return { line: endLine, column: endColumn };
+}
+/** Does one span hold all of another? A span holds itself. */
+function holds(outer, inner) {
+    return !isBefore(inner, outer) && !isBefore(endOf(outer), endOf(inner));
+}
+//# sourceMappingURL=place.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/tokens.js
+/** White space, comments, then what a token can be, the longest first: numbers, strings, characters, lifetimes, words, signs. */
+const token = new RegExp([
+    /\s+/u,
+    /\/\/[^\n]*/u,
+    /(?<block>\/\*)/u,
+    /(?<raw>(?:b|c)?r(?<hashes>#*)")/u,
+    /(?:b|c)?"(?:[^"\\]|\\[\s\S])*"/u,
+    /b?'(?:[^\\'\n]|\\(?:u\{[^}]*\}|x..|.))'/u,
+    /0[xob]\w+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?[\d_]+)?\w*/u,
+    /'(?:r#)?[\p{ID_Start}_]\p{ID_Continue}*/u,
+    /(?:r#)?[\p{ID_Start}_]\p{ID_Continue}*/u,
+    /<<=|>>=|\.\.\.|\.\.=|&&|\|\||[=!<>+\-*/%^&|]=|->|=>|::|<<|>>|\.\./u,
+    /[\s\S]/u,
+]
+    .map((part) => part.source)
+    .join('|'), 'uy');
+/** The tokens of a Rust source, or of a part of one that begins and ends outside of strings and comments. */
+function* tokensOf(source) {
+    let at = 0;
+    while (at < source.length) {
+        token.lastIndex = at;
+        const match = token.exec(source);
+        if (match === null)
+            return;
+        const start = at;
+        const { block, raw, hashes } = match.groups ?? {};
+        if (block !== undefined)
+            at = endOfComment(source, at);
+        else if (raw !== undefined)
+            at = tokens_endOf(source, `"${hashes ?? ''}`, at + raw.length);
+        else
+            at += match[0].length;
+        if (block !== undefined || /^(?:\s|\/\/)/.test(match[0]))
+            continue;
+        yield { text: source.slice(start, at), start };
+    }
+}
+function tokens_endOf(source, closing, from) {
+    const at = source.indexOf(closing, from);
+    return at === -1 ? source.length : at + closing.length;
+}
+/** Block comments nest. One that is not closed goes on to the end. */
+function endOfComment(source, start) {
+    let depth = 0;
+    for (let at = start; at < source.length;) {
+        const sign = source.slice(at, at + 2);
+        if (sign === '/*')
+            depth++;
+        else if (sign === '*/')
+            depth--;
+        at += sign === '/*' || sign === '*/' ? 2 : 1;
+        if (depth === 0)
+            return at;
+    }
+    return source.length;
+}
+//# sourceMappingURL=tokens.js.map
+;// CONCATENATED MODULE: ./packages/obligations/build/src/normalise.js
+
+
+
+/**
+ * The code of a span without what does not matter: its tokens, one space between them; no comments, no line breaks, no
+ * indentation. It is the same wherever the code stands, and another one as soon as a token changes, so its digest tells
+ * whether a judgement about the code still is about this code.
+ */
+function normalisedText(source, span) {
+    return normaliser(source)(span);
+}
+/** The same for many spans of one source. */
+function normaliser(source) {
+    const text = source.startsWith('\ufeff') ? source.slice(1) : source;
+    const lines = new Lines(text);
+    return (span) => {
+        const code = text.slice(lines.offset(span), lines.offset(endOf(span)));
+        return Array.from(tokensOf(code), (token) => token.text).join(' ');
+    };
+}
+//# sourceMappingURL=normalise.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/short-digest.js
+
 
 /** Sixteen hex digits of a digest: enough to tell two states of a function apart. */
 function shortDigest(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+    return (0,digest/* sha256 */.s)(text).slice(0, 16);
+}
+/** Digests of functions, their layout aside: each is computed once, however often its file is matched. */
+function functionDigests() {
+    const normalisers = new Map();
+    const digests = new Map();
+    return ({ file, text }, item) => {
+        const known = digests.get(item);
+        if (known !== undefined)
+            return known;
+        const normalised = normalisers.get(file) ?? normaliser(text);
+        normalisers.set(file, normalised);
+        const digest = shortDigest(normalised(item.span));
+        digests.set(item, digest);
+        return digest;
+    };
 }
 //# sourceMappingURL=short-digest.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/justify.js
@@ -34489,7 +34591,14 @@ function lineSpan({ text }, rest) {
     return { line, column: 1, endLine, endColumn: Buffer.byteLength(last) + 1 };
 }
 //# sourceMappingURL=justify.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/last-part.js
+/** `method` of `module::Type::method`. */
+function lastPart(name) {
+    return name.split('::').at(-1) ?? '';
+}
+//# sourceMappingURL=last-part.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/compile-time.js
+
 /**
  * Names, without their paths, of functions that the compiler runs: a constant calls them, and one `const fn` of the
  * sources has the name. Where several have it, nobody can tell which of them is meant, and none is excused.
@@ -34498,10 +34607,6 @@ function calledAtCompileTime(files) {
     const called = new Set(files.flatMap(({ constantCalls }) => [...constantCalls]));
     const named = Map.groupBy(files.flatMap(({ functions }) => functions.filter(({ isConst }) => isConst)), ({ name }) => lastPart(name));
     return new Set([...called].filter((name) => named.get(name)?.length === 1));
-}
-/** `method` of `module::Type::method`. */
-function lastPart(name) {
-    return name.split('::').at(-1) ?? '';
 }
 //# sourceMappingURL=compile-time.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/place.js
@@ -34638,6 +34743,7 @@ function needsOf({ conditions }, pair) {
 }
 //# sourceMappingURL=condition-fact.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/assertions.js
+
 /**
  * Adds what the records say of an assertion with a single condition, of which the compiler keeps no branches: as often
  * as the statement behind it ran, it held; as often as it ran itself and that one did not, it failed. Where evaluating
@@ -34692,20 +34798,7 @@ function isOf({ kind, span, macros }, decision) {
 }
 /** The statement behind it in the same block. */
 function nextOf({ span, probes }, statements) {
-    return statements.find((each) => !isBefore(each.span, { line: span.endLine, column: span.endColumn }) && isSame(each.probes.from, probes.from));
-}
-function holds(outer, inner) {
-    const [end, innerEnd] = [
-        { line: outer.endLine, column: outer.endColumn },
-        { line: inner.endLine, column: inner.endColumn },
-    ];
-    return !isBefore(inner, outer) && !isBefore(end, innerEnd);
-}
-function isBefore(a, b) {
-    return a.line < b.line || (a.line === b.line && a.column < b.column);
-}
-function isSame(a, b) {
-    return a.line === b.line && a.column === b.column;
+    return statements.find((each) => !isBefore(each.span, endOf(span)) && isSame(each.probes.from, probes.from));
 }
 //# sourceMappingURL=assertions.js.map
 ;// CONCATENATED MODULE: ./packages/mcdc/build/src/expression.js
@@ -35123,7 +35216,7 @@ function pairsOf({ diagram, flows, read, limit }, place, ways) {
     return ways.map((way) => ({
         whenTrue: onTrue.map((path) => read([...way, ...path])),
         whenFalse: onFalse.map((path) => read([...way, ...path])),
-        isPossible: isPairPossible(flows, { ...place, way: way.map(diagram.stage) }),
+        isPossible: () => isPairPossible(flows, { ...place, way: way.map(diagram.stage) }),
     }));
 }
 /** A pair of which both vectors are known to have been executed. */
@@ -35139,7 +35232,7 @@ function knownPair(pairs) {
 /** Pairs that may have been executed, and whether these are all of the given ones: there may be too many to list. */
 function possiblePairs(pairs) {
     const found = [];
-    for (const each of pairs.filter(({ isPossible }) => isPossible)) {
+    for (const each of pairs.filter((each) => each.isPossible())) {
         const whenTrues = each.whenTrue.filter(pairs_isOpen);
         const whenFalses = each.whenFalse.filter(pairs_isOpen);
         for (const whenTrue of whenTrues) {
@@ -35243,7 +35336,7 @@ function verdictOn(condition, evidence) {
     const unseen = unseenValue(condition, evidence);
     if (unseen !== undefined)
         return { kind: 'missed', why: unseen, needs };
-    const isOpen = evidence.isLarge ? mayDecide(place, evidence) : pairs.some(({ isPossible }) => isPossible);
+    const isOpen = evidence.isLarge ? mayDecide(place, evidence) : pairs.some((each) => each.isPossible());
     return isOpen ? { kind: 'not provable', needs } : { kind: 'missed', why: 'no pair', needs };
 }
 function unseenValue(condition, { flows }) {
@@ -35866,11 +35959,29 @@ function matchEach(sources, spoken, context) {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/real-path.js
+
+/**
+ * The real path of a file (absolute), or the path itself where there is none: whoever reads it finds that out. Throws
+ * WorldError when interrupted.
+ */
+async function realPathOrOwn({ files }, file) {
+    try {
+        return await files.realPath(file);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return file;
+    }
+}
+//# sourceMappingURL=real-path.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/spoken.js
 
 
 /**
- * Sorts recordings by the files that they speak of. Each name is looked up once. Throws WorldError when interrupted.
+ * Sorts recordings by the files that they speak of. Each name is looked up once; what was there when it was
+ * compiled, and is gone, keeps its name: no source of today is matched with it. Throws WorldError when interrupted.
  */
 function spokenBy(world) {
     const known = new Map();
@@ -35878,7 +35989,7 @@ function spokenBy(world) {
         const spoken = new Map();
         for (const recording of recordings) {
             for (const file of recording.paths) {
-                const real = known.get(file) ?? (await realPathOf(world, file));
+                const real = known.get(file) ?? (await realPathOrOwn(world, external_node_path_.resolve(world.root, file)));
                 known.set(file, real);
                 const before = spoken.get(real);
                 if (before === undefined)
@@ -35890,24 +36001,13 @@ function spokenBy(world) {
         return spoken;
     };
 }
-async function realPathOf(world, file) {
-    const absolute = external_node_path_.resolve(world.root, file);
-    try {
-        return await world.files.realPath(absolute);
-    }
-    catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return absolute; // It was there when it was compiled: no source of today is matched with it.
-    }
-}
 //# sourceMappingURL=spoken.js.map
-// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
-var order = __nccwpck_require__(6606);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/evidence/build/src/quote.js
 var quote = __nccwpck_require__(1878);
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
 ;// CONCATENATED MODULE: ./packages/records/build/src/line-file.js
 
 /** Orders branches by line and block, then as numbers where they are numbers. */
@@ -35993,7 +36093,23 @@ class Column {
     }
 }
 //# sourceMappingURL=column.js.map
+;// CONCATENATED MODULE: ./packages/records/build/src/count.js
+/**
+ * The highest count that is kept: 2^53 - 1. Tools count up to 2^63 - 1 (LLVM's export) or 2^64 - 1 (gcov), where a number of
+ * JavaScript's is no longer exact; what is higher is kept as this.
+ */
+const MAX_COUNT = Number.MAX_SAFE_INTEGER;
+/** The sum of two counts, at most {@link MAX_COUNT}. */
+function addCounts(a, b) {
+    return Math.min(a + b, MAX_COUNT);
+}
+/** A count as it is kept. */
+function saturated(count) {
+    return Math.min(count, MAX_COUNT);
+}
+//# sourceMappingURL=count.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/line-counts.js
+
 
 /** How often each line of a file was executed, in order of the lines. A line that is not in it holds no code that is counted. */
 class LineCounts {
@@ -36029,17 +36145,12 @@ class LineCounts {
         }
     }
 }
-/** Gathers the counts of lines in any order. Serves for one file after another. */
+/** Gathers the counts of lines in any order; those of one line are summed. Serves for one file after another. */
 class LineCountsBuilder {
-    #combine;
     #lines = new Column((length) => new Uint32Array(length));
     #counts = new Column((length) => new Float64Array(length));
     /** Does each line that was added stand behind the one before? */
     #ascends = true;
-    /** `combine` makes one count of two for the same line. */
-    constructor(combine) {
-        this.#combine = combine;
-    }
     add(line, count) {
         const last = this.#lines.length - 1;
         if (last >= 0 && line <= this.#lines.at(last))
@@ -36058,7 +36169,7 @@ class LineCountsBuilder {
         const counts = new Map();
         for (const [line, count] of gathered) {
             const before = counts.get(line);
-            counts.set(line, before === undefined ? count : this.#combine(before, count));
+            counts.set(line, before === undefined ? count : addCounts(before, count));
         }
         const lines = Uint32Array.from(counts.keys()).sort();
         return new LineCounts(lines, Float64Array.from(lines, (line) => counts.get(line) ?? 0));
@@ -36166,10 +36277,9 @@ function unwritable(text) {
 }
 //# sourceMappingURL=write.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/output-lines.js
-
 /** The lines of a file in order. A line that has branches and no count was reached as often as its branch that was taken most. */
 function outputLines(file) {
-    const lines = new Map(Array.from(linesInOrder(file), ([line, hits]) => [line, { line, hits, covered: 0, total: 0 }]));
+    const lines = new Map(Array.from(file.lines, ([line, hits]) => [line, { line, hits, covered: 0, total: 0 }]));
     const counted = new Set(lines.keys());
     for (const { line, taken } of file.branches) {
         const one = lines.get(line) ?? { line, hits: 0, covered: 0, total: 0 };
@@ -36325,23 +36435,7 @@ function writeLine({ line, hits, covered, total }) {
     return `            <line number="${line}" hits="${hits}" ${branches}/>\n`;
 }
 //# sourceMappingURL=write.js.map
-;// CONCATENATED MODULE: ./packages/records/build/src/count.js
-/**
- * The highest count that is kept: 2^53 - 1. Tools count up to 2^63 - 1 (LLVM's export) or 2^64 - 1 (gcov), where a number of
- * JavaScript's is no longer exact; what is higher is kept as this.
- */
-const MAX_COUNT = Number.MAX_SAFE_INTEGER;
-/** The sum of two counts, at most {@link MAX_COUNT}. */
-function addCounts(a, b) {
-    return Math.min(a + b, MAX_COUNT);
-}
-/** A count as it is kept. */
-function saturated(count) {
-    return Math.min(count, MAX_COUNT);
-}
-//# sourceMappingURL=count.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/products.js
-
 
 /**
  * LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. `pathOf`
@@ -36349,9 +36443,7 @@ function saturated(count) {
  */
 function writeReports(facts, spoken, { pathOf, timestamp }) {
     const counts = new Map([...spoken].map(([file, recorded]) => [pathOf(file), sumOfLines(recorded)]));
-    const files = facts.files
-        .map((file) => outputOf(file, counts.get(file.path)))
-        .sort((a, b) => (0,order/* byCodeUnit */.X)(a.path, b.path));
+    const files = facts.files.map((file) => outputOf(file, counts.get(file.path)));
     return [
         { name: 'lcov.info', content: [...writeLcov(files)].join('') },
         { name: 'cobertura.xml', content: [...writeCobertura(files, { sourceRoot: '.', timestamp })].join('') },
@@ -36362,7 +36454,7 @@ function sumOfLines(recorded) {
     const counts = new Map();
     for (const { recording, file } of recorded) {
         for (const [line, count] of recording.lines(file)) {
-            counts.set(line, Math.min(MAX_COUNT, (counts.get(line) ?? 0) + count));
+            counts.set(line, addCounts(counts.get(line) ?? 0, count));
         }
     }
     return counts;
@@ -36373,7 +36465,7 @@ function outputOf(file, counts) {
     const reached = (state) => (state === 'covered' ? 1 : 0);
     return {
         path: file.path,
-        lines: [...lines].sort(([a], [b]) => a - b),
+        lines,
         functions: file.functions.map(({ name, from, state }) => ({
             name: name.replace(/\s+/g, ' '),
             line: from[0],
@@ -36638,7 +36730,6 @@ function pathFault(path) {
 ;// CONCATENATED MODULE: ./packages/records/build/src/cobertura/lines-draft.js
 
 
-
 /**
  * Gathers lines. What is listed more than once for a file is one line of one run, so nothing is summed: of several hits the most are
  * kept, because each of them was seen; of several tallies what is sure of the branches.
@@ -36660,16 +36751,17 @@ class LinesDraft {
     }
     /** Adds the lines of another that are not here. */
     addMissing(other) {
-        const missing = [...other.elements()].filter(({ line }) => !this.#hits.has(line));
-        for (const element of missing)
-            this.add(element);
+        for (const element of other.elements()) {
+            if (!this.#hits.has(element.line))
+                this.add(element);
+        }
     }
     *elements() {
         for (const [line, hits] of this.#hits)
             yield { line, hits, tally: this.#tallies.get(line) };
     }
     lines() {
-        const counts = new LineCountsBuilder(addCounts);
+        const counts = new LineCountsBuilder();
         for (const [line, hits] of this.#hits)
             counts.add(line, hits);
         return counts.build();
@@ -36842,12 +36934,12 @@ class CoberturaReader {
         const files = new Map([...this.#drafts].map(([path, draft]) => [path, toLineFile(draft)]));
         return { files, sources: [...this.#sources] };
     }
-    #beginClass(filename) {
+    #beginClass(filename = '') {
         if (this.#class !== undefined)
             throw this.#refusal('a class stands in a class');
-        const fault = pathFault(filename ?? '');
-        if (filename === undefined || fault !== undefined)
-            throw this.#refusal(fault ?? 'a class has no filename');
+        const fault = pathFault(filename);
+        if (fault !== undefined)
+            throw this.#refusal(fault);
         this.#class = new ClassDraft(filename);
     }
     #endClass() {
@@ -37181,7 +37273,7 @@ function mergeLineFiles(a, b) {
 function mergeLineCounts(a, b) {
     if (merge_lines_isSame(a.lines, b.lines))
         return new LineCounts(a.lines, merge_lines_sums(a.counts, b.counts));
-    const merged = new LineCountsBuilder(addCounts);
+    const merged = new LineCountsBuilder();
     let from = 0;
     for (const [line, count] of a) {
         for (; (b.lines[from] ?? line) < line; from += 1)
@@ -37610,7 +37702,7 @@ class LcovReader {
     #name;
     #files = lineMerger();
     #fields = new Fields((what, remedy) => this.refusal(what, remedy));
-    #lines = new LineCountsBuilder(addCounts);
+    #lines = new LineCountsBuilder();
     #functions = new FunctionCountsBuilder(addCounts);
     /** The section that has begun. */
     #section;
@@ -37775,9 +37867,11 @@ function numberEnd(bytes, start, end) {
         return UNFINISHED;
     return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(bytes.toString('latin1', start, at)) ? at : WRONG;
 }
-/** A digit, `+`, `-`, `.`, `e` or `E`. */
+/** A digit, `.`, `e`, `E`, `+` or `-`. */
 function isInNumber(byte) {
-    return (byte >= 0x30 && byte <= 0x39) || [0x2b, 0x2d, 0x2e, 0x45, 0x65].includes(byte);
+    if (byte >= 0x30 && byte <= 0x39)
+        return true;
+    return byte === 0x2e || byte === 0x65 || byte === 0x45 || byte === 0x2b || byte === 0x2d;
 }
 /** Where a word ends, or UNFINISHED or WRONG where it does not stand at `start`. */
 function wordEnd(bytes, start, end, word) {
@@ -37909,7 +38003,7 @@ class JsonReader {
                 break;
             value = value * 10 + digit;
         }
-        if (at === end || reader_isInNumber(bytes[at]) || (bytes[start] === reader_ZERO && at > start + 1))
+        if (at === end || isInNumber(bytes[at]) || (bytes[start] === reader_ZERO && at > start + 1))
             return this.#number();
         this.number = value;
         window.at = at;
@@ -37992,10 +38086,6 @@ class JsonReader {
 }
 function isSpace(byte) {
     return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-/** What makes a number more than digits: `.`, `e`, `E`, `+`, `-`. */
-function reader_isInNumber(byte) {
-    return byte === 0x2e || byte === 0x65 || byte === 0x45 || byte === 0x2b || byte === 0x2d;
 }
 //# sourceMappingURL=reader.js.map
 ;// CONCATENATED MODULE: ./packages/records/build/src/json/stream.js
@@ -38167,7 +38257,6 @@ class SegmentsBuilder {
 ;// CONCATENATED MODULE: ./packages/records/build/src/segment-lines.js
 
 
-
 /** A segment that begins a region of code, not of the space between. */
 const CODE_ENTRY = HAS_COUNT | REGION_ENTRY;
 /**
@@ -38177,7 +38266,7 @@ const CODE_ENTRY = HAS_COUNT | REGION_ENTRY;
  * llvm/lib/ProfileData/Coverage/CoverageMapping.cpp; `llvm-cov report` counts lines by function and gives other numbers.
  */
 function lineCountsOf(segments) {
-    const counts = new LineCountsBuilder(addCounts);
+    const counts = new LineCountsBuilder();
     let from = 0;
     for (let line = segments.lines[0] ?? 1; from < segments.length; line += 1) {
         const to = endOfLine(segments, from, line);
@@ -38227,21 +38316,18 @@ class ExactFile {
         this.branches = branches;
         this.decisions = decisions;
     }
-    /** How often the place was executed; `undefined` where nothing is counted. Line and column count from 1, columns in bytes. */
-    countAt(line, column) {
+    /**
+     * The last segment that begins at or before a place, which holds for it; `undefined` where none does. Line and column count from 1,
+     * columns in bytes.
+     */
+    segmentBefore(line, column) {
         const index = lastSegmentBefore(this.segments, line, column);
-        if (index < 0)
-            return undefined;
-        const { hasCount, count, isGap } = segmentAt(this.segments, index);
-        return hasCount ? { count, isGap } : undefined;
+        return index < 0 ? undefined : segmentAt(this.segments, index);
     }
     /** The segment with which a region begins exactly here; `undefined` where none does. */
     entryAt(line, column) {
-        const index = lastSegmentBefore(this.segments, line, column);
-        if (index < 0)
-            return undefined;
-        const segment = segmentAt(this.segments, index);
-        return segment.isRegionEntry && segment.line === line && segment.column === column ? segment : undefined;
+        const segment = this.segmentBefore(line, column);
+        return segment?.isRegionEntry === true && segment.line === line && segment.column === column ? segment : undefined;
     }
     /** How often each line was executed, as llvm-cov counts lines. Worked out anew each time. */
     lineCounts() {
@@ -38874,8 +38960,6 @@ async function readRecords(chunks, name) {
     throw refuse(name, 'this is in no form of coverage records that is known', 'give JSON of llvm-cov export, LCOV or Cobertura; raw profiles (.profraw, .gcda) must be exported first');
 }
 //# sourceMappingURL=read-records.js.map
-// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
-var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
 var rustup_sysroot = __nccwpck_require__(1917);
 // EXTERNAL MODULE: ./packages/rust/build/src/identity-run.js
@@ -39075,9 +39159,12 @@ async function exportRecords(world, { cov }, { profile, objects, sources = [], c
         return { gap: { what, why: error.message, remedy: error.remedy } };
     }
 }
-/** The text as bytes, in one part. */
+/** Bytes that are read at once, so that the reader keeps no copy of the whole. */
+const PART = 2 ** 20;
 async function* partsOf(text) {
-    yield Buffer.from(text);
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; at += PART)
+        yield bytes.subarray(at, at + PART);
 }
 function noProfileGap(what) {
     return {
@@ -39100,6 +39187,7 @@ function refusalOf({ anchors }, tool, { stderr }) {
 }
 //# sourceMappingURL=read-profiles.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/probes.js
+
 /**
  * How often the piece was executed, or undefined when the records do not show it. `segmentAt` gives the last segment of
  * the file at or before a place. Only a segment that enters a region counts: one that falls back to an outer region may
@@ -39113,7 +39201,7 @@ function countOf(probes, segmentAt) {
         const segment = segmentAt(place);
         if (segment === undefined || !isOwn(segment, probes.from))
             continue;
-        if (beyond !== undefined && probes_isSame(segment, beyond))
+        if (beyond !== undefined && isSame(segment, beyond))
             continue;
         if (largest === undefined || segment.count > largest)
             largest = segment.count;
@@ -39121,24 +39209,14 @@ function countOf(probes, segmentAt) {
     return largest;
 }
 function isOwn(segment, from) {
-    return segment.hasCount && segment.isRegionEntry && !segment.isGap && !probes_isBefore(segment, from);
-}
-function probes_isBefore(a, b) {
-    return a.line < b.line || (a.line === b.line && a.column < b.column);
-}
-function probes_isSame(a, b) {
-    return a.line === b.line && a.column === b.column;
+    return segment.hasCount && segment.isRegionEntry && !segment.isGap && !isBefore(segment, from);
 }
 //# sourceMappingURL=probes.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/exact-reader.js
 
-
 /** Reads records that know the column: those of LLVM. */
 function exactReader(file) {
-    const before = ({ line, column }) => {
-        const index = lastSegmentBefore(file.segments, line, column);
-        return index < 0 ? undefined : segmentAt(file.segments, index);
-    };
+    const before = ({ line, column }) => file.segmentBefore(line, column);
     const branches = new Map(file.branches.map((branch) => [exact_reader_keyOf(branch), branch]));
     const decisions = Map.groupBy(file.decisions, exact_reader_keyOf);
     return {
@@ -39209,6 +39287,7 @@ function tallied(tally, conditions) {
 //# sourceMappingURL=line-values.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/line-reader.js
 
+
 /**
  * Reads records that know the line only: LCOV and Cobertura. A line that never ran ran nothing of what begins on it. A
  * line that did run speaks only for what runs whenever anything on it does: a statement that is the first thing on the
@@ -39244,13 +39323,9 @@ function* statementsOfLines(statements, text) {
         if (first === undefined)
             continue;
         const before = lines[line - 1]?.slice(0, first.span.column - 1) ?? '';
-        if (before.trim() === '' && others.every(({ span }) => line_reader_holds(first.span, span)))
+        if (before.trim() === '' && others.every(({ span }) => holds(first.span, span)))
             yield first;
     }
-}
-/** Does it end no earlier? Both begin on one line, the other one later. */
-function line_reader_holds(outer, { endLine, endColumn }) {
-    return endLine < outer.endLine || (endLine === outer.endLine && endColumn <= outer.endColumn);
 }
 /**
  * How often a function was entered: by the records of functions on its line, or by the line, where nothing else begins
@@ -39259,8 +39334,9 @@ function line_reader_holds(outer, { endLine, endColumn }) {
 function functionEntries(file, { functions, statements }) {
     const calls = new Map();
     // The instances of a generic have records of their own, and one that was called is enough.
-    for (const { line, count } of file.functions)
-        calls.set(line, Math.max(calls.get(line) ?? 0, count));
+    const { lines, counts } = file.functions;
+    for (const [index, line] of lines.entries())
+        calls.set(line, Math.max(calls.get(line) ?? 0, counts[index] ?? 0));
     const onLine = Map.groupBy(functions, ({ span }) => span.line);
     const statementsOn = Map.groupBy(statements, ({ span }) => span.line);
     return ({ line }, index) => {
@@ -39462,6 +39538,7 @@ async function readOne(world, { file, 'ran-on': ranOn, root }) {
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/panicking-tests.js
 
 
+
 /**
  * Finds them in the sources of the members, the tests' own among them: by their attribute, by what they do about a
  * panic themselves, and by the helpers among the test code that do it for them.
@@ -39474,7 +39551,7 @@ function panickingTests(sources) {
         if (source.obligations === undefined)
             continue;
         for (const item of source.obligations.functions) {
-            const name = panicking_tests_lastPart(item.name);
+            const name = lastPart(item.name);
             const text = isTestCode(source, item) ? linesOf(source.text, item.span) : '';
             if (item.shouldPanic || surviving.test(text))
                 names.add(name);
@@ -39519,7 +39596,7 @@ async function listPanicking(world, args, env, { names }) {
         if (status !== 0)
             return undefined;
         const listed = [...stdout.matchAll(/^(.+): test$/gm)].map(([, name = '']) => name);
-        return [...new Set(listed.filter((name) => names.has(panicking_tests_lastPart(name))))].sort();
+        return [...new Set(listed.filter((name) => names.has(lastPart(name))))].sort();
     }
     catch (error) {
         if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
@@ -39535,9 +39612,6 @@ function choosing(runner, names, which) {
     }
     const words = which === 'these' ? names : names.flatMap((name) => ['--skip', name]);
     return ['--', '--exact', ...words];
-}
-function panicking_tests_lastPart(name) {
-    return name.split('::').at(-1) ?? name;
 }
 //# sourceMappingURL=panicking-tests.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo/messages.js
@@ -40903,6 +40977,7 @@ function readAttribute(text) {
     const value = /^=\s*r?#*"(.*)"#*$/s.exec(rest)?.[1];
     return { name, list: /^[([{](.*)[)\]}]$/s.exec(rest)?.[1]?.trim() ?? '', value };
 }
+/** The text with one space for all white space. */
 function oneLine(text) {
     return text.replace(/\s+/g, ' ').trim();
 }
@@ -41047,7 +41122,7 @@ function damageOf(syntax, lines) {
     const functions = new Map();
     const elsewhere = [];
     const [first] = syntax.errors;
-    if (first === undefined || isExpression(syntax))
+    if (first === undefined)
         return { functions, elsewhere };
     if (isTorn(syntax.source))
         return { trouble: trouble(syntax, lines, first) };
@@ -41070,13 +41145,6 @@ function isIdle(syntax, error) {
     if (syntax.type(error) !== 'ERROR')
         return true;
     return /^\s*(?:pub\b[^{}=;]*)?type\b[^{};]*;?\s*$|^\s*where\b[^{}=;]*$/.test(syntax.text(error));
-}
-/** Whether only a `;` at the end is missing: a file that is included as an expression has none. */
-function isExpression(syntax) {
-    const [only, another] = syntax.errors;
-    if (only === undefined || another !== undefined || syntax.type(only) !== ';')
-        return false;
-    return syntax.source.slice(syntax.end(only)).trim() === '';
 }
 /** The outermost function around a node: what stands in it as a whole is then not known. */
 function functionAround(syntax, node) {
@@ -41117,65 +41185,6 @@ function isTorn(source) {
     return false;
 }
 //# sourceMappingURL=damage.js.map
-;// CONCATENATED MODULE: ./packages/obligations/build/src/lines.js
-/**
- * Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns. Any place costs two
- * binary searches, however long its line is.
- */
-class Lines {
-    /** The offset at which each line begins. */
-    #starts;
-    /** The offsets of the code units that are more than one byte of UTF-8, and how many bytes more they are together up to each. */
-    #wide;
-    #surplus;
-    constructor(source) {
-        const starts = [0];
-        for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1))
-            starts.push(at + 1);
-        this.#starts = starts;
-        const wide = [];
-        const surplus = [];
-        let sum = 0;
-        for (const { index } of source.matchAll(/[^\0-\x7f]/g)) {
-            sum += moreBytes(source.charCodeAt(index));
-            wide.push(index);
-            surplus.push(sum);
-        }
-        this.#wide = wide;
-        this.#surplus = surplus;
-    }
-    point(offset) {
-        const line = countUpTo(this.#starts, offset);
-        const start = this.#starts[line - 1] ?? 0;
-        return { line, column: offset - start + 1 + this.#surplusBefore(offset) - this.#surplusBefore(start) };
-    }
-    span(start, end) {
-        const from = this.point(start);
-        const to = this.point(end);
-        return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
-    }
-    #surplusBefore(offset) {
-        return this.#wide.length === 0 ? 0 : (this.#surplus[countUpTo(this.#wide, offset - 1) - 1] ?? 0);
-    }
-}
-/** How many of the sorted numbers are at most `limit`. */
-function countUpTo(sorted, limit) {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((sorted[middle] ?? 0) <= limit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** By how many bytes a code unit from 0x80 on is more than one: a surrogate pair is two units and four bytes. */
-function moreBytes(unit) {
-    return unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
-}
-//# sourceMappingURL=lines.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/edits.js
 /** The text with the edits made. They are in order and do not overlap, and no place in the text moves. */
 function edited(text, edits) {
@@ -41200,12 +41209,20 @@ const attempts = 4;
  * what it does not know and what cannot hold an obligation becomes white space or another name of the same length.
  */
 function parseFile(grammar, source) {
+    const items = repaired(grammar, source);
+    if (items.syntax.errors.length === 0)
+        return items;
+    // The one expression that `include!` takes as well: with a semicolon behind it the parser knows that too.
+    const expression = repaired(grammar, `${source}\n;`);
+    return expression.syntax.errors.length === 0 ? expression : items;
+}
+function repaired(grammar, source) {
     let best = { syntax: parse(grammar, source, source, 0, 0), text: source };
     if (best.syntax.errors.length === 0)
         return best;
     let text = withKnownWords(source);
     for (let attempt = 0; attempt < attempts; attempt++) {
-        const syntax = parse(grammar, text, source, 0, 0);
+        const syntax = text === best.text ? best.syntax : parse(grammar, text, source, 0, 0);
         if (syntax.errors.length > best.syntax.errors.length)
             break;
         best = { syntax, text };
@@ -41301,8 +41318,9 @@ function fieldAttributes(text) {
 function repair_isIdle(text) {
     if (/^\s*where\b[^{}=;()]*$/.test(text))
         return true;
-    return (/^(?:\s*(?:#\s*\[[^\][]*(?:\[[^\][]*\][^\][]*)*\]|[-~$]+|\.\.|default|auto|const|box|::<[^{}();]*>))+\s*$/.test(text) && text.trim() !== '');
+    return text.trim() !== '' && idle.test(text);
 }
+const idle = new RegExp(`^(?:\\s*(?:${anAttribute}|${/[-~$]+|\.\.|default|auto|const|box|::<[^{}();]*>/.source}))+\\s*$`);
 //# sourceMappingURL=repair.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/patterns.js
 /** A pattern without its parentheses, and the offsets of rustc's branch row for it: of `x @ P` that has the binding alone. */
@@ -41471,6 +41489,9 @@ const certain = {
 function isShortCircuit(syntax, node) {
     return syntax.type(node) === 'binary_expression' && syntax.child(node, '&&', '||') !== undefined;
 }
+function isNot(syntax, node) {
+    return syntax.type(node) === 'unary_expression' && syntax.child(node, '!') !== undefined;
+}
 /** The first tokens of a macro's arguments: the arguments of most macros are evaluated, with regions of their own. */
 function argumentStarts(syntax, macro) {
     const tree = syntax.child(macro, 'token_tree');
@@ -41585,7 +41606,7 @@ function unparenthesised(syntax, node) {
 /** What stands inside parentheses and `!`. */
 function inner(syntax, node) {
     let inside = unparenthesised(syntax, node);
-    while (syntax.type(inside) === 'unary_expression' && syntax.child(inside, '!') !== undefined) {
+    while (isNot(syntax, inside)) {
         const part = syntax.parts(inside)[0];
         if (part === undefined)
             break;
@@ -41990,6 +42011,7 @@ function enterArm(walk, node, context) {
 //# sourceMappingURL=code.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/functions.js
 
+
 /** A function with a body; undefined for a declaration. */
 function functionItem(syntax, lines, context, node, attributes, isKnown) {
     const body = syntax.field(node, 'body');
@@ -42035,13 +42057,10 @@ function implName(syntax, node) {
     if (type === undefined)
         return '_';
     if (trait !== undefined)
-        return `<${functions_oneLine(syntax.text(type))} as ${functions_oneLine(syntax.text(trait))}>`;
+        return `<${oneLine(syntax.text(type))} as ${oneLine(syntax.text(trait))}>`;
     // `impl<T> List<T>` is about `List`; `impl List<u8>` only about that one.
     const isParameterised = syntax.field(node, 'type_parameters') !== undefined && syntax.type(type) === 'generic_type';
-    return functions_oneLine(syntax.text(isParameterised ? (syntax.field(type, 'type') ?? type) : type));
-}
-function functions_oneLine(text) {
-    return text.replace(/\s+/g, ' ');
+    return oneLine(syntax.text(isParameterised ? (syntax.field(type, 'type') ?? type) : type));
 }
 //# sourceMappingURL=functions.js.map
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/items.js
@@ -42571,6 +42590,7 @@ function continuation(syntax, lines, context, start) {
 
 
 
+
 /**
  * Finds the obligations of everything at and below a node. A loop over the nodes in preorder, with the contexts of those
  * around on a stack, so that no depth of nesting can exhaust the stack of calls. `taken`: nodes of decisions noted already.
@@ -42679,9 +42699,6 @@ function isAnswered({ syntax, taken }, node) {
     const parent = syntax.parent(node);
     return parent !== -1 && isNot(syntax, node) && isNot(syntax, parent);
 }
-function isNot(syntax, node) {
-    return syntax.type(node) === 'unary_expression' && syntax.child(node, '!') !== undefined;
-}
 /** The last part of the path of what is called: `new` of `Self::new(…)`. Whatever else is called has no name. */
 function calledName(syntax, call) {
     const called = syntax.field(call, 'function');
@@ -42754,19 +42771,11 @@ async function readContents(world, grammar, file) {
     const text = decoded(bytes);
     if (text === undefined)
         return { gap: unreadable(shown, `${shown} is not UTF-8 text`) };
-    const obligations = parsedAs(grammar, text);
+    const obligations = obligationsOf(grammar, text);
     if (obligations.trouble === undefined)
         return { obligations, sha256: (0,digest/* sha256 */.s)(bytes), text };
     const { message, span } = obligations.trouble;
     return { gap: unparsed(shown, message, span), text, sha256: (0,digest/* sha256 */.s)(bytes) };
-}
-/** Items, or the one expression that `include!` takes as well: with a semicolon behind it the parser knows that too. */
-function parsedAs(grammar, text) {
-    const items = obligationsOf(grammar, text);
-    if (items.trouble === undefined)
-        return items;
-    const expression = obligationsOf(grammar, `${text}\n;`);
-    return expression.trouble === undefined && expression.troubles.length === 0 ? expression : items;
 }
 /** Without a byte order mark, which the compiler passes over as well; `undefined` for what is not UTF-8. */
 function decoded(bytes) {
@@ -42858,6 +42867,7 @@ function unlisted(file, listings) {
 
 
 
+
 /** Reads and parses every source of the members, and follows the modules. Throws WorldError when interrupted. */
 async function readSources(world, members) {
     const grammar = await parser();
@@ -42868,14 +42878,18 @@ async function readSources(world, members) {
         return begun;
     };
     const found = await findSources(world, members.map(({ manifest }) => manifest));
-    const roots = await Promise.all(members.flatMap(({ targets }) => targets.map(async ({ source, kind }) => ({ source: await realOr(world, source), role: roleOf(kind) }))));
+    const roots = await Promise.all(members.flatMap(({ targets }) => targets.map(async ({ source, kind }) => ({ source: await realPathOrOwn(world, source), role: roleOf(kind) }))));
     const roles = new Map();
     const noteRole = (file, role) => roles.set(file, (roles.get(file) ?? new Set()).add(role));
     const load = async (file) => {
-        const real = await realOr(world, file);
+        const real = await realPathOrOwn(world, file);
         if ((await world.files.kind(real)) !== 'file')
             return undefined;
-        return { real, folder: await realOr(world, external_node_path_.dirname(file)), obligations: (await readOnce(real)).obligations };
+        return {
+            real,
+            folder: await realPathOrOwn(world, external_node_path_.dirname(file)),
+            obligations: (await readOnce(real)).obligations,
+        };
     };
     const reached = await followModules(roots, load, noteRole);
     const all = [...new Set([...found.files.keys(), ...reached.keys(), ...roots.map(({ source }) => source)])].sort();
@@ -42904,16 +42918,6 @@ function isShared(roles = new Set()) {
     // A build script is not instrumented.
     return roles.has('product') && [...roles].some((role) => role !== 'product' && role !== 'build script');
 }
-async function realOr(world, file) {
-    try {
-        return await world.files.realPath(file);
-    }
-    catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return file; // It is not there; whoever asks finds that out.
-    }
-}
 /**
  * The member in whose folder a file lies that the walk did not find; the first one that Cargo names where it lies in
  * none.
@@ -42925,7 +42929,6 @@ function ownerOf(file, members) {
 }
 //# sourceMappingURL=read-sources.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/collect.js
-
 
 
 
@@ -42981,7 +42984,7 @@ async function collect(world, policy, settings) {
         noConditions: ran.noConditions,
         calledAtCompileTime: calledAtCompileTime(classified.measured.map(({ obligations }) => obligations)),
         memberOf: (manifest) => idOf.get(manifest) ?? '',
-        digestOf: (source, { span }) => shortDigest(normalisedText(source.text, span)),
+        digestOf: functionDigests(),
     }, spoken);
     const byFile = await spoken(recorded);
     const imports = imported.imports.map((each, index) => ({
@@ -44498,8 +44501,8 @@ const MsrvFacts = schemas/* strictObject */.rej({
 var identity = __nccwpck_require__(3261);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/facts.js
 var proof_facts = __nccwpck_require__(2469);
-// EXTERNAL MODULE: ./packages/msrv/build/src/once.js
-var once = __nccwpck_require__(8818);
+// EXTERNAL MODULE: ./packages/check/build/src/once.js
+var once = __nccwpck_require__(3516);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/reach.js
 
 /**
@@ -47651,6 +47654,8 @@ function withAncestors(path) {
     return steps.map((_, index) => steps.slice(0, index + 1).join('/'));
 }
 //# sourceMappingURL=compare.js.map
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./packages/criticaltrust/build/src/public-key.js
 
 /** The one algorithm that criticaltrust 0.4.0 knows: ECDSA on P-256 with SHA-256, signatures in ASN.1 DER, keys as SPKI in DER. */
@@ -55889,7 +55894,7 @@ async function removeEvidence(host, paths, checks) {
 /* harmony export */ });
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2257);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7974);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5986);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6331);
 /* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7198);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6951);
@@ -56159,7 +56164,7 @@ function day(milliseconds) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5318);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(143);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7974);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5986);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6507);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1333);
 
@@ -56275,7 +56280,7 @@ async function treeAhead(world) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7974);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5986);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
 
@@ -56338,7 +56343,7 @@ const VERSION = '0.1.0';
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7974);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5986);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6331);
 /* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3760);
 /* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6087);
@@ -56505,8 +56510,8 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 319 modules
-var checks = __nccwpck_require__(7974);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
+var checks = __nccwpck_require__(5986);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/own-files.js
 var own_files = __nccwpck_require__(6507);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js

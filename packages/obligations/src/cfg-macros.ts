@@ -62,22 +62,26 @@ class Branches {
   /** A branch in braces. */
   scan(predicate: string | undefined, braces: Node): void {
     const { syntax } = this.#call;
-    const inside = this.#context(predicate);
+    const inside = this.#enter(predicate, syntax.start(braces), syntax.end(braces));
     const fragment = parseStatements(this.#found, syntax.start(braces) + 1, syntax.end(braces) - 1);
     if (fragment === undefined) noteBody(this.#found, syntax, braces, this.#call.name, inside);
     else scan(this.#found, fragment.syntax, fragment.top, inside);
   }
 
   scanExpression(predicate: string | undefined, start: number, end: number): void {
-    const inside = this.#context(predicate);
+    const inside = this.#enter(predicate, start, end);
     const fragment = parseArguments(this.#found, start, end);
     if (fragment !== undefined) scan(this.#found, fragment.syntax, fragment.top, inside);
     else noteBody(this.#found, this.#call.syntax, this.#call.node, this.#call.name, inside);
   }
 
-  #context(predicate: string | undefined): Context {
+  #enter(predicate: string | undefined, start: number, end: number): Context {
     const guards = [...this.#refused.map((other) => `not(${other})`), ...(predicate === undefined ? [] : [predicate])];
     if (predicate !== undefined) this.#refused.push(predicate);
-    return withAttributes(this.#call.outer, readAttributes(guards.map((guard) => `#[cfg(${guard})]`)));
+    const attributes = readAttributes(guards.map((guard) => `#[cfg(${guard})]`));
+    const { outer } = this.#call;
+    const inside = withAttributes(outer, attributes);
+    if (inside.isTest && !outer.isTest) this.#found.excludeTest(start, end, attributes.test ?? '');
+    return inside;
   }
 }

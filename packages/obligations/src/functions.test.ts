@@ -96,6 +96,24 @@ describe('test code', () => {
     expect(excludedRegions.map(({ span }) => quoted(source, span))).toEqual(['{ if b { c(); } }']);
   });
 
+  test.each([
+    ['fn f() { match a { #[cfg(test)] P => { b(); } _ => c() } }', '#[cfg(test)] P => { b(); }', ['c()']],
+    ['cfg_if! { if #[cfg(test)] { fn g() { b(); } } else { fn g() { c(); } } }', '{ fn g() { b(); } }', ['c();']],
+    ['fn f() { cfg_select! { test => { b(); } _ => { c(); } } }', '{ b(); }', ['c();']],
+  ])('what stands under a condition for tests alone is said to be left out: %s', (source, region, owed) => {
+    const { statements, excludedRegions } = obligations(source);
+    expect(excludedRegions.map(({ span }) => quoted(source, span))).toEqual([region]);
+    expect(excludedRegions.map(({ reason }) => reason)).toEqual(['test code: #[cfg(test)]']);
+    const own = statements.map(({ span }) => quoted(source, span));
+    expect(own).toEqual(expect.arrayContaining(owed));
+    expect(own).not.toContain('b();');
+  });
+
+  test('an attribute of an arm holds once for what stands in the arm', () => {
+    const { decisions } = obligations('fn f() { match x { #[cfg(a)] P if g(|y| y && z) => 1, _ => 2 } }');
+    expect(decisions.flatMap(({ kind, cfg }) => (kind === 'logic' ? [cfg] : []))).toEqual([['a']]);
+  });
+
   test('a test that passes when it panics is marked', () => {
     expect(only('#[test] #[should_panic(expected = "x")] fn f() {}').shouldPanic).toBe(true);
     expect(only('#[test] fn f() {}').shouldPanic).toBe(false);
