@@ -25897,7 +25897,7 @@ function noteLapsed(terminal, lapsed) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7394);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8475);
 /* harmony import */ var _assay_msrv__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7966);
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(403);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1582);
 /* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(428);
 
 
@@ -28462,6 +28462,32 @@ function findingKey(rule, subject) {
 
 /***/ },
 
+/***/ 5683:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ groupBy)
+/* harmony export */ });
+/**
+ * The items by key, both in the order in which they first come. Of the language only from Node 21 on (`Map.groupBy`), and Assay runs on
+ * Node 20.
+ */
+function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+//# sourceMappingURL=group-by.js.map
+
+/***/ },
+
 /***/ 7394:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -30401,8 +30427,10 @@ function demandGap(id, why, at) {
 /* harmony export */   uh: () => (/* binding */ sourceKind)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8502);
-/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4766);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5683);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8502);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4766);
+
 
 
 
@@ -30418,7 +30446,7 @@ function sourceKind(source, isMember) {
 }
 /** Ids by Cargo's own: `name version`, with the source where two packages share both. */
 function packageIds(packages, anchors) {
-    const shared = groupBy(packages, nameVersion);
+    const shared = (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .groupBy */ .$)(packages, nameVersion);
     return new Map(packages.map((each) => {
         const alone = shared.get(nameVersion(each))?.length === 1;
         return [each.id, alone ? nameVersion(each) : `${nameVersion(each)} (${sourceLabel(each, anchors)})`];
@@ -30426,19 +30454,19 @@ function packageIds(packages, anchors) {
 }
 /** The key by which Cargo's plan of the build and its messages know a package. */
 function keyOf(each) {
-    return (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .packageKey */ .M)(idIn(each));
+    return (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .packageKey */ .M)(idIn(each));
 }
 /** A package of the graph as Cargo's messages name it. */
 function idIn({ id, name, version, source, manifest_path }) {
     const folder = source === null ? node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(manifest_path) : undefined;
-    return (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .parsePackageId */ .n)(id) ?? { name, version, source: source ?? undefined, folder };
+    return (0,_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .parsePackageId */ .n)(id) ?? { name, version, source: source ?? undefined, folder };
 }
 /**
  * Finds a package's entry in the lock file. What Cargo took from a folder is not what the lock file says comes from a registry or from
  * git, whatever its name: `paths` in a configuration puts one in the other's place.
  */
 function lockEntries(lock) {
-    const byName = groupBy(lock.packages, nameVersion);
+    const byName = (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .groupBy */ .$)(lock.packages, nameVersion);
     return (each) => {
         const local = each.source === null;
         const candidates = (byName.get(nameVersion(each)) ?? []).filter(({ source }) => (source === undefined) === local);
@@ -30453,7 +30481,7 @@ function nameVersion({ name, version }) {
 /** A source that may stand in evidence: without credentials, and without a path of this machine. */
 function sourceLabel({ source, manifest_path }, anchors) {
     if (source === null)
-        return (0,_assay_host__WEBPACK_IMPORTED_MODULE_2__/* .portablePath */ .T9)(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(manifest_path), anchors);
+        return (0,_assay_host__WEBPACK_IMPORTED_MODULE_3__/* .portablePath */ .T9)(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(manifest_path), anchors);
     if (cratesIo.has(source))
         return 'crates.io';
     const address = source.replace(/^[a-z]+\+/, '');
@@ -30475,17 +30503,6 @@ function comparable(source) {
         // Not an encoded text: it stands for itself.
         return source;
     }
-}
-function groupBy(items, key) {
-    const groups = new Map();
-    for (const item of items) {
-        const group = groups.get(key(item));
-        if (group === undefined)
-            groups.set(key(item), [item]);
-        else
-            group.push(item);
-    }
-    return groups;
 }
 //# sourceMappingURL=identity.js.map
 
@@ -34591,6 +34608,8 @@ function lineSpan({ text }, rest) {
     return { line, column: 1, endLine, endColumn: Buffer.byteLength(last) + 1 };
 }
 //# sourceMappingURL=justify.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/group-by.js
+var group_by = __nccwpck_require__(5683);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/last-part.js
 /** `method` of `module::Type::method`. */
 function lastPart(name) {
@@ -34599,13 +34618,14 @@ function lastPart(name) {
 //# sourceMappingURL=last-part.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/compile-time.js
 
+
 /**
  * Names, without their paths, of functions that the compiler runs: a constant calls them, and one `const fn` of the
  * sources has the name. Where several have it, nobody can tell which of them is meant, and none is excused.
  */
 function calledAtCompileTime(files) {
     const called = new Set(files.flatMap(({ constantCalls }) => [...constantCalls]));
-    const named = Map.groupBy(files.flatMap(({ functions }) => functions.filter(({ isConst }) => isConst)), ({ name }) => lastPart(name));
+    const named = (0,group_by/* groupBy */.$)(files.flatMap(({ functions }) => functions.filter(({ isConst }) => isConst)), ({ name }) => lastPart(name));
     return new Set([...called].filter((name) => named.get(name)?.length === 1));
 }
 //# sourceMappingURL=compile-time.js.map
@@ -35654,10 +35674,11 @@ function tryDecision({ span, mark, operand, continuation }, readers, absent) {
 
 
 
+
 /** Matches the functions of a file with what was recorded of them. */
 function matchFunctions(source, readers, context) {
     const { functions, statements } = source.obligations;
-    const inside = Map.groupBy(statements, (statement) => statement.function);
+    const inside = (0,group_by/* groupBy */.$)(statements, (statement) => statement.function);
     return functions.map((item, index) => {
         // By its own record, or by that of what stands in it.
         const counts = readers.flatMap((reader) => [
@@ -39214,11 +39235,12 @@ function isOwn(segment, from) {
 //# sourceMappingURL=probes.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/exact-reader.js
 
+
 /** Reads records that know the column: those of LLVM. */
 function exactReader(file) {
     const before = ({ line, column }) => file.segmentBefore(line, column);
     const branches = new Map(file.branches.map((branch) => [exact_reader_keyOf(branch), branch]));
-    const decisions = Map.groupBy(file.decisions, exact_reader_keyOf);
+    const decisions = (0,group_by/* groupBy */.$)(file.decisions, exact_reader_keyOf);
     return {
         isExact: true,
         count: (probes) => countOf(probes, before),
@@ -39236,6 +39258,7 @@ function exact_reader_keyOf({ line, column, endLine, endColumn }) {
 }
 //# sourceMappingURL=exact-reader.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/line-values.js
+
 /**
  * The values of conditions as records by line have them. The branches of a line are those of its conditions, in the
  * order of the source, where there are as many of them as the compiler keeps records for; otherwise nobody can tell
@@ -39243,9 +39266,9 @@ function exact_reader_keyOf({ line, column, endLine, endColumn }) {
  */
 function lineValues(file, { decisions }) {
     const found = new Map();
-    const branches = Map.groupBy(file.branches, ({ line }) => line);
+    const branches = (0,group_by/* groupBy */.$)(file.branches, ({ line }) => line);
     const tallies = new Map(file.tallies.map((tally) => [tally.line, tally]));
-    for (const [line, conditions] of Map.groupBy(decisions.flatMap(recorded), ({ span }) => span.line)) {
+    for (const [line, conditions] of (0,group_by/* groupBy */.$)(decisions.flatMap(recorded), ({ span }) => span.line)) {
         const values = pairs(branches.get(line) ?? []) ?? tallied(tallies.get(line), conditions.length);
         if (values?.length !== conditions.length)
             continue;
@@ -39288,6 +39311,7 @@ function tallied(tally, conditions) {
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/match/line-reader.js
 
 
+
 /**
  * Reads records that know the line only: LCOV and Cobertura. A line that never ran ran nothing of what begins on it. A
  * line that did run speaks only for what runs whenever anything on it does: a statement that is the first thing on the
@@ -39317,7 +39341,7 @@ function lineReader(file, { obligations, text }) {
 /** The statements that run whenever anything on their line does. */
 function* statementsOfLines(statements, text) {
     const lines = text.split('\n');
-    for (const [line, all] of Map.groupBy(statements, ({ span }) => span.line)) {
+    for (const [line, all] of (0,group_by/* groupBy */.$)(statements, ({ span }) => span.line)) {
         // In the order of the source: what holds others comes before them.
         const [first, ...others] = all;
         if (first === undefined)
@@ -39337,8 +39361,8 @@ function functionEntries(file, { functions, statements }) {
     const { lines, counts } = file.functions;
     for (const [index, line] of lines.entries())
         calls.set(line, Math.max(calls.get(line) ?? 0, counts[index] ?? 0));
-    const onLine = Map.groupBy(functions, ({ span }) => span.line);
-    const statementsOn = Map.groupBy(statements, ({ span }) => span.line);
+    const onLine = (0,group_by/* groupBy */.$)(functions, ({ span }) => span.line);
+    const statementsOn = (0,group_by/* groupBy */.$)(statements, ({ span }) => span.line);
     return ({ line }, index) => {
         const count = calls.get(line) ?? file.lines.get(line);
         const isAlone = onLine.get(line)?.length === 1;
@@ -39351,13 +39375,14 @@ function functionEntries(file, { functions, statements }) {
 
 
 
+
 /**
  * The records of a report by the workspace's own paths. A report may have several records of one file, under several
  * names.
  */
 function recordingOf(records, root) {
     const sources = 'sources' in records ? records.sources : [];
-    const byOwnPath = (files) => Map.groupBy(files, ([file]) => ownPath(file, root, sources));
+    const byOwnPath = (files) => (0,group_by/* groupBy */.$)(files, ([file]) => ownPath(file, root, sources));
     // A file without a single line says nothing of that file, and must not pass for a record of it.
     const exact = byOwnPath(kept('exact' in records ? records.exact : undefined, ({ segments }) => segments.length > 0));
     const lines = byOwnPath(kept('lines' in records ? records.lines : undefined, (file) => file.lines.size > 0));
@@ -41876,8 +41901,11 @@ function take({ found, taken }, decision) {
     for (const node of decision.taken)
         taken.add(node);
 }
-/** Notes an attribute, with those that follow it, for what they stand at. */
+/** Notes an attribute, with those that follow it, for what they stand at. Those of an arm stand inside it. */
 function attach({ syntax, attributes }, node) {
+    const parent = syntax.parent(node);
+    if (parent !== -1 && syntax.type(parent) === 'match_arm')
+        return;
     const texts = [syntax.text(node)];
     let target = syntax.after(node);
     while (syntax.type(target) === 'attribute_item' || syntax.isComment(target)) {
@@ -41891,17 +41919,22 @@ function attach({ syntax, attributes }, node) {
 /** The context of a node with what its attributes add: those before it, and those at the beginning of what it holds. */
 function attached(walk, node, context) {
     const { syntax, attributes } = walk;
-    const type = syntax.type(node);
-    if (type === 'match_arm')
-        return armContext(syntax, context, node);
     const outer = withOwn(walk, node, context, attributes.get(node));
-    if (type !== 'source_file' && type !== 'declaration_list' && type !== 'block')
+    const kind = inside[syntax.type(node)];
+    if (kind === undefined)
         return outer;
-    const inner = syntax.children(node).filter((child) => syntax.type(child) === 'inner_attribute_item');
+    const inner = syntax.children(node).filter((child) => syntax.type(child) === kind);
     if (inner.length === 0)
         return outer;
     return withOwn(walk, node, outer, readAttributes(inner.map((child) => syntax.text(child))));
 }
+/** The attributes of what they stand in, by the kind of that. */
+const inside = {
+    match_arm: 'attribute_item',
+    source_file: 'inner_attribute_item',
+    declaration_list: 'inner_attribute_item',
+    block: 'inner_attribute_item',
+};
 function withOwn({ found, syntax }, node, context, attributes) {
     if (attributes === undefined)
         return context;
@@ -42210,7 +42243,7 @@ class Branches {
     /** A branch in braces. */
     scan(predicate, braces) {
         const { syntax } = this.#call;
-        const inside = this.#context(predicate);
+        const inside = this.#enter(predicate, syntax.start(braces), syntax.end(braces));
         const fragment = parseStatements(this.#found, syntax.start(braces) + 1, syntax.end(braces) - 1);
         if (fragment === undefined)
             noteBody(this.#found, syntax, braces, this.#call.name, inside);
@@ -42218,18 +42251,23 @@ class Branches {
             scan(this.#found, fragment.syntax, fragment.top, inside);
     }
     scanExpression(predicate, start, end) {
-        const inside = this.#context(predicate);
+        const inside = this.#enter(predicate, start, end);
         const fragment = parseArguments(this.#found, start, end);
         if (fragment !== undefined)
             scan(this.#found, fragment.syntax, fragment.top, inside);
         else
             noteBody(this.#found, this.#call.syntax, this.#call.node, this.#call.name, inside);
     }
-    #context(predicate) {
+    #enter(predicate, start, end) {
         const guards = [...this.#refused.map((other) => `not(${other})`), ...(predicate === undefined ? [] : [predicate])];
         if (predicate !== undefined)
             this.#refused.push(predicate);
-        return withAttributes(this.#call.outer, readAttributes(guards.map((guard) => `#[cfg(${guard})]`)));
+        const attributes = readAttributes(guards.map((guard) => `#[cfg(${guard})]`));
+        const { outer } = this.#call;
+        const inside = withAttributes(outer, attributes);
+        if (inside.isTest && !outer.isTest)
+            this.#found.excludeTest(start, end, attributes.test ?? '');
+        return inside;
     }
 }
 //# sourceMappingURL=cfg-macros.js.map
@@ -51258,8 +51296,8 @@ function coverageInPercent({ predicate }) {
     return facts.success && facts.data.complete ? (0,figures/* inPercentOverall */.yc)(facts.data) : undefined;
 }
 //# sourceMappingURL=coverage-figures.js.map
-// EXTERNAL MODULE: ./packages/pipeline/build/src/plan-msrv.js + 84 modules
-var plan_msrv = __nccwpck_require__(403);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/plan-msrv.js + 83 modules
+var plan_msrv = __nccwpck_require__(1582);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
 var verify_evidence = __nccwpck_require__(8340);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/index.js
@@ -51375,7 +51413,7 @@ function folderOf({ evidence }, { name }) {
 
 /***/ },
 
-/***/ 403:
+/***/ 1582:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51520,21 +51558,8 @@ function keyOf(name, version) {
 //# sourceMappingURL=learn.js.map
 // EXTERNAL MODULE: ./packages/registry/build/src/crate-version.js
 var crate_version = __nccwpck_require__(1314);
-;// CONCATENATED MODULE: ./packages/resolve/build/src/group.js
-/** Puts items together that have the same key, in their order. */
-function groupBy(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const key = keyOf(item);
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [item]);
-        else
-            group.push(item);
-    }
-    return groups;
-}
-//# sourceMappingURL=group.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/group-by.js
+var group_by = __nccwpck_require__(5683);
 ;// CONCATENATED MODULE: ./packages/resolve/build/src/input.js
 /** Far more than any workspace that was seen needs. */
 const CONFLICT_LIMIT = 50_000;
@@ -51859,7 +51884,7 @@ function endOfMet(releases, first, isMet) {
 
 /** Versions of a package, newest first, by the range in which only one of them may be. */
 function slotsOf(candidates, source, firstIndex) {
-    const ranges = [...groupBy(candidates, ({ version }) => (0,crate_version/* compatibilityRange */.E7)(version))];
+    const ranges = [...(0,group_by/* groupBy */.$)(candidates, ({ version }) => (0,crate_version/* compatibilityRange */.E7)(version))];
     return ranges.map(([range, inRange], position) => ({
         index: firstIndex + position,
         name: inRange[0]?.name ?? '',
@@ -51935,8 +51960,8 @@ function createCatalogue(input) {
         members: new Map(input.members.map((each) => [each.id, each])),
         fixed: new Map([...input.members, ...input.fixed].map((each) => [each.id, each])),
         fixedSlots: new Map(),
-        locked: groupBy(input.locked, ({ name }) => name),
-        refusals: groupBy(input.refused, ({ name }) => name),
+        locked: (0,group_by/* groupBy */.$)(input.locked, ({ name }) => name),
+        refusals: (0,group_by/* groupBy */.$)(input.refused, ({ name }) => name),
         targets: new WeakMap(),
         missing: new Map(),
     };
@@ -52027,14 +52052,14 @@ function proofFacts(problem, causes) {
     const of = (kind) => [...causes].filter((cause) => cause.kind === kind);
     const requires = of('requires');
     const aimed = requires.flatMap((cause) => targetsFor(problem, cause).map(({ slot }) => ({ cause, slot })));
-    const bySlot = groupBy(aimed, ({ slot }) => slot);
+    const bySlot = (0,group_by/* groupBy */.$)(aimed, ({ slot }) => slot);
     return {
         problem,
-        requires: groupBy(requires, ({ by }) => by.of.slot),
+        requires: (0,group_by/* groupBy */.$)(requires, ({ by }) => by.of.slot),
         requiredOf: new Map([...bySlot].map(([slot, group]) => [slot, group.map(({ cause }) => cause)])),
-        unfit: groupBy(of('unfit'), ({ slot }) => slot),
+        unfit: (0,group_by/* groupBy */.$)(of('unfit'), ({ slot }) => slot),
         barred: new Set(of('barred').map(({ slot }) => slot)),
-        lacksFeature: groupBy(of('lacks feature'), ({ slot }) => slot),
+        lacksFeature: (0,group_by/* groupBy */.$)(of('lacks feature'), ({ slot }) => slot),
         links: of('links'),
     };
 }
@@ -52061,7 +52086,7 @@ function requirementsOf(causes) {
 
 /** Puts versions together that cannot be chosen for the same reason, or because the same is required by narrower requirements. */
 function together(objected) {
-    const groups = groupBy(objected, ({ why }) => (why.kind === 'requires' ? why.blocked : JSON.stringify(why)));
+    const groups = (0,group_by/* groupBy */.$)(objected, ({ why }) => (why.kind === 'requires' ? why.blocked : JSON.stringify(why)));
     const same = [...groups.values()].flatMap((group) => {
         const [first] = group;
         return first === undefined ? [] : [{ versions: group.map(({ version }) => version), why: first.why }];
@@ -52750,8 +52775,8 @@ function pairChanges(locked, planned) {
     ];
 }
 function pairUp(left, come, keyOf) {
-    const leftByKey = groupBy(left, ({ name, source, version }) => keyOf(name, source, version));
-    const comeByKey = groupBy(come, ({ name, source, version }) => keyOf(name, source, version.raw));
+    const leftByKey = (0,group_by/* groupBy */.$)(left, ({ name, source, version }) => keyOf(name, source, version));
+    const comeByKey = (0,group_by/* groupBy */.$)(come, ({ name, source, version }) => keyOf(name, source, version.raw));
     const pairs = [...leftByKey].flatMap(([key, [from, ...moreLeft]]) => {
         const [to, ...moreCome] = comeByKey.get(key) ?? [];
         return to === undefined || moreLeft.length + moreCome.length > 0 ? [] : [{ from, to }];
@@ -52941,7 +52966,7 @@ function unknownChosen({ problem, planned, plannedLock }) {
         const unknown = added.filter((candidate) => fitOf(problem.catalogue, candidate, baseline) === 'unknown');
         return unknown.map((candidate) => ({ candidate, baseline }));
     });
-    return [...groupBy(chosen, ({ candidate }) => candidate)].map(([{ name, version, source }, group]) => ({
+    return [...(0,group_by/* groupBy */.$)(chosen, ({ candidate }) => candidate)].map(([{ name, version, source }, group]) => ({
         ...{ name, version: version.raw, source, baselines: group.map(({ baseline }) => baseline) },
     }));
 }
@@ -57627,11 +57652,11 @@ function indexPath(name) {
 /* harmony export */   vi: () => (/* binding */ inPercent),
 /* harmony export */   zA: () => (/* binding */ byGroup)
 /* harmony export */ });
-/* harmony import */ var _group_by_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2498);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5683);
 
 /** The sources of each group, in the order in which the groups first come. */
 function byGroup(sources) {
-    return (0,_group_by_js__WEBPACK_IMPORTED_MODULE_0__/* .groupBy */ .$)(sources, ({ group }) => group);
+    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .groupBy */ .$)(sources, ({ group }) => group);
 }
 /** The columns that the figures make: every label, in the order in which they first come, with what it counts where that is said. */
 function columnsOf(sources) {
@@ -57686,29 +57711,6 @@ function isComplete({ figures, lines }) {
     return figures.every(({ reached, total }) => reached === total) && lines.every(({ kind }) => kind === 'reached');
 }
 //# sourceMappingURL=figures.js.map
-
-/***/ },
-
-/***/ 2498:
-/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ groupBy)
-/* harmony export */ });
-/** The items by key, both in the order in which they first come. Node 20 has no `Map.groupBy`. */
-function groupBy(items, keyOf) {
-    const groups = new Map();
-    for (const item of items) {
-        const key = keyOf(item);
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [item]);
-        else
-            group.push(item);
-    }
-    return groups;
-}
-//# sourceMappingURL=group-by.js.map
 
 /***/ },
 
@@ -57783,10 +57785,10 @@ function rendered(part) {
     return part.map(rendered).join('');
 }
 //# sourceMappingURL=tag.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/group-by.js
+var group_by = __nccwpck_require__(5683);
 // EXTERNAL MODULE: ./packages/report/build/src/figures.js
 var src_figures = __nccwpck_require__(1568);
-// EXTERNAL MODULE: ./packages/report/build/src/group-by.js
-var group_by = __nccwpck_require__(2498);
 ;// CONCATENATED MODULE: ./packages/report/build/src/source-text.js
 
 /** The text of a marked source, where it is the one that was judged and has every line that the marks speak of. */
@@ -58033,7 +58035,6 @@ function lengthOf(part, total) {
 }
 //# sourceMappingURL=bar.js.map
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/sources/table.js
-
 
 
 

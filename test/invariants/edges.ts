@@ -12,7 +12,7 @@ export const edges: Record<string, readonly string[]> = {
   sysroot: ['evidence', 'host', 'toml'],
   dist: ['evidence', 'host', 'sysroot', 'toml'],
   registry: ['evidence', 'host', 'toml'],
-  resolve: ['registry'],
+  resolve: ['evidence', 'registry'],
   mcdc: [],
   records: ['evidence'],
   obligations: [],

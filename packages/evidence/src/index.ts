@@ -4,6 +4,7 @@ export * from './digest.js';
 export * from './error.js';
 export * from './exit-status.js';
 export * from './finding.js';
+export * from './group-by.js';
 export * from './json.js';
 export * from './order.js';
 export * from './quote.js';

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { groupBy } from '@assay/evidence';
 import { type Anchors, portablePath } from '@assay/host';
 import {
   type CargoLock,
@@ -80,14 +81,4 @@ function comparable(source: string | undefined): string | undefined {
     // Not an encoded text: it stands for itself.
     return source;
   }
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

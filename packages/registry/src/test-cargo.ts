@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { groupBy } from '@assay/evidence';
 import { indexPath } from './package-name.js';
 import type { PublishedVersion } from './test-index.js';
 
@@ -48,7 +49,7 @@ export function lockFrom(versions: readonly PublishedVersion[], dependencies: Re
 }
 
 function indexFiles(versions: readonly PublishedVersion[]): Record<string, string> {
-  const files = Map.groupBy(versions, ({ name }) => indexPath(name));
+  const files = groupBy(versions, ({ name }) => indexPath(name));
   const lines = (of: readonly PublishedVersion[]) => of.map((each) => `${JSON.stringify(each)}\n`).join('');
   return {
     'config.json': '{"dl":"https://localhost/"}',

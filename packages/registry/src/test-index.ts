@@ -1,3 +1,4 @@
+import { groupBy } from '@assay/evidence';
 import { indexPath } from './package-name.js';
 
 /** The JSON of one version, as an index has it. */
@@ -33,7 +34,7 @@ export function cacheFile(texts: readonly string[], forms: readonly number[] = [
 
 /** The files of an index cache below Cargo's home, one a package. */
 export function cacheFiles(folder: string, versions: readonly PublishedVersion[]): Record<string, Uint8Array> {
-  const files = Map.groupBy(versions, ({ name }) => `/cargo/registry/index/${folder}/.cache/${indexPath(name)}`);
+  const files = groupBy(versions, ({ name }) => `/cargo/registry/index/${folder}/.cache/${indexPath(name)}`);
   const texts = (of: readonly PublishedVersion[]) => of.flatMap((each) => [each.vers, JSON.stringify(each)]);
   return Object.fromEntries([...files].map(([file, of]) => [file, cacheFile(['etag: "1"', ...texts(of)])]));
 }

@@ -1,5 +1,5 @@
 import type { MarkedSource, MarkKind, SourceFigure } from '@assay/check';
-import { groupBy } from './group-by.js';
+import { groupBy } from '@assay/evidence';
 
 /** Counts, of one file or of several. */
 export type Figure = Required<Pick<SourceFigure, 'reached' | 'total' | 'justified'>>;

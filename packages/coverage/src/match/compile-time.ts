@@ -1,3 +1,4 @@
+import { groupBy } from '@assay/evidence';
 import type { FileObligations } from '@assay/obligations';
 import { lastPart } from '../last-part.js';
 
@@ -9,7 +10,7 @@ export function calledAtCompileTime(
   files: readonly Pick<FileObligations, 'functions' | 'constantCalls'>[],
 ): Set<string> {
   const called = new Set(files.flatMap(({ constantCalls }) => [...constantCalls]));
-  const named = Map.groupBy(
+  const named = groupBy(
     files.flatMap(({ functions }) => functions.filter(({ isConst }) => isConst)),
     ({ name }) => lastPart(name),
   );

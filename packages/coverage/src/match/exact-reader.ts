@@ -1,3 +1,4 @@
+import { groupBy } from '@assay/evidence';
 import { countOf, type Point, type Span } from '@assay/obligations';
 import type { ExactFile } from '@assay/records';
 import type { FileReader } from './reader.js';
@@ -6,7 +7,7 @@ import type { FileReader } from './reader.js';
 export function exactReader(file: ExactFile): FileReader {
   const before = ({ line, column }: Point) => file.segmentBefore(line, column);
   const branches = new Map(file.branches.map((branch) => [keyOf(branch), branch]));
-  const decisions = Map.groupBy(file.decisions, keyOf);
+  const decisions = groupBy(file.decisions, keyOf);
   return {
     isExact: true,
     count: (probes) => countOf(probes, before),

@@ -1,3 +1,4 @@
+import { groupBy } from '@assay/evidence';
 import { type FileObligations, holds, type Span, type Statement } from '@assay/obligations';
 import type { LineFile } from '@assay/records';
 import { lineValues } from './line-values.js';
@@ -41,7 +42,7 @@ export function lineReader(file: LineFile, { obligations, text }: ParsedText): F
 /** The statements that run whenever anything on their line does. */
 function* statementsOfLines(statements: readonly Statement[], text: string): Generator<Statement> {
   const lines = text.split('\n');
-  for (const [line, all] of Map.groupBy(statements, ({ span }) => span.line)) {
+  for (const [line, all] of groupBy(statements, ({ span }) => span.line)) {
     // In the order of the source: what holds others comes before them.
     const [first, ...others] = all;
     if (first === undefined) continue;
@@ -59,8 +60,8 @@ function functionEntries(file: LineFile, { functions, statements }: FileObligati
   // The instances of a generic have records of their own, and one that was called is enough.
   const { lines, counts } = file.functions;
   for (const [index, line] of lines.entries()) calls.set(line, Math.max(calls.get(line) ?? 0, counts[index] ?? 0));
-  const onLine = Map.groupBy(functions, ({ span }) => span.line);
-  const statementsOn = Map.groupBy(statements, ({ span }) => span.line);
+  const onLine = groupBy(functions, ({ span }) => span.line);
+  const statementsOn = groupBy(statements, ({ span }) => span.line);
   return ({ line }: Span, index: number): number | undefined => {
     const count = calls.get(line) ?? file.lines.get(line);
     const isAlone = onLine.get(line)?.length === 1;

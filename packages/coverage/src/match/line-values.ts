@@ -1,3 +1,4 @@
+import { groupBy } from '@assay/evidence';
 import type { PerValue } from '@assay/mcdc';
 import type { Condition, Decision, FileObligations } from '@assay/obligations';
 import type { BranchTally, LineBranch, LineFile } from '@assay/records';
@@ -9,9 +10,9 @@ import type { BranchTally, LineBranch, LineFile } from '@assay/records';
  */
 export function lineValues(file: LineFile, { decisions }: FileObligations): ReadonlyMap<Condition, PerValue> {
   const found = new Map<Condition, PerValue>();
-  const branches = Map.groupBy(file.branches, ({ line }) => line);
+  const branches = groupBy(file.branches, ({ line }) => line);
   const tallies = new Map(file.tallies.map((tally) => [tally.line, tally]));
-  for (const [line, conditions] of Map.groupBy(decisions.flatMap(recorded), ({ span }) => span.line)) {
+  for (const [line, conditions] of groupBy(decisions.flatMap(recorded), ({ span }) => span.line)) {
     const values = pairs(branches.get(line) ?? []) ?? tallied(tallies.get(line), conditions.length);
     if (values?.length !== conditions.length) continue;
     for (const [index, condition] of conditions.entries()) {

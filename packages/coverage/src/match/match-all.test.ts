@@ -1,3 +1,4 @@
+import { groupBy } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
 import type { Recording } from '../run/recording.js';
 import type { Measured } from '../sources/classify.js';
@@ -27,7 +28,7 @@ const recording = (file: string, made: Made): Recording => ({
   lines: () => [],
 });
 const spoken = async (recordings: readonly Recording[]): Promise<Spoken> =>
-  Map.groupBy(
+  groupBy(
     recordings.flatMap((each) => [...each.paths].map((file) => ({ recording: each, file }))),
     ({ file }) => file,
   );

@@ -1,3 +1,4 @@
+import { groupBy } from '@assay/evidence';
 import type { FunctionItem } from '@assay/obligations';
 import type { FunctionFact } from '../facts.js';
 import { lastPart } from '../last-part.js';
@@ -22,7 +23,7 @@ export function matchFunctions(
   context: Pick<Context, 'calledAtCompileTime' | 'digestOf'>,
 ): MatchedFunction[] {
   const { functions, statements } = source.obligations;
-  const inside = Map.groupBy(statements, (statement) => statement.function);
+  const inside = groupBy(statements, (statement) => statement.function);
   return functions.map((item, index) => {
     // By its own record, or by that of what stands in it.
     const counts = readers.flatMap((reader) => [

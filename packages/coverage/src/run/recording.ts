@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { groupBy } from '@assay/evidence';
 import type { Records } from '@assay/records';
 import { exactReader } from '../match/exact-reader.js';
 import { lineReader, type ParsedText } from '../match/line-reader.js';
@@ -20,7 +21,7 @@ export interface Recording {
 export function recordingOf(records: Records, root: string | undefined): Recording {
   const sources = 'sources' in records ? records.sources : [];
   const byOwnPath = <File>(files: ReadonlyMap<string, File>) =>
-    Map.groupBy(files, ([file]) => ownPath(file, root, sources));
+    groupBy(files, ([file]) => ownPath(file, root, sources));
   // A file without a single line says nothing of that file, and must not pass for a record of it.
   const exact = byOwnPath(kept('exact' in records ? records.exact : undefined, ({ segments }) => segments.length > 0));
   const lines = byOwnPath(kept('lines' in records ? records.lines : undefined, (file) => file.lines.size > 0));

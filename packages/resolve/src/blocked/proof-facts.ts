@@ -1,8 +1,8 @@
+import { groupBy } from '@assay/evidence';
 import type { Candidate } from '../cargo/candidate.js';
 import { targetsOf } from '../cargo/catalogue.js';
 import { candidateOf, type Slot, type Target } from '../cargo/family.js';
 import type { Cause, Problem } from '../encode/problem.js';
-import { groupBy } from '../group.js';
 import { firstValue } from '../search/index.js';
 
 /** A requirement that a proof uses. */

@@ -1,4 +1,4 @@
-import { groupBy } from '../group.js';
+import { groupBy } from '@assay/evidence';
 import type { BlockedRequirement, BlockedVersions, BlockedWhy } from '../output.js';
 
 /** A version that cannot be chosen, and why. */

@@ -1,4 +1,4 @@
-import { groupBy } from '../group.js';
+import { groupBy } from '@assay/evidence';
 import {
   CRATES_IO,
   type FixedPackage,

@@ -1,5 +1,5 @@
+import { groupBy } from '@assay/evidence';
 import { compatibilityRange, parseRequirement } from '@assay/registry';
-import { groupBy } from '../group.js';
 import { addValue, allValues, isEmpty, noValues, type ValueSet, without } from '../search/index.js';
 import type { Candidate } from './candidate.js';
 import { onlyRangeOf, satisfyingIndexes } from './matching.js';

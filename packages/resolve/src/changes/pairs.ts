@@ -1,6 +1,6 @@
+import { groupBy } from '@assay/evidence';
 import { compatibilityRange } from '@assay/registry';
 import type { Candidate } from '../cargo/candidate.js';
-import { groupBy } from '../group.js';
 import type { LockedPackage } from '../input.js';
 
 /** A package that the plan has otherwise than the lock file: one of the two is `undefined` where it is added or dropped. */

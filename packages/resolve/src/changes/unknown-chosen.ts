@@ -1,6 +1,6 @@
+import { groupBy } from '@assay/evidence';
 import type { Candidate } from '../cargo/candidate.js';
 import { fitOf } from '../cargo/objection.js';
-import { groupBy } from '../group.js';
 import type { UnknownChosen } from '../output.js';
 import type { BeforeAndAfter } from './before-after.js';
 

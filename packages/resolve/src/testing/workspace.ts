@@ -1,3 +1,4 @@
+import { groupBy } from '@assay/evidence';
 import {
   compareCrateVersions,
   type IndexVersion,
@@ -6,7 +7,6 @@ import {
   parseRequirement,
   satisfies,
 } from '@assay/registry';
-import { groupBy } from '../group.js';
 import {
   CRATES_IO,
   type FixedPackage,

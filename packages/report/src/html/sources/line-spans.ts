@@ -1,5 +1,5 @@
 import type { SpanMark } from '@assay/check';
-import { groupBy } from '../../group-by.js';
+import { groupBy } from '@assay/evidence';
 import { indexOfColumn } from '../../source-text.js';
 
 /** The part of a span that lies in one line: indices of UTF-16 units, the end exclusive. */

@@ -1,5 +1,5 @@
 import type { MarkedSource } from '@assay/check';
-import { byCodeUnit, count } from '@assay/evidence';
+import { byCodeUnit, count, groupBy } from '@assay/evidence';
 import {
   byGroup,
   columnsOf,
@@ -10,7 +10,6 @@ import {
   sumOf,
   withJustifications,
 } from '../../figures.js';
-import { groupBy } from '../../group-by.js';
 import { lackingKinds } from '../../words.js';
 import { type Html, html } from '../tag.js';
 import type { AnchoredSource } from './anchored-source.js';

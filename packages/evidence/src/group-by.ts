@@ -1,4 +1,7 @@
-/** Puts items together that have the same key, in their order. */
+/**
+ * The items by key, both in the order in which they first come. Of the language only from Node 21 on (`Map.groupBy`), and Assay runs on
+ * Node 20.
+ */
 export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
