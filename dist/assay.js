@@ -26966,24 +26966,50 @@ const CoverageFacts = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
 
 /***/ },
 
-/***/ 6608:
+/***/ 8918:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ holding),
-/* harmony export */   Gu: () => (/* binding */ rawRatio),
-/* harmony export */   Lv: () => (/* binding */ figuresIn),
-/* harmony export */   Mo: () => (/* binding */ isJustified),
-/* harmony export */   TD: () => (/* binding */ isMet),
-/* harmony export */   ds: () => (/* binding */ justifiedRatio),
-/* harmony export */   h5: () => (/* binding */ figuresOf),
-/* harmony export */   nj: () => (/* binding */ obligationsIn),
-/* harmony export */   yc: () => (/* binding */ inPercentOverall)
-/* harmony export */ });
-/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3516);
-/* harmony import */ var _lacks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3935);
-/* harmony import */ var _metric_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1485);
-/* harmony import */ var _ratio_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8166);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Lv: () => (/* binding */ figuresIn),
+  h5: () => (/* binding */ figuresOf),
+  G: () => (/* binding */ holding),
+  yc: () => (/* binding */ inPercentOverall),
+  Mo: () => (/* binding */ isJustified),
+  TD: () => (/* binding */ isMet),
+  ds: () => (/* binding */ justifiedRatio),
+  nj: () => (/* binding */ obligationsIn),
+  Gu: () => (/* binding */ rawRatio)
+});
+
+// EXTERNAL MODULE: ./packages/check/build/src/once.js
+var once = __nccwpck_require__(3516);
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./packages/coverage/build/src/lacks.js
+var lacks = __nccwpck_require__(3935);
+// EXTERNAL MODULE: ./packages/coverage/build/src/metric.js
+var src_metric = __nccwpck_require__(1485);
+;// CONCATENATED MODULE: ./packages/coverage/build/src/ratio.js
+/**
+ * Is at least this percentage reached? Compared unrounded, in decimal numbers as the policy writes them: 161 of 1000
+ * are 16.1 %, which they are not in binary ones. Of nothing, nothing is missing.
+ */
+function meets({ reached, total }, percent) {
+    const { digits, scale } = inDecimal(percent);
+    return BigInt(reached) * 100n * scale >= digits * BigInt(total);
+}
+/** The number as `digits / scale`. */
+function inDecimal(number) {
+    const [plain = '', exponent = '0'] = String(number).split('e');
+    const places = (plain.split('.')[1]?.length ?? 0) - Number(exponent);
+    const digits = BigInt(plain.replace('.', ''));
+    return places < 0 ? { digits: digits * 10n ** BigInt(-places), scale: 1n } : { digits, scale: 10n ** BigInt(places) };
+}
+//# sourceMappingURL=ratio.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/figures.js
+
 
 
 
@@ -26992,10 +27018,10 @@ const CoverageFacts = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
 function* obligationsIn(file) {
     const nameOf = (index) => (index === null ? null : (file.functions[index]?.name ?? null));
     for (const { name, from, state, why } of file.functions) {
-        yield { metric: 'function', ...at(from), ...reached(state, (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .functionWords */ .oQ)(name), why), function: name };
+        yield { metric: 'function', ...at(from), ...reached(state, (0,lacks/* functionWords */.oQ)(name), why), function: name };
     }
     for (const { from, state, why, in: owner } of file.statements) {
-        yield { metric: 'statement', ...at(from), ...reached(state, _lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .statementWords */ .Zr, why), function: nameOf(owner) };
+        yield { metric: 'statement', ...at(from), ...reached(state, lacks/* statementWords */.Zr, why), function: nameOf(owner) };
     }
     for (const decision of file.decisions) {
         const owner = nameOf(decision.in);
@@ -27005,20 +27031,20 @@ function* obligationsIn(file) {
 }
 function* obligationsOf({ kind, outcomes, conditions }) {
     for (const { name, from, state, why } of outcomes) {
-        yield { metric: 'decision', ...at(from), ...reached(state, (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeWords */ .wX)(kind, name), why) };
+        yield { metric: 'decision', ...at(from), ...reached(state, (0,lacks/* outcomeWords */.wX)(kind, name), why) };
     }
     for (const { from, text, whenTrue, whenFalse, mcdc, why, needs } of conditions) {
-        yield { metric: 'condition', ...at(from), ...reached(whenTrue, (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .valueWords */ .pz)(kind, text, true), why) };
-        yield { metric: 'condition', ...at(from), ...reached(whenFalse, (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .valueWords */ .pz)(kind, text, false), why) };
+        yield { metric: 'condition', ...at(from), ...reached(whenTrue, (0,lacks/* valueWords */.pz)(kind, text, true), why) };
+        yield { metric: 'condition', ...at(from), ...reached(whenFalse, (0,lacks/* valueWords */.pz)(kind, text, false), why) };
         if (mcdc !== null)
-            yield { metric: 'mcdc', ...at(from), ...reached(mcdc, (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .influenceWords */ .PV)(text, needs), why) };
+            yield { metric: 'mcdc', ...at(from), ...reached(mcdc, (0,lacks/* influenceWords */.PV)(text, needs), why) };
     }
 }
 function at([line, column]) {
     return { line, column };
 }
 function reached(state, words, why) {
-    return { state, what: state === 'covered' ? '' : (0,_lacks_js__WEBPACK_IMPORTED_MODULE_0__/* .lack */ .qs)(words, state, why) };
+    return { state, what: state === 'covered' ? '' : (0,lacks/* lack */.qs)(words, state, why) };
 }
 /** The justifications that hold: those that name the digest of the source as it is. */
 function holding({ justifications }) {
@@ -27029,7 +27055,7 @@ function isJustified(justifications, path, line) {
     return justifications.some((each) => each.path === path && each.lines !== null && each.lines[0] <= line && line <= each.lines[1]);
 }
 /** The figures of every member, in the order of the members. */
-const figuresOf = (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .oncePerFacts */ .S)((facts) => {
+const figuresOf = (0,once/* oncePerFacts */.S)((facts) => {
     const justifications = holding(facts);
     return facts.members.map((member) => {
         const own = facts.files.filter((each) => each.member === member.id);
@@ -27054,7 +27080,7 @@ const counts = ['covered', 'missed', 'unmeasured', 'justifiedMissed', 'justified
 function sumOf(all) {
     const sum = emptyFigures();
     for (const figures of all) {
-        for (const metric of _metric_js__WEBPACK_IMPORTED_MODULE_2__/* .metrics */ .qd) {
+        for (const metric of src_metric/* metrics */.qd) {
             for (const key of counts)
                 sum[metric][key] += figures[metric][key];
         }
@@ -27083,7 +27109,7 @@ function justifiedRatio(figure, countsUnmeasured) {
 function isMet(figure, countsUnmeasured, percent) {
     const ratio = justifiedRatio(figure, countsUnmeasured);
     if (ratio.total > 0)
-        return (0,_ratio_js__WEBPACK_IMPORTED_MODULE_3__/* .meets */ .D)(ratio, percent);
+        return meets(ratio, percent);
     return figure.unmeasured === figure.justifiedUnmeasured || percent === 0;
 }
 /**
@@ -27096,7 +27122,7 @@ function inPercentOverall(facts) {
         const ratios = all.map(({ member, figures }) => rawRatio(figures[metric], member.countsUnmeasured));
         const total = ratios.reduce((sum, each) => sum + each.total, 0);
         const reached = ratios.reduce((sum, each) => sum + each.reached, 0);
-        return total === 0 ? '' : (0,_ratio_js__WEBPACK_IMPORTED_MODULE_3__/* .inPercent */ .v)({ reached, total }).replace(' %', '');
+        return total === 0 ? '' : (0,words/* inPercent */.vi)({ reached, total }).replace(' %', '');
     });
 }
 function byMetric(of) {
@@ -27235,39 +27261,6 @@ const included = {
     mcdc: ['statement', 'decision', 'condition'],
 };
 //# sourceMappingURL=metric.js.map
-
-/***/ },
-
-/***/ 8166:
-/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ meets),
-/* harmony export */   v: () => (/* binding */ inPercent)
-/* harmony export */ });
-/**
- * Is at least this percentage reached? Compared unrounded, in decimal numbers as the policy writes them: 161 of 1000
- * are 16.1 %, which they are not in binary ones. Of nothing, nothing is missing.
- */
-function meets({ reached, total }, percent) {
-    const { digits, scale } = inDecimal(percent);
-    return BigInt(reached) * 100n * scale >= digits * BigInt(total);
-}
-/** The number as `digits / scale`. */
-function inDecimal(number) {
-    const [plain = '', exponent = '0'] = String(number).split('e');
-    const places = (plain.split('.')[1]?.length ?? 0) - Number(exponent);
-    const digits = BigInt(plain.replace('.', ''));
-    return places < 0 ? { digits: digits * 10n ** BigInt(-places), scale: 1n } : { digits, scale: 10n ** BigInt(places) };
-}
-/** `87.5 %`, cut and not rounded, so that it says 100 % only where nothing is missing; `–` of nothing. */
-function inPercent({ reached, total }) {
-    if (total === 0)
-        return '–';
-    const tenths = Math.floor((reached * 1000) / total);
-    return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
-}
-//# sourceMappingURL=ratio.js.map
 
 /***/ },
 
@@ -28708,7 +28701,8 @@ function judgeAll(verdicts) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   dE: () => (/* binding */ formatPlace),
-/* harmony export */   qy: () => (/* binding */ describeSubject)
+/* harmony export */   qy: () => (/* binding */ describeSubject),
+/* harmony export */   vi: () => (/* binding */ inPercent)
 /* harmony export */ });
 /** A subject in a few words: `package time 0.3.41`. */
 function describeSubject(subject) {
@@ -28728,6 +28722,13 @@ function count(n, noun) {
 }
 function plural(noun) {
     return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+}
+/** `87.5 %`, cut and not rounded, so that it says 100 % only where nothing is missing; `–` of nothing. */
+function inPercent({ reached, total }) {
+    if (total === 0)
+        return '–';
+    const tenths = Math.floor((reached * 1000) / total);
+    return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
 }
 //# sourceMappingURL=words.js.map
 
@@ -34359,8 +34360,8 @@ function describeMember({ anchors }, policy, settings, { name, version, manifest
     };
 }
 //# sourceMappingURL=describe-member.js.map
-// EXTERNAL MODULE: ./packages/coverage/build/src/figures.js
-var src_figures = __nccwpck_require__(6608);
+// EXTERNAL MODULE: ./packages/coverage/build/src/figures.js + 1 modules
+var src_figures = __nccwpck_require__(8918);
 ;// CONCATENATED MODULE: ./packages/obligations/build/src/lines.js
 /**
  * Turns offsets into a source (UTF-16 code units, as JavaScript counts) into lines and byte columns, and these into offsets.
@@ -43330,10 +43331,7 @@ function figuresOfFile(file, member, justifications) {
 //# sourceMappingURL=mark-sources.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var src_words = __nccwpck_require__(7267);
-// EXTERNAL MODULE: ./packages/coverage/build/src/ratio.js
-var ratio = __nccwpck_require__(8166);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/overview.js
-
 
 
 
@@ -43373,11 +43371,11 @@ function figureInWords({ required, countsUnmeasured }, metric, figure) {
     const [raw, total] = [(0,src_figures/* rawRatio */.Gu)(figure, countsUnmeasured), (0,src_figures/* justifiedRatio */.ds)(figure, countsUnmeasured)];
     const percent = required.find((each) => each.metric === metric)?.percent;
     const notes = [
-        ...(total.reached === raw.reached ? [] : [`${(0,ratio/* inPercent */.v)(total)} with what is justified`]),
+        ...(total.reached === raw.reached ? [] : [`${(0,src_words/* inPercent */.vi)(total)} with what is justified`]),
         ...(percent === undefined || (0,src_figures/* isMet */.TD)(figure, countsUnmeasured, percent) ? [] : [`${percent} % asked`]),
     ];
     const name = src_metric/* metricWords */.yh[metric].title.replace(/ coverage$/, '');
-    return `${name} ${(0,ratio/* inPercent */.v)(raw)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
+    return `${name} ${(0,src_words/* inPercent */.vi)(raw)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }
 //# sourceMappingURL=overview.js.map
 // EXTERNAL MODULE: ./packages/check/build/src/rule.js
@@ -43644,10 +43642,10 @@ function instanceOf(facts, member, required, figure) {
         rank,
         data: {
             ...{ member: name, level, metric, percent, countsUnmeasured },
-            ...{ covered: figure.covered, total: raw.total, unmeasured: figure.unmeasured, raw: (0,ratio/* inPercent */.v)(raw) },
+            ...{ covered: figure.covered, total: raw.total, unmeasured: figure.unmeasured, raw: (0,src_words/* inPercent */.vi)(raw) },
             missed: lacking.filter(({ state }) => state === 'missed').length,
             justified: permitted.reached - raw.reached,
-            withJustified: (0,ratio/* inPercent */.v)(permitted),
+            withJustified: (0,src_words/* inPercent */.vi)(permitted),
             first: places.slice(0, TOLD),
             left: Math.max(0, places.length - TOLD),
         },
@@ -51283,8 +51281,8 @@ function inWords(trouble, { channel, at }) {
 var bundle_evidence = __nccwpck_require__(1041);
 // EXTERNAL MODULE: ./packages/coverage/build/src/facts.js
 var src_facts = __nccwpck_require__(4726);
-// EXTERNAL MODULE: ./packages/coverage/build/src/figures.js
-var figures = __nccwpck_require__(6608);
+// EXTERNAL MODULE: ./packages/coverage/build/src/figures.js + 1 modules
+var figures = __nccwpck_require__(8918);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/coverage-figures.js
 
 /**
@@ -57649,10 +57647,10 @@ function indexPath(name) {
 /* harmony export */   Uh: () => (/* binding */ describeFigure),
 /* harmony export */   XN: () => (/* binding */ sumOf),
 /* harmony export */   Zl: () => (/* binding */ lineCounts),
-/* harmony export */   vi: () => (/* binding */ inPercent),
 /* harmony export */   zA: () => (/* binding */ byGroup)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5683);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7267);
 
 /** The sources of each group, in the order in which the groups first come. */
 function byGroup(sources) {
@@ -57678,26 +57676,19 @@ function sumOf(sources, label) {
     }
     return sum;
 }
-/** `99.9 %`, cut and not rounded, so that it says 100 % only where nothing is missing; `–` of nothing. */
-function inPercent({ reached, total }) {
-    if (total === 0)
-        return '–';
-    const tenths = Math.floor((reached * 1000) / total);
-    return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
-}
 /** `100.0 % with justifications`; nothing where none is there. */
 function withJustifications({ reached, total, justified }) {
     if (justified === 0 || total === 0)
         return undefined;
-    return `${inPercent({ reached: reached + justified, total })} with justifications`;
+    return `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .inPercent */ .vi)({ reached: reached + justified, total })} with justifications`;
 }
 /** `87.5 % (35 of 40)`, and what it comes to with what is justified. */
 function describeFigure(figure) {
     const { reached, total } = figure;
     if (total === 0)
-        return inPercent(figure);
+        return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .inPercent */ .vi)(figure);
     const permitted = withJustifications(figure);
-    return `${inPercent(figure)} (${reached} of ${total})${permitted === undefined ? '' : `, ${permitted}`}`;
+    return `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .inPercent */ .vi)(figure)} (${reached} of ${total})${permitted === undefined ? '' : `, ${permitted}`}`;
 }
 /** How many lines have which mark. */
 function lineCounts(sources) {
@@ -58011,7 +58002,7 @@ function whatIsMissing(source) {
     }
     const told = figures
         .filter(({ reached, total }) => reached < total)
-        .map((figure) => [`${figure.label} ${(0,src_figures/* inPercent */.vi)(figure)}`, (0,src_figures/* withJustifications */.Mu)(figure) ?? []].flat().join(', '));
+        .map((figure) => [`${figure.label} ${(0,words/* inPercent */.vi)(figure)}`, (0,src_figures/* withJustifications */.Mu)(figure) ?? []].flat().join(', '));
     const marks = countedMarks((0,src_figures/* lineCounts */.Zl)([source]), src_words/* lackingKinds */.HY);
     return html `<span class="marks">${marks}</span><span class="quiet">${told.join(', ')}</span>`;
 }
@@ -58087,9 +58078,9 @@ function cells(files, labels) {
 function figureCell(figure) {
     const { reached, total } = figure;
     if (total === 0)
-        return html `<td>${(0,src_figures/* inPercent */.vi)(figure)}</td>`;
+        return html `<td>${(0,words/* inPercent */.vi)(figure)}</td>`;
     const permitted = (0,src_figures/* withJustifications */.Mu)(figure);
-    return html `<td>${(0,src_figures/* inPercent */.vi)(figure)} <span class="counts">(${reached} of ${total})</span>${permitted === undefined ? undefined : html `<span class="counts also">${permitted}</span>`}${bar(figure)}</td>`;
+    return html `<td>${(0,words/* inPercent */.vi)(figure)} <span class="counts">(${reached} of ${total})</span>${permitted === undefined ? undefined : html `<span class="counts also">${permitted}</span>`}${bar(figure)}</td>`;
 }
 function meaningsPart(columns) {
     const told = [...columns].filter(([, meaning]) => meaning !== undefined);

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { temporaryFolder } from '../support/command.js';
+import { governor, governorTests } from '../support/governor.js';
 import { llvmVariables } from '../support/llvm.js';
 import { expectOrderly } from '../support/orderly.js';
 import { type ActionOptions, type ActionRun, runAction } from '../support/run-action.js';
@@ -17,26 +18,9 @@ const heldTo = (level: string): Edit[] => [
   { file: 'assay.toml', replace: '"DAL D"', by: `"${level}"` },
 ];
 
-const governor = `pub fn may_speed_up(is_enabled: bool, is_hot: bool) -> bool {
-    if is_enabled && !is_hot {
-        return true;
-    }
-    false
-}
-`;
-const tests = `use governor::may_speed_up;
-
-#[test]
-fn speeds_up_only_when_enabled_and_cool() {
-    assert!(may_speed_up(true, false));
-    assert!(!may_speed_up(true, true));
-    assert!(!may_speed_up(false, false));
-}
-`;
-
 /** A crate with one decision of two conditions, and tests of it; `level` of ISO 26262. */
 function covered(level: string, more: Record<string, string> = {}): string {
-  const files = { 'src/lib.rs': governor, 'tests/governor.rs': tests, ...more };
+  const files = { 'src/lib.rs': governor, 'tests/governor.rs': governorTests, ...more };
   return smallWorkspace(temporaryFolder(), heldTo(level), files);
 }
 
@@ -82,7 +66,7 @@ describe('collect-coverage', () => {
 
   it('fails where they do not, with the finding at its line, and figures that are cut', async ({ skip }) => {
     const cwd = covered('ASIL D', {
-      'tests/governor.rs': tests.replace('    assert!(!may_speed_up(true, true));\n', ''),
+      'tests/governor.rs': governorTests.replace('    assert!(!may_speed_up(true, true));\n', ''),
     });
     const run = await collect(skip, { cwd });
     expect([run.status, run.outputs.verdict, evidenceIn(cwd).verdict], run.log).toEqual([1, 'fail', 'fail']);
@@ -97,7 +81,10 @@ describe('collect-coverage', () => {
 
   it('works in a folder of the repository, with places and outputs relative to the repository', async ({ skip }) => {
     const cwd = temporaryFolder();
-    const files = { 'src/lib.rs': governor, 'tests/governor.rs': tests.replace('may_speed_up(true, true)', 'false') };
+    const files = {
+      'src/lib.rs': governor,
+      'tests/governor.rs': governorTests.replace('may_speed_up(true, true)', 'false'),
+    };
     smallWorkspace(join(cwd, 'firmware/motor'), heldTo('ASIL D'), files);
     const run = await collect(skip, { cwd, inputs: { 'working-directory': 'firmware/motor' } });
     expect(run.outputs).toMatchObject({
@@ -263,7 +250,7 @@ describe('text from the workspace gives the runner no command', () => {
 
   it('when a test prints it, and fails', async ({ skip }) => {
     const run = await expectHarmless(skip, {
-      'tests/governor.rs': `${tests}\n#[test]\nfn prints() {\n    println!("${injected}");\n    eprintln!("${injected}");\n    panic!("${injected}");\n}\n`,
+      'tests/governor.rs': `${governorTests}\n#[test]\nfn prints() {\n    println!("${injected}");\n    eprintln!("${injected}");\n    panic!("${injected}");\n}\n`,
     });
     expect([run.status, run.outputs.verdict], run.log).toEqual([1, 'fail']);
   });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vit
 import { parse } from 'yaml';
 import { artifactsOf, COVERAGE, type Event, exportRepository, output, results, runAct } from '../support/act.js';
 import { temporaryFolder } from '../support/command.js';
+import { governor, governorTests } from '../support/governor.js';
 import { llvmVariables } from '../support/llvm.js';
 import { root } from '../support/repository.js';
 import { readActionYml } from '../support/run-action.js';
@@ -96,22 +97,6 @@ describe('coverage.yml under act', () => {
   });
   afterAll(() => rmSync(scratch, { recursive: true }));
 
-  const governor = `pub fn may_speed_up(is_enabled: bool, is_hot: bool) -> bool {
-    if is_enabled && !is_hot {
-        return true;
-    }
-    false
-}
-`;
-  const tests = `use governor::may_speed_up;
-
-#[test]
-fn speeds_up_only_when_enabled_and_cool() {
-    assert!(may_speed_up(true, false));
-    assert!(!may_speed_up(true, true));
-    assert!(!may_speed_up(false, false));
-}
-`;
   const caller = (inputs: string) => `name: Coverage
 on: [push, pull_request]
 permissions: {}
@@ -142,7 +127,7 @@ ${inputs}
   /** Runs the workflow on a crate with these tests; `change` is committed on top, and the run is that of a pull request then. */
   async function measure(
     skip: TestContext['skip'],
-    { test = tests, inputs = '', change }: { test?: string; inputs?: string; change?: string },
+    { test = governorTests, inputs = '', change }: { test?: string; inputs?: string; change?: string },
   ) {
     const folder = mkdtempSync(join(scratch, 'run-'));
     const cwd = smallWorkspace(join(folder, 'caller'), [asilD], {

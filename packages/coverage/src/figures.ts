@@ -1,8 +1,9 @@
 import { oncePerFacts } from '@assay/check';
+import { inPercent, type Ratio } from '@assay/evidence';
 import type { CoverageFacts, DecisionFact, FileFact, Justification, MemberFact, State } from './facts.js';
 import { functionWords, influenceWords, lack, outcomeWords, statementWords, valueWords, type Words } from './lacks.js';
 import { type Metric, metrics } from './metric.js';
-import { inPercent, meets, type Ratio } from './ratio.js';
+import { meets } from './ratio.js';
 
 /** One thing that the tests owe, and what became of it. */
 export interface Obligation {

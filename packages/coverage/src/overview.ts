@@ -1,8 +1,7 @@
-import { count } from '@assay/evidence';
+import { count, inPercent } from '@assay/evidence';
 import type { CoverageFacts, ImportFact, MemberFact, RunFact } from './facts.js';
 import { type Figure, figuresOf, isMet, justifiedRatio, rawRatio } from './figures.js';
 import { type Metric, metrics, metricWords } from './metric.js';
-import { inPercent } from './ratio.js';
 
 /** The runs, and the figures of every member. */
 export function overview(facts: CoverageFacts): string[] {

@@ -1,5 +1,6 @@
+import { inPercent } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
-import { inPercent, meets } from './ratio.js';
+import { meets } from './ratio.js';
 
 describe('a percentage', () => {
   it.each<[reached: number, total: number, percent: number, isMet: boolean]>([

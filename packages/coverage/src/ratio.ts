@@ -1,8 +1,4 @@
-/** How many of how many: what was reached, and what had to be, as a figure is judged. */
-export interface Ratio {
-  reached: number;
-  total: number;
-}
+import type { Ratio } from '@assay/evidence';
 
 /**
  * Is at least this percentage reached? Compared unrounded, in decimal numbers as the policy writes them: 161 of 1000
@@ -19,11 +15,4 @@ function inDecimal(number: number): { digits: bigint; scale: bigint } {
   const places = (plain.split('.')[1]?.length ?? 0) - Number(exponent);
   const digits = BigInt(plain.replace('.', ''));
   return places < 0 ? { digits: digits * 10n ** BigInt(-places), scale: 1n } : { digits, scale: 10n ** BigInt(places) };
-}
-
-/** `87.5 %`, cut and not rounded, so that it says 100 % only where nothing is missing; `–` of nothing. */
-export function inPercent({ reached, total }: Ratio): string {
-  if (total === 0) return '–';
-  const tenths = Math.floor((reached * 1000) / total);
-  return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
 }

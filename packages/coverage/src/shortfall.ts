@@ -1,4 +1,5 @@
 import { always, type Clause, defineRule, type Instance, type Rule } from '@assay/check';
+import { inPercent } from '@assay/evidence';
 import type { CoverageFacts, MemberFact } from './facts.js';
 import {
   type Figure,
@@ -13,7 +14,6 @@ import {
 } from './figures.js';
 import type { Metric } from './metric.js';
 import type { Required } from './profile.js';
-import { inPercent } from './ratio.js';
 import { message, remedy, type Shortfall } from './shortfall-words.js';
 
 /** Places that a finding names. The report marks all of them in the source. */

@@ -22,3 +22,16 @@ export function count(n: number, noun: string): string {
 function plural(noun: string): string {
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
+
+/** How many of how many: what was reached, and what had to be. */
+export interface Ratio {
+  reached: number;
+  total: number;
+}
+
+/** `87.5 %`, cut and not rounded, so that it says 100 % only where nothing is missing; `–` of nothing. */
+export function inPercent({ reached, total }: Ratio): string {
+  if (total === 0) return '–';
+  const tenths = Math.floor((reached * 1000) / total);
+  return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
+}

@@ -1,5 +1,6 @@
+import { inPercent } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
-import { byGroup, columnsOf, describeFigure, inPercent, isComplete, lineCounts, sumOf } from './figures.js';
+import { byGroup, columnsOf, describeFigure, isComplete, lineCounts, sumOf } from './figures.js';
 import { markedSource } from './testing/marked-source.js';
 
 type Counts = readonly [label: string, reached: number, total: number, justified?: number];

@@ -1,5 +1,5 @@
 import type { MarkedSource, MarkKind, SourceFigure } from '@assay/check';
-import { groupBy } from '@assay/evidence';
+import { groupBy, inPercent } from '@assay/evidence';
 
 /** Counts, of one file or of several. */
 export type Figure = Required<Pick<SourceFigure, 'reached' | 'total' | 'justified'>>;
@@ -28,13 +28,6 @@ export function sumOf(sources: readonly MarkedSource[], label: string): Figure {
     sum.justified += figure.justified ?? 0;
   }
   return sum;
-}
-
-/** `99.9 %`, cut and not rounded, so that it says 100 % only where nothing is missing; `–` of nothing. */
-export function inPercent({ reached, total }: Pick<Figure, 'reached' | 'total'>): string {
-  if (total === 0) return '–';
-  const tenths = Math.floor((reached * 1000) / total);
-  return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
 }
 
 /** `100.0 % with justifications`; nothing where none is there. */

@@ -1,6 +1,6 @@
 import type { MarkedSource } from '@assay/check';
-import { groupBy } from '@assay/evidence';
-import { columnsOf, inPercent, isComplete, lineCounts, sumOf, withJustifications } from '../../figures.js';
+import { groupBy, inPercent } from '@assay/evidence';
+import { columnsOf, isComplete, lineCounts, sumOf, withJustifications } from '../../figures.js';
 import { lackingKinds } from '../../words.js';
 import { type Html, html } from '../tag.js';
 import { type AnchoredSource, lineId } from './anchored-source.js';

@@ -1,15 +1,6 @@
 import type { MarkedSource } from '@assay/check';
-import { byCodeUnit, count, groupBy } from '@assay/evidence';
-import {
-  byGroup,
-  columnsOf,
-  type Figure,
-  inPercent,
-  isComplete,
-  lineCounts,
-  sumOf,
-  withJustifications,
-} from '../../figures.js';
+import { byCodeUnit, count, groupBy, inPercent } from '@assay/evidence';
+import { byGroup, columnsOf, type Figure, isComplete, lineCounts, sumOf, withJustifications } from '../../figures.js';
 import { lackingKinds } from '../../words.js';
 import { type Html, html } from '../tag.js';
 import type { AnchoredSource } from './anchored-source.js';
