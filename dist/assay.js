@@ -21669,8 +21669,8 @@ var exit_status = __nccwpck_require__(8475);
 var terminal = __nccwpck_require__(2154);
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var words = __nccwpck_require__(7267);
-// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
-var src_report = __nccwpck_require__(7812);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js
+var src_report = __nccwpck_require__(163);
 // EXTERNAL MODULE: ./packages/report/build/src/safe.js
 var safe = __nccwpck_require__(3864);
 // EXTERNAL MODULE: ./packages/report/build/src/words.js
@@ -22257,9 +22257,11 @@ function attempt(where, what, compute) {
 /* harmony export */   m: () => (/* binding */ markedInputs),
 /* harmony export */   w: () => (/* binding */ sourceTexts)
 /* harmony export */ });
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(192);
-/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6427);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4117);
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5560);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(192);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6427);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4117);
+
 
 
 
@@ -22270,13 +22272,10 @@ function attempt(where, what, compute) {
 function markedInputs(statements, checks) {
     return statements.flatMap(({ predicate }) => {
         const check = checks.find(({ name }) => name === predicate.check);
-        const facts = check?.sources === undefined ? undefined : check.facts.safeParse(predicate.facts);
-        if (check?.sources === undefined || facts?.success !== true)
-            return [];
+        const marked = (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .knownFacts */ .X)(check, predicate, (facts) => check?.sources?.(facts)) ?? [];
         const listed = new Map(predicate.inputs.map(({ path, sha256: digest }) => [path, digest]));
-        return check
-            .sources(facts.data)
-            .filter(({ path, sha256: digest }) => (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isPlainPath */ .qW)(path) && listed.get(path) === digest)
+        return marked
+            .filter(({ path, sha256: digest }) => (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlainPath */ .qW)(path) && listed.get(path) === digest)
             .map(({ path, sha256: digest }) => ({ path, sha256: digest }));
     });
 }
@@ -22288,9 +22287,9 @@ function sourceTexts(inputs, contentOf) {
     const texts = new Map();
     for (const { path, sha256: digest } of inputs) {
         const content = contentOf(path);
-        if (content === undefined || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .s)(content) !== digest)
+        if (content === undefined || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .s)(content) !== digest)
             continue;
-        const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .decode */ .D4)(content);
+        const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .decode */ .D4)(content);
         if (text !== undefined)
             texts.set(path, text);
     }
@@ -23543,6 +23542,27 @@ function status(rule, rank) {
         : { id: rule.id, applied: true };
 }
 //# sourceMappingURL=examine.js.map
+
+/***/ },
+
+/***/ 5560:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ knownFacts)
+/* harmony export */ });
+/** What a check's own words make of its facts; `undefined` when the facts are missing or have another version's shape. */
+function knownFacts(words, predicate, tell) {
+    if (words?.facts === undefined)
+        return undefined;
+    const known = readFacts.get(predicate);
+    const facts = known?.schema === words.facts ? known.facts : words.facts.safeParse(predicate.facts);
+    readFacts.set(predicate, { schema: words.facts, facts });
+    return facts.success ? tell(facts.data) : undefined;
+}
+/** What was read with a schema is kept: renderers, and who brings them the texts, ask for it again and again, and the facts of large workspaces take 0.3 s. */
+const readFacts = new WeakMap();
+//# sourceMappingURL=known-facts.js.map
 
 /***/ },
 
@@ -26774,8 +26794,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var terminal = __nccwpck_require__(2154);
 // EXTERNAL MODULE: ./packages/evidence/build/src/json.js
 var json = __nccwpck_require__(7394);
-// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
-var src_report = __nccwpck_require__(7812);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js
+var src_report = __nccwpck_require__(163);
 // EXTERNAL MODULE: ./packages/report/build/src/words.js
 var words = __nccwpck_require__(5032);
 ;// CONCATENATED MODULE: ./packages/report/build/src/json.js
@@ -33827,8 +33847,8 @@ function isAttribute(name /*, options*/) {
 
 // If there are any named exports you also want to re-export:
 
-// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
-var src_report = __nccwpck_require__(7812);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js
+var src_report = __nccwpck_require__(163);
 // EXTERNAL MODULE: ./packages/report/build/src/safe.js
 var safe = __nccwpck_require__(3864);
 // EXTERNAL MODULE: ./packages/report/build/src/words.js
@@ -34152,6 +34172,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var check = __nccwpck_require__(246);
 // EXTERNAL MODULE: ./packages/check/build/src/check.js
 var src_check = __nccwpck_require__(3573);
+// EXTERNAL MODULE: ./packages/check/build/src/once.js
+var once = __nccwpck_require__(3516);
 // EXTERNAL MODULE: ./packages/host/build/src/portable.js
 var portable = __nccwpck_require__(8502);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
@@ -44223,7 +44245,7 @@ const coverage = (0,src_check/* defineCheck */.q)({
     collect: collect,
     overview: overview,
     products: ['lcov.info', 'cobertura.xml'],
-    sources: markSources,
+    sources: (0,once/* oncePerFacts */.S)(markSources),
     isAsked: isAsked,
 });
 //# sourceMappingURL=check.js.map
@@ -44537,8 +44559,6 @@ const MsrvFacts = schemas/* strictObject */.rej({
 var identity = __nccwpck_require__(3261);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/facts.js
 var proof_facts = __nccwpck_require__(2469);
-// EXTERNAL MODULE: ./packages/check/build/src/once.js
-var once = __nccwpck_require__(3516);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/reach.js
 
 /**
@@ -57716,8 +57736,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
-var src_report = __nccwpck_require__(7812);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js
+var src_report = __nccwpck_require__(163);
 // EXTERNAL MODULE: ./packages/report/build/src/words.js
 var src_words = __nccwpck_require__(5032);
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/anchors.js
@@ -58783,8 +58803,8 @@ function cutNote({ errors, warnings, deviated, gaps, checks, members }) {
     return `\n\n**Cut to fit: and ${parts.join(', ')}.** The report holds them all.\n`;
 }
 //# sourceMappingURL=markdown-fit.js.map
-// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
-var src_report = __nccwpck_require__(7812);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js
+var src_report = __nccwpck_require__(163);
 // EXTERNAL MODULE: ./packages/report/build/src/safe.js
 var safe = __nccwpck_require__(3864);
 // EXTERNAL MODULE: ./packages/report/build/src/words.js
@@ -58903,42 +58923,24 @@ function nested(text) {
 
 /***/ },
 
-/***/ 7812:
+/***/ 163:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  dj: () => (/* binding */ FULL_PER_RULE),
-  Yb: () => (/* binding */ bearingOf),
-  M4: () => (/* binding */ bearings),
-  Bw: () => (/* binding */ obstacles),
-  Bn: () => (/* binding */ overallVerdict),
-  V0: () => (/* binding */ sections),
-  Bx: () => (/* binding */ sheetIn),
-  sE: () => (/* binding */ sourcesIn),
-  lD: () => (/* binding */ split),
-  Sd: () => (/* binding */ totals)
-});
-
-// EXTERNAL MODULE: ./packages/evidence/build/src/verdict.js
-var verdict = __nccwpck_require__(2699);
-// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
-var src_order = __nccwpck_require__(6606);
-;// CONCATENATED MODULE: ./packages/report/build/src/known-facts.js
-/** What a check's own words make of its facts; `undefined` when the facts are missing or have another version's shape. */
-function knownFacts(words, predicate, tell) {
-    if (words?.facts === undefined)
-        return undefined;
-    const known = readFacts.get(predicate);
-    const facts = known?.schema === words.facts ? known.facts : words.facts.safeParse(predicate.facts);
-    readFacts.set(predicate, { schema: words.facts, facts });
-    return facts.success ? tell(facts.data) : undefined;
-}
-/** What was read with a schema is kept: renderers ask for it again and again, and the facts of large workspaces take 0.3 s. */
-const readFacts = new WeakMap();
-//# sourceMappingURL=known-facts.js.map
-;// CONCATENATED MODULE: ./packages/report/build/src/report.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bn: () => (/* binding */ overallVerdict),
+/* harmony export */   Bw: () => (/* binding */ obstacles),
+/* harmony export */   Bx: () => (/* binding */ sheetIn),
+/* harmony export */   M4: () => (/* binding */ bearings),
+/* harmony export */   Sd: () => (/* binding */ totals),
+/* harmony export */   V0: () => (/* binding */ sections),
+/* harmony export */   Yb: () => (/* binding */ bearingOf),
+/* harmony export */   dj: () => (/* binding */ FULL_PER_RULE),
+/* harmony export */   lD: () => (/* binding */ split),
+/* harmony export */   sE: () => (/* binding */ sourcesIn)
+/* harmony export */ });
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5560);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2699);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6606);
 
 
 /** In the order in which results are read. */
@@ -58951,7 +58953,7 @@ function sections(report) {
             check: predicate.check,
             question: words?.question ?? 'A check that this version of Assay does not know.',
             unit: words?.unit ?? 'thing',
-            overview: knownFacts(words, predicate, (facts) => words?.overview?.(facts)) ?? [],
+            overview: (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .knownFacts */ .X)(words, predicate, (facts) => words?.overview?.(facts)) ?? [],
             rules: words?.rules ?? [],
             predicate,
             groups: groupFindings(predicate.findings, words?.rules ?? []),
@@ -58964,16 +58966,16 @@ function sections(report) {
  */
 function sheetIn({ checks }, { check, predicate }) {
     const words = checks.find(({ name }) => name === check);
-    return knownFacts(words, predicate, (facts) => words?.sheet?.(facts, predicate.findings));
+    return (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .knownFacts */ .X)(words, predicate, (facts) => words?.sheet?.(facts, predicate.findings));
 }
 /** The sources that a check marked; none when it marks none, or when the facts are missing or have another version's shape. */
 function sourcesIn({ checks }, { check, predicate }) {
     const words = checks.find(({ name }) => name === check);
-    return knownFacts(words, predicate, (facts) => words?.sources?.(facts)) ?? [];
+    return (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .knownFacts */ .X)(words, predicate, (facts) => words?.sources?.(facts)) ?? [];
 }
 /** The verdict over all statements. */
 function overallVerdict({ statements }) {
-    return (0,verdict/* judgeAll */.Ty)(statements.map(({ predicate }) => predicate.verdict));
+    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .judgeAll */ .Ty)(statements.map(({ predicate }) => predicate.verdict));
 }
 /** Counts over one or several sections. */
 function totals(of) {
@@ -59018,7 +59020,7 @@ function groupFindings(findings, rules) {
         groups.set(name, group);
     }
     return [...groups]
-        .sort(([a, left], [b, right]) => placeOf(left) - placeOf(right) || (0,src_order/* byCodeUnit */.X)(a, b))
+        .sort(([a, left], [b, right]) => placeOf(left) - placeOf(right) || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .byCodeUnit */ .X)(a, b))
         .map(([, { bearing, id, findings }]) => ({ rule: wordsOf(id, rules), bearing, findings }));
 }
 /** The words of the rule that has this id now or had it once. */
@@ -59128,8 +59130,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/verdict.js
 var verdict = __nccwpck_require__(2699);
-// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
-var src_report = __nccwpck_require__(7812);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js
+var src_report = __nccwpck_require__(163);
 // EXTERNAL MODULE: ./packages/report/build/src/safe.js
 var safe = __nccwpck_require__(3864);
 ;// CONCATENATED MODULE: ./packages/report/build/src/sarif-place.js
@@ -59284,8 +59286,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var words = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./node_modules/.pnpm/picocolors@1.1.1/node_modules/picocolors/picocolors.js
 var picocolors = __nccwpck_require__(3023);
-// EXTERNAL MODULE: ./packages/report/build/src/report.js + 1 modules
-var src_report = __nccwpck_require__(7812);
+// EXTERNAL MODULE: ./packages/report/build/src/report.js
+var src_report = __nccwpck_require__(163);
 // EXTERNAL MODULE: ./packages/report/build/src/safe.js
 var safe = __nccwpck_require__(3864);
 ;// CONCATENATED MODULE: ./packages/report/build/src/terminal-page.js
@@ -59446,7 +59448,7 @@ function showFinding(page, finding) {
 /* harmony export */ });
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2257);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7267);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7812);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(163);
 
 
 

@@ -1,4 +1,4 @@
-import type { Check } from '@assay/check';
+import { type Check, knownFacts } from '@assay/check';
 import { type Input, type Statement, sha256 } from '@assay/evidence';
 import { isPlainPath } from './entry.js';
 import { decode } from './json.js';
@@ -13,11 +13,9 @@ type Marker = Pick<Check, 'name' | 'facts' | 'sources'>;
 export function markedInputs(statements: readonly Statement[], checks: readonly Marker[]): Input[] {
   return statements.flatMap(({ predicate }) => {
     const check = checks.find(({ name }) => name === predicate.check);
-    const facts = check?.sources === undefined ? undefined : check.facts.safeParse(predicate.facts);
-    if (check?.sources === undefined || facts?.success !== true) return [];
+    const marked = knownFacts(check, predicate, (facts) => check?.sources?.(facts)) ?? [];
     const listed = new Map(predicate.inputs.map(({ path, sha256: digest }) => [path, digest]));
-    return check
-      .sources(facts.data)
+    return marked
       .filter(({ path, sha256: digest }) => isPlainPath(path) && listed.get(path) === digest)
       .map(({ path, sha256: digest }) => ({ path, sha256: digest }));
   });

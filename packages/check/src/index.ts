@@ -2,6 +2,7 @@ export * from './asked.js';
 export * from './check.js';
 export * from './clauses.js';
 export * from './examine.js';
+export * from './known-facts.js';
 export type * from './marked-source.js';
 export * from './once.js';
 export * from './policy/check.js';

@@ -1,4 +1,4 @@
-import { type Check, defineCheck } from '@assay/check';
+import { type Check, defineCheck, oncePerFacts } from '@assay/check';
 import { collect } from './collect.js';
 import { CoverageFacts } from './facts.js';
 import { isAsked } from './is-asked.js';
@@ -67,6 +67,6 @@ export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
   collect,
   overview,
   products: ['lcov.info', 'cobertura.xml'],
-  sources: markSources,
+  sources: oncePerFacts(markSources),
   isAsked,
 });

@@ -1,6 +1,7 @@
+import { knownFacts } from '@assay/check';
 import { Predicate } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
-import { knownFacts } from './known-facts.js';
+
 import { randomReport } from './testing/random-report.js';
 
 const [statement] = randomReport(7, { checks: 1 }).statements;

@@ -1,6 +1,5 @@
-import type { Check, MarkedSource, Rule, Sheet } from '@assay/check';
+import { type Check, knownFacts, type MarkedSource, type Rule, type Sheet } from '@assay/check';
 import { byCodeUnit, type Finding, type Gap, judgeAll, type Statement, type Verdict } from '@assay/evidence';
-import { knownFacts } from './known-facts.js';
 
 /** What every renderer shows: the evidence, and the words that the checks have for it. */
 export interface Report {

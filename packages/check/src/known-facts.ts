@@ -1,5 +1,5 @@
-import type { Check } from '@assay/check';
 import type { Statement } from '@assay/evidence';
+import type { Check } from './check.js';
 
 /** What a check's own words make of its facts; `undefined` when the facts are missing or have another version's shape. */
 export function knownFacts<T>(
@@ -14,7 +14,7 @@ export function knownFacts<T>(
   return facts.success ? tell(facts.data) : undefined;
 }
 
-/** What was read with a schema is kept: renderers ask for it again and again, and the facts of large workspaces take 0.3 s. */
+/** What was read with a schema is kept: renderers, and who brings them the texts, ask for it again and again, and the facts of large workspaces take 0.3 s. */
 const readFacts = new WeakMap<
   Statement['predicate'],
   { schema: Check['facts']; facts: ReturnType<Check['facts']['safeParse']> }
