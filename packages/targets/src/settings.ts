@@ -1,0 +1,140 @@
+import * as z from 'zod';
+
+const line = (description: string) => z.string().min(1).describe(description);
+
+/** How far a target is tried: built only, its tests run on an emulator (or on the build machine, where that is the target), on hardware. */
+export const Degree = z.enum(['none', 'emulator', 'hardware']);
+export type Degree = z.infer<typeof Degree>;
+
+/** What a `no_std` member promises: to need nothing but core, or core and alloc. */
+export const Promised = z.enum(['core-only', 'alloc']);
+export type Promised = z.infer<typeof Promised>;
+
+const command = (description: string) => z.array(z.string().min(1)).min(1).describe(description);
+
+const Build = z
+  .strictObject({
+    profile: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]+$/, { error: 'the name of a Cargo profile' })
+      .default('dev')
+      .describe('Cargo’s profile.'),
+    features: z
+      .union([z.enum(['default', 'all', 'none']), z.array(z.string().min(1)).min(1)])
+      .default('default')
+      .describe('Features: "default", "all", "none", or a list of features on top of the default ones.'),
+    'default-features': z.boolean().default(true).describe('With a list of features: are the default ones on too?'),
+  })
+  .describe('One build of the members.');
+export type Build = z.infer<typeof Build>;
+
+const builds = z.array(Build).min(1).describe('The builds: profiles and feature sets.');
+
+const tier = (description: string) => z.int().min(1).max(3).describe(description);
+
+/** `[targets."thumbv7em-none-eabihf"]` */
+const Target = z
+  .strictObject({
+    'minimum-tier': tier('The highest number of the tier that is accepted: 2 accepts tiers 1 and 2.').optional(),
+    'last-tested-os': line(
+      'The operating system, SDK or board on which the project itself has tested, with its version.',
+    ).optional(),
+    'last-tested': z.iso.date({ error: 'a date such as 2026-05-01' }).describe('When that was.').optional(),
+    owner: line('Who answers for the target in the project.').optional(),
+    run: Degree.default('none').describe(
+      'How far it is tried here: "none" builds only, "emulator" and "hardware" run the tests.',
+    ),
+    members: z
+      .array(line('A workspace member.'))
+      .min(1)
+      .optional()
+      .describe('The members that are built for it. Default: every member.'),
+    tests: z
+      .array(line('The name of a test target.'))
+      .min(1)
+      .optional()
+      .describe(
+        'The test targets that are run, by name. Default: all; needed where the target has no std, because Rust’s own test harness needs it.',
+      ),
+    runner: command(
+      'What starts a program of the target: the program, and its arguments. Default: Cargo’s runner, then QEMU where it is known how.',
+    ).optional(),
+    command: command(
+      'hardware: the project’s own command, which runs the tests on the board and leaves a record.',
+    ).optional(),
+    board: line('hardware: the board that the record must name.').optional(),
+    'build-std': z
+      .array(z.enum(['core', 'alloc', 'std', 'panic_abort', 'compiler_builtins']))
+      .min(1)
+      .optional()
+      .describe('Build the standard library from source (Cargo’s -Z build-std), these crates of it.'),
+    builds: builds.optional(),
+    'forbid-panic': z.boolean().optional().describe('May no artifact hold a path into Rust’s panic machinery?'),
+    'runs-on': z
+      .union([line('A label.'), z.array(line('A label.')).min(1)])
+      .optional()
+      .describe('GitHub: labels of the runner that tries it.'),
+    vendor: line('The vendor’s qualified toolchain that must cover it: "Ferrocene 26.05.0".').optional(),
+    blockers: z
+      .array(line('A known blocker.'))
+      .default([])
+      .describe('Known blockers that the project watches: issues, missing drivers.'),
+    timeout: z.int().positive().max(604_800).default(600).describe('Seconds until a run of the tests is ended.'),
+  })
+  .describe('What is asked of a target.');
+export type TargetSettings = z.infer<typeof Target>;
+
+const Level = z
+  .strictObject({
+    'minimum-tier': tier('The highest number of the tier that is accepted.').optional(),
+    run: Degree.optional().describe('How far a target must be tried.'),
+    'forbid-panic': z.boolean().optional().describe('May no artifact hold a path into Rust’s panic machinery?'),
+  })
+  .describe('What a level asks of the targets of its members.');
+
+/** Keys of `[targets]` that are no target’s name. No triple is called so. */
+const own = {
+  'max-age': z
+    .int()
+    .positive()
+    .max(3650)
+    .default(365)
+    .describe('Days after which a test of the project’s own counts as too old.'),
+  until: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, { error: 'an exact Rust release such as "1.98.1"' })
+    .optional()
+    .describe('The newest Rust release that the project means to reach. Default: the pinned one.'),
+  vendor: line('The vendor’s qualified toolchain that must cover every target.').optional(),
+  builds: builds.default([{ profile: 'dev', features: 'default', 'default-features': true }]),
+  crates: z
+    .record(z.string(), Promised.describe('"core-only" or "alloc".'))
+    .default({})
+    .describe('Members that promise to do without std, by name.'),
+  levels: z
+    .record(z.string(), Level)
+    .default({})
+    .describe('What an integrity level asks for, in place of what it does by itself.'),
+} as const;
+
+/** The table `[targets]` of assay.toml: a table for each target by its triple, or by the path of its JSON file. */
+export const TargetsSettings = z.object(own).catchall(Target).describe('What is asked of the compilation targets.');
+export type TargetsSettings = z.infer<typeof TargetsSettings>;
+
+/** A target of the policy, by the words of the policy: a triple, or the path of a JSON file. */
+export interface StatedTarget {
+  key: string;
+  settings: TargetSettings;
+}
+
+/** The targets of the policy, in its order. */
+export function statedTargets(settings: TargetsSettings): StatedTarget[] {
+  return Object.entries(settings)
+    .filter(([key]) => !Object.hasOwn(own, key))
+    .map(([key, target]) => ({ key, settings: target as TargetSettings }));
+}
+
+/** The name of a target: the triple, or the stem of its JSON file, as Cargo names the folder of what it builds. */
+export function targetName(key: string): string {
+  return key.endsWith('.json') ? (key.split('/').at(-1) ?? key).slice(0, -'.json'.length) : key;
+}
