@@ -1,4 +1,4 @@
-import type { Check } from '@assay/check';
+import { type Check, checkOf } from '@assay/check';
 import type { Input, Statement } from '@assay/evidence';
 import { quote } from '@assay/evidence';
 import { bundledInputs } from './build.js';
@@ -25,16 +25,18 @@ export function checkEntries(listed: ReadonlySet<string>): Problem[] {
 export function checkExpected(
   listed: ReadonlySet<string>,
   { asked, notAsked }: Expected,
-  known: readonly Pick<Check, 'name'>[],
+  known: readonly Pick<Check, 'name' | 'parts'>[],
 ): Problem[] {
   const present = [...listed].map(statementOf).filter((check) => check !== undefined);
   const missing = asked.filter(({ name }) => !present.includes(name));
-  const needless = notAsked.filter(({ name }) => present.includes(name));
-  const unknown = present.filter((check) => !known.some(({ name }) => name === check));
+  const isAsked = (evidence: string) => asked.some(({ name }) => name === evidence);
+  const partly = known.filter(({ name }) => asked.some(({ table }) => table === name));
+  const needless = present.filter((name) => !isAsked(name) && checkOf([...notAsked, ...partly], name) !== undefined);
+  const unknown = present.filter((name) => checkOf(known, name) === undefined);
   const problem = (check: string, what: string) => ({ where: evidenceEntry(`${check}.json`), what });
   return [
     ...missing.map(({ name }) => problem(name, `is missing: the check ${name} left no evidence`)),
-    ...needless.map(({ name }) => problem(name, `is evidence of a check that ${POLICY} does not ask for: ${name}`)),
+    ...needless.map((name) => problem(name, `is evidence of a check that ${POLICY} does not ask for: ${name}`)),
     ...unknown.map((check) => problem(check, `is evidence of a check that is not known: ${quote(check)}`)),
   ];
 }

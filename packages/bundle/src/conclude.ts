@@ -1,5 +1,5 @@
-import type { Check } from '@assay/check';
-import { count, judgeAll, type Statement, type Verdict } from '@assay/evidence';
+import { type Check, checkOf } from '@assay/check';
+import { byCodeUnit, count, judgeAll, type Statement, type Verdict } from '@assay/evidence';
 import { lapsedDeviations } from './dates.js';
 import type { Evidence } from './read-statements.js';
 import type { Found, Verification } from './verification.js';
@@ -43,11 +43,13 @@ function overall(claimed: Verdict, { problems, doubts }: Found): { verdict: Verd
   return { verdict: claimed, reason: 'the bundle is intact, and its evidence says so' };
 }
 
-/** The statements in the order of the checks, as the report shows them; those of unknown checks last. */
-export function inOrder(evidence: readonly Evidence[], checks: readonly Pick<Check, 'name'>[]): Statement[] {
+/** The statements in the order of the checks, and of the names of their parts, as the report shows them; those of unknown checks last. */
+export function inOrder(evidence: readonly Evidence[], checks: readonly Pick<Check, 'name' | 'parts'>[]): Statement[] {
   const rank = ({ check }: Evidence) => {
-    const index = checks.findIndex(({ name }) => name === check);
-    return index === -1 ? checks.length : index;
+    const known = checkOf(checks, check);
+    return known === undefined ? checks.length : checks.indexOf(known);
   };
-  return [...evidence].sort((a, b) => rank(a) - rank(b)).map(({ statement }) => statement);
+  return [...evidence]
+    .sort((a, b) => rank(a) - rank(b) || byCodeUnit(a.check, b.check))
+    .map(({ statement }) => statement);
 }

@@ -1,11 +1,11 @@
-import { askedChecks, type Check, notAskedChecks } from '@assay/check';
+import { askedChecks, type Check, inParts, notAskedChecks } from '@assay/check';
 import { POLICY } from './entry.js';
 import type { ReadPolicy } from './policy-entry.js';
 import { attempt, type Problem } from './problem.js';
 
 /** Which of the checks that this Assay knows must have left evidence. */
 export interface Expected {
-  /** Those that the bundled policy asks for. */
+  /** Those that the bundled policy asks for, in parts. */
   asked: readonly Check[];
   /** Those that it does not ask for: their evidence has no place in the bundle. */
   notAsked: readonly Check[];
@@ -15,10 +15,10 @@ export interface Expected {
 
 /** Works out again, from the policy in the bundle, whose evidence it must hold. */
 export function expectedChecks(policy: ReadPolicy, checks: readonly Check[]): Expected {
-  const always = checks.filter(({ isAsked }) => isAsked === undefined);
+  const always = checks.filter(({ isAsked, parts }) => isAsked === undefined && parts === undefined);
   if (!('value' in policy)) return { asked: always, notAsked: [], problems: policy.problems };
   const worked = attempt(POLICY, 'does not say which checks it asks for', () => ({
-    asked: askedChecks(checks, policy.value),
+    asked: inParts(askedChecks(checks, policy.value), policy.value),
     notAsked: notAskedChecks(checks, policy.value),
   }));
   if ('problems' in worked) return { asked: always, notAsked: [], problems: worked.problems };

@@ -1,5 +1,5 @@
 import { type Check, type Collected, policyCollected, type Settlement, settle } from '@assay/check';
-import { type Finding, judge, type Predicate } from '@assay/evidence';
+import { type Finding, judge, type Predicate, quote } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
 import { schemaProblems } from './json.js';
 import { attempt, isEqual, type Problem } from './problem.js';
@@ -40,7 +40,21 @@ function rejudgeCheck(check: Check, evidence: Evidence, policy: Policy): Rejudge
   if (!facts.success) {
     return { evidence, differences: schemaProblems(evidence.entry, 'predicate.facts', facts.error) };
   }
-  return compare(check, evidence, { facts: facts.data, gaps, examined }, policy);
+  return compare(
+    check,
+    evidence,
+    { facts: facts.data, gaps, examined },
+    policy,
+    otherPart(check, evidence, facts.data),
+  );
+}
+
+/** Evidence of one part that stands under the name of another. */
+function otherPart({ parts, part }: Check, { entry }: Evidence, facts: unknown): Problem[] {
+  const spoken = parts?.nameIn(facts);
+  if (spoken === part) return [];
+  const what = `speak of the ${parts?.noun} ${quote(spoken ?? '')}; the entry's name says ${quote(part ?? '')}`;
+  return [{ where: `${entry}:predicate.facts`, what }];
 }
 
 function rejudgePolicy(check: Check, evidence: Evidence, policy: Policy, others: readonly Rejudgement[]): Rejudgement {
@@ -61,12 +75,22 @@ function rejudgePolicy(check: Check, evidence: Evidence, policy: Policy, others:
   return result;
 }
 
-function compare(check: Check, evidence: Evidence, collected: Collected<unknown>, policy: Policy): Rejudgement {
+function compare(
+  check: Check,
+  evidence: Evidence,
+  collected: Collected<unknown>,
+  policy: Policy,
+  other: Problem[] = [],
+): Rejudgement {
   const { entry, statement } = evidence;
   const terms = { rank: policy.level.value.rank, deviations: policy.deviations, asOf: statement.predicate.asOf };
   const settled = attempt(`${entry}:predicate.facts`, 'cannot be judged', () => settle(check, collected, terms));
   if ('problems' in settled) return { evidence, differences: settled.problems };
-  return { evidence, settlement: settled.value, differences: differences(entry, statement.predicate, settled.value) };
+  return {
+    evidence,
+    settlement: settled.value,
+    differences: [...other, ...differences(entry, statement.predicate, settled.value)],
+  };
 }
 
 function differences(entry: string, claimed: Predicate, settled: Settlement): Problem[] {

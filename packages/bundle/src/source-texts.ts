@@ -1,10 +1,10 @@
-import { type Check, knownFacts } from '@assay/check';
+import { type Check, checkOf, knownFacts } from '@assay/check';
 import { type Input, type Statement, sha256 } from '@assay/evidence';
 import { isPlainPath } from './entry.js';
 import { decode } from './json.js';
 
 /** What marks sources: a check, and how its facts are read. */
-type Marker = Pick<Check, 'name' | 'facts' | 'sources'>;
+type Marker = Pick<Check, 'name' | 'parts' | 'facts' | 'sources'>;
 
 /**
  * The inputs whose texts the report shows: files of the workspace that a check marked line by line, as its own evidence lists them.
@@ -12,7 +12,7 @@ type Marker = Pick<Check, 'name' | 'facts' | 'sources'>;
  */
 export function markedInputs(statements: readonly Statement[], checks: readonly Marker[]): Input[] {
   return statements.flatMap(({ predicate }) => {
-    const check = checks.find(({ name }) => name === predicate.check);
+    const check = checkOf(checks, predicate.check);
     const marked = knownFacts(check, predicate, (facts) => check?.sources?.(facts)) ?? [];
     const listed = new Map(predicate.inputs.map(({ path, sha256: digest }) => [path, digest]));
     return marked

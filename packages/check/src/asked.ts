@@ -1,12 +1,15 @@
 import type { Policy } from '@assay/policy';
 import type { Check } from './check.js';
+import { inParts, settingsOf } from './parts.js';
 
 /**
- * The checks that the policy asks for, in the order given. What runs, what a bundle must hold and what verification expects is this list,
+ * The checks that the policy asks for, in the order given, one with parts as one. What runs, what a bundle must hold and what verification expects is this list,
  * worked out each time from the policy.
  */
 export function askedChecks(checks: readonly Check[], policy: Policy): Check[] {
-  return checks.filter((check) => check.isAsked?.(policy, policy.settings.get(check.name)) ?? true);
+  return checks.filter(
+    (check) => check.isAsked?.(policy, settingsOf(policy, check)) ?? inParts([check], policy).length > 0,
+  );
 }
 
 /** Those of the checks that it does not ask for. */

@@ -3,6 +3,7 @@ import type { Failure, World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import type { ZodType } from 'zod';
 import type { MarkSources } from './marked-source.js';
+import type { Parts } from './parts.js';
 import type { Rule } from './rule.js';
 import type { MakeSheet } from './sheet.js';
 
@@ -53,11 +54,16 @@ export interface Check<Facts = unknown, Settings = unknown> {
   rules: readonly Rule<Facts>[];
   /** The only looks whose failure may leave a pass, each with its reason. */
   optional: readonly OptionalLook[];
+  /** With it the check examines one part after the other, and is asked for where the policy names any. */
+  parts?: Parts<Facts, Settings>;
+  /** Of the check of one part: which it is, and the table of assay.toml, which all of them share. */
+  part?: string;
+  table?: string;
   /**
    * Looks at the world. What cannot be known is a gap, with its reason and remedy. May throw: a `UserError` for what the
-   * user must repair before anything can be examined; anything else becomes a gap.
+   * user must repair before anything can be examined; anything else becomes a gap. `part`: one of {@link parts}.
    */
-  collect(world: World, policy: Policy, settings: Settings): Promise<Collected<Facts>>;
+  collect(world: World, policy: Policy, settings: Settings, part?: string): Promise<Collected<Facts>>;
   /**
    * Looks again at what may have changed since, when all else has run, and returns what was collected with what it saw now.
    * Called only with a {@link Collected.memory}, which may come out of a file. May throw as `collect` does.

@@ -5,6 +5,7 @@ export * from './examine.js';
 export * from './known-facts.js';
 export type * from './marked-source.js';
 export * from './once.js';
+export * from './parts.js';
 export * from './policy/check.js';
 export * from './policy/facts.js';
 export * from './rule.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { buildBundle, markedInputs, sourceTexts, type Verification, verifyBundle } from '@assay/bundle';
-import { askedChecks, notAskedChecks, policyCheck, policyCollected } from '@assay/check';
+import { askedChecks, inParts, notAskedChecks, policyCheck, policyCollected } from '@assay/check';
 import { compactJson, count, evidenceFiles, type Statement, sha256, UserError, type Verdict } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { type Report, renderHtml, renderJUnit, renderMarkdown, renderSarif } from '@assay/report';
@@ -43,7 +43,7 @@ export async function bundleEvidence(host: Host, request: BundleRequest): Promis
   const workspace = await openWorkspace(host, request);
   const { world, paths, policy, checks } = workspace;
   await removeResults(host, paths);
-  const examined = await readEvidence(world, paths.evidence, askedChecks(checks, policy));
+  const examined = await readEvidence(world, paths.evidence, inParts(askedChecks(checks, policy), policy));
   refuseOther(examined, await identifySource(world, leftBehind(workspace)));
   return bundleStatements(host, workspace, examined, request.output);
 }

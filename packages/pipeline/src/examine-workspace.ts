@@ -1,5 +1,5 @@
-import type { Check, Collected } from '@assay/check';
-import { errorMessage, type Gap, UserError } from '@assay/evidence';
+import { type Check, type Collected, settingsOf } from '@assay/check';
+import { errorMessage, type Gap, groupBy, UserError } from '@assay/evidence';
 import { isWorldError, type Recorded, recording, type World } from '@assay/host';
 import type { Workspace } from './workspace.js';
 
@@ -10,11 +10,18 @@ export interface Examination {
 }
 
 /**
- * Examines a workspace by checks side by side; when all have ended, those look again that can. One check alone has seen no other run, so that it
- * need not. Throws only when interrupted.
+ * Examines a workspace by checks side by side, the parts of one check one after the other, because each keeps all cores busy; when all have
+ * ended, those look again that can. One check alone has seen no other run, so that it need not. Throws only when interrupted.
  */
 export async function examineAll(chosen: readonly Check[], workspace: Workspace): Promise<Examination[]> {
-  const examined = await Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
+  const found = new Map<Check, Examination>();
+  const families = groupBy(chosen, ({ name, table = name }) => table);
+  await Promise.all(
+    [...families.values()].map(async (family) => {
+      for (const check of family) found.set(check, await examineWorkspace(check, workspace));
+    }),
+  );
+  const examined = chosen.map((check) => found.get(check) as Examination);
   if (chosen.length === 1) return examined;
   return Promise.all(chosen.map((check, index) => lookAgain(check, workspace, examined[index] as Examination)));
 }
@@ -26,7 +33,7 @@ async function examineWorkspace(check: Check, workspace: Workspace): Promise<Exa
   const collected = await orGap(check, recorder, nothing, async () => {
     // Through the recording world, because every check rests on the policy.
     await recorder.files.read(policyFile);
-    return check.collect(recorder, policy, policy.settings.get(check.name));
+    return check.collect(recorder, policy, settingsOf(policy, check), check.part);
   });
   return { collected, recorded: await recorder.recorded() };
 }
@@ -37,9 +44,7 @@ export async function lookAgain(check: Check, { world, policy }: Workspace, firs
   if (check.lookAgain === undefined || collected.memory === undefined) return first;
   const again = check.lookAgain.bind(check);
   return {
-    collected: await orGap(check, world, collected, () =>
-      again(world, policy, policy.settings.get(check.name), collected),
-    ),
+    collected: await orGap(check, world, collected, () => again(world, policy, settingsOf(policy, check), collected)),
     recorded,
   };
 }

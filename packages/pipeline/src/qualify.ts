@@ -1,4 +1,4 @@
-import { askedChecks, type Check, notAskedChecks, policyCheck } from '@assay/check';
+import { askedChecks, type Check, inParts, notAskedChecks, policyCheck } from '@assay/check';
 import { UserError } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import type { Report } from '@assay/report';
@@ -41,12 +41,15 @@ export async function qualify(host: Host, request: QualifyRequest): Promise<Qual
   const workspace = await openWorkspace(host, request);
   const { policy, checks: present } = workspace;
   const asked = askedChecks(present, policy);
-  const wanted = chosen.filter((check) => asked.includes(check) || request.only?.includes(check.name));
+  const wanted = chosen.filter(
+    (check) =>
+      asked.includes(check) || (request.only?.includes(check.name) === true && inParts([check], policy).length > 0),
+  );
   if (wanted.length === 0) throw noneAsked(chosen);
   const left = notAskedChecks(present, policy).filter((check) => !wanted.includes(check));
   const notAsked = left.map(({ name }) => name);
   const reportPath = workspace.paths.report;
-  const statements = (await runChecks(host, wanted, workspace)).map(({ statement }) => statement);
+  const statements = (await runChecks(host, inParts(wanted, policy), workspace)).map(({ statement }) => statement);
   if (wanted.length === asked.length && wanted.every((check) => asked.includes(check))) {
     const bundle = await bundleStatements(host, workspace, statements);
     const { verdict, report, verification } = bundle;

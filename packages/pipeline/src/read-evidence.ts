@@ -6,17 +6,18 @@ import { isWorldError, type World } from '@assay/host';
 /** Reads the evidence of each check, facts included. Throws UserError, naming all that is missing or unreadable. */
 export async function readEvidence(world: World, folder: string, expected: readonly Check[]): Promise<Statement[]> {
   const read = await Promise.all(expected.map((check) => readStatement(world, folder, check.name)));
-  const missing = expected.filter((_, index) => read[index] === undefined).map(({ name }) => name);
+  const missing = expected.filter((_, index) => read[index] === undefined);
   if (missing.length > 0) {
-    throw new UserError(`evidence is missing: ${missing.join(', ')}`, {
-      remedy: `run ${missing.map((name) => commandOf(name)).join(' and ')} first, with the same --evidence-dir`,
+    throw new UserError(`evidence is missing: ${missing.map(({ name }) => name).join(', ')}`, {
+      remedy: `run ${missing.map(commandOf).join(' and ')} first, with the same --evidence-dir`,
     });
   }
   return read.filter((statement) => statement !== undefined);
 }
 
 /** The command that leaves a check's evidence. */
-function commandOf(name: string): string {
+function commandOf({ name, table, part, parts }: Check): string {
+  if (part !== undefined) return `assay ${table} --${parts?.noun} ${part}`;
   return name === 'toolchain' ? 'assay toolchain verify' : `assay ${name}`;
 }
 

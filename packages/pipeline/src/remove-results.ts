@@ -17,15 +17,39 @@ export async function removeResults(
   await Promise.all([report, bundle].map((file) => host.writer.remove(file)));
 }
 
-/** Removes the evidence of these checks, and what they left beside it. */
+/** Removes the evidence of these checks, of all parts of those that have some, and what they left beside it. */
 export async function removeEvidence(
   host: Host,
   paths: Pick<OutputPaths, 'evidence'>,
   checks: readonly Check[],
 ): Promise<void> {
-  const files = checks.flatMap((check) => [
-    ...[`${check.name}.json`, `${check.name}.facts.json`].map((name) => path.join(paths.evidence, name)),
+  const left = checks.some(isOfParts) ? await namesIn(host, paths.evidence) : [];
+  const named = checks.flatMap((check) =>
+    isOfParts(check) ? left.flatMap((file) => partOf(check, file)) : [{ ...check, names: evidenceNames(check.name) }],
+  );
+  const files = named.flatMap(({ names, ...check }) => [
+    ...names.map((name) => path.join(paths.evidence, name)),
     ...ownFiles(paths, check),
   ]);
   await Promise.all(files.map((file) => host.writer.remove(file)));
+}
+
+function isOfParts({ parts, part }: Check): boolean {
+  return parts !== undefined && part === undefined;
+}
+
+function evidenceNames(name: string): string[] {
+  return [`${name}.json`, `${name}.facts.json`];
+}
+
+/** The part whose evidence the file is, whether or not any policy still names it. */
+function partOf(check: Check, file: string): (Check & { names: string[] })[] {
+  if (!file.startsWith(`${check.name}-`) || !file.endsWith('.json')) return [];
+  const name = file.replace(/(\.facts)?\.json$/, '');
+  return [{ ...check, name, names: evidenceNames(name) }];
+}
+
+async function namesIn(host: Host, folder: string): Promise<string[]> {
+  const { files } = host.world(folder);
+  return (await files.kind(folder)) === 'folder' ? files.list(folder) : [];
 }

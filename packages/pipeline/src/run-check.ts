@@ -1,11 +1,14 @@
-import { askedChecks, type Check } from '@assay/check';
+import { askedChecks, type Check, inPart, inParts } from '@assay/check';
+import { UserError } from '@assay/evidence';
 import type { Host, World } from '@assay/host';
+import type { Report } from '@assay/report';
 import { type CheckOutcome, outcomeOf } from './check-outcome.js';
-import { checkNamed, rulesSha256 } from './checks.js';
+import { checkNamed, rulesSha256, withPolicyCheck } from './checks.js';
 import { type Examination, examineAll } from './examine-workspace.js';
 import { removeEvidence } from './remove-results.js';
 import { identifySource, type Source } from './source.js';
 import { type Left, leaveResult, stateResult } from './state-result.js';
+import { judgeToday, type Today } from './today.js';
 import { leftBehind, openWorkspace, outputPaths, type Request, type Workspace } from './workspace.js';
 import { workspaceRoot } from './workspace-root.js';
 
@@ -38,11 +41,42 @@ export async function runCheckIfAsked(
   return isAsked ? runOn(host, check, workspace, prepare) : undefined;
 }
 
+/** What the parts of a check left, and what is told of them together. */
+export interface PartsOutcome extends Today {
+  report: Report;
+  left: Left[];
+}
+
+/** Runs every part of a check that has some, one after the other. Throws UserError, also where the policy names none. */
+export async function runParts(host: Host, name: string, request: Request): Promise<PartsOutcome> {
+  const { check, workspace } = await begin(host, name, request);
+  const parts = inParts([check], workspace.policy);
+  if (parts.length === 0) {
+    throw new UserError(`the policy names no ${check.parts?.noun}`, {
+      at: { path: workspace.policy.path },
+      remedy: `add a table [${name}."…"] for each`,
+    });
+  }
+  const left = await runChecks(host, parts, workspace);
+  const statements = left.map(({ statement }) => statement);
+  const report: Report = { statements, checks: withPolicyCheck(workspace.checks) };
+  return { ...judgeToday(statements, workspace.world), report, left };
+}
+
 async function begin(host: Host, name: string, request: Request): Promise<{ check: Check; workspace: Workspace }> {
   const check = checkNamed(name, request.checks);
+  const { part } = request;
   const root = await workspaceRoot(host, request.workspace);
-  await removeEvidence(host, outputPaths(root, request.evidenceDir), [check]);
-  return { check, workspace: await openWorkspace(host, request) };
+  const paths = outputPaths(root, request.evidenceDir);
+  // Before the policy is read, which may be the trouble: a part by what its evidence is called, if it is one.
+  if (part === undefined) await removeEvidence(host, paths, [check]);
+  else if (isFileName(part)) await removeEvidence(host, paths, [{ ...check, name: `${name}-${part}`, part }]);
+  const workspace = await openWorkspace(host, request);
+  return { check: part === undefined ? check : inPart(check, part, workspace.policy), workspace };
+}
+
+function isFileName(part: string): boolean {
+  return /^[\w.-]+$/.test(part);
 }
 
 async function runOn(host: Host, check: Check, workspace: Workspace, prepare: Prepare): Promise<CheckOutcome> {

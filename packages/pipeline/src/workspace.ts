@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Check } from '@assay/check';
+import { type Check, inParts } from '@assay/check';
 import { UserError } from '@assay/evidence';
 import { type Host, isWorldError, portablePath, type World } from '@assay/host';
 import { checkNames, POLICY_LIMIT, type Policy, parsePolicy } from '@assay/policy';
@@ -16,6 +16,8 @@ export interface Request {
   policy?: string | undefined;
   /** Where evidence goes. Default: `target/assay/evidence` in the workspace. */
   evidenceDir?: string | undefined;
+  /** The only part of a check that has some. */
+  part?: string | undefined;
   /** What the command says on top of the policy's settings, by check. */
   commanded?: Readonly<Record<string, object>> | undefined;
   /** The checks that there are to look at a workspace. Default: all of Assay's. */
@@ -74,8 +76,8 @@ export function outputPaths(root: string, evidenceDir: string | undefined): Outp
 }
 
 /** Folders and files below the workspace root that Assay and Cargo write. */
-export function leftBehind({ world, paths, checks }: Pick<Workspace, 'world' | 'paths' | 'checks'>): string[] {
-  const own = checks.flatMap((check) => ownFiles(paths, check));
+export function leftBehind({ world, policy, paths, checks }: Omit<Workspace, 'policyFile'>): string[] {
+  const own = inParts(checks, policy).flatMap((check) => ownFiles(paths, check));
   const written = [paths.evidence, path.dirname(paths.report), paths.bundle, ...own]
     .map((file) => path.relative(world.root, file).split(path.sep).join('/'))
     .filter((relative) => relative !== '' && !relative.startsWith('..') && !relative.startsWith('target/'));

@@ -1,11 +1,11 @@
-import { type Check, knownFacts, type MarkedSource, type Rule, type Sheet } from '@assay/check';
+import { type Check, checkOf, knownFacts, type MarkedSource, type Rule, type Sheet } from '@assay/check';
 import { byCodeUnit, type Finding, type Gap, judgeAll, type Statement, type Verdict } from '@assay/evidence';
 
 /** What every renderer shows: the evidence, and the words that the checks have for it. */
 export interface Report {
   statements: readonly Statement[];
   checks: readonly (Pick<Check, 'name' | 'question' | 'unit' | 'rules'> &
-    Partial<Pick<Check, 'facts' | 'overview' | 'sheet' | 'sources'>>)[];
+    Partial<Pick<Check, 'facts' | 'overview' | 'parts' | 'sheet' | 'sources'>>)[];
   /**
    * Contents of source files, by the path that the evidence lists. A file is shown only when the SHA-256 of its text in UTF-8 is the
    * one that its marks name. Of a byte order mark the digest may speak or not, whether the text begins with it or not.
@@ -58,7 +58,7 @@ export interface Totals {
 /** The statements, each with its words, in the order given. A check that this version does not know still shows all it found. */
 export function sections(report: Report): Section[] {
   return report.statements.map(({ predicate }) => {
-    const words = report.checks.find((check) => check.name === predicate.check);
+    const words = checkOf(report.checks, predicate.check);
     return {
       check: predicate.check,
       question: words?.question ?? 'A check that this version of Assay does not know.',
@@ -76,13 +76,13 @@ export function sections(report: Report): Section[] {
  * version's shape: then there is nothing to sign.
  */
 export function sheetIn({ checks }: Report, { check, predicate }: Section): Sheet | undefined {
-  const words = checks.find(({ name }) => name === check);
+  const words = checkOf(checks, check);
   return knownFacts(words, predicate, (facts) => words?.sheet?.(facts, predicate.findings));
 }
 
 /** The sources that a check marked; none when it marks none, or when the facts are missing or have another version's shape. */
 export function sourcesIn({ checks }: Report, { check, predicate }: Section): readonly MarkedSource[] {
-  const words = checks.find(({ name }) => name === check);
+  const words = checkOf(checks, check);
   return knownFacts(words, predicate, (facts) => words?.sources?.(facts)) ?? [];
 }
 
