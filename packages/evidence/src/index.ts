@@ -6,6 +6,7 @@ export * from './exit-status.js';
 export * from './finding.js';
 export * from './group-by.js';
 export * from './json.js';
+export * from './nearest.js';
 export * from './order.js';
 export * from './quote.js';
 export * from './statement.js';

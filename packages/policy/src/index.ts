@@ -1,7 +1,7 @@
+export { didYouMean, nearest } from '@assay/evidence';
 export * from './first-policy.js';
 export * from './level.js';
 export * from './names.js';
-export * from './nearest.js';
 export * from './parse.js';
 export * from './policy.js';
 export { type PolicyTable, policyJsonSchema } from './schema.js';

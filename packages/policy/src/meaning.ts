@@ -1,7 +1,6 @@
-import type { Place } from '@assay/evidence';
+import { didYouMean, type Place } from '@assay/evidence';
 import type { KeyPath, TomlDocument } from '@assay/toml';
 import { levelNames } from './level.js';
-import { didYouMean } from './nearest.js';
 import type { Problem } from './problem.js';
 import { scopeKinds } from './schema.js';
 

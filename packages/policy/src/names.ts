@@ -1,5 +1,4 @@
-import type { Place } from '@assay/evidence';
-import { didYouMean } from './nearest.js';
+import { didYouMean, type Place } from '@assay/evidence';
 import type { Policy } from './policy.js';
 import { type Problem, refuse } from './problem.js';
 

@@ -1,7 +1,6 @@
-import type { Json } from '@assay/evidence';
+import { didYouMean, type Json } from '@assay/evidence';
 import type { KeyPath, TomlDocument } from '@assay/toml';
 import type * as z from 'zod';
-import { didYouMean } from './nearest.js';
 import type { Problem } from './problem.js';
 import { type PolicyTable, policyJsonSchema } from './schema.js';
 

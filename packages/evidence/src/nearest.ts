@@ -2,12 +2,18 @@ import { distance } from 'fastest-levenshtein';
 
 /** The candidate that a slip of the hand most likely meant; `undefined` when none is close. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const ranked = [...candidates]
-    .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.edits - b.edits);
-  const best = ranked[0];
+  return allNear(word, candidates)[0];
+}
+
+/** The candidates that a slip of the hand may have meant, the most likely first. */
+export function allNear(word: string, candidates: Iterable<string>): string[] {
   // A third of the word: `levl` finds `level`, and `foo` finds nothing.
-  return best !== undefined && best.edits <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+  const atMost = Math.max(1, Math.floor(word.length / 3));
+  return [...candidates]
+    .map((candidate) => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ edits }) => edits <= atMost)
+    .sort((a, b) => a.edits - b.edits)
+    .map(({ candidate }) => candidate);
 }
 
 /** `; did you mean "level"?`, or nothing. */
