@@ -1,4 +1,4 @@
-import { byCodeUnit, UserError } from '@assay/evidence';
+import { byCodeUnit, type Predicate, UserError } from '@assay/evidence';
 import { didYouMean, type Policy } from '@assay/policy';
 import type { Check } from './check.js';
 
@@ -10,6 +10,16 @@ export interface Parts<Facts, Settings> {
   of(policy: Policy, settings: Settings): readonly string[];
   /** Which of them these facts speak of. */
   nameIn(facts: Facts): string;
+  /** A table with a row for each, where a reader wants all of them side by side. */
+  board?: Board<Facts>;
+}
+
+/** A table over the parts of a check. */
+export interface Board<Facts> {
+  title: string;
+  columns: readonly string[];
+  /** Cells in the order of the columns, plain text; the first says which part it is. `facts`: `undefined` where they are not known. Pure. */
+  row(part: string, predicate: Predicate, facts: Facts | undefined): readonly string[];
 }
 
 /** The checks with each that has parts replaced by a check of each part, by name: what runs, and whose evidence a bundle holds. */

@@ -1,7 +1,7 @@
 import type { Totals } from './report.js';
 
-/** What a reader misses where the page is cut: a row of the table of checks, a finding, a gap, a member's row of figures. */
-export type Missing = Totals & { checks: number; members: number };
+/** What a reader misses where the page is cut: a row of the table of checks or of their parts, a finding, a gap, a member's row of figures. */
+export type Missing = Totals & { checks: number; parts: number; members: number };
 
 /** A piece of the page that is shown whole or not at all, and what it shows. */
 export interface Piece {
@@ -32,16 +32,18 @@ function less(all: Missing, shown: Partial<Missing>): Missing {
     deviated: all.deviated - (shown.deviated ?? 0),
     gaps: all.gaps - (shown.gaps ?? 0),
     checks: all.checks - (shown.checks ?? 0),
+    parts: all.parts - (shown.parts ?? 0),
     members: all.members - (shown.members ?? 0),
   };
 }
 
-function cutNote({ errors, warnings, deviated, gaps, checks, members }: Missing): string {
+function cutNote({ errors, warnings, deviated, gaps, checks, parts: rows, members }: Missing): string {
   const more = (n: number, noun: string) => (n === 0 ? [] : [`${n} more ${noun}${n === 1 ? '' : 's'}`]);
   const parts = [
     ...more(errors + warnings + deviated, 'finding'),
     ...more(gaps, 'gap'),
     ...more(checks, 'check'),
+    ...more(rows, 'part'),
     ...more(members, 'member'),
   ];
   return `\n\n**Cut to fit: and ${parts.join(', ')}.** The report holds them all.\n`;

@@ -3,6 +3,8 @@ import { count, describeSubject, type Finding, formatPlace, type Gap } from '@as
 import { byGroup, columnsOf, describeFigure, sumOf } from './figures.js';
 import { fit, type Piece } from './markdown-fit.js';
 import {
+  type BoardTable,
+  boardsIn,
   overallVerdict,
   type Report,
   type RuleGroup,
@@ -39,7 +41,10 @@ export function renderMarkdown(report: Report, { maxBytes }: { maxBytes: number 
   const figures = all.map((section) => figuresPieces(sourcesIn(report, section)));
   const details = all.flatMap((section, index) => detail(section, figures[index] ?? []));
   const members = figures.flat().reduce((sum, { shows }) => sum + (shows?.members ?? 0), 0);
-  return fit([...overview(report, all), ...details], { ...totals(all), checks: all.length, members }, maxBytes);
+  const boards = boardsIn(report);
+  const parts = boards.reduce((sum, { rows }) => sum + rows.length, 0);
+  const pieces = [...overview(report, all), ...boards.flatMap(boardPieces), ...details];
+  return fit(pieces, { ...totals(all), checks: all.length, parts, members }, maxBytes);
 }
 
 function overview(report: Report, all: readonly Section[]): Piece[] {
@@ -60,6 +65,16 @@ function overview(report: Report, all: readonly Section[]): Piece[] {
 function row({ check, unit, predicate: { verdict, reason, examined } }: Section): string {
   const cells = [check, `${verdictSymbol[verdict]} ${verdict}`, reason, count(examined, unit)];
   return `| ${cells.map(markdownText).join(' | ')} |\n`;
+}
+
+/** A table over the parts of a check. */
+function boardPieces({ title, columns, rows }: BoardTable): Piece[] {
+  const cells = (texts: readonly string[]) => `| ${texts.map(markdownText).join(' | ')} |\n`;
+  const head = `\n### ${markdownText(title)}\n\n${cells(columns)}|${'---|'.repeat(columns.length)}\n`;
+  return rows.map((texts, index) => ({
+    text: `${index === 0 ? head : ''}${cells(texts)}`,
+    shows: { parts: 1 },
+  }));
 }
 
 function detail(section: Section, figures: readonly Piece[]): Piece[] {

@@ -9,7 +9,7 @@ import { renderHtml } from './html/page.js';
 import { renderJson } from './json.js';
 import { renderJUnit } from './junit.js';
 import { renderMarkdown } from './markdown.js';
-import { obstacles, type Report, sections, sourcesIn } from './report.js';
+import { boardsIn, obstacles, type Report, sections, sourcesIn } from './report.js';
 import { oneLine, visible } from './safe.js';
 import { renderSarif } from './sarif.js';
 import { sourceText } from './source-text.js';
@@ -38,6 +38,8 @@ const memberMarks = (report: Report) =>
   sections(report).flatMap((section) => [
     ...new Set(sourcesIn(report, section).map(({ group }) => markOf(group.split(' ', 1)[0] ?? ''))),
   ]);
+/** The words that only one row has of the tables over parts. */
+const partMarks = (report: Report) => boardsIn(report).flatMap(({ rows }) => rows.map(([part = '']) => markOf(part)));
 /** The words that only one check has of those that are not asked for. */
 const silentMarks = ({ notAsked = [] }: Report) => notAsked.map(markOf);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
@@ -52,6 +54,7 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
       { text: renderTerminal(report, { color: true, width: 30 }), full: false },
     ]) {
       expect(marksIn(text)).toEqual(everything);
+      for (const mark of partMarks(report)) expect(text).toContain(mark);
       if (full) expect(unseen.test(text)).toBe(false);
       expect(text).not.toMatch(/^\s*::/m);
       expect(text).not.toContain('##[');
@@ -62,7 +65,9 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
   it('Markdown: shows each, and lets no markup through', () => {
     const text = renderMarkdown(report, unlimited);
     expect(marksIn(text)).toEqual(everything);
-    for (const mark of memberMarks(report)) expect(text).toMatch(new RegExp(`^\\| ${mark} `, 'm'));
+    for (const mark of [...memberMarks(report), ...partMarks(report)]) {
+      expect(text).toMatch(new RegExp(`^\\| ${mark} `, 'm'));
+    }
     for (const mark of silentMarks(report)) expect(text.split(mark)).toHaveLength(2);
     expect(text).not.toMatch(unseen);
     const page = micromark(text, markdownOptions);
@@ -86,6 +91,8 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
       expect(rows + more('check')).toBe(report.statements.length);
       const members = Array.from(text.matchAll(/^\| m\d+x /gm)).length;
       expect(members + more('member')).toBe(memberMarks(report).length);
+      const parts = Array.from(text.matchAll(/^\| p\d+x /gm)).length;
+      expect(parts + more('part')).toBe(partMarks(report).length);
     }
   });
 
@@ -104,6 +111,7 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
     expect(page.replace(/="[^"]*"/g, '=""')).not.toMatch(/<[^>]*\son\w+=|<[^>]*\s(src|style)=/);
     expect(misnested(page)).toEqual([]);
     for (const mark of memberMarks(report)) expect(page).toContain(`<th scope="rowgroup">${mark} `);
+    for (const mark of partMarks(report)) expect(page).toContain(`<th scope="row">${mark} `);
     for (const mark of silentMarks(report)) expect(page.split(mark)).toHaveLength(2);
   });
 
@@ -352,7 +360,7 @@ function unescapeHtml(text: string): string {
 /** The table of checks, and one for each check with sources. */
 function tablesDue(report: Report): number {
   const ofSources = sections(report).filter((section) => sourcesIn(report, section).length > 0);
-  return Math.min(report.statements.length, 1) + ofSources.length;
+  return Math.min(report.statements.length, 1) + ofSources.length + boardsIn(report).length;
 }
 
 /** The text of every line of every source on the page, as a reader sees it. */

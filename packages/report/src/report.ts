@@ -86,6 +86,28 @@ export function sourcesIn({ checks }: Report, { check, predicate }: Section): re
   return knownFacts(words, predicate, (facts) => words?.sources?.(facts)) ?? [];
 }
 
+/** What the parts of a check come to, side by side. Text throughout: whoever shows it makes it safe. */
+export interface BoardTable {
+  title: string;
+  columns: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+/** The tables over the parts of checks that have some, and left evidence of any. */
+export function boardsIn({ statements, checks }: Report): BoardTable[] {
+  return checks.flatMap((words) => {
+    const { name, parts } = words;
+    const board = parts?.board;
+    const own = statements.filter(({ predicate }) => checkOf(checks, predicate.check) === words);
+    if (board === undefined || own.length === 0) return [];
+    const rows = own.map(({ predicate }) => {
+      const facts = knownFacts(words, predicate, (read) => ({ read }))?.read;
+      return board.row(predicate.check.slice(name.length + 1), predicate, facts);
+    });
+    return [{ title: board.title, columns: board.columns, rows }];
+  });
+}
+
 /** The verdict over all statements. */
 export function overallVerdict({ statements }: Report): Verdict {
   return judgeAll(statements.map(({ predicate }) => predicate.verdict));

@@ -1,6 +1,16 @@
 import { count, describeSubject, type Finding, formatPlace, type Gap } from '@assay/evidence';
 import { createColors } from 'picocolors';
-import { FULL_PER_RULE, overallVerdict, type Report, type RuleGroup, type Section, sections, split } from './report.js';
+import {
+  type BoardTable,
+  boardsIn,
+  FULL_PER_RULE,
+  overallVerdict,
+  type Report,
+  type RuleGroup,
+  type Section,
+  sections,
+  split,
+} from './report.js';
 import { oneLine } from './safe.js';
 import { Page } from './terminal-page.js';
 import { bearingSymbol, countBearing, describeDeviation, identify, overallReason, verdictSymbol } from './words.js';
@@ -20,8 +30,20 @@ export function renderTerminal(report: Report, { color, width }: { color: boolea
   if (project !== '') {
     page.line(0, [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].join(' · '), page.colors.dim);
   }
+  for (const board of boardsIn(report)) showBoard(page, board);
   for (const section of sections(report)) showSection(page, section);
   return page.text();
+}
+
+function showBoard(page: Page, { title, columns, rows }: BoardTable): void {
+  page.space();
+  page.line(0, title, page.colors.bold);
+  for (const [part = '', ...cells] of rows) {
+    page.line(2, part, page.colors.bold);
+    cells.forEach((cell, index) => {
+      if (cell !== '') page.line(4, `${columns[index + 1]}: ${cell}`);
+    });
+  }
 }
 
 function showSection(page: Page, section: Section): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { overallVerdict, type Report, type Section, sections, sheetIn, sourcesIn } from '../report.js';
+import { boardsIn, overallVerdict, type Report, type Section, sections, sheetIn, sourcesIn } from '../report.js';
 import { identify, overallReason, overallSilence } from '../words.js';
 import { Anchors } from './anchors.js';
 import { checkSection } from './check.js';
@@ -9,6 +9,7 @@ import { Places } from './places.js';
 import { sheetPart } from './sheet.js';
 import { anchorSources } from './sources/anchored-source.js';
 import { style } from './style.js';
+import { tablePart } from './table.js';
 import { type Html, html, ownText } from './tag.js';
 import { verdictMark } from './verdict.js';
 
@@ -37,6 +38,7 @@ export function renderHtml(report: Report): string {
 ${heading(report)}
 <main>
 ${examinedPart(all, overallSilence(report))}
+${boardsIn(report).map(tablePart)}
 ${gapsPart(all, places)}
 ${findingsPart(all, onPage)}
 ${deviationsPart(all, onPage)}

@@ -1,6 +1,7 @@
-import type { Sheet, SheetSection, SheetTable } from '@assay/check';
+import type { Sheet, SheetSection } from '@assay/check';
 import { type Report, type Section, totals } from '../report.js';
 import { describeTotals, identify } from '../words.js';
+import { tablePart } from './table.js';
 import { type Html, html } from './tag.js';
 import { verdictMark } from './verdict.js';
 
@@ -41,7 +42,7 @@ function sectionPart({ title, note, rows, table }: SheetSection): Html {
   return html`<h3>${title}</h3>
 ${note === undefined ? undefined : html`<p class="pre">${note}</p>`}
 ${rows === undefined ? undefined : rowsPart(rows)}
-${table === undefined ? undefined : tablePart(table, title)}
+${table === undefined ? undefined : tablePart({ ...table, title })}
 `;
 }
 
@@ -51,18 +52,6 @@ ${rows.map(
   ([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>
 `,
 )}</dl>`;
-}
-
-function tablePart({ columns, rows }: SheetTable, title: string): Html {
-  const cell = (text: string, index: number) =>
-    index === 0 ? html`<th scope="row">${text}</th>` : html`<td>${text}</td>`;
-  return html`<div class="scroll"><table><caption>${title}</caption>
-<thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>
-${rows.map(
-  (cells) => html`<tr>${cells.map(cell)}</tr>
-`,
-)}</tbody></table></div>`;
 }
 
 function signatureTable(): Html {

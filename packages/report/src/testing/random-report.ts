@@ -1,4 +1,4 @@
-import { defineRule, type MakeSheet, type MarkedSource, type MarkKind, type Rule } from '@assay/check';
+import { defineRule, type MakeSheet, type MarkedSource, type MarkKind, type Parts, type Rule } from '@assay/check';
 import {
   type Finding,
   findingKey,
@@ -61,7 +61,7 @@ export interface Sizes {
 
 /**
  * A report with hostile text in every field that holds text. Each finding and gap has a word of its own in subject and
- * message (`f12x`, `g3x`), by which a test finds it in any format; so has each member of marked sources (`m5x`) and each check that is not asked for (`n4x`).
+ * message (`f12x`, `g3x`), by which a test finds it in any format; so has each member of marked sources (`m5x`), each row of a table of parts (`p6x`) and each check that is not asked for (`n4x`).
  */
 export function randomReport(seed: number, sizes: Sizes = {}): Report {
   return new Generator(random(seed)).report(sizes);
@@ -85,6 +85,7 @@ class Generator {
       rules: this.#rules(name),
       facts: Predicate.shape.facts,
       ...(name === 'toolchain' ? { sheet: this.#sheet() } : { sources: this.#sources() }),
+      ...(name === 'msrv' ? { parts: this.#parts() } : {}),
     }));
     // The last check is one that this version has no words for.
     return {
@@ -129,6 +130,18 @@ class Generator {
         facts: { [this.#text()]: this.#text() },
       },
     );
+  }
+
+  /** Parts whose table has hostile text in each of its places, and a word of its own in each row (`p6x`). */
+  #parts(): Parts<unknown, unknown> {
+    const [title = '', first = '', second = ''] = Array.from({ length: 3 }, () => this.#text());
+    const cells = [`p${++this.#serial}x ${this.#text()}`, this.#text()];
+    return {
+      noun: 'part',
+      of: () => [],
+      nameIn: () => '',
+      board: { title, columns: [first, second], row: () => cells },
+    };
   }
 
   /** One with hostile text in each of its places. */
