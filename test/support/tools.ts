@@ -10,6 +10,7 @@ export type ToolName =
   | 'rustc'
   | 'rust_1_63'
   | 'rust_1_85'
+  | 'rust_1_85_targets'
   | 'strace'
   | 'llvm_22'
   | 'llvm_19'

@@ -1,0 +1,16 @@
+import { delimiter, join } from 'node:path';
+import type { TestContext } from 'vitest';
+import { tool } from './tools.js';
+
+/**
+ * The variables that make Rust 1.85.0 the toolchain, with aarch64-unknown-linux-gnu, thumbv7em-none-eabihf and the library's source, and
+ * that put qemu-aarch64-static, qemu-system-arm and aarch64-linux-gnu-gcc on the PATH. `skip`: the test's own.
+ */
+export function crossVariables(skip: TestContext['skip']): { RUSTUP_TOOLCHAIN: string; PATH: string } {
+  const folder = tool('rust_1_85_targets', skip);
+  return {
+    // rustup takes a toolchain by its absolute path, and so does Assay.
+    RUSTUP_TOOLCHAIN: join(folder, 'toolchain'),
+    PATH: [join(folder, 'bin'), process.env.PATH ?? ''].join(delimiter),
+  };
+}
