@@ -23,7 +23,11 @@ function problemsOf(issue: z.core.$ZodIssue, document: TomlDocument, schema: Jso
   }
   const name = nameOf(path);
   const value = valueAt(document.value, path);
-  const wrong = `${name} cannot be ${shown(value)}${misspelt(issue, value)}`;
+  const isTable = typeof value === 'object' && value !== null;
+  const wrong =
+    issue.code === 'custom' && isTable
+      ? `${name} is not in order`
+      : `${name} cannot be ${shown(value)}${misspelt(issue, value)}`;
   return [
     {
       at: document.placeOf(path),

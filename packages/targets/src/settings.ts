@@ -118,7 +118,32 @@ const own = {
 } as const;
 
 /** The table `[targets]` of assay.toml: a table for each target by its triple, or by the path of its JSON file. */
-export const TargetsSettings = z.object(own).catchall(Target).describe('What is asked of the compilation targets.');
+export const TargetsSettings = z
+  .object(own)
+  .catchall(Target)
+  .superRefine((settings, { addIssue }) => {
+    const first = new Map<string, string>();
+    for (const { key } of statedTargets(settings as TargetsSettings)) {
+      const name = targetName(key);
+      const other = first.get(name);
+      // The name stands in names of files, and of artifacts on GitHub.
+      if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
+        addIssue({
+          code: 'custom',
+          path: [key],
+          message: 'the name of a target, or the path of its JSON file, with letters, digits, ".", "_" and "-" alone',
+        });
+      } else if (other !== undefined) {
+        addIssue({
+          code: 'custom',
+          path: [key],
+          message: `one table for the target ${name}, which ${JSON.stringify(other)} names already`,
+        });
+      }
+      first.set(name, other ?? key);
+    }
+  })
+  .describe('What is asked of the compilation targets.');
 export type TargetsSettings = z.infer<typeof TargetsSettings>;
 
 /** A target of the policy, by the words of the policy: a triple, or the path of a JSON file. */
