@@ -1,4 +1,5 @@
 export * from './baselines.js';
+export * from './cargo/artifacts.js';
 export { unselectable } from './cargo/cargo-words.js';
 export * from './cargo/compile.js';
 export * from './cargo/features.js';
@@ -9,6 +10,7 @@ export * from './cargo/package-id.js';
 export * from './cargo/packages.js';
 export * from './cargo/release-toolchain.js';
 export * from './cargo/target-cfg.js';
+export * from './cargo/test-output.js';
 export * from './cargo/unit-graph.js';
 export * from './cargo-failure.js';
 export * from './config.js';

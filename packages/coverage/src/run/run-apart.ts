@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { Gap } from '@assay/evidence';
 import type { World } from '@assay/host';
+import { sumOfOutputs, type TestOutput } from '@assay/rust';
 import type { CoverageSettings, Run } from '../settings.js';
 import { featuresInWords, selection, type Variables } from './cargo-words.js';
 import { choosing, LIST, listPanicking, type PanickingTests } from './panicking-tests.js';
 import { type Ran, runDoctests, runTests } from './run-tests.js';
-import { sumOf, type TestOutput } from './test-output.js';
 
 /** Folders of raw profiles. */
 export const TESTS = 'tests';
@@ -65,7 +65,7 @@ export async function runApart(world: World, run: Run, way: Way): Promise<(Done 
   const outputs = done.map(({ output }) => output);
   return {
     outcome: done.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'passed',
-    output: sumOf(outputs, isApart),
+    output: sumOfOutputs(outputs, isApart),
     panicking: done
       .filter(({ into }) => into === PANICKING)
       .reduce((count, { output }) => count + output.passed + output.failed, 0),

@@ -1,9 +1,8 @@
 import type { Gap } from '@assay/evidence';
 import { isWorldError, type ToolResult, type World } from '@assay/host';
-import { cargo, readCargoFailure } from '@assay/rust';
+import { cargo, readCargoFailure, readLibtest, readNextest, type TestOutput } from '@assay/rust';
 import type { CoverageSettings, Run } from '../settings.js';
 import { featuresInWords, runWords, selection, type Variables } from './cargo-words.js';
-import { readLibtest, readNextest, type TestOutput } from './test-output.js';
 
 /** What became of tests that were run, or why nothing is known of it. */
 export type Ran = { outcome: 'passed' | 'failed'; output: TestOutput } | { outcome: 'timed out' | 'ended'; gap: Gap };

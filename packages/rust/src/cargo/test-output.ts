@@ -75,7 +75,7 @@ function failuresIn(text: string): string[] {
 /**
  * Several outputs in one. Where the first two are of tests that were run apart, each filtered out what the other ran.
  */
-export function sumOf(outputs: readonly TestOutput[], isApart: boolean): TestOutput {
+export function sumOfOutputs(outputs: readonly TestOutput[], isApart: boolean): TestOutput {
   const sum = (key: 'passed' | 'failed' | 'ignored' | 'unfinished') =>
     outputs.reduce((total, output) => total + output[key], 0);
   const [first, second, ...others] = outputs;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLibtest, readNextest, sumOf, type TestOutput } from './test-output.js';
+import { readLibtest, readNextest, sumOfOutputs, type TestOutput } from './test-output.js';
 
 const output = (change: Partial<TestOutput> = {}): TestOutput => ({
   ...{ passed: 0, failed: 0, ignored: 0, filtered: 0, failures: [], unfinished: 0 },
@@ -130,7 +130,7 @@ describe('several outputs', () => {
       output({ passed: 1, failures: ['a'], failed: 1 }),
       output({ passed: 2, ignored: 1, filtered: 3, unfinished: 1 }),
     ];
-    expect(sumOf(outputs, false)).toEqual(
+    expect(sumOfOutputs(outputs, false)).toEqual(
       output({ passed: 3, failed: 1, failures: ['a'], ignored: 1, filtered: 3, unfinished: 1 }),
     );
   });
@@ -138,11 +138,14 @@ describe('several outputs', () => {
   it('of tests that were run apart have filtered out only what neither ran', () => {
     // 7 tests: 4 were run, then 2 others; 1 is filtered out by both.
     const outputs = [output({ passed: 4, filtered: 3 }), output({ passed: 1, failed: 1, filtered: 5 })];
-    expect(sumOf(outputs, true)).toMatchObject({ passed: 5, failed: 1, filtered: 1 });
-    expect(sumOf([...outputs, output({ passed: 2, filtered: 2 })], true)).toMatchObject({ passed: 7, filtered: 3 });
+    expect(sumOfOutputs(outputs, true)).toMatchObject({ passed: 5, failed: 1, filtered: 1 });
+    expect(sumOfOutputs([...outputs, output({ passed: 2, filtered: 2 })], true)).toMatchObject({
+      passed: 7,
+      filtered: 3,
+    });
   });
 
   it('are none of nothing', () => {
-    expect(sumOf([], false)).toEqual(output());
+    expect(sumOfOutputs([], false)).toEqual(output());
   });
 });
