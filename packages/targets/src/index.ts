@@ -1,2 +1,4 @@
 export * from './facts.js';
+export { type PlanOutputs, planOutputs } from './plan/outputs.js';
+export { type Plan, planTargets } from './plan/plan.js';
 export * from './settings.js';

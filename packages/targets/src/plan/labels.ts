@@ -1,0 +1,22 @@
+import { UserError } from '@assay/evidence';
+import type { Policy } from '@assay/policy';
+import { type StatedTarget, type TargetSettings, targetName } from '../settings.js';
+
+/** Labels of the runner that tries the target: its own, else this one. A list of one is that one. */
+export function labelsOf(target: TargetSettings, otherwise: string): string | string[] {
+  const labels = target['runs-on'] ?? otherwise;
+  const [only, ...others] = typeof labels === 'string' ? [labels] : labels;
+  return only === undefined || others.length > 0 ? labels : only;
+}
+
+/** Throws UserError for targets that are tried on hardware and name no label: any other runner lacks the board. */
+export function refuseHardwareWithoutLabel(stated: readonly StatedTarget[], placeOf: Policy['placeOf']): void {
+  const without = stated.filter(({ settings }) => settings.run === 'hardware' && settings['runs-on'] === undefined);
+  const [first] = without;
+  if (first === undefined) return;
+  const names = without.map(({ key }) => targetName(key)).join(', ');
+  throw new UserError(`tried on hardware, without a label of the runner that has the board: ${names}`, {
+    at: placeOf(['targets', first.key, 'run']),
+    remedy: `write that runner’s labels into [targets.${JSON.stringify(first.key)}], such as runs-on = ["self-hosted", "stm32"]`,
+  });
+}
