@@ -1,3 +1,4 @@
+export * from './ask-compiler.js';
 export * from './baselines.js';
 export * from './cargo/artifacts.js';
 export { unselectable } from './cargo/cargo-words.js';

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type { Gap } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
-import { findSysroot, rustc } from '@assay/rust';
+import { askCompiler, findSysroot, type KnownCompiler, rustc } from '@assay/rust';
 import type { MemberFact } from '../facts.js';
-import { askCompiler, type KnownCompiler } from './ask-compiler.js';
 import { findLlvmTools, type LlvmTools } from './llvm-tools.js';
 import { otherProgram } from './other-program.js';
 import { CONDITIONS, INSTRUMENT, wrapperScript } from './wrapper.js';

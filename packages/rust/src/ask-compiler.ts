@@ -1,6 +1,8 @@
 import type { Gap } from '@assay/evidence';
 import type { World } from '@assay/host';
-import { type Identity, identityRun, readIdentity, rustc } from '@assay/rust';
+import { type Identity, readIdentity } from './identity.js';
+import { identityRun } from './identity-run.js';
+import { rustc } from './tools.js';
 
 /** The compiler that runs here, of which it is known how to read what it leaves. */
 export type KnownCompiler = Identity & { llvm: string; host: string };
