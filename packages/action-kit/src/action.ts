@@ -14,7 +14,7 @@ export interface Action<Id extends string = string, Output extends string = stri
   /** Outputs besides {@link commonOutputs}. */
   outputs: readonly Output[];
   /** Throws UserError for what the user must repair. */
-  run(inputs: Inputs<Id>, host: Host): Promise<Result<Output> | NotAsked>;
+  run(inputs: Inputs<Id>, host: Host): Promise<Result<Output> | Answer<Output> | NotAsked<Output>>;
   /**
    * The second half, when the rest of the job has run. `state` is what `run` left, `undefined` where it left nothing. Comes to a line
    * for the log, or to something that must be published; there are no outputs any more. Throws as `run` does.
@@ -30,7 +30,7 @@ export interface Outcome {
   report: Report;
   /** The folder that the report's places are relative to, relative to the repository. */
   directory: string;
-  /** Why a bundle was refused, or what speaks against it. */
+  /** Why evidence was refused, or what speaks against it. */
   problems?: readonly Problem[];
   /** What else a reader should know, in sentences. */
   notes?: readonly string[];
@@ -45,13 +45,22 @@ export interface Result<Output extends string = string> extends Outcome {
   state?: unknown;
 }
 
-/** Nothing ran, because nothing was asked for: there is no verdict of any kind, and so no pass. */
-export interface NotAsked {
-  /** What was not asked for, and by whom, in a sentence without its full stop. */
-  notAsked: string;
+/** What an action found out that judges nothing. There is no verdict of any kind, and so no pass. */
+export interface Answer<Output extends string = string> {
+  /** For the log, a line each. */
+  answer: readonly string[];
+  outputs: Readonly<Record<Output, string>>;
 }
 
-/** Something that speaks against a bundle, and where in it. */
+/** Nothing ran, because nothing was asked for: there is no verdict of any kind, and so no pass. */
+export interface NotAsked<Output extends string = string> {
+  /** What was not asked for, and by whom, in a sentence without its full stop. */
+  notAsked: string;
+  /** What its outputs say then. Default: nothing. */
+  outputs?: Readonly<Record<Output, string>>;
+}
+
+/** Something that speaks against evidence, and where in it. */
 export interface Problem {
   where: string;
   what: string;

@@ -1,12 +1,15 @@
 import { type Finding, type Statement, UserError } from '@assay/evidence';
 import { fakeWorld, type Host, WorldError } from '@assay/host';
 import { describe, expect, it } from 'vitest';
-import type { Action, NotAsked, Result } from './action.js';
+import type { Action, Answer, NotAsked, Result } from './action.js';
 import { perform } from './perform.js';
 import { githubRunner } from './runner.js';
 
 /** Runs an action that comes to this, in memory. */
-async function run(outcome: Partial<Result> | NotAsked | Error, { interrupted = false, variables = runnerFiles } = {}) {
+async function run(
+  outcome: Partial<Result> | Answer | NotAsked | Error,
+  { interrupted = false, variables = runnerFiles } = {},
+) {
   const lines: string[] = [];
   const written: Record<string, string> = {};
   const environment = { get: (name: string) => variables[name], names: () => Object.keys(variables).sort() };
@@ -20,7 +23,7 @@ async function run(outcome: Partial<Result> | NotAsked | Error, { interrupted = 
     outputs: ['detail'],
     async run() {
       if (outcome instanceof Error) throw outcome;
-      if ('notAsked' in outcome) return outcome;
+      if ('notAsked' in outcome || 'answer' in outcome) return outcome;
       return {
         verdict: 'pass',
         reason: '',
@@ -139,9 +142,27 @@ describe('an action that nothing is asked of', () => {
     expect(files).not.toHaveProperty('summary');
   });
 
+  it('may say so in outputs of its own', async () => {
+    const files = await run({ notAsked: 'nobody asks', outputs: { detail: 'false' } });
+    expect(files).toHaveProperty('output', expect.stringContaining('verdict<<assay_\n\nassay_\n'));
+    expect(files).toHaveProperty('output', expect.stringContaining('detail<<assay_\nfalse\nassay_\n'));
+  });
+
   it('fails all the same when its outputs cannot be set', async () => {
     const { status, errors } = await run({ notAsked: 'nobody asks' }, { variables: { INPUT_CRATE: 'governor' } });
     expect([status, errors]).toEqual([2, [expect.stringContaining('GITHUB_OUTPUT is not set')]]);
+  });
+});
+
+describe('an action that judges nothing', () => {
+  it('succeeds with its answer in the log and in its outputs, and no verdict', async () => {
+    const { status, lines, ...files } = await run({ answer: ['2 jobs', '::error::x'], outputs: { detail: 'd' } });
+    expect(status).toBe(0);
+    expect(lines.slice(-2)[0]).toBe('2 jobs');
+    expect(lines.filter((line) => /^::(error|warning|notice)/.test(line))).toEqual([]);
+    expect(files).toHaveProperty('output', expect.stringContaining('verdict<<assay_\n\nassay_\n'));
+    expect(files).toHaveProperty('output', expect.stringContaining('detail<<assay_\nd\nassay_\n'));
+    expect(files).not.toHaveProperty('summary');
   });
 });
 

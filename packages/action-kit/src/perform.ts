@@ -2,12 +2,13 @@ import { exitStatus, INTERRUPTED } from '@assay/evidence';
 import { isWorldError } from '@assay/host';
 import type { Action } from './action.js';
 import { readInputs } from './inputs.js';
+import { publishAnswer } from './publish-answer.js';
 import { publishNotAsked } from './publish-not-asked.js';
 import { keepState, keptState } from './state.js';
 import type { Step } from './step.js';
 
 /**
- * Runs an action from its inputs to its published result. Returns the status to exit with: 0 pass or not asked for, 1 fail, 2 no-verdict
+ * Runs an action from its inputs to its published result. Returns the status to exit with: 0 pass, an answer or not asked for, 1 fail, 2 no-verdict
  * or a user's mistake, 130 interrupted. The pipeline and the renderers are loaded when they are needed, so that a step starts, and tells of
  * a wrong input, without waiting for them.
  */
@@ -17,6 +18,7 @@ export async function perform(action: Action, step: Step): Promise<number> {
     const inputs = readInputs(action.inputs, environment);
     const result = await runner.group(action.name, () => action.run(inputs, host));
     if ('notAsked' in result) return await publishNotAsked(action, result, runner);
+    if ('answer' in result) return await publishAnswer(action, result, runner);
     if (result.state !== undefined) await keepState(result.state, step);
     const { publish } = await import(/* webpackMode: "eager" */ './publish.js');
     return await publish(action, result, runner);

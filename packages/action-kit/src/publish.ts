@@ -27,13 +27,13 @@ export async function publishOutcome(action: Action, outcome: Outcome, runner: R
 }
 
 /**
- * What is shown beside the code: what speaks against the bundle, or else what the evidence says. One place of each kind is
+ * What is shown beside the code: what speaks against the evidence, or else what it says. One place of each kind is
  * left for the closing words.
  */
 function messages({ problems = [], report, directory }: Outcome): Message[] {
   const limit = ANNOTATIONS_PER_KIND - 1;
   const wrong = problems.slice(0, limit).map((problem): Message => {
-    return { kind: 'error', title: 'The bundle does not hold', message: describe(problem) };
+    return { kind: 'error', title: 'The evidence does not hold', message: describe(problem) };
   });
   return wrong.length > 0 ? wrong : annotations(report, { perKind: limit }).map((one) => inRepository(one, directory));
 }
@@ -69,12 +69,12 @@ function summary({ verdict, problems = [], report, addendum = '' }: Outcome): st
     const maxBytes = SUMMARY_LIMIT - Buffer.byteLength(added) - 1;
     return [renderMarkdown(report, { maxBytes }), ...(added === '' ? [] : [added])].join('\n');
   }
-  // As a code block: the texts quote the bundle, for which nobody vouches.
+  // As a code block: the texts quote the evidence, for which nobody vouches.
   const line = (problem: Problem) => plainLines(describe(problem)).join(' ').slice(0, PROBLEM_IN_SUMMARY);
   const shown = problems.slice(0, PROBLEMS_IN_SUMMARY).map((problem) => `    ${line(problem)}\n`);
   const more = problems.length - shown.length;
   const rest = more > 0 ? `\nand ${more} more\n` : '';
-  return `## Assay: ${verdict}, the bundle does not hold\n\n${shown.join('')}${rest}`;
+  return `## Assay: ${verdict}, the evidence does not hold\n\n${shown.join('')}${rest}`;
 }
 
 /** How many problems the summary shows, and how many characters of each: together far below the limit of the summary. */
