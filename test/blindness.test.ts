@@ -1,4 +1,5 @@
-import { type Check, settle } from '@assay/check';
+import { type Check, inParts, settingsOf, settle } from '@assay/check';
+import { judgeAll, type Verdict } from '@assay/evidence';
 import { type Failure, failing, realHost, type World, watching } from '@assay/host';
 import { checkNamed, checks, openWorkspace, type Workspace } from '@assay/pipeline';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -70,13 +71,17 @@ function runsAgain(look: string): boolean {
 
 /** The verdict on a workspace seen through this world. What a check throws leaves none, as in the pipeline. */
 async function verdict(check: Check, { policy }: Workspace, world: World): Promise<string> {
-  const collected = await check.collect(world, policy, policy.settings.get(check.name)).catch((error) => ({
-    facts: undefined,
-    examined: 0,
-    gaps: [{ what: check.name, why: String(error), remedy: '' }],
-  }));
-  const terms = { rank: policy.level.value.rank, deviations: policy.deviations, asOf: AS_OF };
-  return settle(check, collected, terms).verdict;
+  const verdicts: Verdict[] = [];
+  for (const each of inParts([check], policy)) {
+    const collected = await each.collect(world, policy, settingsOf(policy, each), each.part).catch((error) => ({
+      facts: undefined,
+      examined: 0,
+      gaps: [{ what: each.name, why: String(error), remedy: '' }],
+    }));
+    const terms = { rank: policy.level.value.rank, deviations: policy.deviations, asOf: AS_OF };
+    verdicts.push(settle(each, collected, terms).verdict);
+  }
+  return judgeAll(verdicts);
 }
 
 function isOptional({ optional }: Check, look: string, failure: Failure): boolean {

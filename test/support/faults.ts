@@ -15,11 +15,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Check, examine } from '@assay/check';
+import { type Check, examine, inParts, settingsOf } from '@assay/check';
 import { applyDeviations, type Finding, type Gap, Severity, Subject } from '@assay/evidence';
-import { realHost } from '@assay/host';
+import { realHost, type World } from '@assay/host';
 import { policyTables, ruleIds } from '@assay/pipeline';
-import { parsePolicy } from '@assay/policy';
+import { type Policy, parsePolicy } from '@assay/policy';
 import { baselineReleases } from '@assay/rust';
 import * as z from 'zod';
 import { bringProfile, commitBeforeTheChange, nameLlvm } from './coverage-workspaces.js';
@@ -221,8 +221,19 @@ export async function runCheckOn(check: Check, folder: string, between = () => {
     rules: ruleIds,
     baselines: baselineReleases(),
   });
-  const settings = policy.settings.get(check.name);
-  const first = await check.collect(world, policy, settings);
+  const said: Said = { findings: [], examined: 0, gaps: [] };
+  for (const each of inParts([check], policy)) {
+    const { findings, examined, gaps } = await runOn(each, world, policy, between);
+    said.findings.push(...findings);
+    said.examined += examined;
+    said.gaps.push(...gaps);
+  }
+  return said;
+}
+
+async function runOn(check: Check, world: World, policy: Policy, between: () => void): Promise<Said> {
+  const settings = settingsOf(policy, check);
+  const first = await check.collect(world, policy, settings, check.part);
   between();
   const { facts, examined, gaps } =
     first.memory === undefined || check.lookAgain === undefined
