@@ -1,0 +1,47 @@
+import type { TargetChange } from '@assay/readiness';
+import { compareVersions, parseVersion, type RustVersion } from '@assay/rust';
+import type { TargetFacts } from './facts.js';
+
+/** The changes in releases that the project reaches: after the oldest, up to and with the newest. */
+export function changesInRange({ record, asked }: TargetFacts): TargetChange[] {
+  const [from, to] = [numbersOf(asked.range.from), numbersOf(asked.range.to)];
+  if (from === undefined || to === undefined) return [];
+  return record.changes.filter(({ release }) => {
+    const version = numbersOf(release);
+    return version !== undefined && compareVersions(version, from) > 0 && compareVersions(version, to) <= 0;
+  });
+}
+
+/** Does the pinned compiler have what came with this release? */
+export function isReached({ compiler }: TargetFacts, release: string): boolean {
+  const [pinned, changed] = [numbersOf(compiler.release), numbersOf(release)];
+  return pinned !== undefined && changed !== undefined && compareVersions(changed, pinned) <= 0;
+}
+
+/** Why it is not known of all releases of the range what they changed; `undefined` where it is. */
+export function unknownPartOf({ record, asked }: TargetFacts): string | undefined {
+  const { from, to } = asked.range;
+  const odd = [from, to, record.newestKnown, ...record.changes.map(({ release }) => release)].find(
+    (text) => numbersOf(text) === undefined,
+  );
+  if (odd !== undefined) return `${JSON.stringify(odd)} is no release of Rust`;
+  const [oldest, known, newest] = [from, record.newestKnown, to].map(minorOf);
+  if (oldest === undefined || known === undefined || newest === undefined) return undefined;
+  const isEmpty = compareVersions(oldest, newest) >= 0;
+  if (isEmpty || compareVersions(newest, known) <= 0) return undefined;
+  return `the newest release that Assay’s data on changes holds is ${record.newestKnown}, and the project reaches ${to}`;
+}
+
+/** A nightly of a release has its changes, or may have. */
+function numbersOf(text: string): RustVersion | undefined {
+  const version = parseVersion(text);
+  if (version === undefined) return undefined;
+  const { major, minor, patch } = version;
+  return { major, minor, patch };
+}
+
+/** Point releases correct, and change no targets. */
+function minorOf(text: string): RustVersion | undefined {
+  const version = numbersOf(text);
+  return version === undefined ? undefined : { ...version, patch: 0 };
+}
