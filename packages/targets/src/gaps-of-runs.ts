@@ -1,0 +1,61 @@
+import type { Gap } from '@assay/evidence';
+import { compareDegrees, degreeInWords, hasResult } from './degree.js';
+import type { TargetFacts, TestFact } from './facts.js';
+
+/** Runs of tests that came to no result, and builds whose tests were to run and did not. */
+export function runGaps(facts: TargetFacts): Gap[] {
+  return [...facts.tests.flatMap((test) => muteGap(facts, test)), ...notRunGaps(facts)];
+}
+
+type Mute = Exclude<TestFact['outcome'], 'passed' | 'failed'>;
+
+const whyMute: Readonly<Record<Mute, string>> = {
+  'did not build': 'the tests do not build',
+  'timed out': 'the run was ended when its time was over',
+  ended: 'the run was ended from outside',
+  'no result': 'the run ended and said of no test how it went',
+};
+
+const repair: Readonly<Record<Mute, string>> = {
+  'did not build': 'repair what the compiler names; on a target without std, name in tests those with harness = false',
+  'timed out': 'see what does not end, or raise timeout in the target’s table',
+  ended: 'see what ended it, and run again',
+  'no result': 'print a line for each test as libtest does (test NAME ... ok), and end with a status',
+};
+
+function muteGap(facts: TargetFacts, { build, degree, outcome, command, exit }: TestFact): Gap[] {
+  if (hasResult(outcome)) return [];
+  const status = exit === null ? '' : ` (exit ${exit})`;
+  const mute = outcome as Mute;
+  return [
+    {
+      what: `whether the tests for ${facts.target} pass on ${degreeInWords(facts, degree)} (${build})`,
+      why: `${whyMute[mute]}${status}`,
+      remedy: `run ${command}: ${repair[mute]}`,
+      at: facts.asked.run.at,
+    },
+  ];
+}
+
+/** Builds of which no run went as far as the policy has it, whatever came of it. */
+function notRunGaps(facts: TargetFacts): Gap[] {
+  const { builds, tests, asked, target } = facts;
+  const wanted = asked.run.value;
+  if (wanted === 'none') return [];
+  return builds.flatMap(({ name, outcome }) => {
+    const isTold = tests.some(({ build, degree }) => build === name && compareDegrees(degree, wanted) >= 0);
+    // Of what was not built, that is told.
+    if (isTold || outcome !== 'built') return [];
+    return [
+      {
+        what: `whether the tests for ${target} pass on ${degreeInWords(facts, wanted)} (${name})`,
+        why: 'they were not run',
+        remedy:
+          wanted === 'hardware'
+            ? 'connect the board, and see that command in the target’s table runs the tests and leaves its record'
+            : 'install an emulator for the target, or name one as runner in the target’s table',
+        at: asked.run.at,
+      },
+    ];
+  });
+}
