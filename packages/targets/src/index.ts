@@ -1,3 +1,5 @@
+export * from './answer.js';
+export * from './board.js';
 export * from './facts.js';
 export { type PlanOutputs, planOutputs } from './plan/outputs.js';
 export { type Plan, planTargets } from './plan/plan.js';
