@@ -5,7 +5,7 @@ import type { Evidence } from './read-statements.js';
 import type { Digests } from './sums.js';
 
 /**
- * Do the statements speak of one thing: the same commit, day, project and Assay, under the policy that the bundle holds?
+ * Do the statements speak of one thing: the same commit, day, project and Assay, under the policy that they are held against?
  * `project`: the policy's, when the policy can be read.
  */
 export function checkAgreement(
@@ -51,14 +51,14 @@ function checkProject(entry: string, { subject, predicate }: Statement, project:
   return problems;
 }
 
-/** Was the check made under the policy in the bundle? Then the policy is among its inputs, by digest. */
+/** Was the check made under this policy? Then the policy is among its inputs, by digest. */
 function checkPolicy(entry: string, { predicate }: Statement, digests: Digests): Problem[] {
   const digest = digests.get(POLICY);
   if (digest === undefined || predicate.inputs.some((input) => input.sha256 === digest)) return [];
   return [
     {
       where: `${entry}:predicate.inputs`,
-      what: `does not list the policy that the bundle holds (${POLICY}, SHA-256 ${digest})`,
+      what: `does not list the policy that it is held against (${POLICY}, SHA-256 ${digest})`,
     },
   ];
 }

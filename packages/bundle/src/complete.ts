@@ -24,21 +24,40 @@ export function checkEntries(listed: ReadonlySet<string>): Problem[] {
 /** Is there evidence of every check that must have left some, and of no other? `known`: all checks of this Assay. */
 export function checkExpected(
   listed: ReadonlySet<string>,
+  expected: Expected,
+  known: readonly Pick<Check, 'name' | 'parts'>[],
+): Problem[] {
+  const missing = missingEvidence(listed, expected);
+  return [
+    ...missing.map((name) => problemOf(name, `is missing: the check ${name} left no evidence`)),
+    ...checkUnexpected(listed, expected, known),
+  ];
+}
+
+/** The checks that must have left evidence and have not, by name. */
+export function missingEvidence(listed: ReadonlySet<string>, { asked }: Expected): string[] {
+  return asked.map(({ name }) => name).filter((name) => !listed.has(evidenceEntry(`${name}.json`)));
+}
+
+/** Is there evidence of no check that need not have left any? */
+export function checkUnexpected(
+  listed: ReadonlySet<string>,
   { asked, notAsked }: Expected,
   known: readonly Pick<Check, 'name' | 'parts'>[],
 ): Problem[] {
   const present = [...listed].map(statementOf).filter((check) => check !== undefined);
-  const missing = asked.filter(({ name }) => !present.includes(name));
   const isAsked = (evidence: string) => asked.some(({ name }) => name === evidence);
   const partly = known.filter(({ name }) => asked.some(({ table }) => table === name));
   const needless = present.filter((name) => !isAsked(name) && checkOf([...notAsked, ...partly], name) !== undefined);
   const unknown = present.filter((name) => checkOf(known, name) === undefined);
-  const problem = (check: string, what: string) => ({ where: evidenceEntry(`${check}.json`), what });
   return [
-    ...missing.map(({ name }) => problem(name, `is missing: the check ${name} left no evidence`)),
-    ...needless.map((name) => problem(name, `is evidence of a check that ${POLICY} does not ask for: ${name}`)),
-    ...unknown.map((check) => problem(check, `is evidence of a check that is not known: ${quote(check)}`)),
+    ...needless.map((name) => problemOf(name, `is evidence of a check that ${POLICY} does not ask for: ${name}`)),
+    ...unknown.map((check) => problemOf(check, `is evidence of a check that is not known: ${quote(check)}`)),
   ];
+}
+
+function problemOf(check: string, what: string): Problem {
+  return { where: evidenceEntry(`${check}.json`), what };
 }
 
 /** Could every statement in the bundle be read? What is missing from the others is not known. */

@@ -6,3 +6,4 @@ export { markedInputs, sourceTexts } from './source-texts.js';
 export type { VerificationTerms } from './terms.js';
 export type { Verification } from './verification.js';
 export { verifyBundle } from './verify.js';
+export { type CheckVerification, verifyCheck } from './verify-check.js';

@@ -1,22 +1,24 @@
 import { describeNotAsked } from '@assay/check';
 import { count, type Verdict } from '@assay/evidence';
-import { checkExpected } from './complete.js';
-import { expectedChecks } from './expected.js';
+import type { Expected } from './expected.js';
 import type { ReadPolicy } from './policy-entry.js';
+import type { Problem } from './problem.js';
 import type { Evidence } from './read-statements.js';
 import { type Rejudgement, rejudge } from './rejudge.js';
 import { isSameAssay, type VerificationTerms } from './terms.js';
 import type { Found } from './verification.js';
 
-/** Rules, deviations and verdicts once more. For the same Assay every difference is a problem. */
+/**
+ * Rules, deviations and verdicts once more. For the same Assay every difference is a problem, and so is what is wrong with the
+ * `completeness` of the evidence.
+ */
 export function judgeAgain(
   evidence: readonly Evidence[],
-  listed: ReadonlySet<string>,
+  expected: Expected,
+  completeness: readonly Problem[],
   policy: ReadPolicy,
   terms: VerificationTerms,
 ): Found {
-  const expected = expectedChecks(policy, terms.checks);
-  const completeness = [...checkExpected(listed, expected, terms.checks), ...expected.problems];
   const judged = 'value' in policy ? rejudge(evidence, policy.value, expected.asked) : [];
   const exact = [...completeness, ...judged.flatMap(({ differences }) => differences)];
   const unasked = expected.notAsked.map(({ name }) => name);

@@ -1,10 +1,11 @@
 import { sha256 } from '@assay/evidence';
 import { checkAgreement } from './agree.js';
 import { checkClaims } from './claims.js';
-import { checkEntries, checkInputs, isWhole } from './complete.js';
+import { checkEntries, checkExpected, checkInputs, isWhole } from './complete.js';
 import { conclude, inOrder } from './conclude.js';
 import { checkFuture } from './dates.js';
 import { SUMS } from './entry.js';
+import { expectedChecks } from './expected.js';
 import { decode } from './json.js';
 import { judgeAgain } from './judge-again.js';
 import { readPolicy } from './policy-entry.js';
@@ -41,7 +42,9 @@ export function verifyBundle(bytes: Uint8Array, terms: VerificationTerms): Verif
     ...checkClaims(evidence, stated?.deviations),
     ...checkFuture(evidence, terms.today),
   );
-  const again = judgeAgain(evidence, listed, policy, terms);
+  const expected = expectedChecks(policy, terms.checks);
+  const completeness = [...checkExpected(listed, expected, terms.checks), ...expected.problems];
+  const again = judgeAgain(evidence, expected, completeness, policy, terms);
   const statements = inOrder(evidence, terms.checks);
   const report = isWhole(evidence, listed)
     ? compareReport(entries, statements, policy, terms)
