@@ -90,6 +90,8 @@ starts "$rustlib/x86_64-unknown-linux-gnu/bin/rust-lld" lib/llvm-19/bin/lld ../.
 cat > "$partial/bin/qemu-aarch64-static" <<'PROGRAM'
 #!/bin/sh
 root=$(dirname "$(readlink -f "$0")")/../root
+# The folder that Debian's packages would put the libraries into, were they installed.
+if [ "${1:-}" = -L ] && [ ! -d "${2:-}" ]; then shift 2; fi
 export QEMU_LD_PREFIX="${QEMU_LD_PREFIX:-$root/usr/aarch64-linux-gnu}"
 exec "$root/usr/bin/qemu-aarch64-static" "$@"
 PROGRAM

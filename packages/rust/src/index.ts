@@ -1,7 +1,7 @@
 export * from './ask-compiler.js';
 export * from './baselines.js';
 export * from './cargo/artifacts.js';
-export { unselectable } from './cargo/cargo-words.js';
+export { buildScriptErrors, unselectable } from './cargo/cargo-words.js';
 export * from './cargo/compile.js';
 export * from './cargo/features.js';
 export * from './cargo/member-targets.js';
