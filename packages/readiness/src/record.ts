@@ -44,7 +44,11 @@ export type Library = z.infer<typeof Library>;
 
 /** What happened to a target in a release of Rust. */
 export const TargetChange = z.strictObject({
-  release: z.string().describe('the first release that has it: 1.98.0'),
+  release: z.string().describe('the first release that has it: 1.98.0; where `after` stands, the newest that may be'),
+  after: z
+    .string()
+    .optional()
+    .describe('the newest release that is known to be without it, where more than one lies between'),
   kind: z.enum(['added', 'removed', 'renamed', 'promoted', 'demoted', 'std-added', 'std-removed']),
   from: z.string().nullable().describe('the former name or tier'),
   to: z.string().nullable().describe('the new name or tier'),
