@@ -22,7 +22,7 @@ export const edges: Record<string, readonly string[]> = {
   toolchain: ['check', 'criticaltrust', 'dist', 'evidence', 'host', 'policy', 'rust', 'sysroot', 'toml'],
   msrv: ['check', 'evidence', 'host', 'policy', 'registry', 'resolve', 'rust', 'toml'],
   coverage: ['check', 'evidence', 'host', 'mcdc', 'obligations', 'policy', 'records', 'rust'],
-  targets: ['check', 'evidence', 'host', 'objects', 'policy', 'readiness', 'rust'],
+  targets: ['check', 'evidence', 'host', 'objects', 'policy', 'readiness', 'registry', 'rust'],
   report: ['check', 'evidence'],
   bundle: ['check', 'evidence', 'policy', 'report'],
   pipeline: [
