@@ -74,6 +74,42 @@ describe('a check with parts', () => {
     );
   });
 
+  it('runs those that are named, in their order, and leaves the evidence of the others', async () => {
+    const told: string[] = [];
+    const { host, files, request } = garage(['front', 'rear', 'spare'], { tell: (word) => told.push(word) });
+    await runParts(host, 'wheels', request);
+    const before = files.get(evidence('wheels-front'));
+    told.length = 0;
+    const { left, report, verdict } = await runParts(host, 'wheels', request, ['spare', 'rear']);
+    expect(told).toEqual(['begin spare', 'end spare', 'begin rear', 'end rear']);
+    expect(left.map(({ evidencePath }) => evidencePath)).toEqual([evidence('wheels-spare'), evidence('wheels-rear')]);
+    expect([verdict, report.statements.length, files.get(evidence('wheels-front'))]).toEqual(['pass', 2, before]);
+  });
+
+  it('has left the evidence of one before the next begins, and goes on where one fails', async () => {
+    let seen: string[] = [];
+    const { host, files, request } = garage(['front', 'rear'], {
+      tell: (word) => {
+        if (word === 'begin rear') seen = [...files.keys()].filter((file) => file.includes('/evidence/'));
+      },
+    });
+    files.delete(at('wheels/front'));
+    const { verdict, left } = await runParts(host, 'wheels', request, ['front', 'rear']);
+    expect(seen).toEqual([evidence('wheels-front')]);
+    expect([verdict, ...left.map(({ statement }) => statement.predicate.verdict)]).toEqual([
+      'no-verdict',
+      'no-verdict',
+      'pass',
+    ]);
+  });
+
+  it('runs none where one of those that are named is not in the policy, and none of them keeps old evidence', async () => {
+    const { host, files, request } = garage(['front', 'rear']);
+    await runParts(host, 'wheels', request);
+    await expect(runParts(host, 'wheels', request, ['front', '../rear'])).rejects.toThrow('no wheel "../rear"');
+    expect([files.has(evidence('wheels-front')), files.has(evidence('wheels-rear'))]).toEqual([false, true]);
+  });
+
   it('removes what an earlier run left of any part, and no other file', async () => {
     const left = ['evidence/wheels-spare.json', 'evidence/wheels-spare.facts.json', 'wheels-spare/round.txt'];
     const kept = ['evidence/wheels.txt', 'evidence/wheelsmith.json', 'wheels-spare/notes.txt'];

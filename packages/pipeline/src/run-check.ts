@@ -1,10 +1,10 @@
 import { askedChecks, type Check, inPart, inParts } from '@assay/check';
-import { UserError } from '@assay/evidence';
 import type { Host, World } from '@assay/host';
 import type { Report } from '@assay/report';
 import { type CheckOutcome, outcomeOf } from './check-outcome.js';
 import { checkNamed, rulesSha256, withPolicyCheck } from './checks.js';
 import { type Examination, examineAll } from './examine-workspace.js';
+import { noParts } from './no-parts.js';
 import { removeEvidence } from './remove-results.js';
 import { identifySource, type Source } from './source.js';
 import { type Left, leaveResult, stateResult } from './state-result.js';
@@ -25,8 +25,8 @@ export async function runCheck(
   request: Request,
   prepare: Prepare = () => undefined,
 ): Promise<CheckOutcome> {
-  const { check, workspace } = await begin(host, name, request);
-  return runOn(host, check, workspace, prepare);
+  const { chosen, workspace } = await begin(host, name, request);
+  return runOn(host, chosen[0], workspace, prepare);
 }
 
 /** As {@link runCheck} where the policy asks for the check. `undefined` where it does not: then only what an earlier run left is gone. */
@@ -36,7 +36,8 @@ export async function runCheckIfAsked(
   request: Request,
   prepare: Prepare = () => undefined,
 ): Promise<CheckOutcome | undefined> {
-  const { check, workspace } = await begin(host, name, request);
+  const { chosen, workspace } = await begin(host, name, request);
+  const [check] = chosen;
   const isAsked = askedChecks([check], workspace.policy).length > 0;
   return isAsked ? runOn(host, check, workspace, prepare) : undefined;
 }
@@ -47,32 +48,45 @@ export interface PartsOutcome extends Today {
   left: Left[];
 }
 
-/** Runs every part of a check that has some, one after the other. Throws UserError, also where the policy names none. */
-export async function runParts(host: Host, name: string, request: Request): Promise<PartsOutcome> {
-  const { check, workspace } = await begin(host, name, request);
-  const parts = inParts([check], workspace.policy);
-  if (parts.length === 0) {
-    throw new UserError(`the policy names no ${check.parts?.noun}`, {
-      at: { path: workspace.policy.path },
-      remedy: `add a table [${name}."…"] for each`,
-    });
-  }
-  const left = await runChecks(host, parts, workspace);
+/**
+ * Runs these parts of a check, or every one, in turn: each has left its evidence before the next begins. Throws UserError, also where the policy
+ * names none, or not one of these.
+ */
+export async function runParts(
+  host: Host,
+  name: string,
+  request: Request,
+  only?: readonly [string, ...string[]],
+): Promise<PartsOutcome> {
+  const { chosen, workspace } = await begin(host, name, request, only);
+  const parts = inParts(chosen, workspace.policy);
+  if (parts.length === 0) throw noParts(chosen[0], workspace.policy);
+  const left: Left[] = [];
+  for (const part of parts) left.push(...(await runChecks(host, [part], workspace)));
   const statements = left.map(({ statement }) => statement);
   const report: Report = { statements, checks: withPolicyCheck(workspace.checks) };
   return { ...judgeToday(statements, workspace.world), report, left };
 }
 
-async function begin(host: Host, name: string, request: Request): Promise<{ check: Check; workspace: Workspace }> {
+/** What runs: the check, or, where parts are named, the check of each. */
+type Chosen = readonly [Check, ...Check[]];
+
+async function begin(
+  host: Host,
+  name: string,
+  request: Request,
+  named: readonly [string, ...string[]] | undefined = request.part === undefined ? undefined : [request.part],
+): Promise<{ chosen: Chosen; workspace: Workspace }> {
   const check = checkNamed(name, request.checks);
-  const { part } = request;
   const root = await workspaceRoot(host, request.workspace);
   const paths = outputPaths(root, request.evidenceDir);
   // Before the policy is read, which may be the trouble: a part by what its evidence is called, if it is one.
-  if (part === undefined) await removeEvidence(host, paths, [check]);
-  else if (isFileName(part)) await removeEvidence(host, paths, [{ ...check, name: `${name}-${part}`, part }]);
+  const before = named?.filter(isFileName).map((part) => ({ ...check, name: `${name}-${part}`, part })) ?? [check];
+  await removeEvidence(host, paths, before);
   const workspace = await openWorkspace(host, request);
-  return { check: part === undefined ? check : inPart(check, part, workspace.policy), workspace };
+  const [first, ...others] = named ?? [undefined];
+  const chosen = (part?: string) => (part === undefined ? check : inPart(check, part, workspace.policy));
+  return { chosen: [chosen(first), ...others.map(chosen)], workspace };
 }
 
 function isFileName(part: string): boolean {
