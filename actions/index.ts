@@ -8,6 +8,8 @@ export const actions: Readonly<Record<string, () => Promise<Action>>> = {
   'verify-toolchain': async () => (await import(/* webpackMode: "eager" */ './verify-toolchain/src/index.js')).action,
   'check-msrv': async () => (await import(/* webpackMode: "eager" */ './check-msrv/src/index.js')).action,
   'collect-coverage': async () => (await import(/* webpackMode: "eager" */ './collect-coverage/src/index.js')).action,
+  'plan-targets': async () => (await import(/* webpackMode: "eager" */ './plan-targets/src/index.js')).action,
+  'gate-target': async () => (await import(/* webpackMode: "eager" */ './gate-target/src/index.js')).action,
   'bundle-evidence': async () => (await import(/* webpackMode: "eager" */ './bundle-evidence/src/index.js')).action,
   'verify-evidence': async () => (await import(/* webpackMode: "eager" */ './verify-evidence/src/index.js')).action,
 };

@@ -1,5 +1,4 @@
-import { commonInputs, defineAction, inDirectory, outputPath } from '@assay/action-kit';
-import { count, type Statement } from '@assay/evidence';
+import { commonInputs, defineAction, inDirectory, outputPath, reasonOver } from '@assay/action-kit';
 import { workspaceRoot } from '@assay/pipeline/workspace-root';
 
 /** One bundle from the evidence of all jobs. */
@@ -12,24 +11,17 @@ export const action = defineAction({
     await workspaceRoot(host, directory);
     const { bundleEvidence } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
     const evidenceDir = inDirectory(directory, inputs['evidence-dir']);
-    const { verdict, report, path, sha256 } = await bundleEvidence(host, {
+    const { verdict, report, path, sha256, verification } = await bundleEvidence(host, {
       workspace: directory,
       policy: inDirectory(directory, inputs.policy),
       evidenceDir,
     });
     return {
       verdict,
-      reason: reasonOf(report.statements),
+      reason: reasonOver(report.statements, verification.lapsed, 'check'),
       report,
       directory,
       outputs: { evidence: outputPath(evidenceDir), bundle: outputPath(path), digest: sha256 },
     };
   },
 });
-
-/** `msrv: fail, 3 findings; policy: no-verdict, 1 gap`, or how many passed. */
-function reasonOf(statements: readonly Statement[]): string {
-  const others = statements.filter(({ predicate }) => predicate.verdict !== 'pass');
-  const reasons = others.map(({ predicate: { check, verdict, reason } }) => `${check}: ${verdict}, ${reason}`);
-  return reasons.length > 0 ? reasons.join('; ') : `${count(statements.length, 'check')} passed`;
-}

@@ -1,20 +1,37 @@
-import { defineAction, outputPath } from '@assay/action-kit';
+import { commonInputs, defineAction, inDirectory, outputPath, requestOf } from '@assay/action-kit';
 import { UserError } from '@assay/evidence';
 
-/** Verifies a bundle as a gate does: intact, of this commit, and holding today. */
+/** Verifies a bundle, or the evidence of one check, as a gate does: intact, complete, of this commit, and holding today. */
 export const action = defineAction({
   name: 'verify-evidence',
-  inputs: { bundle: { required: true }, commit: {} },
+  inputs: { bundle: {}, check: {}, commit: {}, ...commonInputs },
   outputs: [],
-  async run({ bundle, commit }, host) {
+  async run({ bundle, check, commit, ...inputs }, host) {
     if (!/^([0-9a-f]{40}|[0-9a-f]{64})?$/.test(commit)) {
       throw new UserError(`the input commit is no full commit: ${JSON.stringify(commit)}`, {
         remedy: 'give all its hexadecimal digits, as github.sha has them',
       });
     }
-    const { verifyEvidence } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
-    const { judgeBundle } = await import(/* webpackMode: "eager" */ './judge-bundle.js');
-    const verification = await verifyEvidence(host, bundle);
-    return { ...judgeBundle(verification, commit), directory: '.', outputs: { evidence: outputPath(bundle) } };
+    if ((bundle === '') === (check === '')) {
+      throw new UserError(`${bundle === '' ? 'neither' : 'both'} of the inputs bundle and check are given`, {
+        remedy: 'give bundle: to verify a bundle, or check: to verify the evidence of one check',
+      });
+    }
+    const { verifyCheckEvidence, verifyEvidence } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
+    const { judgeEvidence } = await import(/* webpackMode: "eager" */ './judge-evidence.js');
+    if (check === '') {
+      const verification = await verifyEvidence(host, bundle);
+      return { ...judgeEvidence(verification, commit), directory: '.', outputs: { evidence: outputPath(bundle) } };
+    }
+    const verification = await verifyCheckEvidence(host, check, requestOf(inputs));
+    const { tellMissing } = await import(/* webpackMode: "eager" */ './missing.js');
+    const { notes, addendum } = tellMissing(verification.missing);
+    const directory = inputs['working-directory'];
+    return {
+      ...judgeEvidence({ ...verification, notes: [...verification.notes, ...notes] }, commit),
+      addendum,
+      directory,
+      outputs: { evidence: outputPath(inDirectory(directory, inputs['evidence-dir'])) },
+    };
   },
 });

@@ -10,7 +10,8 @@ import {
   type Inputs,
   inDirectory,
   outputPath,
-  readChoice,
+  readWhen,
+  whenInput,
 } from './inputs.js';
 
 /** An action that runs one check on a workspace. */
@@ -87,12 +88,6 @@ export function checkAction<Output extends string, Id extends string = never>(
   });
 }
 
-const whenInput = { when: { default: 'always' } };
-
-function readWhen(inputs: Inputs<string>): 'always' | 'asked' {
-  return readChoice(inputs, 'when', ['always', 'asked']);
-}
-
 function lookAgain({ nothing, unchanged }: Watch): NonNullable<Action<CommonInput>['post']> {
   return async (state, inputs, host) => {
     if (state === undefined) return nothing;
@@ -105,7 +100,8 @@ function lookAgain({ nothing, unchanged }: Watch): NonNullable<Action<CommonInpu
   };
 }
 
-function requestOf(inputs: Inputs<CommonInput>): Request {
+/** What an action on a workspace asks of the pipeline. */
+export function requestOf(inputs: Inputs<CommonInput>): Request {
   const directory = inputs['working-directory'];
   return {
     workspace: directory,

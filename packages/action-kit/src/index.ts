@@ -4,6 +4,7 @@ export * from './commands.js';
 export * from './facts.js';
 export * from './inputs.js';
 export * from './perform.js';
+export * from './reason.js';
 export * from './run-action.js';
 export * from './runner.js';
 export * from './step.js';

@@ -18,6 +18,9 @@ export const commonInputs = {
 
 export type CommonInput = keyof typeof commonInputs;
 
+/** The input of an action for something that a policy need not ask for. With `asked`, nothing runs where it does not. */
+export const whenInput = { when: { default: 'always' } } as const satisfies Record<string, InputSpec>;
+
 /** Inputs by id, as action.yml writes the ids. */
 export type Inputs<Id extends string> = Readonly<Record<Id, string>>;
 
@@ -69,6 +72,11 @@ export function readChoice<Id extends string, Choice extends string>(
   throw new UserError(`the input ${id} is none of ${choices.join(', ')}: ${JSON.stringify(value)}`, {
     remedy: `write ${choices.map((choice) => `${id}: ${choice}`).join(' or ')}`,
   });
+}
+
+/** The input of {@link whenInput}. Throws UserError for any other word. */
+export function readWhen(inputs: Inputs<string>): 'always' | 'asked' {
+  return readChoice(inputs, 'when', ['always', 'asked']);
 }
 
 /** A path input, which is relative to the working directory unless it is absolute. */

@@ -4,24 +4,16 @@ import { askedChecks, type Check } from '@assay/check';
 import { UserError } from '@assay/evidence';
 import type { Host, World } from '@assay/host';
 import { didYouMean } from '@assay/policy';
-import type { Report } from '@assay/report';
 import { checks as allLooking, withPolicyCheck } from './checks.js';
 import { readInputs } from './inputs.js';
 import { verificationTerms } from './verify-evidence.js';
 import { openWorkspace, type Request } from './workspace.js';
 
-/** The evidence of one check as it was verified, for people. */
-export interface VerifiedCheck extends CheckVerification {
-  report: Report;
-  /** The folder of evidence, absolute. */
-  folder: string;
-}
-
 /**
  * Verifies the evidence that a check, or its parts, left, against the workspace that is there. Throws UserError: no such check, one that the policy
  * does not ask for, or a file that is not what the evidence says was read.
  */
-export async function verifyCheckEvidence(host: Host, name: string, request: Request): Promise<VerifiedCheck> {
+export async function verifyCheckEvidence(host: Host, name: string, request: Request): Promise<CheckVerification> {
   const check = checkCalled(name, request.checks ?? allLooking);
   const workspace = await openWorkspace(host, request);
   const { world, policy, paths, checks } = workspace;
@@ -34,8 +26,7 @@ export async function verifyCheckEvidence(host: Host, name: string, request: Req
   const files = await readFiles(world, paths.evidence, check);
   const verification = verifyCheck(files, policy, check, verificationTerms(world, withPolicyCheck(checks)));
   if (verification.problems.length === 0) await readInputs(workspace, verification.statements);
-  const report: Report = { statements: verification.statements, checks: withPolicyCheck(checks) };
-  return { ...verification, report, folder: paths.evidence };
+  return verification;
 }
 
 /** The name may be an input of an action. */

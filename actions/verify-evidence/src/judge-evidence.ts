@@ -2,26 +2,32 @@ import type { Problem, Result } from '@assay/action-kit';
 import type { Verification } from '@assay/bundle';
 import { allChecks } from '@assay/pipeline';
 
-/** What a gate makes of a verified bundle. */
+/** What a gate makes of verified evidence. */
 export type Judged = Pick<Result, 'verdict' | 'reason' | 'report' | 'problems' | 'notes'>;
 
+/** What verifying a bundle, or the evidence of one check, came to. */
+export type Verified = Pick<
+  Verification,
+  'verdict' | 'reason' | 'problems' | 'doubts' | 'notes' | 'lapsed' | 'subject' | 'asOf' | 'statements'
+>;
+
 /**
- * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
+ * A gate asks more than that the evidence is what it claims: it must speak of the commit that is expected (any, when that is empty),
  * and its deviations must hold today, not only on the evidence's own date, so that a back-dated commit revives nothing.
  */
-export function judgeBundle(verification: Verification, commit: string): Judged {
+export function judgeEvidence(verification: Verified, commit: string): Judged {
   const { problems: broken, doubts, notes, statements } = verification;
   const refused = [...broken, ...otherCommit(verification, commit), ...lapsed(verification)];
   if (refused.length === 0) {
     const { verdict, reason } = verification;
     return { verdict, reason, report: { statements, checks: allChecks }, problems: doubts, notes };
   }
-  // What such a bundle says of its findings is not repeated: a reader would take it for a result.
+  // What such evidence says of its findings is not repeated: a reader would take it for a result.
   const report = { statements: [], checks: allChecks };
-  return { verdict: 'fail', reason: 'the bundle is refused', report, problems: refused, notes };
+  return { verdict: 'fail', reason: 'the evidence is refused', report, problems: refused, notes };
 }
 
-function otherCommit({ subject }: Verification, commit: string): Problem[] {
+function otherCommit({ subject }: Verified, commit: string): Problem[] {
   if (commit === '' || subject === undefined) return [];
   const { digest } = subject;
   if ('gitCommit' in digest) {
@@ -33,7 +39,7 @@ function otherCommit({ subject }: Verification, commit: string): Problem[] {
   return [{ where: 'subject', what }];
 }
 
-function lapsed({ lapsed: deviations, asOf }: Verification): Problem[] {
+function lapsed({ lapsed: deviations, asOf }: Verified): Problem[] {
   return deviations.map(({ id, expires }) => ({
     where: `deviation ${id}`,
     what: `expired on ${expires}; it counts only because the evidence is dated ${asOf ?? 'earlier'}: renew it or repair what it permits`,

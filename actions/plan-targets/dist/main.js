@@ -1,0 +1,3 @@
+import { runAction } from '../../../dist/assay.js';
+
+await runAction('plan-targets');
