@@ -20,6 +20,9 @@ import { buildName, steadyText } from './words.js';
 /** 2 hours: what a large workspace takes from scratch on a slow runner. */
 export const BUILD_TIMEOUT = 2 * 60 * 60_000;
 
+/** What makes Cargo tell what it does. */
+export const MESSAGES = '--message-format=json';
+
 /** What became of a build. */
 export interface Attempt {
   fact: BuildFact;
@@ -51,8 +54,8 @@ export async function buildFor(world: World, request: GateRequest, way: Way, bui
 }
 
 /** The command with what makes Cargo tell what it does, and everything that is wrong. */
-export function withMessages([command = '', ...others]: readonly string[], request: GateRequest): string[] {
-  return [command, '--message-format=json', ...(keepsGoing(request) ? ['--keep-going'] : []), ...others];
+function withMessages([command = '', ...others]: readonly string[], request: GateRequest): string[] {
+  return [command, MESSAGES, ...(keepsGoing(request) ? ['--keep-going'] : []), ...others];
 }
 
 /** What a run of Cargo that builds is read with. */

@@ -2,7 +2,7 @@ import type { World } from '@assay/host';
 import { readArtifacts } from '@assay/rust';
 import type { Build } from '../settings.js';
 import { artifactsOf, type BuiltArtifact } from './artifacts.js';
-import { BUILD_TIMEOUT, type BuildRead, readBuild, withMessages } from './build.js';
+import { BUILD_TIMEOUT, type BuildRead, MESSAGES, readBuild } from './build.js';
 import { buildWords, runCargo, shownCommand, type Way } from './cargo-run.js';
 import type { GateRequest } from './request.js';
 import { buildName } from './words.js';
@@ -32,7 +32,7 @@ export async function buildTests(
   selection: readonly string[],
 ): Promise<TestPrograms> {
   const args = ['test', '--no-run', ...testWords(way, build, selection)];
-  const ended = await runCargo(world, request, way, withMessages(args, request), BUILD_TIMEOUT);
+  const ended = await runCargo(world, request, way, [...args, MESSAGES], BUILD_TIMEOUT);
   const what = `the tests on ${request.name} (${buildName(build)})`;
   const read = readBuild(ended, { world, request, way, what, command: shownCommand(way, args) });
   if (read.outcome !== 'built' || !('result' in ended)) {
