@@ -1,1 +1,12 @@
+export { type AskedTarget, askedByName } from './asked.js';
+export * from './data/changes.js';
+export * from './data/emulators.js';
+export * from './data/hosts.js';
+export * from './data/known-targets.js';
+export * from './data/vendors.js';
+export { type Knowledge, shippedKnowledge } from './knowledge.js';
+export * from './list/list-targets.js';
+export { selectTargets } from './list/wanted.js';
+export { readRecord } from './read-record.js';
 export * from './record.js';
+export { type Asking, readSources, type Sources } from './sources/sources.js';
