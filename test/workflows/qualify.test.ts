@@ -36,10 +36,11 @@ describe('qualify.yml', () => {
 
   it('keeps evidence, bundle and report whatever the step before did, and fails where there is none', () => {
     const uploads = allSteps.filter(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
-    // The evidence of each check, the plan of one, the reports of one, the bundle and the report.
-    expect(uploads).toHaveLength(Object.keys(checks).length + 4);
+    // The evidence of each check but the plan, which is none, the plan of one, the reports of one, the logs of one, the bundle and the report.
+    expect(uploads).toHaveLength(Object.keys(checks).length - 1 + 5);
     // Of a check that the policy need not ask for, what there is.
-    const conditions = /^always\(\)(?: && (?:inputs\.plan|steps\.coverage\.outputs\.(?:verdict|evidence) != ''))?$/;
+    const conditions =
+      /^always\(\)(?: && (?:inputs\.plan|steps\.(?:coverage|target)\.outputs\.(?:verdict|evidence|artifact) != ''))?$/;
     for (const upload of uploads) {
       expect(upload.if).toMatch(conditions);
       expect(upload.with).toMatchObject({ 'if-no-files-found': 'error' });
@@ -58,7 +59,8 @@ describe('qualify.yml', () => {
 
 describe("the gate's script", () => {
   const { run = '', env = {}, if: condition } = gate.steps.find(({ id }) => id === 'gate') ?? {};
-  const passing = Object.fromEntries(Object.keys(env).map((name) => [name, name === 'VERDICT' ? 'pass' : 'success']));
+  const values: Record<string, string> = { VERDICT: 'pass', ASKED: 'true' };
+  const passing = Object.fromEntries(Object.keys(env).map((name) => [name, values[name] ?? 'success']));
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'assay-gate-'));
@@ -82,13 +84,28 @@ describe("the gate's script", () => {
     expect(decide(passing)).toEqual({ status: 0, output: 'verdict=pass\n' });
   });
 
-  const others = Object.keys(passing).filter((name) => name !== 'VERDICT');
+  const others = Object.keys(passing).filter((name) => values[name] === undefined);
   it.each(others.flatMap((name) => ['failure', 'cancelled', 'skipped', ''].map((result) => [name, result] as const)))(
     'gives no verdict when %s ended in %j',
     (name, result) => {
       expect(decide({ ...passing, [name]: result })).toEqual({ status: 1, output: 'verdict=no-verdict\n' });
     },
   );
+
+  it('passes when the job of the targets was skipped, and the plan said that the policy names none', () => {
+    const skipped = { ...passing, ASKED: 'false', TARGETS: 'skipped' };
+    expect(decide(skipped)).toEqual({ status: 0, output: 'verdict=pass\n' });
+  });
+
+  it.each([
+    ['the plan said nothing', { ASKED: '', TARGETS: 'skipped' }],
+    ['the plan said so and failed', { ASKED: 'false', PLAN: 'failure', TARGETS: 'skipped' }],
+    ['the plan was skipped too', { ASKED: '', PLAN: 'skipped', TARGETS: 'skipped' }],
+    ['the job was cancelled', { ASKED: 'false', TARGETS: 'cancelled' }],
+    ['another job was skipped', { ASKED: 'false', TARGETS: 'skipped', COVERAGE: 'skipped' }],
+  ])('gives no verdict when %s', (_, results) => {
+    expect(decide({ ...passing, ...results })).toEqual({ status: 1, output: 'verdict=no-verdict\n' });
+  });
 
   it.each(['fail', 'no-verdict', ''])('does not pass when the verdict on the bundle is %j', (verdict) => {
     expect(decide({ ...passing, VERDICT: verdict })).toEqual({

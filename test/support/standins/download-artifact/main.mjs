@@ -1,15 +1,32 @@
-// Copies $STANDIN_ARTIFACTS/NAME to a folder. As with the real action, an artifact that does not exist is an error.
-import { appendFileSync, cpSync, existsSync } from 'node:fs';
+// Copies $STANDIN_ARTIFACTS/NAME to a folder, or every artifact whose name a pattern matches. As with the real action, a name that does not exist is an
+// error, and a pattern that matches nothing is none.
+import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const input = (name) => (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
 
-const [name, target] = [input('name'), resolve(input('path') || '.')];
-const source = join(process.env.STANDIN_ARTIFACTS ?? '', name);
-if (name === '' || !existsSync(source)) {
-  console.log(`::error::Unable to download artifact(s): Artifact not found for name: ${name}`);
+function fail(message) {
+  console.log(`::error::${message}`);
   process.exit(1);
 }
-cpSync(source, target, { recursive: true });
+
+const [name, pattern, target] = [input('name'), input('pattern'), resolve(input('path') || '.')];
+const store = process.env.STANDIN_ARTIFACTS ?? fail('STANDIN_ARTIFACTS is not set');
+
+function matching() {
+  const [begin = '', end = '', ...more] = pattern.split('*');
+  if (more.length > 0 || !pattern.includes('*')) fail(`The stand-in takes a pattern with one *: ${pattern}`);
+  if (input('merge-multiple') !== 'true') fail('The stand-in takes a pattern with merge-multiple: true alone');
+  const fits = (one) => one.length >= begin.length + end.length && one.startsWith(begin) && one.endsWith(end);
+  return readdirSync(store).filter(fits).sort();
+}
+
+if ((name === '') === (pattern === '')) fail('The stand-in takes a name or a pattern');
+if (name !== '' && !existsSync(join(store, name))) {
+  fail(`Unable to download artifact(s): Artifact not found for name: ${name}`);
+}
+const names = name === '' ? matching() : [name];
+mkdirSync(target, { recursive: true });
+for (const one of names) cpSync(join(store, one), target, { recursive: true });
 appendFileSync(process.env.GITHUB_OUTPUT, `download-path=${target}\n`);
-console.log(`downloaded ${name}`);
+console.log(`downloaded ${names.length} artifact(s): ${names.join(', ')}`);

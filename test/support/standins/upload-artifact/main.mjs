@@ -1,7 +1,7 @@
-// Copies a file or folder to $STANDIN_ARTIFACTS/NAME. As with the real action, a name is taken once, hidden files stay behind,
+// Copies files or a folder to $STANDIN_ARTIFACTS/NAME. Of several files the part of their paths that differs is kept. As with the real action, a name is taken once, hidden files stay behind,
 // and what was not there is reported as `if-no-files-found` says.
 import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 const input = (name) => (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
 
@@ -11,9 +11,14 @@ function fail(message) {
 }
 
 const store = process.env.STANDIN_ARTIFACTS ?? fail('STANDIN_ARTIFACTS is not set');
-const [name, path] = [input('name'), input('path')];
-if (path === '') fail('Input required and not supplied: path');
-if (/[*?[\]!\n]/.test(path)) fail(`The stand-in takes one plain path: ${path}`);
+const [name, paths] = [
+  input('name'),
+  input('path')
+    .split('\n')
+    .map((line) => line.trim()),
+];
+if (paths.includes('')) fail('Input required and not supplied: path');
+if (/[*?[\]!]/.test(paths.join(''))) fail(`The stand-in takes plain paths: ${paths.join(', ')}`);
 if (/["\\:<>|*?\r\n/]/.test(name)) fail(`The artifact name is not valid: ${name}`);
 
 const hidden = (file) => basename(file).startsWith('.');
@@ -22,19 +27,32 @@ const filesBelow = (file) =>
     ? readdirSync(file).flatMap((entry) => (hidden(entry) ? [] : filesBelow(join(file, entry))))
     : [file];
 
-const files = existsSync(path) ? filesBelow(resolve(path)) : [];
+const files = paths.flatMap((path) => (existsSync(path) ? filesBelow(resolve(path)) : []));
 if (files.length === 0) {
-  const message = `No files were found with the provided path: ${path}. No artifacts will be uploaded.`;
+  const message = `No files were found with the provided path: ${paths.join(', ')}. No artifacts will be uploaded.`;
   if (input('if-no-files-found') === 'error') fail(message);
   console.log(`::warning::${message}`);
   process.exit(0);
 }
 
+/** The folder that all these files are in; of one path that is a folder, that folder. */
+function common() {
+  const [only, ...others] = paths.map((path) => resolve(path));
+  if (others.length === 0 && existsSync(only) && statSync(only).isDirectory()) return only;
+  return files.map(dirname).reduce((folder, other) => {
+    let shared = folder;
+    while (other !== shared && !other.startsWith(`${shared}${sep}`)) shared = dirname(shared);
+    return shared;
+  });
+}
+
 const target = join(store, name);
 if (existsSync(target)) fail(`(409) Conflict: an artifact with this name already exists on the workflow run: ${name}`);
-mkdirSync(target, { recursive: true });
-if (statSync(path).isDirectory())
-  cpSync(path, target, { recursive: true, filter: (source) => source === path || !hidden(source) });
-else cpSync(path, join(target, basename(path)));
+const root = common();
+for (const file of files) {
+  const copy = join(target, relative(root, file));
+  mkdirSync(dirname(copy), { recursive: true });
+  cpSync(file, copy);
+}
 appendFileSync(process.env.GITHUB_OUTPUT, `artifact-id=${name}\n`);
 console.log(`uploaded ${files.length} file(s) as ${name}`);
