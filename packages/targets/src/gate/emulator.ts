@@ -51,7 +51,7 @@ export async function runOnEmulator(
   }
   const decisive = worst.find((outcome) => parts.some((part) => part.outcome === outcome)) ?? 'no result';
   const content = parts.flatMap(({ log }) => log ?? []).join('\n\n');
-  const { log, product } = logOf(`${request.name}.${number}.log`, `${content}\n`);
+  const { log, product } = logOf(`tests-${number}.log`, `${content}\n`);
   return {
     fact: {
       ...{ ...fact, outcome: decisive, ranOn, programs },

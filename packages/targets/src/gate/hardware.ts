@@ -69,7 +69,7 @@ export async function runOnHardware(
     return { fact: { ...fact, outcome: ended.outcome }, gaps: refuse(why, REMEDY), products: [] };
   }
   const { status } = ended.result;
-  const { log, product } = logOf(`${name}.${number}.log`, `${steadyLog(fact.command, ended.result, world.anchors)}\n`);
+  const { log, product } = logOf(`tests-${number}.log`, `${steadyLog(fact.command, ended.result, world.anchors)}\n`);
   const digests = new Set(handed.map(({ sha256 }) => sha256));
   const read = readBoardRecord(await recordText(world, env.ASSAY_RECORD), {
     ...{ target: name, board: settings.board, digests },

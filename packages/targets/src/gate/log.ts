@@ -43,7 +43,9 @@ function sortedSections(all: readonly string[]): string[] {
   const sorted: string[] = [];
   let sections: string[][] = [];
   const flush = () => {
-    sorted.push(...sections.sort((a, b) => byCodeUnit(a[0] ?? '', b[0] ?? '')).flat());
+    // One empty line after each: the last has one more, whichever it is.
+    const texts = sections.map((section) => `${section.join('\n').trimEnd()}\n`).sort(byCodeUnit);
+    sorted.push(...texts.flatMap((text) => text.split('\n')));
     sections = [];
   };
   for (const line of all) {

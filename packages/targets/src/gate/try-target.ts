@@ -29,7 +29,7 @@ export interface Attempted {
   builds: BuildFact[];
   tests: TestFact[];
   built: BuiltUnits[];
-  /** Logs of the tests: `<target>.<number of the build>.log`. */
+  /** Logs of the tests: `tests-<number of the build>.log`. */
   products: Product[];
   gaps: Gap[];
 }

@@ -1,0 +1,277 @@
+import { sha256 } from '@assay/evidence';
+import { fakeWorld, type ToolResult, type World, WorldError } from '@assay/host';
+import { describe, expect, it } from 'vitest';
+import { statedTargets, TargetsSettings } from '../settings.js';
+import type { GateRequest } from './request.js';
+import { type Attempted, tryTarget } from './try-target.js';
+
+const HOST = 'x86_64-unknown-linux-gnu';
+const THUMB = 'thumbv7em-none-eabihf';
+const folder = (name: string) => `/workspace/target/assay/build/targets/${name}/cargo`;
+const manifest = '/workspace/app/Cargo.toml';
+
+const known = <T>(value: T | null) => ({ value, claims: [], note: null });
+
+function request(name: string, settings: Record<string, unknown> = {}, change: Partial<GateRequest> = {}): GateRequest {
+  const parsed = TargetsSettings.parse({ [name]: settings });
+  const [stated] = statedTargets(parsed);
+  if (stated === undefined) throw new Error('there is no target');
+  return {
+    ...{ key: name, name, settings: stated.settings, builds: stated.settings.builds ?? parsed.builds },
+    compiler: { release: '1.95.0', commit: null, commitDate: null, host: HOST, llvm: null },
+    members: [{ name: 'app', version: '0.1.0', manifest, targets: [] }],
+    record: {
+      ...{ library: known(name === THUMB ? ('alloc' as const) : ('std' as const)), architecture: known('arm') },
+      ...{ pointerWidth: known(32), endian: known('little' as const) },
+    },
+    ...{ emulators: [{ program: 'qemu-arm', args: ['-cpu', 'max'] }], ...change },
+  };
+}
+
+const said = (stdout = '', status = 0, stderr = ''): ToolResult => ({ status, stdout, stderr });
+const finished = (success = true) => JSON.stringify({ reason: 'build-finished', success });
+const artifact = (file: string, { kind = 'bin', test = false, of = manifest } = {}) =>
+  JSON.stringify({
+    ...{ reason: 'compiler-artifact', package_id: 'path+file:///workspace/app#0.1.0', manifest_path: of },
+    ...{ target: { name: 'app', kind: [kind] }, profile: { test }, features: [], fresh: false },
+    ...{ filenames: [file], executable: kind === 'lib' ? null : file },
+  });
+const passing =
+  'running 1 test\ntest a ... ok\n\ntest result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n';
+
+interface Answers {
+  build?: ToolResult | WorldError;
+  /** Of `cargo test --no-run`. */
+  tests?: ToolResult | WorldError;
+  run?: ToolResult | WorldError;
+  version?: ToolResult | WorldError;
+  command?: ToolResult | WorldError;
+}
+
+/** A world in which a program of tests lies where Cargo built it, and the tools answer this. */
+function world(
+  name: string,
+  answers: Answers,
+  files: Record<string, string> = {},
+  environment = {},
+): [World, string[][]] {
+  const program = `${folder(name)}/${name}/debug/deps/board-0123456789abcdef`;
+  const started: string[][] = [];
+  const own = fakeWorld({
+    files: { [program]: 'not an object', '/bin/qemu-arm': '#!', ...files },
+    environment: { PATH: '/bin', HOME: '/home/me', ...environment },
+    tools(tool, args) {
+      started.push([tool, ...args]);
+      if (tool === 'qemu-arm') return answers.version ?? said('qemu-arm version 9.1.0 (x)\n');
+      if (tool !== 'cargo') return answers.command ?? said();
+      if (args[0] === 'build') return answers.build ?? said(finished());
+      if (args.includes('--no-run')) {
+        return answers.tests ?? said([artifact(program, { kind: 'test', test: true }), finished()].join('\n'));
+      }
+      return answers.run ?? said(passing);
+    },
+  });
+  return [own, started];
+}
+
+const attempt = (
+  name: string,
+  answers: Answers,
+  settings: Record<string, unknown> = { run: 'emulator' },
+): Promise<Attempted> => tryTarget(world(name, answers)[0], request(name, settings));
+
+describe('a target', () => {
+  it('is built only where the policy asks for no more', async () => {
+    const [own, started] = world(THUMB, {});
+    const { builds, tests, gaps } = await tryTarget(own, request(THUMB));
+    expect([builds.map(({ outcome }) => outcome), tests, gaps]).toEqual([['built'], [], []]);
+    expect(started).toHaveLength(1);
+    expect(started[0]?.slice(0, 4)).toEqual(['cargo', 'build', '--message-format=json', '--keep-going']);
+  });
+
+  it('is built by an older Cargo without what it does not know', async () => {
+    const [own, started] = world(THUMB, {});
+    const compiler = { release: '1.63.0', commit: null, commitDate: null, host: HOST, llvm: null };
+    await tryTarget(own, request(THUMB, {}, { compiler }));
+    expect(started[0]).not.toContain('--keep-going');
+  });
+
+  it('is run by the first emulator on PATH, and by Cargo’s runner before it', async () => {
+    const [own, started] = world(THUMB, {});
+    const { tests, gaps, products } = await tryTarget(own, request(THUMB, { run: 'emulator', tests: ['board'] }));
+    expect(gaps).toEqual([]);
+    expect(tests).toMatchObject([
+      {
+        ...{ outcome: 'passed', exit: 0, passed: 1, ranOn: 'qemu-arm version 9.1.0, user mode, cpu max' },
+        ...{ programs: [{ name: 'board', sha256: sha256('not an object') }], log: { file: 'tests-1.log' } },
+      },
+    ]);
+    expect(tests[0]?.log?.sha256).toBe(sha256(products[0]?.content ?? ''));
+    expect(started.at(-1)?.slice(-2)).toEqual(['--config', `target."${THUMB}".runner=["qemu-arm","-cpu","max"]`]);
+    const variable = { CARGO_TARGET_THUMBV7EM_NONE_EABIHF_RUNNER: '/opt/run --fast' };
+    const [other, others] = world(THUMB, { command: said('run 2.5\n') }, { '/opt/run': 'x' }, variable);
+    const ran = await tryTarget(other, request(THUMB, { run: 'emulator' }));
+    expect(ran.tests).toMatchObject([{ ranOn: 'run 2.5' }]);
+    expect(others.at(-1)).not.toContain('--config');
+  });
+
+  it.each([
+    [
+      'the target’s own key beats a cfg',
+      `[target.${THUMB}]\nrunner = "/opt/run a"\n[target.'cfg(all())']\nrunner = "/opt/b"\n`,
+      'run',
+    ],
+    ['a cfg that holds', `[target.'cfg(target_os = "none")']\nrunner = ["/opt/run"]\n`, 'run'],
+    ['a cfg that does not hold', `[target.'cfg(unix)']\nrunner = ["/opt/run"]\n`, 'qemu-arm'],
+    ['an empty one', `[target.${THUMB}]\nrunner = []\n`, 'qemu-arm'],
+  ])('is run by what Cargo’s configuration says: %s', async (_, config, program) => {
+    const [own] = world(
+      THUMB,
+      { command: said('target_os="none"\n') },
+      { '.cargo/config.toml': config, '/opt/run': 'x' },
+    );
+    const { tests } = await tryTarget(own, request(THUMB, { run: 'emulator' }));
+    expect(tests[0]?.ranOn).toMatch(new RegExp(`^${program}`));
+  });
+
+  it('is known by the bytes of its runner where that does not say who it is', async () => {
+    for (const version of [said('no number'), said('', 1), new WorldError('timed-out', 'qemu-arm', 'x')]) {
+      const { tests } = await attempt(THUMB, { version });
+      expect(tests[0]?.ranOn).toBe(`qemu-arm, sha256 ${sha256('#!')}`);
+    }
+  });
+
+  it.each([
+    ['no emulator is known', request(THUMB, { run: 'emulator' }, { emulators: [] }), /no emulator .* is known/],
+    [
+      'none is there',
+      request(THUMB, { run: 'emulator' }, { emulators: [{ program: 'qemu-x', args: [] }] }),
+      /none .* on the PATH: qemu-x/,
+    ],
+    [
+      'the policy’s runner is not there',
+      request(THUMB, { run: 'emulator', runner: ['nope'] }),
+      /the runner nope is not there/,
+    ],
+  ])('is no verdict where %s', async (_, asked, why) => {
+    const { tests, gaps, products } = await tryTarget(world(THUMB, {})[0], asked);
+    expect(tests).toMatchObject([{ outcome: 'no result', ranOn: null, passed: 0 }]);
+    expect(gaps).toMatchObject([{ why: expect.stringMatching(why) }]);
+    expect(products).toEqual([]);
+  });
+
+  const timedOut = new WorldError('timed-out', 'cargo', 'cargo test did not end within 600 s');
+  const killed = new WorldError('killed', 'cargo', 'cargo test was ended by SIGKILL before it had finished');
+  it.each<[string, Answers, string, string]>([
+    ['the build does not end', { build: timedOut }, 'timed out', 'did not build'],
+    ['the build is killed', { build: killed }, 'ended', 'did not build'],
+    ['Cargo ends well and says nothing', { build: said() }, 'ended', 'did not build'],
+    [
+      'a compiler is killed',
+      { build: said(finished(false), 101, 'Caused by:\n  rustc (signal: 9, SIGKILL: kill)\n') },
+      'ended',
+      'did not build',
+    ],
+    [
+      'the lock file is old',
+      {
+        build: said('', 101, 'error: cannot update the lock file /workspace/Cargo.lock because --locked was passed\n'),
+      },
+      'ended',
+      'did not build',
+    ],
+    [
+      'Cargo is not there',
+      { build: new WorldError('tool-missing', 'cargo', 'cargo is not on the PATH') },
+      'ended',
+      'did not build',
+    ],
+    ['building the tests does not end', { tests: timedOut }, 'built', 'timed out'],
+    ['the tests do not end', { run: timedOut }, 'built', 'timed out'],
+    ['the tests are killed', { run: killed }, 'built', 'ended'],
+    ['the tests print nothing', { run: said() }, 'built', 'no result'],
+    ['there are no tests', { tests: said(finished()), run: said() }, 'built', 'no result'],
+    ['the tests print too much', { run: new WorldError('too-large', 'cargo', 'x') }, 'built', 'ended'],
+  ])('is no verdict where %s', async (_, answers, build, test) => {
+    const { builds, tests, gaps } = await attempt(THUMB, answers);
+    expect(builds.map(({ outcome }) => outcome)).toEqual([build]);
+    expect(tests.map(({ outcome }) => outcome)).toEqual([test]);
+    expect(gaps.length).toBeGreaterThan(0);
+  });
+
+  it('is an interruption where the user interrupts', async () => {
+    const interrupted = new WorldError('interrupted', 'cargo', 'cargo build was interrupted');
+    await expect(attempt(THUMB, { build: interrupted })).rejects.toThrow(interrupted);
+    await expect(attempt(THUMB, { run: interrupted })).rejects.toThrow(interrupted);
+  });
+
+  it('failed to build where Cargo refuses for the target’s or the members’ sake', async () => {
+    const { builds, gaps } = await attempt(THUMB, { build: said('', 101, 'error: no such profile\n') }, {});
+    expect(builds).toMatchObject([{ outcome: 'failed', failures: [{ cause: 'cargo', message: 'no such profile' }] }]);
+    expect(gaps).toEqual([]);
+  });
+
+  it('has the artifacts of its members that are for it, and no others', async () => {
+    const at = (file: string) => `${folder(THUMB)}/${file}`;
+    const files = { [at(`${THUMB}/debug/app`)]: 'a', [at('debug/app')]: 'b', [at(`${THUMB}/debug/dep`)]: 'c' };
+    const build = said(
+      [
+        artifact(at(`${THUMB}/debug/app`)),
+        artifact(at('debug/app')),
+        artifact(at(`${THUMB}/debug/dep`), { of: '/registry/dep/Cargo.toml' }),
+        artifact(at(`${THUMB}/debug/gone`)),
+        finished(),
+      ].join('\n'),
+    );
+    const { builds, gaps } = await tryTarget(world(THUMB, { build }, files)[0], request(THUMB));
+    expect(builds[0]?.artifacts).toEqual([
+      {
+        ...{ name: 'app', member: 'app', kind: 'bin', sha256: sha256('a'), size: 1, format: null, architecture: null },
+        ...{ pointerWidth: null, fits: null, sections: [], panics: null },
+      },
+    ]);
+    expect(gaps).toMatchObject([{ what: 'the artifact gone' }]);
+  });
+
+  it('is run on hardware by the policy’s command, or not at all', async () => {
+    const { tests, gaps } = await attempt(THUMB, {}, { run: 'hardware' });
+    expect(tests).toMatchObject([{ degree: 'hardware', outcome: 'no result' }]);
+    expect(gaps).toMatchObject([{ why: 'the policy names no command that runs them on hardware' }]);
+    for (const [command, outcome] of [
+      [timedOut, 'timed out'],
+      [killed, 'ended'],
+      [said(), 'no result'],
+    ] as const) {
+      const ran = await attempt(THUMB, { command }, { run: 'hardware', command: ['./board.sh'], tests: ['board'] });
+      expect(ran.tests).toMatchObject([{ outcome, passed: 0 }]);
+      expect(ran.gaps).toHaveLength(1);
+    }
+  });
+
+  it('failed on hardware where the command says so, whatever its record says', async () => {
+    const record = (result: string) =>
+      JSON.stringify({
+        ...{ version: 1, target: THUMB, board: 'b', tests: [{ name: 'a', result }] },
+        artifacts: [{ name: 'board', sha256: sha256('not an object') }],
+      });
+    const file = `/workspace/target/assay/build/targets/${THUMB}/hardware/record.json`;
+    const settings = { run: 'hardware', command: ['./board.sh'], tests: ['board'] };
+    for (const [status, result, outcome] of [
+      [0, 'passed', 'passed'],
+      [1, 'passed', 'failed'],
+      [0, 'failed', 'failed'],
+    ] as const) {
+      const [own] = world(THUMB, { command: said('', status) }, { [file]: record(result) });
+      const { tests, gaps } = await tryTarget(own, request(THUMB, settings));
+      expect(gaps).toEqual([]);
+      expect(tests).toMatchObject([{ outcome, exit: status, ranOn: 'b' }]);
+    }
+  });
+
+  it('tells a gap once, however many builds it keeps from a verdict', async () => {
+    const builds = [{ profile: 'dev' }, { profile: 'release' }];
+    const asked = request(THUMB, { run: 'emulator', builds }, { emulators: [] });
+    const { tests, gaps } = await tryTarget(world(THUMB, {})[0], asked);
+    expect([tests.length, gaps.length]).toEqual([2, 1]);
+  });
+});
