@@ -91,6 +91,23 @@ describe('the chain of features', () => {
     expect(chains(closure, { c: ['std'] })).toEqual(['std pump > a > b > c: a/more > b/full > c/std']);
   });
 
+  it('sees that a feature of an optional dependency turns on its default ones too', () => {
+    const pump = {
+      features: { net: ['serde/alloc'] },
+      dependencies: { serde: { optional: true, defaultFeatures: true } },
+      on: ['net'],
+    };
+    const more = { ...serde, features: { ...serde.features, alloc: [] }, on: ['alloc', 'default', 'std'] };
+    expect(chains(closureFrom({ pump, serde: more }), { serde: ['std'] })).toEqual([
+      'std pump > serde: pump/net > serde/default > serde/std',
+    ]);
+  });
+
+  it('begins anywhere in features that turn each other on', () => {
+    const pump = { features: { a: ['b'], b: ['a', 'serde/std'] }, dependencies: { serde: {} }, on: ['a', 'b'] };
+    expect(chains(closureFrom({ pump, serde }), { serde: ['std'] })).toEqual(['std pump > serde: pump/b > serde/std']);
+  });
+
   it('goes through renamed dependencies', () => {
     const pump = {
       features: { net: ['codec/std'] },
@@ -150,6 +167,15 @@ describe('the chain of features', () => {
       serde: { ...serde, on: ['std'] },
     });
     expect(chains(closure, { serde: ['std'] })).toEqual(['std pump > serde: telemetry/default > serde/std']);
+  });
+
+  it('names the other member where it is no feature of that one that asked', () => {
+    const closure = closureFrom({
+      pump: { dependencies: { serde: {} }, on: [], isMember: true },
+      telemetry: { dependencies: { serde: { defaultFeatures: true } }, on: [], isMember: true },
+      serde,
+    });
+    expect(chains(closure, { serde: ['std'] })).toEqual(['std pump > serde: telemetry > serde/default > serde/std']);
   });
 
   it('passes over what is off, for another target, or not built', () => {

@@ -2,7 +2,7 @@ import { byCodeUnit } from '@assay/evidence';
 import type { Library } from '@assay/readiness';
 import type { TargetFacts } from '../facts.js';
 import type { ReachedPackage, TargetClosure } from './closure.js';
-import { featureChain } from './feature-chain.js';
+import { type Blamed, featureChain } from './feature-chain.js';
 import type { GraphPackage } from './graph.js';
 import { isMore } from './reach.js';
 import { dependenciesOn } from './turned-on.js';
@@ -52,27 +52,30 @@ export function pathsFrom({ build }: TargetClosure, from: GraphPackage): Map<str
 }
 
 /**
- * The chain from a member to a package that links more than was promised. `blamed`: the package's features that make it do so. Features
- * that the member does not ask for itself, and not for what it depends on, were asked for by another member that was built with it: the
- * chain of features begins there. It ends at what turns the package on where no feature of the package is to blame.
+ * The chain from a member to a package that links more than was promised. `blamed`: the package's features that make it do so. It ends at
+ * what turns the package on where no feature of it is to blame.
  */
-export function chainTo(closure: TargetClosure, culprit: Culprit, blamed: readonly string[]): Chain {
-  const { package: one, reaches, path } = culprit;
-  const others = [...closure.packages.values()].map((each) => each.package).filter(({ isMember }) => isMember);
-  const starts = [...path.slice(0, 1), ...others.sort((first, second) => byCodeUnit(first.name, second.name))];
+export function chainTo(
+  closure: TargetClosure,
+  { package: one, reaches, path }: Culprit,
+  blamed: readonly string[],
+): Chain {
   const end = { key: one.key, features: blamed };
+  const [member = one] = path;
   return {
     reaches,
     package: { name: one.name, version: one.version },
     path: path.map(({ name }) => name),
-    features: firstOf(starts, (start) => featureChain(closure.build, start, end)) ?? [],
+    features: featureChain(closure.build, member, end) ?? chainFromOther(closure, end),
   };
 }
 
-function firstOf<Item, Result>(items: readonly Item[], find: (item: Item) => Result | undefined): Result | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
+/** Features that a member does not ask for were asked for by another that was built with it: the chain begins with the name of that one. */
+function chainFromOther({ build, packages }: TargetClosure, end: Blamed): string[] {
+  const members = [...packages.values()].map((each) => each.package).filter(({ isMember }) => isMember);
+  for (const other of members.sort((first, second) => byCodeUnit(first.name, second.name))) {
+    const chain = featureChain(build, other, end);
+    if (chain !== undefined) return chain[0]?.startsWith(`${other.name}/`) ? chain : [other.name, ...chain];
   }
-  return undefined;
+  return [];
 }
