@@ -3,10 +3,11 @@ import { coverage } from '@assay/coverage';
 import { sha256 } from '@assay/evidence';
 import { msrv } from '@assay/msrv';
 import type { PolicyTable } from '@assay/policy';
+import { targets } from '@assay/targets';
 import { toolchain } from '@assay/toolchain';
 
 /** Every check that looks at the workspace. Adding one is a line here. */
-export const checks: readonly Check[] = [toolchain, msrv, coverage];
+export const checks: readonly Check[] = [toolchain, msrv, coverage, targets];
 
 /** Those and the built-in check `policy`, which is settled after them: all the evidence that there can be. */
 export const allChecks: readonly Check[] = withPolicyCheck(checks);

@@ -50,6 +50,6 @@ function partOf(check: Check, file: string): (Check & { names: string[] })[] {
 }
 
 async function namesIn(host: Host, folder: string): Promise<string[]> {
-  const { files } = host.world(folder);
+  const { files } = host.world('.');
   return (await files.kind(folder)) === 'folder' ? files.list(folder) : [];
 }

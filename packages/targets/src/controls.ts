@@ -37,7 +37,7 @@ export function measured(change: Change = {}): TargetFacts {
     builds: [{ ...built, artifacts: [{ ...program, ...artifact }], ...build }],
     tests: [{ ...passed, ...test }],
     promises: [],
-    provable: true,
+    ...{ vendorUnknown: null, provable: true },
     ...facts,
   };
 }
@@ -67,7 +67,7 @@ export function stated<T>(value: T, number = 21) {
 const everything: Asked = {
   ...{ minimumTier: stated(2, 21), owner: stated('platform team', 22), run: stated('emulator' as const, 25) },
   ...{ lastTestedOs: stated('bare metal, board rev 3', 23), lastTested: stated('2026-05-01', 24) },
-  ...{ maxAge: 365, asOf: '2026-11-22', vendor: null, range: { from: '1.85.0', to: '1.95.0' } },
+  ...{ maxAge: 365, age: 'recent', vendor: null, range: { from: '1.85.0', to: '1.95.0' } },
   ...{ buildStd: null, forbidPanic: null },
 };
 

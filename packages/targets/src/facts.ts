@@ -5,6 +5,10 @@ import { Identity } from '@assay/rust';
 import * as z from 'zod';
 import { Degree, Promised } from './settings.js';
 
+/** How old the project’s own last test is, on the day of the check: the day itself would make evidence differ from one day to the next. */
+export const TestAge = z.enum(['recent', 'too old', 'in the future']);
+export type TestAge = z.infer<typeof TestAge>;
+
 const stated = <T extends z.ZodType>(value: T) => z.strictObject({ value, at: Place });
 
 const PackageName = z.strictObject({ name: z.string(), version: z.string() });
@@ -16,7 +20,7 @@ const Asked = z.strictObject({
   lastTestedOs: stated(z.string()).nullable(),
   lastTested: stated(z.iso.date()).nullable(),
   maxAge: z.int().describe('days'),
-  asOf: z.iso.date().describe('the day on which the age of the last test was worked out'),
+  age: TestAge.nullable().describe('of the last test, by maxAge and the clock; null where the policy names none'),
   run: stated(Degree),
   vendor: stated(z.string()).nullable(),
   range: z
@@ -161,6 +165,12 @@ export const TargetFacts = z.strictObject({
   builds: z.array(BuildFact),
   tests: z.array(TestFact),
   promises: z.array(PromiseFact),
+  vendorUnknown: z
+    .string()
+    .nullable()
+    .describe(
+      'why it is not known whether the vendor’s toolchain that the policy names covers the target; null where it is known',
+    ),
   provable: z
     .boolean()
     .describe('does any target of the policy have no std, so that promises can be proved by building?'),

@@ -80,7 +80,8 @@ function rangeGap(facts: TargetFacts): Gap[] {
 function vendorGap(facts: TargetFacts): Gap[] {
   const { vendor } = facts.asked;
   if (vendor === null) return [];
-  const unknown = unknownOfVendor(facts, coverageOf(facts, vendor.value));
+  const unknown =
+    facts.vendorUnknown === null ? unknownOfVendor(facts, coverageOf(facts, vendor.value)) : [facts.vendorUnknown];
   if (unknown.length === 0) return [];
   return [
     {

@@ -1,5 +1,6 @@
 export * from './answer.js';
 export * from './board.js';
+export * from './check.js';
 export * from './facts.js';
 export * from './gate/index.js';
 export { type PlanOutputs, planOutputs } from './plan/outputs.js';

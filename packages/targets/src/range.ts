@@ -2,13 +2,17 @@ import type { TargetChange } from '@assay/readiness';
 import { compareVersions, parseVersion, type RustVersion } from '@assay/rust';
 import type { TargetFacts } from './facts.js';
 
-/** The changes in releases that the project reaches: after the oldest, up to and with the newest. */
+/**
+ * The changes in releases that the project reaches: after the oldest, up to and with the newest. One whose release is known within bounds only
+ * counts as soon as it may be one of them.
+ */
 export function changesInRange({ record, asked }: TargetFacts): TargetChange[] {
   const [from, to] = [numbersOf(asked.range.from), numbersOf(asked.range.to)];
   if (from === undefined || to === undefined) return [];
-  return record.changes.filter(({ release }) => {
-    const version = numbersOf(release);
-    return version !== undefined && compareVersions(version, from) > 0 && compareVersions(version, to) <= 0;
+  return record.changes.filter(({ release, after }) => {
+    const [version, before] = [numbersOf(release), after === undefined ? undefined : numbersOf(after)];
+    if (version === undefined || compareVersions(version, from) <= 0) return false;
+    return before === undefined ? compareVersions(version, to) <= 0 : compareVersions(before, to) < 0;
   });
 }
 

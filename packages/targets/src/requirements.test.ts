@@ -76,11 +76,11 @@ describe('levelOfTarget', () => {
   });
 });
 
-const asked = (lines: string, members: string[] = ['motor', 'other'], release = '1.101.0') => {
+const asked = (lines: string, members: string[] = ['motor', 'other'], release = '1.101.0', today = '2026-11-22') => {
   const { policy, settings, targets } = read(lines);
   const [target] = targets;
   if (target === undefined) throw new Error('the policy names a target');
-  return askedOf(policy, settings, target, { members, release, asOf: '2026-11-22' });
+  return askedOf(policy, settings, target, { members, release, today });
 };
 
 describe('askedOf', () => {
@@ -91,8 +91,20 @@ describe('askedOf', () => {
       lastTested: { value: '2026-05-01', at: { line: 18 } },
       minimumTier: { value: 2, at: { line: 19 } },
       run: { value: 'none', at: { line: 16 } },
-      ...{ maxAge: 365, asOf: '2026-11-22', vendor: null, buildStd: null, forbidPanic: null, lastTestedOs: null },
+      ...{ maxAge: 365, age: 'recent', vendor: null, buildStd: null, forbidPanic: null, lastTestedOs: null },
     });
+  });
+
+  it.each([
+    ['2026-11-21', '2026-11-22', 'recent'],
+    ['2026-11-20', '2026-11-22', 'too old'],
+    ['2026-11-22', '2026-11-22', 'recent'],
+    ['2026-11-23', '2026-11-22', 'in the future'],
+    ['2028-02-28', '2028-03-01', 'too old'],
+  ])('calls a test of %s, on %s and with a max-age of one day, %s', (tested, today, age) => {
+    const lines = `[targets]\nmax-age = 1\n[targets."thumbv6m-none-eabi"]\nlast-tested = ${tested}`;
+    expect(asked(lines, [], '1.101.0', today).age).toBe(age);
+    expect(asked('[targets."thumbv6m-none-eabi"]').age).toBeNull();
   });
 
   it('reaches from the lowest baseline of the members to the pin, or to until, as numbers', () => {

@@ -1,8 +1,9 @@
-import { UserError } from '@assay/evidence';
-import { baselineOf, compareRanks, levelNames, levelOf, type Policy, type Rank } from '@assay/policy';
+import { baselineOf, compareRanks, levelOf, type Policy, type Rank } from '@assay/policy';
 import { compareVersions, parseVersion } from '@assay/rust';
+import { daysBetween } from './days.js';
 import { compareDegrees } from './degree.js';
-import type { TargetFacts } from './facts.js';
+import type { TargetFacts, TestAge } from './facts.js';
+import { refuseUnknownLevels } from './refuse-names.js';
 import type { Degree, StatedTarget, TargetsSettings } from './settings.js';
 
 type Asked = TargetFacts['asked'];
@@ -22,24 +23,13 @@ const askedByRank: Readonly<Record<Rank, { tier: number; run: Degree }>> = {
   highest: { tier: 2, run: 'emulator' },
 };
 
-/** Throws UserError for a level in `[targets.levels]` that the project’s standard does not know: it would ask nothing of anybody. */
-function refuseLevels(policy: Policy, { levels }: TargetsSettings): void {
-  const known = levelNames(policy.project.standard);
-  const unknown = Object.keys(levels).find((level) => !known.includes(level));
-  if (unknown === undefined) return;
-  throw new UserError(`${policy.project.standard} knows no level ${JSON.stringify(unknown)}`, {
-    at: policy.placeOf(['targets', 'levels', unknown]),
-    remedy: `its levels are ${known.join(', ')}`,
-  });
-}
-
 /**
  * The highest level of these members, and the most that any of their levels asks for: what is built for a target has to satisfy all of them.
  * Without members it is the project’s level. Throws UserError for a level in `[targets.levels]`
  * that the project’s standard does not know.
  */
 export function levelOfTarget(policy: Policy, settings: TargetsSettings, members: readonly string[]): Level {
-  refuseLevels(policy, settings);
+  refuseUnknownLevels(policy, settings);
   const owners = members.length === 0 ? [null] : [...members];
   const all = owners.map((member) => ofMember(policy, settings, member));
   const [first, ...others] = all as [Level, ...Level[]];
@@ -73,7 +63,7 @@ export interface Circumstances {
   /** The pinned compiler’s release. */
   release: string;
   /** The day on which ages are worked out, `YYYY-MM-DD`. */
-  asOf: string;
+  today: string;
 }
 
 /** What the policy asks of a target, with the lines that say so. */
@@ -81,7 +71,7 @@ export function askedOf(
   policy: Policy,
   settings: TargetsSettings,
   { key, settings: own }: StatedTarget,
-  { members, release, asOf }: Circumstances,
+  { members, release, today }: Circumstances,
 ): Asked {
   const at = (...path: string[]) => policy.placeOf(['targets', ...path]);
   const stated = <T>(value: T | undefined, ...path: string[]) =>
@@ -91,13 +81,21 @@ export function askedOf(
     owner: stated(own.owner, key, 'owner'),
     lastTestedOs: stated(own['last-tested-os'], key, 'last-tested-os'),
     lastTested: stated(own['last-tested'], key, 'last-tested'),
-    ...{ maxAge: settings['max-age'], asOf },
+    maxAge: settings['max-age'],
+    age: ageOf(own['last-tested'], settings['max-age'], today),
     run: { value: own.run, at: at(key, 'run') },
     vendor: stated(own.vendor, key, 'vendor') ?? stated(settings.vendor, 'vendor'),
     range: { from: lowestBaseline(policy, members), to: newer(settings.until ?? release, release) },
     buildStd: stated(own['build-std'], key, 'build-std'),
     forbidPanic: forbidPanic(policy, settings, { key, settings: own }, members),
   };
+}
+
+function ageOf(tested: string | undefined, maxAge: number, today: string): TestAge | null {
+  if (tested === undefined) return null;
+  const days = daysBetween(tested, today);
+  if (days < 0) return 'in the future';
+  return days > maxAge ? 'too old' : 'recent';
 }
 
 /** That panics are forbidden may be said of the target or of a level of its members; whoever forbids them is heard. */

@@ -76,7 +76,7 @@ describe('severity by rank', () => {
     ],
     [
       'an old test',
-      (rank) => measured({ asked: { lastTested: stated('2020-01-01') }, level: { rank } }),
+      (rank) => measured({ asked: { age: 'too old' }, level: { rank } }),
       ['–', 'warning', 'warning', 'error', 'error'],
     ],
     [
@@ -136,25 +136,11 @@ describe('tiers', () => {
 });
 
 describe('the last test', () => {
-  const tested = (day: string, maxAge = 365) => found(measured({ asked: { lastTested: stated(day), maxAge } }));
-
-  it('is too old on the day after max-age, and wrong when it is still to come', () => {
-    expect(tested('2026-11-21', 1)).toEqual([]);
-    expect(tested('2026-11-20', 1)).toEqual(['last-test-too-old: error']);
-    expect(tested('2026-11-22', 1)).toEqual([]);
-    expect(tested('2026-11-23', 1)).toEqual(['last-test-too-old: error']);
-  });
-
-  it('counts a leap day', () => {
-    const asked = { asOf: '2028-03-01', lastTested: stated('2028-02-28'), maxAge: 1 };
-    expect(found(measured({ asked }))).toEqual(['last-test-too-old: error']);
-  });
-
   it.each([
     ['failed', { outcome: 'failed' as const, failed: 1 }, 'tests-failed: error'],
     ['had no tests', { passed: 0 }, 'no-tests: error'],
   ])('is not replaced by a run on hardware that %s', (_, test, other) => {
-    const facts = measured({ asked: { lastTested: null }, test: { degree: 'hardware', ...test } });
+    const facts = measured({ asked: { lastTested: null, age: null }, test: { degree: 'hardware', ...test } });
     expect(found(facts)).toEqual(['last-test-too-old: error', other]);
   });
 });

@@ -12,6 +12,9 @@ export type Promised = z.infer<typeof Promised>;
 
 const command = (description: string) => z.array(z.string().min(1)).min(1).describe(description);
 
+/** Each build’s tests leave a log of their own, whose names are known beforehand. */
+export const BUILDS_LIMIT = 16;
+
 const Build = z
   .strictObject({
     profile: z
@@ -28,7 +31,7 @@ const Build = z
   .describe('One build of the members.');
 export type Build = z.infer<typeof Build>;
 
-const builds = z.array(Build).min(1).describe('The builds: profiles and feature sets.');
+const builds = z.array(Build).min(1).max(BUILDS_LIMIT).describe('The builds: profiles and feature sets.');
 
 const tier = (description: string) => z.int().min(1).max(3).describe(description);
 

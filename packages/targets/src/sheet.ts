@@ -29,7 +29,7 @@ function askedSection({ asked, level, members }: TargetFacts): SheetSection {
       ['Run', value(asked.run)],
       ['Owner', value(asked.owner)],
       ['Last tested on', value(asked.lastTestedOs)],
-      ['Last tested', `${value(asked.lastTested)}; too old after ${asked.maxAge} days, counted to ${asked.asOf}`],
+      ['Last tested', `${value(asked.lastTested)}; too old after ${asked.maxAge} days`],
       ['Vendor', value(asked.vendor)],
       ['Releases', `after ${asked.range.from}, up to ${asked.range.to}`],
     ],

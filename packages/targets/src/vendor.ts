@@ -2,9 +2,11 @@ import type { VendorCoverage } from '@assay/readiness';
 import { compareVersions, parseVersion } from '@assay/rust';
 import type { TargetFacts } from './facts.js';
 
-/** What is known of the toolchain of this name and the target; several rows where it is qualified in several ways. */
+/** What is known of the toolchain of this name and the target, and not from memory alone; several rows where it is qualified in several ways. */
 export function coverageOf({ record }: TargetFacts, vendor: string): VendorCoverage[] {
-  return record.vendors.filter(({ toolchain }) => normal(toolchain) === normal(vendor));
+  return record.vendors.filter(
+    ({ toolchain, confidence }) => normal(toolchain) === normal(vendor) && !confidence.startsWith('from memory'),
+  );
 }
 
 /** Why none of these ways holds here; none where one does, and where it is not known that one does not. */

@@ -20,7 +20,7 @@ export const notCoveredByVendor = defineRule<TargetFacts, Data>({
   severity: always('error'),
   *find(facts) {
     const { asked, record, target } = facts;
-    if (asked.vendor === null) return;
+    if (asked.vendor === null || facts.vendorUnknown !== null) return;
     const { value: vendor, at } = asked.vendor;
     const covering = coverageOf(facts, vendor);
     const unfit = covering.length === 0 ? ['it is not known to cover the target'] : unfitOf(facts, covering);
@@ -54,6 +54,7 @@ export const notCoveredByVendor = defineRule<TargetFacts, Data>({
     ],
     spares: [
       measured(),
+      measured({ asked: { vendor: stated('Ferrocene 26.5.0') }, vendorUnknown: 'no toolchain is known by this name' }),
       measured({ asked: { vendor: stated('ferrocene 26.05') }, record: { vendors: [coverage()] } }),
       measured({
         asked: { vendor: stated('Ferrocene 26.05.0') },

@@ -1,0 +1,42 @@
+import type { Gap } from '@assay/evidence';
+import type { World } from '@assay/host';
+import type { Library } from '@assay/readiness';
+import { readPlatform, rustc } from '@assay/rust';
+import type { Failure, PromiseFact, TargetFacts } from './facts.js';
+import type { BuiltUnits } from './gate/index.js';
+import { closureFacts, closureOf, promisesOf, readGraph, type StatedPromise } from './library/index.js';
+
+/** What was built for a target. */
+export interface BuiltForTarget {
+  /** As the policy writes it. */
+  key: string;
+  built: readonly BuiltUnits[];
+  failures: readonly Failure[];
+  /** The most of the standard library that there was; `undefined` where that is not known. */
+  library: Library | undefined;
+  promises: readonly StatedPromise[];
+}
+
+/** Everything that was built for a target with what it reaches, and how the members keep their promises. Throws WorldError when interrupted. */
+export async function closureOfTarget(
+  world: World,
+  { key, built, failures, library, promises }: BuiltForTarget,
+): Promise<{ closure: TargetFacts['closure']; promises: PromiseFact[]; gaps: Gap[] }> {
+  const [first] = built;
+  if (first === undefined) return { closure: null, promises: [], gaps: [] };
+  const [read, platform] = await Promise.all([readGraph(world), readPlatform(world, key)]);
+  if ('failure' in read) return { closure: null, promises: [], gaps: [graphGap(key, read.failure.message)] };
+  const builds = built.map(({ units }) => units);
+  const input = { targetFolder: first.folder, library };
+  const closure = await closureOf(world, { graph: read.graph, artifacts: builds.flat(), platform, rustc, ...input });
+  const kept = await promisesOf(world, promises, { closure, builds, failures, ...input });
+  return { closure: closureFacts(closure), promises: kept, gaps: [] };
+}
+
+function graphGap(key: string, why: string): Gap {
+  return {
+    what: `what is built for ${key}, and which features lead to it (cargo metadata)`,
+    why,
+    remedy: 'repair what cargo names until cargo metadata --locked succeeds',
+  };
+}
