@@ -304,6 +304,8 @@ it('holds what the policy says of tests and of blockers', async () => {
     ...{ newestKnown: () => '1.98.1', vendorsOf: () => [], data: [] },
   };
   const { record, gaps } = await readRecord(world, sources, asked, knowledge);
+  // Neither its list of targets nor an answer about this one: rustc refused everything.
+  expect(record.kind).toBe('unknown');
   expect(record.lastTested.value).toBe('board rev 3, 2026-05-01');
   expect(record.blockers).toEqual([
     { id: 'acme/hal#12', what: 'no driver, see acme/hal#12', source: 'assay.toml', at },

@@ -20,7 +20,7 @@ export type Block =
 /** What stands in `<main>` of a page of an mdBook, in order. */
 export interface Page {
   blocks: Block[];
-  /** Do `<main>` and the page end? One that was cut off says less than it should. */
+  /** Does the page end? One that was cut off says less than it should. */
   whole: boolean;
 }
 
@@ -50,11 +50,11 @@ class PageReader {
   #passage: Passage | undefined;
   /** Which of `codes` and `strong` the text goes to as well. */
   readonly #within = { codes: false, strong: false };
-  readonly #ended = new Set<string>();
+  #isWhole = false;
 
   page(): Page {
     const blocks = this.#blocks.map((block) => (block.kind === 'row' ? block : tidied(block)));
-    return { blocks, whole: this.#ended.has('main') && this.#ended.has('html') };
+    return { blocks, whole: this.#isWhole };
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -79,7 +79,7 @@ class PageReader {
   }
 
   close(name: string, implied: boolean): void {
-    if (!implied) this.#ended.add(name);
+    if (name === 'html' && !implied) this.#isWhole = true;
     this.#mark(name, false);
     if (skipped.includes(name)) this.#skipping = Math.max(0, this.#skipping - 1);
     if (cells.includes(name) || name === 'p' || name === 'li' || heading.test(name)) this.#passage = undefined;
