@@ -21,7 +21,7 @@ export async function featuresToBlame(
 ): Promise<string[]> {
   if (source === undefined) return [];
   try {
-    return readBlame(await world.files.readText(source, { maxBytes: LARGEST_SOURCE, isBuilt: true }), on, library);
+    return readBlame(await world.files.readText(source, { maxBytes: LARGEST_SOURCE }), on, library);
   } catch (error) {
     if (!isWorldError(error) || error.kind === 'interrupted') throw error;
     return byCustom(on, library);
