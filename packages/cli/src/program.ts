@@ -133,6 +133,8 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
       settle(await runCheckCommand(begun, 'coverage', chosen, commanded));
     });
 
+  defineTargets(program, context, settle);
+
   onWorkspace(program.command('bundle'))
     .description('make one bundle of the evidence that the checks left')
     .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
@@ -217,6 +219,43 @@ function defineMsrv(program: Command, context: Context, settle: (status: number)
     .action(async (names, options) => {
       const { baselinesCommand } = await import(/* webpackMode: "eager" */ './commands/baselines.js');
       settle(await baselinesCommand(context, names, options));
+    });
+}
+
+function defineTargets(program: Command, context: Context, settle: (status: number) => void): void {
+  const load = () => import(/* webpackMode: "eager" */ './commands/targets.js');
+  const targets = onWorkspace(program.command('targets').enablePositionalOptions())
+    .description('can the project bet on each of its targets, and do its members build and run there?')
+    .option('--target <names>', 'only these targets of the policy, comma-separated', list)
+    .action(async (folder, options) => {
+      const chosen = inFolder(folder, options);
+      const begun = await begin(context, chosen.manifestPath, { members: true });
+      const { targetsCommand } = await load();
+      settle(await targetsCommand(begun, chosen));
+    });
+
+  targets
+    .command('list')
+    .description('look through all targets of the compiler in use')
+    .argument('[folder]', FOLDER)
+    .addOption(manifestPath())
+    .option('--wanted <words>', 'what a target must have, comma-separated: "no_std, tier 2, thumb"')
+    .addOption(new Option('--format <format>', 'how to show the result').choices(['human', 'json']).default('human'))
+    .action(async (folder, options) => {
+      const { listTargetsCommand } = await load();
+      settle(await listTargetsCommand(context, inFolder(folder, options)));
+    });
+
+  targets
+    .command('plan')
+    .description("GitHub's matrix for the targets of the policy, and the evidence that its jobs owe, as JSON")
+    .argument('[folder]', FOLDER)
+    .addOption(manifestPath())
+    .option('--policy <file>', 'the policy (default: assay.toml in the workspace)')
+    .option('--runs-on <label>', 'label of the runner for targets that name none of their own', 'ubuntu-24.04')
+    .action(async (folder, options) => {
+      const { planTargetsCommand } = await load();
+      settle(await planTargetsCommand(context, inFolder(folder, options)));
     });
 }
 

@@ -11,6 +11,7 @@ import {
   type Support,
   supportOf,
 } from '@assay/rust';
+import { textTable } from '../table.js';
 import type { Context } from '../terminal.js';
 
 export interface BaselinesOptions {
@@ -82,9 +83,7 @@ function table(rows: readonly Row[]): string {
     obstacleOf(baseline) ?? baseline.confidence,
   ]);
   const heads = ['name', 'release', 'of', 'support', 'how the release is known'];
-  const widths = heads.map((head, column) => Math.max(head.length, ...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
-  return [heads, ...cells].map((row) => line(row).trimEnd()).join('\n');
+  return textTable(heads, cells);
 }
 
 function block({ baseline, support }: Row): string {
