@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { World } from '@assay/host';
 import { cfgHolds, parseCfg } from '@assay/registry';
 import { readCargoConfig, readPlatform } from '@assay/rust';
@@ -5,7 +6,8 @@ import type { GateRequest } from './request.js';
 
 /**
  * The runner that Cargo takes for a target by itself: from `CARGO_TARGET_<TARGET>_RUNNER`, else from `[target.<target>]`, else from
- * `[target.'cfg(…)']` of its configuration, the file whose values win first. `undefined` where it has none.
+ * `[target.'cfg(…)']` of its configuration, the file whose values win first. A program that is named by its path is given as an absolute one.
+ * `undefined` where Cargo has no runner.
  * https://doc.rust-lang.org/cargo/reference/config.html#targettriplerunner. Throws UserError for a configuration that Cargo would refuse,
  * and WorldError.
  */
@@ -13,27 +15,42 @@ export async function cargoRunner(world: World, { key, name }: GateRequest): Pro
   const variable = `CARGO_TARGET_${name.toUpperCase().replace(/[-.]/g, '_')}_RUNNER`;
   const set = wordsOf(world.environment.get(variable));
   if (set !== undefined) return set;
-  const tables = (await readCargoConfig(world, world.anchors)).map(({ document }) => fields(document.value.target));
-  const own = firstOf(tables.map((table) => wordsIn(table[name])));
+  const files = await readCargoConfig(world, world.anchors);
+  const tables = files.map(({ path: file, document }) => absolute(world, file, fields(document.value.target)));
+  const own = firstOf(tables.map((table) => table.get(name)));
   if (own !== undefined) return own;
-  const byCfg = tables.flatMap((table) => Object.entries(table)).filter(([text]) => /^cfg\(.*\)$/.test(text));
-  if (!byCfg.some(([, value]) => wordsIn(value) !== undefined)) return undefined;
+  const byCfg = tables.flatMap((table) => [...table]).filter(([text]) => /^cfg\(.*\)$/.test(text));
+  if (byCfg.length === 0) return undefined;
   const platform = await readPlatform(world, key);
   return firstOf(
-    byCfg.map(([text, value]) => {
+    byCfg.map(([text, words]) => {
       const expression = parseCfg(text.slice('cfg('.length, -1));
       const holds = platform !== undefined && expression !== undefined && cfgHolds(expression, platform.cfg);
-      return holds ? wordsIn(value) : undefined;
+      return holds ? words : undefined;
+    }),
+  );
+}
+
+/**
+ * The runners of a file's table `[target]`, by their keys. A relative path is counted from the folder that holds the one of the file; a name
+ * without a slash is looked for on PATH.
+ */
+function absolute(world: World, file: string, table: Record<string, unknown>): Map<string, string[]> {
+  const [home, ...below] = file.split('/');
+  const { root, anchors } = world;
+  const whole = home === '$CARGO_HOME' ? path.join(anchors.cargoHome ?? root, ...below) : path.resolve(root, file);
+  const from = path.dirname(path.dirname(whole));
+  return new Map(
+    Object.entries(table).flatMap(([key, value]) => {
+      const [program = '', ...args] = wordsOf(fields(value).runner) ?? [];
+      if (program === '') return [];
+      return [[key, [/[/\\]/.test(program) ? path.resolve(from, program) : program, ...args]] as const];
     }),
   );
 }
 
 function firstOf<T>(found: readonly (T | undefined)[]): T | undefined {
   return found.find((each) => each !== undefined);
-}
-
-function wordsIn(table: unknown): string[] | undefined {
-  return wordsOf(fields(table).runner);
 }
 
 /** A runner is a list, or a text that Cargo takes apart at spaces. */

@@ -49,3 +49,17 @@ it('keeps what is no test in its order', () => {
     '$ cargo test\nb\na\ntest y ... ok\ntest z ... ok\nc\nexit 101',
   );
 });
+
+it('keeps the beginning and the end of very much', () => {
+  const kept = log(`begin\n${'x'.repeat(5 * 1024 * 1024)}\nend`);
+  expect(kept.length).toBeLessThan(4.1 * 1024 * 1024);
+  expect(kept).toMatch(/^\$ cargo test\nbegin\nx/);
+  expect(kept).toMatch(/\n\(10485\d\d characters are left out here\)\nx+\nend\nexit 101$/);
+});
+
+it('takes no longer for lines that look like much', () => {
+  const hostile = ['/'.repeat(100_000), '/a'.repeat(100_000), `test ${' ... '.repeat(50_000)}`, ' <1'.repeat(50_000)];
+  const before = performance.now();
+  log(hostile.join('\n'));
+  expect(performance.now() - before).toBeLessThan(2000);
+});

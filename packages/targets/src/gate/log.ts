@@ -6,20 +6,30 @@ import { steadyText } from './words.js';
 const progress =
   /^ +(?:Compiling|Finished|Blocking|Fresh|Checking|Dirty|Downloading|Downloaded|Updating|Locking|Adding|Waiting|Building) /;
 
+/** Characters of a stream that are kept: more than the tests of the largest known workspaces print. */
+const KEPT = 4 * 1024 * 1024;
+
 /**
  * What a run printed, in a form that is the same every time: without durations, folders and Cargo's progress, the lines of libtest's tests
  * sorted, which run side by side, and what failing ones printed likewise.
  */
 export function steadyLog(command: string, { status, stdout, stderr }: ToolResult, anchors: Anchors): string {
   const parts = [stderr, stdout].map((text) => lines(steadyText(text, anchors)).join('\n').trim());
-  return [`$ ${command}`, ...parts.filter((part) => part !== ''), `exit ${status}`].join('\n');
+  return [`$ ${command}`, ...parts.filter((part) => part !== '').map(shortened), `exit ${status}`].join('\n');
+}
+
+/** The beginning and the end, where it is longer than what is kept. */
+function shortened(text: string): string {
+  if (text.length <= KEPT) return text;
+  const left = `(${text.length - KEPT} characters are left out here)`;
+  return [text.slice(0, KEPT / 2), left, text.slice(-KEPT / 2)].join('\n');
 }
 
 function lines(text: string): string[] {
   const kept = text
     .split(/\r?\n/)
     .filter((line) => !progress.test(line))
-    .map((line) => line.replace(/; finished in [\d.]+s$/, '').replace(/^(test .+ \.\.\. .+) <[\d.]+s>$/, '$1'));
+    .map((line) => line.replace(/(?:; finished in [\d.]+s| <[\d.]+s>)$/, ''));
   return sortedSections(sortedRuns(kept));
 }
 

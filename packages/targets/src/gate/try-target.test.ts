@@ -39,6 +39,19 @@ const artifact = (file: string, { kind = 'bin', test = false, of = manifest } = 
 const passing =
   'running 1 test\ntest a ... ok\n\ntest result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out\n';
 
+/** The smallest ELF file of 32 bits for a machine: a header, and no section. `order`: 1 for little endian, 2 for big. */
+function elf(machine: number, order: number): Uint8Array {
+  const bytes = new Uint8Array(52);
+  bytes.set([0x7f, 0x45, 0x4c, 0x46, 1, order, 1]);
+  const view = new DataView(bytes.buffer);
+  const isLittle = order === 1;
+  view.setUint16(16, 2, isLittle);
+  view.setUint16(18, machine, isLittle);
+  view.setUint32(20, 1, isLittle);
+  view.setUint16(40, 52, isLittle);
+  return bytes;
+}
+
 interface Answers {
   build?: ToolResult | WorldError;
   /** Of `cargo test --no-run`. */
@@ -52,7 +65,7 @@ interface Answers {
 function world(
   name: string,
   answers: Answers,
-  files: Record<string, string> = {},
+  files: Record<string, string | Uint8Array> = {},
   environment = {},
 ): [World, string[][]] {
   const program = `${folder(name)}/${name}/debug/deps/board-0123456789abcdef`;
@@ -123,12 +136,13 @@ describe('a target', () => {
     ],
     ['a cfg that holds', `[target.'cfg(target_os = "none")']\nrunner = ["/opt/run"]\n`, 'run'],
     ['a cfg that does not hold', `[target.'cfg(unix)']\nrunner = ["/opt/run"]\n`, 'qemu-arm'],
+    ['a path that is counted from the folder of the file', `[target.${THUMB}]\nrunner = "tools/run"\n`, 'run'],
     ['an empty one', `[target.${THUMB}]\nrunner = []\n`, 'qemu-arm'],
   ])('is run by what Cargo’s configuration says: %s', async (_, config, program) => {
     const [own] = world(
       THUMB,
       { command: said('target_os="none"\n') },
-      { '.cargo/config.toml': config, '/opt/run': 'x' },
+      { '.cargo/config.toml': config, '/opt/run': 'x', 'tools/run': 'x' },
     );
     const { tests } = await tryTarget(own, request(THUMB, { run: 'emulator' }));
     expect(tests[0]?.ranOn).toMatch(new RegExp(`^${program}`));
@@ -233,6 +247,28 @@ describe('a target', () => {
     expect(gaps).toMatchObject([{ what: 'the artifact gone' }]);
   });
 
+  it.each([
+    ['another architecture', 0xb7, 1, 'aarch64', false],
+    ['its own', 0x28, 1, 'arm', true],
+    ['its own with the bytes of numbers the other way round', 0x28, 2, 'arm', false],
+  ])('is told from an artifact of %s', async (_, machine, order, architecture, fits) => {
+    const file = `${folder(THUMB)}/${THUMB}/debug/app`;
+    const build = said([artifact(file), finished()].join('\n'));
+    const [own] = world(THUMB, { build }, { [file]: elf(machine, order) });
+    const { builds } = await tryTarget(own, request(THUMB));
+    expect(builds[0]?.artifacts).toMatchObject([{ format: 'ELF', architecture, pointerWidth: 32, fits }]);
+  });
+
+  it('fits nothing for sure where the record does not say what it is', async () => {
+    const file = `${folder(THUMB)}/${THUMB}/debug/app`;
+    const build = said([artifact(file), finished()].join('\n'));
+    const [own] = world(THUMB, { build }, { [file]: elf(0x28, 1) });
+    const asked = request(THUMB);
+    const record = { ...asked.record, architecture: known<string>(null) };
+    const { builds } = await tryTarget(own, { ...asked, record });
+    expect(builds[0]?.artifacts).toMatchObject([{ architecture: 'arm', fits: null }]);
+  });
+
   it('is run on hardware by the policy’s command, or not at all', async () => {
     const { tests, gaps } = await attempt(THUMB, {}, { run: 'hardware' });
     expect(tests).toMatchObject([{ degree: 'hardware', outcome: 'no result' }]);
@@ -266,6 +302,12 @@ describe('a target', () => {
       expect(gaps).toEqual([]);
       expect(tests).toMatchObject([{ outcome, exit: status, ranOn: 'b' }]);
     }
+  });
+
+  it('is not built at all where no member is, whatever Cargo would take then', async () => {
+    const [own, started] = world(THUMB, {});
+    const { builds, gaps } = await tryTarget(own, request(THUMB, {}, { members: [] }));
+    expect([builds, started, gaps.length]).toEqual([[], [], 1]);
   });
 
   it('tells a gap once, however many builds it keeps from a verdict', async () => {

@@ -40,6 +40,7 @@ export interface Attempted {
  */
 export async function tryTarget(world: World, request: GateRequest): Promise<Attempted> {
   const { settings, name } = request;
+  if (request.members.length === 0) return nothingToBuild(request);
   const way = await findWay(world, request);
   const runner = settings.run === 'emulator' ? await findRunner(world, request) : undefined;
   const done: Attempted = { builds: [], tests: [], built: [], products: [], gaps: [] };
@@ -60,6 +61,16 @@ export async function tryTarget(world: World, request: GateRequest): Promise<Att
     done.gaps.push(...tried.gaps);
   }
   return { ...done, gaps: once(done.gaps) };
+}
+
+/** Cargo would take every member where none is named. */
+function nothingToBuild({ key, name }: GateRequest): Attempted {
+  const gap = {
+    what: `what builds for ${name}`,
+    why: 'no member is built for it',
+    remedy: `name members in the table [targets."${key}"] of assay.toml`,
+  };
+  return { builds: [], tests: [], built: [], products: [], gaps: [gap] };
 }
 
 /** Each gap once: what keeps one build's tests from running keeps the others' too. */

@@ -37,7 +37,7 @@ function quoted(word: string): string {
  */
 export function steadyText(text: string, anchors: Anchors): string {
   return portableText(text, anchors)
-    .replace(/(?<=[\s'"`(=]|^)\/(?:[^\s'"`:()]+\/)+([^\s'"`:()/]+)/gm, '<outside>/$1')
+    .replace(/(?<=[\s'"`(=]|^)\/(?:[^\s'"`:()/]+\/)+([^\s'"`:()/]+)/gm, '<outside>/$1')
     .replace(/-[0-9a-f]{16}(?![0-9A-Za-z])/g, '')
     .replace(/(thread '[^']*') \(\d+\)/g, '$1')
     .replace(/\brustc[A-Za-z0-9]{6}\b(?=\/)/g, 'rustc');
