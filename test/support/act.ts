@@ -12,6 +12,7 @@ const REF = 'v1';
 /** What the caller's workflow uses. */
 export const QUALIFY = `${SELF}/.github/workflows/qualify.yml@${REF}`;
 export const COVERAGE = `${SELF}/.github/workflows/coverage.yml@${REF}`;
+export const TARGETS = `${SELF}/.github/workflows/targets.yml@${REF}`;
 export const VERIFY_TOOLCHAIN = `${SELF}/actions/verify-toolchain@${REF}`;
 
 /** act's result of a run, read from what the jobs and steps did; act's own exit status says little. */

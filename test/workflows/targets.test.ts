@@ -1,0 +1,316 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { parse } from 'yaml';
+import {
+  type ActRun,
+  artifactsOf,
+  exportRepository,
+  output,
+  QUALIFY,
+  results,
+  runAct,
+  TARGETS,
+} from '../support/act.js';
+import { temporaryFolder } from '../support/command.js';
+import { failing, hostTarget, tested, withTables } from '../support/host-target.js';
+import { HOST } from '../support/release.js';
+import { root } from '../support/repository.js';
+import { readActionYml } from '../support/run-action.js';
+import { runScript } from '../support/script.js';
+import { smallWorkspace } from '../support/small-workspace.js';
+import { tool } from '../support/tools.js';
+import { writeFiles } from '../support/write-files.js';
+
+interface Step {
+  name?: string;
+  id?: string;
+  run?: string;
+  if?: string;
+  uses?: string;
+  env?: Record<string, string>;
+  with?: Record<string, unknown>;
+}
+
+interface Job {
+  if?: string;
+  needs?: string | string[];
+  strategy?: unknown;
+  steps: Step[];
+}
+
+const workflow = (name: string) =>
+  parse(readFileSync(join(root, 'workflows', name), 'utf8')) as { jobs: Record<string, Job> };
+const { plan, targets, gate } = workflow('targets.yml').jobs as Record<'plan' | 'targets' | 'gate', Job>;
+const all = [plan, targets, gate].flatMap(({ steps }) => steps);
+
+describe('targets.yml', () => {
+  it('gives each of our actions only inputs that it has', () => {
+    const ours = all.filter(({ uses }) => uses?.startsWith('$/actions/'));
+    expect(ours.map(({ uses }) => uses)).toEqual([
+      '$/actions/plan-targets',
+      '$/actions/gate-target',
+      '$/actions/verify-evidence',
+    ]);
+    for (const { uses = '', with: given = {} } of ours) {
+      const known = Object.keys(readActionYml(uses.slice('$/actions/'.length)).inputs ?? {});
+      expect(known).toEqual(expect.arrayContaining(Object.keys(given)));
+    }
+  });
+
+  it('has a job for each that is planned, none of which ends another, and no empty matrix', () => {
+    expect(targets.strategy).toEqual({ 'fail-fast': false, matrix: `\${{ fromJSON(needs.plan.outputs.matrix) }}` });
+    expect(targets.if).toBe("needs.plan.outputs.asked == 'true'");
+  });
+
+  it('has a gate that always runs, and looks at every job', () => {
+    const { env = {}, if: condition } = gate.steps.find(({ id }) => id === 'gate') ?? {};
+    expect([gate.if, condition, gate.needs]).toEqual(['always()', 'always()', ['plan', 'targets']]);
+    for (const job of ['plan', 'targets']) expect(Object.values(env)).toContain(`\${{ needs.${job}.result }}`);
+  });
+
+  it('is what qualify.yml does, but that a policy need not name targets there', () => {
+    const { jobs } = workflow('qualify.yml');
+    expect(jobs.targets).toEqual(targets);
+    const [checkout, step] = jobs.plan?.steps ?? [];
+    const { when, ...given } = step?.with ?? {};
+    expect(when).toBe('asked');
+    expect([checkout, { ...step, with: given }]).toEqual(plan.steps);
+  });
+});
+
+describe("the gate's script", () => {
+  const { run = '' } = gate.steps.find(({ id }) => id === 'gate') ?? {};
+  const passing = { VERDICT: 'pass', VERIFIED: 'success', PLAN: 'success', TARGETS: 'success' };
+
+  function decide(given: Record<string, string>) {
+    const file = join(temporaryFolder(), 'output');
+    writeFileSync(file, '');
+    const { status } = runScript(run, { PATH: process.env.PATH, ...given, GITHUB_OUTPUT: file });
+    return { status, output: readFileSync(file, 'utf8') };
+  }
+
+  it('passes when everything succeeded and the evidence passes', () => {
+    expect(decide(passing)).toEqual({ status: 0, output: 'verdict=pass\n' });
+  });
+
+  const ends = ['failure', 'cancelled', 'skipped', ''];
+  it.each(['VERIFIED', 'PLAN', 'TARGETS'].flatMap((name) => ends.map((end) => [name, end] as const)))(
+    'gives no verdict when %s ended in %j',
+    (name, end) => {
+      expect(decide({ ...passing, [name]: end })).toEqual({ status: 1, output: 'verdict=no-verdict\n' });
+    },
+  );
+
+  it.each(['fail', 'no-verdict', ''])('does not pass when the verdict on the evidence is %j', (verdict) => {
+    expect(decide({ ...passing, VERDICT: verdict })).toEqual({
+      status: 1,
+      output: `verdict=${verdict || 'no-verdict'}\n`,
+    });
+  });
+});
+
+describe("the script that installs the targets' libraries", () => {
+  const script = targets.steps.find(({ name }) => name === "Install the targets' libraries")?.run ?? 'exit 9';
+
+  /** Runs it with a rustup that knows two targets, notes what it is asked for, and ends with these statuses. */
+  function install(names: string, { list = 0, add = 0 } = {}) {
+    const folder = temporaryFolder();
+    const rustup = `#!/bin/sh
+if [ "$2" = list ]; then
+  printf '%s\\n' "aarch64-apple-darwin" "${HOST} (installed)"
+  exit ${list}
+fi
+echo "$@" >> "${folder}/asked"
+exit ${add}
+`;
+    writeFiles(folder, { rustup, asked: '' });
+    execFileSync('chmod', ['+x', join(folder, 'rustup')]);
+    const { status, stdout } = runScript(script, { PATH: `${folder}:/usr/bin:/bin`, TARGETS: names });
+    return { status, stdout, asked: readFileSync(join(folder, 'asked'), 'utf8') };
+  }
+
+  it('asks rustup for each that it has', () => {
+    expect(install(`${HOST} mine aarch64-apple-darwin`)).toEqual({
+      status: 0,
+      stdout: '',
+      asked: `target add ${HOST}\ntarget add aarch64-apple-darwin\n`,
+    });
+  });
+
+  it('leaves it to the check to say what is missing', () => {
+    expect(install('mine darwin apple-darwin')).toEqual({ status: 0, stdout: '', asked: '' });
+    expect(install(HOST, { list: 1 })).toMatchObject({ status: 0 });
+    const { status, stdout } = install(HOST, { add: 1 });
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^::warning title=Targets::/)]);
+  });
+
+  it('runs nothing that a name holds', () => {
+    expect(install('$(touch injected) `id` ; * -h --help')).toEqual({ status: 0, stdout: '', asked: '' });
+  });
+});
+
+describe('under act', () => {
+  let scratch: string;
+  let exported: string;
+  beforeAll(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'assay-act-'));
+    exported = exportRepository(join(scratch, 'export'));
+  });
+  afterAll(() => rmSync(scratch, { recursive: true }));
+
+  /** A caller as a user writes it, with a job that may only run on a pass. */
+  const caller = (uses: string) => `name: Targets
+on: push
+permissions: {}
+jobs:
+  assay:
+    permissions:
+      contents: read # to check out the workspace
+    uses: ${uses}
+    with:
+      install: false # nothing, on this machine
+  release:
+    needs: assay
+    runs-on: ubuntu-24.04
+    steps:
+      - name: Release
+        env:
+          VERDICT: \${{ needs.assay.outputs.verdict }}
+        run: echo "verdict=$VERDICT" >> "$GITHUB_OUTPUT"
+`;
+
+  /** Runs a workflow on a crate whose policy names these targets. */
+  async function call(
+    skip: TestContext['skip'],
+    uses: string,
+    tables: readonly string[],
+    { files = tested, from = exported }: { files?: Record<string, string>; from?: string } = {},
+  ): Promise<ActRun> {
+    const act = tool('act', skip);
+    const folder = mkdtempSync(join(scratch, 'run-'));
+    const workflows = { '.github/workflows/targets.yml': caller(uses) };
+    const cwd = smallWorkspace(join(folder, 'caller'), [withTables(...tables)], { ...files, ...workflows });
+    return runAct(act, cwd, from, folder);
+  }
+
+  /** As a clone of the repository with one edit of a workflow, which must apply once. */
+  function edited(file: string, before: string, after: string): string {
+    const changed = join(mkdtempSync(join(scratch, 'changed-')), 'export');
+    cpSync(exported, changed, { recursive: true });
+    const parts = readFileSync(join(changed, '.github/workflows', file), 'utf8').split(before);
+    expect(parts).toHaveLength(2);
+    writeFileSync(join(changed, '.github/workflows', file), parts.join(after));
+    return changed;
+  }
+
+  /**
+   * A target that only a runner with a board tries. act has no runner for the label: it skips the job, as if it had never been. It gives all jobs
+   * of a matrix the runner of one of them, so that such a target stands alone.
+   */
+  const onBoard = '[targets.thumbv7em-none-eabihf]\nrun = "hardware"\nruns-on = ["self-hosted", "stm32"]\n';
+
+  describe('targets.yml', () => {
+    it('tries the target in a job of its own, keeps evidence and log, and lets the release go on', async ({ skip }) => {
+      const run = await call(skip, TARGETS, [hostTarget()]);
+      const succeeded = ({ steps }: Job) => {
+        const ran = steps.filter((step) => step.if !== 'inputs.install');
+        return Object.fromEntries(ran.map(({ name, uses = '' }) => [name ?? uses, 'success']));
+      };
+      expect(results(run), run.log).toEqual({
+        plan: succeeded(plan),
+        targets: succeeded(targets),
+        gate: succeeded(gate),
+        release: { Release: 'success' },
+      });
+      expect(artifactsOf(run)).toEqual({
+        [`assay-evidence-targets-${HOST}`]: [`targets-${HOST}.json`],
+        [`assay-targets-${HOST}`]: ['tests-1.log'],
+      });
+      expect(output(run, 'release', 'verdict')).toBe('pass');
+    });
+
+    it('fails at the gate where a target fails, keeps its evidence, and stops the release', async ({ skip }) => {
+      const run = await call(skip, TARGETS, [hostTarget()], { files: failing });
+      expect(results(run), run.log).toMatchObject({
+        targets: { 'Try the targets': 'failure', 'Keep the evidence': 'success', 'Keep the logs': 'success' },
+        gate: { 'Verify the evidence of every target': 'failure', 'Give the verdict': 'failure' },
+      });
+      expect([output(run, 'gate', 'verdict'), results(run).release]).toEqual(['fail', undefined]);
+    });
+
+    it('has no verdict where the job of a target was skipped, and names it', async ({ skip }) => {
+      const run = await call(skip, TARGETS, [onBoard]);
+      expect([results(run).targets, artifactsOf(run)], run.log).toEqual([undefined, {}]);
+      expect(results(run).gate).toMatchObject({
+        'Fetch the evidence': 'success',
+        'Verify the evidence of every target': 'failure',
+      });
+      expect(run.log).toContain('evidence is missing: targets-thumbv7em-none-eabihf');
+      expect([output(run, 'gate', 'verdict'), results(run).release]).toEqual(['no-verdict', undefined]);
+    });
+
+    it('has no verdict where the evidence of one of several targets never came, and names that one', async ({
+      skip,
+    }) => {
+      const condition = "if: always() && steps.target.outputs.evidence != ''";
+      const from = edited('targets.yml', condition, `${condition} && matrix.artifact == '${HOST}'`);
+      const run = await call(skip, TARGETS, [hostTarget(), '[targets.thumbv7em-none-eabihf]\n'], { from });
+      expect(Object.keys(artifactsOf(run)), run.log).toEqual([
+        `assay-evidence-targets-${HOST}`,
+        `assay-targets-${HOST}`,
+      ]);
+      expect(run.log).toContain('there is no verdict: evidence is missing: targets-thumbv7em-none-eabihf.');
+      expect([output(run, 'gate', 'verdict'), results(run).release]).toEqual(['no-verdict', undefined]);
+    });
+
+    it('has no verdict where there is no plan', async ({ skip }) => {
+      const run = await call(skip, TARGETS, [onBoard.replace(/runs-on.*\n/, '')]);
+      expect(results(run).plan, run.log).toMatchObject({ 'Plan the jobs of the targets': 'failure' });
+      expect(run.log).toContain('such as runs-on = ["self-hosted", "stm32"]');
+      expect([results(run).targets, output(run, 'gate', 'verdict')]).toEqual([undefined, 'no-verdict']);
+    });
+  });
+
+  describe('qualify.yml', () => {
+    it('bundles the evidence of every target, and lets the release go on', async ({ skip }) => {
+      const run = await call(skip, QUALIFY, [hostTarget()]);
+      expect(results(run), run.log).toMatchObject({
+        targets: { 'Try the targets': 'success', 'Keep the evidence': 'success' },
+        evidence: { 'Fetch the evidence of the targets': 'success', 'Bundle the evidence': 'success' },
+        gate: { 'Verify the bundle': 'success', 'Give the verdict': 'success' },
+        release: { Release: 'success' },
+      });
+      expect(Object.keys(artifactsOf(run))).toContain(`assay-evidence-targets-${HOST}`);
+      expect(output(run, 'release', 'verdict')).toBe('pass');
+    });
+
+    it('makes no bundle where the job of a target was skipped, and names it', async ({ skip }) => {
+      const run = await call(skip, QUALIFY, [onBoard]);
+      expect(results(run).evidence, run.log).toMatchObject({
+        'Fetch the evidence of the targets': 'success',
+        'Bundle the evidence': 'failure',
+        'Keep the bundle': 'failure',
+      });
+      expect(run.log).toContain('evidence is missing: targets-thumbv7em-none-eabihf');
+      expect([output(run, 'gate', 'verdict'), results(run).release]).toEqual(['no-verdict', undefined]);
+    });
+
+    it('has no verdict where the job of all targets was skipped for another reason than that there are none', async ({
+      skip,
+    }) => {
+      const from = edited(
+        'qualify.yml',
+        "if: needs.plan.outputs.asked == 'true'\n    strategy:",
+        'if: false\n    strategy:',
+      );
+      const run = await call(skip, QUALIFY, [hostTarget()], { from });
+      expect([results(run).targets, results(run).release], run.log).toEqual([undefined, undefined]);
+      expect(run.log).toContain(`evidence is missing: targets-${HOST}`);
+      expect(run.log).toContain('Targets ended in skipped, not in success.');
+      expect(output(run, 'gate', 'verdict')).toBe('no-verdict');
+    });
+  });
+});
