@@ -23,8 +23,10 @@ import { type Policy, parsePolicy } from '@assay/policy';
 import { baselineReleases } from '@assay/rust';
 import * as z from 'zod';
 import { bringProfile, commitBeforeTheChange, nameLlvm } from './coverage-workspaces.js';
+import { nameCrossTools } from './cross-tools.js';
 import { type LockedToolchain, lockRustupToolchain, lockVendorToolchain } from './locked-toolchain.js';
 import { keepPublishedIndex } from './published-index.js';
+import { linkDocumentedToolchain } from './targets-toolchain.js';
 
 const root = join(import.meta.dirname, '..');
 const cleanFolder = join(root, 'clean');
@@ -136,6 +138,8 @@ const needs: Readonly<Record<string, (workspace: string) => Promise<Provided>>> 
   'coverage-conditions': nameLlvm,
   'coverage-profiles': bringProfile,
   'coverage-statement': nameLlvm,
+  'targets-documented': linkDocumentedToolchain,
+  'targets-thumb': nameCrossTools,
 };
 
 /** Applies an edit to a workspace and returns the variables to set. Throws when it does not apply exactly once. */

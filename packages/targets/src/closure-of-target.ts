@@ -5,6 +5,8 @@ import { readPlatform, rustc } from '@assay/rust';
 import type { Failure, PromiseFact, TargetFacts } from './facts.js';
 import type { BuiltUnits } from './gate/index.js';
 import { closureFacts, closureOf, promisesOf, readGraph, type StatedPromise } from './library/index.js';
+import { targetName } from './settings.js';
+import { closureFor } from './unknowns.js';
 
 /** What was built for a target. */
 export interface BuiltForTarget {
@@ -35,8 +37,8 @@ export async function closureOfTarget(
 
 function graphGap(key: string, why: string): Gap {
   return {
-    what: `what is built for ${key}, and which features lead to it (cargo metadata)`,
-    why,
+    what: closureFor(targetName(key)),
+    why: `cargo metadata: ${why}`,
     remedy: 'repair what cargo names until cargo metadata --locked succeeds',
   };
 }

@@ -1,5 +1,5 @@
 import type { Collected } from '@assay/check';
-import { type Gap, UserError, utcDay } from '@assay/evidence';
+import { type Gap, groupBy, UserError, utcDay } from '@assay/evidence';
 import type { World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import { coverage, type Library, type ReadinessRecord } from '@assay/readiness';
@@ -139,7 +139,11 @@ function membersGap(why: string): Gap {
   };
 }
 
-/** What the facts leave open may have been told where it was met. */
+/** Each question once, in the words of who met it first; what the facts leave open comes last, and knows the line of the policy. */
 function distinct(gaps: readonly Gap[]): Gap[] {
-  return [...new Map(gaps.map((gap) => [gap.what, gap])).values()].filter((gap) => gap.why !== '');
+  const byWhat = groupBy(gaps, ({ what }) => what);
+  return [...byWhat.values()].map(([first, ...others]) => {
+    const at = first?.at ?? others.find((gap) => gap.at !== undefined)?.at;
+    return { ...(first as Gap), ...(at === undefined ? {} : { at }) };
+  });
 }

@@ -64,6 +64,7 @@ export const Cause = z.enum([
   'build-script',
   'refuses-target',
   'linker',
+  'linker-missing',
   'library-missing',
   'compiler',
   'cargo',

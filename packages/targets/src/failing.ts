@@ -35,6 +35,11 @@ export function needsMissingStd({ record }: TargetFacts, { cause }: Failure): bo
   return cause === 'needs-std' && value !== null && value !== 'std';
 }
 
+/** Is it for want of something on this machine: the target's library, or what links for it? */
+export function isOfMachine({ cause }: Failure): boolean {
+  return cause === 'library-missing' || cause === 'linker-missing';
+}
+
 /** The methods of floating-point numbers among the failures that only std has, each once. */
 export function floatsIn(failures: readonly Failure[]): string[] {
   return [...new Set(failures.flatMap(({ floats }) => floats))];

@@ -1,13 +1,19 @@
 import type { Gap } from '@assay/evidence';
 import { artifactName, artifactsByName, productsOf } from './artifacts.js';
 import type { BuildFact, TargetFacts } from './facts.js';
-import { namesInWords } from './instance.js';
+import { isOfMachine } from './failing.js';
+import { namesInWords, tableOf } from './instance.js';
+import { buildOf, closureFor } from './unknowns.js';
 
 /** What of the builds came to no result, or left nothing that could be looked at. */
 export function buildGaps(facts: TargetFacts): Gap[] {
   return [
     ...nothingBuilt(facts),
-    ...facts.builds.flatMap((build) => [...endedGap(facts, build), ...noArtifactGap(facts, build)]),
+    ...facts.builds.flatMap((build) => [
+      ...endedGap(facts, build),
+      ...toolMissingGap(facts, build),
+      ...noArtifactGap(facts, build),
+    ]),
     ...leftOutGap(facts),
     ...unidentifiedGap(facts),
     ...panicGap(facts),
@@ -33,7 +39,7 @@ function endedGap({ target, at }: TargetFacts, { name, outcome, command, exit }:
   const status = exit === null ? '' : `, with ${exit}`;
   return [
     {
-      what: `whether the members build for ${target} (${name})`,
+      what: buildOf(target, name),
       why:
         outcome === 'timed out'
           ? 'the build was ended when its time was over'
@@ -42,6 +48,21 @@ function endedGap({ target, at }: TargetFacts, { name, outcome, command, exit }:
       at,
     },
   ];
+}
+
+/** What this machine lacks says nothing of the members. */
+function toolMissingGap({ target, stated, compiler, record, at }: TargetFacts, build: BuildFact): Gap[] {
+  const [failure] = build.failures.filter(isOfMachine);
+  if (failure === undefined) return [];
+  const library =
+    record.prebuilt.value === true
+      ? `run rustup target add ${target} --toolchain ${compiler.release}`
+      : `write build-std in ${tableOf(stated)}, and install its source: rustup component add rust-src --toolchain ${compiler.release}`;
+  const remedy =
+    failure.cause === 'library-missing'
+      ? library
+      : `install what links for ${target}, or name it as linker in [target.${target}] of .cargo/config.toml`;
+  return [{ what: buildOf(target, build.name), why: failure.message, remedy, at }];
 }
 
 function noArtifactGap({ target, at }: TargetFacts, { name, outcome, artifacts, command }: BuildFact): Gap[] {
@@ -113,7 +134,7 @@ function closureGap({ target, closure, at }: TargetFacts): Gap[] {
   if (closure !== null) return [];
   return [
     {
-      what: `which packages are built for ${target}, and what each needs of the standard library`,
+      what: closureFor(target),
       why: 'the dependency closure could not be worked out',
       remedy: 'repair what keeps Cargo from building for the target, and run again',
       at,

@@ -1,6 +1,7 @@
 import type { Gap } from '@assay/evidence';
 import { compareDegrees, degreeInWords, hasResult } from './degree.js';
 import type { TargetFacts, TestFact } from './facts.js';
+import { testsOn } from './unknowns.js';
 
 /** Runs of tests that came to no result, and builds whose tests were to run and did not. */
 export function runGaps(facts: TargetFacts): Gap[] {
@@ -29,8 +30,8 @@ function muteGap(facts: TargetFacts, { build, degree, outcome, command, exit }: 
   const mute = outcome as Mute;
   return [
     {
-      what: `whether the tests for ${facts.target} pass on ${degreeInWords(facts, degree)} (${build})`,
-      why: `${whyMute[mute]}${status}`,
+      what: testsOn(facts.target, build),
+      why: `on ${degreeInWords(facts, degree)}, ${whyMute[mute]}${status}`,
       remedy: `run ${command}: ${repair[mute]}`,
       at: facts.asked.run.at,
     },
@@ -48,8 +49,8 @@ function notRunGaps(facts: TargetFacts): Gap[] {
     if (isTold || outcome !== 'built') return [];
     return [
       {
-        what: `whether the tests for ${target} pass on ${degreeInWords(facts, wanted)} (${name})`,
-        why: 'they were not run',
+        what: testsOn(target, name),
+        why: `they were not run on ${degreeInWords(facts, wanted)}`,
         remedy:
           wanted === 'hardware'
             ? 'connect the board, and see that command in the target’s table runs the tests and leaves its record'

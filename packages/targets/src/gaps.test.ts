@@ -17,11 +17,11 @@ describe('gapsOf', () => {
     ['tests that hang', measured({ test: { outcome: 'timed out', exit: null } }), /its time was over$/],
     ['tests that were ended', measured({ test: { outcome: 'ended', exit: 137 } }), /\(exit 137\)$/],
     ['tests without a result', measured({ test: { outcome: 'no result', passed: 0 } }), /said of no test/],
-    ['tests that were not run', measured({ tests: [] }), /pass on an emulator .*: they were not run/],
+    ['tests that were not run', measured({ tests: [] }), /: they were not run on an emulator$/],
     [
       'tests that were not run on hardware',
       measured({ asked: { run: stated('hardware' as const) } }),
-      /pass on hardware .*: they were not run/,
+      /: they were not run on hardware$/,
     ],
     ['tests of another build', measured({ test: { build: 'release' } }), /they were not run/],
     ['no build', measured({ builds: [], tests: [] }), /nothing was built/],
@@ -44,13 +44,23 @@ describe('gapsOf', () => {
       measured({ asked: { forbidPanic: stated(true) }, artifact: { kind: 'test' } }),
       /it built no product/,
     ],
+    [
+      'a library that is not installed',
+      measured({ builds: [failedBuild({ cause: 'library-missing' })], tests: [] }),
+      /^the build for /,
+    ],
+    [
+      'a linker that is not there',
+      measured({ builds: [failedBuild({ cause: 'linker-missing' })], tests: [] }),
+      /^the build for /,
+    ],
     ['no closure', measured({ closure: null }), /^which packages/],
     ['a promise of which nothing is known', measured({ promises: [promise({ reaches: null })] }), /keeps its promise/],
     ['an unknown tier', measured({ record: { tier: notKnown('no rust-docs') } }), /^the tier of .*: no rust-docs/],
     [
       'an unknown library that nothing was built with',
       measured({
-        ...{ builds: [failedBuild({ cause: 'library-missing' })], tests: [] },
+        ...{ builds: [failedBuild({ cause: 'compiler' })], tests: [] },
         record: { prebuilt: notKnown(), installed: notKnown() },
       }),
       /whether there is a standard library/,

@@ -9,5 +9,7 @@ import { runGaps } from './gaps-of-runs.js';
  * result, or of which there are none. Pure; who collects adds them to the gaps that it met on the way.
  */
 export function gapsOf(facts: TargetFacts): Gap[] {
+  // Of what nobody knows nothing was tried.
+  if (facts.record.kind === 'unknown') return recordGaps(facts);
   return [...recordGaps(facts), ...buildGaps(facts), ...runGaps(facts)];
 }

@@ -11,6 +11,7 @@ import {
 } from '@assay/rust';
 import type { BuildFact, Failure } from '../facts.js';
 import type { Build } from '../settings.js';
+import { buildOf } from '../unknowns.js';
 import { artifactsOf, type BuiltArtifact } from './artifacts.js';
 import { buildWords, type Ended, keepsGoing, runCargo, shownCommand, type Way } from './cargo-run.js';
 import { failuresOf } from './failures.js';
@@ -36,7 +37,7 @@ export interface Attempt {
 export async function buildFor(world: World, request: GateRequest, way: Way, build: Build): Promise<Attempt> {
   const args = ['build', ...way.words, ...buildWords(build)];
   const ended = await runCargo(world, request, way, withMessages(args, request), BUILD_TIMEOUT);
-  const what = `the build of ${request.name} (${buildName(build)})`;
+  const what = buildOf(request.name, buildName(build));
   const command = shownCommand(way, args);
   const read = readBuild(ended, { world, request, way, what, command });
   const units = 'result' in ended ? readArtifacts(ended.result.stdout) : [];

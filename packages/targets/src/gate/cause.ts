@@ -13,12 +13,14 @@ export interface Circumstances {
 /** Why something does not build, by what rustc or Cargo says. The words are those of 1.85 to 1.96 (observed). */
 export function causeOf(error: CompileError, circumstances: Circumstances): Cause {
   if (error.by === 'build-script') return 'build-script';
-  if (error.by === 'cargo') return 'cargo';
+  if (error.by === 'cargo')
+    return /unable to build with the standard library/.test(error.message) ? 'library-missing' : 'cargo';
   const { code, message, rendered } = error;
   if (code === 'E0463') return ofMissingCrate(message, rendered ?? '', circumstances);
   if (needsStdInPart(code, message)) return 'needs-std';
   if (code !== null) return 'compiler';
-  if (/^linking with .* failed|^linker .* not found|^could not exec the linker/.test(message)) return 'linker';
+  if (/^linker .* not found|^could not exec the linker/.test(message)) return 'linker-missing';
+  if (/^linking with .* failed/.test(message)) return 'linker';
   return pointsAtCompileError(rendered ?? '') ? 'refuses-target' : 'compiler';
 }
 

@@ -2,6 +2,7 @@ import type { Gap } from '@assay/evidence';
 import { portableText, type World } from '@assay/host';
 import type { TestFact } from '../facts.js';
 import type { Build } from '../settings.js';
+import { testsOn } from '../unknowns.js';
 import { runCargo, shownCommand, type Way } from './cargo-run.js';
 import { steadyLog } from './log.js';
 import { readRun, type TestsRead } from './outcome.js';
@@ -45,7 +46,7 @@ export async function runOnEmulator(
   const [parts, programs]: [Part[], TestFact['programs']] = [[], []];
   for (const selection of chosen) {
     const built = await buildTests(world, request, way, build, selection);
-    if ('read' in built) return notBuilt(fact, built.read, built.exit);
+    if ('read' in built) return notBuilt(request.name, fact, built.read, built.exit);
     programs.push(...built.programs.map(({ artifact }) => ({ name: artifact.name, sha256: artifact.sha256 })));
     parts.push(await runPart(world, request, way, args(selection), built.programs.length));
   }
@@ -98,5 +99,5 @@ function gapOf({ outcome, why }: Part, { build, command }: TestFact, { name }: G
   };
   const known =
     outcome === 'timed out' || outcome === 'no result' ? remedy[outcome] : `run ${command} and see what it says`;
-  return [{ what: `the tests on ${name} (${build})`, why, remedy: known }];
+  return [{ what: testsOn(name, build), why, remedy: known }];
 }

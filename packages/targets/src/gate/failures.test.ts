@@ -35,7 +35,7 @@ describe('why something does not build', () => {
     ['build-script', { by: 'build-script', message: 'its build script failed: unknown target' }],
     ['refuses-target', { message: 'no atomics', rendered: refused }],
     ['linker', { message: 'linking with `aarch64-linux-gnu-gcc` failed: exit status: 1' }],
-    ['linker', { message: 'linker `aarch64-linux-gnu-gcc` not found' }],
+    ['linker-missing', { message: 'linker `aarch64-linux-gnu-gcc` not found' }],
     ['cargo', { by: 'cargo' }],
     ['compiler', { code: 'E0433', message: 'failed to resolve: use of undeclared crate or module `stdx`' }],
     ['compiler', { code: 'E0463', message: "can't find crate for `serde`" }],

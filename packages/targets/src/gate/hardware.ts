@@ -3,6 +3,7 @@ import { canonicalJson } from '@assay/evidence';
 import { isWorldError, portableText, type ToolSpec, type World } from '@assay/host';
 import type { TestFact } from '../facts.js';
 import type { Build } from '../settings.js';
+import { testsOn } from '../unknowns.js';
 import type { BuiltArtifact } from './artifacts.js';
 import { type BoardRecord, readBoardRecord } from './board-record.js';
 import { endOf, shownCommand, type Way } from './cargo-run.js';
@@ -37,9 +38,7 @@ export async function runOnHardware(
     ...{ build: buildName(build), degree: 'hardware', outcome: 'no result' },
     command: program === '' ? '' : commandLine({}, program, args),
   });
-  const refuse = (why: string, remedy: string): Tried['gaps'] => [
-    { what: `the tests on ${name} (${fact.build})`, why, remedy },
-  ];
+  const refuse = (why: string, remedy: string): Tried['gaps'] => [{ what: testsOn(name, fact.build), why, remedy }];
   if (program === '') {
     const remedy = 'write command = ["PROGRAM"] in its table: it runs the tests on the board and leaves a record';
     return { fact, gaps: refuse('the policy names no command that runs them on hardware', remedy), products: [] };
@@ -49,7 +48,7 @@ export async function runOnHardware(
     const built = await buildTests(world, request, way, build, selection);
     if ('read' in built) {
       const asked = shownCommand(way, ['test', '--no-run', ...testWords(way, build, selection)]);
-      return notBuilt({ ...fact, command: asked }, built.read, built.exit);
+      return notBuilt(name, { ...fact, command: asked }, built.read, built.exit);
     }
     programs.push(...built.programs);
   }

@@ -5,6 +5,7 @@ import { findOnPath, searchPath } from '@assay/rust';
 import { endOf } from './cargo-run.js';
 import { cargoRunner } from './cargo-runner.js';
 import type { GateRequest } from './request.js';
+import { steadyText } from './words.js';
 
 /** What runs the programs of the target. */
 export interface Runner {
@@ -62,7 +63,7 @@ async function named(
     return {
       gap: {
         what: `the tests on ${name}`,
-        why: `the runner ${portableText(program, world.anchors)} is not there`,
+        why: `the runner ${steadyText(program, world.anchors)} is not there`,
         remedy: 'install it so that it is on PATH, or correct the runner',
       },
     };

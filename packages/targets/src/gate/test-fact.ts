@@ -2,6 +2,7 @@ import type { Product } from '@assay/check';
 import type { Gap } from '@assay/evidence';
 import { sha256 } from '@assay/evidence';
 import type { TestFact } from '../facts.js';
+import { testsOn } from '../unknowns.js';
 import type { BuildRead } from './build.js';
 
 /** What became of the tests of a build. */
@@ -30,14 +31,19 @@ export function nothingKnown(own: Pick<TestFact, 'build' | 'degree' | 'command' 
 }
 
 /** Tests that were not built: why, and what to do. */
-export function notBuilt(fact: TestFact, { outcome, failures, gaps }: BuildRead, exit: number | null): Tried {
+export function notBuilt(
+  target: string,
+  fact: TestFact,
+  { outcome, failures, gaps }: BuildRead,
+  exit: number | null,
+): Tried {
   if (gaps.length > 0) {
     return { fact: { ...fact, outcome: outcome === 'timed out' ? 'timed out' : 'ended', exit }, gaps, products: [] };
   }
   const [first] = failures;
   const harness = failures.some(({ cause }) => cause === 'needs-std');
   const gap: Gap = {
-    what: `the tests of ${fact.build}`,
+    what: testsOn(target, fact.build),
     why: `they do not build: ${first?.message ?? 'Cargo does not say why'}`,
     remedy: harness
       ? 'name test targets that do without std: tests = ["NAME"] in the target’s table, and harness = false in their Cargo.toml'

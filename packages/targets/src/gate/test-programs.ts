@@ -1,6 +1,7 @@
 import type { World } from '@assay/host';
 import { readArtifacts } from '@assay/rust';
 import type { Build } from '../settings.js';
+import { testsOn } from '../unknowns.js';
 import { artifactsOf, type BuiltArtifact } from './artifacts.js';
 import { BUILD_TIMEOUT, type BuildRead, MESSAGES, readBuild } from './build.js';
 import { buildWords, runCargo, shownCommand, type Way } from './cargo-run.js';
@@ -33,7 +34,7 @@ export async function buildTests(
 ): Promise<TestPrograms> {
   const args = ['test', '--no-run', ...testWords(way, build, selection)];
   const ended = await runCargo(world, request, way, [...args, MESSAGES], BUILD_TIMEOUT);
-  const what = `the tests on ${request.name} (${buildName(build)})`;
+  const what = testsOn(request.name, buildName(build));
   const read = readBuild(ended, { world, request, way, what, command: shownCommand(way, args) });
   if (read.outcome !== 'built' || !('result' in ended)) {
     return { read, exit: 'result' in ended ? ended.result.status : null };

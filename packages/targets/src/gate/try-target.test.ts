@@ -310,10 +310,14 @@ describe('a target', () => {
     expect([builds, started, gaps.length]).toEqual([[], [], 1]);
   });
 
-  it('tells a gap once, however many builds it keeps from a verdict', async () => {
+  it('says of each build that its tests were not run', async () => {
     const builds = [{ profile: 'dev' }, { profile: 'release' }];
     const asked = request(THUMB, { run: 'emulator', builds }, { emulators: [] });
     const { tests, gaps } = await tryTarget(world(THUMB, {})[0], asked);
-    expect([tests.length, gaps.length]).toEqual([2, 1]);
+    expect(tests.map(({ outcome }) => outcome)).toEqual(['no result', 'no result']);
+    expect(gaps.map(({ what }) => what)).toEqual([
+      `the tests on ${THUMB} (dev, default features)`,
+      `the tests on ${THUMB} (release, default features)`,
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import type { World } from '@assay/host';
 import type { CargoArtifact } from '@assay/rust';
 import type { BuildFact, TestFact } from '../facts.js';
 import type { Build } from '../settings.js';
+import { testsOn } from '../unknowns.js';
 import { type Attempt, buildFor } from './build.js';
 import { findWay, type Way } from './cargo-run.js';
 import { runOnEmulator } from './emulator.js';
@@ -93,7 +94,7 @@ async function testsOf(world: World, request: GateRequest, step: Step): Promise<
   if (settings.run === 'none') return undefined;
   if (attempt.fact.outcome !== 'built') {
     const gap = {
-      what: `the tests on ${name} (${attempt.fact.name})`,
+      what: testsOn(name, attempt.fact.name),
       why: 'what they test does not build',
       remedy: `run ${attempt.fact.command} and repair what it names`,
     };
@@ -105,7 +106,8 @@ async function testsOf(world: World, request: GateRequest, step: Step): Promise<
     return runOnHardware(world, request, way, build, number, bins);
   }
   if (runner === undefined || 'gap' in runner) {
-    return runner && untried(build, settings.run, 'no result', '', runner.gap);
+    const what = testsOn(name, buildName(build));
+    return runner && untried(build, settings.run, 'no result', '', { ...runner.gap, what });
   }
   return runOnEmulator(world, request, way, build, number, runner);
 }

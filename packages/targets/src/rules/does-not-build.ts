@@ -4,15 +4,17 @@ import { targetCompatibility } from '../clauses.js';
 import { failedBuild, host, measured } from '../controls.js';
 import { notKnown } from '../controls-record.js';
 import type { Cause, TargetFacts } from '../facts.js';
-import { failingOf, floatsIn, needsMissingStd, placeIn } from '../failing.js';
+import { failingOf, floatsIn, isOfMachine, needsMissingStd, placeIn } from '../failing.js';
 import { aboutPart, namesInWords, ownPlace, tableOf } from '../instance.js';
+
+/** What this machine lacks is a gap. */
+type Kind = Exclude<Cause, 'library-missing' | 'linker-missing'>;
 
 type Data = {
   target: string;
   stated: string;
-  release: string;
   package: string | null;
-  kind: Cause;
+  kind: Kind;
   cause: string;
   message: string;
   code: string | null;
@@ -20,17 +22,15 @@ type Data = {
   more: number;
   builds: string[];
   command: string;
-  prebuilt: boolean;
   buildStd: boolean;
   floats: string[];
 };
 
-const inWords: Readonly<Record<Cause, string>> = {
+const inWords: Readonly<Record<Kind, string>> = {
   'needs-std': 'it needs std, which this build does not have',
   'build-script': 'its build script failed',
   'refuses-target': 'it refuses the target',
   linker: 'it cannot be linked',
-  'library-missing': 'the standard library of the target is not there',
   compiler: 'it does not compile',
   cargo: 'Cargo refuses it',
 };
@@ -42,12 +42,12 @@ export const doesNotBuild = defineRule<TargetFacts, Data>({
     'What does not build for a target cannot run on it. A build for another target shows nothing: build scripts, `cfg`, pointer width, atomics and ' +
     'the linker are the target’s own.',
   repair:
-    'Repair what the message names: install the target’s standard library or linker, teach the build script the target, leave the dependency out ' +
+    'Repair what the message names: correct what links for the target, teach the build script the target, leave the dependency out ' +
     "for this target with `[target.'cfg(…)'.dependencies]`, or correct the code.",
   clauses: [targetCompatibility],
   severity: always('error'),
   *find(facts) {
-    for (const failing of failingOf(facts, (failure) => !needsMissingStd(facts, failure))) {
+    for (const failing of failingOf(facts, (failure) => !needsMissingStd(facts, failure) && !isOfMachine(failure))) {
       const { failures, builds } = failing;
       const [first] = failures;
       const at = placeIn(failures);
@@ -57,14 +57,14 @@ export const doesNotBuild = defineRule<TargetFacts, Data>({
         ...aboutPart(facts, { name, ...(version === null ? {} : { version }) }, place),
         because: [{ at: facts.at, note: `built for ${facts.target}: ${builds[0].command}` }],
         data: {
-          ...{ target: facts.target, stated: facts.stated, release: facts.compiler.release },
+          ...{ target: facts.target, stated: facts.stated },
           package: version === null ? null : `${name} ${version}`,
-          ...{ kind: first.cause, cause: inWords[first.cause], code: first.code, more: failures.length - 1 },
+          ...{ kind: first.cause as Kind, cause: inWords[first.cause as Kind], code: first.code },
+          more: failures.length - 1,
           message: first.message.split('\n')[0] ?? '',
           place: at === null || at === place ? null : formatPlace(at),
           ...{ builds: builds.map((build) => build.name), command: builds[0].command },
           ...{
-            prebuilt: facts.record.prebuilt.value === true,
             buildStd: facts.asked.buildStd !== null,
             floats: floatsIn(failures),
           },
@@ -80,7 +80,6 @@ export const doesNotBuild = defineRule<TargetFacts, Data>({
     raises: [
       measured({ builds: [failedBuild({ cause: 'compiler', code: 'E0599', floats: ['f32::sin'] })], tests: [] }),
       measured({ builds: [failedBuild({ cause: 'linker', package: null, code: null })], tests: [] }),
-      measured({ builds: [failedBuild({ cause: 'library-missing' })], tests: [] }),
       measured({ builds: [failedBuild({ cause: 'build-script', code: null })], tests: [] }),
       measured({ builds: [failedBuild({ cause: 'refuses-target', code: null })], tests: [] }),
       host({ builds: [failedBuild()], tests: [] }),
@@ -88,11 +87,17 @@ export const doesNotBuild = defineRule<TargetFacts, Data>({
       // A failure without a word is a failure.
       measured({ builds: [failedBuild({}, { failures: [] })], tests: [] }),
     ],
-    spares: [measured(), host(), measured({ builds: [failedBuild()], tests: [] })],
+    spares: [
+      measured(),
+      host(),
+      measured({ builds: [failedBuild()], tests: [] }),
+      measured({ builds: [failedBuild({ cause: 'library-missing' })], tests: [] }),
+      measured({ builds: [failedBuild({ cause: 'linker-missing', code: null })], tests: [] }),
+    ],
   },
 });
 
-const remedies: Readonly<Record<Cause, (data: Data) => string>> = {
+const remedies: Readonly<Record<Kind, (data: Data) => string>> = {
   'needs-std': ({ stated, target, buildStd }) =>
     buildStd
       ? `add "std" to build-std in ${tableOf(stated)}, or take the package without std`
@@ -101,11 +106,7 @@ const remedies: Readonly<Record<Cause, (data: Data) => string>> = {
   'refuses-target': ({ target }) =>
     `leave the package out for ${target} with [target.'cfg(…)'.dependencies], or take another`,
   linker: ({ target }) =>
-    `install what links for ${target}, or name it as linker in [target.${target}] of .cargo/config.toml`,
-  'library-missing': ({ target, stated, release, prebuilt }) =>
-    prebuilt
-      ? `run rustup target add ${target} --toolchain ${release}`
-      : `write build-std in ${tableOf(stated)}, with the component rust-src installed`,
+    `correct what links for ${target}, or name another as linker in [target.${target}] of .cargo/config.toml`,
   compiler: ({ floats, target }) =>
     floats.length > 0 ? `take ${namesInWords(floats)} from the crate libm` : `correct the code for ${target}`,
   cargo: () => 'repair what Cargo names',

@@ -1,0 +1,12 @@
+#![no_std]
+#![no_main]
+
+mod board;
+
+#[unsafe(no_mangle)]
+extern "C" fn run() -> ! {
+    board::say(c"test opens ... ");
+    loop {
+        core::hint::spin_loop();
+    }
+}
