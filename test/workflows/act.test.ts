@@ -134,10 +134,11 @@ describe('qualify.yml under act', () => {
 
   it('has no verdict at the gate when the checks left no evidence', async ({ skip }) => {
     const run = await call(tool('act', skip), { inputs: '    with:\n      policy: nowhere.toml' });
-    const { toolchain, msrv, coverage, evidence, gate, ...others } = results(run);
+    const { toolchain, msrv, coverage, plan, evidence, gate, ...others } = results(run);
     expect(toolchain, run.log).toMatchObject({ 'Verify the toolchain': 'failure', 'Keep the evidence': 'failure' });
     expect(msrv).toMatchObject({ 'Keep the evidence': 'failure' });
     expect(coverage).toMatchObject({ 'Measure coverage': 'failure', 'Keep the evidence': 'failure' });
+    expect(plan).toMatchObject({ 'Plan the jobs of the targets': 'failure' });
     expect(evidence).toMatchObject({ 'Fetch the evidence of the toolchain': 'failure', 'Keep the bundle': 'failure' });
     expect(gate).toMatchObject({ 'Fetch the bundle': 'failure', 'Give the verdict': 'failure' });
     expect(others).toEqual({});
