@@ -251,11 +251,11 @@ async function runOn(check: Check, world: World, policy: Policy, between: () => 
 }
 
 /**
- * Every file below a folder with the digest of its bytes: equal where nothing was written. Left out is what Assay builds in a folder of its own, and for
- * coverage all that Cargo builds: the tests are run where they are always built, so that what is built of the dependencies is used.
+ * Every file below a folder with the digest of its bytes: equal where nothing was written. Left out is what Assay builds in a folder of its own, and
+ * where tests are run all of `target`: for coverage they are built where they always are, and Cargo remembers the compiler there.
  */
 export function snapshot(folder: string, check: string): string[] {
-  const scratch = join(folder, check === 'coverage' ? 'target/' : 'target/assay/build/');
+  const scratch = join(folder, ['coverage', 'targets'].includes(check) ? 'target/' : 'target/assay/build/');
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
