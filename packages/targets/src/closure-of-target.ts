@@ -26,13 +26,23 @@ export async function closureOfTarget(
 ): Promise<{ closure: TargetFacts['closure']; promises: PromiseFact[]; gaps: Gap[] }> {
   const [first] = built;
   if (first === undefined) return { closure: null, promises: [], gaps: [] };
-  const [read, platform] = await Promise.all([readGraph(world), readPlatform(world, key)]);
+  const [read, said] = await Promise.all([readGraph(world), readPlatform(world, key)]);
   if ('failure' in read) return { closure: null, promises: [], gaps: [graphGap(key, read.failure.message)] };
+  // The list is sorted: one without its end was cut off.
+  const platform = said?.cfg.some((cfg) => cfg.startsWith('target_vendor=')) === true ? said : undefined;
   const builds = built.map(({ units }) => units);
   const input = { targetFolder: first.folder, library };
   const closure = await closureOf(world, { graph: read.graph, artifacts: builds.flat(), platform, rustc, ...input });
   const kept = await promisesOf(world, promises, { closure, builds, failures, ...input });
-  return { closure: closureFacts(closure), promises: kept, gaps: [] };
+  return { closure: closureFacts(closure), promises: kept, gaps: platform === undefined ? [platformGap(key)] : [] };
+}
+
+function platformGap(key: string): Gap {
+  return {
+    what: `which dependencies a cfg leaves out for ${targetName(key)}`,
+    why: 'rustc --print cfg does not say what holds of the target',
+    remedy: 'run rustc --print cfg with --target yourself, and see what it says',
+  };
 }
 
 function graphGap(key: string, why: string): Gap {
