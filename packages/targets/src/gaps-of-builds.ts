@@ -105,14 +105,14 @@ function unidentifiedGap(facts: TargetFacts): Gap[] {
   ];
 }
 
-/** Where panics are forbidden: artifacts without symbols, and builds without a product. */
+/** Where panics are forbidden: artifacts without symbols, builds without a product, and those that did not make all of theirs. */
 function panicGap({ asked, builds, target }: TargetFacts): Gap[] {
   if (asked.forbidPanic?.value !== true) return [];
   const { at } = asked.forbidPanic;
   const unread = builds.flatMap((build) =>
     productsOf(build).flatMap((artifact) => (artifact.panics === null ? [artifactName(artifact)] : [])),
   );
-  const empty = builds.filter((build) => build.outcome === 'built' && productsOf(build).length === 0);
+  const open = builds.filter((build) => build.outcome !== 'built' || productsOf(build).length === 0);
   const gap = (what: string, why: string, remedy: string) => ({ what, why, remedy, at });
   return [
     ...(unread.length === 0
@@ -124,9 +124,11 @@ function panicGap({ asked, builds, target }: TargetFacts): Gap[] {
             'build with strip = false in the profile, and strip a copy for the product',
           ),
         ]),
-    ...empty.map(({ name }) =>
-      gap(`whether what is built for ${target} can panic (${name})`, 'it built no product', 'build a product in it'),
-    ),
+    ...open.map(({ name, outcome }) => {
+      const what = `whether what is built for ${target} can panic (${name})`;
+      if (outcome === 'built') return gap(what, 'it built no product', 'build a product in it');
+      return gap(what, 'not all of it was built', 'repair what keeps it from being built, and run again');
+    }),
   ];
 }
 

@@ -1,11 +1,14 @@
-import type { Gap } from '@assay/evidence';
-import { compareDegrees, degreeInWords, hasResult } from './degree.js';
+import { count, type Gap } from '@assay/evidence';
+import { compareDegrees, degreeInWords, hasResult, ran } from './degree.js';
 import type { TargetFacts, TestFact } from './facts.js';
 import { testsOn } from './unknowns.js';
 
 /** Runs of tests that came to no result, and builds whose tests were to run and did not. */
 export function runGaps(facts: TargetFacts): Gap[] {
-  return [...facts.tests.flatMap((test) => muteGap(facts, test)), ...notRunGaps(facts)];
+  return [
+    ...facts.tests.flatMap((test) => [...muteGap(facts, test), ...filteredGap(facts, test)]),
+    ...notRunGaps(facts),
+  ];
 }
 
 type Mute = Exclude<TestFact['outcome'], 'passed' | 'failed'>;
@@ -34,6 +37,20 @@ function muteGap(facts: TargetFacts, { build, degree, outcome, command, exit }: 
       why: `on ${degreeInWords(facts, degree)}, ${whyMute[mute]}${status}`,
       remedy: `run ${command}: ${repair[mute]}`,
       at: facts.asked.run.at,
+    },
+  ];
+}
+
+/** Assay names no tests to libtest: where some were filtered out, something between them did. That all were is a finding. */
+function filteredGap({ target, asked }: TargetFacts, test: TestFact): Gap[] {
+  const { build, filtered, command } = test;
+  if (!ran(test) || filtered === 0) return [];
+  return [
+    {
+      what: `whether all tests on ${target} pass (${build})`,
+      why: `${count(filtered, 'test')} ${filtered === 1 ? 'was' : 'were'} filtered out, and Assay filters none`,
+      remedy: `look in the runner for what chooses tests, and run all of them: ${command}`,
+      at: asked.run.at,
     },
   ];
 }

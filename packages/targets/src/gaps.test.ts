@@ -24,6 +24,11 @@ describe('gapsOf', () => {
       /: they were not run on hardware$/,
     ],
     ['tests of another build', measured({ test: { build: 'release' } }), /they were not run/],
+    [
+      'tests that something filtered out',
+      measured({ test: { filtered: 3 } }),
+      /: 3 tests were filtered out, and Assay/,
+    ],
     ['no build', measured({ builds: [], tests: [] }), /nothing was built/],
     ['a build that hangs', measured({ build: { outcome: 'timed out', exit: null } }), /the build was ended when/],
     ['a build that was ended', measured({ build: { outcome: 'ended', exit: 137 } }), /from outside, with 137/],
@@ -43,6 +48,11 @@ describe('gapsOf', () => {
       'no product where panics are forbidden',
       measured({ asked: { forbidPanic: stated(true) }, artifact: { kind: 'test' } }),
       /it built no product/,
+    ],
+    [
+      'what did not build where panics are forbidden',
+      measured({ asked: { forbidPanic: stated(true) }, builds: [failedBuild({ cause: 'compiler' })], tests: [] }),
+      /can panic .* not all of it was built/,
     ],
     [
       'a library that is not installed',

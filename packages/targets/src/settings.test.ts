@@ -49,6 +49,19 @@ describe('the table [targets]', () => {
     ['two tables for one target', '[targets."a/x.json"]\n[targets."b/x.json"]\n', 'assay.toml:10', 'names already'],
     ['one table twice', '[targets."a-b"]\n[targets."a-b"]\n', 'assay.toml:10', ''],
     ['no build at all', '[targets."a-b"]\nbuilds = []\n', 'assay.toml:10', 'at least 1'],
+    [
+      'default features that are turned off beside no list',
+      '[targets]\nbuilds = [{ default-features = false }]\n',
+      'assay.toml:10',
+      'write features = "none"',
+    ],
+    ['a promise and no target', '[targets.crates]\ndrive = "alloc"\n', 'assay.toml:10', 'a target that drive is built'],
+    [
+      'a promise of a member that no target names',
+      '[targets."a-b"]\nmembers = ["dash"]\n[targets.crates]\ndrive = "alloc"\n',
+      'assay.toml:12',
+      'a target that drive is built',
+    ],
   ])('refuses %s', (_, text, where, what) => {
     expect([refusal(text)]).toEqual([expect.stringContaining(where)]);
     expect(refusal(text)).toContain(what);
@@ -64,7 +77,7 @@ describe('names in [targets]', () => {
   });
 
   it('of members are those of the workspace', () => {
-    const promised = read('[targets.crates]\ndrivee = "alloc"\n');
+    const promised = read('[targets."a-b"]\n[targets.crates]\ndrivee = "alloc"\n');
     expect(() => refuseUnknownMembers(promised.policy, promised.settings, ['drive'])).toThrow(
       'no member of the workspace is called "drivee"; did you mean "drive"?',
     );

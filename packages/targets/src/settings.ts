@@ -28,6 +28,10 @@ const Build = z
       .describe('Features: "default", "all", "none", or a list of features on top of the default ones.'),
     'default-features': z.boolean().default(true).describe('With a list of features: are the default ones on too?'),
   })
+  .refine(({ features, 'default-features': defaults }) => defaults || typeof features !== 'string', {
+    path: ['default-features'],
+    error: 'default-features = false beside a list of features; without one, write features = "none"',
+  })
   .describe('One build of the members.');
 export type Build = z.infer<typeof Build>;
 
@@ -145,6 +149,13 @@ export const TargetsSettings = z
       }
       first.set(name, other ?? key);
     }
+    for (const member of untried(settings as TargetsSettings)) {
+      addIssue({
+        code: 'custom',
+        path: ['crates', member],
+        message: `a target that ${member} is built for, so that something shows whether it keeps its promise`,
+      });
+    }
   })
   .describe('What is asked of the compilation targets.');
 export type TargetsSettings = z.infer<typeof TargetsSettings>;
@@ -160,6 +171,13 @@ export function statedTargets(settings: TargetsSettings): StatedTarget[] {
   return Object.entries(settings)
     .filter(([key]) => !Object.hasOwn(own, key))
     .map(([key, target]) => ({ key, settings: target as TargetSettings }));
+}
+
+/** Members that promise something and are built for no target: nobody would look whether they keep it. */
+function untried(settings: TargetsSettings): string[] {
+  const targets = statedTargets(settings);
+  const isBuilt = (member: string) => targets.some(({ settings: { members } }) => members?.includes(member) ?? true);
+  return Object.keys(settings.crates).filter((member) => !isBuilt(member));
 }
 
 /** The name of a target: the triple, or the stem of its JSON file, as Cargo names the folder of what it builds. */
