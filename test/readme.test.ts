@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { assay, copyOf } from './support/command.js';
@@ -22,6 +22,23 @@ it('shows what the first command really prints', async ({ skip }) => {
   const { status, stdout, stderr } = await assay(['qualify'], { cwd, env });
   expect(status, stderr).toBe(0);
   expect(words(readmeBlock('output of: node'))).toBe(words(stdout));
+});
+
+it('shows what is told of a target that is renamed ahead', async () => {
+  const cwd = copyOf('examples/motor-controller');
+  const policy = join(cwd, 'assay.toml');
+  const qnx =
+    '[targets."aarch64-unknown-nto-qnx800"]\nmembers = ["motor-control", "motor-driver"]\nowner = "platform team"\n';
+  const ahead = `[targets]\nuntil = "1.98.1" # where the project means to go\n\n${qnx}run = "none"\n\n[targets."x86_64`;
+  writeFileSync(
+    policy,
+    readFileSync(policy, 'utf8').replace('[targets."x86_64', () => ahead),
+  );
+  const { status, stdout } = await assay(['targets', '--target', 'aarch64-unknown-nto-qnx800'], {
+    cwd: commitAll(cwd),
+  });
+  expect(status).toBe(1);
+  expect(words(stdout)).toContain(words(readmeBlock('targets')));
 });
 
 it('shows the caller workflow that assay init writes', async () => {

@@ -8,6 +8,66 @@ import { targetRules } from './rules/index.js';
 import { BUILDS_LIMIT, statedTargets, TargetsSettings, targetName } from './settings.js';
 import { sheet } from './sheet.js';
 
+const any = ['missing', 'unreadable', 'truncated', 'empty'] as const;
+const anyRun = ['missing', 'hanging', 'killed', 'truncated', 'empty', 'wrong-status'] as const;
+
+/** A target's record says of each source whether it answered; what is built, and what ran, is shown by the build and the run. */
+const optional: Check['optional'] = [
+  ...['look at */cargo', 'look at $RUSTUP_HOME/settings.toml', 'look at rust-toolchain.toml'].map((look) => ({
+    look,
+    ways: ['missing'] as const,
+    because: 'it is one of several ways to the toolchain, and the compiler that builds is asked who it is',
+  })),
+  ...['read *platform-support.html', 'read *version_info.html', 'read *multirust-channel-manifest.toml'].map(
+    (look) => ({
+      look,
+      ways: any,
+      because: 'the record says that this source is not available; without any that says the tier there is no verdict',
+    }),
+  ),
+  ...['list *rustlib', 'list */lib'].map((look) => ({
+    look,
+    ways: any,
+    because: 'whether the library of the target is installed is told in the record, and the build shows it',
+  })),
+  ...['look at $RUSTUP_HOME/toolchains/*', 'look at <outside>/*', 'look at */cc'].map((look) => ({
+    look,
+    ways: ['missing', 'unreadable'] as const,
+    because: 'what is installed of library and linker is told in the record, and the build shows it',
+  })),
+  {
+    look: 'look at .cargo/config.toml',
+    ways: ['missing'],
+    because: 'Cargo reads it by itself; the record only names the linker',
+  },
+  {
+    look: 'read .cargo/config.toml',
+    ways: ['empty'],
+    because: 'Cargo reads it by itself; the record only names the linker',
+  },
+  {
+    look: 'run rustc -Zunstable-options --print all-target-specs-json',
+    ways: anyRun,
+    because: 'the compiler is asked for the one target instead; the record says what did not answer',
+  },
+  {
+    look: 'run rustc -Zls=root *',
+    ways: anyRun,
+    because: 'what a package links is told as not known; where it promised to do without std, there is no verdict',
+  },
+  {
+    look: 'run qemu-*',
+    ways: anyRun,
+    because: 'an emulator that does not name its version is named by the digest of its file',
+  },
+  {
+    look: 'run cargo test *"-kernel"]',
+    ways: ['truncated', 'empty'],
+    because:
+      'QEMU hands on what the program says by semihosting on standard error, and without a result there is no verdict',
+  },
+];
+
 /** Can the project bet on each of its compilation targets, and do its members build and run there? One target after the other. */
 export const targets: Check = defineCheck<TargetFacts, TargetsSettings>({
   name: 'targets',
@@ -17,7 +77,7 @@ export const targets: Check = defineCheck<TargetFacts, TargetsSettings>({
   facts: TargetFacts,
   factsVersion: 1,
   rules: targetRules,
-  optional: [],
+  optional,
   collect,
   overview: oncePerFacts(overview),
   sheet,
