@@ -48,10 +48,11 @@ function ownUnits(world: World, request: GateRequest, units: readonly CargoArtif
   const manifests = new Set(request.members.map(({ manifest }) => manifest));
   const folder = path.join(cargoFolder(world, request), request.name);
   return units.filter(
-    ({ manifest, target, files }) =>
+    ({ manifest, target, files, executable }) =>
       manifests.has(manifest) &&
       !target.kind.some((kind) => forHost.includes(kind)) &&
-      files.some((file) => isBelow(folder, file)),
+      // Of a program that the linker left out Cargo lists no file, and tells where it should be.
+      [...files, ...(executable === null ? [] : [executable])].some((file) => isBelow(folder, file)),
   );
 }
 

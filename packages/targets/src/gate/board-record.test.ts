@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { readBoardRecord } from './board-record.js';
 
 const digest = 'a'.repeat(64);
-const expected = { target: 'thumbv7em-none-eabihf', board: 'disco rev C', digests: new Set([digest]) };
+const expected = {
+  target: 'thumbv7em-none-eabihf',
+  board: 'disco rev C',
+  digests: new Set([digest]),
+  tests: new Map([[digest, 'on_board']]),
+};
 const good = {
   ...{ version: 1, target: 'thumbv7em-none-eabihf', board: 'disco rev C' },
   tests: [{ name: 'halves', result: 'passed' }],
@@ -18,6 +23,22 @@ describe('the record of a board', () => {
 
   it('may name any board where the policy names none', () => {
     expect(read({ board: 'x' }, { board: undefined })).toMatchObject({ record: { board: 'x' } });
+  });
+
+  it('names every program of tests that was handed to the command', () => {
+    const bin = 'c'.repeat(64);
+    const own = { digests: new Set([digest, bin]) };
+    expect(read({}, own)).toEqual({ record: good });
+    expect(read({ artifacts: [{ name: 'app', sha256: bin }] }, own)).toEqual({
+      why: 'the record does not name on_board among what ran',
+    });
+  });
+
+  it('is read within a second where it names 100,000 tests', () => {
+    const tests = Array.from({ length: 100_000 }, (_, number) => ({ name: `t${number}`, result: 'passed' }));
+    const started = performance.now();
+    expect(read({ tests })).toMatchObject({ record: {} });
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it.each([

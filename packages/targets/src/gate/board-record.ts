@@ -20,6 +20,8 @@ export interface Expected {
   board: string | undefined;
   /** SHA-256 of all programs that were handed to the command. */
   digests: ReadonlySet<string>;
+  /** The programs of tests among them, which all have to run: their names by SHA-256. */
+  tests: ReadonlyMap<string, string>;
 }
 
 /** Reads a record; `why` says what keeps it from counting: it is not there, not understood, or speaks of something else. */
@@ -40,10 +42,17 @@ export function readBoardRecord(
   }
   const other = artifacts.find(({ sha256 }) => !expected.digests.has(sha256));
   if (other !== undefined) return { why: `the record names ${other.name} (${other.sha256}), which was not built here` };
-  const names = tests.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const ran = new Set(artifacts.map(({ sha256 }) => sha256));
+  const left = [...expected.tests].filter(([digest]) => !ran.has(digest)).map(([, name]) => name);
+  if (left.length > 0) return { why: `the record does not name ${left.slice(0, 3).join(', ')} among what ran` };
+  const twice = firstTwice(tests.map(({ name }) => name));
   if (twice !== undefined) return { why: `the record names the test ${twice} twice` };
   return tests.length === 0 ? { why: 'the record names no test' } : { record };
+}
+
+function firstTwice(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => seen.size === seen.add(name).size);
 }
 
 function parsed(text: string): unknown {

@@ -10,10 +10,11 @@ import {
   readMessages,
 } from '@assay/rust';
 import type { BuildFact, Failure } from '../facts.js';
+import { isOfToolchain } from '../library/for-target.js';
 import type { Build } from '../settings.js';
 import { buildOf } from '../unknowns.js';
 import { artifactsOf, type BuiltArtifact } from './artifacts.js';
-import { buildWords, type Ended, keepsGoing, runCargo, shownCommand, type Way } from './cargo-run.js';
+import { buildWords, type Ended, keepsGoing, memberWords, runCargo, shownCommand, type Way } from './cargo-run.js';
 import { failuresOf } from './failures.js';
 import type { GateRequest } from './request.js';
 import { buildName, steadyText } from './words.js';
@@ -35,7 +36,7 @@ export interface Attempt {
 
 /** Builds the members for the target. What fails is an outcome; throws WorldError when interrupted. */
 export async function buildFor(world: World, request: GateRequest, way: Way, build: Build): Promise<Attempt> {
-  const args = ['build', ...way.words, ...buildWords(build)];
+  const args = ['build', ...way.words, ...memberWords(request.members), ...buildWords(build)];
   const ended = await runCargo(world, request, way, withMessages(args, request), BUILD_TIMEOUT);
   const what = buildOf(request.name, buildName(build));
   const command = shownCommand(way, args);
@@ -50,8 +51,20 @@ export async function buildFor(world: World, request: GateRequest, way: Way, bui
       failures: read.failures,
       artifacts: artifacts.map(({ artifact }) => artifact),
     },
-    ...{ artifacts, units, gaps: [...read.gaps, ...gaps] },
+    ...{ artifacts, units, gaps: [...read.gaps, ...gaps, ...librarySourceGap(request, way, units)] },
   };
+}
+
+/** Cargo's configuration can have the standard library built from source as well: what the record says of the prebuilt one does not hold then. */
+function librarySourceGap({ name, key }: GateRequest, { buildStd }: Way, units: readonly CargoArtifact[]): Gap[] {
+  if (buildStd !== undefined || !units.some(isOfToolchain)) return [];
+  return [
+    {
+      what: `which standard library what is built for ${name} has`,
+      why: 'Cargo built it from source, which the policy does not ask for',
+      remedy: `write build-std in [targets.${JSON.stringify(key)}] of assay.toml, or remove it from Cargo’s configuration ([unstable] build-std)`,
+    },
+  ];
 }
 
 /** The command with what makes Cargo tell what it does, and everything that is wrong. */

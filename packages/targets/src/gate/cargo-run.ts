@@ -8,14 +8,14 @@ import { commandLine, featureWords } from './words.js';
 export interface Way {
   /** Variables that a person would have to set too. */
   variables: Readonly<Record<string, string>>;
-  /** `--target` and what it needs, the members, and that the lock file stays as it is. */
+  /** `--target` and what it needs, and that the lock file stays as it is. */
   words: readonly string[];
   /** The crates of the standard library that are built from source; `undefined` where it is taken as it is installed. */
   buildStd: readonly string[] | undefined;
 }
 
 /** Works out how Cargo is started. Throws WorldError when interrupted. */
-export async function findWay(world: World, { key, settings, members, record }: GateRequest): Promise<Way> {
+export async function findWay(world: World, { key, settings, record }: GateRequest): Promise<Way> {
   const isFile = key.endsWith('.json');
   // No standard library is installed for a target that the compiler does not know.
   const buildStd = settings['build-std'] ?? (isFile ? libraryCrates(record.library.value) : undefined);
@@ -25,11 +25,7 @@ export async function findWay(world: World, { key, settings, members, record }: 
   ];
   return {
     variables: unstable.length > 0 || isFile ? { RUSTC_BOOTSTRAP: '1' } : {},
-    words: [
-      ...['--locked', '--target', key, ...unstable],
-      // `:` is the form that every Cargo reads; a name alone may be that of a dependency too.
-      ...members.flatMap(({ name, version }) => ['-p', `${name}:${version}`]),
-    ],
+    words: ['--locked', '--target', key, ...unstable],
     buildStd,
   };
 }
@@ -42,6 +38,11 @@ async function knowsOption({ tools }: World, option: string): Promise<boolean> {
   const env = { ...plainWords, RUSTC_BOOTSTRAP: '1' };
   const ended = await endOf(tools.run(cargo, ['-Z', 'help'], { env, timeout: 60_000 }));
   return 'result' in ended && ended.result.status === 0 && ended.result.stdout.includes(`-Z ${option} `);
+}
+
+/** The words that choose members. `:` is the form that every Cargo reads; a name alone may be that of a dependency too. */
+export function memberWords(members: GateRequest['members']): string[] {
+  return members.flatMap(({ name, version }) => ['-p', `${name}:${version}`]);
 }
 
 /** The words that choose a build: its profile, unless it is what Cargo takes by itself, and its features. */

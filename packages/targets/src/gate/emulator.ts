@@ -9,7 +9,7 @@ import { readRun, type TestsRead } from './outcome.js';
 import type { GateRequest } from './request.js';
 import type { Runner } from './runner.js';
 import { logOf, notBuilt, nothingKnown, type Tried } from './test-fact.js';
-import { buildTests, selections, testWords } from './test-programs.js';
+import { buildTests, type Selection, selections, testWords } from './test-programs.js';
 import { buildName } from './words.js';
 
 /** One run of Cargo: what it came to, and its log where it ended by itself. */
@@ -36,13 +36,10 @@ export async function runOnEmulator(
   { words, ranOn }: Runner,
 ): Promise<Tried> {
   const chosen = selections(request);
-  const args = (selection: readonly string[]) => [
-    ...['test', '--no-fail-fast'],
-    ...testWords(way, build, selection),
-    ...words,
-  ];
+  const args = (selection: Selection) => [...['test', '--no-fail-fast'], ...testWords(way, build, selection), ...words];
   const command = chosen.map((selection) => shownCommand(way, args(selection))).join(' && ');
   const fact = nothingKnown({ build: buildName(build), degree: 'emulator', command, outcome: 'no result' });
+  if (chosen.length === 0) return { fact, gaps: [noTestsGap(request, fact)], products: [] };
   const [parts, programs]: [Part[], TestFact['programs']] = [[], []];
   for (const selection of chosen) {
     const built = await buildTests(world, request, way, build, selection);
@@ -62,6 +59,14 @@ export async function runOnEmulator(
     },
     gaps: parts.flatMap((part) => gapOf(part, fact, request)),
     products: content === '' ? [] : [product],
+  };
+}
+
+function noTestsGap({ name }: GateRequest, { build }: TestFact): Gap {
+  return {
+    what: testsOn(name, build),
+    why: 'the members have none that run there: tests within a procedural macro run on the machine that compiles',
+    remedy: 'write a test in the folder tests of a member, or choose the members of the target with members',
   };
 }
 

@@ -10,7 +10,7 @@ import { endOf, shownCommand, type Way } from './cargo-run.js';
 import { steadyLog } from './log.js';
 import { type GateRequest, gateFolder } from './request.js';
 import { logOf, notBuilt, nothingKnown, type Tried } from './test-fact.js';
-import { buildTests, selections, testWords } from './test-programs.js';
+import { buildTests, type Selection, selections, testWords } from './test-programs.js';
 import { buildName, commandLine } from './words.js';
 
 /** 16 MiB: a record of 100,000 tests. */
@@ -43,18 +43,18 @@ export async function runOnHardware(
     const remedy = 'write command = ["PROGRAM"] in its table: it runs the tests on the board and leaves a record';
     return { fact, gaps: refuse('the policy names no command that runs them on hardware', remedy), products: [] };
   }
-  const programs = [...bins];
+  const tests: BuiltArtifact[] = [];
   for (const selection of testPrograms(request)) {
     const built = await buildTests(world, request, way, build, selection);
     if ('read' in built) {
       const asked = shownCommand(way, ['test', '--no-run', ...testWords(way, build, selection)]);
       return notBuilt(name, { ...fact, command: asked }, built.read, built.exit);
     }
-    programs.push(...built.programs);
+    tests.push(...built.programs);
   }
   const folder = path.join(gateFolder(request), 'hardware');
   await world.emptyScratch(folder); // A record of an earlier run must not count.
-  const handed = programs.map(({ path: file, artifact }) => ({
+  const handed = [...bins, ...tests].map(({ path: file, artifact }) => ({
     name: artifact.name,
     path: file,
     sha256: artifact.sha256,
@@ -72,6 +72,7 @@ export async function runOnHardware(
   const digests = new Set(handed.map(({ sha256 }) => sha256));
   const read = readBoardRecord(await recordText(world, env.ASSAY_RECORD), {
     ...{ target: name, board: settings.board, digests },
+    tests: new Map(tests.map(({ artifact: { sha256: digest, name: test } }) => [digest, test])),
   });
   if ('why' in read) {
     return { fact: { ...fact, exit: status, log }, gaps: refuse(read.why, REMEDY), products: [product] };
@@ -83,7 +84,7 @@ const REMEDY =
   'make the command end, and write the record to the file that ASSAY_RECORD names: docs/targets.md says what it holds';
 
 /** Rust's own harness needs std: without names of test targets it is taken where there is std only. */
-function testPrograms(request: GateRequest): string[][] {
+function testPrograms(request: GateRequest): Selection[] {
   return request.settings.tests === undefined && request.record.library.value !== 'std' ? [] : selections(request);
 }
 

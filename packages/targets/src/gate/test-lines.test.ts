@@ -7,7 +7,9 @@ const result = (passed: number, failed = 0, ignored = 0, filtered = 0) =>
 
 it.each([
   ['nothing', '', {}],
-  ['words', 'hello\ntest me\ntest a ... maybe\n', {}],
+  ['words', 'hello\ntest me\n', {}],
+  ['a result of another word', 'test a ... maybe\n', { unfinished: 1 }],
+  ['lines of which the last is cut off', 'test a ... ok\ntest b ... ', { passed: 1, spoke: 1, unfinished: 1 }],
   ['a program of libtest’s', `running 1 test\ntest a ... ok\n\n${result(1)}`, { passed: 1, spoke: 1 }],
   ['one without tests', `running 0 tests\n\n${result(0)}`, { spoke: 1 }],
   ['one that was told to leave tests out', `running 0 tests\n\n${result(0, 0, 0, 7)}`, { filtered: 7, spoke: 1 }],

@@ -14,7 +14,7 @@ const NAMED = 10;
 /**
  * Reads what test programs printed: libtest's blocks (`running 3 tests` to `test result: …`), and lines `test NAME ... ok`, `FAILED` or
  * `ignored` outside of them, which is all that a test on bare metal prints. A block without a result counts by its lines where these are
- * as many as it announced; otherwise it did not come to its end.
+ * as many as it announced; otherwise it did not come to its end. Nor did a program that names a test outside of blocks and not its result.
  */
 export function readTestLines(text: string): Said {
   const libtest = readLibtest(text);
@@ -46,6 +46,7 @@ interface Block {
 function readOwnLines(text: string): OwnLines {
   const found: OwnLines = { passed: 0, failed: 0, ignored: 0, failures: [], unfinished: 0, blocks: 0, loose: 0 };
   const open: Block[] = [];
+  let isCutOff = false;
   for (const line of text.split(/\r?\n/)) {
     const announced = /^running (\d+) tests?$/.exec(line)?.[1];
     const [, name, result] = /^test (.+?) \.\.\. (ok|FAILED|ignored)\b/.exec(line) ?? [];
@@ -61,8 +62,10 @@ function readOwnLines(text: string): OwnLines {
         found.loose += 1;
         count(found, name, result);
       } else block.lines.push([name, result]);
-    }
+    } else if (open.length === 0 && /^test .+ \.\.\.(?: |$)/.test(line)) isCutOff = true;
   }
+  // The lines outside of blocks count as those of one program.
+  if (isCutOff) found.unfinished += 1;
   for (const { announced, lines } of open) {
     if (lines.length !== announced || announced === 0) found.unfinished += 1;
     else found.blocks += 1;

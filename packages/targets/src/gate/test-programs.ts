@@ -4,24 +4,45 @@ import type { Build } from '../settings.js';
 import { testsOn } from '../unknowns.js';
 import { artifactsOf, type BuiltArtifact } from './artifacts.js';
 import { BUILD_TIMEOUT, type BuildRead, MESSAGES, readBuild } from './build.js';
-import { buildWords, runCargo, shownCommand, type Way } from './cargo-run.js';
+import { buildWords, memberWords, runCargo, shownCommand, type Way } from './cargo-run.js';
 import type { GateRequest } from './request.js';
 import { buildName } from './words.js';
 
 /** Programs of tests, or why they were not built. */
 export type TestPrograms = { programs: BuiltArtifact[] } | { read: BuildRead; exit: number | null };
 
+/** Tests that are run in one go: those of the members that the words choose. */
+export interface Selection {
+  members: GateRequest['members'];
+  words: readonly string[];
+}
+
 /**
- * The tests that are run in one go: all, or those of one name. One by one where the policy names them: then each has to say itself what came of
- * it.
+ * The tests that are run: all, or those that the policy names, one by one, so that each has to say itself what came of it. Left out are those
+ * within a procedural macro: Cargo builds them for the host and runs them there, whatever the target.
  */
-export function selections({ settings }: GateRequest): string[][] {
-  return settings.tests?.map((name) => ['--test', name]) ?? [['--tests']];
+export function selections({ settings, members }: GateRequest): Selection[] {
+  if (settings.tests !== undefined) {
+    return [...new Set(settings.tests)].map((name) => ({ members, words: ['--test', name] }));
+  }
+  const others = members.filter((member) => !isMacro(member));
+  const besideMacros = members.filter(isMacro).map((member) => {
+    const tests = member.targets.filter(({ kind }) => kind.includes('test'));
+    return { members: [member], words: tests.flatMap(({ name }) => ['--test', name]) };
+  });
+  return [
+    ...(others.length > 0 ? [{ members: others, words: ['--tests'] }] : []),
+    ...besideMacros.filter(({ words }) => words.length > 0),
+  ];
+}
+
+function isMacro({ targets }: GateRequest['members'][number]): boolean {
+  return targets.some(({ kind }) => kind.includes('proc-macro'));
 }
 
 /** Cargo's arguments for the tests of a build. Examples in the documentation are not among them: older Cargos run none for another target. */
-export function testWords(way: Way, build: Build, selection: readonly string[]): string[] {
-  return [...way.words, ...buildWords(build), ...selection];
+export function testWords(way: Way, build: Build, { members, words }: Selection): string[] {
+  return [...way.words, ...memberWords(members), ...buildWords(build), ...words];
 }
 
 /** Builds programs of tests for the target. Throws WorldError when interrupted. */
@@ -30,7 +51,7 @@ export async function buildTests(
   request: GateRequest,
   way: Way,
   build: Build,
-  selection: readonly string[],
+  selection: Selection,
 ): Promise<TestPrograms> {
   const args = ['test', '--no-run', ...testWords(way, build, selection)];
   const ended = await runCargo(world, request, way, [...args, MESSAGES], BUILD_TIMEOUT);

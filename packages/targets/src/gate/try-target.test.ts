@@ -247,6 +247,45 @@ describe('a target', () => {
     expect(gaps).toMatchObject([{ what: 'the artifact gone' }]);
   });
 
+  it('is told of a program that Cargo says it built and that is not there', async () => {
+    const gone = JSON.parse(artifact(`${folder(THUMB)}/${THUMB}/debug/app`)) as object;
+    const build = said([JSON.stringify({ ...gone, filenames: [] }), finished()].join('\n'));
+    const { gaps } = await attempt(THUMB, { build }, {});
+    expect(gaps).toMatchObject([{ what: 'the artifact app' }]);
+  });
+
+  it('is no verdict where Cargo built the standard library from source and the policy does not say so', async () => {
+    const source = '/toolchain/lib/rustlib/src/rust/library/core/Cargo.toml';
+    const build = said([artifact('/x/libcore.rlib', { kind: 'lib', of: source }), finished()].join('\n'));
+    const { gaps } = await attempt(THUMB, { build }, {});
+    expect(gaps).toMatchObject([{ what: `which standard library what is built for ${THUMB} has` }]);
+    expect((await attempt(THUMB, { build }, { 'build-std': ['core'] })).gaps).toEqual([]);
+  });
+
+  it('has no tests within procedural macros, which run on the machine that compiles', async () => {
+    const member = (name: string, ...kinds: string[]) => ({
+      ...{ name, version: '0.1.0', manifest: `/workspace/${name}/Cargo.toml` },
+      targets: kinds.map((kind) => ({ name: `${name}-${kind}`, kind: [kind], source: '/workspace/x.rs' })),
+    });
+    const ran = async (...members: GateRequest['members']) => {
+      const [own, started] = world(THUMB, {});
+      const { tests, gaps } = await tryTarget(own, request(THUMB, { run: 'emulator' }, { members }));
+      const commands = started.filter(([tool, , first]) => tool === 'cargo' && first === '--no-fail-fast');
+      return { commands: commands.map((words) => words.slice(6, -2)), outcome: tests[0]?.outcome, gaps };
+    };
+    const mixed = await ran(member('app', 'lib'), member('mac', 'proc-macro'), member('mad', 'proc-macro', 'test'));
+    expect(mixed.commands).toEqual([
+      ['-p', 'app:0.1.0', '--tests'],
+      ['-p', 'mad:0.1.0', '--test', 'mad-test'],
+    ]);
+    const alone = await ran(member('mac', 'proc-macro'));
+    expect(alone).toMatchObject({
+      commands: [],
+      outcome: 'no result',
+      gaps: [{ why: expect.stringContaining('procedural macro') }],
+    });
+  });
+
   it.each([
     ['another architecture', 0xb7, 1, 'aarch64', false],
     ['its own', 0x28, 1, 'arm', true],
