@@ -3,6 +3,7 @@ import { readinessOf, reasonLine } from './answer.js';
 import { boardColumns, boardRow } from './board.js';
 import { collect } from './collect.js';
 import { TargetFacts } from './facts.js';
+import { targetOf } from './instance.js';
 import { overview } from './overview.js';
 import { targetRules } from './rules/index.js';
 import { BUILDS_LIMIT, statedTargets, TargetsSettings, targetName } from './settings.js';
@@ -85,7 +86,7 @@ export const targets: Check = defineCheck<TargetFacts, TargetsSettings>({
   parts: {
     noun: 'target',
     of: (_, settings) => statedTargets(settings).map(({ key }) => targetName(key)),
-    nameIn: ({ target }) => target,
+    nameIn: targetOf,
     board: {
       title: 'Targets',
       columns: ['Target', 'Answer', 'Why', ...boardColumns.slice(1)],

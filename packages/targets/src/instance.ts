@@ -1,6 +1,7 @@
 import type { Instance } from '@assay/check';
 import type { Because, Place } from '@assay/evidence';
 import type { TargetFacts } from './facts.js';
+import { targetName } from './settings.js';
 
 type About = Pick<Instance, 'subject' | 'at' | 'rank'>;
 
@@ -20,6 +21,11 @@ export function aboutPart(facts: TargetFacts, part: { name: string; version?: st
     at,
     rank: facts.level.rank,
   };
+}
+
+/** The target that the facts speak of. Facts that name several, as those that were made of another target's do, are of none of them. */
+export function targetOf({ target, stated, record }: TargetFacts): string {
+  return [...new Set([target, targetName(stated), record.target])].join(' and ');
 }
 
 /** The target's table, as the policy writes it: `[targets."thumbv7em-none-eabihf"]`. */
