@@ -47,6 +47,7 @@ describe('the table [targets]', () => {
     ['a date that is none', '[targets."a-b"]\nlast-tested = "yesterday"\n', 'assay.toml:10', 'a date such as'],
     ['a name that leads elsewhere', '[targets."../up"]\n', 'assay.toml:9', 'letters, digits'],
     ['two tables for one target', '[targets."a/x.json"]\n[targets."b/x.json"]\n', 'assay.toml:10', 'names already'],
+    ['names that differ in case', '[targets."a/x.json"]\n[targets."X"]\n', 'assay.toml:10', 'names already'],
     ['one table twice', '[targets."a-b"]\n[targets."a-b"]\n', 'assay.toml:10', ''],
     ['no build at all', '[targets."a-b"]\nbuilds = []\n', 'assay.toml:10', 'at least 1'],
     [

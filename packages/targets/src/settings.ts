@@ -132,7 +132,8 @@ export const TargetsSettings = z
     const first = new Map<string, string>();
     for (const { key } of statedTargets(settings as TargetsSettings)) {
       const name = targetName(key);
-      const other = first.get(name);
+      // Evidence of both would be one file where case is ignored.
+      const other = first.get(name.toLowerCase());
       // The name stands in names of files, and of artifacts on GitHub.
       if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
         addIssue({
@@ -147,7 +148,7 @@ export const TargetsSettings = z
           message: `one table for the target ${name}, which ${JSON.stringify(other)} names already`,
         });
       }
-      first.set(name, other ?? key);
+      first.set(name.toLowerCase(), other ?? key);
     }
     for (const member of untried(settings as TargetsSettings)) {
       addIssue({

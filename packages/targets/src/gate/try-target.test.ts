@@ -262,6 +262,17 @@ describe('a target', () => {
     expect((await attempt(THUMB, { build }, { 'build-std': ['core'] })).gaps).toEqual([]);
   });
 
+  it.each([
+    ['RUSTC', {}, { RUSTC: '/opt/rustc' }],
+    ['CARGO_BUILD_RUSTC', {}, { CARGO_BUILD_RUSTC: 'rustc' }],
+    ['build.rustc in .cargo/config.toml', { '.cargo/config.toml': '[build]\nrustc = "tools/rustc"\n' }, {}],
+  ])('is no verdict where %s names Cargo a compiler', async (named, files, environment) => {
+    const { gaps } = await tryTarget(world(THUMB, {}, files, environment)[0], request(THUMB));
+    expect(gaps).toMatchObject([{ why: expect.stringContaining(named) }]);
+    const [empty] = world(THUMB, {}, { '.cargo/config.toml': 'build = 3\n' }, { RUSTC: '' });
+    expect((await tryTarget(empty, request(THUMB))).gaps).toEqual([]);
+  });
+
   it('has no tests within procedural macros, which run on the machine that compiles', async () => {
     const member = (name: string, ...kinds: string[]) => ({
       ...{ name, version: '0.1.0', manifest: `/workspace/${name}/Cargo.toml` },

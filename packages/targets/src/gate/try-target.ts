@@ -10,6 +10,7 @@ import { type Attempt, buildFor } from './build.js';
 import { findWay, type Way } from './cargo-run.js';
 import { runOnEmulator } from './emulator.js';
 import { runOnHardware } from './hardware.js';
+import { otherCompiler } from './other-compiler.js';
 import { cargoFolder, type GateRequest } from './request.js';
 import { findRunner, type Runner } from './runner.js';
 import { nothingKnown, type Tried } from './test-fact.js';
@@ -44,7 +45,7 @@ export async function tryTarget(world: World, request: GateRequest): Promise<Att
   if (request.members.length === 0) return nothingToBuild(request);
   const way = await findWay(world, request);
   const runner = settings.run === 'emulator' ? await findRunner(world, request) : undefined;
-  const done: Attempted = { builds: [], tests: [], built: [], products: [], gaps: [] };
+  const done: Attempted = { builds: [], tests: [], built: [], products: [], gaps: await otherCompiler(world, name) };
   for (const [index, build] of request.builds.entries()) {
     world.progress(`building for ${name}: ${buildName(build)}`);
     const attempt = await buildFor(world, request, way, build);
