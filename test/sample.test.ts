@@ -66,6 +66,7 @@ describe('the sample workspace', () => {
       ['toolchain', 'pass'],
       ['msrv', 'pass'],
       ['coverage', 'pass'],
+      ['targets-x86_64-unknown-linux-gnu', 'pass'],
       ['policy', 'pass'],
     ]);
     const findings = evidence.flatMap(({ predicate }) => predicate.findings);
