@@ -5,7 +5,12 @@ import { readSources } from './read-sources.js';
 
 const member = (name: string, folder: string, targets: [source: string, kind: string][]): MemberWithTargets => ({
   ...{ name, version: '0.1.0', manifest: `/workspace/${folder}Cargo.toml` },
-  targets: targets.map(([source, kind]) => ({ name, kind: [kind], source: `/workspace/${folder}${source}` })),
+  targets: targets.map(([source, kind]) => ({
+    name,
+    kind: [kind],
+    source: `/workspace/${folder}${source}`,
+    requiredFeatures: [],
+  })),
 });
 const app = member('app', '', [['src/lib.rs', 'lib']]);
 

@@ -11,6 +11,8 @@ export interface MemberTarget {
   kind: string[];
   /** Its first source file, absolute. */
   source: string;
+  /** Without these features Cargo leaves it out, and does not say so unless it is asked for by name. */
+  requiredFeatures: string[];
 }
 
 /** A workspace member, and what Cargo can build of it. */
@@ -28,7 +30,12 @@ const Members = z.object({
       name: z.string(),
       version: z.string(),
       manifest_path: z.string(),
-      targets: z.array(z.object({ name: z.string(), kind: z.array(z.string()), src_path: z.string() })),
+      targets: z.array(
+        z.object({
+          ...{ name: z.string(), kind: z.array(z.string()), src_path: z.string() },
+          'required-features': z.array(z.string()).default([]),
+        }),
+      ),
     }),
   ),
 });
@@ -42,7 +49,9 @@ export async function readMemberTargets(
   return {
     members: outcome.metadata.packages.map(({ name, version, manifest_path, targets }) => ({
       ...{ name, version, manifest: manifest_path },
-      targets: targets.map(({ name: target, kind, src_path }) => ({ name: target, kind, source: src_path })),
+      targets: targets.map(({ name: target, kind, src_path, 'required-features': requiredFeatures }) => {
+        return { name: target, kind, source: src_path, requiredFeatures };
+      }),
     })),
   };
 }

@@ -59,6 +59,7 @@ export async function runOnEmulator(
     },
     gaps: parts.flatMap((part) => gapOf(part, fact, request)),
     products: content === '' ? [] : [product],
+    built: programs.map(({ name }) => name),
   };
 }
 

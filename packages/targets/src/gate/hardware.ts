@@ -69,6 +69,7 @@ export async function runOnHardware(
   }
   const { status } = ended.result;
   const { log, product } = logOf(`tests-${number}.log`, `${steadyLog(fact.command, ended.result, world.anchors)}\n`);
+  const built = tests.map(({ artifact }) => artifact.name);
   const digests = new Set(handed.map(({ sha256 }) => sha256));
   const read = readBoardRecord(await recordText(world, env.ASSAY_RECORD), {
     ...{ target: name, board: settings.board, digests },
@@ -77,7 +78,12 @@ export async function runOnHardware(
   if ('why' in read) {
     return { fact: { ...fact, exit: status, log }, gaps: refuse(read.why, REMEDY), products: [product] };
   }
-  return { fact: { ...fact, exit: status, log, ...resultOf(read.record, status) }, gaps: [], products: [product] };
+  return {
+    fact: { ...fact, exit: status, log, ...resultOf(read.record, status) },
+    gaps: [],
+    products: [product],
+    built,
+  };
 }
 
 const REMEDY =

@@ -10,6 +10,8 @@ export interface Tried {
   fact: TestFact;
   gaps: Gap[];
   products: Product[];
+  /** The programs of tests that were built, by name. */
+  built?: string[];
 }
 
 /** A fact on tests of which nothing is known. */

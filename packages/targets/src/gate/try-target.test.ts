@@ -273,10 +273,24 @@ describe('a target', () => {
     expect((await tryTarget(empty, request(THUMB))).gaps).toEqual([]);
   });
 
+  it('is told of a test that no build has, for want of a feature', async () => {
+    const test = (name: string) => ({ name, kind: ['test'], source: '/workspace/x.rs', requiredFeatures: ['slow'] });
+    const members = [{ name: 'app', version: '0.1.0', manifest, targets: [test('board'), test('long-run')] }];
+    const gaps = async (settings: Record<string, unknown>, answers: Answers = {}) => {
+      const asked = request(THUMB, { run: 'emulator', ...settings }, { members });
+      return (await tryTarget(world(THUMB, answers)[0], asked)).gaps.map(({ what }) => what);
+    };
+    expect(await gaps({})).toEqual([`the test long-run of app on ${THUMB}`]);
+    expect(await gaps({ tests: ['board'] })).toEqual([]);
+    expect(await gaps({ run: 'none' })).toEqual([]);
+  });
+
   it('has no tests within procedural macros, which run on the machine that compiles', async () => {
     const member = (name: string, ...kinds: string[]) => ({
       ...{ name, version: '0.1.0', manifest: `/workspace/${name}/Cargo.toml` },
-      targets: kinds.map((kind) => ({ name: `${name}-${kind}`, kind: [kind], source: '/workspace/x.rs' })),
+      targets: kinds.map((kind) => {
+        return { name: `${name}-${kind}`, kind: [kind], source: '/workspace/x.rs', requiredFeatures: [] };
+      }),
     });
     const ran = async (...members: GateRequest['members']) => {
       const [own, started] = world(THUMB, {});

@@ -10,6 +10,7 @@ import { type Attempt, buildFor } from './build.js';
 import { findWay, type Way } from './cargo-run.js';
 import { runOnEmulator } from './emulator.js';
 import { runOnHardware } from './hardware.js';
+import { crateName, leftOutTests } from './left-out.js';
 import { otherCompiler } from './other-compiler.js';
 import { cargoFolder, type GateRequest } from './request.js';
 import { findRunner, type Runner } from './runner.js';
@@ -46,6 +47,7 @@ export async function tryTarget(world: World, request: GateRequest): Promise<Att
   const way = await findWay(world, request);
   const runner = settings.run === 'emulator' ? await findRunner(world, request) : undefined;
   const done: Attempted = { builds: [], tests: [], built: [], products: [], gaps: await otherCompiler(world, name) };
+  const programs = new Set<string>();
   for (const [index, build] of request.builds.entries()) {
     world.progress(`building for ${name}: ${buildName(build)}`);
     const attempt = await buildFor(world, request, way, build);
@@ -61,7 +63,9 @@ export async function tryTarget(world: World, request: GateRequest): Promise<Att
     done.tests.push(tried.fact);
     done.products.push(...tried.products);
     done.gaps.push(...tried.gaps);
+    for (const program of tried.built ?? []) programs.add(crateName(path.parse(program).name));
   }
+  done.gaps.push(...leftOutTests(request, programs));
   return { ...done, gaps: once(done.gaps) };
 }
 
