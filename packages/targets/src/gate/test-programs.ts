@@ -1,3 +1,4 @@
+import type { Gap } from '@assay/evidence';
 import type { World } from '@assay/host';
 import { readArtifacts } from '@assay/rust';
 import type { Build } from '../settings.js';
@@ -61,7 +62,16 @@ export async function buildTests(
     return { read, exit: 'result' in ended ? ended.result.status : null };
   }
   const units = readArtifacts(ended.result.stdout).filter(({ executable }) => executable !== null);
-  const { artifacts, gaps } = await artifactsOf(world, request, units);
+  const { artifacts, gaps: unread } = await artifactsOf(world, request, units);
+  const programs = artifacts.filter(({ test }) => test);
+  const gaps = [...unread, ...programs.flatMap((program) => unknownProgram(what, program))];
   if (gaps.length > 0) return { read: { outcome: 'ended', failures: [], gaps }, exit: ended.result.status };
-  return { programs: artifacts.filter(({ test }) => test) };
+  return { programs };
+}
+
+/** Its digest would be that of something else than what Cargo runs. */
+function unknownProgram(what: string, { artifact }: BuiltArtifact): Gap[] {
+  if (artifact.format !== null) return [];
+  const why = `the test program ${artifact.name} has a form that Assay does not read`;
+  return [{ what, why, remedy: 'see that nothing writes to what Cargo builds, and run the check again' }];
 }

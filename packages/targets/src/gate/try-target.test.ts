@@ -52,6 +52,9 @@ function elf(machine: number, order: number): Uint8Array {
   return bytes;
 }
 
+/** A program of tests: for Arm, little endian. */
+const PROGRAM = elf(0x28, 1);
+
 interface Answers {
   build?: ToolResult | WorldError;
   /** Of `cargo test --no-run`. */
@@ -71,7 +74,7 @@ function world(
   const program = `${folder(name)}/${name}/debug/deps/board-0123456789abcdef`;
   const started: string[][] = [];
   const own = fakeWorld({
-    files: { [program]: 'not an object', '/bin/qemu-arm': '#!', ...files },
+    files: { [program]: PROGRAM, '/bin/qemu-arm': '#!', ...files },
     environment: { PATH: '/bin', HOME: '/home/me', ...environment },
     tools(tool, args) {
       started.push([tool, ...args]);
@@ -116,7 +119,7 @@ describe('a target', () => {
     expect(tests).toMatchObject([
       {
         ...{ outcome: 'passed', exit: 0, passed: 1, ranOn: 'qemu-arm version 9.1.0, user mode, cpu max' },
-        ...{ programs: [{ name: 'board', sha256: sha256('not an object') }], log: { file: 'tests-1.log' } },
+        ...{ programs: [{ name: 'board', sha256: sha256(PROGRAM) }], log: { file: 'tests-1.log' } },
       },
     ]);
     expect(tests[0]?.log?.sha256).toBe(sha256(products[0]?.content ?? ''));
@@ -146,6 +149,14 @@ describe('a target', () => {
     );
     const { tests } = await tryTarget(own, request(THUMB, { run: 'emulator' }));
     expect(tests[0]?.ranOn).toMatch(new RegExp(`^${program}`));
+  });
+
+  it('is no verdict where a program of tests is none', async () => {
+    const program = `${folder(THUMB)}/${THUMB}/debug/deps/board-0123456789abcdef`;
+    const [own] = world(THUMB, {}, { [program]: PROGRAM.subarray(0, 10) });
+    const { tests, gaps } = await tryTarget(own, request(THUMB, { run: 'emulator', tests: ['board'] }));
+    expect(tests).toMatchObject([{ outcome: 'ended' }]);
+    expect(gaps).toMatchObject([{ why: 'the test program board has a form that Assay does not read' }]);
   });
 
   it('is known by the bytes of its runner where that does not say who it is', async () => {
@@ -352,7 +363,7 @@ describe('a target', () => {
     const record = (result: string) =>
       JSON.stringify({
         ...{ version: 1, target: THUMB, board: 'b', tests: [{ name: 'a', result }] },
-        artifacts: [{ name: 'board', sha256: sha256('not an object') }],
+        artifacts: [{ name: 'board', sha256: sha256(PROGRAM) }],
       });
     const file = `/workspace/target/assay/build/targets/${THUMB}/hardware/record.json`;
     const settings = { run: 'hardware', command: ['./board.sh'], tests: ['board'] };
