@@ -14,8 +14,7 @@ const page = `<!DOCTYPE html><html><body><nav><h2>Tier 9</h2></nav><main>
 <h2>Tier 3</h2>
 <table><thead><tr><th>target</th><th>std</th><th>host</th><th>notes</th></tr></thead><tbody>
 <tr><td><code>mips-mti-none-elf</code></td><td>constructor</td><td>toString</td><td>Bare</td></tr>
-<tr><td><code>x86_64-win7-windows-msvc</code></td><td>✓</td><td>✓</td><td>Windows 7</td></tr>
-<tr><td><code>thumbv7em-none-eabihf</code></td><td>✓</td><td></td><td>again</td></tr></tbody></table>
+<tr><td><code>x86_64-win7-windows-msvc</code></td><td>✓</td><td>✓</td><td>Windows 7</td></tr></tbody></table>
 </main></body></html>`;
 
 const read = (html: string) => readPlatformSupport(html);
@@ -50,6 +49,16 @@ describe('platform-support.html', () => {
         ],
       ]),
     });
+  });
+
+  it('believes the worse row of a target that stands there twice, whichever comes first', () => {
+    const table = (tier: number, notes: string) =>
+      `<h2>Tier ${tier}</h2><table><thead><tr><th>target</th><th>notes</th></tr></thead><tbody>` +
+      `<tr><td><code>a-b</code></td><td>${notes}</td></tr></tbody></table>`;
+    for (const tables of [table(2, 'better') + table(3, 'worse'), table(3, 'worse') + table(2, 'better')]) {
+      const answer = read(`<html><main>${tables}</main></html>`);
+      expect('value' in answer && answer.value.get('a-b')).toMatchObject({ tier: 3, notes: 'worse' });
+    }
   });
 
   it('reads columns by their names, wherever they stand', () => {

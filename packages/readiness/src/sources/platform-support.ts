@@ -78,7 +78,10 @@ function addRow(
   const cell = (name: keyof Columns) => (columns[name] === undefined ? undefined : cells[columns[name]]);
   const target = cell('target');
   const triple = target?.codes[0];
-  if (triple === undefined || !/^[\w.-]+$/.test(triple) || found.has(triple)) return;
+  if (triple === undefined || !/^[\w.-]+$/.test(triple)) return;
+  // One that stands there twice looks no better than the worse row of the two.
+  const known = found.get(triple);
+  if (known !== undefined && known.tier >= tier) return;
   const std = cell('std')?.text ?? '';
   const host = cell('host')?.text;
   found.set(triple, {
