@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '@assay/evidence';
 import { expect, it, type TestContext } from 'vitest';
@@ -75,6 +75,15 @@ it('runs the tests without an emulator where the target is the build machine', a
   expect(gaps).toEqual([]);
   expect(builds[0]?.artifacts.every(({ fits }) => fits === true)).toBe(true);
   expect(tests).toMatchObject([{ outcome: 'passed', passed: 16, ranOn: `the build machine, ${HOST}` }]);
+});
+
+it('builds what stands there, whatever the times of files say', async ({ skip }) => {
+  const folder = workspace(skip);
+  expect((await tryIn(folder, HOST)).builds).toMatchObject([{ outcome: 'built' }]);
+  const file = join(folder, 'on-target/src/lib.rs');
+  writeFileSync(file, `${readFileSync(file, 'utf8')}\ncompile_error!("changed");\n`);
+  utimesSync(file, 0, 0);
+  expect((await tryIn(folder, HOST)).builds).toMatchObject([{ outcome: 'failed' }]);
 });
 
 it('builds the standard library from source where the policy says so', async ({ skip }) => {

@@ -30,7 +30,12 @@ export function productsOf({ artifacts }: BuildFact): Artifact[] {
     ({ kind, member }) =>
       !linkedKinds.includes(kind) && !triedKinds.includes(kind) && !linked.some((each) => each.member === member),
   );
-  return [...linked, ...libraries];
+  return [...linked, ...libraries.filter((artifact) => !isForLinkingOnly({ artifacts }, artifact))];
+}
+
+/** A library that holds no machine code, as with `lto = "fat"`, where something is linked that does: the linker translates it, and what it makes is looked at. */
+export function isForLinkingOnly({ artifacts }: Pick<BuildFact, 'artifacts'>, { kind, format }: Artifact): boolean {
+  return format === null && ['lib', 'rlib'].includes(kind) && artifacts.some((each) => linkedKinds.includes(each.kind));
 }
 
 const linkedKinds: readonly string[] = ['bin', 'cdylib', 'staticlib', 'dylib'];

@@ -62,6 +62,11 @@ const optional: Check['optional'] = [
     because: 'an emulator that does not name its version is named by the digest of its file',
   },
   {
+    look: 'run cargo clean *',
+    ways: ['truncated', 'empty'],
+    because: 'it says on standard error what it did, and its status tells whether it could',
+  },
+  {
     look: 'run cargo test *"-kernel"]',
     ways: ['truncated', 'empty'],
     because:

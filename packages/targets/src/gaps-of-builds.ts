@@ -1,5 +1,5 @@
 import type { Gap } from '@assay/evidence';
-import { artifactName, artifactsByName, productsOf } from './artifacts.js';
+import { artifactName, isForLinkingOnly, productsOf } from './artifacts.js';
 import type { BuildFact, TargetFacts } from './facts.js';
 import { isOfMachine } from './failing.js';
 import { namesInWords, tableOf } from './instance.js';
@@ -93,7 +93,10 @@ function leftOutGap({ target, members, builds, at }: TargetFacts): Gap[] {
 }
 
 function unidentifiedGap(facts: TargetFacts): Gap[] {
-  const names = [...artifactsByName(facts, ({ fits }) => fits === null).keys()];
+  const unknown = facts.builds.flatMap((build) =>
+    build.artifacts.filter((each) => each.fits === null && !isForLinkingOnly(build, each)),
+  );
+  const names = [...new Set(unknown.map(artifactName))];
   if (names.length === 0) return [];
   return [
     {
@@ -145,11 +148,14 @@ function closureGap({ target, closure, at }: TargetFacts): Gap[] {
 }
 
 /** Of a member that the policy does not build for the target, nothing is asked here. */
-function promiseGaps({ target, promises, members }: TargetFacts): Gap[] {
+function promiseGaps({ target, promises, members, builds }: TargetFacts): Gap[] {
   return promises.flatMap(({ member, promised, reaches, at }) => {
     if (reaches !== null || !members.includes(member)) return [];
     const what = `whether ${member} keeps its promise (${promised}) for ${target}`;
-    const remedy = 'repair what keeps it from being built for the target, and run again';
+    const isBuilt = builds.length > 0 && builds.every(({ outcome }) => outcome === 'built');
+    const remedy = isBuilt
+      ? 'move its code into a library of its own, and let that promise: what a program links it does not say'
+      : 'repair what keeps it from being built for the target, and run again';
     return [{ what, why: 'what it links could not be established', remedy, at }];
   });
 }

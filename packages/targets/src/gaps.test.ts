@@ -12,6 +12,15 @@ describe('gapsOf', () => {
     expect([measured(), host()].flatMap(gapsOf)).toEqual([]);
   });
 
+  it('does not ask what a library without machine code is, where the program that it is linked into is known', () => {
+    const facts = measured({ asked: { forbidPanic: stated(true) } });
+    const [build] = facts.builds;
+    const [program] = build?.artifacts ?? [];
+    if (build === undefined || program === undefined) throw new Error('the controls have a build');
+    const library = { ...program, name: 'libpump.rlib', kind: 'lib', format: null, fits: null, panics: null };
+    expect(gaps({ ...facts, builds: [{ ...build, artifacts: [program, library] }] })).toEqual([]);
+  });
+
   it.each<[string, TargetFacts, RegExp]>([
     ['tests that do not build', measured({ test: { outcome: 'did not build' } }), /the tests do not build/],
     ['tests that hang', measured({ test: { outcome: 'timed out', exit: null } }), /its time was over$/],
@@ -63,6 +72,11 @@ describe('gapsOf', () => {
       'a linker that is not there',
       measured({ builds: [failedBuild({ cause: 'linker-missing' })], tests: [] }),
       /^the build for /,
+    ],
+    [
+      'a library of unknown form where nothing is linked',
+      measured({ artifact: { fits: null, format: null, kind: 'lib' } }),
+      /^for which machine lib pump of pump is built/,
     ],
     ['no closure', measured({ closure: null }), /^which packages/],
     ['a promise of which nothing is known', measured({ promises: [promise({ reaches: null })] }), /keeps its promise/],

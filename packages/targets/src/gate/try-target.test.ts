@@ -56,6 +56,7 @@ function elf(machine: number, order: number): Uint8Array {
 const PROGRAM = elf(0x28, 1);
 
 interface Answers {
+  clean?: ToolResult | WorldError;
   build?: ToolResult | WorldError;
   /** Of `cargo test --no-run`. */
   tests?: ToolResult | WorldError;
@@ -80,6 +81,7 @@ function world(
       started.push([tool, ...args]);
       if (tool === 'qemu-arm') return answers.version ?? said('qemu-arm version 9.1.0 (x)\n');
       if (tool !== 'cargo') return answers.command ?? said();
+      if (args[0] === 'clean') return answers.clean ?? said();
       if (args[0] === 'build') return answers.build ?? said(finished());
       if (args.includes('--no-run')) {
         return answers.tests ?? said([artifact(program, { kind: 'test', test: true }), finished()].join('\n'));
@@ -101,15 +103,25 @@ describe('a target', () => {
     const [own, started] = world(THUMB, {});
     const { builds, tests, gaps } = await tryTarget(own, request(THUMB));
     expect([builds.map(({ outcome }) => outcome), tests, gaps]).toEqual([['built'], [], []]);
-    expect(started).toHaveLength(1);
-    expect(started[0]?.slice(0, 4)).toEqual(['cargo', 'build', '--message-format=json', '--keep-going']);
+    // What was built of the members before is forgotten first: the times of files may lie.
+    expect(started.map(([, command]) => command)).toEqual(['clean', 'build']);
+    expect(started[0]?.slice(-2)).toEqual(['-p', 'app:0.1.0']);
+    expect(started[1]?.slice(0, 4)).toEqual(['cargo', 'build', '--message-format=json', '--keep-going']);
+  });
+
+  it('has no verdict where Cargo does not forget what it built before', async () => {
+    const clean = said('', 101, 'error: failed to remove file\n');
+    const { gaps } = await attempt(THUMB, { clean }, {});
+    expect(gaps.map(({ what }) => what)).toEqual([
+      `whether what is built for ${THUMB} is what stands in the sources (dev)`,
+    ]);
   });
 
   it('is built by an older Cargo without what it does not know', async () => {
     const [own, started] = world(THUMB, {});
     const compiler = { release: '1.63.0', commit: null, commitDate: null, host: HOST, llvm: null };
     await tryTarget(own, request(THUMB, {}, { compiler }));
-    expect(started[0]).not.toContain('--keep-going');
+    expect(started[1]).not.toContain('--keep-going');
   });
 
   it('is run by the first emulator on PATH, and by Cargo’s runner before it', async () => {

@@ -9,6 +9,7 @@ import { testsOn } from '../unknowns.js';
 import { type Attempt, buildFor } from './build.js';
 import { findWay, type Way } from './cargo-run.js';
 import { runOnEmulator } from './emulator.js';
+import { forgetMembers } from './fresh.js';
 import { runOnHardware } from './hardware.js';
 import { crateName, leftOutTests } from './left-out.js';
 import { otherCompiler } from './other-compiler.js';
@@ -47,6 +48,7 @@ export async function tryTarget(world: World, request: GateRequest): Promise<Att
   const way = await findWay(world, request);
   const runner = settings.run === 'emulator' ? await findRunner(world, request) : undefined;
   const done: Attempted = { builds: [], tests: [], built: [], products: [], gaps: await otherCompiler(world, name) };
+  done.gaps.push(...(await forgetMembers(world, request, way)));
   const programs = new Set<string>();
   for (const [index, build] of request.builds.entries()) {
     world.progress(`building for ${name}: ${buildName(build)}`);
