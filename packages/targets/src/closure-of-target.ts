@@ -8,10 +8,23 @@ import { closureFacts, closureOf, promisesOf, readGraph, type StatedPromise } fr
 import { targetName } from './settings.js';
 import { closureFor } from './unknowns.js';
 
+/** What the closure of a target is worked out from besides what was built. */
+export interface ClosureGround {
+  read: Awaited<ReturnType<typeof readGraph>>;
+  said: Awaited<ReturnType<typeof readPlatform>>;
+}
+
+/** Asks for the locked graph, and for what holds of the target. `key`: as the policy writes it. Throws WorldError when interrupted. */
+export async function askClosureGround(world: World, key: string): Promise<ClosureGround> {
+  const [read, said] = await Promise.all([readGraph(world), readPlatform(world, key)]);
+  return { read, said };
+}
+
 /** What was built for a target. */
 export interface BuiltForTarget {
   /** As the policy writes it. */
   key: string;
+  ground: ClosureGround;
   built: readonly BuiltUnits[];
   failures: readonly Failure[];
   /** The most of the standard library that there was; `undefined` where that is not known. */
@@ -22,11 +35,10 @@ export interface BuiltForTarget {
 /** Everything that was built for a target with what it reaches, and how the members keep their promises. Throws WorldError when interrupted. */
 export async function closureOfTarget(
   world: World,
-  { key, built, failures, library, promises }: BuiltForTarget,
+  { key, ground: { read, said }, built, failures, library, promises }: BuiltForTarget,
 ): Promise<{ closure: TargetFacts['closure']; promises: PromiseFact[]; gaps: Gap[] }> {
   const [first] = built;
   if (first === undefined) return { closure: null, promises: [], gaps: [] };
-  const [read, said] = await Promise.all([readGraph(world), readPlatform(world, key)]);
   if ('failure' in read) return { closure: null, promises: [], gaps: [graphGap(key, read.failure.message)] };
   // The list is sorted: one without its end was cut off.
   const platform = said?.cfg.some((cfg) => cfg.startsWith('target_vendor=')) === true ? said : undefined;

@@ -4,7 +4,7 @@ import type { World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import { coverage, type Library, type ReadinessRecord } from '@assay/readiness';
 import { askCompiler, findSysroot, type KnownCompiler, type MemberWithTargets, readMemberTargets } from '@assay/rust';
-import { closureOfTarget } from './closure-of-target.js';
+import { askClosureGround, closureOfTarget } from './closure-of-target.js';
 import type { TargetFacts } from './facts.js';
 import { gapsOf } from './gaps.js';
 import { tryTarget } from './gate/index.js';
@@ -52,7 +52,8 @@ async function examine(world: World, subject: Subject): Promise<Collected<Target
   const name = targetName(key);
   const names = members.map(({ name: member }) => member);
   const release = compiler.release;
-  const records = await readRecords(world, subject, subject.stated);
+  // Cargo is asked while the compiler is, and before it builds: two of it at a time would wait for each other.
+  const [records, ground] = await Promise.all([readRecords(world, subject, stated), askClosureGround(world, key)]);
   const { record } = records;
   const known = record.kind !== 'unknown';
   const tried = known
@@ -64,7 +65,7 @@ async function examine(world: World, subject: Subject): Promise<Collected<Target
   const promises = Object.entries(settings.crates).filter(([member]) => names.includes(member));
   const closure = known
     ? await closureOfTarget(world, {
-        ...{ key, built: tried.built, failures: tried.builds.flatMap(({ failures }) => failures) },
+        ...{ key, ground, built: tried.built, failures: tried.builds.flatMap(({ failures }) => failures) },
         ...{ library: libraryOf(record, own['build-std']) },
         promises: promises.map(([member, promised]) => {
           return { member, promised, at: policy.placeOf(['targets', 'crates', member]) };
