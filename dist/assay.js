@@ -10240,9 +10240,8 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3480);
 /* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6275);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7267);
+/* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(606);
 /* harmony import */ var _assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9237);
-
 
 
 /** One bundle from the evidence of all jobs. */
@@ -10253,28 +10252,22 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
     async run(inputs, host) {
         const directory = inputs['working-directory'];
         await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
-        const { bundleEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5649));
+        const { bundleEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8435));
         const evidenceDir = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs['evidence-dir']);
-        const { verdict, report, path, sha256 } = await bundleEvidence(host, {
+        const { verdict, report, path, sha256, verification } = await bundleEvidence(host, {
             workspace: directory,
             policy: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs.policy),
             evidenceDir,
         });
         return {
             verdict,
-            reason: reasonOf(report.statements),
+            reason: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_3__/* .reasonOver */ .N)(report.statements, verification.lapsed, 'check'),
             report,
             directory,
             outputs: { evidence: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(evidenceDir), bundle: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(path), digest: sha256 },
         };
     },
 });
-/** `msrv: fail, 3 findings; policy: no-verdict, 1 gap`, or how many passed. */
-function reasonOf(statements) {
-    const others = statements.filter(({ predicate }) => predicate.verdict !== 'pass');
-    const reasons = others.map(({ predicate: { check, verdict, reason } }) => `${check}: ${verdict}, ${reason}`);
-    return reasons.length > 0 ? reasons.join('; ') : `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(statements.length, 'check')} passed`;
-}
 //# sourceMappingURL=index.js.map
 
 /***/ },
@@ -10301,7 +10294,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction 
     async follow(inputs, host, request) {
         if (!(0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .readSwitch */ .hc)(inputs, 'plan'))
             return undefined;
-        const { planForSummary } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5649));
+        const { planForSummary } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8435));
         const { planPath, lockPath, words, markdown } = await planForSummary(host, request);
         return {
             outputs: { plan: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .outputPath */ .XC)(planPath), lockfile: lockPath === undefined ? '' : (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .outputPath */ .XC)(lockPath) },
@@ -10334,7 +10327,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction 
     describe: () => ({ lcov: '', line: '', branch: '', condition: '', mcdc: '' }),
     command: ({ base }) => (base === '' ? undefined : { base }),
     async follow(_inputs, _host, _request, { statement, products }) {
-        const { coverageInPercent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5649));
+        const { coverageInPercent } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8435));
         const figures = coverageInPercent(statement);
         // What is written then says zero where nobody looked.
         if (figures === undefined)
@@ -10352,7 +10345,104 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction 
 
 /***/ },
 
-/***/ 5735:
+/***/ 9308:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  action: () => (/* binding */ src_action)
+});
+
+// EXTERNAL MODULE: ./packages/action-kit/build/src/action.js
+var action = __nccwpck_require__(3480);
+// EXTERNAL MODULE: ./packages/action-kit/build/src/inputs.js
+var src_inputs = __nccwpck_require__(6275);
+// EXTERNAL MODULE: ./packages/action-kit/build/src/check-action.js
+var check_action = __nccwpck_require__(8391);
+// EXTERNAL MODULE: ./packages/action-kit/build/src/reason.js
+var reason = __nccwpck_require__(606);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
+var workspace_root = __nccwpck_require__(9237);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/evidence/build/src/statement.js
+var src_statement = __nccwpck_require__(143);
+;// CONCATENATED MODULE: ./actions/build/gate-target/src/names.js
+
+
+/** The names in an input, with spaces between them, each once. Throws UserError where there is none. */
+function namesIn(input) {
+    const [first, ...others] = new Set(input.split(/\s+/).filter((name) => name !== ''));
+    if (first === undefined)
+        throw new error/* UserError */.y('the input target is empty', { remedy: 'give it the name of a target' });
+    return [first, ...others];
+}
+/** The files of a check's evidence: the statement, and its facts where they stand beside it. */
+function filesOf({ statement, evidencePath }) {
+    return (0,src_statement/* evidenceFiles */.RL)(statement).map(({ name }) => external_node_path_.join(external_node_path_.dirname(evidencePath), name));
+}
+//# sourceMappingURL=names.js.map
+;// CONCATENATED MODULE: ./actions/build/gate-target/src/index.js
+
+
+
+/** Can the project bet on these targets, and does it build and run there? */
+const src_action = (0,action/* defineAction */.Q)({
+    name: 'gate-target',
+    inputs: { ...src_inputs/* commonInputs */.j$, target: { required: true } },
+    outputs: ['artifact', 'readiness'],
+    async run(inputs, host) {
+        const directory = inputs['working-directory'];
+        await (0,workspace_root/* workspaceRoot */.o)(host, directory);
+        const { runParts } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5545));
+        const outcome = await runParts(host, 'targets', (0,check_action/* requestOf */.f)(inputs), namesIn(inputs.target));
+        const { left, verdict, report, lapsed } = outcome;
+        const { worstReadiness } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7314));
+        return {
+            verdict,
+            reason: (0,reason/* reasonOver */.N)(report.statements, lapsed, 'target'),
+            report,
+            directory,
+            outputs: {
+                evidence: left.flatMap(filesOf).map(src_inputs/* outputPath */.XC).join('\n'),
+                artifact: left.flatMap(({ products }) => products.map(({ path }) => (0,src_inputs/* outputPath */.XC)(path))).join('\n'),
+                readiness: worstReadiness(report.statements, host.world('.')),
+            },
+        };
+    },
+});
+//# sourceMappingURL=index.js.map
+
+/***/ },
+
+/***/ 7314:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   worstReadiness: () => (/* binding */ worstReadiness)
+/* harmony export */ });
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6356);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6473);
+
+const worstFirst = ['not ready', 'not known', 'ready with accepted risk', 'ready'];
+/** The worst answer that targets have today: a deviation that expired since permits nothing any more. */
+function worstReadiness(statements, today) {
+    const answers = statements.map((statement) => {
+        const { verdict } = (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .judgeToday */ .h)([statement], today);
+        return (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_1__/* .readinessOf */ .c)({ verdict, findings: statement.predicate.findings });
+    });
+    return worstFirst.find((answer) => answers.includes(answer)) ?? 'not known';
+}
+//# sourceMappingURL=readiness.js.map
+
+/***/ },
+
+/***/ 4672:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -10396,21 +10486,32 @@ var world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/action-kit/build/src/inputs.js
 var src_inputs = __nccwpck_require__(6275);
 // EXTERNAL MODULE: ./packages/action-kit/build/src/outputs.js
-var outputs = __nccwpck_require__(8434);
+var src_outputs = __nccwpck_require__(8434);
+;// CONCATENATED MODULE: ./packages/action-kit/build/src/publish-answer.js
+
+
+/** Publishes what an action found out that judges nothing: no verdict is set. Returns the status to exit with: the step succeeds. */
+async function publishAnswer(action, { answer, outputs }, runner) {
+    for (const line of answer)
+        runner.log(line);
+    await runner.setOutputs((0,src_outputs/* allOutputs */.w)(action, outputs));
+    return exit_status/* exitStatus */.$.pass;
+}
+//# sourceMappingURL=publish-answer.js.map
 ;// CONCATENATED MODULE: ./packages/action-kit/build/src/publish-not-asked.js
 
 
 /**
- * Publishes that nothing ran: a notice, so that silence is not taken for a pass, and every output empty, the verdict too. Returns the
- * status to exit with: the step succeeds.
+ * Publishes that nothing ran: a notice, so that silence is not taken for a pass, and every output empty, the verdict too, but those that say
+ * so. Returns the status to exit with: the step succeeds.
  */
-async function publishNotAsked(action, { notAsked }, runner) {
+async function publishNotAsked(action, { notAsked, outputs = {} }, runner) {
     runner.annotate({
         kind: 'notice',
         title: `${action.name}: not asked for`,
         message: `${notAsked}; nothing ran, and there is no verdict.`,
     });
-    await runner.setOutputs((0,outputs/* allOutputs */.w)(action, {}));
+    await runner.setOutputs((0,src_outputs/* allOutputs */.w)(action, outputs));
     return exit_status/* exitStatus */.$.pass;
 }
 //# sourceMappingURL=publish-not-asked.js.map
@@ -10461,8 +10562,9 @@ const STATE_LIMIT = 256 * 1024 * 1024;
 
 
 
+
 /**
- * Runs an action from its inputs to its published result. Returns the status to exit with: 0 pass or not asked for, 1 fail, 2 no-verdict
+ * Runs an action from its inputs to its published result. Returns the status to exit with: 0 pass, an answer or not asked for, 1 fail, 2 no-verdict
  * or a user's mistake, 130 interrupted. The pipeline and the renderers are loaded when they are needed, so that a step starts, and tells of
  * a wrong input, without waiting for them.
  */
@@ -10473,6 +10575,8 @@ async function perform(action, step) {
         const result = await runner.group(action.name, () => action.run(inputs, host));
         if ('notAsked' in result)
             return await publishNotAsked(action, result, runner);
+        if ('answer' in result)
+            return await publishAnswer(action, result, runner);
         if (result.state !== undefined)
             await keepState(result.state, step);
         const { publish } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6570));
@@ -10549,6 +10653,8 @@ const actions = {
     'verify-toolchain': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4906))).action,
     'check-msrv': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3374))).action,
     'collect-coverage': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7382))).action,
+    'plan-targets': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1369))).action,
+    'gate-target': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9308))).action,
     'bundle-evidence': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2471))).action,
     'verify-evidence': async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3532))).action,
 };
@@ -10570,6 +10676,51 @@ function load(name) {
 
 /***/ },
 
+/***/ 1369:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.r(__webpack_exports__);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   action: () => (/* binding */ action)
+/* harmony export */ });
+/* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6275);
+/* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3480);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7267);
+/* harmony import */ var _assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9237);
+
+
+
+const { 'working-directory': workingDirectory, policy } = _assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .commonInputs */ .j$;
+/** Which jobs try the targets of the policy, and what evidence they owe? It judges nothing. */
+const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .defineAction */ .Q)({
+    name: 'plan-targets',
+    inputs: { 'working-directory': workingDirectory, policy, 'runs-on': { default: 'ubuntu-24.04' }, ..._assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .whenInput */ .R7 },
+    outputs: ['matrix', 'expected', 'asked'],
+    async run(inputs, host) {
+        const directory = inputs['working-directory'];
+        await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
+        const onlyIfAsked = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .readWhen */ .tK)(inputs) === 'asked';
+        const { planOutputs, planTargetsIfAsked, planWorkspaceTargets } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8435));
+        const request = {
+            workspace: directory,
+            policy: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .inDirectory */ .zX)(directory, inputs.policy),
+            runsOn: inputs['runs-on'],
+        };
+        const plan = await (onlyIfAsked ? planTargetsIfAsked : planWorkspaceTargets)(host, request);
+        if (plan === undefined) {
+            // Said in a word of its own: an output that GitHub withholds, because a secret stands in it, is empty too.
+            const outputs = { matrix: '', expected: '[]', asked: 'false' };
+            return { notAsked: 'the policy names no target', outputs };
+        }
+        const jobs = plan.include.map(({ name, 'runs-on': labels }) => `${name}: on ${[labels].flat().join(', ')}`);
+        const total = `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(plan.expected.length, 'target')} in ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(plan.include.length, 'job')}`;
+        return { answer: [...jobs, total], outputs: { ...planOutputs(plan), asked: 'true' } };
+    },
+});
+//# sourceMappingURL=index.js.map
+
+/***/ },
+
 /***/ 3532:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10578,53 +10729,71 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */   action: () => (/* binding */ action)
 /* harmony export */ });
 /* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3480);
-/* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6275);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6275);
+/* harmony import */ var _assay_action_kit__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8391);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(640);
 
 
-/** Verifies a bundle as a gate does: intact, of this commit, and holding today. */
+/** Verifies a bundle, or the evidence of one check, as a gate does: intact, complete, of this commit, and holding today. */
 const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction */ .Q)({
     name: 'verify-evidence',
-    inputs: { bundle: { required: true }, commit: {} },
+    inputs: { bundle: {}, check: {}, commit: {}, ..._assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$ },
     outputs: [],
-    async run({ bundle, commit }, host) {
+    async run({ bundle, check, commit, ...inputs }, host) {
         if (!/^([0-9a-f]{40}|[0-9a-f]{64})?$/.test(commit)) {
-            throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the input commit is no full commit: ${JSON.stringify(commit)}`, {
+            throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`the input commit is no full commit: ${JSON.stringify(commit)}`, {
                 remedy: 'give all its hexadecimal digits, as github.sha has them',
             });
         }
-        const { verifyEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5649));
-        const { judgeBundle } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9116));
-        const verification = await verifyEvidence(host, bundle);
-        return { ...judgeBundle(verification, commit), directory: '.', outputs: { evidence: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .outputPath */ .XC)(bundle) } };
+        if ((bundle === '') === (check === '')) {
+            throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${bundle === '' ? 'neither' : 'both'} of the inputs bundle and check are given`, {
+                remedy: 'give bundle: to verify a bundle, or check: to verify the evidence of one check',
+            });
+        }
+        const { verifyCheckEvidence, verifyEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8435));
+        const { judgeEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2269));
+        if (check === '') {
+            const verification = await verifyEvidence(host, bundle);
+            return { ...judgeEvidence(verification, commit), directory: '.', outputs: { evidence: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(bundle) } };
+        }
+        const verification = await verifyCheckEvidence(host, check, (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_3__/* .requestOf */ .f)(inputs));
+        const { tellMissing } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4352));
+        const { notes, addendum } = tellMissing(verification.missing);
+        const directory = inputs['working-directory'];
+        return {
+            ...judgeEvidence({ ...verification, notes: [...verification.notes, ...notes] }, commit),
+            addendum,
+            directory,
+            outputs: { evidence: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)((0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs['evidence-dir'])) },
+        };
     },
 });
 //# sourceMappingURL=index.js.map
 
 /***/ },
 
-/***/ 9116:
+/***/ 2269:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   judgeBundle: () => (/* binding */ judgeBundle)
+/* harmony export */   judgeEvidence: () => (/* binding */ judgeEvidence)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5986);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(84);
 
 /**
- * A gate asks more than that the bundle is what it claims: it must speak of the commit that is expected (any, when that is empty),
+ * A gate asks more than that the evidence is what it claims: it must speak of the commit that is expected (any, when that is empty),
  * and its deviations must hold today, not only on the evidence's own date, so that a back-dated commit revives nothing.
  */
-function judgeBundle(verification, commit) {
+function judgeEvidence(verification, commit) {
     const { problems: broken, doubts, notes, statements } = verification;
     const refused = [...broken, ...otherCommit(verification, commit), ...lapsed(verification)];
     if (refused.length === 0) {
         const { verdict, reason } = verification;
         return { verdict, reason, report: { statements, checks: _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .allChecks */ .fZ }, problems: doubts, notes };
     }
-    // What such a bundle says of its findings is not repeated: a reader would take it for a result.
+    // What such evidence says of its findings is not repeated: a reader would take it for a result.
     const report = { statements: [], checks: _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .allChecks */ .fZ };
-    return { verdict: 'fail', reason: 'the bundle is refused', report, problems: refused, notes };
+    return { verdict: 'fail', reason: 'the evidence is refused', report, problems: refused, notes };
 }
 function otherCommit({ subject }, commit) {
     if (commit === '' || subject === undefined)
@@ -10644,7 +10813,27 @@ function lapsed({ lapsed: deviations, asOf }) {
         what: `expired on ${expires}; it counts only because the evidence is dated ${asOf ?? 'earlier'}: renew it or repair what it permits`,
     }));
 }
-//# sourceMappingURL=judge-bundle.js.map
+//# sourceMappingURL=judge-evidence.js.map
+
+/***/ },
+
+/***/ 4352:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   tellMissing: () => (/* binding */ tellMissing)
+/* harmony export */ });
+/** Why evidence may be missing. Its job said nothing, so that nobody knows more. */
+const WHY = 'its job was skipped, was cancelled, failed before the check had ended, or never ran';
+/** How the log and the step summary name the evidence that is missing. The names are those of files: letters, digits, `.`, `_` and `-`. */
+function tellMissing(missing) {
+    const notes = missing.map((name) => `${name}: evidence is missing: ${WHY}`);
+    if (missing.length === 0)
+        return { notes, addendum: '' };
+    const names = missing.map((name) => `- \`${name}\`\n`).join('');
+    return { notes, addendum: `### Evidence that is missing\n\n${names}\nNobody knows more: ${WHY}.\n` };
+}
+//# sourceMappingURL=missing.js.map
 
 /***/ },
 
@@ -10675,7 +10864,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .checkAction 
     async prepare(inputs, world) {
         if (!(0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_2__/* .readSwitch */ .hc)(inputs, 'install'))
             return;
-        const { installToolchain } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5649));
+        const { installToolchain } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8435));
         await installToolchain(world);
     },
     watch: {
@@ -21353,7 +21542,8 @@ function defineAction(action) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ checkAction)
+/* harmony export */   F: () => (/* binding */ checkAction),
+/* harmony export */   f: () => (/* binding */ requestOf)
 /* harmony export */ });
 /* harmony import */ var _assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9237);
 /* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3480);
@@ -21366,13 +21556,13 @@ function checkAction(definition) {
     const { name, check, hasWhen, outputs, describe, command, follow, prepare, watch } = definition;
     return (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .defineAction */ .Q)({
         name,
-        inputs: { ..._inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$, ...definition.inputs, ...(hasWhen && whenInput) },
+        inputs: { ..._inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .commonInputs */ .j$, ...definition.inputs, ...(hasWhen && _inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .whenInput */ .R7) },
         outputs,
         async run(inputs, host) {
             const directory = inputs['working-directory'];
             // Told of a wrong folder before anything heavy is loaded.
             await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
-            const onlyIfAsked = hasWhen === true && readWhen(inputs) === 'asked';
+            const onlyIfAsked = hasWhen === true && (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readWhen */ .tK)(inputs) === 'asked';
             const { runCheck, runCheckIfAsked } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5545));
             const run = onlyIfAsked ? runCheckIfAsked : runCheck;
             const request = requestOf(inputs);
@@ -21390,10 +21580,6 @@ function checkAction(definition) {
         ...(watch === undefined ? {} : { post: lookAgain(watch) }),
     });
 }
-const whenInput = { when: { default: 'always' } };
-function readWhen(inputs) {
-    return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readChoice */ .Kf)(inputs, 'when', ['always', 'asked']);
-}
 function lookAgain({ nothing, unchanged }) {
     return async (state, inputs, host) => {
         if (state === undefined)
@@ -21406,6 +21592,7 @@ function lookAgain({ nothing, unchanged }) {
         return unchanged(outcome.statement) ?? { ...told, directory, reason: `at the end of the job, ${reason}` };
     };
 }
+/** What an action on a workspace asks of the pipeline. */
 function requestOf(inputs) {
     const directory = inputs['working-directory'];
     return {
@@ -21509,13 +21696,15 @@ function isObject(value) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Kf: () => (/* binding */ readChoice),
 /* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   R7: () => (/* binding */ whenInput),
 /* harmony export */   XC: () => (/* binding */ outputPath),
 /* harmony export */   hc: () => (/* binding */ readSwitch),
 /* harmony export */   j$: () => (/* binding */ commonInputs),
+/* harmony export */   tK: () => (/* binding */ readWhen),
 /* harmony export */   zX: () => (/* binding */ inDirectory)
 /* harmony export */ });
+/* unused harmony export readChoice */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
 
@@ -21526,6 +21715,8 @@ const commonInputs = {
     policy: { default: 'assay.toml' },
     'evidence-dir': { default: 'target/assay/evidence' },
 };
+/** The input of an action for something that a policy need not ask for. With `asked`, nothing runs where it does not. */
+const whenInput = { when: { default: 'always' } };
 /**
  * The inputs that the runner handed over as `INPUT_<ID>`, trimmed, with defaults filled in. Throws UserError when a required one
  * is missing, or one holds control characters, which no path and no commit has.
@@ -21567,6 +21758,10 @@ function readChoice(inputs, id, choices) {
     throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the input ${id} is none of ${choices.join(', ')}: ${JSON.stringify(value)}`, {
         remedy: `write ${choices.map((choice) => `${id}: ${choice}`).join(' or ')}`,
     });
+}
+/** The input of {@link whenInput}. Throws UserError for any other word. */
+function readWhen(inputs) {
+    return readChoice(inputs, 'when', ['always', 'asked']);
 }
 /** A path input, which is relative to the working directory unless it is absolute. */
 function inDirectory(directory, file) {
@@ -21773,13 +21968,13 @@ async function publishOutcome(action, outcome, runner) {
     return exit_status/* exitStatus */.$[verdict];
 }
 /**
- * What is shown beside the code: what speaks against the bundle, or else what the evidence says. One place of each kind is
+ * What is shown beside the code: what speaks against the evidence, or else what it says. One place of each kind is
  * left for the closing words.
  */
 function messages({ problems = [], report, directory }) {
     const limit = runner/* ANNOTATIONS_PER_KIND */.UD - 1;
     const wrong = problems.slice(0, limit).map((problem) => {
-        return { kind: 'error', title: 'The bundle does not hold', message: describe(problem) };
+        return { kind: 'error', title: 'The evidence does not hold', message: describe(problem) };
     });
     return wrong.length > 0 ? wrong : annotations(report, { perKind: limit }).map((one) => inRepository(one, directory));
 }
@@ -21813,12 +22008,12 @@ function summary({ verdict, problems = [], report, addendum = '' }) {
         const maxBytes = runner/* SUMMARY_LIMIT */.Jt - Buffer.byteLength(added) - 1;
         return [(0,markdown/* renderMarkdown */.G)(report, { maxBytes }), ...(added === '' ? [] : [added])].join('\n');
     }
-    // As a code block: the texts quote the bundle, for which nobody vouches.
+    // As a code block: the texts quote the evidence, for which nobody vouches.
     const line = (problem) => (0,commands/* plainLines */.y1)(describe(problem)).join(' ').slice(0, PROBLEM_IN_SUMMARY);
     const shown = problems.slice(0, PROBLEMS_IN_SUMMARY).map((problem) => `    ${line(problem)}\n`);
     const more = problems.length - shown.length;
     const rest = more > 0 ? `\nand ${more} more\n` : '';
-    return `## Assay: ${verdict}, the bundle does not hold\n\n${shown.join('')}${rest}`;
+    return `## Assay: ${verdict}, the evidence does not hold\n\n${shown.join('')}${rest}`;
 }
 /** How many problems the summary shows, and how many characters of each: together far below the limit of the summary. */
 const PROBLEMS_IN_SUMMARY = 100;
@@ -21827,6 +22022,29 @@ function describe({ where, what, remedy }) {
     return `${where}: ${what}${remedy === undefined ? '' : `; ${remedy}`}`;
 }
 //# sourceMappingURL=publish.js.map
+
+/***/ },
+
+/***/ 606:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ reasonOver)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7267);
+
+/**
+ * The verdict over several statements in a few words: what expired since, else what each says that did not pass (`msrv: fail, 3 findings`), else how
+ * many passed. `noun`: of what they speak of, singular.
+ */
+function reasonOver(statements, lapsed, noun) {
+    if (lapsed.length > 0)
+        return lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`).join(', ');
+    const others = statements.filter(({ predicate }) => predicate.verdict !== 'pass');
+    const reasons = others.map(({ predicate: { check, verdict, reason } }) => `${check}: ${verdict}, ${reason}`);
+    return reasons.length > 0 ? reasons.join('; ') : `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(statements.length, noun)} passed`;
+}
+//# sourceMappingURL=reason.js.map
 
 /***/ },
 
@@ -21888,6 +22106,96 @@ function runnerPath(variable, environment) {
     return file;
 }
 //# sourceMappingURL=runner.js.map
+
+/***/ },
+
+/***/ 5447:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ checkAgreement)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7394);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1878);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6427);
+
+
+/**
+ * Do the statements speak of one thing: the same commit, day, project and Assay, under the policy that they are held against?
+ * `project`: the policy's, when the policy can be read.
+ */
+function checkAgreement(evidence, project, digests) {
+    const first = evidence[0];
+    if (first === undefined)
+        return [];
+    const problems = evidence.flatMap((other) => differences(first, other));
+    for (const { entry, statement } of evidence) {
+        problems.push(...checkProject(entry, statement, project), ...checkPolicy(entry, statement, digests));
+    }
+    return [...problems, ...checkPolicyPath(evidence)];
+}
+/** The parts that all statements of a bundle share, by JSON path. */
+const shared = [
+    ['subject', ({ subject }) => subject],
+    ['predicate.project', ({ predicate }) => predicate.project],
+    ['predicate.asOf', ({ predicate }) => predicate.asOf],
+    ['predicate.assay', ({ predicate }) => predicate.assay],
+];
+function differences(first, other) {
+    return shared.flatMap(([path, part]) => {
+        const [expected, actual] = [(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .compactJson */ .A)(part(first.statement)), (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .compactJson */ .A)(part(other.statement))];
+        if (expected === actual)
+            return [];
+        return [{ where: `${other.entry}:${path}`, what: `is ${actual}, and ${first.entry} says ${expected}` }];
+    });
+}
+function checkProject(entry, { subject, predicate }, project) {
+    const problems = [];
+    if (subject[0].name !== predicate.project.name) {
+        const what = `is ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(subject[0].name)}, and the project is ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(predicate.project.name)}`;
+        problems.push({ where: `${entry}:subject[0].name`, what });
+    }
+    if (project !== undefined && (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .compactJson */ .A)(project) !== (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .compactJson */ .A)(predicate.project)) {
+        const what = `is ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .compactJson */ .A)(predicate.project)}, and ${_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .POLICY */ .Po} says ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .compactJson */ .A)(project)}`;
+        problems.push({ where: `${entry}:predicate.project`, what });
+    }
+    return problems;
+}
+/** Was the check made under this policy? Then the policy is among its inputs, by digest. */
+function checkPolicy(entry, { predicate }, digests) {
+    const digest = digests.get(_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .POLICY */ .Po);
+    if (digest === undefined || predicate.inputs.some((input) => input.sha256 === digest))
+        return [];
+    return [
+        {
+            where: `${entry}:predicate.inputs`,
+            what: `does not list the policy that it is held against (${_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .POLICY */ .Po}, SHA-256 ${digest})`,
+        },
+    ];
+}
+/** The path of the policy stands in places and facts; the statement of the check `policy`, whose only input it is, says it. */
+function checkPolicyPath(evidence) {
+    const policy = evidence.find(({ check }) => check === 'policy');
+    if (policy === undefined)
+        return [];
+    const { inputs } = policy.statement.predicate;
+    const where = `${policy.entry}:predicate.inputs`;
+    const stated = inputs[0];
+    if (stated === undefined || inputs.length !== 1)
+        return [{ where, what: 'does not list the policy and nothing else' }];
+    return evidence.flatMap(({ entry, statement }) => {
+        const same = statement.predicate.inputs.find(({ path }) => path === stated.path);
+        if (same?.sha256 === stated.sha256)
+            return [];
+        return [
+            {
+                where: `${entry}:predicate.inputs`,
+                what: `does not list ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(stated.path)}, the policy, as ${policy.entry} does`,
+            },
+        ];
+    });
+}
+//# sourceMappingURL=agree.js.map
 
 /***/ },
 
@@ -21961,6 +22269,245 @@ function encode(content) {
     return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
 //# sourceMappingURL=build.js.map
+
+/***/ },
+
+/***/ 2622:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ checkClaims)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2699);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7949);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1878);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6427);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9900);
+
+
+
+/**
+ * Does each statement hold together by itself: its verdict follows from its findings and gaps, its deviations are the policy's and
+ * were valid? No rules are run, so this holds for the evidence of any version. `deviations`: the policy's, when it can be read.
+ */
+function checkClaims(evidence, deviations) {
+    return evidence.flatMap((item) => [
+        ...checkVerdict(item),
+        ...item.statement.predicate.findings.flatMap((finding, index) => deviationFaults(finding, item.statement.predicate.asOf, deviations).map((what) => ({
+            where: `${item.entry}:predicate.findings[${index}].deviation`,
+            what,
+        }))),
+    ]);
+}
+function checkVerdict({ entry, statement: { predicate } }) {
+    const problems = [];
+    const { verdict, reason } = (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .judge */ .S4)(predicate);
+    if (verdict !== predicate.verdict) {
+        const what = `is ${predicate.verdict}; from its own findings and gaps follows ${verdict} (${reason})`;
+        problems.push({ where: `${entry}:predicate.verdict`, what });
+    }
+    if (predicate.facts === null && predicate.gaps.length === 0) {
+        problems.push({ where: `${entry}:predicate.facts`, what: 'are missing, and no gap says why' });
+    }
+    return problems;
+}
+function deviationFaults({ deviation }, asOf, deviations) {
+    if (deviation === null)
+        return [];
+    const faults = [];
+    if ((0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .isExpired */ ._d)(deviation, asOf)) {
+        faults.push(`is ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(deviation.id)}, which expired on ${deviation.expires}, before the evidence's own date, ${asOf}`);
+    }
+    const stated = deviations?.find(({ id }) => id === deviation.id);
+    if (deviations !== undefined && stated === undefined) {
+        faults.push(`is ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(deviation.id)}, which ${_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .POLICY */ .Po} does not have`);
+    }
+    if (stated !== undefined) {
+        if (!(0,_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .isEqual */ .n4)(deviation, (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .appliedDeviation */ .rf)(stated))) {
+            faults.push(`is not ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(stated.id)} as ${_entry_js__WEBPACK_IMPORTED_MODULE_3__/* .POLICY */ .Po} states it (line ${stated.at.line ?? 'unknown'})`);
+        }
+    }
+    return faults;
+}
+//# sourceMappingURL=claims.js.map
+
+/***/ },
+
+/***/ 468:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EN: () => (/* binding */ checkUnexpected),
+/* harmony export */   QI: () => (/* binding */ missingEvidence),
+/* harmony export */   bX: () => (/* binding */ checkEntries),
+/* harmony export */   sw: () => (/* binding */ checkInputs),
+/* harmony export */   vi: () => (/* binding */ checkExpected),
+/* harmony export */   wP: () => (/* binding */ isWhole)
+/* harmony export */ });
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7423);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1878);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2111);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6427);
+
+
+
+
+/** Does the bundle hold every entry that any bundle holds, and none that none does? Evidence and inputs are looked at later. */
+function checkEntries(listed) {
+    const problems = [];
+    for (const name of [_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .SUMS */ .vf, _entry_js__WEBPACK_IMPORTED_MODULE_0__/* .POLICY */ .Po, _entry_js__WEBPACK_IMPORTED_MODULE_0__/* .REPORT */ .ri]) {
+        if (!listed.has(name))
+            problems.push({ where: name, what: 'is missing' });
+    }
+    for (const name of listed) {
+        const known = [_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .SUMS */ .vf, _entry_js__WEBPACK_IMPORTED_MODULE_0__/* .POLICY */ .Po, _entry_js__WEBPACK_IMPORTED_MODULE_0__/* .REPORT */ .ri].includes(name) || (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .statementOf */ .T8)(name) !== undefined || (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isFactsEntry */ .uM)(name);
+        if (!known && !(0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isInputEntry */ .JA)(name))
+            problems.push({ where: name, what: 'is not an entry that bundles have' });
+    }
+    return problems;
+}
+/** Is there evidence of every check that must have left some, and of no other? `known`: all checks of this Assay. */
+function checkExpected(listed, expected, known) {
+    const missing = missingEvidence(listed, expected);
+    return [
+        ...missing.map((name) => problemOf(name, `is missing: the check ${name} left no evidence`)),
+        ...checkUnexpected(listed, expected, known),
+    ];
+}
+/** The checks that must have left evidence and have not, by name. */
+function missingEvidence(listed, { asked }) {
+    return asked.map(({ name }) => name).filter((name) => !listed.has((0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .evidenceEntry */ .Cc)(`${name}.json`)));
+}
+/** Is there evidence of no check that need not have left any? */
+function checkUnexpected(listed, { asked, notAsked }, known) {
+    const present = [...listed].map(_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .statementOf */ .T8).filter((check) => check !== undefined);
+    const isAsked = (evidence) => asked.some(({ name }) => name === evidence);
+    const partly = known.filter(({ name }) => asked.some(({ table }) => table === name));
+    const needless = present.filter((name) => !isAsked(name) && (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .checkOf */ .EG)([...notAsked, ...partly], name) !== undefined);
+    const unknown = present.filter((name) => (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .checkOf */ .EG)(known, name) === undefined);
+    return [
+        ...needless.map((name) => problemOf(name, `is evidence of a check that ${_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .POLICY */ .Po} does not ask for: ${name}`)),
+        ...unknown.map((check) => problemOf(check, `is evidence of a check that is not known: ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(check)}`)),
+    ];
+}
+function problemOf(check, what) {
+    return { where: (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .evidenceEntry */ .Cc)(`${check}.json`), what };
+}
+/** Could every statement in the bundle be read? What is missing from the others is not known. */
+function isWhole(evidence, listed) {
+    return evidence.length === [...listed].filter((name) => (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .statementOf */ .T8)(name) !== undefined).length;
+}
+/** Are the copies of inputs those that the evidence lists, all of them and no others? */
+function checkInputs(evidence, digests, listed) {
+    const problems = evidence.flatMap(checkListing);
+    const wanted = (0,_build_js__WEBPACK_IMPORTED_MODULE_3__/* .bundledInputs */ .M6)(evidence.map(({ statement }) => statement));
+    for (const [index, { path, sha256 }] of wanted.entries()) {
+        const name = (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .inputEntry */ .nJ)(path);
+        const actual = digests.get(name);
+        if (wanted[index - 1]?.path === path)
+            problems.push({ where: name, what: 'was read with different contents by different checks' });
+        else if (!listed.has(name))
+            problems.push({ where: name, what: `is missing; ${readers(evidence, path)} read it` });
+        else if (actual !== undefined && actual !== sha256) {
+            problems.push({
+                where: name,
+                what: `is not the file that ${readers(evidence, path)} read: its SHA-256 is ${actual}, not ${sha256}`,
+            });
+        }
+    }
+    if (!isWhole(evidence, listed))
+        return problems;
+    const names = new Set(wanted.map(({ path }) => (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .inputEntry */ .nJ)(path)));
+    for (const name of listed) {
+        if ((0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isInputEntry */ .JA)(name) && !names.has(name))
+            problems.push({ where: name, what: 'is an input that no evidence lists' });
+    }
+    return problems;
+}
+/** Each input once, in order: an input that stands twice could be two files. */
+function checkListing({ entry, statement }) {
+    const { inputs } = statement.predicate;
+    return inputs.flatMap((input, index) => {
+        const before = inputs[index - 1];
+        if (before === undefined || before.path < input.path)
+            return [];
+        return [{ where: `${entry}:predicate.inputs[${index}]`, what: `lists ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .h)(input.path)} twice or out of order` }];
+    });
+}
+function readers(evidence, path) {
+    const reads = ({ predicate }) => predicate.inputs.some((input) => input.path === path);
+    return evidence
+        .filter(({ statement }) => reads(statement))
+        .map(({ check }) => check)
+        .join(' and ');
+}
+//# sourceMappingURL=complete.js.map
+
+/***/ },
+
+/***/ 958:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ conclude),
+/* harmony export */   a: () => (/* binding */ inOrder)
+/* harmony export */ });
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7423);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2699);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7267);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6606);
+/* harmony import */ var _dates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5126);
+
+
+
+/** Sums the steps up. */
+function conclude(digest, statements, found, today) {
+    const claimed = (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .judgeAll */ .Ty)(statements.map(({ predicate }) => predicate.verdict));
+    const lapsed = (0,_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .lapsedDeviations */ .U)(statements, today);
+    const first = statements[0];
+    return {
+        sha256: digest,
+        ...overall(claimed, found),
+        claimed,
+        ...found,
+        notes: [
+            ...found.notes,
+            ...lapsed.map(({ id, expires }) => `deviation ${id} held when the evidence was made and expired on ${expires}`),
+        ],
+        lapsed,
+        ...(first === undefined
+            ? {}
+            : {
+                subject: first.subject[0],
+                project: first.predicate.project,
+                asOf: first.predicate.asOf,
+                assay: first.predicate.assay,
+            }),
+        statements,
+    };
+}
+function overall(claimed, { problems, doubts }) {
+    if (problems.length > 0)
+        return { verdict: 'fail', reason: `the bundle is not what it claims: ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(problems.length, 'problem')}` };
+    if (doubts.length > 0 && claimed !== 'fail') {
+        return {
+            verdict: 'no-verdict',
+            reason: `this version of Assay cannot confirm the evidence: ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(doubts.length, 'doubt')}`,
+        };
+    }
+    return { verdict: claimed, reason: 'the bundle is intact, and its evidence says so' };
+}
+/** The statements in the order of the checks, and of the names of their parts, as the report shows them; those of unknown checks last. */
+function inOrder(evidence, checks) {
+    const rank = ({ check }) => {
+        const known = (0,_assay_check__WEBPACK_IMPORTED_MODULE_3__/* .checkOf */ .EG)(checks, check);
+        return known === undefined ? checks.length : checks.indexOf(known);
+    };
+    return [...evidence]
+        .sort((a, b) => rank(a) - rank(b) || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .byCodeUnit */ .X)(a.check, b.check))
+        .map(({ statement }) => statement);
+}
+//# sourceMappingURL=conclude.js.map
 
 /***/ },
 
@@ -22110,6 +22657,36 @@ function folders(name) {
 
 /***/ },
 
+/***/ 2615:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ expectedChecks)
+/* harmony export */ });
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7423);
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2257);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6427);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9900);
+
+
+
+/** Works out again, from the policy in the bundle, whose evidence it must hold. */
+function expectedChecks(policy, checks) {
+    const always = checks.filter(({ isAsked, parts }) => isAsked === undefined && parts === undefined);
+    if (!('value' in policy))
+        return { asked: always, notAsked: [], problems: policy.problems };
+    const worked = (0,_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .CD)(_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY */ .Po, 'does not say which checks it asks for', () => ({
+        asked: (0,_assay_check__WEBPACK_IMPORTED_MODULE_2__/* .inParts */ .oP)((0,_assay_check__WEBPACK_IMPORTED_MODULE_3__/* .askedChecks */ .aH)(checks, policy.value), policy.value),
+        notAsked: (0,_assay_check__WEBPACK_IMPORTED_MODULE_3__/* .notAskedChecks */ .pv)(checks, policy.value),
+    }));
+    if ('problems' in worked)
+        return { asked: always, notAsked: [], problems: worked.problems };
+    return { ...worked.value, problems: [] };
+}
+//# sourceMappingURL=expected.js.map
+
+/***/ },
+
 /***/ 4117:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -22208,6 +22785,193 @@ const [QUOTE, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] =
 
 /***/ },
 
+/***/ 8544:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ judgeAgain)
+});
+
+// EXTERNAL MODULE: ./packages/check/build/src/asked.js
+var asked = __nccwpck_require__(2257);
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/facts.js
+var policy_facts = __nccwpck_require__(2703);
+// EXTERNAL MODULE: ./packages/check/build/src/settle.js
+var settle = __nccwpck_require__(5318);
+// EXTERNAL MODULE: ./packages/evidence/build/src/quote.js
+var quote = __nccwpck_require__(1878);
+// EXTERNAL MODULE: ./packages/evidence/build/src/verdict.js
+var verdict = __nccwpck_require__(2699);
+// EXTERNAL MODULE: ./packages/bundle/build/src/json.js
+var json = __nccwpck_require__(4117);
+// EXTERNAL MODULE: ./packages/bundle/build/src/problem.js
+var problem = __nccwpck_require__(9900);
+;// CONCATENATED MODULE: ./packages/bundle/build/src/rejudge.js
+
+
+
+
+/**
+ * Runs every check's rules over its facts again, applies the policy's deviations and judges; `policy` last, because its facts are
+ * the findings of the others, and only when all of them are there. `checks`: those that the policy asks for; statements of others are
+ * left out.
+ */
+function rejudge(evidence, policy, checks) {
+    const found = (check) => evidence.find((item) => item.check === check.name);
+    const others = checks.filter(({ name }) => name !== 'policy');
+    const results = others.flatMap((check) => {
+        const statement = found(check);
+        return statement === undefined ? [] : [rejudgeCheck(check, statement, policy)];
+    });
+    const last = checks.find(({ name }) => name === 'policy');
+    const settled = last === undefined ? undefined : found(last);
+    if (last === undefined || settled === undefined || results.length < others.length)
+        return results;
+    return [...results, rejudgePolicy(last, settled, policy, results)];
+}
+function rejudgeCheck(check, evidence, policy) {
+    const { predicate } = evidence.statement;
+    const { gaps, examined } = predicate;
+    if (predicate.facts === null)
+        return compare(check, evidence, { facts: undefined, gaps, examined }, policy);
+    const facts = check.facts.safeParse(predicate.facts);
+    if (!facts.success) {
+        return { evidence, differences: (0,json/* schemaProblems */.Ic)(evidence.entry, 'predicate.facts', facts.error) };
+    }
+    return compare(check, evidence, { facts: facts.data, gaps, examined }, policy, otherPart(check, evidence, facts.data));
+}
+/** Evidence of one part that stands under the name of another. */
+function otherPart({ parts, part }, { entry }, facts) {
+    const spoken = parts?.nameIn(facts);
+    if (spoken === part)
+        return [];
+    const what = `speak of the ${parts?.noun} ${(0,quote/* quote */.h)(spoken ?? '')}; the entry's name says ${(0,quote/* quote */.h)(part ?? '')}`;
+    return [{ where: `${entry}:predicate.facts`, what }];
+}
+function rejudgePolicy(check, evidence, policy, others) {
+    const { predicate } = evidence.statement;
+    const concluded = others.map((other) => ({
+        check: other.evidence.check,
+        examined: other.evidence.statement.predicate.facts !== null,
+        findings: (other.settlement ?? other.evidence.statement.predicate).findings,
+    }));
+    const collected = (0,policy_facts/* policyCollected */.C)(policy, concluded, predicate.asOf);
+    const result = compare(check, evidence, collected, policy);
+    const { facts, examined, gaps } = collected;
+    for (const [part, value] of Object.entries({ facts, examined, gaps })) {
+        if ((0,problem/* isEqual */.n4)(predicate[part], value))
+            continue;
+        const what = 'does not follow from the policy and the findings of the other checks';
+        result.differences.push({ where: `${evidence.entry}:predicate.${part}`, what });
+    }
+    return result;
+}
+function compare(check, evidence, collected, policy, other = []) {
+    const { entry, statement } = evidence;
+    const terms = { rank: policy.level.value.rank, deviations: policy.deviations, asOf: statement.predicate.asOf };
+    const settled = (0,problem/* attempt */.CD)(`${entry}:predicate.facts`, 'cannot be judged', () => (0,settle/* settle */.G)(check, collected, terms));
+    if ('problems' in settled)
+        return { evidence, differences: settled.problems };
+    return {
+        evidence,
+        settlement: settled.value,
+        differences: [...other, ...differences(entry, statement.predicate, settled.value)],
+    };
+}
+function differences(entry, claimed, settled) {
+    const problems = findingDifferences(entry, claimed.findings, settled.findings);
+    if (!(0,problem/* isEqual */.n4)(claimed.rules, settled.rules)) {
+        problems.push({
+            where: `${entry}:predicate.rules`,
+            what: 'are not the rules of this check, or not as they apply at this level',
+        });
+    }
+    // A verdict that contradicts its own findings has been named already; here, the one that contradicts its facts.
+    const consistent = (0,verdict/* judge */.S4)(claimed).verdict === claimed.verdict;
+    if (consistent && claimed.verdict !== settled.verdict) {
+        const what = `is ${claimed.verdict}; from its facts follows ${settled.verdict} (${settled.reason})`;
+        problems.push({ where: `${entry}:predicate.verdict`, what });
+    }
+    if (claimed.reason !== settled.reason) {
+        const what = `is ${JSON.stringify(claimed.reason)}; from its facts follows ${JSON.stringify(settled.reason)}`;
+        problems.push({ where: `${entry}:predicate.reason`, what });
+    }
+    return problems;
+}
+function findingDifferences(entry, claimed, settled) {
+    const problems = [];
+    const [byKey, settledByKey] = [claimed, settled].map((all) => new Map(all.map((finding) => [finding.key, finding])));
+    for (const [index, finding] of claimed.entries()) {
+        const where = `${entry}:predicate.findings[${index}]`;
+        const truth = settledByKey?.get(finding.key);
+        if (truth === undefined)
+            problems.push({ where, what: `does not follow from the facts: ${finding.key}` });
+        else if (!(0,problem/* isEqual */.n4)(finding, truth)) {
+            const parts = Object.keys(truth).filter((key) => !(0,problem/* isEqual */.n4)(finding[key], truth[key]));
+            problems.push({ where, what: `differs from what the facts give, in ${parts.join(', ')}: ${finding.key}` });
+        }
+    }
+    for (const { key, message } of settled) {
+        if (byKey?.has(key))
+            continue;
+        problems.push({
+            where: `${entry}:predicate.findings`,
+            what: `lack a finding that follows from the facts: ${key}, ${message}`,
+        });
+    }
+    if (problems.length === 0 && !(0,problem/* isEqual */.n4)(claimed, settled)) {
+        problems.push({ where: `${entry}:predicate.findings`, what: 'are not in order, or stand there more than once' });
+    }
+    return problems;
+}
+//# sourceMappingURL=rejudge.js.map
+// EXTERNAL MODULE: ./packages/bundle/build/src/terms.js
+var src_terms = __nccwpck_require__(3176);
+;// CONCATENATED MODULE: ./packages/bundle/build/src/judge-again.js
+
+
+
+
+/**
+ * Rules, deviations and verdicts once more. For the same Assay every difference is a problem, and so is what is wrong with the
+ * `completeness` of the evidence.
+ */
+function judgeAgain(evidence, expected, completeness, policy, terms) {
+    const judged = 'value' in policy ? rejudge(evidence, policy.value, expected.asked) : [];
+    const exact = [...completeness, ...judged.flatMap(({ differences }) => differences)];
+    const unasked = expected.notAsked.map(({ name }) => name);
+    const told = unasked.length > 0 ? [(0,asked/* describeNotAsked */.xb)(unasked)] : [];
+    const first = evidence[0]?.statement.predicate.assay;
+    const statements = evidence.map(({ statement }) => statement);
+    if (first === undefined || (0,src_terms/* isSameAssay */.c)(statements, terms))
+        return { problems: exact, doubts: [], notes: told };
+    const impossible = judged
+        .filter(({ settlement }) => settlement === undefined)
+        .flatMap(({ differences }) => differences);
+    const worse = judged
+        .filter((item) => worsens(item))
+        .map((item) => ({ where: `${item.evidence.entry}:predicate.verdict`, what: judgedInstead(item) }));
+    const notes = judged
+        .filter((item) => item.settlement !== undefined && item.differences.length > 0)
+        .map(({ evidence: { entry }, differences }) => `${entry}: this version of Assay judges differently in ${(0,words/* count */.U9)(differences.length, 'place')}`);
+    const made = `the evidence was made by Assay ${first.version} (rules ${first.rulesSha256.slice(0, 16)}); this is Assay ${terms.version} (rules ${terms.rulesSha256.slice(0, 16)})`;
+    return { problems: [], doubts: [...completeness, ...impossible, ...worse], notes: [made, ...notes, ...told] };
+}
+const severity = { pass: 0, 'no-verdict': 1, fail: 2 };
+function worsens({ evidence, settlement }) {
+    return settlement !== undefined && severity[settlement.verdict] > severity[evidence.statement.predicate.verdict];
+}
+function judgedInstead({ evidence, settlement }) {
+    return `is ${evidence.statement.predicate.verdict}; this version of Assay judges ${settlement?.verdict} (${settlement?.reason})`;
+}
+//# sourceMappingURL=judge-again.js.map
+
+/***/ },
+
 /***/ 9900:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -22250,6 +23014,95 @@ function attempt(where, what, compute) {
 
 /***/ },
 
+/***/ 7242:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ readStatements)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(143);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1878);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6427);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4117);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9900);
+
+
+
+
+/** The statements that can be read, in the order of their entries, and what is wrong with the others. */
+function readStatements(entries, digests) {
+    const evidence = [];
+    const problems = [];
+    const used = new Set();
+    for (const [entry, content] of entries) {
+        const check = (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .statementOf */ .T8)(entry);
+        if (check === undefined)
+            continue;
+        const read = readStatement(entry, content, entries, digests);
+        used.add((0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .evidenceEntry */ .Cc)(`${check}.facts.json`));
+        if ('problems' in read) {
+            problems.push(...read.problems);
+            continue;
+        }
+        evidence.push({ entry, check, statement: read.statement });
+        problems.push(...checkFiles(entry, check, read.statement, entries));
+    }
+    for (const name of entries.keys()) {
+        if ((0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isFactsEntry */ .uM)(name) && !used.has(name))
+            problems.push({ where: name, what: 'holds facts of no statement' });
+    }
+    return { evidence, problems };
+}
+function readStatement(entry, content, entries, digests) {
+    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUntrusted */ .s2)(entry, content, 'pretty');
+    if ('problems' in parsed)
+        return parsed;
+    const checked = _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Statement */ .WZ.safeParse(parsed.value);
+    if (!checked.success)
+        return { problems: (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .schemaProblems */ .Ic)(entry, '', checked.error) };
+    const statement = checked.data;
+    const reference = _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .FactsFile */ .qr.safeParse(statement.predicate.facts);
+    if (!reference.success)
+        return { statement };
+    const facts = readFacts(entry, reference.data, entries, digests);
+    if ('problems' in facts)
+        return facts;
+    return { statement: { ...statement, predicate: { ...statement.predicate, facts: facts.value } } };
+}
+function readFacts(entry, { file, sha256 }, entries, digests) {
+    const name = (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .evidenceEntry */ .Cc)(file);
+    const where = `${entry}:predicate.facts`;
+    const content = (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isFactsEntry */ .uM)(name) ? entries.get(name) : undefined;
+    if (content === undefined)
+        return { problems: [{ where, what: `names facts in ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(file)}, which the bundle does not hold` }] };
+    if (digests.get(name) !== sha256) {
+        return { problems: [{ where, what: `names facts in ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(file)} by a digest that the file does not have` }] };
+    }
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUntrusted */ .s2)(name, content, 'compact');
+}
+/** The statement, written again, must give exactly its files: under its check's name, facts where their size puts them. */
+function checkFiles(entry, check, statement, entries) {
+    if (statement.predicate.check !== check) {
+        const what = `is ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(statement.predicate.check)}; the entry's name says ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .h)(check)}`;
+        return [{ where: `${entry}:predicate.check`, what }];
+    }
+    const problems = [];
+    const files = (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .evidenceFiles */ .RL)(statement);
+    for (const { name, content } of files) {
+        const where = (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .evidenceEntry */ .Cc)(name);
+        const line = (0,_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .firstDifference */ .at)(content, (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .decode */ .D4)(entries.get(where) ?? new Uint8Array()) ?? '');
+        if (line !== undefined)
+            problems.push({ where, what: `is not as Assay writes this evidence (line ${line})` });
+    }
+    const beside = (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .evidenceEntry */ .Cc)(`${check}.facts.json`);
+    if (files.length === 1 && entries.has(beside))
+        problems.push({ where: beside, what: 'holds facts that its statement does not name' });
+    return problems;
+}
+//# sourceMappingURL=read-statements.js.map
+
+/***/ },
+
 /***/ 4803:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -22257,10 +23110,11 @@ function attempt(where, what, compute) {
 /* harmony export */   m: () => (/* binding */ markedInputs),
 /* harmony export */   w: () => (/* binding */ sourceTexts)
 /* harmony export */ });
-/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5560);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(192);
-/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6427);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4117);
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7423);
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5560);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(192);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6427);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4117);
 
 
 
@@ -22271,11 +23125,11 @@ function attempt(where, what, compute) {
  */
 function markedInputs(statements, checks) {
     return statements.flatMap(({ predicate }) => {
-        const check = checks.find(({ name }) => name === predicate.check);
-        const marked = (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .knownFacts */ .X)(check, predicate, (facts) => check?.sources?.(facts)) ?? [];
+        const check = (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .checkOf */ .EG)(checks, predicate.check);
+        const marked = (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .knownFacts */ .X)(check, predicate, (facts) => check?.sources?.(facts)) ?? [];
         const listed = new Map(predicate.inputs.map(({ path, sha256: digest }) => [path, digest]));
         return marked
-            .filter(({ path, sha256: digest }) => (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlainPath */ .qW)(path) && listed.get(path) === digest)
+            .filter(({ path, sha256: digest }) => (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainPath */ .qW)(path) && listed.get(path) === digest)
             .map(({ path, sha256: digest }) => ({ path, sha256: digest }));
     });
 }
@@ -22287,9 +23141,9 @@ function sourceTexts(inputs, contentOf) {
     const texts = new Map();
     for (const { path, sha256: digest } of inputs) {
         const content = contentOf(path);
-        if (content === undefined || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .s)(content) !== digest)
+        if (content === undefined || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .s)(content) !== digest)
             continue;
-        const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .decode */ .D4)(content);
+        const text = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .decode */ .D4)(content);
         if (text !== undefined)
             texts.set(path, text);
     }
@@ -22360,7 +23214,24 @@ function parseSums(text) {
 
 /***/ },
 
-/***/ 4625:
+/***/ 3176:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ isSameAssay)
+/* harmony export */ });
+/**
+ * Do the statements come from this very Assay? Then everything must agree exactly. Another version may judge differently: that
+ * is reported, and never better than no verdict when it is to the worse.
+ */
+function isSameAssay(statements, { version, rulesSha256 }) {
+    return statements.every(({ predicate: { assay } }) => assay.version === version && assay.rulesSha256 === rulesSha256);
+}
+//# sourceMappingURL=terms.js.map
+
+/***/ },
+
+/***/ 5729:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22371,467 +23242,32 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var src_digest = __nccwpck_require__(192);
-// EXTERNAL MODULE: ./packages/evidence/build/src/json.js
-var json = __nccwpck_require__(7394);
-// EXTERNAL MODULE: ./packages/evidence/build/src/quote.js
-var quote = __nccwpck_require__(1878);
-// EXTERNAL MODULE: ./packages/bundle/build/src/entry.js
-var src_entry = __nccwpck_require__(6427);
-;// CONCATENATED MODULE: ./packages/bundle/build/src/agree.js
-
-
-/**
- * Do the statements speak of one thing: the same commit, day, project and Assay, under the policy that the bundle holds?
- * `project`: the policy's, when the policy can be read.
- */
-function checkAgreement(evidence, project, digests) {
-    const first = evidence[0];
-    if (first === undefined)
-        return [];
-    const problems = evidence.flatMap((other) => differences(first, other));
-    for (const { entry, statement } of evidence) {
-        problems.push(...checkProject(entry, statement, project), ...checkPolicy(entry, statement, digests));
-    }
-    return [...problems, ...checkPolicyPath(evidence)];
-}
-/** The parts that all statements of a bundle share, by JSON path. */
-const shared = [
-    ['subject', ({ subject }) => subject],
-    ['predicate.project', ({ predicate }) => predicate.project],
-    ['predicate.asOf', ({ predicate }) => predicate.asOf],
-    ['predicate.assay', ({ predicate }) => predicate.assay],
-];
-function differences(first, other) {
-    return shared.flatMap(([path, part]) => {
-        const [expected, actual] = [(0,json/* compactJson */.A)(part(first.statement)), (0,json/* compactJson */.A)(part(other.statement))];
-        if (expected === actual)
-            return [];
-        return [{ where: `${other.entry}:${path}`, what: `is ${actual}, and ${first.entry} says ${expected}` }];
-    });
-}
-function checkProject(entry, { subject, predicate }, project) {
-    const problems = [];
-    if (subject[0].name !== predicate.project.name) {
-        const what = `is ${(0,quote/* quote */.h)(subject[0].name)}, and the project is ${(0,quote/* quote */.h)(predicate.project.name)}`;
-        problems.push({ where: `${entry}:subject[0].name`, what });
-    }
-    if (project !== undefined && (0,json/* compactJson */.A)(project) !== (0,json/* compactJson */.A)(predicate.project)) {
-        const what = `is ${(0,json/* compactJson */.A)(predicate.project)}, and ${src_entry/* POLICY */.Po} says ${(0,json/* compactJson */.A)(project)}`;
-        problems.push({ where: `${entry}:predicate.project`, what });
-    }
-    return problems;
-}
-/** Was the check made under the policy in the bundle? Then the policy is among its inputs, by digest. */
-function checkPolicy(entry, { predicate }, digests) {
-    const digest = digests.get(src_entry/* POLICY */.Po);
-    if (digest === undefined || predicate.inputs.some((input) => input.sha256 === digest))
-        return [];
-    return [
-        {
-            where: `${entry}:predicate.inputs`,
-            what: `does not list the policy that the bundle holds (${src_entry/* POLICY */.Po}, SHA-256 ${digest})`,
-        },
-    ];
-}
-/** The path of the policy stands in places and facts; the statement of the check `policy`, whose only input it is, says it. */
-function checkPolicyPath(evidence) {
-    const policy = evidence.find(({ check }) => check === 'policy');
-    if (policy === undefined)
-        return [];
-    const { inputs } = policy.statement.predicate;
-    const where = `${policy.entry}:predicate.inputs`;
-    const stated = inputs[0];
-    if (stated === undefined || inputs.length !== 1)
-        return [{ where, what: 'does not list the policy and nothing else' }];
-    return evidence.flatMap(({ entry, statement }) => {
-        const same = statement.predicate.inputs.find(({ path }) => path === stated.path);
-        if (same?.sha256 === stated.sha256)
-            return [];
-        return [
-            {
-                where: `${entry}:predicate.inputs`,
-                what: `does not list ${(0,quote/* quote */.h)(stated.path)}, the policy, as ${policy.entry} does`,
-            },
-        ];
-    });
-}
-//# sourceMappingURL=agree.js.map
-// EXTERNAL MODULE: ./packages/evidence/build/src/verdict.js
-var src_verdict = __nccwpck_require__(2699);
-// EXTERNAL MODULE: ./packages/evidence/build/src/deviation.js
-var src_deviation = __nccwpck_require__(7949);
-// EXTERNAL MODULE: ./packages/bundle/build/src/problem.js
-var problem = __nccwpck_require__(9900);
-;// CONCATENATED MODULE: ./packages/bundle/build/src/claims.js
-
-
-
-/**
- * Does each statement hold together by itself: its verdict follows from its findings and gaps, its deviations are the policy's and
- * were valid? No rules are run, so this holds for the evidence of any version. `deviations`: the policy's, when it can be read.
- */
-function checkClaims(evidence, deviations) {
-    return evidence.flatMap((item) => [
-        ...checkVerdict(item),
-        ...item.statement.predicate.findings.flatMap((finding, index) => deviationFaults(finding, item.statement.predicate.asOf, deviations).map((what) => ({
-            where: `${item.entry}:predicate.findings[${index}].deviation`,
-            what,
-        }))),
-    ]);
-}
-function checkVerdict({ entry, statement: { predicate } }) {
-    const problems = [];
-    const { verdict, reason } = (0,src_verdict/* judge */.S4)(predicate);
-    if (verdict !== predicate.verdict) {
-        const what = `is ${predicate.verdict}; from its own findings and gaps follows ${verdict} (${reason})`;
-        problems.push({ where: `${entry}:predicate.verdict`, what });
-    }
-    if (predicate.facts === null && predicate.gaps.length === 0) {
-        problems.push({ where: `${entry}:predicate.facts`, what: 'are missing, and no gap says why' });
-    }
-    return problems;
-}
-function deviationFaults({ deviation }, asOf, deviations) {
-    if (deviation === null)
-        return [];
-    const faults = [];
-    if ((0,src_deviation/* isExpired */._d)(deviation, asOf)) {
-        faults.push(`is ${(0,quote/* quote */.h)(deviation.id)}, which expired on ${deviation.expires}, before the evidence's own date, ${asOf}`);
-    }
-    const stated = deviations?.find(({ id }) => id === deviation.id);
-    if (deviations !== undefined && stated === undefined) {
-        faults.push(`is ${(0,quote/* quote */.h)(deviation.id)}, which ${src_entry/* POLICY */.Po} does not have`);
-    }
-    if (stated !== undefined) {
-        if (!(0,problem/* isEqual */.n4)(deviation, (0,src_deviation/* appliedDeviation */.rf)(stated))) {
-            faults.push(`is not ${(0,quote/* quote */.h)(stated.id)} as ${src_entry/* POLICY */.Po} states it (line ${stated.at.line ?? 'unknown'})`);
-        }
-    }
-    return faults;
-}
-//# sourceMappingURL=claims.js.map
-// EXTERNAL MODULE: ./packages/bundle/build/src/build.js
-var build = __nccwpck_require__(2111);
-;// CONCATENATED MODULE: ./packages/bundle/build/src/complete.js
-
-
-
-/** Does the bundle hold every entry that any bundle holds, and none that none does? Evidence and inputs are looked at later. */
-function checkEntries(listed) {
-    const problems = [];
-    for (const name of [src_entry/* SUMS */.vf, src_entry/* POLICY */.Po, src_entry/* REPORT */.ri]) {
-        if (!listed.has(name))
-            problems.push({ where: name, what: 'is missing' });
-    }
-    for (const name of listed) {
-        const known = [src_entry/* SUMS */.vf, src_entry/* POLICY */.Po, src_entry/* REPORT */.ri].includes(name) || (0,src_entry/* statementOf */.T8)(name) !== undefined || (0,src_entry/* isFactsEntry */.uM)(name);
-        if (!known && !(0,src_entry/* isInputEntry */.JA)(name))
-            problems.push({ where: name, what: 'is not an entry that bundles have' });
-    }
-    return problems;
-}
-/** Is there evidence of every check that must have left some, and of no other? `known`: all checks of this Assay. */
-function checkExpected(listed, { asked, notAsked }, known) {
-    const present = [...listed].map(src_entry/* statementOf */.T8).filter((check) => check !== undefined);
-    const missing = asked.filter(({ name }) => !present.includes(name));
-    const needless = notAsked.filter(({ name }) => present.includes(name));
-    const unknown = present.filter((check) => !known.some(({ name }) => name === check));
-    const problem = (check, what) => ({ where: (0,src_entry/* evidenceEntry */.Cc)(`${check}.json`), what });
-    return [
-        ...missing.map(({ name }) => problem(name, `is missing: the check ${name} left no evidence`)),
-        ...needless.map(({ name }) => problem(name, `is evidence of a check that ${src_entry/* POLICY */.Po} does not ask for: ${name}`)),
-        ...unknown.map((check) => problem(check, `is evidence of a check that is not known: ${(0,quote/* quote */.h)(check)}`)),
-    ];
-}
-/** Could every statement in the bundle be read? What is missing from the others is not known. */
-function isWhole(evidence, listed) {
-    return evidence.length === [...listed].filter((name) => (0,src_entry/* statementOf */.T8)(name) !== undefined).length;
-}
-/** Are the copies of inputs those that the evidence lists, all of them and no others? */
-function checkInputs(evidence, digests, listed) {
-    const problems = evidence.flatMap(checkListing);
-    const wanted = (0,build/* bundledInputs */.M6)(evidence.map(({ statement }) => statement));
-    for (const [index, { path, sha256 }] of wanted.entries()) {
-        const name = (0,src_entry/* inputEntry */.nJ)(path);
-        const actual = digests.get(name);
-        if (wanted[index - 1]?.path === path)
-            problems.push({ where: name, what: 'was read with different contents by different checks' });
-        else if (!listed.has(name))
-            problems.push({ where: name, what: `is missing; ${readers(evidence, path)} read it` });
-        else if (actual !== undefined && actual !== sha256) {
-            problems.push({
-                where: name,
-                what: `is not the file that ${readers(evidence, path)} read: its SHA-256 is ${actual}, not ${sha256}`,
-            });
-        }
-    }
-    if (!isWhole(evidence, listed))
-        return problems;
-    const names = new Set(wanted.map(({ path }) => (0,src_entry/* inputEntry */.nJ)(path)));
-    for (const name of listed) {
-        if ((0,src_entry/* isInputEntry */.JA)(name) && !names.has(name))
-            problems.push({ where: name, what: 'is an input that no evidence lists' });
-    }
-    return problems;
-}
-/** Each input once, in order: an input that stands twice could be two files. */
-function checkListing({ entry, statement }) {
-    const { inputs } = statement.predicate;
-    return inputs.flatMap((input, index) => {
-        const before = inputs[index - 1];
-        if (before === undefined || before.path < input.path)
-            return [];
-        return [{ where: `${entry}:predicate.inputs[${index}]`, what: `lists ${(0,quote/* quote */.h)(input.path)} twice or out of order` }];
-    });
-}
-function readers(evidence, path) {
-    const reads = ({ predicate }) => predicate.inputs.some((input) => input.path === path);
-    return evidence
-        .filter(({ statement }) => reads(statement))
-        .map(({ check }) => check)
-        .join(' and ');
-}
-//# sourceMappingURL=complete.js.map
-// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
-var words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./packages/bundle/build/src/agree.js
+var agree = __nccwpck_require__(5447);
+// EXTERNAL MODULE: ./packages/bundle/build/src/claims.js
+var claims = __nccwpck_require__(2622);
+// EXTERNAL MODULE: ./packages/bundle/build/src/complete.js
+var complete = __nccwpck_require__(468);
+// EXTERNAL MODULE: ./packages/bundle/build/src/conclude.js
+var conclude = __nccwpck_require__(958);
 // EXTERNAL MODULE: ./packages/bundle/build/src/dates.js
 var dates = __nccwpck_require__(5126);
-;// CONCATENATED MODULE: ./packages/bundle/build/src/conclude.js
-
-
-/** Sums the steps up. */
-function conclude(digest, statements, found, today) {
-    const claimed = (0,src_verdict/* judgeAll */.Ty)(statements.map(({ predicate }) => predicate.verdict));
-    const lapsed = (0,dates/* lapsedDeviations */.U)(statements, today);
-    const first = statements[0];
-    return {
-        sha256: digest,
-        ...overall(claimed, found),
-        claimed,
-        ...found,
-        notes: [
-            ...found.notes,
-            ...lapsed.map(({ id, expires }) => `deviation ${id} held when the evidence was made and expired on ${expires}`),
-        ],
-        lapsed,
-        ...(first === undefined
-            ? {}
-            : {
-                subject: first.subject[0],
-                project: first.predicate.project,
-                asOf: first.predicate.asOf,
-                assay: first.predicate.assay,
-            }),
-        statements,
-    };
-}
-function overall(claimed, { problems, doubts }) {
-    if (problems.length > 0)
-        return { verdict: 'fail', reason: `the bundle is not what it claims: ${(0,words/* count */.U9)(problems.length, 'problem')}` };
-    if (doubts.length > 0 && claimed !== 'fail') {
-        return {
-            verdict: 'no-verdict',
-            reason: `this version of Assay cannot confirm the evidence: ${(0,words/* count */.U9)(doubts.length, 'doubt')}`,
-        };
-    }
-    return { verdict: claimed, reason: 'the bundle is intact, and its evidence says so' };
-}
-/** The statements in the order of the checks, as the report shows them; those of unknown checks last. */
-function inOrder(evidence, checks) {
-    const rank = ({ check }) => {
-        const index = checks.findIndex(({ name }) => name === check);
-        return index === -1 ? checks.length : index;
-    };
-    return [...evidence].sort((a, b) => rank(a) - rank(b)).map(({ statement }) => statement);
-}
-//# sourceMappingURL=conclude.js.map
+// EXTERNAL MODULE: ./packages/bundle/build/src/entry.js
+var entry = __nccwpck_require__(6427);
+// EXTERNAL MODULE: ./packages/bundle/build/src/expected.js
+var src_expected = __nccwpck_require__(2615);
 // EXTERNAL MODULE: ./packages/bundle/build/src/json.js
-var src_json = __nccwpck_require__(4117);
-// EXTERNAL MODULE: ./packages/check/build/src/asked.js
-var asked = __nccwpck_require__(2257);
-;// CONCATENATED MODULE: ./packages/bundle/build/src/expected.js
-
-
-
-/** Works out again, from the policy in the bundle, whose evidence it must hold. */
-function expectedChecks(policy, checks) {
-    const always = checks.filter(({ isAsked }) => isAsked === undefined);
-    if (!('value' in policy))
-        return { asked: always, notAsked: [], problems: policy.problems };
-    const worked = (0,problem/* attempt */.CD)(src_entry/* POLICY */.Po, 'does not say which checks it asks for', () => ({
-        asked: (0,asked/* askedChecks */.aH)(checks, policy.value),
-        notAsked: (0,asked/* notAskedChecks */.pv)(checks, policy.value),
-    }));
-    if ('problems' in worked)
-        return { asked: always, notAsked: [], problems: worked.problems };
-    return { ...worked.value, problems: [] };
-}
-//# sourceMappingURL=expected.js.map
-// EXTERNAL MODULE: ./packages/check/build/src/policy/facts.js
-var policy_facts = __nccwpck_require__(2703);
-// EXTERNAL MODULE: ./packages/check/build/src/settle.js
-var settle = __nccwpck_require__(5318);
-;// CONCATENATED MODULE: ./packages/bundle/build/src/rejudge.js
-
-
-
-
-/**
- * Runs every check's rules over its facts again, applies the policy's deviations and judges; `policy` last, because its facts are
- * the findings of the others, and only when all of them are there. `checks`: those that the policy asks for; statements of others are
- * left out.
- */
-function rejudge(evidence, policy, checks) {
-    const found = (check) => evidence.find((item) => item.check === check.name);
-    const others = checks.filter(({ name }) => name !== 'policy');
-    const results = others.flatMap((check) => {
-        const statement = found(check);
-        return statement === undefined ? [] : [rejudgeCheck(check, statement, policy)];
-    });
-    const last = checks.find(({ name }) => name === 'policy');
-    const settled = last === undefined ? undefined : found(last);
-    if (last === undefined || settled === undefined || results.length < others.length)
-        return results;
-    return [...results, rejudgePolicy(last, settled, policy, results)];
-}
-function rejudgeCheck(check, evidence, policy) {
-    const { predicate } = evidence.statement;
-    const { gaps, examined } = predicate;
-    if (predicate.facts === null)
-        return compare(check, evidence, { facts: undefined, gaps, examined }, policy);
-    const facts = check.facts.safeParse(predicate.facts);
-    if (!facts.success) {
-        return { evidence, differences: (0,src_json/* schemaProblems */.Ic)(evidence.entry, 'predicate.facts', facts.error) };
-    }
-    return compare(check, evidence, { facts: facts.data, gaps, examined }, policy);
-}
-function rejudgePolicy(check, evidence, policy, others) {
-    const { predicate } = evidence.statement;
-    const concluded = others.map((other) => ({
-        check: other.evidence.check,
-        examined: other.evidence.statement.predicate.facts !== null,
-        findings: (other.settlement ?? other.evidence.statement.predicate).findings,
-    }));
-    const collected = (0,policy_facts/* policyCollected */.C)(policy, concluded, predicate.asOf);
-    const result = compare(check, evidence, collected, policy);
-    const { facts, examined, gaps } = collected;
-    for (const [part, value] of Object.entries({ facts, examined, gaps })) {
-        if ((0,problem/* isEqual */.n4)(predicate[part], value))
-            continue;
-        const what = 'does not follow from the policy and the findings of the other checks';
-        result.differences.push({ where: `${evidence.entry}:predicate.${part}`, what });
-    }
-    return result;
-}
-function compare(check, evidence, collected, policy) {
-    const { entry, statement } = evidence;
-    const terms = { rank: policy.level.value.rank, deviations: policy.deviations, asOf: statement.predicate.asOf };
-    const settled = (0,problem/* attempt */.CD)(`${entry}:predicate.facts`, 'cannot be judged', () => (0,settle/* settle */.G)(check, collected, terms));
-    if ('problems' in settled)
-        return { evidence, differences: settled.problems };
-    return { evidence, settlement: settled.value, differences: rejudge_differences(entry, statement.predicate, settled.value) };
-}
-function rejudge_differences(entry, claimed, settled) {
-    const problems = findingDifferences(entry, claimed.findings, settled.findings);
-    if (!(0,problem/* isEqual */.n4)(claimed.rules, settled.rules)) {
-        problems.push({
-            where: `${entry}:predicate.rules`,
-            what: 'are not the rules of this check, or not as they apply at this level',
-        });
-    }
-    // A verdict that contradicts its own findings has been named already; here, the one that contradicts its facts.
-    const consistent = (0,src_verdict/* judge */.S4)(claimed).verdict === claimed.verdict;
-    if (consistent && claimed.verdict !== settled.verdict) {
-        const what = `is ${claimed.verdict}; from its facts follows ${settled.verdict} (${settled.reason})`;
-        problems.push({ where: `${entry}:predicate.verdict`, what });
-    }
-    if (claimed.reason !== settled.reason) {
-        const what = `is ${JSON.stringify(claimed.reason)}; from its facts follows ${JSON.stringify(settled.reason)}`;
-        problems.push({ where: `${entry}:predicate.reason`, what });
-    }
-    return problems;
-}
-function findingDifferences(entry, claimed, settled) {
-    const problems = [];
-    const [byKey, settledByKey] = [claimed, settled].map((all) => new Map(all.map((finding) => [finding.key, finding])));
-    for (const [index, finding] of claimed.entries()) {
-        const where = `${entry}:predicate.findings[${index}]`;
-        const truth = settledByKey?.get(finding.key);
-        if (truth === undefined)
-            problems.push({ where, what: `does not follow from the facts: ${finding.key}` });
-        else if (!(0,problem/* isEqual */.n4)(finding, truth)) {
-            const parts = Object.keys(truth).filter((key) => !(0,problem/* isEqual */.n4)(finding[key], truth[key]));
-            problems.push({ where, what: `differs from what the facts give, in ${parts.join(', ')}: ${finding.key}` });
-        }
-    }
-    for (const { key, message } of settled) {
-        if (byKey?.has(key))
-            continue;
-        problems.push({
-            where: `${entry}:predicate.findings`,
-            what: `lack a finding that follows from the facts: ${key}, ${message}`,
-        });
-    }
-    if (problems.length === 0 && !(0,problem/* isEqual */.n4)(claimed, settled)) {
-        problems.push({ where: `${entry}:predicate.findings`, what: 'are not in order, or stand there more than once' });
-    }
-    return problems;
-}
-//# sourceMappingURL=rejudge.js.map
-;// CONCATENATED MODULE: ./packages/bundle/build/src/terms.js
-/**
- * Do the statements come from this very Assay? Then everything must agree exactly. Another version may judge differently: that
- * is reported, and never better than no verdict when it is to the worse.
- */
-function isSameAssay(statements, { version, rulesSha256 }) {
-    return statements.every(({ predicate: { assay } }) => assay.version === version && assay.rulesSha256 === rulesSha256);
-}
-//# sourceMappingURL=terms.js.map
-;// CONCATENATED MODULE: ./packages/bundle/build/src/judge-again.js
-
-
-
-
-
-
-/** Rules, deviations and verdicts once more. For the same Assay every difference is a problem. */
-function judgeAgain(evidence, listed, policy, terms) {
-    const expected = expectedChecks(policy, terms.checks);
-    const completeness = [...checkExpected(listed, expected, terms.checks), ...expected.problems];
-    const judged = 'value' in policy ? rejudge(evidence, policy.value, expected.asked) : [];
-    const exact = [...completeness, ...judged.flatMap(({ differences }) => differences)];
-    const unasked = expected.notAsked.map(({ name }) => name);
-    const told = unasked.length > 0 ? [(0,asked/* describeNotAsked */.xb)(unasked)] : [];
-    const first = evidence[0]?.statement.predicate.assay;
-    const statements = evidence.map(({ statement }) => statement);
-    if (first === undefined || isSameAssay(statements, terms))
-        return { problems: exact, doubts: [], notes: told };
-    const impossible = judged
-        .filter(({ settlement }) => settlement === undefined)
-        .flatMap(({ differences }) => differences);
-    const worse = judged
-        .filter((item) => worsens(item))
-        .map((item) => ({ where: `${item.evidence.entry}:predicate.verdict`, what: judgedInstead(item) }));
-    const notes = judged
-        .filter((item) => item.settlement !== undefined && item.differences.length > 0)
-        .map(({ evidence: { entry }, differences }) => `${entry}: this version of Assay judges differently in ${(0,words/* count */.U9)(differences.length, 'place')}`);
-    const made = `the evidence was made by Assay ${first.version} (rules ${first.rulesSha256.slice(0, 16)}); this is Assay ${terms.version} (rules ${terms.rulesSha256.slice(0, 16)})`;
-    return { problems: [], doubts: [...completeness, ...impossible, ...worse], notes: [made, ...notes, ...told] };
-}
-const severity = { pass: 0, 'no-verdict': 1, fail: 2 };
-function worsens({ evidence, settlement }) {
-    return settlement !== undefined && severity[settlement.verdict] > severity[evidence.statement.predicate.verdict];
-}
-function judgedInstead({ evidence, settlement }) {
-    return `is ${evidence.statement.predicate.verdict}; this version of Assay judges ${settlement?.verdict} (${settlement?.reason})`;
-}
-//# sourceMappingURL=judge-again.js.map
+var json = __nccwpck_require__(4117);
+// EXTERNAL MODULE: ./packages/bundle/build/src/judge-again.js + 1 modules
+var judge_again = __nccwpck_require__(8544);
 // EXTERNAL MODULE: ./packages/check/build/src/check.js
 var check = __nccwpck_require__(3573);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/policy/build/src/parse.js + 3 modules
 var parse = __nccwpck_require__(833);
+// EXTERNAL MODULE: ./packages/bundle/build/src/build.js
+var build = __nccwpck_require__(2111);
 ;// CONCATENATED MODULE: ./packages/bundle/build/src/policy-entry.js
 
 
@@ -22841,14 +23277,14 @@ var parse = __nccwpck_require__(833);
 
 /** Reads the policy under the path that it had in the workspace, which stands in the places of findings and deviations. */
 function readPolicy(entries, evidence, { checks, baselines }) {
-    const content = entries.get(src_entry/* POLICY */.Po);
+    const content = entries.get(entry/* POLICY */.Po);
     // An absent entry has been named already.
     if (content === undefined)
         return { problems: [] };
-    const text = (0,src_json/* decode */.D4)(content)?.replace(/^\ufeff/, '');
+    const text = (0,json/* decode */.D4)(content)?.replace(/^\ufeff/, '');
     if (text === undefined)
-        return { problems: [{ where: src_entry/* POLICY */.Po, what: 'is not UTF-8 text' }] };
-    const path = (0,build/* policyInput */.JM)(evidence.map(({ statement }) => statement))?.path ?? src_entry/* POLICY */.Po;
+        return { problems: [{ where: entry/* POLICY */.Po, what: 'is not UTF-8 text' }] };
+    const path = (0,build/* policyInput */.JM)(evidence.map(({ statement }) => statement))?.path ?? entry/* POLICY */.Po;
     const tables = checks
         .filter(({ name }) => name !== 'policy')
         .map(({ name, settings }) => ({ name, schema: settings }));
@@ -22858,92 +23294,20 @@ function readPolicy(entries, evidence, { checks, baselines }) {
     }
     catch (error) {
         const why = error instanceof src_error/* UserError */.y ? error.describe() : (0,src_error/* errorMessage */.g)(error);
-        return { problems: [{ where: src_entry/* POLICY */.Po, what: `is not a policy in order: ${why}` }] };
+        return { problems: [{ where: entry/* POLICY */.Po, what: `is not a policy in order: ${why}` }] };
     }
 }
 //# sourceMappingURL=policy-entry.js.map
-// EXTERNAL MODULE: ./packages/evidence/build/src/statement.js
-var src_statement = __nccwpck_require__(143);
-;// CONCATENATED MODULE: ./packages/bundle/build/src/read-statements.js
-
-
-
-
-/** The statements that can be read, in the order of their entries, and what is wrong with the others. */
-function readStatements(entries, digests) {
-    const evidence = [];
-    const problems = [];
-    const used = new Set();
-    for (const [entry, content] of entries) {
-        const check = (0,src_entry/* statementOf */.T8)(entry);
-        if (check === undefined)
-            continue;
-        const read = readStatement(entry, content, entries, digests);
-        used.add((0,src_entry/* evidenceEntry */.Cc)(`${check}.facts.json`));
-        if ('problems' in read) {
-            problems.push(...read.problems);
-            continue;
-        }
-        evidence.push({ entry, check, statement: read.statement });
-        problems.push(...checkFiles(entry, check, read.statement, entries));
-    }
-    for (const name of entries.keys()) {
-        if ((0,src_entry/* isFactsEntry */.uM)(name) && !used.has(name))
-            problems.push({ where: name, what: 'holds facts of no statement' });
-    }
-    return { evidence, problems };
-}
-function readStatement(entry, content, entries, digests) {
-    const parsed = (0,src_json/* parseUntrusted */.s2)(entry, content, 'pretty');
-    if ('problems' in parsed)
-        return parsed;
-    const checked = src_statement/* Statement */.WZ.safeParse(parsed.value);
-    if (!checked.success)
-        return { problems: (0,src_json/* schemaProblems */.Ic)(entry, '', checked.error) };
-    const statement = checked.data;
-    const reference = src_statement/* FactsFile */.qr.safeParse(statement.predicate.facts);
-    if (!reference.success)
-        return { statement };
-    const facts = readFacts(entry, reference.data, entries, digests);
-    if ('problems' in facts)
-        return facts;
-    return { statement: { ...statement, predicate: { ...statement.predicate, facts: facts.value } } };
-}
-function readFacts(entry, { file, sha256 }, entries, digests) {
-    const name = (0,src_entry/* evidenceEntry */.Cc)(file);
-    const where = `${entry}:predicate.facts`;
-    const content = (0,src_entry/* isFactsEntry */.uM)(name) ? entries.get(name) : undefined;
-    if (content === undefined)
-        return { problems: [{ where, what: `names facts in ${(0,quote/* quote */.h)(file)}, which the bundle does not hold` }] };
-    if (digests.get(name) !== sha256) {
-        return { problems: [{ where, what: `names facts in ${(0,quote/* quote */.h)(file)} by a digest that the file does not have` }] };
-    }
-    return (0,src_json/* parseUntrusted */.s2)(name, content, 'compact');
-}
-/** The statement, written again, must give exactly its files: under its check's name, facts where their size puts them. */
-function checkFiles(entry, check, statement, entries) {
-    if (statement.predicate.check !== check) {
-        const what = `is ${(0,quote/* quote */.h)(statement.predicate.check)}; the entry's name says ${(0,quote/* quote */.h)(check)}`;
-        return [{ where: `${entry}:predicate.check`, what }];
-    }
-    const problems = [];
-    const files = (0,src_statement/* evidenceFiles */.RL)(statement);
-    for (const { name, content } of files) {
-        const where = (0,src_entry/* evidenceEntry */.Cc)(name);
-        const line = (0,problem/* firstDifference */.at)(content, (0,src_json/* decode */.D4)(entries.get(where) ?? new Uint8Array()) ?? '');
-        if (line !== undefined)
-            problems.push({ where, what: `is not as Assay writes this evidence (line ${line})` });
-    }
-    const beside = (0,src_entry/* evidenceEntry */.Cc)(`${check}.facts.json`);
-    if (files.length === 1 && entries.has(beside))
-        problems.push({ where: beside, what: 'holds facts that its statement does not name' });
-    return problems;
-}
-//# sourceMappingURL=read-statements.js.map
-// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 20 modules
-var page = __nccwpck_require__(2985);
+// EXTERNAL MODULE: ./packages/bundle/build/src/read-statements.js
+var read_statements = __nccwpck_require__(7242);
+// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 21 modules
+var page = __nccwpck_require__(8625);
+// EXTERNAL MODULE: ./packages/bundle/build/src/problem.js
+var problem = __nccwpck_require__(9900);
 // EXTERNAL MODULE: ./packages/bundle/build/src/source-texts.js
 var source_texts = __nccwpck_require__(4803);
+// EXTERNAL MODULE: ./packages/bundle/build/src/terms.js
+var src_terms = __nccwpck_require__(3176);
 ;// CONCATENATED MODULE: ./packages/bundle/build/src/report-entry.js
 
 
@@ -22954,36 +23318,38 @@ var source_texts = __nccwpck_require__(4803);
 
 /** The report must be what the evidence gives; another version's words differ, so its report cannot be compared. */
 function compareReport(entries, statements, policy, terms) {
-    const content = entries.get(src_entry/* REPORT */.ri);
+    const content = entries.get(entry/* REPORT */.ri);
     // An absent report has been named already.
     if (content === undefined)
         return { problems: [], notes: [] };
-    if (!isSameAssay(statements, terms)) {
+    if (!(0,src_terms/* isSameAssay */.c)(statements, terms)) {
         return {
             problems: [],
-            notes: [`${src_entry/* REPORT */.ri} was written by another version of Assay and was not compared with the evidence`],
+            notes: [`${entry/* REPORT */.ri} was written by another version of Assay and was not compared with the evidence`],
         };
     }
-    const html = (0,problem/* attempt */.CD)(src_entry/* REPORT */.ri, 'cannot be written again from the evidence', () => (0,page/* renderHtml */.K)({
+    const html = (0,problem/* attempt */.CD)(entry/* REPORT */.ri, 'cannot be written again from the evidence', () => (0,page/* renderHtml */.K)({
         ...{ statements, checks: terms.checks, texts: textsIn(entries, statements, terms) },
-        notAsked: expectedChecks(policy, terms.checks).notAsked.map(({ name }) => name),
+        notAsked: (0,src_expected/* expectedChecks */._)(policy, terms.checks).notAsked.map(({ name }) => name),
     }));
     if ('problems' in html)
         return { problems: html.problems, notes: [] };
-    const line = (0,problem/* firstDifference */.at)(html.value, (0,src_json/* decode */.D4)(content) ?? '');
+    const line = (0,problem/* firstDifference */.at)(html.value, (0,json/* decode */.D4)(content) ?? '');
     if (line === undefined)
         return { problems: [], notes: [] };
-    return { problems: [{ where: src_entry/* REPORT */.ri, what: `is not the report of this evidence: line ${line} differs` }], notes: [] };
+    return { problems: [{ where: entry/* REPORT */.ri, what: `is not the report of this evidence: line ${line} differs` }], notes: [] };
 }
 /** The texts of the sources that the report shows, out of the bundle's own copies. */
 function textsIn(entries, statements, { checks }) {
-    return (0,source_texts/* sourceTexts */.w)((0,source_texts/* markedInputs */.m)(statements, checks), (path) => entries.get((0,src_entry/* inputEntry */.nJ)(path)));
+    return (0,source_texts/* sourceTexts */.w)((0,source_texts/* markedInputs */.m)(statements, checks), (path) => entries.get((0,entry/* inputEntry */.nJ)(path)));
 }
 //# sourceMappingURL=report-entry.js.map
 // EXTERNAL MODULE: ./packages/bundle/build/src/sums.js
 var sums = __nccwpck_require__(2183);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: ./packages/evidence/build/src/quote.js
+var quote = __nccwpck_require__(1878);
 // EXTERNAL MODULE: ./packages/evidence/build/src/order.js
 var order = __nccwpck_require__(6606);
 // EXTERNAL MODULE: ./packages/bundle/build/src/zip-write.js
@@ -23095,7 +23461,7 @@ function readZip(bytes) {
         }
         const { content, faults: differences } = readEntry(bytes, record, faults.length > 0);
         problems.push(...differences.map((what) => ({ where: record.name, what })));
-        if ((0,src_entry/* nameFault */.IY)(record.name) === undefined && !entries.has(record.name))
+        if ((0,entry/* nameFault */.IY)(record.name) === undefined && !entries.has(record.name))
             entries.set(record.name, content);
         seam = { at: endOf(record), exact: true };
     }
@@ -23105,8 +23471,8 @@ function readZip(bytes) {
 }
 /** GitHub hands out artifacts as zips: a bundle in an artifact is a zip in a zip. */
 function wrapped(names) {
-    const inner = [...names].find((name) => /(^|\/)[^/]*\.zip$/i.test(name) && (0,src_entry/* nameFault */.IY)(name) === undefined);
-    if (inner === undefined || names.has(src_entry/* SUMS */.vf) || names.has(src_entry/* POLICY */.Po))
+    const inner = [...names].find((name) => /(^|\/)[^/]*\.zip$/i.test(name) && (0,entry/* nameFault */.IY)(name) === undefined);
+    if (inner === undefined || names.has(entry/* SUMS */.vf) || names.has(entry/* POLICY */.Po))
         return undefined;
     return {
         where: problem/* BUNDLE */.dI,
@@ -23129,7 +23495,7 @@ function namesInOrder(records) {
         }
         seen.add(name);
     }
-    for (const { name, other } of (0,src_entry/* collisions */.eS)(seen)) {
+    for (const { name, other } of (0,entry/* collisions */.eS)(seen)) {
         problems.push({
             where: name,
             what: `would be one with ${(0,quote/* quote */.h)(other)} when unpacked where case does not count, or a file in a file`,
@@ -23152,7 +23518,7 @@ function entryFaults(record, seam, limit) {
     const { name, method, encrypted, packed, size, offset, symlink, folder } = record;
     const end = endOf(record);
     const faults = [
-        (0,src_entry/* nameFault */.IY)(name),
+        (0,entry/* nameFault */.IY)(name),
         encrypted ? 'is encrypted; nothing in a bundle is' : undefined,
         method !== 0 ? `is compressed (${size} bytes out of ${packed}); bundles hold their entries as they are` : undefined,
         method === 0 && packed !== size ? `says that it has both ${packed} and ${size} bytes` : undefined,
@@ -23228,6 +23594,7 @@ function differs(bytes, offset, expected) {
 
 
 
+
 /**
  * Verifies a bundle, trusting nothing in it that can be recomputed. Collects every problem that it can reach; never throws for
  * anything in the bundle. What cannot be recomputed, because it comes from a world that is gone (facts, gaps, how much was
@@ -23237,16 +23604,18 @@ function verifyBundle(bytes, terms) {
     const { entries, listed, problems } = readZip(bytes);
     const digest = (0,src_digest/* sha256 */.s)(bytes);
     if (entries.size === 0 && problems.length > 0)
-        return conclude(digest, [], { problems, doubts: [], notes: [] }, terms.today);
-    const digests = new Map([...entries].filter(([name]) => name !== src_entry/* SUMS */.vf).map(([name, content]) => [name, (0,src_digest/* sha256 */.s)(content)]));
-    problems.push(...checkEntries(listed), ...sumsProblems(entries, digests, listed));
-    const { evidence, problems: unreadable } = readStatements(entries, digests);
+        return (0,conclude/* conclude */.E)(digest, [], { problems, doubts: [], notes: [] }, terms.today);
+    const digests = new Map([...entries].filter(([name]) => name !== entry/* SUMS */.vf).map(([name, content]) => [name, (0,src_digest/* sha256 */.s)(content)]));
+    problems.push(...(0,complete/* checkEntries */.bX)(listed), ...sumsProblems(entries, digests, listed));
+    const { evidence, problems: unreadable } = (0,read_statements/* readStatements */.b)(entries, digests);
     const policy = readPolicy(entries, evidence, terms);
     const stated = 'value' in policy ? policy.value : undefined;
-    problems.push(...unreadable, ...checkAgreement(evidence, stated?.project, digests), ...checkInputs(evidence, digests, listed), ...checkClaims(evidence, stated?.deviations), ...(0,dates/* checkFuture */.k)(evidence, terms.today));
-    const again = judgeAgain(evidence, listed, policy, terms);
-    const statements = inOrder(evidence, terms.checks);
-    const report = isWhole(evidence, listed)
+    problems.push(...unreadable, ...(0,agree/* checkAgreement */.N)(evidence, stated?.project, digests), ...(0,complete/* checkInputs */.sw)(evidence, digests, listed), ...(0,claims/* checkClaims */.K)(evidence, stated?.deviations), ...(0,dates/* checkFuture */.k)(evidence, terms.today));
+    const expected = (0,src_expected/* expectedChecks */._)(policy, terms.checks);
+    const completeness = [...(0,complete/* checkExpected */.vi)(listed, expected, terms.checks), ...expected.problems];
+    const again = (0,judge_again/* judgeAgain */._)(evidence, expected, completeness, policy, terms);
+    const statements = (0,conclude/* inOrder */.a)(evidence, terms.checks);
+    const report = (0,complete/* isWhole */.wP)(evidence, listed)
         ? compareReport(entries, statements, policy, terms)
         : { problems: [], notes: [] };
     const found = {
@@ -23254,14 +23623,14 @@ function verifyBundle(bytes, terms) {
         doubts: again.doubts,
         notes: [...again.notes, ...report.notes],
     };
-    return conclude(digest, statements, found, terms.today);
+    return (0,conclude/* conclude */.E)(digest, statements, found, terms.today);
 }
 function sumsProblems(entries, digests, listed) {
-    const content = entries.get(src_entry/* SUMS */.vf);
+    const content = entries.get(entry/* SUMS */.vf);
     if (content === undefined)
         return [];
-    const text = (0,src_json/* decode */.D4)(content);
-    return text === undefined ? [{ where: src_entry/* SUMS */.vf, what: 'is not UTF-8 text' }] : (0,sums/* checkSums */.X)(text, digests, listed);
+    const text = (0,json/* decode */.D4)(content);
+    return text === undefined ? [{ where: entry/* SUMS */.vf, what: 'is not UTF-8 text' }] : (0,sums/* checkSums */.X)(text, digests, listed);
 }
 //# sourceMappingURL=verify.js.map
 
@@ -23377,12 +23746,14 @@ function tooLarge() {
 /* harmony export */   pv: () => (/* binding */ notAskedChecks),
 /* harmony export */   xb: () => (/* binding */ describeNotAsked)
 /* harmony export */ });
+/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7423);
+
 /**
- * The checks that the policy asks for, in the order given. What runs, what a bundle must hold and what verification expects is this list,
+ * The checks that the policy asks for, in the order given, one with parts as one. What runs, what a bundle must hold and what verification expects is this list,
  * worked out each time from the policy.
  */
 function askedChecks(checks, policy) {
-    return checks.filter((check) => check.isAsked?.(policy, policy.settings.get(check.name)) ?? true);
+    return checks.filter((check) => check.isAsked?.(policy, (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .settingsOf */ .f5)(policy, check)) ?? (0,_parts_js__WEBPACK_IMPORTED_MODULE_0__/* .inParts */ .oP)([check], policy).length > 0);
 }
 /** Those of the checks that it does not ask for. */
 function notAskedChecks(checks, policy) {
@@ -23582,6 +23953,56 @@ function oncePerFacts(compute) {
     };
 }
 //# sourceMappingURL=once.js.map
+
+/***/ },
+
+/***/ 7423:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EG: () => (/* binding */ checkOf),
+/* harmony export */   bg: () => (/* binding */ inPart),
+/* harmony export */   f5: () => (/* binding */ settingsOf),
+/* harmony export */   oP: () => (/* binding */ inParts)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6606);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_policy__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9732);
+
+
+/** The checks with each that has parts replaced by a check of each part, by name: what runs, and whose evidence a bundle holds. */
+function inParts(checks, policy) {
+    return checks.flatMap((check) => {
+        const { parts, part: own } = check;
+        if (parts === undefined || own !== undefined)
+            return [check];
+        return [...parts.of(policy, settingsOf(policy, check))].sort(_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .byCodeUnit */ .X).map((part) => checkOfPart(check, part));
+    });
+}
+/** The check of one part. Throws UserError, naming the parts that there are, where the policy does not name it. */
+function inPart(check, part, policy) {
+    const { noun = 'part', of } = check.parts ?? { of: () => [] };
+    const known = of(policy, settingsOf(policy, check));
+    if (known.includes(part))
+        return checkOfPart(check, part);
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the policy names no ${noun} ${JSON.stringify(part)}${(0,_assay_policy__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(part, known)}`, {
+        at: policy.placeOf([check.name]),
+        remedy: known.length === 0 ? `add [${check.name}."${part}"] to it` : `it names ${known.join(', ')}`,
+    });
+}
+/** The check that left evidence of this name: the one that is called so, or the one whose part is. */
+function checkOf(checks, evidence) {
+    return (checks.find(({ name }) => name === evidence) ??
+        checks.find(({ name, parts }) => parts !== undefined && evidence.startsWith(`${name}-`)));
+}
+/** What the policy says of the check. */
+function settingsOf({ settings }, { name, table = name }) {
+    return settings.get(table);
+}
+function checkOfPart(check, part) {
+    return { ...check, name: `${check.name}-${part}`, table: check.name, part };
+}
+//# sourceMappingURL=parts.js.map
 
 /***/ },
 
@@ -23868,8 +24289,10 @@ function settle(check, collected, terms) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7732);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8475);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(640);
-/* harmony import */ var _assay_policy__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2475);
+/* harmony import */ var _assay_policy__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9732);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3325);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2583);
+
 
 
 
@@ -23890,7 +24313,7 @@ function known(name) {
     if (baseline !== undefined)
         return baseline;
     const names = _assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .baselines */ .l9.map(({ id }) => id);
-    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`there is no baseline ${JSON.stringify(name)}${(0,_assay_policy__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(name, names)}`, {
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(`there is no baseline ${JSON.stringify(name)}${(0,_assay_policy__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .au)(name, names)}`, {
         remedy: 'assay msrv baselines lists them all',
     });
 }
@@ -23922,9 +24345,7 @@ function table(rows) {
         obstacleOf(baseline) ?? baseline.confidence,
     ]);
     const heads = ['name', 'release', 'of', 'support', 'how the release is known'];
-    const widths = heads.map((head, column) => Math.max(head.length, ...cells.map((row) => row[column]?.length ?? 0)));
-    const line = (row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
-    return [heads, ...cells].map((row) => line(row).trimEnd()).join('\n');
+    return (0,_table_js__WEBPACK_IMPORTED_MODULE_5__/* .textTable */ .e)(heads, cells);
 }
 function block({ baseline, support }) {
     const { id, confidence, source, endOfSupport, note } = baseline;
@@ -24010,9 +24431,9 @@ async function bundleCommand({ host, terminal }, options) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ noteLeft),
 /* harmony export */   checkCommand: () => (/* binding */ checkCommand)
 /* harmony export */ });
-/* unused harmony export noteLeft */
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8475);
 /* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5545);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5801);
@@ -24057,10 +24478,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
-var checks = __nccwpck_require__(5986);
-// EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
-var nearest = __nccwpck_require__(2475);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
+var checks = __nccwpck_require__(84);
+// EXTERNAL MODULE: ./packages/evidence/build/src/nearest.js
+var nearest = __nccwpck_require__(9732);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
 ;// CONCATENATED MODULE: ./packages/report/build/src/explain.js
@@ -24129,7 +24550,7 @@ async function explainCommand({ terminal }, id) {
     }
     const rule = rules.find((candidate) => candidate.id === id || candidate.aliases?.includes(id));
     if (rule === undefined) {
-        const similar = (0,nearest/* nearest */.p)(id, rules.map((candidate) => candidate.id));
+        const similar = (0,nearest/* nearest */.pA)(id, rules.map((candidate) => candidate.id));
         throw new error/* UserError */.y(`there is no rule ${JSON.stringify(id)}`, {
             remedy: `${similar === undefined ? '' : `did you mean ${similar}? `}assay explain lists them all`,
         });
@@ -24162,8 +24583,8 @@ var error = __nccwpck_require__(640);
 var git = __nccwpck_require__(7781);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
-var checks = __nccwpck_require__(5986);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
+var checks = __nccwpck_require__(84);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
 /** The policy that `assay init` writes: complete, and saying of each line what it is for. */
 function firstPolicy({ name, standard, level, baseline }) {
@@ -24871,7 +25292,7 @@ var openpgp_error = __nccwpck_require__(4773);
 // EXTERNAL MODULE: ./packages/dist/build/src/openpgp/armor.js
 var armor = __nccwpck_require__(7640);
 // EXTERNAL MODULE: ./packages/dist/build/src/openpgp/key.js
-var key = __nccwpck_require__(4672);
+var key = __nccwpck_require__(2291);
 // EXTERNAL MODULE: ./packages/dist/build/src/openpgp/packets.js
 var openpgp_packets = __nccwpck_require__(9566);
 // EXTERNAL MODULE: ./packages/dist/build/src/openpgp/rsa.js
@@ -25917,7 +26338,7 @@ function noteLapsed(terminal, lapsed) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7394);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8475);
 /* harmony import */ var _assay_msrv__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7966);
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1582);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2383);
 /* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(428);
 
 
@@ -25970,12 +26391,14 @@ var exit_status = __nccwpck_require__(8475);
 var check = __nccwpck_require__(246);
 // EXTERNAL MODULE: ./packages/check/build/src/asked.js
 var src_asked = __nccwpck_require__(2257);
+// EXTERNAL MODULE: ./packages/check/build/src/parts.js
+var parts = __nccwpck_require__(7423);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
-var checks = __nccwpck_require__(5986);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
+var checks = __nccwpck_require__(84);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
@@ -26009,13 +26432,13 @@ async function qualify(host, request) {
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
     const { policy, checks: present } = workspace;
     const asked = (0,src_asked/* askedChecks */.aH)(present, policy);
-    const wanted = chosen.filter((check) => asked.includes(check) || request.only?.includes(check.name));
+    const wanted = chosen.filter((check) => asked.includes(check) || (request.only?.includes(check.name) === true && (0,parts/* inParts */.oP)([check], policy).length > 0));
     if (wanted.length === 0)
         throw noneAsked(chosen);
     const left = (0,src_asked/* notAskedChecks */.pv)(present, policy).filter((check) => !wanted.includes(check));
     const notAsked = left.map(({ name }) => name);
     const reportPath = workspace.paths.report;
-    const statements = (await (0,run_check/* runChecks */.J)(host, wanted, workspace)).map(({ statement }) => statement);
+    const statements = (await (0,run_check/* runChecks */.J)(host, (0,parts/* inParts */.oP)(wanted, policy), workspace)).map(({ statement }) => statement);
     if (wanted.length === asked.length && wanted.every((check) => asked.includes(check))) {
         const bundle = await (0,bundle_evidence/* bundleStatements */.rI)(host, workspace, statements);
         const { verdict, report, verification } = bundle;
@@ -26098,8 +26521,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
-var checks = __nccwpck_require__(5986);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
+var checks = __nccwpck_require__(84);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -26164,6 +26587,257 @@ function describe({ verdict, rules, assay }) {
     ].join('\n');
 }
 //# sourceMappingURL=selftest.js.map
+
+/***/ },
+
+/***/ 8389:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  listTargetsCommand: () => (/* binding */ listTargetsCommand),
+  planTargetsCommand: () => (/* binding */ planTargetsCommand),
+  targetsCommand: () => (/* binding */ targetsCommand)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/evidence/build/src/exit-status.js
+var exit_status = __nccwpck_require__(8475);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/run-check.js
+var run_check = __nccwpck_require__(5545);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/plan-targets.js + 3 modules
+var plan_targets = __nccwpck_require__(8731);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var error = __nccwpck_require__(640);
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/sources.js + 3 modules
+var sources_sources = __nccwpck_require__(7599);
+// EXTERNAL MODULE: ./packages/readiness/build/src/asked.js
+var asked = __nccwpck_require__(7073);
+// EXTERNAL MODULE: ./packages/readiness/build/src/read-record.js + 2 modules
+var read_record = __nccwpck_require__(5675);
+// EXTERNAL MODULE: ./packages/readiness/build/src/record-of.js + 9 modules
+var record_of = __nccwpck_require__(9549);
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/answer.js
+var answer = __nccwpck_require__(9840);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/list/list-targets.js
+
+
+
+
+
+/** Compilers at work at once where one target is asked about after the other: 1.83 and older. */
+const AT_ONCE = 4;
+/**
+ * The records of all built-in targets of the compiler, in its order. Neither their own pages nor their linkers are looked at. Throws
+ * UserError where the compiler does not list its targets, and WorldError when interrupted.
+ */
+async function listTargets(world, sources, knowledge) {
+    const { targets } = sources;
+    if ('trouble' in targets) {
+        throw new error/* UserError */.y(`the compiler does not list its targets: ${(0,answer/* troubleOf */.LH)(targets)}`, {
+            remedy: 'run rustc --print target-list yourself, and see what it says',
+        });
+    }
+    const records = [];
+    for (let done = 0; done < targets.value.length; done += AT_ONCE) {
+        const some = targets.value.slice(done, done + AT_ONCE).map(asked/* askedByName */.pC);
+        records.push(...(await Promise.all(some.map(async (asked) => {
+            const found = await (0,read_record/* findTarget */.F)(world, sources, asked);
+            return (0,record_of/* recordOf */.z)(sources, { ...found, page: null, linker: null }, asked, knowledge);
+        }))));
+    }
+    return records;
+}
+/** The row of a record. */
+function rowOf(record) {
+    return {
+        target: record.target,
+        tier: record.tier.value,
+        library: record.library.value,
+        prebuilt: record.prebuilt.value,
+        installed: record.installed.value,
+        hostTools: record.hostTools.value,
+        panic: record.panic.value,
+        pointerWidth: record.pointerWidth.value,
+        atomics: record.atomics.value,
+        floatAbi: record.floatAbi.value,
+        os: record.os.value,
+        description: record.description.value,
+    };
+}
+//# sourceMappingURL=list-targets.js.map
+// EXTERNAL MODULE: ./packages/readiness/build/src/knowledge.js + 4 modules
+var knowledge = __nccwpck_require__(9647);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/list/wanted.js
+
+/** Words that ask for something in particular. */
+const words = new Map([
+    ['std', ({ library }) => library.value === 'std'],
+    ['no_std', ({ library }) => library.value !== null && library.value !== 'std'],
+    ['alloc', ({ library }) => library.value === 'std' || library.value === 'alloc'],
+    ['core', ({ library }) => library.value === 'core'],
+    ['host tools', ({ hostTools }) => hostTools.value === true],
+    ['prebuilt', ({ prebuilt }) => prebuilt.value === true],
+    ['installed', ({ installed }) => installed.value === true],
+    ['hard float', ({ floatAbi }) => floatAbi.value === 'hard'],
+    ['soft float', ({ floatAbi }) => floatAbi.value === 'soft'],
+    ['softfp', ({ floatAbi }) => floatAbi.value === 'softfp'],
+    ['unwind', ({ panic }) => panic.value === 'unwind'],
+    ['abort', ({ panic }) => panic.value === 'abort'],
+    ['little endian', ({ endian }) => endian.value === 'little'],
+    ['big endian', ({ endian }) => endian.value === 'big'],
+    ['bare metal', ({ os }) => os.value === 'none'],
+]);
+/** Words with a number in them. */
+const patterns = [
+    {
+        form: 'tier N',
+        pattern: /^tier ([123])$/,
+        test: (n) => ({ tier }) => tier.value !== null && tier.value <= n,
+    },
+    {
+        form: 'tier N only',
+        pattern: /^tier ([123]) only$/,
+        test: (n) => ({ tier }) => tier.value === n,
+    },
+    {
+        form: 'N-bit',
+        pattern: /^(16|32|64)-bit$/,
+        test: (n) => ({ pointerWidth }) => pointerWidth.value === n,
+    },
+    {
+        form: 'atomics N',
+        pattern: /^atomics (8|16|32|64|128)$/,
+        test: (n) => ({ atomics }) => /^\d+$/.test(atomics.value ?? '') && Number(atomics.value) >= n,
+    },
+];
+/**
+ * The targets that have all that is wanted: words with commas between them, `no_std, tier 2, thumb`. `tier 2` takes tiers 1 and 2;
+ * `atomics 64` atomics of 64 bits and more, with compare-and-swap; a word that is none of the known ones is an operating system, an
+ * architecture, or part of the triple. Throws UserError for one that fits none of the targets at all.
+ */
+function selectTargets(records, wanted) {
+    const tests = wanted
+        .split(',')
+        .map((word) => word.trim().replace(/\s+/g, ' ').toLowerCase())
+        .filter((word) => word !== '')
+        .map((word) => testOf(word, records));
+    return records.filter((record) => tests.every((test) => test(record)));
+}
+function testOf(word, records) {
+    const known = words.get(word);
+    if (known !== undefined)
+        return known;
+    for (const { pattern, test } of patterns) {
+        const number = pattern.exec(word)?.[1];
+        if (number !== undefined)
+            return test(Number(number));
+    }
+    const named = ({ target, os, architecture }) => [os.value, architecture.value].includes(word) || target.toLowerCase().includes(word);
+    if (records.some(named))
+        return named;
+    const all = [...words.keys(), ...patterns.map(({ form }) => form)].join(', ');
+    throw new error/* UserError */.y(`no target is, has or is called ${JSON.stringify(word)}`, {
+        remedy: `use these words, with commas between them: ${all}, an operating system, an architecture, or part of a triple`,
+    });
+}
+//# sourceMappingURL=wanted.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/ask-compiler.js
+var ask_compiler = __nccwpck_require__(7684);
+// EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
+var rustup_sysroot = __nccwpck_require__(1917);
+;// CONCATENATED MODULE: ./packages/targets/build/src/look-through.js
+
+
+
+/**
+ * Looks through the targets of the compiler that runs in the world's folder. `wanted`: words with commas between them, as {@link selectTargets} has
+ * them; all targets where it is empty. Throws UserError for a word that fits no target, and where the compiler does not say which it is or what it has.
+ */
+async function lookThroughTargets(world, wanted) {
+    const what = 'the targets of the compiler';
+    const [asked, sysroot] = await Promise.all([(0,ask_compiler/* askCompiler */.f)(world, what), (0,rustup_sysroot/* findSysroot */.H)(world)]);
+    if ('gap' in asked)
+        throw new error/* UserError */.y(`${what} are not known: ${asked.gap.why}`, { remedy: asked.gap.remedy });
+    const sources = await (0,sources_sources/* readSources */.t)(world, { identity: asked.compiler, sysroot: sysroot.folder });
+    const records = await listTargets(world, sources, knowledge/* shippedKnowledge */.S);
+    return {
+        release: asked.compiler.release,
+        known: records.length,
+        targets: selectTargets(records, wanted).map(rowOf),
+        silent: silentIn(records),
+    };
+}
+/** What answered for no target: each source once. */
+function silentIn(records) {
+    const [first] = records;
+    const ofAll = (first?.sources ?? []).filter(({ source, what }) => records.every(({ sources }) => sources.some((other) => other.source === source && other.what === what && other.available !== null)));
+    return ofAll.flatMap(({ source, what, available }) => (available === null ? [] : [{ source, what, why: available }]));
+}
+//# sourceMappingURL=look-through.js.map
+// EXTERNAL MODULE: ./packages/cli/build/src/show.js + 1 modules
+var show = __nccwpck_require__(5801);
+// EXTERNAL MODULE: ./packages/cli/build/src/table.js
+var src_table = __nccwpck_require__(2583);
+// EXTERNAL MODULE: ./packages/cli/build/src/commands/check.js
+var check = __nccwpck_require__(978);
+// EXTERNAL MODULE: ./packages/cli/build/src/commands/note-bundle.js
+var note_bundle = __nccwpck_require__(33);
+// EXTERNAL MODULE: ./packages/cli/build/src/commands/workspace-folder.js
+var workspace_folder = __nccwpck_require__(428);
+;// CONCATENATED MODULE: ./packages/cli/build/src/commands/targets.js
+
+
+
+
+
+
+
+
+/** `assay targets [--target T]`: every target of the policy, or these alone. */
+async function targetsCommand({ host, terminal }, options) {
+    const [first, ...others] = new Set(options.target ?? []);
+    const only = first === undefined ? undefined : [first, ...others];
+    const { report, left, lapsed, verdict } = await (0,run_check.runParts)(host, 'targets', (0,workspace_folder/* requestFrom */.S5)(options), only);
+    (0,show/* showReport */.U)(terminal, report, options.format);
+    for (const one of left)
+        (0,check/* noteLeft */.Y)(terminal, { ...one, reportPath: undefined });
+    (0,note_bundle/* noteLapsed */.QY)(terminal, lapsed);
+    return exit_status/* exitStatus */.$[verdict];
+}
+/** `assay targets plan`: GitHub's matrix for the targets of the policy, as JSON. */
+async function planTargetsCommand({ host, terminal }, options) {
+    const request = (0,workspace_folder/* requestFrom */.S5)({ ...options, format: 'human' });
+    const plan = await (0,plan_targets/* planWorkspaceTargets */.P)(host, { ...request, runsOn: options.runsOn });
+    terminal.print(JSON.stringify(plan, null, 2));
+    return exit_status/* exitStatus */.$.pass;
+}
+/** `assay targets list`: the targets of the compiler in use that have what is wanted. */
+async function listTargetsCommand({ host, terminal }, { manifestPath, wanted = '', format }) {
+    const found = await lookThroughTargets(host.world(external_node_path_.resolve((0,workspace_folder/* workspaceFolder */.ih)(manifestPath))), wanted);
+    terminal.print(format === 'json' ? JSON.stringify({ wanted, ...found }, null, 2) : inWords(found));
+    return exit_status/* exitStatus */.$.pass;
+}
+function inWords({ release, known, targets, silent }) {
+    const heads = ['target', 'tier', 'library', 'prebuilt', 'host tools', 'panic', 'bits', 'atomics', 'float', 'what'];
+    const cells = targets.map((row) => [
+        ...[row.target, row.tier, row.library, row.prebuilt, row.hostTools, row.panic, row.pointerWidth, row.atomics],
+        ...[row.floatAbi, row.description],
+    ].map(inCell));
+    const table = targets.length === 0 ? [] : [(0,src_table/* textTable */.e)(heads, cells), ''];
+    const notAsked = silent.map(({ what, why }) => `not known here: ${what}: ${why}`);
+    return [...table, `${targets.length} of ${known} targets of rustc ${release}`, ...notAsked].join('\n');
+}
+function inCell(value) {
+    if (value === null)
+        return '?';
+    return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+}
+//# sourceMappingURL=targets.js.map
 
 /***/ },
 
@@ -26520,6 +27194,7 @@ function defineProgram(context, settle) {
         const commanded = base === undefined ? undefined : { coverage: { base } };
         settle(await runCheckCommand(begun, 'coverage', chosen, commanded));
     });
+    defineTargets(program, context, settle);
     onWorkspace(program.command('bundle'))
         .description('make one bundle of the evidence that the checks left')
         .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
@@ -26593,6 +27268,40 @@ function defineMsrv(program, context, settle) {
         .action(async (names, options) => {
         const { baselinesCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4274));
         settle(await baselinesCommand(context, names, options));
+    });
+}
+function defineTargets(program, context, settle) {
+    const load = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8389));
+    const targets = onWorkspace(program.command('targets').enablePositionalOptions())
+        .description('can the project bet on each of its targets, and do its members build and run there?')
+        .option('--target <names>', 'only these targets of the policy, comma-separated', list)
+        .action(async (folder, options) => {
+        const chosen = inFolder(folder, options);
+        const begun = await begin(context, chosen.manifestPath, { members: true });
+        const { targetsCommand } = await load();
+        settle(await targetsCommand(begun, chosen));
+    });
+    targets
+        .command('list')
+        .description('look through all targets of the compiler in use')
+        .argument('[folder]', FOLDER)
+        .addOption(manifestPath())
+        .option('--wanted <words>', 'what a target must have, comma-separated: "no_std, tier 2, thumb"')
+        .addOption(new Option('--format <format>', 'how to show the result').choices(['human', 'json']).default('human'))
+        .action(async (folder, options) => {
+        const { listTargetsCommand } = await load();
+        settle(await listTargetsCommand(context, inFolder(folder, options)));
+    });
+    targets
+        .command('plan')
+        .description("GitHub's matrix for the targets of the policy, and the evidence that its jobs owe, as JSON")
+        .argument('[folder]', FOLDER)
+        .addOption(manifestPath())
+        .option('--policy <file>', 'the policy (default: assay.toml in the workspace)')
+        .option('--runs-on <label>', 'label of the runner for targets that name none of their own', 'ubuntu-24.04')
+        .action(async (folder, options) => {
+        const { planTargetsCommand } = await load();
+        settle(await planTargetsCommand(context, inFolder(folder, options)));
     });
 }
 /**
@@ -26828,6 +27537,22 @@ const renderers = {
     markdown: (report) => (0,markdown/* renderMarkdown */.G)(report, { maxBytes: Number.MAX_SAFE_INTEGER }),
 };
 //# sourceMappingURL=show.js.map
+
+/***/ },
+
+/***/ 2583:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ textTable)
+/* harmony export */ });
+/** A table in columns that stand under each other, for people. */
+function textTable(heads, rows) {
+    const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
+    const line = (row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+    return [heads, ...rows].map((row) => line(row).trimEnd()).join('\n');
+}
+//# sourceMappingURL=table.js.map
 
 /***/ },
 
@@ -27650,7 +28375,7 @@ function malformed(what) {
 
 /***/ },
 
-/***/ 4672:
+/***/ 2291:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -28196,7 +28921,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: ./packages/dist/build/data/rust-signing-key.json
 const rust_signing_key_namespaceObject = /*#__PURE__*/JSON.parse('{"fingerprint":"108F66205EAEB0AAA8DD5E1C85AB96E6FA1BE5FE","source":"Debian\'s source package of rustc; fingerprint compared","collected":"2026-11-22","armored":["-----BEGIN PGP PUBLIC KEY BLOCK-----","Version: GnuPG v1","","mQINBFJEwMkBEADlPACa2K7reD4x5zd8afKx75QYKmxqZwywRbgeICeD4bKiQoJZ","dUjmn1LgrGaXuBMKXJQhyA34e/1YZel/8et+HPE5XpljBfNYXWbVocE1UMUTnFU9","CKXa4AhJ33f7we2/QmNRMUifw5adPwGMg4D8cDKXk02NdnqQlmFByv0vSaArR5kn","gZKnLY6o0zZ9Buyy761Im/ShXqv4ATUgYiFc48z33G4j+BDmn0ryGr1aFdP58tHp","gjWtLZs0iWeFNRDYDje6ODyu/MjOyuAWb2pYDH47Xu7XedMZzenH2TLM9yt/hyOV","xReDPhvoGkaO8xqHioJMoPQi1gBjuBeewmFyTSPS4deASukhCFOcTsw/enzJagiS","ZAq6Imehduke+peAL1z4PuRmzDPO2LPhVS7CDXtuKAYqUV2YakTq8MZUempVhw5n","LqVaJ5/XiyOcv405PnkT25eIVVVghxAgyz6bOU/UMjGQYlkUxI7YZ9tdreLlFyPR","OUL30E8q/aCd4PGJV24yJ1uit+yS8xjyUiMKm4J7oMP2XdBN98TUfLGw7SKeAxyU","92BHlxg7yyPfI4TglsCzoSgEIV6xoGOVRRCYlGzSjUfz0bCMCclhTQRBkegKcjB3","sMTyG3SPZbjTlCqrFHy13e6hGl37Nhs8/MvXUysq2cluEISn5bivTKEeeQARAQAB","tERSdXN0IExhbmd1YWdlIChUYWcgYW5kIFJlbGVhc2UgU2lnbmluZyBLZXkpIDxy","dXN0LWtleUBydXN0LWxhbmcub3JnPokCOAQTAQIAIgUCUkTAyQIbAwYLCQgHAwIG","FQgCCQoLBBYCAwECHgECF4AACgkQhauW5vob5f5fYQ//b1DWK1NSGx5nZ3zYZeHJ","9mwGCftIaA2IRghAGrNf4Y8DaPqR+w1OdIegWn8kCoGfPfGAVW5XXJg+Oxk6QIaD","2hJojBUrq1DALeCZVewzTVw6BN4DGuUexsc53a8DcY2Yk5WE3ll6UKq/YPiWiPNX","9r8FE2MJwMABB6mWZLqJeg4RCrriBiCG26NZxGE7RTtPHyppoVxWKAFDiWyNdJ+3","UnjldWrT9xFqjqfXWw9Bhz8/EoaGeSSbMIAQDkQQpp1SWpljpgqvctZlc5fHhsG6","lmzW5RM4NG8OKvq3UrBihvgzwrIfoEDKpXbk3DXqaSs1o81NH5ftVWWbJp/ywM9Q","uMC6n0YWiMZMQ1cFBy7tukpMkd+VPbPkiSwBhPkfZIzUAWd74nanN5SKBtcnymgJ","+OJcxfZLiUkXRj0aUT1GLA9/7wnikhJI+RvwRfHBgrssXBKNPOfXGWajtIAmZc2t","kR1E8zjBVLId7r5M8g52HKk+J+y5fVgJY91nxG0zf782JjtYuz9+knQd55JLFJCO","hhbv3uRvhvkqgauHagR5X9vCMtcvqDseK7LXrRaOdOUDrK/Zg/abi5d+NIyZfEt/","ObFsv3idAIe/zpU6xa1nYNe3+Ixlb6mlZm3WCWGxWe+GvNW/kq36jZ/v/8pYMyVO","p/kJqnf9y4dbufuYBg+RLqC5Ag0EUkTAyQEQANxy2tTSeRspfrpBk9+ju+KZ3zc4","umaIsEa5DxJ2zIKHywVAR67Um0K1YRG07/F5+tD9TIRkdx2pcmpjmSQzqdk3zqa9","2Zzeijjz2RNyBY8qYmyE08IncjTsFFB8OnvdXcsAgjCFmI1BKnePxrABL/2k8X18","aysPb0beWqQVsi5FsSpAHu6k1kaLKc+130x6Hf/YJAjeo+S7HeU5NeOz3zD+h5bA","Q25qMiVHX3FwH7rFKZtFFog9Ogjzi0TkDKKxoeFKyADfIdteJWFjOlCI9KoIhfXq","Et9JMnxApGqsJElJtfQjIdhMN4Lnep2WkudHAfwJ/412fe7wiW0rcBMvr/BlBGRY","vM4sTgN058EwIuY9Qmc8RK4gbBf6GsfGNJjWozJ5XmXElmkQCAvbQFoAfi5TGfVb","77QQrhrQlSpfIYrvfpvjYoqj618SbU6uBhzh758gLllmMB8LOhxWtq9eyn1rMWyR","KL1fEkfvvMc78zP+Px6yDMa6UIez8jZXQ87Zou9EriLbzF4QfIYAqR9LUSMnLk6K","o61tSFmFEDobC3tc1jkSg4zZe/wxskn96KOlmnxgMGO0vJ7ASrynoxEnQE8k3WwA","+/YJDwboIR7zDwTy3Jw3mn1FgnH+c7Rb9h9geOzxKYINBFz5Hd0MKx7kZ1U6WobW","KiYYxcCmoEeguSPHABEBAAGJAh8EGAECAAkFAlJEwMkCGwwACgkQhauW5vob5f7f","FA//Ra+itJF4NsEyyhx4xYDOPq4uj0VWVjLdabDvFjQtbBLwIyh2bm8uO3AY4r/r","rM5WWQ8oIXQ2vvXpAQO9g8iNlFez6OLzbfdSG80AG74pQqVVVyCQxD7FanB/KGge","tAoOstFxaCAg4nxFlarMctFqOOXCFkylWl504JVIOvgbbbyj6I7qCUmbmqazBSMU","K8c/Nz+FNu2Uf/lYWOeGogRSBgS0CVBcbmPUpnDHLxZWNXDWQOCxbhA1Uf58hcyu","036kkiWHh2OGgJqlo2WIraPXx1cGw1Ey+U6exbtrZfE5kM9pZzRG7ZY83CXpYWMp","kyVXNWmf9JcIWWBrXvJmMi0FDvtgg3Pt1tnoxqdilk6yhieFc8LqBn6CZgFUBk0t","NSaWk3PsN0N6Ut8VXY6sai7MJ0Gih1gE1xadWj2zfZ9sLGyt2jZ6wK++U881YeXA","ryaGKJ8sIs182hwQb4qN7eiUHzLtIh8oVBHo8Q4BJSat88E5/gOD6IQIpxc42iRL","T+oNZw1hdwNyPOT1GMkkn86l3o7klwmQUWCPm6vl1aHp3omo+GHC63PpNFO5RncJ","Ilo3aBKKmoE5lDSMGE8KFso5awTo9z9QnVPkRsk6qeBYit9xE3x3S+iwjcSg0nie","aAkc0N00nc9V9jfPvt4z/5A5vjHh+NhFwH5h2vBJVPdsz6m5Ag0EVI9keAEQAL3R","oVsHncJTmjHfBOV4JJsvCum4DuJDZ/rDdxauGcjMUWZaG338ZehnDqG1Yn/ys7zE","aKYUmqyT+XP+M2IAQRTyxwlU1RsDlemQfWrESfZQCCmbnFScL0E7cBzy4xvtInQe","UaFgJZ1BmxbzQrx+eBBdOTDv7RLnNVygRmMzmkDhxO1IGEu1+3ETIg/DxFE7VQY0","It/Ywz+nHu1o4Hemc/GdKxu9hcYvcRVc/Xhueq/zcIM96l0m+CFbs0HMKCj8dgMe","Ng6pbbDjNM+cV+5BgpRdIpE2l9W7ImpbLihqcZt47J6oWt/RDRVoKOzRxjhULVyV","2VP9ESr48HnbvxcpvUAEDCQUhsGpur4EKHFJ9AmQ4zf91gWLrDc6QmlACn9o9ARU","fOV5aFsZI9ni1MJEInJTP37stz/uDECRie4LTL4O6P4Dkto8ROM2wzZq5CiRNfnT","PP7ARfxlCkpg+gpLYRlxGUvRn6EeYwDtiMQJUQPfpGHSvThUlgDEsDrpp4SQSmdA","CB+rvaRqCawWKoXs0In/9wylGorRUupeqGC0I0/rh+f5mayFvORzwy/4KK4QIEV9","aYTXTvSRl35MevfXU1Cumlaqle6SDkLr3ZnFQgJBqap0Y+Nmmz2HfO/pohsbtHPX","92SN3dKqaoSBvzNGY5WT3CsqxDtik37kR3f9/DHpABEBAAGJBD4EGAECAAkFAlSP","ZHgCGwICKQkQhauW5vob5f7BXSAEGQECAAYFAlSPZHgACgkQXLSpNHs7CdwemA/+","KFoGuFqU0uKT9qblN4ugRyil5itmTRVffl4tm5OoWkW8uDnu7Ue3vzdzy+9NV8X2","wRG835qjXijWP++AGuxgW6LB9nV5OWiKMCHOWnUjJQ6pNQMAgSN69QzkFXVF/q5f","bkma9TgSbwjrVMyPzLSRwq7HsT3V02Qfr4cyq39QeILGy/NHW5z6LZnBy3BaVSd0","lGjCEc3yfH5OaB79na4W86WCV5n4IT7cojFM+LdL6P46RgmEtWSG3/CDjnJl6BLR","WqatRNBWLIMKMpn+YvOOL9TwuP1xbqWr1vZ66wksm53NIDcWhptpp0KEuzbU0/Dt","OltBhcX8tOmO36LrSadX9rwckSETCVYklmpAHNxPml011YNDThtBidvsicw1vZwR","HsXn+txlL6RAIRN+J/Rw3uOiJAqN9Qgedpx2q+E15t8MiTg/FXtB9SysnskFT/BH","z0USNKJUY0btZBw3eXWzUnZf59D8VW1M/9JwznCHAx0c9wy/gRDiwt9w4RoXryJD","VAwZg8rwByjldoiThUJhkCYvJ0R3xH3kPnPlGXDW49E9R8C2umRC3cYOL4U9dOQ1","5hSlYydF5urFGCLIvodtE9q80uhpyt8L/5jj9tbwZWv6JLnfBquZSnCGqFZRfXlb","Jphk9+CBQWwiZSRLZRzqQ4ffl4xyLuolx01PMaatkQbRaw/+JpgRNlurKQ0PsTrO","8tztO/tpBBj/huc2DGkSwEWvkfWElS5RLDKdoMVs/j5CLYUJzZVikUJRm7m7b+OA","P3W1nbDhuID+XV1CSBmGifQwpoPTys21stTIGLgznJrIfE5moFviOLqD/LrcYlsq","CQg0yleu7SjOs//8dM3mC2FyLaE/dCZ8l2DCLhHw0+ynyRAvSK6aGCmZz6jMjmYF","MXgiy7zESksMnVFMulIJJhR3eB0wx2GitibjY/ZhQ7tD3i0yy9ILR07dFz4pgkVM","afxpVR7fmrMZ0t+yENd+9qzyAZs0ksxORoc2ze90SCx2jwEX/3K+m4I0hP2H/w5W","gqdvuRLiqf+4BGW4zqWkLLlNIe/okt0r82SwHtDN0Ui1asmZTGj6sm8SXtwx+5cE","38MttWqjDiibQOSthRVcETByRYM8KcjYSUCi4PoBc3NpDONkFbZm6XofR/f5mTcl","2jDw6fIeVc4Hd1jBGajNzEqtneqqbdAkPQaLsuD2TMkQfTDJfE/IljwjrhDa9Mi+","odtnMWq8vlwOZZ24/8/BNK5qXuCYL67O7AJB4ZQ6BT+g4z96iRLbupzu/XJyXkQF","rOY/Ghegvn7fDrnt2KC9MpgeFBXzUp+k5rzUdF8jbCx5apVjA1sWXB9Kh3L+DUwF","Mve696B5tlHyc1KxjHR6w9GRsh4=","=5FXw","-----END PGP PUBLIC KEY BLOCK-----"]}');
 // EXTERNAL MODULE: ./packages/dist/build/src/openpgp/key.js
-var key = __nccwpck_require__(4672);
+var key = __nccwpck_require__(2291);
 ;// CONCATENATED MODULE: ./packages/dist/build/src/signing-key.js
 
 
@@ -28225,12 +28950,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
  * or `dist/post.js` it offers these functions. Each part is loaded only when it is asked for.
  */
 async function runAction(name) {
-    const actions = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5735));
+    const actions = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4672));
     await actions.runAction(name);
 }
 /** The action's second half, when the rest of the job has run. */
 async function runPost(name) {
-    const actions = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5735));
+    const actions = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4672));
     await actions.runPost(name);
 }
 if ((0,_assay_host_program__WEBPACK_IMPORTED_MODULE_0__/* .isProgram */ .V)(import.meta.url)) {
@@ -28539,6 +29264,39 @@ function sorted(value) {
     return result;
 }
 //# sourceMappingURL=json.js.map
+
+/***/ },
+
+/***/ 9732:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   au: () => (/* binding */ didYouMean),
+/* harmony export */   oM: () => (/* binding */ allNear),
+/* harmony export */   pA: () => (/* binding */ nearest)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6547);
+
+/** The candidate that a slip of the hand most likely meant; `undefined` when none is close. */
+function nearest(word, candidates) {
+    return allNear(word, candidates)[0];
+}
+/** The candidates that a slip of the hand may have meant, the most likely first. */
+function allNear(word, candidates) {
+    // A third of the word: `levl` finds `level`, and `foo` finds nothing.
+    const atMost = Math.max(1, Math.floor(word.length / 3));
+    return [...candidates]
+        .map((candidate) => ({ candidate, edits: (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(word.toLowerCase(), candidate.toLowerCase()) }))
+        .filter(({ edits }) => edits <= atMost)
+        .sort((a, b) => a.edits - b.edits)
+        .map(({ candidate }) => candidate);
+}
+/** `; did you mean "level"?`, or nothing. */
+function didYouMean(word, candidates) {
+    const similar = nearest(word, candidates);
+    return similar === undefined ? '' : `; did you mean ${JSON.stringify(similar)}?`;
+}
+//# sourceMappingURL=nearest.js.map
 
 /***/ },
 
@@ -31522,8 +32280,10 @@ var external_node_path_ = __nccwpck_require__(6760);
 var source_texts = __nccwpck_require__(4803);
 // EXTERNAL MODULE: ./packages/bundle/build/src/build.js
 var build = __nccwpck_require__(2111);
-// EXTERNAL MODULE: ./packages/bundle/build/src/verify.js + 13 modules
-var verify = __nccwpck_require__(4625);
+// EXTERNAL MODULE: ./packages/bundle/build/src/verify.js + 4 modules
+var verify = __nccwpck_require__(5729);
+// EXTERNAL MODULE: ./packages/check/build/src/parts.js
+var parts = __nccwpck_require__(7423);
 // EXTERNAL MODULE: ./packages/check/build/src/asked.js
 var asked = __nccwpck_require__(2257);
 // EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
@@ -31540,8 +32300,8 @@ var json = __nccwpck_require__(7394);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var words = __nccwpck_require__(7267);
-// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 20 modules
-var html_page = __nccwpck_require__(2985);
+// EXTERNAL MODULE: ./packages/report/build/src/html/page.js + 21 modules
+var html_page = __nccwpck_require__(8625);
 // EXTERNAL MODULE: ./packages/report/build/src/sarif.js + 2 modules
 var sarif = __nccwpck_require__(3113);
 ;// CONCATENATED MODULE: ./node_modules/.pnpm/path-expression-matcher@1.6.2/node_modules/path-expression-matcher/src/Expression.js
@@ -33943,8 +34703,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js + 1 modules
 var markdown = __nccwpck_require__(6913);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
-var src_checks = __nccwpck_require__(5986);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
+var src_checks = __nccwpck_require__(84);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var src_inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
@@ -33956,16 +34716,18 @@ var src_world = __nccwpck_require__(6585);
 /** Reads the evidence of each check, facts included. Throws UserError, naming all that is missing or unreadable. */
 async function readEvidence(world, folder, expected) {
     const read = await Promise.all(expected.map((check) => readStatement(world, folder, check.name)));
-    const missing = expected.filter((_, index) => read[index] === undefined).map(({ name }) => name);
+    const missing = expected.filter((_, index) => read[index] === undefined);
     if (missing.length > 0) {
-        throw new error/* UserError */.y(`evidence is missing: ${missing.join(', ')}`, {
-            remedy: `run ${missing.map((name) => commandOf(name)).join(' and ')} first, with the same --evidence-dir`,
+        throw new error/* UserError */.y(`evidence is missing: ${missing.map(({ name }) => name).join(', ')}`, {
+            remedy: `run ${missing.map(commandOf).join(' and ')} first, with the same --evidence-dir`,
         });
     }
     return read.filter((statement) => statement !== undefined);
 }
 /** The command that leaves a check's evidence. */
-function commandOf(name) {
+function commandOf({ name, table, part, parts }) {
+    if (part !== undefined)
+        return `assay ${table} --${parts?.noun} ${part}`;
     return name === 'toolchain' ? 'assay toolchain verify' : `assay ${name}`;
 }
 async function readStatement(world, folder, name) {
@@ -34045,7 +34807,7 @@ async function bundleEvidence(host, request) {
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
     const { world, paths, policy, checks } = workspace;
     await (0,remove_results/* removeResults */.B)(host, paths);
-    const examined = await readEvidence(world, paths.evidence, (0,asked/* askedChecks */.aH)(checks, policy));
+    const examined = await readEvidence(world, paths.evidence, (0,parts/* inParts */.oP)((0,asked/* askedChecks */.aH)(checks, policy), policy));
     refuseOther(examined, await (0,source/* identifySource */.y)(world, (0,src_workspace/* leftBehind */.aU)(workspace)));
     return bundleStatements(host, workspace, examined, request.output);
 }
@@ -34128,8 +34890,8 @@ function refuseBroken({ problems }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ outcomeOf)
 /* harmony export */ });
-/* harmony import */ var _assay_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2985);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5986);
+/* harmony import */ var _assay_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8625);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(84);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2040);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6507);
 /* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6356);
@@ -34152,7 +34914,7 @@ async function outcomeOf(host, check, { statement, evidencePath, products }, wor
 
 /***/ },
 
-/***/ 5986:
+/***/ 84:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34191,7 +34953,10 @@ const Members = schemas/* object */.Ikc({
         name: schemas/* string */.YjP(),
         version: schemas/* string */.YjP(),
         manifest_path: schemas/* string */.YjP(),
-        targets: schemas/* array */.YOg(schemas/* object */.Ikc({ name: schemas/* string */.YjP(), kind: schemas/* array */.YOg(schemas/* string */.YjP()), src_path: schemas/* string */.YjP() })),
+        targets: schemas/* array */.YOg(schemas/* object */.Ikc({
+            ...{ name: schemas/* string */.YjP(), kind: schemas/* array */.YOg(schemas/* string */.YjP()), src_path: schemas/* string */.YjP() },
+            'required-features': schemas/* array */.YOg(schemas/* string */.YjP()).default([]),
+        })),
     })),
 });
 /** The members with their targets, or why they are not known. What fails is an outcome; only an interruption throws. */
@@ -34202,7 +34967,9 @@ async function readMemberTargets(world) {
     return {
         members: outcome.metadata.packages.map(({ name, version, manifest_path, targets }) => ({
             ...{ name, version, manifest: manifest_path },
-            targets: targets.map(({ name: target, kind, src_path }) => ({ name: target, kind, source: src_path })),
+            targets: targets.map(({ name: target, kind, src_path, 'required-features': requiredFeatures }) => {
+                return { name: target, kind, source: src_path, requiredFeatures };
+            }),
         })),
     };
 }
@@ -36534,8 +37301,8 @@ function outputOf(file, counts) {
     };
 }
 //# sourceMappingURL=products.js.map
-// EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
-var nearest = __nccwpck_require__(2475);
+// EXTERNAL MODULE: ./packages/evidence/build/src/nearest.js
+var nearest = __nccwpck_require__(9732);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/refuse-names.js
 
 
@@ -36564,7 +37331,7 @@ function refuseUnknownMembers(policy, settings, members) {
     const unknown = Object.keys(settings.members).find((name) => !members.includes(name));
     if (unknown === undefined)
         return;
-    throw new src_error/* UserError */.y(`no member of the workspace is called ${JSON.stringify(unknown)}${(0,nearest/* didYouMean */.a)(unknown, members)}`, {
+    throw new src_error/* UserError */.y(`no member of the workspace is called ${JSON.stringify(unknown)}${(0,nearest/* didYouMean */.au)(unknown, members)}`, {
         at: policy.placeOf(['coverage', 'members', unknown]),
         remedy: `correct the name, or remove what is asked of it; the members are ${members.join(', ')}`,
     });
@@ -39004,34 +39771,10 @@ async function readRecords(chunks, name) {
     throw refuse(name, 'this is in no form of coverage records that is known', 'give JSON of llvm-cov export, LCOV or Cobertura; raw profiles (.profraw, .gcda) must be exported first');
 }
 //# sourceMappingURL=read-records.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/ask-compiler.js
+var ask_compiler = __nccwpck_require__(7684);
 // EXTERNAL MODULE: ./packages/rust/build/src/rustup/sysroot.js + 1 modules
 var rustup_sysroot = __nccwpck_require__(1917);
-// EXTERNAL MODULE: ./packages/rust/build/src/identity-run.js
-var identity_run = __nccwpck_require__(6103);
-// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
-var tools = __nccwpck_require__(9670);
-// EXTERNAL MODULE: ./packages/rust/build/src/identity.js
-var src_identity = __nccwpck_require__(2031);
-;// CONCATENATED MODULE: ./packages/coverage/build/src/run/ask-compiler.js
-
-/** Asks the compiler who it is. `what` is not known where it does not say. Throws WorldError. */
-async function askCompiler(world, what) {
-    const { tool, args, options } = (0,identity_run/* identityRun */.O)(tools/* rustc */.IR);
-    const { status, stdout } = await world.tools.run(tool, args, options);
-    const identity = status === 0 ? (0,src_identity/* readIdentity */.x)(stdout) : undefined;
-    if (identity === undefined)
-        return { gap: unknownGap(what) };
-    const { llvm, host } = identity;
-    return llvm === null || host === null ? { gap: unknownGap(what) } : { compiler: { ...identity, llvm, host } };
-}
-function unknownGap(what) {
-    return {
-        what,
-        why: 'rustc -vV does not say which compiler it is, and with which LLVM',
-        remedy: 'run rustc -vV and repair what it says',
-    };
-}
-//# sourceMappingURL=ask-compiler.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/imported.js
 
 
@@ -39448,7 +40191,6 @@ function ownPath(file, root, sources) {
 
 
 
-
 /**
  * Merges the raw profiles of a target and reads the records of the objects that left them. Throws WorldError when
  * interrupted.
@@ -39457,7 +40199,7 @@ async function readProfile(world, source, index) {
     const [file = ''] = source.profiles;
     const what = `what ${source.profiles.join(', ')} recorded`;
     try {
-        const asked = await askCompiler(world, what);
+        const asked = await (0,ask_compiler/* askCompiler */.f)(world, what);
         if ('gap' in asked)
             return asked;
         const { llvm, host } = asked.compiler;
@@ -39583,6 +40325,8 @@ async function readOne(world, { file, 'ran-on': ranOn, root }) {
     }
 }
 //# sourceMappingURL=imports.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var src_tools = __nccwpck_require__(9670);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/panicking-tests.js
 
 
@@ -39640,7 +40384,7 @@ const LIST = ['--', '--list'];
  */
 async function listPanicking(world, args, env, { names }) {
     try {
-        const { status, stdout } = await world.tools.run(tools/* cargo */.Zt, [...args, ...LIST], { env });
+        const { status, stdout } = await world.tools.run(src_tools/* cargo */.Zt, [...args, ...LIST], { env });
         if (status !== 0)
             return undefined;
         const listed = [...stdout.matchAll(/^(.+): test$/gm)].map(([, name = '']) => name);
@@ -39706,7 +40450,7 @@ async function buildTests(world, run, libraries, env) {
 async function cargoBuild(world, args, run, env) {
     const [command = '', ...others] = args;
     const asked = [command, '--message-format=json', ...others];
-    const { status, stdout, stderr } = await world.tools.run(tools/* cargo */.Zt, asked, { env, timeout: BUILD_TIMEOUT });
+    const { status, stdout, stderr } = await world.tools.run(src_tools/* cargo */.Zt, asked, { env, timeout: BUILD_TIMEOUT });
     const { errors, finished } = (0,messages/* readMessages */.N)(stdout);
     if (status === 0 && finished === true)
         return { stdout };
@@ -39728,42 +40472,37 @@ function inWords({ code, message }) {
     return `${message}${code === null ? '' : ` (${code})`}`;
 }
 //# sourceMappingURL=build-tests.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/run/messages.js
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/package-id.js
+var cargo_package_id = __nccwpck_require__(4766);
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/artifacts.js
+
 
 
 /** https://doc.rust-lang.org/cargo/reference/external-tools.html#artifact-messages */
-const Artifact = schemas/* object */.Ikc({
+const Message = schemas/* object */.Ikc({
     reason: schemas/* literal */.euz('compiler-artifact'),
+    package_id: schemas/* string */.YjP(),
     manifest_path: schemas/* string */.YjP(),
     target: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), kind: schemas/* array */.YOg(schemas/* string */.YjP()) }),
     profile: schemas/* object */.Ikc({ test: schemas/* boolean */.zMY() }),
+    features: schemas/* array */.YOg(schemas/* string */.YjP()).default([]),
     filenames: schemas/* array */.YOg(schemas/* string */.YjP()),
     executable: schemas/* string */.YjP().nullable(),
 });
-/** What holds no code that runs later: it ran in the compiler, or is read by it. */
-const notMeasured = ['custom-build', 'proc-macro'];
-/**
- * The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute). In the
- * order of their paths: Cargo names them as they are done, which is another order every time.
- */
-function builtOf(stdout, manifests) {
-    const built = new Map();
-    for (const line of stdout.split('\n')) {
-        if (!line.startsWith('{"reason":"compiler-artifact"'))
-            continue;
-        const artifact = Artifact.safeParse(parsed(line)).data;
-        if (artifact === undefined || !manifests.has(artifact.manifest_path))
-            continue;
-        const { target, profile, filenames, executable } = artifact;
-        if (!profile.test && target.kind.some((kind) => notMeasured.includes(kind)))
-            continue;
-        const harness = profile.test && !target.kind.includes('test') ? ' test' : '';
-        const name = `${target.name} (${target.kind.join(', ')}${harness})`;
-        const files = executable === null ? filenames.filter((file) => !file.endsWith('.rmeta')) : [executable];
-        for (const file of files)
-            built.set(file, name);
-    }
-    return [...built].map(([file, name]) => ({ file, name })).sort((a, b) => (0,order/* byCodeUnit */.X)(a.file, b.file));
+/** Reads what was built from what `cargo … --message-format=json` printed, in its order: that in which Cargo was done, another every time. */
+function readArtifacts(stdout) {
+    return stdout.split('\n').flatMap((line) => {
+        const message = (0,messages/* isArtifact */.v)(line) ? Message.safeParse(parsed(line)).data : undefined;
+        if (message === undefined)
+            return [];
+        const { package_id, manifest_path, target, profile, features, filenames, executable } = message;
+        return [
+            {
+                ...{ package: (0,cargo_package_id/* parsePackageId */.n)(package_id), manifest: manifest_path, target },
+                ...{ test: profile.test, features, files: filenames, executable },
+            },
+        ];
+    });
 }
 function parsed(line) {
     try {
@@ -39772,6 +40511,31 @@ function parsed(line) {
     catch {
         return undefined; // What a build script or a macro prints stands between the messages.
     }
+}
+//# sourceMappingURL=artifacts.js.map
+;// CONCATENATED MODULE: ./packages/coverage/build/src/run/messages.js
+
+
+/** What holds no code that runs later: it ran in the compiler, or is read by it. */
+const notMeasured = ['custom-build', 'proc-macro'];
+/**
+ * The files with a coverage map that Cargo's JSON messages name, of the members with these manifests (absolute). In the
+ * order of their paths: Cargo names them as they are done, which is another order every time.
+ */
+function builtOf(stdout, manifests) {
+    const built = new Map();
+    for (const { manifest, target, test, files, executable } of readArtifacts(stdout)) {
+        if (!manifests.has(manifest))
+            continue;
+        if (!test && target.kind.some((kind) => notMeasured.includes(kind)))
+            continue;
+        const harness = test && !target.kind.includes('test') ? ' test' : '';
+        const name = `${target.name} (${target.kind.join(', ')}${harness})`;
+        const read = executable === null ? files.filter((file) => !file.endsWith('.rmeta')) : [executable];
+        for (const file of read)
+            built.set(file, name);
+    }
+    return [...built].map(([file, name]) => ({ file, name })).sort((a, b) => (0,order/* byCodeUnit */.X)(a.file, b.file));
 }
 //# sourceMappingURL=messages.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/archive.js
@@ -39854,7 +40618,7 @@ function holdsMap(content) {
     return bytes.includes('__llvm_covmap') || bytes.includes('.lcovmap');
 }
 //# sourceMappingURL=readable-objects.js.map
-;// CONCATENATED MODULE: ./packages/coverage/build/src/run/test-output.js
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/test-output.js
 /** Failures that are named; a run with more has them in its own output. */
 const NAMED = 10;
 /**
@@ -39915,7 +40679,7 @@ function failuresIn(text) {
 /**
  * Several outputs in one. Where the first two are of tests that were run apart, each filtered out what the other ran.
  */
-function test_output_sumOf(outputs, isApart) {
+function sumOfOutputs(outputs, isApart) {
     const sum = (key) => outputs.reduce((total, output) => total + output[key], 0);
     const [first, second, ...others] = outputs;
     const own = isApart && first !== undefined && second !== undefined
@@ -39935,7 +40699,6 @@ function ranIn({ passed, failed, ignored }) {
 
 
 
-
 /** Runs tests by the runner of the settings. `chosen`: words that choose among them. */
 function runTests(world, run, settings, chosen, env) {
     return runCargo(world, [...runWords(settings.runner), ...selection(run), ...chosen], run, settings, env);
@@ -39944,7 +40707,7 @@ async function runCargo(world, args, run, { runner, timeout }, env) {
     const what = `what the tests reach with ${featuresInWords(run)}`;
     const remedy = `run cargo ${args.join(' ')} and see what it says`;
     try {
-        const result = await world.tools.run(tools/* cargo */.Zt, args, { env, timeout: timeout * 1000 });
+        const result = await world.tools.run(src_tools/* cargo */.Zt, args, { env, timeout: timeout * 1000 });
         const output = runner === 'nextest' ? readNextest(result.stderr) : readLibtest(result.stdout);
         if (output === undefined || isRefusal(result, output)) {
             const { message } = (0,cargo_failure/* readCargoFailure */.z)(result.stderr, world.anchors);
@@ -40023,7 +40786,7 @@ async function runApart(world, run, way) {
     const outputs = done.map(({ output }) => output);
     return {
         outcome: done.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'passed',
-        output: test_output_sumOf(outputs, isApart),
+        output: sumOfOutputs(outputs, isApart),
         panicking: done
             .filter(({ into }) => into === PANICKING)
             .reduce((count, { output }) => count + output.passed + output.failed, 0),
@@ -40162,93 +40925,8 @@ async function per_process_readOne(world, tools, { profile, merged, files, objec
     }
 }
 //# sourceMappingURL=per-process.js.map
-// EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
-var src_document = __nccwpck_require__(5191);
-// EXTERNAL MODULE: ./packages/rust/build/src/look.js
-var look = __nccwpck_require__(7618);
-// EXTERNAL MODULE: ./packages/rust/build/src/repository.js
-var repository = __nccwpck_require__(8117);
-;// CONCATENATED MODULE: ./packages/rust/build/src/config.js
-
-
-
-
-
-
-/**
- * Reads Cargo's configuration as Cargo does when it is started in the workspace root, the file whose values win first: the
- * root's `.cargo`, every folder's above it, then `$CARGO_HOME`. Per folder `config` beats `config.toml`; `include` is
- * followed, an including file beating what it includes and a later one an earlier one (facts: observed with Cargo 1.95;
- * https://doc.rust-lang.org/cargo/reference/config.html). Throws UserError where Cargo would refuse, and WorldError.
- */
-async function readCargoConfig(world, anchors) {
-    if (anchors.cargoHome === undefined) {
-        throw new src_error/* UserError */.y('neither CARGO_HOME nor HOME is set, so that Cargo’s own configuration cannot be found', {
-            remedy: 'set HOME, or CARGO_HOME, to the folder that Cargo uses',
-        });
-    }
-    const folders = (0,look/* ancestors */.T1)(world.root).map((folder) => external_node_path_.join(folder, '.cargo'));
-    const all = folders.includes(anchors.cargoHome) ? folders : [...folders, anchors.cargoHome];
-    const reading = { world, anchors, repository: await (0,repository/* findRepository */.W)(world) };
-    const files = [];
-    for (const folder of all) {
-        const file = await configFileIn(world, folder);
-        if (file !== undefined)
-            files.push(...(await readWithIncludes(reading, file, [])));
-    }
-    return files;
-}
-/** What Cargo passes over when it looks for a file of its configuration. */
-const absent = [undefined, 'folder'];
-async function configFileIn(world, folder) {
-    for (const name of ['config', 'config.toml']) {
-        const file = external_node_path_.join(folder, name);
-        if (!absent.includes(await world.files.kind(file)))
-            return file;
-    }
-    return undefined;
-}
-async function readWithIncludes(reading, file, chain, includedFromOutside = false) {
-    const shown = (0,portable/* portablePath */.T9)(file, reading.anchors);
-    if (chain.includes(file)) {
-        throw new src_error/* UserError */.y('the file includes itself', { at: { path: shown }, remedy: 'remove the include' });
-    }
-    const document = (0,src_document/* parseToml */.M)(await reading.world.files.readText(file), shown);
-    const inRepository = !includedFromOutside && (await reading.repository.holds(file));
-    const files = [{ path: shown, inRepository, document }];
-    for (const include of includesOf(document).reverse()) {
-        const included = external_node_path_.resolve(external_node_path_.dirname(file), include.path);
-        if (include.optional && (await (0,look/* readIfThere */.qC)(reading.world, included)) === undefined)
-            continue;
-        files.push(...(await readWithIncludes(reading, included, [...chain, file], !inRepository)));
-    }
-    return files;
-}
-/** `include = ["a.toml", { path = "b.toml", optional = true }]`; Cargo 1.95 refuses everything else. */
-function includesOf(document) {
-    const { include } = document.value;
-    if (include === undefined)
-        return [];
-    if (!Array.isArray(include))
-        throw refused(document, ['include'], 'a list of strings or of tables');
-    return include.map((entry, index) => {
-        const { path: file, optional } = typeof entry === 'string' ? { path: entry, optional: false } : fields(entry);
-        if (typeof file !== 'string' || !file.endsWith('.toml')) {
-            throw refused(document, ['include', index], 'a path that ends in .toml');
-        }
-        return { path: file, optional: optional === true };
-    });
-}
-function fields(entry) {
-    return typeof entry === 'object' && entry !== null ? entry : {};
-}
-function refused(document, key, expected) {
-    return new src_error/* UserError */.y(`include is not ${expected}`, {
-        at: document.placeOf(key),
-        remedy: `make it ${expected}; Cargo refuses anything else`,
-    });
-}
-//# sourceMappingURL=config.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/config.js
+var src_config = __nccwpck_require__(2483);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/other-program.js
 
 /** What makes Cargo start another program than the `rustc` of the search path behind Assay's own. */
@@ -40269,7 +40947,7 @@ const otherPrograms = [
  * and WorldError.
  */
 async function otherProgram(world) {
-    const files = await readCargoConfig(world, world.anchors);
+    const files = await (0,src_config/* readCargoConfig */.j)(world, world.anchors);
     for (const { variables, key, does } of otherPrograms) {
         const set = variables.find((name) => (world.environment.get(name) ?? '') !== '');
         if (set !== undefined)
@@ -40328,7 +41006,6 @@ ${bootstrap}exec "$@" ${options} --remap-path-prefix==
 
 
 
-
 /** Looks for what is needed to measure, and says what is in the way. Throws WorldError when interrupted. */
 async function prepare(world, described) {
     if (world.hostTriple?.includes('-windows-') === true) {
@@ -40337,7 +41014,7 @@ async function prepare(world, described) {
     const other = await otherProgram(world);
     if (other !== undefined)
         return refusal(`${other.name} ${other.does}`, `take ${other.name} away for this run`);
-    const asked = await askCompiler(world, WHAT);
+    const asked = await (0,ask_compiler/* askCompiler */.f)(world, WHAT);
     if ('gap' in asked)
         return asked;
     const { llvm, host, release } = asked.compiler;
@@ -40378,7 +41055,7 @@ async function refusesConditions(world, described) {
         return 'no member’s integrity level asks for it, so that no unstable option was used';
     }
     try {
-        const { status } = await world.tools.run(tools/* rustc */.IR, [...CONDITIONS.split(' '), '--print', 'sysroot'], {
+        const { status } = await world.tools.run(src_tools/* rustc */.IR, [...CONDITIONS.split(' '), '--print', 'sysroot'], {
             env: { RUSTC_BOOTSTRAP: '1' },
             timeout: 60_000,
         });
@@ -44374,6 +45051,8 @@ function isNewer(a, b) {
 //# sourceMappingURL=package.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/finding.js
 var finding = __nccwpck_require__(3775);
+// EXTERNAL MODULE: ./packages/rust/build/src/identity.js
+var identity = __nccwpck_require__(2031);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
 var iso = __nccwpck_require__(3364);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/published/facts.js
@@ -44409,7 +45088,7 @@ const Changelog = schemas/* strictObject */.rej({
 });
 const PackageBuild = schemas/* strictObject */.rej({
     toolchain: schemas/* string */.YjP().describe('the name by which rustup keeps the compiler'),
-    compiler: src_identity/* Identity */.l.nullable().describe("the compiler's own word for itself; null where there is none"),
+    compiler: identity/* Identity */.l.nullable().describe("the compiler's own word for itself; null where there is none"),
     features: schemas/* string */.YjP(),
     outcome: schemas/* enum */.k5n(['compiled', 'failed', 'not-established']),
 });
@@ -44516,7 +45195,7 @@ const ProofRun = schemas/* strictObject */.rej({
     member: schemas/* string */.YjP().describe('the package of this id'),
     rust: facts_Release.describe('the baseline'),
     toolchain: schemas/* string */.YjP().describe('the name by which rustup keeps the compiler'),
-    compiler: src_identity/* Identity */.l.nullable().describe("the compiler's own word for itself; null where there is none"),
+    compiler: identity/* Identity */.l.nullable().describe("the compiler's own word for itself; null where there is none"),
     features: schemas/* string */.YjP(),
     outcome: schemas/* enum */.k5n(['compiled', 'failed', 'not-established']),
 });
@@ -44556,7 +45235,7 @@ const MsrvFacts = schemas/* strictObject */.rej({
 });
 //# sourceMappingURL=facts.js.map
 // EXTERNAL MODULE: ./packages/msrv/build/src/identity.js
-var identity = __nccwpck_require__(3261);
+var src_identity = __nccwpck_require__(3261);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/facts.js
 var proof_facts = __nccwpck_require__(2469);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/reach.js
@@ -44659,9 +45338,9 @@ function chainTo(parents, id) {
 /** Joins Cargo's graph, its plan of the build, what compiling showed, the lock file and the policy. Pure. */
 function joinGraph(seen) {
     const { metadata, lock, built, asked, baselines, anchors } = seen;
-    const ids = (0,identity/* packageIds */.rs)(metadata.packages, anchors);
+    const ids = (0,src_identity/* packageIds */.rs)(metadata.packages, anchors);
     const idOf = (cargoId) => ids.get(cargoId) ?? cargoId;
-    const entryOf = (0,identity/* lockEntries */.Cd)(lock);
+    const entryOf = (0,src_identity/* lockEntries */.Cd)(lock);
     const members = new Set(metadata.workspace_members);
     const edges = new Map(metadata.resolve.nodes.map((node) => [node.id, node.deps]));
     const found = new Map();
@@ -44691,9 +45370,9 @@ function joinGraph(seen) {
     };
     function packageFact(each, { line }) {
         const { id, name, version, rust_version: rustVersion, edition } = each;
-        const source = (0,identity/* sourceKind */.uh)(each.source, members.has(id));
+        const source = (0,src_identity/* sourceKind */.uh)(each.source, members.has(id));
         const local = source === 'member' || source === 'path';
-        const key = (0,identity/* keyOf */.TN)(each);
+        const key = (0,src_identity/* keyOf */.TN)(each);
         return {
             id: idOf(id),
             name,
@@ -44954,7 +45633,7 @@ async function compilesInWorkspace(world, { member, features }, { targets }) {
     world.progress(`compiling ${member.name} in the workspace, because it does not compile as it would be published`);
     const folder = (0,compile/* buildFolder */.b)(world.scratch, 'pinned');
     try {
-        const request = { cargo: tools/* cargo */.Zt, keepGoing: false, member, features, targets, buildFolder: folder };
+        const request = { cargo: src_tools/* cargo */.Zt, keepGoing: false, member, features, targets, buildFolder: folder };
         return (await (0,compile/* compile */.w)(world, request)).outcome === 'compiled';
     }
     catch (error) {
@@ -45078,7 +45757,7 @@ async function patchSiblings(world, { folder, siblings }) {
     await putBelow(world, manifest, `${text}${siblings.map(patchTable).join('')}`);
     // Only what depends on the other members is resolved anew.
     const args = ['update', '--workspace', '--offline', '--manifest-path', manifest];
-    const { status, stderr } = await world.tools.run(tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c5 });
+    const { status, stderr } = await world.tools.run(src_tools/* cargo */.Zt, args, { env: metadata_run/* plainWords */.c5 });
     if (status === 0)
         return undefined;
     const { message } = (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors);
@@ -45177,7 +45856,7 @@ async function pack(world, members) {
         ...members.flatMap(({ name }) => ['--package', name]),
     ];
     const env = { ...metadata_run/* plainWords */.c5, CARGO_BUILD_BUILD_DIR: folder };
-    const { status, stderr } = await world.tools.run(tools/* cargo */.Zt, args, { env });
+    const { status, stderr } = await world.tools.run(src_tools/* cargo */.Zt, args, { env });
     return status === 0 ? undefined : (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors);
 }
 /**
@@ -45412,6 +46091,8 @@ async function changelogFiles(world, folder) {
     return files.flatMap((listed) => names.flatMap((name) => listed.filter((file) => external_node_path_.basename(file).toLowerCase() === name)));
 }
 //# sourceMappingURL=changelog.js.map
+// EXTERNAL MODULE: ./packages/toml/build/src/document.js + 4 modules
+var src_document = __nccwpck_require__(5191);
 ;// CONCATENATED MODULE: ./packages/msrv/build/src/published/manifest-places.js
 
 
@@ -45868,7 +46549,7 @@ function skipped(members, { isProved }) {
 }
 /** Packages that Cargo's plan of the build has and its graph has not: the two are of one workspace, or neither says anything. */
 function unplanned({ packages }, { of }) {
-    const known = new Set(packages.map(identity/* keyOf */.TN));
+    const known = new Set(packages.map(src_identity/* keyOf */.TN));
     const foreign = [...new Set([...of.values()].flatMap((keys) => [...keys].filter((key) => !known.has(key))))];
     if (foreign.length === 0)
         return [];
@@ -47314,6 +47995,5937 @@ const msrv = (0,src_check/* defineCheck */.q)({
     },
 });
 //# sourceMappingURL=check.js.map
+// EXTERNAL MODULE: ./packages/targets/build/src/answer.js
+var answer = __nccwpck_require__(6473);
+// EXTERNAL MODULE: ./packages/targets/build/src/settings.js
+var build_src_settings = __nccwpck_require__(8378);
+;// CONCATENATED MODULE: ./packages/targets/build/src/degree.js
+
+/** Negative when `a` goes less far than `b`. */
+function compareDegrees(a, b) {
+    return build_src_settings/* Degree */.Ry.options.indexOf(a) - build_src_settings/* Degree */.Ry.options.indexOf(b);
+}
+/**
+ * The degree that every build reached: `built` when all were built, `emulator` or `hardware` when at least one test of each ran there. Whether
+ * the tests passed is another question.
+ */
+function degreeReached({ builds, tests }) {
+    if (builds.length === 0 || builds.some(({ outcome }) => outcome !== 'built'))
+        return 'not built';
+    const reached = (degree) => builds.every(({ name }) => tests.some((test) => test.build === name && ran(test) && compareDegrees(test.degree, degree) >= 0));
+    return reached('hardware') ? 'hardware' : reached('emulator') ? 'emulator' : 'built';
+}
+/** Did it come to an end, with at least one test that ran? */
+function ran({ outcome, passed, failed }) {
+    return hasResult(outcome) && passed + failed > 0;
+}
+/** Does the outcome say anything of the tests? */
+function hasResult(outcome) {
+    return outcome === 'passed' || outcome === 'failed';
+}
+/** `built`, `tests ran on an emulator (qemu-aarch64 version 7.2.22, user mode)`. */
+function reachedInWords(facts) {
+    const reached = degreeReached(facts);
+    if (reached === 'not built' || reached === 'built')
+        return reached;
+    const places = facts.tests.filter(({ degree }) => degree === reached).map((test) => placeOfRun(facts, test));
+    return `tests ran on ${[...new Set(places)].join(', ')}`;
+}
+/** What {@link TestFact.ranOn} begins with where no emulator stood between the tests and the machine that built them. */
+const BUILD_MACHINE = 'the build machine';
+/** Where tests ran: `hardware (board rev 3)`, `an emulator (qemu-aarch64 version 7.2.22)`, `the build machine`. */
+function placeOfRun(facts, { degree, ranOn }) {
+    if (ranOn === null)
+        return degreeInWords(facts, degree);
+    if (degree === 'hardware')
+        return `hardware (${ranOn})`;
+    return ranOn.startsWith(BUILD_MACHINE) ? ranOn : `an emulator (${ranOn})`;
+}
+/** Where tests are to run. An emulator may stand on the machine whose target it is, too. */
+function degreeInWords({ target, compiler }, degree) {
+    if (degree === 'hardware')
+        return 'hardware';
+    return target === compiler.host ? `${BUILD_MACHINE} or an emulator` : 'an emulator';
+}
+//# sourceMappingURL=degree.js.map
+// EXTERNAL MODULE: ./packages/targets/build/src/tier.js
+var src_tier = __nccwpck_require__(9639);
+// EXTERNAL MODULE: ./packages/targets/build/src/words.js
+var targets_build_src_words = __nccwpck_require__(1710);
+;// CONCATENATED MODULE: ./packages/targets/build/src/board.js
+
+
+
+/** What the table of all targets says of each, beside the answer and its reason. */
+const boardColumns = ['Target', 'Tier', 'Library', 'Tried', 'Owner', 'Last tested'];
+/** A target's cells, in the order of {@link boardColumns}. Text throughout: whoever shows it makes it safe. */
+function boardRow(facts) {
+    const tier = (0,src_tier/* tierOf */.kx)(facts.record);
+    return [
+        facts.target,
+        tier === undefined ? targets_build_src_words/* NOT_KNOWN */.gE : (0,src_tier/* tierInWords */.n8)(tier),
+        (0,targets_build_src_words/* libraryOfTarget */.eK)(facts),
+        reachedInWords(facts),
+        facts.asked.owner?.value ?? 'nobody',
+        (0,targets_build_src_words/* lastTestedInWords */.eM)(facts),
+    ];
+}
+//# sourceMappingURL=board.js.map
+// EXTERNAL MODULE: ./packages/readiness/build/src/data/vendors.js + 2 modules
+var vendors = __nccwpck_require__(4024);
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/target-cfg.js
+var target_cfg = __nccwpck_require__(8402);
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/graph.js
+
+
+const Declared = schemas/* object */.Ikc({
+    name: schemas/* string */.YjP(),
+    rename: schemas/* string */.YjP().nullish(),
+    kind: schemas/* enum */.k5n(['build', 'dev']).nullable(),
+    optional: schemas/* boolean */.zMY(),
+    uses_default_features: schemas/* boolean */.zMY(),
+    features: schemas/* array */.YOg(schemas/* string */.YjP()),
+    target: schemas/* string */.YjP().nullable(),
+});
+/** The part of `cargo metadata --format-version 1` that is read. */
+const Metadata = schemas/* object */.Ikc({
+    packages: schemas/* array */.YOg(schemas/* object */.Ikc({
+        id: schemas/* string */.YjP(),
+        name: schemas/* string */.YjP(),
+        version: schemas/* string */.YjP(),
+        features: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())),
+        dependencies: schemas/* array */.YOg(Declared),
+        targets: schemas/* array */.YOg(schemas/* object */.Ikc({ kind: schemas/* array */.YOg(schemas/* string */.YjP()), src_path: schemas/* string */.YjP() })),
+    })),
+    workspace_members: schemas/* array */.YOg(schemas/* string */.YjP()),
+    resolve: schemas/* object */.Ikc({
+        nodes: schemas/* array */.YOg(schemas/* object */.Ikc({
+            id: schemas/* string */.YjP(),
+            deps: schemas/* array */.YOg(schemas/* object */.Ikc({
+                name: schemas/* string */.YjP(),
+                pkg: schemas/* string */.YjP(),
+                dep_kinds: schemas/* array */.YOg(schemas/* object */.Ikc({ kind: Declared.shape.kind, target: Declared.shape.target })),
+            })),
+        })),
+    }),
+});
+/** The locked graph with what its manifests declare, or why it is not known. What fails is an outcome; only an interruption throws. */
+async function readGraph(world) {
+    const outcome = await (0,src_metadata/* askMetadata */.b_)(world, metadata_run/* metadataRun */.RE, Metadata);
+    return 'failure' in outcome ? outcome : { graph: graphOf(outcome.metadata) };
+}
+function graphOf({ packages, workspace_members, resolve }) {
+    const byId = new Map(packages.map((each) => [each.id, each]));
+    const resolved = new Map(resolve.nodes.map(({ id, deps }) => [id, deps]));
+    const members = new Set(workspace_members);
+    return new Map(packages.map(({ id, name, version, features, dependencies, targets }) => {
+        const key = graph_keyOf(id);
+        const library = targets.find(({ kind }) => kind.some((each) => /^(?:lib|rlib|dylib)$/.test(each)));
+        const locked = resolved.get(id) ?? [];
+        const found = dependencies.filter(({ kind }) => kind === null);
+        const known = {
+            ...{ key, name, version, isMember: members.has(id) },
+            features: new Map(Object.entries(features)),
+            dependencies: found.flatMap((declared) => dependencyOf(declared, found, locked, byId) ?? []),
+            source: library?.src_path,
+        };
+        return [key, known];
+    }));
+}
+function graph_keyOf(id) {
+    const parsed = (0,cargo_package_id/* parsePackageId */.n)(id);
+    return parsed === undefined ? id : (0,cargo_package_id/* packageKey */.M)(parsed);
+}
+/** The declaration with the package that Cargo took for it; `undefined` where it took none, as for a target that nothing has. */
+function dependencyOf(declared, all, locked, byId) {
+    const { name, rename, optional, uses_default_features, features, target } = declared;
+    const same = locked.filter(({ pkg, dep_kinds }) => byId.get(pkg)?.name === name && dep_kinds.some((each) => each.kind === null && each.target === target));
+    // A package may stand there in several versions, of which all but one are renamed; its library may be called otherwise than it.
+    const renames = all.flatMap((each) => (each.name === name && each.rename ? [crateName(each.rename)] : []));
+    const taken = same.find((each) => (rename ? each.name === crateName(rename) : !renames.includes(each.name)));
+    if (taken === undefined)
+        return undefined;
+    return {
+        ...{ name, calledIn: rename ?? name, optional, defaultFeatures: uses_default_features, features },
+        ...{ target: target ?? undefined, to: graph_keyOf(taken.pkg) },
+    };
+}
+function crateName(name) {
+    return name.replaceAll('-', '_');
+}
+//# sourceMappingURL=graph.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/reach.js
+const reach_order = ['core', 'alloc', 'std'];
+/** Is the first more than the second? std holds alloc, and alloc holds core. */
+function isMore(first, second) {
+    return reach_order.indexOf(first) > reach_order.indexOf(second);
+}
+/** The most of several. */
+function most(libraries) {
+    return reach_order.findLast((library) => libraries.includes(library));
+}
+/** The crate of the standard library that a name stands for, with or without what keeps builds apart. */
+function libraryNamed(crate) {
+    const [name] = crate.split('-');
+    return reach_order.find((library) => library === name);
+}
+/**
+ * What each crate links, by the name of the crate. One that links not even core is told of nothing: nobody but the standard library is
+ * built so.
+ *
+ * The compiler lists a crate before those that it brought. Where std stands before every crate of ours that links std, none of them can
+ * have brought it. Where one stands before it, that one is why std is there, and whether the crate names std as well does not show.
+ */
+function reachOfCrates(crates) {
+    const ours = new Set(crates.map(({ crate }) => crate));
+    const isOfStd = (name) => !ours.has(name) && libraryNamed(name) !== undefined;
+    const found = new Map();
+    for (const { crate, links } of crates) {
+        const reaches = most(links.filter(isOfStd).flatMap((name) => libraryNamed(name) ?? []));
+        if (reaches !== undefined)
+            found.set(crate, reaches);
+    }
+    const reach = new Map();
+    for (const { crate, links } of crates) {
+        const reaches = found.get(crate);
+        if (reaches === undefined)
+            continue;
+        const at = links.findIndex((name) => isOfStd(name) && libraryNamed(name) === reaches);
+        const isBrought = links.slice(0, at).some((name) => brings(found.get(name), reaches));
+        reach.set(crate, { reaches, itself: !isBrought });
+    }
+    return reach;
+}
+function brings(linked, library) {
+    return linked !== undefined && !isMore(library, linked);
+}
+//# sourceMappingURL=reach.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/final-reach.js
+
+
+/** 256 MiB: a static library holds the whole standard library with what debuggers need, some 40 MiB. */
+const LARGEST = 256 * 1024 * 1024;
+/**
+ * What a crate links of the standard library that keeps no metadata: a program, a `cdylib`, a `staticlib`. `undefined` where it does not
+ * show. Throws WorldError when interrupted.
+ *
+ * A static library holds the objects of all that was linked, by the name of the crate: with core's among them, those that are missing were
+ * not linked. Without core's, link-time optimisation has made one of them all. A program says that it uses std where its `main` is the one
+ * that std's start calls; what a program without it links does not show.
+ */
+async function finalReach(world, { files, executable }) {
+    const archive = files.find((file) => /\.(?:a|lib)$/.test(file));
+    const file = archive ?? executable;
+    if (file === undefined || file === null)
+        return undefined;
+    try {
+        const bytes = Buffer.from(await world.files.read(file, { maxBytes: LARGEST, isBuilt: true }));
+        return archive === undefined ? startReach(bytes) : archiveReach(bytes);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
+}
+/** In symbols of both manglings: `_ZN3std2rt10lang_start17h…E`, `_RINvNtCs…_3std2rt10lang_startuE…`. */
+function startReach(bytes) {
+    return bytes.includes('3std2rt10lang_start') ? 'std' : undefined;
+}
+/** By the names of objects: `alloc-6e6df4ffe0af4d15.alloc.fdfd2bd8633a6659-cgu.0.rcgu.o`. */
+function archiveReach(bytes) {
+    const found = [
+        ...bytes.toString('latin1').matchAll(/\b(core|alloc|std)-[0-9a-f]{16}\.\1\.[0-9a-z-]+\.[0-9.]*rcgu\.o/g),
+    ];
+    const libraries = new Set(found.map(([, name]) => name));
+    return libraries.has('core') ? most([...libraries]) : undefined;
+}
+//# sourceMappingURL=final-reach.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/for-target.js
+
+/** Kinds of Cargo target that are no part of what a package gives to the target. */
+const apart = ['custom-build', 'proc-macro', 'test', 'bench', 'example'];
+/**
+ * Is it a library or a program of the target? Cargo keeps what it builds for the host (build scripts, procedural macros and what they
+ * depend on) outside the folder that has the target's name, also where host and target are the same, as long as it was told `--target`.
+ * `targetFolder`: that folder, absolute. https://doc.rust-lang.org/cargo/reference/build-cache.html
+ */
+function isForTarget({ target, test, files }, targetFolder) {
+    if (test || target.kind.some((kind) => apart.includes(kind)))
+        return false;
+    return files.length > 0 && files.every((file) => (0,portable/* isBelow */.Yw)(targetFolder, file));
+}
+/** Is it a crate of the standard library that Cargo's `-Z build-std` compiled from the sources that rustup installs as `rust-src`? */
+function isOfToolchain({ manifest }) {
+    return /[\\/]lib[\\/]rustlib[\\/]src[\\/]rust[\\/]library[\\/]/.test(manifest);
+}
+/**
+ * The file that holds the metadata of its crate: `.rmeta` where there is one, because it is smaller than the library; `undefined` for
+ * programs, `cdylib` and `staticlib`, which have none.
+ */
+function metadataFile({ target, files }) {
+    if (!target.kind.some((kind) => ['lib', 'rlib', 'dylib'].includes(kind)))
+        return undefined;
+    return files.find((file) => file.endsWith('.rmeta')) ?? files.find((file) => file.endsWith('.rlib')) ?? files[0];
+}
+//# sourceMappingURL=for-target.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/linked-crates.js
+
+/** The option that makes rustc list what a library links, as 1.85 to 1.95 and as 1.63 know it. */
+const linked_crates_forms = ['-Zls=root', '-Zls'];
+/**
+ * Asks the compiler that made a library what is linked with it. `undefined` where it does not say: the file is of another compiler or
+ * holds no metadata, or the compiler has no such option. The option is unstable; the variable that permits it reaches nothing but this
+ * run, which compiles nothing. Throws WorldError when interrupted.
+ */
+async function linkedCrates(world, rustc, file) {
+    try {
+        for (const form of linked_crates_forms) {
+            const options = { env: { RUSTC_BOOTSTRAP: '1' }, timeout: 60_000 };
+            const { status, stdout } = await world.tools.run(rustc, [form, file], options);
+            // Where it cannot read the file, it says so and ends well; where it does not know the option, it fails.
+            if (status === 0)
+                return readLinkedCrates(stdout);
+        }
+        return undefined;
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
+}
+const listed = /^(\d+) (\S+) hash [0-9a-f]+ host_hash \S+ kind (\w+)(?: |$)/;
+/** Reads what `rustc -Zls=root FILE` printed; `undefined` where it is not whole or of another form. */
+function readLinkedCrates(stdout) {
+    const [before = '', after] = stdout.split('=External Dependencies=\n');
+    const crate = /^name (\S+)$/m.exec(before)?.[1];
+    // The list ends with an empty line.
+    const list = after === undefined ? null : /^([\s\S]*?\n)?\n/.exec(after);
+    if (crate === undefined || list === null)
+        return undefined;
+    const links = [];
+    for (const [at, line] of (list[1] ?? '').split('\n').slice(0, -1).entries()) {
+        const [, number, name, kind] = listed.exec(line) ?? [];
+        if (name === undefined || number !== String(at + 1))
+            return undefined;
+        if (kind !== 'MacrosOnly')
+            links.push(name);
+    }
+    return { crate, links };
+}
+//# sourceMappingURL=linked-crates.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/side-by-side.js
+/** Does something for each item, at most so many at a time, and gives the results in the order of the items. The first error is thrown. */
+async function sideBySide(items, atMost, each) {
+    const results = [];
+    let next = 0;
+    const work = async () => {
+        for (let at = next++; at < items.length; at = next++)
+            results[at] = await each(items[at]);
+    };
+    await Promise.all(Array.from({ length: Math.min(atMost, items.length) }, work));
+    return results;
+}
+//# sourceMappingURL=side-by-side.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/built.js
+
+
+
+
+
+
+/** Compilers that are asked at the same time: they take a few hundredths of a second each, and the machine may have two processors. */
+const built_AT_ONCE = 2;
+/**
+ * The packages of the target among what Cargo built, by key, with what they link. What Cargo's `-Z build-std` compiled of the standard
+ * library, with what that depends on, is not among them. Throws WorldError when interrupted.
+ */
+async function builtPackages(world, artifacts, { graph, targetFolder, rustc }) {
+    const units = artifacts.filter((each) => isForTarget(each, targetFolder));
+    const files = [...new Set(units.flatMap((unit) => metadataFile(unit) ?? []))];
+    const answers = await sideBySide(files, built_AT_ONCE, (file) => linkedCrates(world, rustc, file));
+    const linkedIn = new Map(files.map((file, at) => [file, answers[at]]));
+    const linked = (unit) => linkedIn.get(metadataFile(unit) ?? '');
+    const ofStd = cratesOfStd(units.filter(isOfToolchain).flatMap((unit) => linked(unit) ?? []));
+    const own = units.filter((unit) => !isOfToolchain(unit) && !ofStd.has(linked(unit)?.crate ?? ''));
+    const reach = reachOfCrates(own.flatMap((unit) => linked(unit) ?? []));
+    const crates = await sideBySide(own, built_AT_ONCE, async (unit) => {
+        const found = metadataFile(unit) === undefined ? await finalCrate(world, unit) : reach.get(linked(unit)?.crate ?? '');
+        return isLasting(unit, own) || found?.reaches === 'std' ? found : undefined;
+    });
+    const packages = new Map();
+    for (const [at, unit] of own.entries()) {
+        const one = packageOf(unit, graph);
+        const built = packages.get(one.key) ?? { package: one, features: new Set(), crates: [] };
+        for (const feature of unit.features)
+            built.features.add(feature);
+        built.crates.push(crates[at]);
+        packages.set(one.key, built);
+    }
+    return packages;
+}
+/** Of a crate without metadata, whether it names what it links itself does not show. */
+async function finalCrate(world, unit) {
+    const reaches = await finalReach(world, unit);
+    return reaches === undefined ? undefined : { reaches, itself: false };
+}
+/**
+ * Is what was looked at still what this build made? Files that are not called after a digest are written again by other builds: what such
+ * a file links may be less than what this build linked.
+ */
+function isLasting(unit, all) {
+    if (metadataFile(unit)?.endsWith('.rmeta'))
+        return true;
+    return !all.some((other) => other !== unit && other.files.some((file) => unit.files.includes(file)));
+}
+/** The standard library's own crates, and those that it depends on: the same as packages of the project, and built apart from them. */
+function cratesOfStd(crates) {
+    return new Set(crates.flatMap(({ crate, links }) => [crate, ...links]));
+}
+/** The package of an artifact; one that the graph does not hold, or whose id is not understood, has no features and dependencies. */
+function packageOf({ package: id, manifest, target }, graph) {
+    const key = id === undefined ? manifest : (0,cargo_package_id/* packageKey */.M)(id);
+    const { name, version } = id ?? { name: target.name, version: '' };
+    const unknown = { key, name, version, isMember: false, features: new Map(), dependencies: [], source: undefined };
+    return graph.get(key) ?? unknown;
+}
+//# sourceMappingURL=built.js.map
+// EXTERNAL MODULE: ./packages/registry/build/src/target-cfg.js
+var src_target_cfg = __nccwpck_require__(3968);
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/turned-on.js
+/** Reads `std`, `dep:serde`, `serde/std`, `serde?/std`. */
+function readEntry(text) {
+    if (text.startsWith('dep:'))
+        return { dependency: text.slice('dep:'.length) };
+    const at = text.indexOf('/');
+    if (at === -1)
+        return { feature: text };
+    const isWeak = text[at - 1] === '?';
+    return { dependency: text.slice(0, isWeak ? at - 1 : at), feature: text.slice(at + 1), isWeak };
+}
+/** The dependencies of a package that are part of the build. */
+function dependenciesOn(build, one) {
+    const activated = activatedIn(one, build.on.get(one.key) ?? new Set());
+    return one.dependencies.filter((each) => isIn(build, each) && (!each.optional || activated.has(each.calledIn)));
+}
+/** Was the package of a dependency built for the target, and does its declaration apply there? */
+function isIn({ on, applies }, { to, target }) {
+    return on.has(to) && applies(target);
+}
+/** Names of the dependencies that the features turn on. */
+function activatedIn({ features }, on) {
+    const entries = [...on].flatMap((feature) => features.get(feature) ?? []).map(readEntry);
+    return new Set(entries.flatMap((entry) => 'dependency' in entry && !('isWeak' in entry && entry.isWeak) ? [entry.dependency] : []));
+}
+//# sourceMappingURL=turned-on.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/left-out.js
+
+
+
+/**
+ * Says which `[target]` tables apply to what is compiled for. Where that is not known every one does, so that no dependency is missed and
+ * none is said to be left out.
+ */
+function appliesFor(platform) {
+    return (target) => platform === undefined || (0,src_target_cfg/* appliesTo */.G)(target, platform).applies;
+}
+/** The dependencies of what was built that would be there but for the target, sorted. */
+function leftOut({ graph, on, applies }) {
+    const found = new Map();
+    for (const [key, features] of on) {
+        const one = graph.get(key);
+        if (one === undefined)
+            continue;
+        const activated = activatedIn(one, features);
+        const wanted = one.dependencies.filter(({ optional, calledIn }) => !optional || activated.has(calledIn));
+        const there = wanted.filter(({ target }) => applies(target)).map(({ to }) => to);
+        for (const { name, target, to } of wanted) {
+            if (target === undefined || applies(target) || there.includes(to))
+                continue;
+            found.set(`${one.name} ${name} ${target}`, { name, by: one.name, cfg: target });
+        }
+    }
+    return [...found].sort(([first], [second]) => (0,order/* byCodeUnit */.X)(first, second)).map(([, each]) => each);
+}
+//# sourceMappingURL=left-out.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/closure.js
+
+
+
+
+
+/**
+ * Which of core, alloc and std each package reaches that was built for a target. A dependency counts whether or not its code is used: it
+ * must be built for the target all the same. Where it does not show what a program links, it is known if its dependencies reach as much as
+ * there is. Throws WorldError when interrupted.
+ */
+async function closureOf(world, input) {
+    const built = await builtPackages(world, input.artifacts, input);
+    const on = new Map([...built].map(([key, { features }]) => [key, features]));
+    const build = { graph: input.graph, on, applies: appliesFor(input.platform) };
+    const packages = new Map();
+    for (const one of built.values())
+        reach(one, { built, build, library: input.library ?? 'std', packages });
+    return { build, packages };
+}
+/** Works out a package after those that it depends on, and keeps what was found. */
+function reach({ package: one, crates }, reaching) {
+    const { built, build, library, packages } = reaching;
+    const known = packages.get(one.key);
+    if (known !== undefined)
+        return known;
+    const reached = { package: one, reaches: undefined, itself: false };
+    packages.set(one.key, reached); // Before its dependencies: a graph that goes in circles must not either.
+    const below = dependenciesOn(build, one).flatMap(({ to }) => {
+        const dependency = built.get(to);
+        return dependency === undefined ? [] : [reach(dependency, reaching).reaches];
+    });
+    const all = [...crates.map((crate) => crate?.reaches), ...below];
+    const least = most(['core', ...all.filter((each) => each !== undefined)]);
+    reached.reaches = all.includes(undefined) && least !== library ? undefined : least;
+    reached.itself = crates.some((crate) => crate !== undefined && crate.reaches === reached.reaches && (crate.itself || !below.includes(crate.reaches)));
+    return reached;
+}
+/** The closure as facts, sorted. */
+function closureFacts({ build, packages }) {
+    const named = ({ package: { key, name, version } }) => `${name} ${version} ${key}`;
+    return {
+        packages: [...packages.values()]
+            .sort((first, second) => (0,order/* byCodeUnit */.X)(named(first), named(second)))
+            .map(({ package: { key, name, version, isMember }, reaches = null, itself }) => ({
+            ...{ name, version, member: isMember, features: [...(build.on.get(key) ?? [])].sort(order/* byCodeUnit */.X) },
+            ...{ reaches, itself },
+        })),
+        leftOut: leftOut(build),
+    };
+}
+//# sourceMappingURL=closure.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/blame.js
+
+/** What crates call the features that make them use std and alloc, by custom: looked for where their source does not say. */
+const customary = {
+    std: ['std', 'use_std', 'use-std'],
+    alloc: ['alloc'],
+    core: [],
+};
+/** 4 MiB: far more than the first file of any library has. */
+const LARGEST_SOURCE = 4 * 1024 * 1024;
+/**
+ * Features of a crate, of those that are on, that make it link std or alloc itself; none where it does so whatever its features. `source`
+ * is the first file of its library; where it cannot be read, the customary names count. Throws WorldError when interrupted.
+ */
+async function featuresToBlame(world, { source, on, library }) {
+    if (source === undefined)
+        return [];
+    try {
+        return readBlame(await world.files.readText(source, { maxBytes: LARGEST_SOURCE }), on, library);
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return byCustom(on, library);
+    }
+}
+/** Reads it from the text of the file. */
+function readBlame(text, on, library) {
+    const code = plainCode(text);
+    if (library === 'std' && !/\bno_std\b/.test(code))
+        return [];
+    const conditions = [
+        ...(library === 'std' ? blame_attributes(code, /#! ?\[ ?cfg_attr ?\(([^\]]{1,500}?), ?no_std ?\) ?\]/g) : []),
+        ...externCrates(code, library),
+    ];
+    if (conditions.some((condition) => condition === undefined))
+        return [];
+    const named = conditions.flatMap((condition) => featuresIn(condition ?? '')).filter((feature) => on.has(feature));
+    return named.length > 0 ? [...new Set(named)] : byCustom(on, library);
+}
+function byCustom(on, library) {
+    return customary[library].filter((feature) => on.has(feature));
+}
+/** The code without comments, a space for whatever white space there is: what is looked for has bounds then, and takes no long search. */
+function plainCode(text) {
+    return text.replaceAll(/\/\/.*|\/\*(?:[\s\S]*?\*\/|[\s\S]*$)/g, ' ').replaceAll(/\s+/g, ' ');
+}
+function blame_attributes(code, form) {
+    return [...code.matchAll(form)].map(([, condition = '']) => condition);
+}
+/** The conditions of every `extern crate` of std or alloc; `undefined` for one that has none. */
+function externCrates(code, library) {
+    const form = /((?:# ?\[[^\]]{1,500}\] ?){0,20})(?:pub )?extern crate (core|alloc|std)\b/g;
+    return [...code.matchAll(form)]
+        .filter(([, , name]) => name === library)
+        .map(([, before = '']) => (/# ?\[ ?cfg ?\(/.test(before) ? before : undefined));
+}
+function featuresIn(condition) {
+    return [...condition.matchAll(/\bfeature ?= ?"([^"]*)"/g)].map(([, name = '']) => name);
+}
+//# sourceMappingURL=blame.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/feature-chain.js
+
+
+/**
+ * The shortest way by which one package turns on what another has on: `motor-control/default`, `serde/default`, `serde/std`. What a
+ * package asks for without any feature of its own comes first, because no feature is to blame then. Only what was on is gone through.
+ * `undefined` where there is no way: another package of the build asked for it.
+ */
+function featureChain(build, from, blamed) {
+    const all = [...(build.on.get(from.key) ?? [])].sort(order/* byCodeUnit */.X);
+    // Where features turn each other on in a circle, nobody can say which of them was asked for.
+    for (const features of [[undefined], askedFeatures(from, all), all]) {
+        const starts = features.map((feature) => ({ key: from.key, feature }));
+        const chain = shortest(build, starts, blamed);
+        if (chain !== undefined)
+            return chain;
+    }
+    return undefined;
+}
+/** Those of a package's features that no other of them turns on: somebody asked for them. */
+function askedFeatures({ features }, all) {
+    const implied = new Set(all.flatMap((feature) => {
+        const others = (features.get(feature) ?? []).filter((entry) => entry !== feature).map(readEntry);
+        // An optional dependency has a feature of its name, which is on where the dependency is.
+        return others.map((entry) => ('dependency' in entry ? entry.dependency : entry.feature));
+    }));
+    return all.filter((feature) => !implied.has(feature));
+}
+/** Searches in width, and names the features on the way. */
+function shortest(build, starts, { key, features }) {
+    const ends = features.length === 0 ? [undefined] : features;
+    const isEnd = (node) => node.key === key && ends.includes(node.feature);
+    const from = new Map();
+    const queue = [];
+    const visit = (node, before) => {
+        if (from.has(feature_chain_nameOf(node)))
+            return;
+        from.set(feature_chain_nameOf(node), { node, before });
+        queue.push(node);
+    };
+    for (const start of starts)
+        visit(start, undefined);
+    for (const node of queue) {
+        if (isEnd(node))
+            return wayTo(node, from).flatMap((each) => feature_chain_inWords(build, each) ?? []);
+        for (const next of turnsOn(build, node))
+            visit(next, node);
+    }
+    return undefined;
+}
+function feature_chain_nameOf({ key, feature = '' }) {
+    return `${key}\n${feature}`;
+}
+function wayTo(end, from) {
+    const way = [];
+    for (let node = end; node !== undefined; node = from.get(feature_chain_nameOf(node))?.before)
+        way.unshift(node);
+    return way;
+}
+function feature_chain_inWords({ graph }, { key, feature }) {
+    return feature === undefined ? undefined : `${graph.get(key)?.name ?? key}/${feature}`;
+}
+/** What a feature turns on, or a package by being there, as far as it is on. https://doc.rust-lang.org/cargo/reference/features.html */
+function turnsOn(build, { key, feature }) {
+    const one = build.graph.get(key);
+    if (one === undefined)
+        return [];
+    const there = dependenciesOn(build, one);
+    const next = feature === undefined
+        ? there.filter(({ optional }) => !optional).flatMap(feature_chain_asks)
+        : (one.features.get(feature) ?? []).flatMap((entry) => entryTurnsOn(one, entry, there));
+    return next.filter((node) => isOn(build, node));
+}
+function isOn({ on }, { key, feature }) {
+    const features = on.get(key);
+    return features !== undefined && (feature === undefined || features.has(feature));
+}
+function entryTurnsOn({ key }, text, there) {
+    const entry = readEntry(text);
+    if (!('dependency' in entry))
+        return [{ key, feature: entry.feature }];
+    const called = there.filter(({ calledIn }) => calledIn === entry.dependency);
+    if (!('feature' in entry))
+        return called.flatMap(feature_chain_asks);
+    const asked = called.map(({ to }) => ({ key: to, feature: entry.feature }));
+    return entry.isWeak ? asked : [...asked, ...called.flatMap(feature_chain_asks)];
+}
+/** What a declaration asks of its dependency. */
+function feature_chain_asks({ to, defaultFeatures, features }) {
+    const asked = [...(defaultFeatures ? ['default'] : []), ...features];
+    return [undefined, ...asked].map((feature) => ({ key: to, feature }));
+}
+//# sourceMappingURL=feature-chain.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/chains.js
+
+
+
+
+/** The packages that a member reaches and that name more of the standard library themselves than was promised: nearest first, then by name. */
+function culpritsOf(closure, member, promised) {
+    return [...pathsFrom(closure, member)]
+        .flatMap(([key, path]) => culprit(closure.packages.get(key), path, promised) ?? [])
+        .sort((first, second) => first.path.length - second.path.length || (0,order/* byCodeUnit */.X)(first.package.name, second.package.name));
+}
+function culprit(reached, path, promised) {
+    const { package: one, reaches, itself } = reached ?? {};
+    if (one === undefined || reaches === undefined || itself !== true || !isMore(reaches, promised))
+        return undefined;
+    return { package: one, reaches, path };
+}
+/** The shortest path to each package that one depends on in the build, itself first. */
+function pathsFrom({ build }, from) {
+    const paths = new Map([[from.key, [from]]]);
+    // A Map is gone through to what is put into it meanwhile.
+    for (const path of paths.values()) {
+        const last = path.at(-1) ?? from;
+        for (const { to } of dependenciesOn(build, last)) {
+            const next = build.graph.get(to);
+            if (next !== undefined && !paths.has(to))
+                paths.set(to, [...path, next]);
+        }
+    }
+    return paths;
+}
+/**
+ * The chain from a member to a package that links more than was promised. `blamed`: the package's features that make it do so. It ends at
+ * what turns the package on where no feature of it is to blame.
+ */
+function chains_chainTo(closure, { package: one, reaches, path }, blamed) {
+    const end = { key: one.key, features: blamed };
+    const [member = one] = path;
+    return {
+        reaches,
+        package: { name: one.name, version: one.version },
+        path: path.map(({ name }) => name),
+        features: featureChain(closure.build, member, end) ?? chainFromOther(closure, end),
+    };
+}
+/** Features that a member does not ask for were asked for by another that was built with it: the chain begins with the name of that one. */
+function chainFromOther({ build, packages }, end) {
+    const members = [...packages.values()].map((each) => each.package).filter(({ isMember }) => isMember);
+    for (const other of members.sort((first, second) => (0,order/* byCodeUnit */.X)(first.name, second.name))) {
+        const chain = featureChain(build, other, end);
+        if (chain !== undefined)
+            return chain[0]?.startsWith(`${other.name}/`) ? chain : [other.name, ...chain];
+    }
+    return [];
+}
+//# sourceMappingURL=chains.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/library/promises.js
+
+
+
+
+
+/**
+ * How each promise stands on the target. A member that was not built in every build has shown nothing but what it breaks: `reaches` is
+ * `null` unless one build shows more than was promised. Throws WorldError when interrupted.
+ */
+async function promisesOf(world, promises, input) {
+    const facts = [];
+    for (const promise of promises)
+        facts.push(await promiseFact(world, promise, input));
+    return facts;
+}
+async function promiseFact(world, { member, promised, at }, input) {
+    const one = [...input.closure.build.graph.values()].find(({ name, isMember }) => isMember && name === member);
+    const floats = one === undefined ? [] : floatsOf(one, input);
+    const allowed = promised === 'alloc' ? 'alloc' : 'core';
+    const reaches = one === undefined ? undefined : promises_reachOf(one, allowed, input);
+    const isBroken = reaches !== undefined && isMore(reaches, allowed);
+    const chains = one !== undefined && isBroken ? await chainsTo(world, input.closure, one, allowed) : [];
+    const fact = {
+        ...{ member, promised, at, reaches: reaches ?? null },
+        proof: reaches === undefined || isBroken ? 'none' : proofFor(allowed, input),
+        ...{ chains, floats, libm: one !== undefined && hasLibm(one, input.closure) },
+    };
+    return fact;
+}
+/** What a member reaches, or at most can reach where that keeps the promise; `undefined` where neither is known. */
+function promises_reachOf(one, allowed, { closure, builds, targetFolder, library }) {
+    const isBuilt = (unit) => unit.package !== undefined && (0,cargo_package_id/* packageKey */.M)(unit.package) === one.key && isForTarget(unit, targetFolder);
+    const isEverywhere = builds.length > 0 && builds.every((units) => units.some(isBuilt));
+    const reaches = closure.packages.get(one.key)?.reaches;
+    if (reaches !== undefined && isMore(reaches, allowed))
+        return reaches;
+    if (!isEverywhere)
+        return undefined;
+    return reaches ?? (library === undefined || isMore(library, allowed) ? undefined : library);
+}
+/** Where there is no more than was promised the build is the proof; else what was linked is. */
+function proofFor(allowed, { library }) {
+    return library === undefined || isMore(library, allowed) ? 'linked without std' : 'built without std';
+}
+/**
+ * How a member comes by more than it promised: a chain for each package that names it itself. Throws WorldError when interrupted.
+ */
+async function chainsTo(world, closure, member, promised) {
+    const chains = [];
+    for (const culprit of culpritsOf(closure, member, promised)) {
+        const { key, source } = culprit.package;
+        const on = closure.build.on.get(key) ?? new Set();
+        const blamed = await featuresToBlame(world, { source, on, library: culprit.reaches });
+        chains.push(chains_chainTo(closure, culprit, blamed));
+    }
+    return chains;
+}
+/** Methods of numbers that only std has, used where the build failed for it: by the member or by what it may depend on. */
+function floatsOf(one, { closure, failures }) {
+    const reached = new Set([...mayReach(one, closure)].map(({ name, version }) => `${name} ${version}`));
+    const found = new Map();
+    for (const { package: of, floats, at } of failures) {
+        if (of === null || !reached.has(`${of.name} ${of.version}`))
+            continue;
+        for (const method of floats)
+            found.set(JSON.stringify([method, at]), { method, at });
+    }
+    return [...found.values()];
+}
+function hasLibm(one, closure) {
+    const paths = closure.build.on.has(one.key) ? [...pathsFrom(closure, one).keys()] : [];
+    const names = paths.length > 0 ? paths.flatMap((key) => closure.build.graph.get(key) ?? []) : mayReach(one, closure);
+    return [...names].some(({ name }) => name === 'libm');
+}
+/** All that a package may depend on for the target, whatever its features, itself among it. */
+function mayReach(from, { build: { graph, applies } }) {
+    const reached = new Set([from]);
+    // A Set is gone through to what is put into it meanwhile.
+    for (const { dependencies } of reached) {
+        for (const { to, target } of dependencies) {
+            const next = graph.get(to);
+            if (next !== undefined && applies(target))
+                reached.add(next);
+        }
+    }
+    return reached;
+}
+//# sourceMappingURL=promises.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/unknowns.js
+/*
+ * What may not be known of a target, in words that who collects and who judges the facts have in common: a gap that both meet is told once.
+ */
+/** The tests of a build. */
+function testsOn(target, build) {
+    return `the tests on ${target} (${build})`;
+}
+/** A build. */
+function buildOf(target, build) {
+    return `the build for ${target} (${build})`;
+}
+/** What is built, and why. */
+function closureFor(target) {
+    return `which packages are built for ${target}, and what each needs of the standard library`;
+}
+//# sourceMappingURL=unknowns.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/closure-of-target.js
+
+
+
+
+/** Asks for the locked graph, and for what holds of the target. `key`: as the policy writes it. Throws WorldError when interrupted. */
+async function askClosureGround(world, key) {
+    const [read, said] = await Promise.all([readGraph(world), (0,target_cfg/* readPlatform */.K)(world, key)]);
+    return { read, said };
+}
+/** Everything that was built for a target with what it reaches, and how the members keep their promises. Throws WorldError when interrupted. */
+async function closureOfTarget(world, { key, ground: { read, said }, built, failures, library, promises }) {
+    const [first] = built;
+    if (first === undefined)
+        return { closure: null, promises: [], gaps: [] };
+    if ('failure' in read)
+        return { closure: null, promises: [], gaps: [graphGap(key, read.failure.message)] };
+    // The list is sorted: one without its end was cut off.
+    const platform = said?.cfg.some((cfg) => cfg.startsWith('target_vendor=')) === true ? said : undefined;
+    const builds = built.map(({ units }) => units);
+    const input = { targetFolder: first.folder, library };
+    const closure = await closureOf(world, { graph: read.graph, artifacts: builds.flat(), platform, rustc: src_tools/* rustc */.IR, ...input });
+    const kept = await promisesOf(world, promises, { closure, builds, failures, ...input });
+    return { closure: closureFacts(closure), promises: kept, gaps: platform === undefined ? [platformGap(key)] : [] };
+}
+function platformGap(key) {
+    return {
+        what: `which dependencies a cfg leaves out for ${(0,build_src_settings/* targetName */.je)(key)}`,
+        why: 'rustc --print cfg does not say what holds of the target',
+        remedy: 'run rustc --print cfg with --target yourself, and see what it says',
+    };
+}
+function graphGap(key, why) {
+    return {
+        what: closureFor((0,build_src_settings/* targetName */.je)(key)),
+        why: `cargo metadata: ${why}`,
+        remedy: 'repair what cargo names until cargo metadata --locked succeeds',
+    };
+}
+//# sourceMappingURL=closure-of-target.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/artifacts.js
+
+/** An artifact as a finding names it: `bin pump of pump`. Two members may each have a test of one name. */
+function artifactName({ kind, name, member }) {
+    return `${kind} ${name} of ${member}`;
+}
+/** These artifacts of all builds, by {@link artifactName}, in the order in which they were made. */
+function artifactsByName({ builds }, test) {
+    const made = builds.flatMap(({ name, artifacts }) => artifacts.filter(test).map((artifact) => ({ build: name, artifact })));
+    return (0,group_by/* groupBy */.$)(made, ({ artifact }) => artifactName(artifact));
+}
+/**
+ * What of a build goes into a product. Tests do not; nor does a library for Rust where its member gives something that is linked,
+ * because linking leaves out what is not used.
+ */
+function productsOf({ artifacts }) {
+    const linked = artifacts.filter(({ kind }) => linkedKinds.includes(kind));
+    const libraries = artifacts.filter(({ kind, member }) => !linkedKinds.includes(kind) && !triedKinds.includes(kind) && !linked.some((each) => each.member === member));
+    return [...linked, ...libraries.filter((artifact) => !isForLinkingOnly({ artifacts }, artifact))];
+}
+/** A library that holds no machine code, as with `lto = "fat"`, where something is linked that does: the linker translates it, and what it makes is looked at. */
+function isForLinkingOnly({ artifacts }, { kind, format }) {
+    return format === null && ['lib', 'rlib'].includes(kind) && artifacts.some((each) => linkedKinds.includes(each.kind));
+}
+const linkedKinds = ['bin', 'cdylib', 'staticlib', 'dylib'];
+const triedKinds = ['test', 'bench', 'example'];
+//# sourceMappingURL=artifacts.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/failing.js
+/**
+ * What does not build, package by package, in the order in which it was seen; what no package is named for, build by build. `test` picks
+ * the failures. A build that failed without a word is one of them as well: it must not pass for want of a reason.
+ */
+function failingOf(facts, test) {
+    const found = new Map();
+    for (const build of facts.builds) {
+        for (const failure of failuresOf(build).filter(test)) {
+            const key = JSON.stringify(failure.package ?? build.name);
+            const known = found.get(key);
+            if (known === undefined) {
+                found.set(key, { package: failure.package, failures: [failure], builds: [build] });
+                continue;
+            }
+            known.failures.push(failure);
+            if (!known.builds.includes(build))
+                known.builds.push(build);
+        }
+    }
+    return [...found.values()];
+}
+/** Does it need std, on a target that is known to have none? */
+function needsMissingStd({ record }, { cause }) {
+    const { value } = record.library;
+    return cause === 'needs-std' && value !== null && value !== 'std';
+}
+/** Is it for want of something on this machine: the target's library, or what links for it? */
+function isOfMachine({ cause }) {
+    return cause === 'library-missing' || cause === 'linker-missing';
+}
+/** The methods of floating-point numbers among the failures that only std has, each once. */
+function floatsIn(failures) {
+    return [...new Set(failures.flatMap(({ floats }) => floats))];
+}
+/** The first place that a failure names. */
+function failing_placeIn(failures) {
+    return failures.find(({ at }) => at !== null)?.at ?? null;
+}
+function failuresOf({ outcome, failures, exit }) {
+    if (outcome !== 'failed' || failures.length > 0)
+        return failures;
+    const message = exit === null ? 'it said nothing' : `it said nothing, and ended with ${exit}`;
+    return [{ package: null, cause: 'cargo', code: null, message, at: null, floats: [] }];
+}
+//# sourceMappingURL=failing.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/instance.js
+
+/** What a finding about the target as a whole begins with. */
+function aboutTarget(facts, at = facts.at) {
+    return { subject: { kind: 'target', name: facts.target }, at, rank: facts.level.rank };
+}
+/**
+ * What a finding about a part of what was seen of the target begins with. Its subject is an item that names the target too,
+ * `thumbv7em-none-eabihf: serde`, so that the same fault on two targets has two keys.
+ */
+function aboutPart(facts, part, at = facts.at) {
+    const { name, version } = part;
+    return {
+        subject: { kind: 'item', name: `${facts.target}: ${name}`, ...(version === undefined ? {} : { version }) },
+        at,
+        rank: facts.level.rank,
+    };
+}
+/** The target that the facts speak of. Facts that name several, as those that were made of another target's do, are of none of them. */
+function targetOf({ target, stated, record }) {
+    return [...new Set([target, (0,build_src_settings/* targetName */.je)(stated), record.target])].join(' and ');
+}
+/** The target's table, as the policy writes it: `[targets."thumbv7em-none-eabihf"]`. */
+function instance_tableOf(stated) {
+    return `[targets.${JSON.stringify(stated)}]`;
+}
+/** Whose level it is, and what it asks for; `at` is the line of the policy that says so, null where the level does by itself. */
+function becauseOfLevel({ level }, asks, at) {
+    const whose = level.member === null ? 'the project' : level.member;
+    const by = at === null ? '' : ' in [targets.levels]';
+    return { ...(at === null ? {} : { at }), note: `${whose} is ${level.name}: ${asks}${by}` };
+}
+/** The place in the sources where something failed, if it is the workspace's own; else the target's table. */
+function ownPlace(facts, at) {
+    return at === null || at.path.startsWith('$') ? facts.at : at;
+}
+/** `a`, `a and b`, `a, b, c and 4 more`. */
+function namesInWords(names) {
+    const shown = names.slice(0, 3);
+    const left = names.length - shown.length;
+    if (left > 0)
+        return `${shown.join(', ')} and ${left} more`;
+    return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+//# sourceMappingURL=instance.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gaps-of-builds.js
+
+
+
+
+/** What of the builds came to no result, or left nothing that could be looked at. */
+function buildGaps(facts) {
+    return [
+        ...nothingBuilt(facts),
+        ...facts.builds.flatMap((build) => [
+            ...endedGap(facts, build),
+            ...toolMissingGap(facts, build),
+            ...noArtifactGap(facts, build),
+        ]),
+        ...leftOutGap(facts),
+        ...unidentifiedGap(facts),
+        ...panicGap(facts),
+        ...closureGap(facts),
+        ...promiseGaps(facts),
+    ];
+}
+function nothingBuilt({ target, builds, at }) {
+    if (builds.length > 0)
+        return [];
+    return [
+        {
+            what: `whether anything builds for ${target}`,
+            why: 'nothing was built for it',
+            remedy: `run assay targets --target ${target}`,
+            at,
+        },
+    ];
+}
+function endedGap({ target, at }, { name, outcome, command, exit }) {
+    if (outcome !== 'timed out' && outcome !== 'ended')
+        return [];
+    const status = exit === null ? '' : `, with ${exit}`;
+    return [
+        {
+            what: buildOf(target, name),
+            why: outcome === 'timed out'
+                ? 'the build was ended when its time was over'
+                : `the build was ended from outside${status}`,
+            remedy: `run ${command} and see what holds it up`,
+            at,
+        },
+    ];
+}
+/** What this machine lacks says nothing of the members. */
+function toolMissingGap({ target, stated, compiler, record, at }, build) {
+    const [failure] = build.failures.filter(isOfMachine);
+    if (failure === undefined)
+        return [];
+    const library = record.prebuilt.value === true
+        ? `run rustup target add ${target} --toolchain ${compiler.release}`
+        : `write build-std in ${instance_tableOf(stated)}, and install its source: rustup component add rust-src --toolchain ${compiler.release}`;
+    const remedy = failure.cause === 'library-missing'
+        ? library
+        : `install what links for ${target}, or name it as linker in [target.${target}] of .cargo/config.toml`;
+    return [{ what: buildOf(target, build.name), why: failure.message, remedy, at }];
+}
+function noArtifactGap({ target, at }, { name, outcome, artifacts, command }) {
+    if (outcome !== 'built' || artifacts.length > 0)
+        return [];
+    return [
+        {
+            what: `what was built for ${target} (${name})`,
+            why: 'the build ended well and left no artifact that could be looked at',
+            remedy: `run ${command} and see what it builds; name in members those that give something for the target`,
+            at,
+        },
+    ];
+}
+/** Members that should be built for it and are in no build. */
+function leftOutGap({ target, members, builds, at }) {
+    const built = new Set(builds.flatMap((build) => build.members));
+    const missing = members.filter((member) => !built.has(member));
+    if (builds.length === 0 || missing.length === 0)
+        return [];
+    return [
+        {
+            what: `whether ${namesInWords(missing)} can be built for ${target}`,
+            why: 'no build of the policy builds it',
+            remedy: 'name in builds a profile and features with which it is built, or leave it out with members',
+            at,
+        },
+    ];
+}
+function unidentifiedGap(facts) {
+    const unknown = facts.builds.flatMap((build) => build.artifacts.filter((each) => each.fits === null && !isForLinkingOnly(build, each)));
+    const names = [...new Set(unknown.map(artifactName))];
+    if (names.length === 0)
+        return [];
+    return [
+        {
+            what: `for which machine ${namesInWords(names)} is built`,
+            why: 'its form is not one that Assay reads, or the target’s architecture is not known',
+            remedy: `look at it by hand (file, readelf -h), and use a newer version of Assay, which may know it`,
+            at: facts.at,
+        },
+    ];
+}
+/** Where panics are forbidden: artifacts without symbols, builds without a product, and those that did not make all of theirs. */
+function panicGap({ asked, builds, target }) {
+    if (asked.forbidPanic?.value !== true)
+        return [];
+    const { at } = asked.forbidPanic;
+    const unread = builds.flatMap((build) => productsOf(build).flatMap((artifact) => (artifact.panics === null ? [artifactName(artifact)] : [])));
+    const open = builds.filter((build) => build.outcome !== 'built' || productsOf(build).length === 0);
+    const gap = (what, why, remedy) => ({ what, why, remedy, at });
+    return [
+        ...(unread.length === 0
+            ? []
+            : [
+                gap(`whether ${namesInWords([...new Set(unread)])} can panic on ${target}`, 'it has no symbol table', 'build with strip = false in the profile, and strip a copy for the product'),
+            ]),
+        ...open.map(({ name, outcome }) => {
+            const what = `whether what is built for ${target} can panic (${name})`;
+            if (outcome === 'built')
+                return gap(what, 'it built no product', 'build a product in it');
+            return gap(what, 'not all of it was built', 'repair what keeps it from being built, and run again');
+        }),
+    ];
+}
+function closureGap({ target, closure, at }) {
+    if (closure !== null)
+        return [];
+    return [
+        {
+            what: closureFor(target),
+            why: 'the dependency closure could not be worked out',
+            remedy: 'repair what keeps Cargo from building for the target, and run again',
+            at,
+        },
+    ];
+}
+/** Of a member that the policy does not build for the target, nothing is asked here. */
+function promiseGaps({ target, promises, members, builds }) {
+    return promises.flatMap(({ member, promised, reaches, at }) => {
+        if (reaches !== null || !members.includes(member))
+            return [];
+        const what = `whether ${member} keeps its promise (${promised}) for ${target}`;
+        const isBuilt = builds.length > 0 && builds.every(({ outcome }) => outcome === 'built');
+        const remedy = isBuilt
+            ? 'move its code into a library of its own, and let that promise: what a program links it does not say'
+            : 'repair what keeps it from being built for the target, and run again';
+        return [{ what, why: 'what it links could not be established', remedy, at }];
+    });
+}
+//# sourceMappingURL=gaps-of-builds.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/range.js
+
+/**
+ * The changes in releases that the project reaches: after the oldest, up to and with the newest. One whose release is known within bounds only
+ * counts as soon as it may be one of them.
+ */
+function changesInRange({ record, asked }) {
+    const [from, to] = [numbersOf(asked.range.from), numbersOf(asked.range.to)];
+    if (from === undefined || to === undefined)
+        return [];
+    return record.changes.filter(({ release, after }) => {
+        const [version, before] = [numbersOf(release), after === undefined ? undefined : numbersOf(after)];
+        if (version === undefined || (0,src_version/* compareVersions */.Zy)(version, from) <= 0)
+            return false;
+        return before === undefined ? (0,src_version/* compareVersions */.Zy)(version, to) <= 0 : (0,src_version/* compareVersions */.Zy)(before, to) < 0;
+    });
+}
+/** Does the pinned compiler have what came with this release? */
+function range_isReached({ compiler }, release) {
+    const [pinned, changed] = [numbersOf(compiler.release), numbersOf(release)];
+    return pinned !== undefined && changed !== undefined && (0,src_version/* compareVersions */.Zy)(changed, pinned) <= 0;
+}
+/** Why it is not known of all releases of the range what they changed; `undefined` where it is. */
+function unknownPartOf({ record, asked }) {
+    const { from, to } = asked.range;
+    const odd = [from, to, record.newestKnown, ...record.changes.map(({ release }) => release)].find((text) => numbersOf(text) === undefined);
+    if (odd !== undefined)
+        return `${JSON.stringify(odd)} is no release of Rust`;
+    const [oldest, known, newest] = [from, record.newestKnown, to].map(minorOf);
+    if (oldest === undefined || known === undefined || newest === undefined)
+        return undefined;
+    const isEmpty = (0,src_version/* compareVersions */.Zy)(oldest, newest) >= 0;
+    if (isEmpty || (0,src_version/* compareVersions */.Zy)(newest, known) <= 0)
+        return undefined;
+    return `the newest release that Assay’s data on changes holds is ${record.newestKnown}, and the project reaches ${to}`;
+}
+/** A nightly of a release has its changes, or may have. */
+function numbersOf(text) {
+    const version = (0,src_version/* parseVersion */.ot)(text);
+    if (version === undefined)
+        return undefined;
+    const { major, minor, patch } = version;
+    return { major, minor, patch };
+}
+/** Point releases correct, and change no targets. */
+function minorOf(text) {
+    const version = numbersOf(text);
+    return version === undefined ? undefined : { ...version, patch: 0 };
+}
+//# sourceMappingURL=range.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/vendor.js
+
+/** What is known of the toolchain of this name and the target, and not from memory alone; several rows where it is qualified in several ways. */
+function coverageOf({ record }, vendor) {
+    return record.vendors.filter(({ toolchain, confidence }) => normal(toolchain) === normal(vendor) && !confidence.startsWith('from memory'));
+}
+/** Why none of these ways holds here; none where one does, and where it is not known that one does not. */
+function unfitOf({ compiler }, covering) {
+    const reasons = covering.map(({ hosts, rust }) => [
+        ...(hosts !== null && compiler.host !== null && !hosts.includes(compiler.host)
+            ? [`it is qualified on ${hosts.join(', ')}, and this host is ${compiler.host}`]
+            : []),
+        ...(rust !== null && isOther(rust, compiler.release)
+            ? [`it is made of Rust ${rust}, and the compiler here is ${compiler.release}`]
+            : []),
+    ]);
+    return reasons.some((each) => each.length === 0) ? [] : [...new Set(reasons.flat())];
+}
+/** What must be known to say that it holds here, and is not. */
+function unknownOfVendor({ compiler }, covering) {
+    const reasons = covering.map(({ hosts, rust }) => [
+        ...(hosts !== null && compiler.host === null ? ['the compiler does not say on which host it runs'] : []),
+        ...(rust === null ? ['of which release of Rust it is made is not known'] : []),
+        ...(rust !== null && (0,src_version/* parseVersion */.ot)(rust) === undefined ? [`it is made of ${JSON.stringify(rust)}, no release`] : []),
+    ]);
+    return reasons.some((each) => each.length === 0) ? [] : [...new Set(reasons.flat())];
+}
+function isOther(rust, release) {
+    const [a, b] = [(0,src_version/* parseVersion */.ot)(rust), (0,src_version/* parseVersion */.ot)(release)];
+    if (a === undefined)
+        return false;
+    return b === undefined || (0,src_version/* compareVersions */.Zy)(a, b) !== 0;
+}
+/** `Ferrocene 26.05` is `ferrocene 26.05.0`. */
+function normal(toolchain) {
+    return toolchain
+        .trim()
+        .toLowerCase()
+        .replace(/\s+/g, ' ')
+        .replace(/ (\d+\.\d+)$/, ' $1.0');
+}
+//# sourceMappingURL=vendor.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gaps-of-record.js
+
+
+
+/** What the policy asks about and the record does not answer. Of a target that the compiler does not know, that alone is told. */
+function recordGaps(facts) {
+    if (facts.record.kind === 'unknown')
+        return [unknownGap(facts)];
+    return [...tierGap(facts), ...libraryGap(facts), ...rangeGap(facts), ...vendorGap(facts)];
+}
+/** A target that this compiler does not have: misspelt, renamed, gone, or of a later release. */
+function unknownGap({ target, stated, at, record }) {
+    const { release, nearest, formerNames, changes } = record;
+    const renamed = changes.find(({ kind, from, to }) => kind === 'renamed' && (from === target || to === target));
+    const otherName = renamed?.from === target ? renamed.to : renamed?.from;
+    const gone = changes.find(({ kind }) => kind === 'removed');
+    const history = [
+        ...(renamed == null || otherName == null
+            ? []
+            : [`with Rust ${renamed.release}, ${renamed.from} was renamed to ${renamed.to}`]),
+        ...(gone === undefined ? [] : [`it was removed with Rust ${gone.release}`]),
+        ...formerNames.map(({ name, until }) => `it was called ${name} until ${until}`),
+    ];
+    const names = [...new Set([...(otherName == null ? [] : [otherName]), ...nearest])];
+    const instead = names.length === 0 ? 'assay targets list shows all that it has' : `known are: ${namesInWords(names)}`;
+    return {
+        what: `what ${target} is`,
+        why: `the compiler (${release}) knows no target of this name${history.map((each) => `; ${each}`).join('')}`,
+        remedy: `correct ${instance_tableOf(stated)}, or pin a release that has it; ${instead}`,
+        at,
+    };
+}
+function tierGap({ target, record, level, asked, at }) {
+    if (record.kind === 'custom' || record.tier.value !== null)
+        return [];
+    const wanted = Math.min(level.tier, asked.minimumTier?.value ?? level.tier);
+    return [
+        {
+            what: `the tier of ${target}, of which tier ${wanted} is asked`,
+            why: record.tier.note ?? 'no source says it',
+            remedy: 'install the documentation of the pinned toolchain (rustup component add rust-docs), or use a compiler that takes -Z options',
+            at: asked.minimumTier?.at ?? at,
+        },
+    ];
+}
+/** Nothing says that there is a standard library, and nothing was built with one. */
+function libraryGap({ target, record, asked, builds, at }) {
+    const { kind, prebuilt, installed } = record;
+    const isSettled = prebuilt.value !== null || installed.value === true || asked.buildStd !== null;
+    if (kind === 'custom' || isSettled || builds.some(({ outcome }) => outcome === 'built'))
+        return [];
+    return [
+        {
+            what: `whether there is a standard library for ${target}`,
+            why: prebuilt.note ?? 'no source says it',
+            remedy: `install it with rustup target add ${target}, or name its crates in build-std`,
+            at,
+        },
+    ];
+}
+function rangeGap(facts) {
+    const why = unknownPartOf(facts);
+    if (why === undefined)
+        return [];
+    const { from, to } = facts.asked.range;
+    return [
+        {
+            what: `what changes for ${facts.target} in the releases after ${from}, up to ${to}`,
+            why,
+            remedy: 'use a newer version of Assay, whose data reaches further, or set until in [targets] to a release that it holds',
+            at: facts.at,
+        },
+    ];
+}
+function vendorGap(facts) {
+    const { vendor } = facts.asked;
+    if (vendor === null)
+        return [];
+    const unknown = facts.vendorUnknown === null ? unknownOfVendor(facts, coverageOf(facts, vendor.value)) : [facts.vendorUnknown];
+    if (unknown.length === 0)
+        return [];
+    return [
+        {
+            what: `whether ${vendor.value} covers ${facts.target} here`,
+            why: unknown.join('; '),
+            remedy: 'ask the vendor, use a newer version of Assay, or remove vendor and show the coverage by other means',
+            at: vendor.at,
+        },
+    ];
+}
+//# sourceMappingURL=gaps-of-record.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gaps-of-runs.js
+
+
+
+/** Runs of tests that came to no result, and builds whose tests were to run and did not. */
+function runGaps(facts) {
+    return [
+        ...facts.tests.flatMap((test) => [...muteGap(facts, test), ...filteredGap(facts, test)]),
+        ...notRunGaps(facts),
+    ];
+}
+const whyMute = {
+    'did not build': 'the tests do not build',
+    'timed out': 'the run was ended when its time was over',
+    ended: 'the run was ended from outside',
+    'no result': 'the run ended and said of no test how it went',
+};
+const repair = {
+    'did not build': 'repair what the compiler names; on a target without std, name in tests those with harness = false',
+    'timed out': 'see what does not end, or raise timeout in the target’s table',
+    ended: 'see what ended it, and run again',
+    'no result': 'print a line for each test as libtest does (test NAME ... ok), and end with a status',
+};
+function muteGap(facts, { build, degree, outcome, command, exit }) {
+    if (hasResult(outcome))
+        return [];
+    const status = exit === null ? '' : ` (exit ${exit})`;
+    const mute = outcome;
+    return [
+        {
+            what: testsOn(facts.target, build),
+            why: `on ${degreeInWords(facts, degree)}, ${whyMute[mute]}${status}`,
+            remedy: `run ${command}: ${repair[mute]}`,
+            at: facts.asked.run.at,
+        },
+    ];
+}
+/** Assay names no tests to libtest: where some were filtered out, something between them did. That all were is a finding. */
+function filteredGap({ target, asked }, test) {
+    const { build, filtered, command } = test;
+    if (!ran(test) || filtered === 0)
+        return [];
+    return [
+        {
+            what: `whether all tests on ${target} pass (${build})`,
+            why: `${(0,src_words/* count */.U9)(filtered, 'test')} ${filtered === 1 ? 'was' : 'were'} filtered out, and Assay filters none`,
+            remedy: `look in the runner for what chooses tests, and run all of them: ${command}`,
+            at: asked.run.at,
+        },
+    ];
+}
+/** Builds of which no run went as far as the policy has it, whatever came of it. */
+function notRunGaps(facts) {
+    const { builds, tests, asked, target } = facts;
+    const wanted = asked.run.value;
+    if (wanted === 'none')
+        return [];
+    return builds.flatMap(({ name, outcome }) => {
+        const isTold = tests.some(({ build, degree }) => build === name && compareDegrees(degree, wanted) >= 0);
+        // Of what was not built, that is told.
+        if (isTold || outcome !== 'built')
+            return [];
+        return [
+            {
+                what: testsOn(target, name),
+                why: `they were not run on ${degreeInWords(facts, wanted)}`,
+                remedy: wanted === 'hardware'
+                    ? 'connect the board, and see that command in the target’s table runs the tests and leaves its record'
+                    : 'install an emulator for the target, or name one as runner in the target’s table',
+                at: asked.run.at,
+            },
+        ];
+    });
+}
+//# sourceMappingURL=gaps-of-runs.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gaps.js
+
+
+
+/**
+ * What the facts themselves leave open, so that no target passes on what nobody saw: what is not known of the target, builds and runs that came to no
+ * result, or of which there are none. Pure; who collects adds them to the gaps that it met on the way.
+ */
+function gapsOf(facts) {
+    // Of what nobody knows nothing was tried.
+    if (facts.record.kind === 'unknown')
+        return recordGaps(facts);
+    return [...recordGaps(facts), ...buildGaps(facts), ...runGaps(facts)];
+}
+//# sourceMappingURL=gaps.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/cargo-words.js
+var cargo_words = __nccwpck_require__(3106);
+;// CONCATENATED MODULE: ./packages/objects/build/src/object-file.js
+/** The name of a machine that Rust has no name for. */
+function unnamedMachine(number) {
+    return `machine 0x${number.toString(16)}`;
+}
+//# sourceMappingURL=object-file.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/view.js
+/** Thrown inside this package where a file points outside itself or contradicts itself; `unlessItFits` catches it. */
+class DoesNotFit extends Error {
+}
+/** What `read` gives, or `undefined` where the bytes do not hold what they promise. Every other error is a defect and goes on. */
+function unlessItFits(read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        if (error instanceof DoesNotFit)
+            return undefined;
+        throw error;
+    }
+}
+/** Bytes with numbers in them. Whatever lies outside throws DoesNotFit. Nothing is copied. */
+class View {
+    bytes;
+    endian;
+    #data;
+    constructor(bytes, endian) {
+        this.bytes = bytes;
+        this.endian = endian;
+        this.#data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    get length() {
+        return this.bytes.length;
+    }
+    u8(at) {
+        this.#check(at, 1);
+        return this.#data.getUint8(at);
+    }
+    u16(at) {
+        this.#check(at, 2);
+        return this.#data.getUint16(at, this.endian === 'little');
+    }
+    u32(at) {
+        this.#check(at, 4);
+        return this.#data.getUint32(at, this.endian === 'little');
+    }
+    /** A number above 2^53 is no offset and no size of any file. */
+    u64(at) {
+        this.#check(at, 8);
+        const value = Number(this.#data.getBigUint64(at, this.endian === 'little'));
+        if (!Number.isSafeInteger(value))
+            throw new DoesNotFit();
+        return value;
+    }
+    slice(at, length) {
+        this.#check(at, length);
+        return this.bytes.subarray(at, at + length);
+    }
+    /** A text in a field of fixed length, filled up with zero bytes. */
+    text(at, length) {
+        const field = this.slice(at, length);
+        const end = field.indexOf(0);
+        return view_decode(end === -1 ? field : field.subarray(0, end));
+    }
+    #check(at, length) {
+        if (at < 0 || length < 0 || at + length > this.length)
+            throw new DoesNotFit();
+    }
+}
+const decoder = new TextDecoder();
+/** UTF-8, with replacement characters for what is none. */
+function view_decode(bytes) {
+    return decoder.decode(bytes);
+}
+/** Do the bytes begin so? */
+function beginsWith(bytes, start) {
+    return start.every((byte, index) => bytes[index] === byte);
+}
+//# sourceMappingURL=view.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/string-table.js
+
+/** How often the names that are read may add up to the table itself. Linkers let names share their ends, but not more than that. */
+const SHARING = 8;
+/** What a small table may always give. */
+const ALWAYS = 4096;
+/**
+ * Texts that end with a zero byte each, found by their offset. A forged file could let a million symbols begin one byte apart in
+ * one long text; so what is read is bounded by the table's own size, and beyond it DoesNotFit is thrown.
+ */
+class StringTable {
+    #bytes;
+    #known = new Map();
+    #left;
+    constructor(bytes) {
+        this.#bytes = bytes;
+        this.#left = bytes.length * SHARING + ALWAYS;
+    }
+    at(offset) {
+        const known = this.#known.get(offset);
+        if (known !== undefined)
+            return known;
+        const end = offset < this.#bytes.length ? this.#bytes.indexOf(0, offset) : -1;
+        if (end === -1)
+            throw new DoesNotFit();
+        this.#left -= end - offset;
+        if (this.#left < 0)
+            throw new DoesNotFit();
+        const text = view_decode(this.#bytes.subarray(offset, end));
+        this.#known.set(offset, text);
+        return text;
+    }
+}
+/** Names as `ObjectFile.symbols` has them. */
+function sortedNames(names) {
+    const once = new Set(names);
+    once.delete('');
+    return [...once].sort();
+}
+//# sourceMappingURL=string-table.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/formats/mach-o.js
+
+
+
+/** Apple’s mach-o/loader.h, mach-o/nlist.h, mach-o/fat.h and mach/machine.h. */
+const FAT = 0xcafebabe;
+const FAT_64 = 0xcafebabf;
+const MH_OBJECT = 1;
+const LC_SEGMENT = 1;
+const LC_SYMTAB = 2;
+const LC_SEGMENT_64 = 0x19;
+const SECTION_TYPE = 0xff;
+/** S_ZEROFILL, S_GB_ZEROFILL, S_THREAD_LOCAL_ZEROFILL: no bytes in the file. */
+const ZEROFILL = [0x1, 0xc, 0x12];
+const N_STAB = 0xe0;
+const N_TYPE = 0x0e;
+const N_EXT = 0x01;
+/** CPU_TYPE_…, and `target_arch`. arm64_32 is AArch64 with pointers of 32 bits. */
+const cpus = new Map([
+    [7, { architecture: 'x86', pointerWidth: 32 }],
+    [0x01000007, { architecture: 'x86_64', pointerWidth: 64 }],
+    [12, { architecture: 'arm', pointerWidth: 32 }],
+    [0x0100000c, { architecture: 'aarch64', pointerWidth: 64 }],
+    [0x0200000c, { architecture: 'aarch64', pointerWidth: 32 }],
+    [18, { architecture: 'powerpc', pointerWidth: 32 }],
+    [0x01000012, { architecture: 'powerpc64', pointerWidth: 64 }],
+]);
+/** MH_MAGIC and MH_MAGIC_64 in both byte orders. */
+const magics = [
+    { magic: [0xce, 0xfa, 0xed, 0xfe], form: 32, endian: 'little' },
+    { magic: [0xcf, 0xfa, 0xed, 0xfe], form: 64, endian: 'little' },
+    { magic: [0xfe, 0xed, 0xfa, 0xce], form: 32, endian: 'big' },
+    { magic: [0xfe, 0xed, 0xfa, 0xcf], form: 64, endian: 'big' },
+];
+function magicOf(bytes) {
+    return magics.find(({ magic }) => beginsWith(bytes, magic));
+}
+function isMachO(bytes) {
+    return magicOf(bytes) !== undefined;
+}
+/**
+ * What a universal file holds where it holds one slice only; the bytes themselves where they are no universal file. With more
+ * slices it is for more than one architecture, and `undefined`. Throws DoesNotFit.
+ */
+function onlySlice(bytes) {
+    const view = new View(bytes, 'big');
+    const magic = bytes.length < 8 ? 0 : view.u32(0);
+    if (magic !== FAT && magic !== FAT_64)
+        return bytes;
+    if (view.u32(4) !== 1)
+        return undefined;
+    return magic === FAT ? view.slice(view.u32(16), view.u32(20)) : view.slice(view.u64(16), view.u64(24));
+}
+/** Throws DoesNotFit. */
+function readMachO(bytes) {
+    const known = magicOf(bytes);
+    if (known === undefined)
+        throw new DoesNotFit();
+    const { form, endian } = known;
+    const view = new View(bytes, endian);
+    const cpu = view.u32(4);
+    const commands = loadCommands(view, form);
+    const machine = cpus.get(cpu) ?? { architecture: unnamedMachine(cpu), pointerWidth: form };
+    const ofType = (type) => commands.filter((command) => command.type === type).map(({ own }) => own);
+    return {
+        ...{ format: 'Mach-O', endian, ...machine },
+        sections: ofType(form === 64 ? LC_SEGMENT_64 : LC_SEGMENT).flatMap((segment) => sectionsOf(view, segment, form)),
+        symbols: symbolsOf(view, ofType(LC_SYMTAB), form),
+    };
+}
+function loadCommands(view, form) {
+    const all = new View(view.slice(form === 64 ? 32 : 28, view.u32(20)), view.endian);
+    const commands = [];
+    for (let left = view.u32(16), at = 0; left > 0; left -= 1) {
+        const size = all.u32(at + 4);
+        // At least its own head: so that a forged count ends where the bytes end.
+        if (size < 8)
+            throw new DoesNotFit();
+        commands.push({ type: all.u32(at), own: new View(all.slice(at, size), view.endian) });
+        at += size;
+    }
+    return commands;
+}
+function sectionsOf(view, segment, form) {
+    const [countAt, start, each] = form === 64 ? [64, 72, 80] : [48, 56, 68];
+    const count = segment.u32(countAt);
+    segment.slice(start, count * each);
+    return Array.from({ length: count }, (_, index) => {
+        const at = start + index * each;
+        const size = form === 64 ? segment.u64(at + 40) : segment.u32(at + 36);
+        const [offset, flags] = form === 64 ? [at + 48, at + 64] : [at + 40, at + 56];
+        if (!ZEROFILL.includes(segment.u32(flags) & SECTION_TYPE))
+            view.slice(segment.u32(offset), size);
+        return { name: `${segment.text(at + 16, 16)},${segment.text(at, 16)}`, size };
+    });
+}
+/** Entries for debuggers are left out, as `nm` does. */
+function symbolsOf(view, [table, second], form) {
+    if (table === undefined)
+        return undefined;
+    // There is one at most; a forged file could list the same bytes as many.
+    if (second !== undefined)
+        throw new DoesNotFit();
+    const symbols = symbolTable(view, table, form).filter(({ type }) => (type & N_STAB) === 0);
+    const isLocal = ({ type }) => (type & N_EXT) === 0 && (type & N_TYPE) !== 0;
+    // Apple’s `strip` leaves what the dynamic linker needs; of an image without a local name, the names were stripped.
+    if (view.u32(12) !== MH_OBJECT && !symbols.some(isLocal))
+        return undefined;
+    return sortedNames(symbols.map(({ name }) => name));
+}
+function symbolTable(view, table, form) {
+    const each = form === 64 ? 16 : 12;
+    const entries = new View(view.slice(table.u32(8), table.u32(12) * each), view.endian);
+    const names = new StringTable(view.slice(table.u32(16), table.u32(20)));
+    return Array.from({ length: entries.length / each }, (_, index) => {
+        const name = entries.u32(index * each);
+        return { name: name === 0 ? '' : names.at(name), type: entries.u8(index * each + 4) };
+    });
+}
+//# sourceMappingURL=mach-o.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/read-archive.js
+
+
+/** `!<arch>` and a line feed. Thin archives, which only name their files, begin otherwise. */
+const read_archive_MAGIC = [0x21, 0x3c, 0x61, 0x72, 0x63, 0x68, 0x3e, 0x0a];
+const read_archive_HEADER = 60;
+const HEADER_END = '`\n';
+/** System V: tables of symbols, 32 and 64 bits, and what Microsoft’s linker adds for ARM64EC. */
+const SYSTEM_V_TABLES = ['/', '/SYM64/', '/<ECSYMBOLS>/', '/<XFGHASHMAP>/'];
+const LONG_NAMES = '//';
+/** BSD: tables of symbols. */
+const BSD_TABLE = /^__\.SYMDEF(_64)?( SORTED)?$/;
+/**
+ * The members of an archive that `ar` or rustc made (`.a`, `.lib`, `.rlib`), in its order, with GNU’s, BSD’s or Microsoft’s long
+ * names; without the tables of symbols. `undefined` where it is no archive, is thin, or is not whole. Never throws, copies no member.
+ * Form: ar(5) of FreeBSD and “Archive (Library) File Format” in Microsoft’s “PE Format”.
+ */
+function readArchive(bytes) {
+    return beginsWith(bytes, read_archive_MAGIC) ? unlessItFits(() => members(new View(bytes, 'little'))) : undefined;
+}
+function members(view) {
+    const found = [];
+    let longNames;
+    for (let at = read_archive_MAGIC.length; at < view.length;) {
+        const { field, content } = memberAt(view, at);
+        if (field === LONG_NAMES)
+            longNames = namesIn(content);
+        else if (!SYSTEM_V_TABLES.includes(field))
+            found.push(read_archive_named(field, content, longNames));
+        // Each begins at an even offset.
+        at += read_archive_HEADER + content.length + (content.length % 2);
+    }
+    return found.filter(({ name }) => !BSD_TABLE.test(name));
+}
+function memberAt(view, at) {
+    if (view_decode(view.slice(at + 58, 2)) !== HEADER_END)
+        throw new DoesNotFit();
+    const size = decimal(view_decode(view.slice(at + 48, 10)));
+    return { field: view_decode(view.slice(at, 16)).trimEnd(), content: view.slice(at + read_archive_HEADER, size) };
+}
+/** A number in a field that is filled up with spaces. */
+function decimal(text) {
+    const trimmed = text.trimEnd();
+    if (!/^\d+$/.test(trimmed))
+        throw new DoesNotFit();
+    return Number(trimmed);
+}
+/** GNU ends a name with a slash and a line feed, Microsoft with a zero byte. */
+function namesIn(content) {
+    return new StringTable(content.map((byte) => (byte === 0x0a ? 0 : byte)));
+}
+function read_archive_named(field, content, longNames) {
+    if (field.startsWith('#1/'))
+        return bsdNamed(decimal(field.slice(3)), content);
+    if (!field.startsWith('/'))
+        return { name: field.replace(/\/$/, ''), content };
+    if (longNames === undefined)
+        throw new DoesNotFit();
+    return { name: longNames.at(decimal(field.slice(1))).replace(/\/$/, ''), content };
+}
+/** The name stands in front of the content, filled up with zero bytes. */
+function bsdNamed(length, content) {
+    const view = new View(content, 'little');
+    return { name: view.text(0, length), content: view.slice(length, content.length - length) };
+}
+//# sourceMappingURL=read-archive.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/formats/coff.js
+
+
+/** Microsoft’s “PE Format”: https://learn.microsoft.com/windows/win32/debug/pe-format */
+const SECTION_HEADER = 40;
+const IMAGE_SCN_CNT_UNINITIALIZED_DATA = 0x80;
+const IMAGE_SYM_CLASS_FILE = 103;
+/** IMAGE_FILE_MACHINE_…, and `target_arch`. An image of ARM64EC names itself x86_64. */
+const coffMachines = new Map([
+    [0x14c, { architecture: 'x86', pointerWidth: 32 }],
+    [0x1c0, { architecture: 'arm', pointerWidth: 32 }],
+    [0x1c2, { architecture: 'arm', pointerWidth: 32 }],
+    [0x1c4, { architecture: 'arm', pointerWidth: 32 }],
+    [0x5032, { architecture: 'riscv32', pointerWidth: 32 }],
+    [0x5064, { architecture: 'riscv64', pointerWidth: 64 }],
+    [0x6232, { architecture: 'loongarch32', pointerWidth: 32 }],
+    [0x6264, { architecture: 'loongarch64', pointerWidth: 64 }],
+    [0x8664, { architecture: 'x86_64', pointerWidth: 64 }],
+    [0xa641, { architecture: 'arm64ec', pointerWidth: 64 }],
+    [0xaa64, { architecture: 'aarch64', pointerWidth: 64 }],
+]);
+/** A header without a machine of its own at the start: IMPORT_OBJECT_HEADER and ANON_OBJECT_HEADER_BIGOBJ of Microsoft’s winnt.h. */
+const ANONYMOUS = [0, 0, 0xff, 0xff];
+const BIG = [0xc7, 0xa1, 0xba, 0xd1, 0xee, 0xba, 0xa9, 0x4b, 0xaf, 0x20, 0xfa, 0xf6, 0x6a, 0xa4, 0xdc, 0xb8];
+const BIG_HEADER = 56;
+/** COFF has no magic number: a machine that is known, and no header of an image. */
+function isCoff(bytes) {
+    if (bytes.length < 20)
+        return false;
+    if (beginsWith(bytes, ANONYMOUS))
+        return true;
+    const view = new View(bytes, 'little');
+    return coffMachines.has(view.u16(0)) && view.u16(16) === 0;
+}
+/** An object, one with more than 65 279 sections, or the entry of an import library. Throws DoesNotFit. */
+function readCoff(bytes) {
+    const view = new View(bytes, 'little');
+    if (!beginsWith(bytes, ANONYMOUS))
+        return { ...coff_headOf(view.u16(0)), ...readTables(view, coffTables(view, 0, false)) };
+    if (view.u16(4) === 0)
+        return { ...coff_headOf(view.u16(6)), sections: [], symbols: importedName(view) };
+    if (!beginsWith(view.slice(12, BIG.length), BIG))
+        throw new DoesNotFit();
+    return { ...coff_headOf(view.u16(6)), ...readTables(view, bigTables(view)) };
+}
+function coff_headOf(machine) {
+    const known = coffMachines.get(machine);
+    if (known === undefined)
+        throw new DoesNotFit();
+    return { format: 'COFF', endian: 'little', ...known };
+}
+/** What the header at `at` says of the tables. */
+function coffTables(view, at, isImage) {
+    return {
+        ...{ sectionsAt: at + 20 + view.u16(at + 16), sections: view.u16(at + 2) },
+        ...{ symbolsAt: view.u32(at + 8), symbols: view.u32(at + 12), symbolSize: 18, isImage },
+    };
+}
+function bigTables(view) {
+    return {
+        ...{ sectionsAt: BIG_HEADER, sections: view.u32(44) },
+        ...{ symbolsAt: view.u32(48), symbols: view.u32(52), symbolSize: 20, isImage: false },
+    };
+}
+/** The entry says which symbol a library of Windows’ own brings. */
+function importedName(view) {
+    const data = view.slice(20, view.u32(12));
+    return [new StringTable(data).at(0)];
+}
+/** Throws DoesNotFit. */
+function readTables(view, tables) {
+    view.slice(tables.sectionsAt, tables.sections * SECTION_HEADER);
+    const strings = tables.symbolsAt === 0 ? undefined : stringsOf(view, tables);
+    return {
+        sections: Array.from({ length: tables.sections }, (_, index) => sectionAt(view, tables.sectionsAt + index * SECTION_HEADER, tables.isImage, strings)),
+        symbols: strings === undefined ? undefined : sortedNames(symbolNames(view, tables, strings)),
+    };
+}
+/** They follow the symbols; the size in front counts itself. */
+function stringsOf(view, { symbolsAt, symbols, symbolSize }) {
+    const at = symbolsAt + symbols * symbolSize;
+    return new StringTable(view.slice(at, view.u32(at)));
+}
+function sectionAt(view, at, isImage, strings) {
+    const [inMemory, inFile, offset, flags] = [8, 16, 20, 36].map((field) => view.u32(at + field));
+    if (offset !== 0 && (flags & IMAGE_SCN_CNT_UNINITIALIZED_DATA) === 0)
+        view.slice(offset, inFile);
+    // In an image the size in the file is rounded up.
+    return { name: sectionName(view.text(at, 8), strings), size: isImage && inMemory !== 0 ? inMemory : inFile };
+}
+/** A name of more than eight bytes: `/` and its offset among the strings, or `//` and that in LLVM’s base 64. */
+function sectionName(field, strings) {
+    if (strings === undefined || !field.startsWith('/'))
+        return field;
+    if (/^\/\d+$/.test(field))
+        return strings.at(Number(field.slice(1)));
+    return /^\/\/[A-Za-z0-9+/]{6}$/.test(field) ? strings.at(base64(field.slice(2))) : field;
+}
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+function base64(text) {
+    return [...text].reduce((sum, digit) => sum * 64 + DIGITS.indexOf(digit), 0);
+}
+function symbolNames(view, { symbolsAt, symbols, symbolSize }, strings) {
+    const names = [];
+    const table = new View(view.slice(symbolsAt, symbols * symbolSize), 'little');
+    for (let at = 0; at < table.length;) {
+        const isFile = table.u8(at + symbolSize - 2) === IMAGE_SYM_CLASS_FILE;
+        if (!isFile)
+            names.push(symbolName(table, at, strings));
+        // Symbols are followed by so many records that are none.
+        at += symbolSize * (1 + table.u8(at + symbolSize - 1));
+    }
+    return names;
+}
+function symbolName(table, at, strings) {
+    return table.u32(at) === 0 ? strings.at(table.u32(at + 4)) : table.text(at, 8);
+}
+//# sourceMappingURL=coff.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/formats/elf-machine.js
+
+/**
+ * The field `e_machine` of ELF and Rust's `target_arch`. Numbers: the registry of the System V gABI
+ * (https://gabi.xinuos.com/elf/a-emachine.html) and, for those that the psABIs add, LLVM's BinaryFormat/ELF.h. x32 and AArch64
+ * ILP32 are the known machine in the form of 32 bits (x86-64 psABI, AAELF64). A system test holds it against rustc.
+ */
+const elfMachines = new Map([
+    [2, { 32: 'sparc' }],
+    [3, { 32: 'x86' }],
+    [4, { 32: 'm68k' }],
+    [8, { 32: 'mips', 64: 'mips64' }],
+    [18, { 32: 'sparc' }],
+    [20, { 32: 'powerpc' }],
+    [21, { 64: 'powerpc64' }],
+    [22, { 64: 's390x' }],
+    [40, { 32: 'arm' }],
+    [43, { 64: 'sparc64' }],
+    [62, { 32: 'x86_64', 64: 'x86_64' }],
+    [83, { 32: 'avr', pointerWidth: 16 }],
+    [94, { 32: 'xtensa' }],
+    [105, { 32: 'msp430', pointerWidth: 16 }],
+    [164, { 32: 'hexagon' }],
+    [183, { 32: 'aarch64', 64: 'aarch64' }],
+    [224, { 64: 'amdgpu' }],
+    [243, { 32: 'riscv32', 64: 'riscv64' }],
+    [247, { 64: 'bpf' }],
+    [252, { 32: 'csky' }],
+    [258, { 32: 'loongarch32', 64: 'loongarch64' }],
+]);
+const EM_MIPS = 8;
+/** MIPS psABI and LLVM’s BinaryFormat/ELF.h, bits of `e_flags`: the instruction set, its sixth releases, and the ABI n32. */
+const EF_MIPS_ARCH = 0xf0000000;
+const EF_MIPS_ARCH_32R6 = 0x90000000;
+const EF_MIPS_ARCH_64R6 = 0xa0000000;
+const EF_MIPS_ABI2 = 0x20;
+/** The architecture that a header of ELF names. `form` is that of the file (EI_CLASS), 32 or 64. */
+function elfMachine(machine, form, flags) {
+    const known = elfMachines.get(machine);
+    const pointerWidth = known?.pointerWidth ?? form;
+    const architecture = machine === EM_MIPS ? mips(form, flags) : (known?.[form] ?? unnamedMachine(machine));
+    return { architecture, pointerWidth };
+}
+/** The sixth release is another instruction set, and n32 is 64-bit code with pointers of 32 bits. */
+function mips(form, flags) {
+    const set = (flags & EF_MIPS_ARCH) >>> 0;
+    const sixth = set === EF_MIPS_ARCH_32R6 || set === EF_MIPS_ARCH_64R6;
+    if (form === 64 || (flags & EF_MIPS_ABI2) !== 0)
+        return sixth ? 'mips64r6' : 'mips64';
+    return sixth ? 'mips32r6' : 'mips';
+}
+//# sourceMappingURL=elf-machine.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/formats/elf.js
+
+
+
+/** System V gABI, chapters 4 and 5: https://gabi.xinuos.com/ */
+const elf_MAGIC = [0x7f, 0x45, 0x4c, 0x46];
+const ET_EXEC = 2;
+const ET_DYN = 3;
+const SHN_XINDEX = 0xffff;
+const SHT_SYMTAB = 2;
+const SHT_NOBITS = 8;
+const STT_FUNC = 2;
+const STT_SECTION = 3;
+const STT_FILE = 4;
+const STT_GNU_IFUNC = 10;
+function isElf(bytes) {
+    return beginsWith(bytes, elf_MAGIC);
+}
+/** Throws DoesNotFit. */
+function readElf(bytes) {
+    const [form, endian] = [formOf(bytes[4]), endianOf(bytes[5])];
+    const view = new View(bytes, endian);
+    const word = form / 8;
+    const flags = view.u32(24 + 3 * word);
+    const { headers, names } = sectionTable(view, form);
+    return {
+        ...{ format: 'ELF', endian, ...elfMachine(view.u16(18), form, flags) },
+        sections: headers.slice(1).map((header) => ({ name: names.at(header.name), size: header.size })),
+        symbols: elf_symbolsOf(view, form, headers),
+    };
+}
+function formOf(byte) {
+    if (byte !== 1 && byte !== 2)
+        throw new DoesNotFit();
+    return byte === 1 ? 32 : 64;
+}
+function endianOf(byte) {
+    if (byte !== 1 && byte !== 2)
+        throw new DoesNotFit();
+    return byte === 1 ? 'little' : 'big';
+}
+/** The section headers, the empty one at the start too, and the table of their names. */
+function sectionTable(view, form) {
+    const word = form / 8;
+    const start = wordAt(view, form, 24 + 2 * word);
+    if (start === 0)
+        return { headers: [], names: new StringTable(new Uint8Array()) };
+    const [counts, each] = [24 + 3 * word, 16 + 6 * word];
+    if (view.u16(counts + 10) !== each)
+        throw new DoesNotFit();
+    const first = sectionHeader(view, form, start);
+    // Numbers that do not fit into 16 bits stand in the empty header at the start.
+    const count = view.u16(counts + 12) || first.size;
+    const index = view.u16(counts + 14);
+    view.slice(start, count * each);
+    const headers = Array.from({ length: count }, (_, at) => sectionHeader(view, form, start + at * each));
+    const names = headers[index === SHN_XINDEX ? first.link : index];
+    return { headers, names: new StringTable(elf_contentOf(view, names)) };
+}
+function sectionHeader(view, form, at) {
+    const word = form / 8;
+    const header = {
+        ...{ name: view.u32(at), type: view.u32(at + 4), link: view.u32(at + 8 + 4 * word) },
+        offset: wordAt(view, form, at + 8 + 2 * word),
+        size: wordAt(view, form, at + 8 + 3 * word),
+        entrySize: wordAt(view, form, at + 16 + 5 * word),
+    };
+    // The empty header at the start holds no content, whatever its size.
+    if (header.type !== 0 && header.type !== SHT_NOBITS && header.size > 0)
+        view.slice(header.offset, header.size);
+    return header;
+}
+function elf_contentOf(view, header) {
+    if (header === undefined || header.type === SHT_NOBITS)
+        throw new DoesNotFit();
+    return view.slice(header.offset, header.size);
+}
+function wordAt(view, form, at) {
+    return form === 64 ? view.u64(at) : view.u32(at);
+}
+/**
+ * The names of `.symtab`. The table of the dynamic linker (`.dynsym`) holds only what is imported and exported; it stays after
+ * `strip`, and would make a file look as if it held nothing else.
+ */
+function elf_symbolsOf(view, form, headers) {
+    const [table, second] = headers.filter(({ type }) => type === SHT_SYMTAB);
+    if (table === undefined)
+        return undefined;
+    // The gABI allows one; a forged file could list the same bytes as many.
+    if (second !== undefined)
+        throw new DoesNotFit();
+    const symbols = elf_symbolTable(view, form, table, headers);
+    const isImage = [ET_EXEC, ET_DYN].includes(view.u16(16));
+    const isCode = ({ type, defined }) => defined && (type === STT_FUNC || type === STT_GNU_IFUNC);
+    // Of an image that names none of its functions, the names were stripped.
+    if (isImage && !symbols.some(isCode))
+        return undefined;
+    return sortedNames(symbols.filter(({ type }) => type !== STT_SECTION && type !== STT_FILE).map(({ name }) => name));
+}
+function elf_symbolTable(view, form, table, headers) {
+    const names = new StringTable(elf_contentOf(view, headers[table.link]));
+    const each = form === 64 ? 24 : 16;
+    if (table.entrySize !== each)
+        throw new DoesNotFit();
+    const [info, section] = form === 64 ? [4, 6] : [12, 14];
+    const symbols = [];
+    for (let at = table.offset; at + each <= table.offset + table.size; at += each) {
+        const name = view.u32(at);
+        if (name === 0)
+            continue;
+        const type = view.u8(at + info) & 0xf;
+        symbols.push({ name: names.at(name), type, defined: view.u16(at + section) !== 0 });
+    }
+    return symbols;
+}
+//# sourceMappingURL=elf.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/formats/pe.js
+
+
+
+/** Microsoft’s “PE Format”: the stub of DOS, the signature, the header of COFF, and the optional header, which images must have. */
+const STUB = [0x4d, 0x5a];
+const SIGNATURE = [0x50, 0x45, 0, 0];
+const SIGNATURE_OFFSET = 0x3c;
+const PE32 = 0x10b;
+const PE32_PLUS = 0x20b;
+function isPe(bytes) {
+    return beginsWith(bytes, STUB);
+}
+/** Throws DoesNotFit. */
+function readPe(bytes) {
+    const view = new View(bytes, 'little');
+    const signature = view.u32(SIGNATURE_OFFSET);
+    if (!beginsWith(view.slice(signature, 4), SIGNATURE))
+        throw new DoesNotFit();
+    const header = signature + 4;
+    const machine = view.u16(header);
+    return {
+        ...{ format: 'PE', endian: 'little' },
+        architecture: coffMachines.get(machine)?.architecture ?? unnamedMachine(machine),
+        pointerWidth: widthOf(view.u16(header + 20)),
+        ...readTables(view, coffTables(view, header, true)),
+    };
+}
+function widthOf(form) {
+    if (form !== PE32 && form !== PE32_PLUS)
+        throw new DoesNotFit();
+    return form === PE32 ? 32 : 64;
+}
+//# sourceMappingURL=pe.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/formats/wasm-cursor.js
+
+/** Reads WebAssembly’s binary form step by step. Throws DoesNotFit at the end of the bytes. */
+class WasmCursor {
+    #bytes;
+    #at = 0;
+    constructor(bytes) {
+        this.#bytes = bytes;
+    }
+    get done() {
+        return this.#at >= this.#bytes.length;
+    }
+    byte() {
+        const byte = this.#bytes[this.#at];
+        if (byte === undefined)
+            throw new DoesNotFit();
+        this.#at += 1;
+        return byte;
+    }
+    /** LEB128 of at most 32 bits. */
+    u32() {
+        let value = 0;
+        for (let index = 0; index < 5; index += 1) {
+            const byte = this.byte();
+            value += (byte & 0x7f) * 2 ** (7 * index);
+            if (byte < 0x80 && value < 2 ** 32)
+                return value;
+        }
+        throw new DoesNotFit();
+    }
+    /** A number of up to 64 bits that is not needed. */
+    skipNumber() {
+        for (let index = 0; index < 10; index += 1)
+            if (this.byte() < 0x80)
+                return;
+        throw new DoesNotFit();
+    }
+    take(length) {
+        if (this.#at + length > this.#bytes.length)
+            throw new DoesNotFit();
+        this.#at += length;
+        return this.#bytes.subarray(this.#at - length, this.#at);
+    }
+    /** The bytes that are left. */
+    rest() {
+        return this.take(this.#bytes.length - this.#at);
+    }
+    /** A text with its length in front. */
+    text() {
+        return view_decode(this.take(this.u32()));
+    }
+}
+//# sourceMappingURL=wasm-cursor.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/formats/wasm-imports.js
+
+
+/** The number of an import’s kind in WebAssembly’s binary form. */
+const importKind = { function: 0, table: 1, memory: 2, global: 3, tag: 4 };
+/** Limits have 64 bits: the proposal memory64, in WebAssembly 3.0. */
+const LIMITS_MAXIMUM = 1;
+const LIMITS_64 = 4;
+const LIMITS_PAGE_SIZE = 8;
+/** The section “import”. */
+function wasm_imports_readImports(content) {
+    const cursor = new WasmCursor(content);
+    const names = new Map();
+    let memory64 = false;
+    for (let left = cursor.u32(); left > 0; left -= 1) {
+        cursor.text();
+        const name = cursor.text();
+        const kind = cursor.byte();
+        if (kind === importKind.memory)
+            memory64 = skipLimits(cursor) || memory64;
+        else
+            skipType(cursor, kind);
+        const sameKind = names.get(kind) ?? [];
+        sameKind.push(name);
+        names.set(kind, sameKind);
+    }
+    return { names, memory64 };
+}
+/** The section “memory”: has one of them addresses of 64 bits? */
+function hasMemory64(content) {
+    const cursor = new WasmCursor(content);
+    let memory64 = false;
+    for (let left = cursor.u32(); left > 0; left -= 1)
+        memory64 = skipLimits(cursor) || memory64;
+    return memory64;
+}
+function skipType(cursor, kind) {
+    if (kind === importKind.function)
+        cursor.u32();
+    else if (kind === importKind.table) {
+        skipValueType(cursor);
+        skipLimits(cursor);
+    }
+    else if (kind === importKind.global) {
+        skipValueType(cursor);
+        cursor.byte();
+    }
+    else if (kind === importKind.tag) {
+        cursor.byte();
+        cursor.u32();
+    }
+    else
+        throw new DoesNotFit();
+}
+/** One byte, but for references to a type that follows. */
+function skipValueType(cursor) {
+    if ([0x63, 0x64].includes(cursor.byte()))
+        cursor.skipNumber();
+}
+/** Are they of 64 bits? */
+function skipLimits(cursor) {
+    const flags = cursor.byte();
+    cursor.skipNumber();
+    if ((flags & LIMITS_MAXIMUM) !== 0)
+        cursor.skipNumber();
+    if ((flags & LIMITS_PAGE_SIZE) !== 0)
+        cursor.skipNumber();
+    return (flags & LIMITS_64) !== 0;
+}
+//# sourceMappingURL=wasm-imports.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/formats/wasm-symbols.js
+
+
+
+/** https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md */
+const LINKING_VERSION = 2;
+const SYMBOL_TABLE = 8;
+const SYMBOL_DATA = 1;
+const SYMBOL_SECTION = 3;
+const SYMBOL_UNDEFINED = 0x10;
+const SYMBOL_EXPLICIT_NAME = 0x40;
+/** The kinds of symbol that may stand for an import, and which import that is. */
+const importOf = new Map([
+    [0, importKind.function],
+    [2, importKind.global],
+    [4, importKind.tag],
+    [5, importKind.table],
+]);
+/** The names of the section “linking”, which objects have; `undefined` where it has no table of symbols. */
+function linkingNames(content, imports) {
+    const cursor = new WasmCursor(content);
+    if (cursor.u32() !== LINKING_VERSION)
+        throw new DoesNotFit();
+    const tables = subsections(cursor).filter(({ id }) => id === SYMBOL_TABLE);
+    if (tables.length === 0)
+        return undefined;
+    return tables.flatMap((table) => wasm_symbols_symbolNames(new WasmCursor(table.content), imports));
+}
+function wasm_symbols_symbolNames(cursor, imports) {
+    const names = [];
+    for (let left = cursor.u32(); left > 0; left -= 1) {
+        const kind = cursor.byte();
+        const flags = cursor.u32();
+        if (kind === SYMBOL_SECTION)
+            cursor.u32();
+        else if (kind === SYMBOL_DATA)
+            names.push(dataName(cursor, flags));
+        else
+            names.push(indexedName(cursor, kind, flags, imports));
+    }
+    return names;
+}
+function dataName(cursor, flags) {
+    const name = cursor.text();
+    // Segment, offset and size.
+    for (let left = (flags & SYMBOL_UNDEFINED) === 0 ? 3 : 0; left > 0; left -= 1)
+        cursor.skipNumber();
+    return name;
+}
+/** What is imported has the import’s name, where it has none of its own. */
+function indexedName(cursor, kind, flags, imports) {
+    const imported = importOf.get(kind);
+    if (imported === undefined)
+        throw new DoesNotFit();
+    const index = cursor.u32();
+    if ((flags & SYMBOL_UNDEFINED) === 0 || (flags & SYMBOL_EXPLICIT_NAME) !== 0)
+        return cursor.text();
+    const name = imports?.names.get(imported)?.[index];
+    if (name === undefined)
+        throw new DoesNotFit();
+    return name;
+}
+const FUNCTION_NAMES = 1;
+/** The names of functions in the section “name”, which linked modules have; `undefined` where it has none. */
+function functionNames(content) {
+    const tables = subsections(new WasmCursor(content)).filter(({ id }) => id === FUNCTION_NAMES);
+    if (tables.length === 0)
+        return undefined;
+    return tables.flatMap((table) => nameMap(new WasmCursor(table.content)));
+}
+function nameMap(cursor) {
+    const names = [];
+    for (let left = cursor.u32(); left > 0; left -= 1) {
+        cursor.u32();
+        names.push(cursor.text());
+    }
+    return names;
+}
+function subsections(cursor) {
+    const found = [];
+    while (!cursor.done)
+        found.push({ id: cursor.byte(), content: cursor.take(cursor.u32()) });
+    return found;
+}
+//# sourceMappingURL=wasm-symbols.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/formats/wasm.js
+
+
+
+
+
+/** `\0asm` and version 1: a module. Components have another version, and hold modules. */
+const MODULE = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+const CUSTOM = 0;
+const IMPORT = 2;
+const MEMORY = 5;
+/** Names of sections by number: https://webassembly.github.io/spec/core/binary/modules.html */
+const known = [
+    ...['custom', 'type', 'import', 'function', 'table', 'memory', 'global', 'export', 'start', 'element', 'code'],
+    ...['data', 'data count', 'tag'],
+];
+function isWasm(bytes) {
+    return beginsWith(bytes, MODULE);
+}
+/**
+ * A module or an object for one. With a memory of 64-bit addresses it is wasm64; without a memory it has no addresses, and is as
+ * good for wasm32. Throws DoesNotFit.
+ */
+function readWasm(bytes) {
+    const sections = wasm_sectionsOf(bytes);
+    const [imported] = sections.filter(({ id }) => id === IMPORT);
+    const imports = imported && wasm_imports_readImports(imported.content);
+    const own64 = sections.some(({ id, content }) => id === MEMORY && hasMemory64(content));
+    const is64 = own64 || imports?.memory64 === true;
+    return {
+        ...{ format: 'WebAssembly', endian: 'little' },
+        ...(is64 ? { architecture: 'wasm64', pointerWidth: 64 } : { architecture: 'wasm32', pointerWidth: 32 }),
+        sections: sections.map(({ name, size }) => ({ name, size })),
+        symbols: wasm_symbolsOf(sections, imports),
+    };
+}
+function wasm_sectionsOf(bytes) {
+    const cursor = new WasmCursor(bytes.subarray(MODULE.length));
+    const sections = [];
+    while (!cursor.done)
+        sections.push(readSection(cursor.byte(), cursor.take(cursor.u32())));
+    return sections;
+}
+function readSection(id, whole) {
+    const name = known[id];
+    if (name === undefined)
+        throw new DoesNotFit();
+    if (id !== CUSTOM)
+        return { id, name, content: whole, size: whole.length };
+    const cursor = new WasmCursor(whole);
+    const own = cursor.text();
+    return { id, name: own, content: cursor.rest(), size: whole.length };
+}
+function wasm_symbolsOf(sections, imports) {
+    const tables = sections
+        .filter(({ id }) => id === CUSTOM)
+        .flatMap(({ name, content }) => {
+        if (name === 'linking')
+            return [linkingNames(content, imports)];
+        return name === 'name' ? [functionNames(content)] : [];
+    })
+        .filter((names) => names !== undefined);
+    return tables.length === 0 ? undefined : sortedNames(tables.flat());
+}
+//# sourceMappingURL=wasm.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/read-object.js
+
+
+
+
+
+
+const formats = [
+    { is: isElf, read: readElf },
+    { is: isMachO, read: readMachO },
+    { is: isPe, read: readPe },
+    { is: isWasm, read: readWasm },
+    // Last, because it is recognised by less than a magic number.
+    { is: isCoff, read: readCoff },
+];
+/**
+ * An object, a linked image or a module, of whatever format; `undefined` where the bytes are none of those known, or do not hold
+ * together: a truncated file is not half read. A universal file of Apple’s is read where it has one slice. Never throws; takes
+ * time in proportion to the bytes, whatever numbers stand in them.
+ */
+function read_object_readObject(bytes) {
+    return unlessItFits(() => {
+        const slice = onlySlice(bytes);
+        return slice && formats.find(({ is }) => is(slice))?.read(slice);
+    });
+}
+//# sourceMappingURL=read-object.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/describe-file.js
+
+
+
+
+
+/** Metadata of rustc’s in an rlib, in some releases in the form of an object file. */
+const METADATA = 'lib.rmeta';
+/**
+ * Describes any file that a build makes: an object, an image, a module, or an archive of objects (`.rlib`, `.a`, `.lib`), of
+ * which it tells what its members are. `undefined` where it is none of them, where it is not whole, and where no member of it is
+ * an object. Never throws.
+ */
+function describeFile(bytes) {
+    const slice = unlessItFits(() => onlySlice(bytes));
+    if (slice === undefined)
+        return undefined;
+    const archive = readArchive(slice);
+    if (archive !== undefined)
+        return describeArchive(archive);
+    const object = read_object_readObject(slice);
+    return object && describeObjects([object], []);
+}
+function describeArchive(archive) {
+    const members = archive
+        .filter(({ name, content }) => name !== METADATA && content.length > 0)
+        .map(({ name, content }) => ({ name, object: read_object_readObject(content) }));
+    const objects = members.flatMap(({ object }) => object ?? []);
+    const unread = members.filter(({ object }) => object === undefined).map(({ name }) => name);
+    return describeObjects(objects, unread);
+}
+function describeObjects(objects, unread) {
+    const [first] = objects;
+    const sections = first && sumByName(objects.flatMap((object) => object.sections));
+    if (sections === undefined)
+        return undefined;
+    const format = theOne(objects, 'format');
+    const architecture = theOne(objects, 'architecture');
+    const pointerWidth = theOne(objects, 'pointerWidth');
+    const endian = theOne(objects, 'endian');
+    const isForOne = format !== undefined && pointerWidth !== undefined && endian !== undefined;
+    return {
+        format: format ?? 'mixed',
+        architecture: (isForOne ? architecture : undefined) ?? 'mixed',
+        ...{ pointerWidth, endian, sections, symbols: unread.length > 0 ? undefined : describe_file_symbolsOf(objects), unread },
+    };
+}
+/** What all of them say; `undefined` where they do not say the same. */
+function theOne(objects, key) {
+    const said = new Set(objects.map((object) => object[key]));
+    return said.size === 1 ? [...said][0] : undefined;
+}
+function describe_file_symbolsOf(objects) {
+    const names = new Set();
+    for (const { symbols } of objects) {
+        if (symbols === undefined)
+            return undefined;
+        for (const name of symbols)
+            names.add(name);
+    }
+    return sortedNames(names);
+}
+/** `undefined` where they add up to more than any file or memory holds. */
+function sumByName(sections) {
+    const sums = new Map();
+    for (const { name, size } of sections)
+        sums.set(name, (sums.get(name) ?? 0) + size);
+    const summed = [...sums].map(([name, size]) => ({ name, size }));
+    return summed.every(({ size }) => Number.isSafeInteger(size)) ? summed : undefined;
+}
+//# sourceMappingURL=describe-file.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/demangle/legacy.js
+/** What stands for signs that linkers do not take: `rustc_symbol_mangling/src/legacy.rs` of rustc. */
+const signs = {
+    ...{ SP: '@', BP: '*', RF: '&', LT: '<', GT: '>', LP: '(', RP: ')', C: ',' },
+};
+/** Sixteen hex digits that keep instances apart. */
+const HASH = /^h[0-9a-f]{16}$/;
+/** `_ZN4core9panicking5panic17h…E` → `core::panicking::panic`; `undefined` where it is not of that form. Apple adds a `_`. */
+function demangleLegacy(symbol) {
+    const start = /^_?_ZN(?=\d)/.exec(symbol)?.[0].length;
+    if (start === undefined)
+        return undefined;
+    const parts = [];
+    let at = start;
+    for (;;) {
+        const digits = /^\d+/.exec(symbol.slice(at, at + 6))?.[0];
+        if (digits === undefined)
+            break;
+        at += digits.length;
+        parts.push(symbol.slice(at, at + Number(digits)));
+        at += Number(digits);
+    }
+    // After the end there is nothing, or what LLVM adds: `.llvm.123`.
+    if (symbol[at] !== 'E' || !['.', undefined].includes(symbol[at + 1]))
+        return undefined;
+    if (HASH.test(parts.at(-1) ?? ''))
+        parts.pop();
+    return parts.map(withSigns).join('::');
+}
+function withSigns(part) {
+    return part
+        .replace(/^_(?=\$)/, '')
+        .replace(/\$([A-Z]{1,2})\$/g, (whole, name) => signs[name] ?? whole)
+        .replace(/\$u([0-9a-f]{1,4})\$/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
+        .replaceAll('..', '::');
+}
+//# sourceMappingURL=legacy.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/demangle/v0-cursor.js
+/** How much of one symbol is read, back references counted each time: they could make it endless. */
+const MAX_STEPS = 2000;
+const MAX_DEPTH = 100;
+/** Reads a symbol of Rust’s v0 mangling step by step. What does not fit is `undefined`; nothing throws. */
+class V0Cursor {
+    #text;
+    #at = 0;
+    #steps = 0;
+    #depth = 0;
+    constructor(text) {
+        this.#text = text;
+    }
+    next() {
+        const sign = this.#text[this.#at];
+        this.#at += 1;
+        return sign;
+    }
+    /** Takes the sign if it is there. */
+    skip(sign) {
+        if (this.#text[this.#at] !== sign)
+            return false;
+        this.#at += 1;
+        return true;
+    }
+    /** Takes what the pattern, which begins with `^`, finds here. */
+    match(pattern) {
+        const found = pattern.exec(this.#text.slice(this.#at, this.#at + 100))?.[0];
+        this.#at += found?.length ?? 0;
+        return found;
+    }
+    /** A number in base 62 with its `_`. */
+    base62() {
+        return this.match(/^[0-9a-zA-Z]*_/);
+    }
+    /** A number that may be left out and begins with this letter; `_` where it is. */
+    number(letter) {
+        return this.skip(letter) ? this.base62() : '_';
+    }
+    /** A name, with or without the number that keeps equal ones apart. Names outside ASCII stay in Punycode. */
+    identifier() {
+        if (this.number('s') === undefined)
+            return undefined;
+        this.skip('u');
+        const length = this.match(/^(0|[1-9]\d{0,4})/);
+        if (length === undefined)
+            return undefined;
+        this.skip('_');
+        const end = this.#at + Number(length);
+        if (end > this.#text.length)
+            return undefined;
+        const name = this.#text.slice(this.#at, end);
+        this.#at = end;
+        return name;
+    }
+    /** Reads what stands earlier in the symbol, where the number says. */
+    back(read) {
+        const from = this.#at - 1;
+        const number = this.base62();
+        const target = number === undefined ? from : base62Value(number);
+        if (target >= from)
+            return undefined;
+        const resume = this.#at;
+        this.#at = target;
+        const text = read(this);
+        this.#at = resume;
+        return text;
+    }
+    /** One step down. */
+    deeper(read) {
+        this.#steps += 1;
+        if (this.#steps > MAX_STEPS || this.#depth > MAX_DEPTH)
+            return undefined;
+        this.#depth += 1;
+        const text = read();
+        this.#depth -= 1;
+        return text;
+    }
+}
+const v0_cursor_DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/** `_` is 0, `0_` is 1. */
+function base62Value(text) {
+    if (text === '_')
+        return 0;
+    return 1 + [...text.slice(0, -1)].reduce((sum, digit) => sum * 62 + v0_cursor_DIGITS.indexOf(digit), 0);
+}
+//# sourceMappingURL=v0-cursor.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/demangle/v0.js
+
+/**
+ * `_RNvNtCs…_4core9panicking5panic` → `core::panicking::panic`: the path without its generic arguments. `undefined` where it is
+ * not of that form, or too deep. Apple adds a `_`. Form: https://doc.rust-lang.org/rustc/symbol-mangling/v0.html
+ */
+function demangleV0(symbol) {
+    const start = /^_?_R(?=[A-Z])/.exec(symbol)?.[0].length;
+    if (start === undefined)
+        return undefined;
+    return readPath(new V0Cursor(symbol.slice(start)));
+}
+function readPath(cursor) {
+    return cursor.deeper(() => {
+        const tag = cursor.next();
+        if (tag === 'C')
+            return cursor.identifier();
+        if (tag === 'N')
+            return nested(cursor);
+        if (tag === 'I')
+            return instance(cursor);
+        if (tag === 'M')
+            return inherent(cursor);
+        if (tag === 'X')
+            return cursor.number('s') && readPath(cursor) && asTrait(cursor);
+        if (tag === 'Y')
+            return asTrait(cursor);
+        return tag === 'B' ? cursor.back(readPath) : undefined;
+    });
+}
+/** In a namespace: one of the source has a small letter; closures and shims have a capital one. */
+function nested(cursor) {
+    const namespace = cursor.next();
+    const outer = readPath(cursor);
+    const name = outer && cursor.identifier();
+    if (namespace === undefined || name === undefined)
+        return undefined;
+    if (/[a-z]/.test(namespace))
+        return `${outer}::${name}`;
+    const kind = { C: 'closure', S: 'shim' }[namespace] ?? namespace;
+    return `${outer}::{${name === '' ? kind : `${kind}:${name}`}}`;
+}
+/** With generic arguments. */
+function instance(cursor) {
+    const path = readPath(cursor);
+    return path && untilEnd(cursor, argument) && path;
+}
+function inherent(cursor) {
+    const type = cursor.number('s') && readPath(cursor) && readType(cursor);
+    return type && `<${type}>`;
+}
+function asTrait(cursor) {
+    const type = readType(cursor);
+    const trait = type && readPath(cursor);
+    return trait && `<${type} as ${trait}>`;
+}
+function argument(cursor) {
+    if (cursor.skip('L'))
+        return cursor.base62() && 'lifetime';
+    return cursor.skip('K') ? constant(cursor) : readType(cursor);
+}
+/** A number, a bool or a char; a placeholder. */
+function constant(cursor) {
+    return cursor.deeper(() => {
+        if (cursor.skip('B'))
+            return cursor.back(constant);
+        if (cursor.skip('p'))
+            return '_';
+        return cursor.match(/^[a-z]n?[0-9a-f]*_/);
+    });
+}
+/** Types stand in paths of `impl`; those that are no path and no word are shown as `_`. */
+function readType(cursor) {
+    return cursor.deeper(() => {
+        if (cursor.match(/^[a-z]/) !== undefined)
+            return '_';
+        if (cursor.skip('B'))
+            return cursor.back(readType);
+        if (cursor.skip('A'))
+            return readType(cursor) && constant(cursor) && '_';
+        if (cursor.skip('S') || cursor.skip('P') || cursor.skip('O'))
+            return readType(cursor) && '_';
+        if (cursor.skip('R') || cursor.skip('Q'))
+            return cursor.number('L') && readType(cursor);
+        if (cursor.skip('T'))
+            return untilEnd(cursor, readType);
+        if (cursor.skip('F'))
+            return signature(cursor);
+        return cursor.skip('D') ? dynamic(cursor) : readPath(cursor);
+    });
+}
+function signature(cursor) {
+    const binder = cursor.number('G');
+    cursor.skip('U');
+    const abi = cursor.skip('K') ? cursor.skip('C') || cursor.identifier() : true;
+    return binder && abi && untilEnd(cursor, readType) && readType(cursor) && '_';
+}
+function dynamic(cursor) {
+    const traits = cursor.number('G') && untilEnd(cursor, dynamicTrait);
+    return traits && cursor.skip('L') ? cursor.base62() && '_' : undefined;
+}
+function dynamicTrait(cursor) {
+    const path = readPath(cursor);
+    while (path !== undefined && cursor.skip('p')) {
+        if (cursor.identifier() === undefined || readType(cursor) === undefined)
+            return undefined;
+    }
+    return path;
+}
+function untilEnd(cursor, read) {
+    while (!cursor.skip('E'))
+        if (read(cursor) === undefined)
+            return undefined;
+    return '_';
+}
+//# sourceMappingURL=v0.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/demangle/demangle.js
+
+
+/** The path of a symbol of Rust’s in either mangling; the symbol as it is where it has neither. */
+function demangle(symbol) {
+    return demangleV0(symbol) ?? demangleLegacy(symbol) ?? symbol;
+}
+//# sourceMappingURL=demangle.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/panic-symbols.js
+
+/** What every name of the machinery holds somewhere, in either mangling: most symbols need not be looked at closer. */
+const HINT = /panic|fail|overflow|handle_error|rust_begin_unwind|rust_foreign_exception/;
+/** Modules and crates that are nothing else. */
+const MODULES = /^(core::panicking|std::panicking|core::num::overflow_panic|panic_unwind|panic_abort)(::|>| as |$)/;
+/** Functions of the libraries that panic and do nothing else, by what they are called: `core::option::unwrap_failed`. */
+const FUNCTIONS = /^(core|alloc|std)::(.*::)?(panic_\w+|\w+_panic|do_panic::runtime|\w+_fail(ed)?(_[cr]t)?|resume_unwind)$/;
+/** The same, without a word that says so. */
+const ALLOCATION = /^alloc::raw_vec::(handle_error|capacity_overflow)$/;
+/** Names that the compiler gives; newer releases put them in a crate `__rustc` of their own. Apple and 32-bit Windows add a `_`. */
+const GIVEN = /^(__rustc::)?_?(rust_begin_unwind|rust_panic|__rust_start_panic|__rust_panic_cleanup|__rust_drop_panic|__rust_foreign_exception)$/;
+/** In a symbol that could not be demangled. */
+const RAW = /(4core|3std)9panicking/;
+/**
+ * The names among `symbols` that belong to Rust’s panic machinery: as paths, sorted, each once; as they are where they cannot be
+ * demangled.
+ *
+ * What it shows: the linker kept that function, or the object refers to it, so there is a path to a panic that neither compiler nor
+ * linker could rule out. It does not show that the path can be taken. What it does not show: that a file without such names cannot
+ * panic. The names may have been stripped in part; a function may be inlined into its callers; a standard library that is built
+ * with `panic = "immediate-abort"` ends the program without any of them. Without a symbol table nothing is known: an empty answer is
+ * one only for `symbols` that are not `undefined`. Names: core, alloc, std, panic_unwind and panic_abort of Rust 1.63, 1.85 and 1.95.
+ */
+function panicSymbols(symbols) {
+    const paths = symbols
+        .filter((symbol) => HINT.test(symbol))
+        .map(demangle)
+        .filter(isPanicPath);
+    return [...new Set(paths)].sort();
+}
+function isPanicPath(path) {
+    // `<core::panicking::Kind as core::fmt::Debug>::fmt`, `<alloc::vec::Vec>::remove::assert_failed`.
+    const plain = path.replace(/^</, '');
+    return [MODULES, FUNCTIONS, ALLOCATION].some((pattern) => pattern.test(plain)) || GIVEN.test(path) || RAW.test(path);
+}
+//# sourceMappingURL=panic-symbols.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/request.js
+
+/** A folder of the scratch folder that belongs to this target. */
+function gateFolder({ name }) {
+    return external_node_path_.join('targets', name.replace(/[^\w.-]/g, '_'));
+}
+/** Where Cargo builds for the target, absolute: what it built for it lies below the folder of the target's name in there. */
+function cargoFolder({ scratch }, request) {
+    return external_node_path_.join(scratch, gateFolder(request), 'cargo');
+}
+//# sourceMappingURL=request.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/artifacts.js
+
+
+
+
+
+/** 2 GiB less one: the largest that Node takes in one piece. */
+const MAX_BYTES = 2 ** 31 - 1;
+/** What runs in the compiler: for the host, whatever the target. */
+const forHost = ['proc-macro', 'custom-build'];
+/** Describes what Cargo built of the members for the target, in the order of names and members. Throws WorldError when interrupted. */
+async function artifactsOf(world, request, units) {
+    const [artifacts, gaps] = [[], []];
+    for (const unit of ownUnits(world, request, units)) {
+        for (const file of artifacts_filesOf(unit)) {
+            const described = await describe(world, request, unit, file);
+            if ('gap' in described)
+                gaps.push(described.gap);
+            else
+                artifacts.push(described);
+        }
+    }
+    artifacts.sort((a, b) => (0,order/* byCodeUnit */.X)(artifacts_keyOf(a.artifact), artifacts_keyOf(b.artifact)));
+    return { artifacts, gaps };
+}
+function artifacts_keyOf({ name, member, kind, sha256: digest }) {
+    return [name, member, kind, digest].join('\0');
+}
+/** What was built of the members for the target; a member that a build script needs was built for the host too. */
+function ownUnits(world, request, units) {
+    const manifests = new Set(request.members.map(({ manifest }) => manifest));
+    const folder = external_node_path_.join(cargoFolder(world, request), request.name);
+    return units.filter(({ manifest, target, files, executable }) => manifests.has(manifest) &&
+        !target.kind.some((kind) => forHost.includes(kind)) &&
+        // Of a program that the linker left out Cargo lists no file, and tells where it should be.
+        [...files, ...(executable === null ? [] : [executable])].some((file) => (0,portable/* isBelow */.Yw)(folder, file)));
+}
+/** Without what only the compiler reads, and what only a debugger does. */
+function artifacts_filesOf({ files, executable }) {
+    return executable === null ? files.filter((file) => !/\.(?:rmeta|d|pdb|dwp|dSYM)$/.test(file)) : [executable];
+}
+async function describe(world, request, { package: owner, target, test }, file) {
+    const name = external_node_path_.basename(file).replace(/-[0-9a-f]{16}(?=\.|$)/, '');
+    try {
+        const bytes = await world.files.read(file, { maxBytes: MAX_BYTES, isBuilt: true });
+        const found = describeFile(bytes);
+        return {
+            ...{ path: file, test },
+            artifact: {
+                ...{ name, member: owner?.name ?? '', kind: test ? 'test' : target.kind.join(', ') },
+                ...{ sha256: (0,digest/* sha256 */.s)(bytes), size: bytes.length, format: found?.format ?? null },
+                ...{ architecture: found?.architecture ?? null, pointerWidth: found?.pointerWidth ?? null },
+                ...{ fits: found === undefined ? null : fits(found, request.record) },
+                sections: found?.sections.map(({ name: section, size }) => ({ name: section, size })) ?? [],
+                panics: found?.symbols === undefined ? null : panicSymbols(found.symbols),
+            },
+        };
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        const remedy = 'see that nothing removes or locks what Cargo builds, and run the check again';
+        return { gap: { what: `the artifact ${name}`, why: error.message, remedy } };
+    }
+}
+/** Is it for the target? `null` where something is not known and nothing else contradicts. */
+function fits({ architecture, pointerWidth, endian }, record) {
+    const compared = [
+        [architecture, record.architecture.value],
+        [pointerWidth, record.pointerWidth.value],
+        [endian, record.endian.value],
+    ];
+    if (architecture === 'mixed')
+        return false;
+    if (compared.some(([found, wanted]) => wanted !== null && found !== undefined && found !== wanted))
+        return false;
+    return compared.every(([found, wanted]) => wanted !== null && found !== undefined) ? true : null;
+}
+//# sourceMappingURL=artifacts.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/words.js
+
+/** Cargo's arguments for the features of a build. */
+function featureWords({ features, 'default-features': defaults }) {
+    if (typeof features !== 'string') {
+        return [...(defaults ? [] : ['--no-default-features']), '--features', features.join(',')];
+    }
+    return { default: [], all: ['--all-features'], none: ['--no-default-features'] }[features];
+}
+/** A build by the name that facts give it: `dev, default features`. */
+function buildName({ profile, features, 'default-features': defaults }) {
+    if (typeof features === 'string') {
+        return `${profile}, ${{ default: 'default features', all: 'all features', none: 'no features' }[features]}`;
+    }
+    return `${profile}, ${defaults ? 'default features and ' : ''}${features.join(', ')}`;
+}
+/** A command as a person would type it: variables, program, arguments; in quotes what a shell would take apart. */
+function commandLine(variables, program, args) {
+    const set = Object.entries(variables).map(([name, value]) => `${name}=${quoted(value)}`);
+    return [...set, quoted(program), ...args.map(quoted)].join(' ');
+}
+function quoted(word) {
+    return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+/**
+ * What a tool said, without what differs from machine to machine or from run to run: folders, the digests in names of files, the numbers
+ * of threads, the folder in which rustc links.
+ */
+function steadyText(text, anchors) {
+    return (0,portable/* portableText */.Ln)(text, anchors)
+        .replace(/(?<=[\s'"`(=]|^)\/(?:[^\s'"`:()/]+\/)+([^\s'"`:()/]+)/gm, '<outside>/$1')
+        .replace(/-[0-9a-f]{16}(?![0-9A-Za-z])/g, '')
+        .replace(/(thread '[^']*') \(\d+\)/g, '$1')
+        .replace(/\brustc[A-Za-z0-9]{6}\b(?=\/)/g, 'rustc');
+}
+//# sourceMappingURL=words.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/cargo-run.js
+
+
+
+
+/** Works out how Cargo is started. Throws WorldError when interrupted. */
+async function findWay(world, { key, settings, record }) {
+    const isFile = key.endsWith('.json');
+    // No standard library is installed for a target that the compiler does not know.
+    const buildStd = settings['build-std'] ?? (isFile ? libraryCrates(record.library.value) : undefined);
+    const unstable = [
+        ...(buildStd === undefined ? [] : [`-Zbuild-std=${buildStd.join(',')}`]),
+        ...(isFile && (await knowsOption(world, 'json-target-spec')) ? ['-Zjson-target-spec'] : []),
+    ];
+    return {
+        variables: unstable.length > 0 || isFile ? { RUSTC_BOOTSTRAP: '1' } : {},
+        words: ['--locked', '--target', key, ...unstable],
+        buildStd,
+    };
+}
+function libraryCrates(library) {
+    return library === 'core' ? ['core'] : library === 'std' ? ['std', 'panic_abort'] : ['core', 'alloc'];
+}
+async function knowsOption({ tools }, option) {
+    const env = { ...metadata_run/* plainWords */.c5, RUSTC_BOOTSTRAP: '1' };
+    const ended = await cargo_run_endOf(tools.run(src_tools/* cargo */.Zt, ['-Z', 'help'], { env, timeout: 60_000 }));
+    return 'result' in ended && ended.result.status === 0 && ended.result.stdout.includes(`-Z ${option} `);
+}
+/** The words that choose members. `:` is the form that every Cargo reads; a name alone may be that of a dependency too. */
+function memberWords(members) {
+    return members.flatMap(({ name, version }) => ['-p', `${name}:${version}`]);
+}
+/** The words that choose a build: its profile, unless it is what Cargo takes by itself, and its features. */
+function buildWords(build) {
+    return [...(build.profile === 'dev' ? [] : ['--profile', build.profile]), ...featureWords(build)];
+}
+/** Does this Cargo go on after an error with what does not depend on it? Since 1.74. */
+function keepsGoing({ compiler }) {
+    const version = (0,src_version/* parseVersion */.ot)(compiler.release);
+    return version !== undefined && (0,src_version/* compareVersions */.Zy)(version, { major: 1, minor: 74, patch: 0 }) >= 0;
+}
+/** The command as a person would repeat it. */
+function shownCommand({ variables }, args) {
+    return commandLine(variables, 'cargo', args);
+}
+/** Runs Cargo in a folder of its own for what is built. Throws WorldError when interrupted. */
+function cargo_run_runCargo(world, request, { variables }, args, timeout) {
+    const folder = cargoFolder(world, request);
+    const env = {
+        ...metadata_run/* plainWords */.c5,
+        ...variables,
+        // The same input gives the same bytes: what was compiled before is not taken up in part.
+        ...{ CARGO_TARGET_DIR: folder, CARGO_BUILD_BUILD_DIR: folder, CARGO_INCREMENTAL: '0' },
+    };
+    return cargo_run_endOf(world.tools.run(src_tools/* cargo */.Zt, args, { env, timeout }));
+}
+/** How a run of a tool ended. Throws WorldError when interrupted. */
+async function cargo_run_endOf(run) {
+    try {
+        return { result: await run };
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return { outcome: error.kind === 'timed-out' ? 'timed out' : 'ended', why: error.message };
+    }
+}
+//# sourceMappingURL=cargo-run.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/data/std-float-methods.json
+const std_float_methods_namespaceObject = /*#__PURE__*/JSON.parse('{"G":[{"methods":["abs_sub","acos","acosh","asin","asinh","atan","atan2","atanh","cbrt","ceil","cos","cosh","div_euclid","exp","exp2","exp_m1","floor","fract","gamma","hypot","ln","ln_1p","ln_gamma","log","log10","log2","mul_add","powf","powi","rem_euclid","round","round_ties_even","sin","sin_cos","sinh","sqrt","tan","tanh","trunc"],"coreSince":null,"source":"library/std/src/f32.rs and f64.rs of Rust 1.85.0, library/std/src/num/f32.rs and f64.rs of Rust 1.96.0","confidence":"confirmed"},{"methods":["erf","erfc"],"coreSince":null,"source":"library/std/src/num/f32.rs and f64.rs of Rust 1.96.0; unstable there","confidence":"confirmed"},{"methods":["abs","copysign","signum"],"coreSince":"1.85.0","source":"library/core/src/num/f32.rs and f64.rs of Rust 1.85.0 have them; that older releases have them in std only","confidence":"from memory"}]}');
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/float-methods.js
+
+
+/** The form of the data, which a test holds it to. */
+const StdFloatMethods = schemas/* strictObject */.rej({
+    collected: iso/* date */.p6(),
+    rows: schemas/* array */.YOg(schemas/* strictObject */.rej({
+        methods: schemas/* array */.YOg(schemas/* string */.YjP()),
+        coreSince: schemas/* string */.YjP().nullable().describe('the first release that has them in core; null where none is known'),
+        source: schemas/* string */.YjP(),
+        confidence: schemas/* enum */.k5n(['confirmed', 'from memory']),
+    })),
+});
+const methods = new Set(std_float_methods_namespaceObject.G.flatMap((row) => row.methods));
+/**
+ * The method that only std has, where rustc complains (E0599) that a floating-point number has none of that name: `f32::sin`;
+ * `{float}::sin` where it does not know which type the number is of. `undefined` for any other complaint. The words are those of 1.85 to
+ * 1.96 (observed).
+ */
+function stdFloatMethod(message) {
+    const [, method = '', type = ''] = /^no (?:method|function or associated item) named `(\w+)` found for type `(f32|f64|\{float\})`/.exec(message) ?? [];
+    return methods.has(method) ? `${type}::${method}` : undefined;
+}
+//# sourceMappingURL=float-methods.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/cause.js
+
+/** Why something does not build, by what rustc or Cargo says. The words are those of 1.85 to 1.96 (observed). */
+function causeOf(error, circumstances) {
+    if (error.by === 'build-script')
+        return 'build-script';
+    if (error.by === 'cargo')
+        return /unable to build with the standard library/.test(error.message) ? 'library-missing' : 'cargo';
+    const { code, message, rendered } = error;
+    if (code === 'E0463')
+        return ofMissingCrate(message, rendered ?? '', circumstances);
+    if (needsStdInPart(code, message))
+        return 'needs-std';
+    if (code !== null)
+        return 'compiler';
+    if (/^linker .* not found|^could not exec the linker/.test(message))
+        return 'linker-missing';
+    if (/^linking with .* failed/.test(message))
+        return 'linker';
+    return pointsAtCompileError(rendered ?? '') ? 'refuses-target' : 'compiler';
+}
+/** `can't find crate for `std``: is it that the target has none, or that it is not installed? rustc's notes say which. */
+function ofMissingCrate(message, notes, { buildStd, lacksStd }) {
+    const crate = /^can't find crate for `(\w+)`/.exec(message)?.[1];
+    if (crate === 'core' || crate === 'alloc' || crate === 'compiler_builtins')
+        return 'library-missing';
+    // `test` is what the tests of Rust's own harness are linked to; it needs std.
+    if (crate !== 'std' && crate !== 'test')
+        return 'compiler';
+    if (buildStd !== undefined)
+        return buildStd.includes('std') ? 'library-missing' : 'needs-std';
+    if (notes.includes('may not support the standard library'))
+        return 'needs-std';
+    return lacksStd ? 'needs-std' : 'library-missing';
+}
+/** A crate that says it does without std, and names it; or a floating-point function that is only there. */
+function needsStdInPart(code, message) {
+    if (code === 'E0432' || code === 'E0433')
+        return message.includes('`std`');
+    return code === 'E0599' && stdFloatMethod(message) !== undefined;
+}
+/** Does the line of the source that rustc shows call `compile_error!`? */
+function pointsAtCompileError(rendered) {
+    return /^ *\d+ +\|.*\bcompile_error!/m.test(rendered);
+}
+//# sourceMappingURL=cause.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/failures.js
+
+
+
+
+
+/** Failures of a package that are told; a package with more has them in Cargo's own output. */
+const failures_TOLD = 10;
+/**
+ * What did not build, and why: each once, in the order of packages and places, since Cargo tells it in another order every time. That the
+ * target's standard library is not installed is one failure, however many packages it keeps from being built.
+ */
+function failures_failuresOf(errors, circumstances, anchors) {
+    const all = errors.map((error) => failureOf(error, circumstances, anchors));
+    const missing = all.find(({ cause }) => cause === 'library-missing');
+    if (missing !== undefined)
+        return [{ ...missing, package: null, at: null }];
+    const once = new Map(all.map((failure) => [JSON.stringify(failure), failure]));
+    const told = new Map();
+    return [...once.values()].sort(byPlace).filter((failure) => {
+        const count = (told.get(packageWords(failure)) ?? 0) + 1;
+        told.set(packageWords(failure), count);
+        return count <= failures_TOLD;
+    });
+}
+function failureOf(error, circumstances, anchors) {
+    const { package: owner, code, message, rendered, at } = error;
+    const cause = causeOf(error, circumstances);
+    const float = code === 'E0599' ? stdFloatMethod(message) : undefined;
+    const words = cause === 'linker' ? [message, ...linkerWords(rendered ?? '')].join('\n') : message;
+    return {
+        package: owner === undefined ? null : { name: owner.name, version: owner.version },
+        ...{ cause, code, message: steadyText(words, anchors) },
+        at: at === undefined ? null : { path: (0,portable/* portablePath */.T9)(at.file, anchors), line: at.line, column: at.column },
+        floats: float === undefined ? [] : [float],
+    };
+}
+/** What the linker itself said: the lines that look like an error of it. 3 of them: the rest repeat the first. */
+function linkerWords(rendered) {
+    const lines = rendered.split('\n').map((line) => line.replace(/^\s*=?\s*(?:note: )?/, '').trim());
+    const errors = lines.filter((line) => /undefined (?:symbol|reference)|cannot (?:find|open)|unrecogni[sz]ed|incompatible|unable to find/.test(line));
+    return [...new Set(errors)].slice(0, 3);
+}
+function byPlace(a, b) {
+    return ((0,order/* byCodeUnit */.X)(packageWords(a), packageWords(b)) ||
+        (0,order/* byCodeUnit */.X)(a.at?.path ?? '', b.at?.path ?? '') ||
+        (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
+        (a.at?.column ?? 0) - (b.at?.column ?? 0) ||
+        (0,order/* byCodeUnit */.X)(a.message, b.message));
+}
+function packageWords({ package: owner }) {
+    return owner === null ? '' : `${owner.name} ${owner.version}`;
+}
+//# sourceMappingURL=failures.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/build.js
+
+
+
+
+
+
+
+
+/** 2 hours: what a large workspace takes from scratch on a slow runner. */
+const build_BUILD_TIMEOUT = 2 * 60 * 60_000;
+/** What makes Cargo tell what it does. */
+const MESSAGES = '--message-format=json';
+/** Builds the members for the target. What fails is an outcome; throws WorldError when interrupted. */
+async function buildFor(world, request, way, build) {
+    const args = ['build', ...way.words, ...memberWords(request.members), ...buildWords(build)];
+    const ended = await cargo_run_runCargo(world, request, way, withMessages(args, request), build_BUILD_TIMEOUT);
+    const what = buildOf(request.name, buildName(build));
+    const command = shownCommand(way, args);
+    const read = readBuild(ended, { world, request, way, what, command });
+    const units = 'result' in ended ? readArtifacts(ended.result.stdout) : [];
+    const { artifacts, gaps } = await artifactsOf(world, request, units);
+    return {
+        fact: {
+            ...{ name: buildName(build), command, outcome: read.outcome },
+            exit: 'result' in ended ? ended.result.status : null,
+            members: request.members.map(({ name }) => name),
+            failures: read.failures,
+            artifacts: artifacts.map(({ artifact }) => artifact),
+        },
+        ...{ artifacts, units, gaps: [...read.gaps, ...gaps, ...librarySourceGap(request, way, units)] },
+    };
+}
+/** Cargo's configuration can have the standard library built from source as well: what the record says of the prebuilt one does not hold then. */
+function librarySourceGap({ name, key }, { buildStd }, units) {
+    if (buildStd !== undefined || !units.some(isOfToolchain))
+        return [];
+    return [
+        {
+            what: `which standard library what is built for ${name} has`,
+            why: 'Cargo built it from source, which the policy does not ask for',
+            remedy: `write build-std in [targets.${JSON.stringify(key)}] of assay.toml, or remove it from Cargo’s configuration ([unstable] build-std)`,
+        },
+    ];
+}
+/** The command with what makes Cargo tell what it does, and everything that is wrong. */
+function withMessages([command = '', ...others], request) {
+    return [command, MESSAGES, ...(keepsGoing(request) ? ['--keep-going'] : []), ...others];
+}
+/** What keeps Cargo from building anything and is no fault of what is built, nor of the target. */
+const noFault = [
+    'lock-create',
+    'lock-update',
+    'lock-file',
+    'unreachable',
+    'toolchain',
+    'ended',
+];
+/** Reads what a run of `cargo build` or `cargo test --no-run` came to. */
+function readBuild(ended, reading) {
+    if (!('result' in ended))
+        return unended(ended.outcome, ended.why, reading);
+    const { anchors } = reading.world;
+    const { status, stdout, stderr } = ended.result;
+    const { errors: said, finished } = (0,messages/* readMessages */.N)(stdout);
+    const errors = [...said, ...(0,cargo_words/* buildScriptErrors */.Dk)(stderr, anchors)];
+    if (status === 0) {
+        if (finished === true)
+            return { outcome: 'built', failures: [], gaps: [] };
+        return unended('ended', 'Cargo ended well without saying that it had finished', reading);
+    }
+    const signal = /\(signal: \d+[^)]*\)/.exec(stderr)?.[0];
+    if (errors.length === 0 && signal !== undefined) {
+        return unended('ended', `a compiler was ended ${signal}`, reading);
+    }
+    const known = errors.length > 0 ? errors : build_refusal(ended.result, anchors);
+    if ('why' in known)
+        return unended('ended', known.why, reading);
+    const lacksStd = reading.request.record.library.value !== null && reading.request.record.library.value !== 'std';
+    const failures = failures_failuresOf(known, { buildStd: reading.way.buildStd, lacksStd }, anchors);
+    return { outcome: 'failed', failures, gaps: [] };
+}
+/** Cargo's own refusal as the only failure, or as the reason why nothing is known. */
+function build_refusal({ stderr }, anchors) {
+    const { reason, message, at } = (0,cargo_failure/* readCargoFailure */.z)(stderr, anchors);
+    if (noFault.includes(reason))
+        return { why: steadyText(message, anchors) };
+    const place = at?.line === undefined || at.column === undefined ? undefined : { file: at.path, line: at.line, column: at.column };
+    return [{ package: undefined, by: 'cargo', code: null, message, rendered: null, at: place }];
+}
+function unended(outcome, why, { world, what, command }) {
+    const remedy = `run ${command} and repair what it names`;
+    return { outcome, failures: [], gaps: [{ what, why: (0,portable/* portableText */.Ln)(why, world.anchors), remedy }] };
+}
+//# sourceMappingURL=build.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/log.js
+
+
+/** What Cargo says of its own work: another time it finds everything built. */
+const progress = /^ +(?:Compiling|Finished|Blocking|Fresh|Checking|Dirty|Downloading|Downloaded|Updating|Locking|Adding|Waiting|Building) /;
+/** Characters of a stream that are kept: more than the tests of the largest known workspaces print. */
+const KEPT = 4 * 1024 * 1024;
+/**
+ * What a run printed, in a form that is the same every time: without durations, folders and Cargo's progress, the lines of libtest's tests
+ * sorted, which run side by side, and what failing ones printed likewise.
+ */
+function steadyLog(command, { status, stdout, stderr }, anchors) {
+    const parts = [stderr, stdout].map((text) => lines(steadyText(text, anchors)).join('\n').trim());
+    return [`$ ${command}`, ...parts.filter((part) => part !== '').map(shortened), `exit ${status}`].join('\n');
+}
+/** The beginning and the end, where it is longer than what is kept. */
+function shortened(text) {
+    if (text.length <= KEPT)
+        return text;
+    const left = `(${text.length - KEPT} characters are left out here)`;
+    return [text.slice(0, KEPT / 2), left, text.slice(-KEPT / 2)].join('\n');
+}
+function lines(text) {
+    const kept = text
+        .split(/\r?\n/)
+        .filter((line) => !progress.test(line))
+        .map((line) => line.replace(/(?:; finished in [\d.]+s| <[\d.]+s>)$/, ''));
+    return sortedSections(sortedRuns(kept));
+}
+/** Lines of tests that stand together, sorted. */
+function sortedRuns(all) {
+    const sorted = [];
+    let run = [];
+    for (const line of all) {
+        if (/^test .+ \.\.\. /.test(line)) {
+            run.push(line);
+            continue;
+        }
+        sorted.push(...run.sort(order/* byCodeUnit */.X), line);
+        run = [];
+    }
+    return [...sorted, ...run.sort(order/* byCodeUnit */.X)];
+}
+/** What each failing test printed, from its heading `---- NAME stdout ----` to the next or to the list `failures:`, sorted. */
+function sortedSections(all) {
+    const sorted = [];
+    let sections = [];
+    const flush = () => {
+        // One empty line after each: the last has one more, whichever it is.
+        const texts = sections.map((section) => `${section.join('\n').trimEnd()}\n`).sort(order/* byCodeUnit */.X);
+        sorted.push(...texts.flatMap((text) => text.split('\n')));
+        sections = [];
+    };
+    for (const line of all) {
+        if (/^---- .+ (?:stdout|stderr) ----$/.test(line))
+            sections.push([line]);
+        else if (line === 'failures:' || sections.length === 0) {
+            flush();
+            sorted.push(line);
+        }
+        else
+            sections.at(-1)?.push(line);
+    }
+    flush();
+    return sorted;
+}
+//# sourceMappingURL=log.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/test-lines.js
+
+/** Failures that are named. */
+const test_lines_NAMED = 10;
+/**
+ * Reads what test programs printed: libtest's blocks (`running 3 tests` to `test result: …`), and lines `test NAME ... ok`, `FAILED` or
+ * `ignored` outside of them, which is all that a test on bare metal prints. A block without a result counts by its lines where these are
+ * as many as it announced; otherwise it did not come to its end. Nor did a program that names a test outside of blocks and not its result.
+ */
+function readTestLines(text) {
+    const libtest = readLibtest(text);
+    const own = readOwnLines(text);
+    return {
+        passed: libtest.passed + own.passed,
+        failed: libtest.failed + own.failed,
+        ignored: libtest.ignored + own.ignored,
+        filtered: libtest.filtered,
+        failures: [...new Set([...libtest.failures, ...own.failures])].slice(0, test_lines_NAMED),
+        spoke: own.blocks + (own.loose > 0 ? 1 : 0),
+        unfinished: own.unfinished,
+    };
+}
+function readOwnLines(text) {
+    const found = { passed: 0, failed: 0, ignored: 0, failures: [], unfinished: 0, blocks: 0, loose: 0 };
+    const open = [];
+    let isCutOff = false;
+    for (const line of text.split(/\r?\n/)) {
+        const announced = /^running (\d+) tests?$/.exec(line)?.[1];
+        const [, name, result] = /^test (.+?) \.\.\. (ok|FAILED|ignored)\b/.exec(line) ?? [];
+        if (announced !== undefined) {
+            open.push({ announced: Number(announced), lines: [] });
+        }
+        else if (/^test result: /.test(line) && open.length > 0) {
+            open.pop();
+            // What stands within another block is the words of one of its tests.
+            if (open.length === 0)
+                found.blocks += 1;
+        }
+        else if (name !== undefined && result !== undefined) {
+            const block = open.at(-1);
+            if (block === undefined) {
+                found.loose += 1;
+                count(found, name, result);
+            }
+            else
+                block.lines.push([name, result]);
+        }
+        else if (open.length === 0 && /^test .+ \.\.\.(?: |$)/.test(line))
+            isCutOff = true;
+    }
+    // The lines outside of blocks count as those of one program.
+    if (isCutOff)
+        found.unfinished += 1;
+    for (const { announced, lines } of open) {
+        if (lines.length !== announced || announced === 0)
+            found.unfinished += 1;
+        else
+            found.blocks += 1;
+        if (lines.length !== announced)
+            continue;
+        for (const [name, result] of lines)
+            count(found, name, result);
+    }
+    return found;
+}
+function count(found, name, result) {
+    if (result === 'ok')
+        found.passed += 1;
+    else if (result === 'ignored')
+        found.ignored += 1;
+    else {
+        found.failed += 1;
+        found.failures.push(name);
+    }
+}
+//# sourceMappingURL=test-lines.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/outcome.js
+
+
+/** Judges a run of `cargo test` whose programs had been built, by what they printed. `programs`: how many were to speak. */
+function readRun(result, programs, anchors) {
+    const said = saidIn(result);
+    const { status, stderr } = result;
+    const counted = said.passed + said.failed + said.ignored;
+    if (status !== 0) {
+        if (/could not execute process/.test(stderr) || !failedByTests(stderr, counted)) {
+            return { outcome: 'ended', said, why: `cargo test ran no test: ${(0,cargo_failure/* readCargoFailure */.z)(stderr, anchors).message}` };
+        }
+        return { outcome: 'failed', said: { ...said, failures: outcome_failuresIn(said, stderr) } };
+    }
+    if (said.failed > 0)
+        return { outcome: 'failed', said };
+    const why = muteness(said, programs);
+    return why === undefined ? { outcome: 'passed', said } : { outcome: 'no result', said, why };
+}
+/** On bare metal what a program says may come out on either stream. */
+function saidIn({ stdout, stderr }) {
+    const said = readTestLines(stdout);
+    return said.spoke + said.unfinished > 0 ? said : readTestLines(stderr);
+}
+/** Cargo's word that a program of tests ended badly; before 1.67 one line of another form. */
+function failedByTests(stderr, counted) {
+    return counted > 0 || /^error: (?:test failed|\d+ targets? failed)/m.test(stderr);
+}
+/** Names of tests that failed; where none says so, of the programs that ended badly. */
+function outcome_failuresIn({ failures }, stderr) {
+    if (failures.length > 0)
+        return failures;
+    const programs = stderr.matchAll(/^error: test failed, to rerun pass [`'](.+)[`']$|^ {4}`(.+)`$/gm);
+    return [...new Set(Array.from(programs, ([, one, other]) => one ?? other ?? ''))].slice(0, 10);
+}
+/** How tests that ended well left something unsaid; `undefined` where they did not. */
+function muteness({ spoke, unfinished }, programs) {
+    if (programs === 0)
+        return 'there is no test program';
+    if (unfinished > 0)
+        return `${unfinished} of ${programs} test programs ended without saying how their tests ended`;
+    if (spoke === 0)
+        return 'no test program printed a result';
+    return spoke < programs ? `only ${spoke} of ${programs} test programs printed a result` : undefined;
+}
+//# sourceMappingURL=outcome.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/test-fact.js
+
+
+/** A fact on tests of which nothing is known. */
+function nothingKnown(own) {
+    return {
+        ...own,
+        ...{
+            exit: null,
+            ranOn: null,
+            programs: [],
+            passed: 0,
+            failed: 0,
+            ignored: 0,
+            filtered: 0,
+            failures: [],
+            log: null,
+        },
+    };
+}
+/** Tests that were not built: why, and what to do. */
+function notBuilt(target, fact, { outcome, failures, gaps }, exit) {
+    if (gaps.length > 0) {
+        return { fact: { ...fact, outcome: outcome === 'timed out' ? 'timed out' : 'ended', exit }, gaps, products: [] };
+    }
+    const [first] = failures;
+    const harness = failures.some(({ cause }) => cause === 'needs-std');
+    const gap = {
+        what: testsOn(target, fact.build),
+        why: `they do not build: ${first?.message ?? 'Cargo does not say why'}`,
+        remedy: harness
+            ? 'name test targets that do without std: tests = ["NAME"] in the target’s table, and harness = false in their Cargo.toml'
+            : `run ${fact.command} and repair what it names`,
+        ...(first?.at == null ? {} : { at: first.at }),
+    };
+    return { fact: { ...fact, outcome: 'did not build', exit }, gaps: [gap], products: [] };
+}
+/** A log as a file beside the evidence, and what the facts say of it. */
+function logOf(name, content) {
+    return { log: { file: name, sha256: (0,digest/* sha256 */.s)(content) }, product: { name, content } };
+}
+//# sourceMappingURL=test-fact.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/test-programs.js
+
+
+
+
+
+
+/**
+ * The tests that are run: all, or those that the policy names, one by one, so that each has to say itself what came of it. Left out are those
+ * within a procedural macro: Cargo builds them for the host and runs them there, whatever the target.
+ */
+function selections({ settings, members }) {
+    if (settings.tests !== undefined) {
+        return [...new Set(settings.tests)].map((name) => ({ members, words: ['--test', name] }));
+    }
+    const others = members.filter((member) => !test_programs_isMacro(member));
+    const besideMacros = members.filter(test_programs_isMacro).map((member) => {
+        const tests = member.targets.filter(({ kind }) => kind.includes('test'));
+        return { members: [member], words: tests.flatMap(({ name }) => ['--test', name]) };
+    });
+    return [
+        ...(others.length > 0 ? [{ members: others, words: ['--tests'] }] : []),
+        ...besideMacros.filter(({ words }) => words.length > 0),
+    ];
+}
+function test_programs_isMacro({ targets }) {
+    return targets.some(({ kind }) => kind.includes('proc-macro'));
+}
+/** Cargo's arguments for the tests of a build. Examples in the documentation are not among them: older Cargos run none for another target. */
+function testWords(way, build, { members, words }) {
+    return [...way.words, ...memberWords(members), ...buildWords(build), ...words];
+}
+/** Builds programs of tests for the target. Throws WorldError when interrupted. */
+async function test_programs_buildTests(world, request, way, build, selection) {
+    const args = ['test', '--no-run', ...testWords(way, build, selection)];
+    const ended = await cargo_run_runCargo(world, request, way, [...args, MESSAGES], build_BUILD_TIMEOUT);
+    const what = testsOn(request.name, buildName(build));
+    const read = readBuild(ended, { world, request, way, what, command: shownCommand(way, args) });
+    if (read.outcome !== 'built' || !('result' in ended)) {
+        return { read, exit: 'result' in ended ? ended.result.status : null };
+    }
+    const units = readArtifacts(ended.result.stdout).filter(({ executable }) => executable !== null);
+    const { artifacts, gaps: unread } = await artifactsOf(world, request, units);
+    const programs = artifacts.filter(({ test }) => test);
+    const gaps = [...unread, ...programs.flatMap((program) => unknownProgram(what, program))];
+    if (gaps.length > 0)
+        return { read: { outcome: 'ended', failures: [], gaps }, exit: ended.result.status };
+    return { programs };
+}
+/** Its digest would be that of something else than what Cargo runs. */
+function unknownProgram(what, { artifact }) {
+    if (artifact.format !== null)
+        return [];
+    const why = `the test program ${artifact.name} has a form that Assay does not read`;
+    return [{ what, why, remedy: 'see that nothing writes to what Cargo builds, and run the check again' }];
+}
+//# sourceMappingURL=test-programs.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/emulator.js
+
+
+
+
+
+
+
+
+const unheard = { passed: 0, failed: 0, ignored: 0, filtered: 0, failures: [], spoke: 0, unfinished: 0 };
+/** Outcomes, the one that decides over several runs first. */
+const worst = ['timed out', 'ended', 'did not build', 'no result', 'failed', 'passed'];
+/**
+ * Builds the tests of a build and runs them with the runner. `number`: which build it is, from 1. What fails is an outcome; throws WorldError
+ * when interrupted.
+ */
+async function runOnEmulator(world, request, way, build, number, { words, ranOn }) {
+    const chosen = selections(request);
+    const args = (selection) => [...['test', '--no-fail-fast'], ...testWords(way, build, selection), ...words];
+    const command = chosen.map((selection) => shownCommand(way, args(selection))).join(' && ');
+    const fact = nothingKnown({ build: buildName(build), degree: 'emulator', command, outcome: 'no result' });
+    if (chosen.length === 0)
+        return { fact, gaps: [noTestsGap(request, fact)], products: [] };
+    const [parts, programs] = [[], []];
+    for (const selection of chosen) {
+        const built = await test_programs_buildTests(world, request, way, build, selection);
+        if ('read' in built)
+            return notBuilt(request.name, fact, built.read, built.exit);
+        programs.push(...built.programs.map(({ artifact }) => ({ name: artifact.name, sha256: artifact.sha256 })));
+        parts.push(await runPart(world, request, way, args(selection), built.programs.length));
+    }
+    const decisive = worst.find((outcome) => parts.some((part) => part.outcome === outcome)) ?? 'no result';
+    const content = parts.flatMap(({ log }) => log ?? []).join('\n\n');
+    const { log, product } = logOf(`tests-${number}.log`, `${content}\n`);
+    return {
+        fact: {
+            ...{ ...fact, outcome: decisive, ranOn, programs },
+            ...{ exit: parts.find(({ exit }) => exit !== 0)?.exit ?? (parts.some(({ exit }) => exit === null) ? null : 0) },
+            ...emulator_sums(parts),
+            log: content === '' ? null : log,
+        },
+        gaps: parts.flatMap((part) => emulator_gapOf(part, fact, request)),
+        products: content === '' ? [] : [product],
+        built: programs.map(({ name }) => name),
+    };
+}
+function noTestsGap({ name }, { build }) {
+    return {
+        what: testsOn(name, build),
+        why: 'the members have none that run there: tests within a procedural macro run on the machine that compiles',
+        remedy: 'write a test in the folder tests of a member, or choose the members of the target with members',
+    };
+}
+async function runPart(world, request, way, args, programs) {
+    const ended = await cargo_run_runCargo(world, request, way, args, request.settings.timeout * 1000);
+    if (!('result' in ended)) {
+        return { ...ended, why: (0,portable/* portableText */.Ln)(ended.why, world.anchors), said: unheard, exit: null, log: undefined };
+    }
+    const { result } = ended;
+    const log = steadyLog(shownCommand(way, args), result, world.anchors);
+    return { ...readRun(result, programs, world.anchors), exit: result.status, log };
+}
+function emulator_sums(parts) {
+    const sum = (key) => parts.reduce((total, { said }) => total + said[key], 0);
+    return {
+        ...{ passed: sum('passed'), failed: sum('failed'), ignored: sum('ignored'), filtered: sum('filtered') },
+        failures: parts.flatMap(({ said }) => said.failures),
+    };
+}
+function emulator_gapOf({ outcome, why }, { build, command }, { name }) {
+    if (why === undefined)
+        return [];
+    const remedy = {
+        'timed out': 'find the test that does not end, or raise timeout in the target’s table in assay.toml',
+        'no result': 'make every test program print a line `test NAME ... ok` or `FAILED` for each test; name them with tests = […]',
+    };
+    const known = outcome === 'timed out' || outcome === 'no result' ? remedy[outcome] : `run ${command} and see what it says`;
+    return [{ what: testsOn(name, build), why, remedy: known }];
+}
+//# sourceMappingURL=emulator.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/fresh.js
+
+
+/**
+ * Has Cargo forget what it built of the members before: it goes by the times of files, and what a cache brought back, or whoever set them, may be older
+ * than what was built of something else. Packages from elsewhere stay, which Cargo knows by their checksums. Gaps where it does not. Throws WorldError
+ * when interrupted.
+ */
+async function forgetMembers(world, request, way) {
+    const profiles = new Set(request.builds.map(({ profile }) => profile));
+    const gaps = [];
+    for (const profile of profiles) {
+        const own = profile === 'dev' ? [] : ['--profile', profile];
+        const args = ['clean', ...way.words, ...memberWords(request.members), ...own];
+        const ended = await cargo_run_runCargo(world, request, way, args, CLEAN_TIMEOUT);
+        if ('result' in ended && ended.result.status === 0)
+            continue;
+        const why = 'result' in ended ? (0,cargo_failure/* readCargoFailure */.z)(ended.result.stderr, world.anchors).message : ended.why;
+        gaps.push({
+            what: `whether what is built for ${request.name} is what stands in the sources (${profile})`,
+            why: `Cargo does not forget what it built before: ${why}`,
+            remedy: 'remove target/assay/build, and run the check again',
+        });
+    }
+    return gaps;
+}
+/** 10 minutes: large folders on slow discs. */
+const CLEAN_TIMEOUT = 600_000;
+//# sourceMappingURL=fresh.js.map
+// EXTERNAL MODULE: ./packages/evidence/build/src/json.js
+var json = __nccwpck_require__(7394);
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/board-record.js
+
+/** What the project's own command leaves, where the tests ran on hardware: the file that `ASSAY_RECORD` names, as JSON. */
+const BoardRecord = schemas/* strictObject */.rej({
+    version: schemas/* literal */.euz(1),
+    target: schemas/* string */.YjP().describe('the target’s name: what ASSAY_TARGET says'),
+    board: schemas/* string */.YjP().min(1).describe('what the tests ran on, with its revision'),
+    tests: schemas/* array */.YOg(schemas/* strictObject */.rej({ name: schemas/* string */.YjP().min(1), result: schemas/* enum */.k5n(['passed', 'failed', 'ignored']) })),
+    artifacts: schemas/* array */.YOg(schemas/* strictObject */.rej({ name: schemas/* string */.YjP().min(1), sha256: schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/) }))
+        .min(1)
+        .describe('the programs that ran, of those that ASSAY_ARTIFACTS lists'),
+});
+/** Reads a record; `why` says what keeps it from counting: it is not there, not understood, or speaks of something else. */
+function readBoardRecord(text, expected) {
+    if (text === undefined)
+        return { why: 'the command left no record' };
+    const { data: record, error } = BoardRecord.safeParse(board_record_parsed(text));
+    if (record === undefined) {
+        const [issue] = error.issues;
+        return { why: `the record is not understood: ${issue?.path.join('.') || 'it'}: ${issue?.message}` };
+    }
+    const { target, board, tests, artifacts } = record;
+    if (target !== expected.target)
+        return { why: `the record speaks of the target ${target}` };
+    if (expected.board !== undefined && board !== expected.board) {
+        return { why: `the record names the board ${board}, and the policy ${expected.board}` };
+    }
+    const other = artifacts.find(({ sha256 }) => !expected.digests.has(sha256));
+    if (other !== undefined)
+        return { why: `the record names ${other.name} (${other.sha256}), which was not built here` };
+    const ran = new Set(artifacts.map(({ sha256 }) => sha256));
+    const left = [...expected.tests].filter(([digest]) => !ran.has(digest)).map(([, name]) => name);
+    if (left.length > 0)
+        return { why: `the record does not name ${left.slice(0, 3).join(', ')} among what ran` };
+    const twice = firstTwice(tests.map(({ name }) => name));
+    if (twice !== undefined)
+        return { why: `the record names the test ${twice} twice` };
+    return tests.length === 0 ? { why: 'the record names no test' } : { record };
+}
+function firstTwice(names) {
+    const seen = new Set();
+    return names.find((name) => seen.size === seen.add(name).size);
+}
+function board_record_parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+//# sourceMappingURL=board-record.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/hardware.js
+
+
+
+
+
+
+
+
+
+
+
+/** 16 MiB: a record of 100,000 tests. */
+const RECORD_LIMIT = 16 * 1024 * 1024;
+/** Failures that are named. */
+const hardware_NAMED = 10;
+/**
+ * Hands the programs of a build to the project's own command, which runs them on the board and leaves a record. `bins`: the programs of the build
+ * that are no tests. What fails is an outcome; throws WorldError when interrupted.
+ */
+async function runOnHardware(world, request, way, build, number, bins) {
+    const { name, settings } = request;
+    const command = settings.command ?? [];
+    const [program = '', ...args] = command;
+    const fact = nothingKnown({
+        ...{ build: buildName(build), degree: 'hardware', outcome: 'no result' },
+        command: program === '' ? '' : commandLine({}, program, args),
+    });
+    const refuse = (why, remedy) => [{ what: testsOn(name, fact.build), why, remedy }];
+    if (program === '') {
+        const remedy = 'write command = ["PROGRAM"] in its table: it runs the tests on the board and leaves a record';
+        return { fact, gaps: refuse('the policy names no command that runs them on hardware', remedy), products: [] };
+    }
+    const tests = [];
+    for (const selection of testPrograms(request)) {
+        const built = await test_programs_buildTests(world, request, way, build, selection);
+        if ('read' in built) {
+            const asked = shownCommand(way, ['test', '--no-run', ...testWords(way, build, selection)]);
+            return notBuilt(name, { ...fact, command: asked }, built.read, built.exit);
+        }
+        tests.push(...built.programs);
+    }
+    const folder = external_node_path_.join(gateFolder(request), 'hardware');
+    await world.emptyScratch(folder); // A record of an earlier run must not count.
+    const handed = [...bins, ...tests].map(({ path: file, artifact }) => ({
+        name: artifact.name,
+        path: file,
+        sha256: artifact.sha256,
+    }));
+    await world.putInScratch(external_node_path_.join(folder, 'artifacts.json'), (0,json/* canonicalJson */.d)(handed));
+    const at = (file) => external_node_path_.join(world.scratch, folder, file);
+    const env = { ASSAY_TARGET: name, ASSAY_ARTIFACTS: at('artifacts.json'), ASSAY_RECORD: at('record.json') };
+    const ended = await cargo_run_endOf(world.tools.run(toolOf(world, program), args, { env, timeout: settings.timeout * 1000 }));
+    if (!('result' in ended)) {
+        const why = (0,portable/* portableText */.Ln)(ended.why, world.anchors);
+        return { fact: { ...fact, outcome: ended.outcome }, gaps: refuse(why, hardware_REMEDY), products: [] };
+    }
+    const { status } = ended.result;
+    const { log, product } = logOf(`tests-${number}.log`, `${steadyLog(fact.command, ended.result, world.anchors)}\n`);
+    const built = tests.map(({ artifact }) => artifact.name);
+    const digests = new Set(handed.map(({ sha256 }) => sha256));
+    const read = readBoardRecord(await recordText(world, env.ASSAY_RECORD), {
+        ...{ target: name, board: settings.board, digests },
+        tests: new Map(tests.map(({ artifact: { sha256: digest, name: test } }) => [digest, test])),
+    });
+    if ('why' in read) {
+        return { fact: { ...fact, exit: status, log }, gaps: refuse(read.why, hardware_REMEDY), products: [product] };
+    }
+    return {
+        fact: { ...fact, exit: status, log, ...resultOf(read.record, status) },
+        gaps: [],
+        products: [product],
+        built,
+    };
+}
+const hardware_REMEDY = 'make the command end, and write the record to the file that ASSAY_RECORD names: docs/targets.md says what it holds';
+/** Rust's own harness needs std: without names of test targets it is taken where there is std only. */
+function testPrograms(request) {
+    return request.settings.tests === undefined && request.record.library.value !== 'std' ? [] : selections(request);
+}
+function toolOf({ root }, program) {
+    const file = /[/\\]/.test(program) ? { program: external_node_path_.resolve(root, program) } : {};
+    return { name: program, ...file, identity: { args: ['--version'], parse: () => undefined } };
+}
+/** The text of the record; `undefined` where there is none that can be read. */
+async function recordText(world, file) {
+    try {
+        return await world.files.readTextIfPresent(file, { maxBytes: RECORD_LIMIT, isBuilt: true });
+    }
+    catch (error) {
+        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
+}
+function resultOf({ board, tests, artifacts }, status) {
+    const named = (result) => tests.filter((test) => test.result === result);
+    const failed = named('failed');
+    return {
+        outcome: status === 0 && failed.length === 0 ? 'passed' : 'failed',
+        ...{ ranOn: board, programs: artifacts },
+        ...{ passed: named('passed').length, failed: failed.length, ignored: named('ignored').length },
+        failures: failed.map(({ name }) => name).slice(0, hardware_NAMED),
+    };
+}
+//# sourceMappingURL=hardware.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/left-out.js
+/**
+ * Tests that no build had, because each lacks a feature that they require: Cargo leaves them out without a word. Not asked of those that the policy
+ * names, which Cargo refuses then. `built`: the programs of tests of all builds, by name; of none nothing more is told.
+ */
+function leftOutTests({ name, key, settings, members }, built) {
+    if (settings.tests !== undefined || built.size === 0)
+        return [];
+    return members.flatMap((member) => member.targets
+        .filter(({ kind, requiredFeatures }) => kind.includes('test') && requiredFeatures.length > 0)
+        .filter(({ name: test }) => !built.has(left_out_crateName(test)))
+        .map(({ name: test, requiredFeatures }) => ({
+        what: `the test ${test} of ${member.name} on ${name}`,
+        why: `no build has the features that it requires: ${requiredFeatures.join(', ')}`,
+        remedy: `name them in a build of builds, or name in tests of [targets.${JSON.stringify(key)}] those that are to run`,
+    })));
+}
+/** What files are called that are made of a target. */
+function left_out_crateName(target) {
+    return target.replaceAll('-', '_');
+}
+//# sourceMappingURL=left-out.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/other-compiler.js
+
+/** What names Cargo another compiler. https://doc.rust-lang.org/cargo/reference/config.html#buildrustc */
+const other_compiler_variables = ['RUSTC', 'CARGO_BUILD_RUSTC'];
+/**
+ * Says that Cargo compiles with another compiler than the one on PATH, of which the record speaks: by the environment, or by its configuration.
+ * Throws UserError for a configuration that Cargo would refuse, and WorldError.
+ */
+async function otherCompiler(world, target) {
+    const named = await compilerNamed(world);
+    if (named === undefined)
+        return [];
+    return [
+        {
+            what: `by which compiler what is built for ${target} is made`,
+            why: `${named} names Cargo one, and what is known of the target is what the rustc on PATH says`,
+            remedy: `remove ${named}, and choose the compiler by rust-toolchain.toml`,
+        },
+    ];
+}
+async function compilerNamed(world) {
+    const set = other_compiler_variables.find((name) => (world.environment.get(name) ?? '') !== '');
+    if (set !== undefined)
+        return set;
+    const files = await (0,src_config/* readCargoConfig */.j)(world, world.anchors);
+    const file = files.find(({ document }) => {
+        const { build } = document.value;
+        return typeof build === 'object' && build !== null && Object.hasOwn(build, 'rustc');
+    });
+    return file === undefined ? undefined : `build.rustc in ${file.path}`;
+}
+//# sourceMappingURL=other-compiler.js.map
+// EXTERNAL MODULE: ./packages/registry/build/src/cfg.js
+var cfg = __nccwpck_require__(6258);
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/cargo-runner.js
+
+
+
+/**
+ * The runner that Cargo takes for a target by itself: from `CARGO_TARGET_<TARGET>_RUNNER`, else from `[target.<target>]`, else from
+ * `[target.'cfg(…)']` of its configuration, the file whose values win first. A program that is named by its path is given as an absolute one.
+ * `undefined` where Cargo has no runner.
+ * https://doc.rust-lang.org/cargo/reference/config.html#targettriplerunner. Throws UserError for a configuration that Cargo would refuse,
+ * and WorldError.
+ */
+async function cargoRunner(world, { key, name }) {
+    const variable = `CARGO_TARGET_${name.toUpperCase().replace(/[-.]/g, '_')}_RUNNER`;
+    const set = wordsOf(world.environment.get(variable));
+    if (set !== undefined)
+        return set;
+    const files = await (0,src_config/* readCargoConfig */.j)(world, world.anchors);
+    const tables = files.map(({ path: file, document }) => absolute(world, file, fields(document.value.target)));
+    const own = firstOf(tables.map((table) => table.get(name)));
+    if (own !== undefined)
+        return own;
+    const byCfg = tables.flatMap((table) => [...table]).filter(([text]) => /^cfg\(.*\)$/.test(text));
+    if (byCfg.length === 0)
+        return undefined;
+    const platform = await (0,target_cfg/* readPlatform */.K)(world, key);
+    return firstOf(byCfg.map(([text, words]) => {
+        const expression = (0,cfg/* parseCfg */.Y)(text.slice('cfg('.length, -1));
+        const holds = platform !== undefined && expression !== undefined && (0,cfg/* cfgHolds */.l)(expression, platform.cfg);
+        return holds ? words : undefined;
+    }));
+}
+/**
+ * The runners of a file's table `[target]`, by their keys. A relative path is counted from the folder that holds the one of the file; a name
+ * without a slash is looked for on PATH.
+ */
+function absolute(world, file, table) {
+    const [home, ...below] = file.split('/');
+    const { root, anchors } = world;
+    const whole = home === '$CARGO_HOME' ? external_node_path_.join(anchors.cargoHome ?? root, ...below) : external_node_path_.resolve(root, file);
+    const from = external_node_path_.dirname(external_node_path_.dirname(whole));
+    return new Map(Object.entries(table).flatMap(([key, value]) => {
+        const [program = '', ...args] = wordsOf(fields(value).runner) ?? [];
+        if (program === '')
+            return [];
+        return [[key, [/[/\\]/.test(program) ? external_node_path_.resolve(from, program) : program, ...args]]];
+    }));
+}
+function firstOf(found) {
+    return found.find((each) => each !== undefined);
+}
+/** A runner is a list, or a text that Cargo takes apart at spaces. */
+function wordsOf(runner) {
+    const words = typeof runner === 'string' ? runner.split(/\s+/) : Array.isArray(runner) ? runner.map(String) : [];
+    const given = words.filter((word) => word !== '');
+    return given.length === 0 ? undefined : given;
+}
+function fields(value) {
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+//# sourceMappingURL=cargo-runner.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/runner.js
+
+
+
+
+
+
+/**
+ * Finds what runs programs of the target: the policy's own runner; Cargo's; nothing, where the target is the build machine; else the first
+ * of the emulators that is on PATH. A gap where there is none. Throws WorldError when interrupted, or a file cannot be looked at.
+ */
+async function findRunner(world, request) {
+    const { name, compiler, settings, emulators } = request;
+    if (settings.runner !== undefined)
+        return runner_named(world, request, settings.runner, runnerWords(name, settings.runner));
+    const own = await cargoRunner(world, request);
+    if (own !== undefined)
+        return runner_named(world, request, own, []);
+    if (compiler.host === name)
+        return { words: [], ranOn: `the build machine, ${name}` };
+    for (const { program, args } of emulators) {
+        if ((await (0,search_path/* findOnPath */.aY)(world, (0,search_path/* searchPath */.oe)(world), program)) === undefined)
+            continue;
+        return runner_named(world, request, [program, ...args], runnerWords(name, [program, ...args]));
+    }
+    const programs = [...new Set(emulators.map(({ program }) => program))];
+    return {
+        gap: {
+            what: `the tests on ${name}`,
+            why: programs.length === 0
+                ? `no emulator for ${name} is known, and neither the policy nor Cargo’s configuration names a runner`
+                : `none of the emulators for ${name} is on the PATH: ${programs.join(', ')}`,
+            remedy: programs.length === 0
+                ? 'name what runs its programs: runner = ["PROGRAM", "ARGUMENT"] in its table in assay.toml'
+                : `install QEMU so that ${programs[0]} is on PATH, or name another runner in assay.toml`,
+        },
+    };
+}
+/** Words for Cargo that set the runner: a list keeps arguments with spaces in one piece, which the variable would not. */
+function runnerWords(name, runner) {
+    return ['--config', `target.${JSON.stringify(name)}.runner=${JSON.stringify(runner)}`];
+}
+async function runner_named(world, { name }, [program = '', ...args], words) {
+    const file = /[/\\]/.test(program)
+        ? external_node_path_.resolve(world.root, program)
+        : await (0,search_path/* findOnPath */.aY)(world, (0,search_path/* searchPath */.oe)(world), program);
+    if (file === undefined || (await world.files.kind(file)) !== 'file') {
+        return {
+            gap: {
+                what: `the tests on ${name}`,
+                why: `the runner ${steadyText(program, world.anchors)} is not there`,
+                remedy: 'install it so that it is on PATH, or correct the runner',
+            },
+        };
+    }
+    return { words, ranOn: await identityOf(world, external_node_path_.basename(program), file, args) };
+}
+/** Who a runner is: by its own word, else by the bytes of its file. */
+async function identityOf(world, program, file, args) {
+    const said = await runner_versionOf(world, program, file);
+    const qemu = /^(?:QEMU emulator|qemu-\S+) version (\d+\.\d+(?:\.\d+)?)/.exec(said ?? '')?.[1];
+    if (qemu !== undefined)
+        return qemuInWords(program, qemu, args);
+    if (said !== undefined)
+        return said.includes(program) ? said : `${program}: ${said}`;
+    return `${program}, sha256 ${await world.files.digest(file)}`;
+}
+/** The first line of what `--version` prints, where that looks like an answer. */
+async function runner_versionOf(world, program, file) {
+    const spec = { name: program, program: file, identity: { args: ['--version'], parse: () => undefined } };
+    const ended = await cargo_run_endOf(world.tools.run(spec, ['--version'], { timeout: 10_000 }));
+    if (!('result' in ended) || ended.result.status !== 0)
+        return undefined;
+    const line = (0,portable/* portableText */.Ln)(ended.result.stdout, world.anchors).split('\n')[0]?.trim() ?? '';
+    return /\d+\.\d+/.test(line) && line.length <= 200 ? line : undefined;
+}
+/** `qemu-system-arm version 7.2.22, machine mps2-an386, cpu cortex-m4`. */
+function qemuInWords(program, version, args) {
+    const after = (...options) => {
+        const at = args.findIndex((word) => options.some((option) => word === `-${option}` || word === `--${option}`));
+        return at === -1 ? undefined : args[at + 1];
+    };
+    const isSystem = program.includes('system');
+    const machine = isSystem ? after('machine', 'M') : undefined;
+    const cpu = after('cpu');
+    return [
+        `${program} version ${version}`,
+        ...(isSystem ? [] : ['user mode']),
+        ...(machine === undefined ? [] : [`machine ${machine}`]),
+        ...(cpu === undefined ? [] : [`cpu ${cpu}`]),
+    ].join(', ');
+}
+//# sourceMappingURL=runner.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/gate/try-target.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Builds the members for a target as often as the policy says, and runs their tests as far as it says. What fails is an outcome. Throws
+ * WorldError when interrupted or where a file cannot be looked at, and UserError for a configuration that Cargo would refuse.
+ */
+async function tryTarget(world, request) {
+    const { settings, name } = request;
+    if (request.members.length === 0)
+        return nothingToBuild(request);
+    const way = await findWay(world, request);
+    const runner = settings.run === 'emulator' ? await findRunner(world, request) : undefined;
+    const done = { builds: [], tests: [], built: [], products: [], gaps: await otherCompiler(world, name) };
+    done.gaps.push(...(await forgetMembers(world, request, way)));
+    const programs = new Set();
+    for (const [index, build] of request.builds.entries()) {
+        world.progress(`building for ${name}: ${buildName(build)}`);
+        const attempt = await buildFor(world, request, way, build);
+        done.builds.push(attempt.fact);
+        done.built.push({
+            build: attempt.fact.name,
+            folder: external_node_path_.join(cargoFolder(world, request), name),
+            units: attempt.units,
+        });
+        done.gaps.push(...attempt.gaps);
+        const tried = await testsOf(world, request, { way, runner, attempt, build, number: index + 1 });
+        if (tried === undefined)
+            continue;
+        done.tests.push(tried.fact);
+        done.products.push(...tried.products);
+        done.gaps.push(...tried.gaps);
+        for (const program of tried.built ?? [])
+            programs.add(left_out_crateName(external_node_path_.parse(program).name));
+    }
+    done.gaps.push(...leftOutTests(request, programs));
+    return { ...done, gaps: try_target_once(done.gaps) };
+}
+/** Cargo would take every member where none is named. */
+function nothingToBuild({ key, name }) {
+    const gap = {
+        what: `what builds for ${name}`,
+        why: 'no member is built for it',
+        remedy: `name members in the table [targets."${key}"] of assay.toml`,
+    };
+    return { builds: [], tests: [], built: [], products: [], gaps: [gap] };
+}
+/** Each gap once: what keeps one build's tests from running keeps the others' too. */
+function try_target_once(gaps) {
+    return [...new Map(gaps.map((gap) => [JSON.stringify(gap), gap])).values()];
+}
+/** The tests of a build; none where the policy asks for none. Members that do not build for the target are not tested either. */
+async function testsOf(world, request, step) {
+    const { settings, name } = request;
+    const { way, runner, attempt, build, number } = step;
+    if (settings.run === 'none')
+        return undefined;
+    if (attempt.fact.outcome !== 'built') {
+        const gap = {
+            what: testsOn(name, attempt.fact.name),
+            why: 'what they test does not build',
+            remedy: `run ${attempt.fact.command} and repair what it names`,
+        };
+        return untried(build, settings.run, 'did not build', attempt.fact.command, gap);
+    }
+    world.progress(`testing on ${name}: ${buildName(build)}`);
+    if (settings.run === 'hardware') {
+        const bins = attempt.artifacts.filter(({ artifact }) => artifact.kind === 'bin');
+        return runOnHardware(world, request, way, build, number, bins);
+    }
+    if (runner === undefined || 'gap' in runner) {
+        const what = testsOn(name, buildName(build));
+        return runner && untried(build, settings.run, 'no result', '', { ...runner.gap, what });
+    }
+    return runOnEmulator(world, request, way, build, number, runner);
+}
+function untried(build, degree, outcome, command, gap) {
+    return { fact: nothingKnown({ build: buildName(build), degree, command, outcome }), gaps: [gap], products: [] };
+}
+//# sourceMappingURL=try-target.js.map
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/sources.js + 3 modules
+var sources_sources = __nccwpck_require__(7599);
+// EXTERNAL MODULE: ./packages/readiness/build/src/read-record.js + 2 modules
+var read_record = __nccwpck_require__(5675);
+// EXTERNAL MODULE: ./packages/readiness/build/src/knowledge.js + 4 modules
+var knowledge = __nccwpck_require__(9647);
+// EXTERNAL MODULE: ./packages/readiness/build/src/asked.js
+var src_asked = __nccwpck_require__(7073);
+;// CONCATENATED MODULE: ./packages/readiness/build/data/emulators.json
+const emulators_namespaceObject = /*#__PURE__*/JSON.parse('{"collected":"2026-11-28","user":[{"architecture":"aarch64","endian":"little","pointerWidth":64,"program":"qemu-aarch64","sysroot":"/usr/aarch64-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"tried","note":"tests of std on Debian 12, QEMU 7.2"},{"architecture":"arm","endian":"little","hardFloat":true,"program":"qemu-arm","sysroot":"/usr/arm-linux-gnueabihf","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"tried","note":"tests of std on Debian 12, QEMU 7.2"},{"architecture":"arm","endian":"little","hardFloat":false,"program":"qemu-arm","sysroot":"/usr/arm-linux-gnueabi","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"riscv64","endian":"little","program":"qemu-riscv64","sysroot":"/usr/riscv64-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"x86_64","endian":"little","pointerWidth":64,"program":"qemu-x86_64","sysroot":"/usr/x86_64-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"x86","endian":"little","program":"qemu-i386","sysroot":"/usr/i686-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"powerpc64","endian":"little","program":"qemu-ppc64le","sysroot":"/usr/powerpc64le-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"powerpc64","endian":"big","program":"qemu-ppc64","sysroot":"/usr/powerpc64-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"powerpc","endian":"big","program":"qemu-ppc","sysroot":"/usr/powerpc-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"s390x","endian":"big","program":"qemu-s390x","sysroot":"/usr/s390x-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"sparc64","endian":"big","program":"qemu-sparc64","sysroot":"/usr/sparc64-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"m68k","endian":"big","program":"qemu-m68k","sysroot":"/usr/m68k-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"mips","endian":"big","program":"qemu-mips","sysroot":"/usr/mips-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"mips","endian":"little","program":"qemu-mipsel","sysroot":"/usr/mipsel-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"mips64","endian":"little","program":"qemu-mips64el","sysroot":"/usr/mips64el-linux-gnuabi64","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"mips64","endian":"big","program":"qemu-mips64","sysroot":"/usr/mips64-linux-gnuabi64","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"}],"system":[{"families":["thumbv6m"],"program":"qemu-system-arm","machine":"microbit","cpu":"cortex-m0","args":[],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["thumbv7m"],"program":"qemu-system-arm","machine":"mps2-an385","cpu":"cortex-m3","args":[],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["thumbv7em"],"program":"qemu-system-arm","machine":"mps2-an386","cpu":"cortex-m4","args":[],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["thumbv8m.base","thumbv8m.main"],"program":"qemu-system-arm","machine":"mps2-an505","cpu":"cortex-m33","args":[],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["armv7a"],"program":"qemu-system-arm","machine":"virt","cpu":"cortex-a15","args":["-nic","none"],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["armv8r"],"program":"qemu-system-arm","machine":"mps3-an536","cpu":"cortex-r52","args":[],"since":"9.0","source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 10.0.13 of Debian; 7.2.22 has no such machine"},{"families":["aarch64"],"program":"qemu-system-aarch64","machine":"virt","cpu":"cortex-a57","args":["-nic","none"],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["riscv32"],"program":"qemu-system-riscv32","machine":"virt","cpu":"rv32","args":["-bios","none"],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["riscv64"],"program":"qemu-system-riscv64","machine":"virt","cpu":"rv64","args":["-bios","none"],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"}]}');
+;// CONCATENATED MODULE: ./packages/readiness/build/src/data/emulators.js
+
+
+const provenance = {
+    source: schemas/* string */.YjP(),
+    confidence: schemas/* enum */.k5n(['tried', 'not tried'])
+        .describe('tried: a program of such a target ran on it, and its result came back'),
+    note: schemas/* string */.YjP().optional(),
+};
+const UserRow = schemas/* strictObject */.rej({
+    architecture: schemas/* string */.YjP().describe('target_arch'),
+    endian: schemas/* enum */.k5n(['little', 'big']),
+    pointerWidth: schemas/* int */.Whr().optional(),
+    hardFloat: schemas/* boolean */.zMY().optional().describe('does the ABI pass floating-point numbers in registers of their own?'),
+    program: schemas/* string */.YjP(),
+    sysroot: schemas/* string */.YjP().describe('where Debian’s packages for cross-compiling put the target’s libraries'),
+    ...provenance,
+});
+const SystemRow = schemas/* strictObject */.rej({
+    families: schemas/* array */.YOg(schemas/* string */.YjP()).min(1).describe('the first part of the triple, of LLVM’s or of Rust’s, or target_arch'),
+    program: schemas/* string */.YjP(),
+    machine: schemas/* string */.YjP(),
+    cpu: schemas/* string */.YjP(),
+    args: schemas/* array */.YOg(schemas/* string */.YjP()),
+    since: schemas/* string */.YjP().optional().describe('the first release of QEMU that has the machine'),
+    ...provenance,
+});
+/** The form of the data, which a test holds it to: it ships with the code, so it is not checked again at every start. */
+const EmulatorData = schemas/* strictObject */.rej({
+    collected: iso/* date */.p6(),
+    user: schemas/* array */.YOg(UserRow).describe('QEMU in user mode: programs of Linux'),
+    system: schemas/* array */.YOg(SystemRow).describe('QEMU as a whole machine, for programs that end by semihosting'),
+});
+const data = emulators_namespaceObject;
+/**
+ * The emulators that run programs of a target, the best first: whichever is there may be used. Empty where none is known.
+ *
+ * A whole machine runs what ends itself by semihosting, and a program must be linked for its memory. In user mode, a program that
+ * is linked dynamically needs the target's libraries below the folder after `-L`.
+ */
+function emulatorFor(target) {
+    if (target.os === 'linux')
+        return data.user.filter((row) => runsUser(row, target)).flatMap((row) => users(row, target));
+    if (target.os !== 'none' || target.endian === 'big')
+        return [];
+    return data.system.filter((row) => runsSystem(row, target)).map(system);
+}
+/** The day on which the data about emulators was collected. */
+function emulatorsCollected() {
+    return data.collected;
+}
+function runsUser(row, target) {
+    const isHardFloat = /hf$/.test(target.name) || emulators_words(target.environment).includes('eabihf');
+    return (row.architecture === target.architecture &&
+        row.endian === target.endian &&
+        (row.pointerWidth ?? target.pointerWidth) === target.pointerWidth &&
+        (row.hardFloat ?? isHardFloat) === isHardFloat);
+}
+/** The statically linked QEMU is the same program under another name; Debian 12 has both. */
+function users(row, { environment }) {
+    const isGnu = emulators_words(environment).includes('gnu');
+    return [row.program, `${row.program}-static`].map((program) => ({
+        program,
+        // Debian’s libraries are glibc: for a program of musl, which is linked statically, they are none.
+        args: isGnu ? ['-L', row.sysroot] : [],
+        mode: 'user',
+        machine: null,
+        cpu: null,
+        source: row.source,
+        confidence: isGnu ? emulators_told(row) : 'not tried',
+    }));
+}
+function runsSystem({ families }, { name, llvmTarget, architecture }) {
+    const first = (triple) => triple.split('-')[0] ?? triple;
+    // A name that says more than the architecture names a CPU that the machine of the architecture need not be: aarch64v8r.
+    const family = first(name) === 'aarch64v8r' ? undefined : first(llvmTarget ?? name);
+    return (family !== undefined && families.some((known) => known === family || (known === architecture && known !== 'arm')));
+}
+function system(row) {
+    const { program, machine, cpu, args, source } = row;
+    const semihosting = ['-nographic', '-semihosting-config', 'enable=on,target=native'];
+    return {
+        program,
+        args: ['-machine', machine, '-cpu', cpu, ...args, ...semihosting, '-kernel'],
+        mode: 'system',
+        machine,
+        cpu,
+        source,
+        confidence: emulators_told(row),
+    };
+}
+function emulators_told({ confidence, note }) {
+    return note === undefined ? confidence : `${confidence}; ${note}`;
+}
+function emulators_words(environment) {
+    return (environment ?? '').split(/[^A-Za-z0-9]+/);
+}
+//# sourceMappingURL=emulators.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/records.js
+
+
+/** Reads the record of a target of the policy. Throws UserError for a custom target's file that is none, and WorldError. */
+async function records_readRecords(world, { policy, compiler, sysroot }, { key, settings }) {
+    const sources = await (0,sources_sources/* readSources */.t)(world, { identity: compiler, sysroot });
+    const at = policy.placeOf(['targets', key]);
+    const asked = {
+        ...{ key, at, lastTestedOs: settings['last-tested-os'] ?? null, lastTested: settings['last-tested'] ?? null },
+        blockers: settings.blockers.map((what, index) => {
+            return { what, at: policy.placeOf(['targets', key, 'blockers', index]) };
+        }),
+    };
+    return { sources, ...(await (0,read_record/* readRecord */.a)(world, sources, asked, knowledge/* shippedKnowledge */.S)) };
+}
+/** Is each of these members built for a target of the policy that has no std, so that the build shows what was promised? Throws as {@link readRecords} does. */
+async function isProvable(world, { settings }, { sources }, members) {
+    const open = new Set(members);
+    for (const { key, settings: target } of (0,build_src_settings/* statedTargets */.eq)(settings)) {
+        const own = [...open].filter((member) => target.members?.includes(member) ?? true);
+        if (own.length === 0 || !(await isWithoutStd(world, sources, key, target['build-std'])))
+            continue;
+        for (const member of own)
+            open.delete(member);
+        if (open.size === 0)
+            return true;
+    }
+    return open.size === 0;
+}
+async function isWithoutStd(world, sources, key, buildStd) {
+    if (buildStd !== undefined)
+        return !buildStd.includes('std');
+    const { record } = await (0,read_record/* readRecord */.a)(world, sources, (0,src_asked/* askedByName */.pC)(key), knowledge/* shippedKnowledge */.S);
+    return record.library.value !== null && record.library.value !== 'std';
+}
+/** The emulators that programs of the target can run on, as far as Assay knows how. */
+function emulatorsFor(record) {
+    const { architecture, os, environment, endian, pointerWidth, llvmTarget, target } = record;
+    if (architecture.value === null || os.value === null || endian.value === null || pointerWidth.value === null)
+        return [];
+    return emulatorFor({
+        ...{ name: target, llvmTarget: llvmTarget.value, architecture: architecture.value, os: os.value },
+        ...{ environment: environment.value, endian: endian.value, pointerWidth: pointerWidth.value },
+    });
+}
+//# sourceMappingURL=records.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/refuse-names.js
+
+
+
+/** Throws UserError for a level in `[targets.levels]` that the project's standard does not know. */
+function refuse_names_refuseUnknownLevels(policy, settings) {
+    const { standard } = policy.project;
+    const known = (0,src_level/* levelNames */.bg)(standard);
+    const unknown = Object.keys(settings.levels).find((level) => !known.includes(level));
+    if (unknown === undefined)
+        return;
+    throw new src_error/* UserError */.y(`${standard} knows no level ${JSON.stringify(unknown)}${(0,nearest/* didYouMean */.au)(unknown, known)}`, {
+        at: policy.placeOf(['targets', 'levels', unknown]),
+        remedy: `its levels are ${known.join(', ')}`,
+    });
+}
+/** Throws UserError for a member in `[targets]` that the workspace does not have: what is asked under its name would be asked of nobody. */
+function refuse_names_refuseUnknownMembers(policy, settings, members) {
+    const named = [
+        ...Object.keys(settings.crates).map((name) => ({ name, path: ['targets', 'crates', name] })),
+        ...(0,build_src_settings/* statedTargets */.eq)(settings).flatMap(({ key, settings: { members: own = [] } }) => own.map((name, index) => ({ name, path: ['targets', key, 'members', index] }))),
+    ];
+    const unknown = named.find(({ name }) => !members.includes(name));
+    if (unknown === undefined)
+        return;
+    const { name, path } = unknown;
+    throw new src_error/* UserError */.y(`no member of the workspace is called ${JSON.stringify(name)}${(0,nearest/* didYouMean */.au)(name, members)}`, {
+        at: policy.placeOf(path),
+        remedy: `correct the name, or remove what is asked of it; the members are ${members.join(', ')}`,
+    });
+}
+//# sourceMappingURL=refuse-names.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/days.js
+/** Whole days from one day to another, both `YYYY-MM-DD`; negative when the second comes first. Throws RangeError for a text that is no day. */
+function daysBetween(from, to) {
+    return dayNumber(to) - dayNumber(from);
+}
+/** Whole days from 1970-01-01. */
+function dayNumber(day) {
+    const number = new Date(`${day}T00:00:00Z`).getTime() / 86_400_000;
+    if (!Number.isInteger(number))
+        throw new RangeError(`${day} is not a day`);
+    return number;
+}
+//# sourceMappingURL=days.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/requirements.js
+
+
+
+
+
+/**
+ * What a rank asks for where the policy says nothing of its level. Assay’s own choice, inferred; no standard names tiers or emulators.
+ * Tier 2 is the least that the Rust project builds before every release, and no bare-metal target has tier 1
+ * (https://doc.rust-lang.org/rustc/platform-support.html). From the medium rank on the tests run on something like the target: ISO 26262-6, 9.4.5
+ * (from memory) wants the test environment to correspond to it as closely as it can. Hardware is asked for only where the policy does.
+ */
+const askedByRank = {
+    none: { tier: 3, run: 'none' },
+    low: { tier: 2, run: 'none' },
+    medium: { tier: 2, run: 'emulator' },
+    high: { tier: 2, run: 'emulator' },
+    highest: { tier: 2, run: 'emulator' },
+};
+/**
+ * The highest level of these members, and the most that any of their levels asks for: what is built for a target has to satisfy all of them.
+ * Without members it is the project’s level. Throws UserError for a level in `[targets.levels]`
+ * that the project’s standard does not know.
+ */
+function levelOfTarget(policy, settings, members) {
+    refuse_names_refuseUnknownLevels(policy, settings);
+    const owners = members.length === 0 ? [null] : [...members];
+    const all = owners.map((member) => ofMember(policy, settings, member));
+    const [first, ...others] = all;
+    return others.reduce(stricter, first);
+}
+function ofMember(policy, settings, member) {
+    const { name, rank } = (member === null ? policy.level : (0,src_policy/* levelOf */.I)(policy, member)).value;
+    const { 'minimum-tier': tier, run } = tableOfLevel(settings, name);
+    const at = (key) => policy.placeOf(['targets', 'levels', name, key]);
+    return {
+        ...{ name, rank, member: member !== null && policy.levels.has(member) ? member : null },
+        ...(tier === undefined ? { tier: askedByRank[rank].tier, tierAt: null } : { tier, tierAt: at('minimum-tier') }),
+        ...(run === undefined ? { run: askedByRank[rank].run, runAt: null } : { run, runAt: at('run') }),
+    };
+}
+function stricter(a, b) {
+    const higher = (0,src_level/* compareRanks */.dL)(b.rank, a.rank) > 0 ? b : a;
+    const lower = higher === a ? b : a;
+    // Where both ask for the same, the higher level is the one to name.
+    const { tier, tierAt } = lower.tier < higher.tier ? lower : higher;
+    const { run, runAt } = compareDegrees(lower.run, higher.run) > 0 ? lower : higher;
+    return { ...higher, tier, tierAt, run, runAt };
+}
+/** What the policy asks of a target, with the lines that say so. */
+function askedOf(policy, settings, { key, settings: own }, { members, release, today }) {
+    const at = (...path) => policy.placeOf(['targets', ...path]);
+    const stated = (value, ...path) => value === undefined ? null : { value, at: at(...path) };
+    return {
+        minimumTier: stated(own['minimum-tier'], key, 'minimum-tier'),
+        owner: stated(own.owner, key, 'owner'),
+        lastTestedOs: stated(own['last-tested-os'], key, 'last-tested-os'),
+        lastTested: stated(own['last-tested'], key, 'last-tested'),
+        maxAge: settings['max-age'],
+        age: ageOf(own['last-tested'], settings['max-age'], today),
+        run: { value: own.run, at: at(key, 'run') },
+        vendor: stated(own.vendor, key, 'vendor') ?? stated(settings.vendor, 'vendor'),
+        range: { from: lowestBaseline(policy, members), to: newer(settings.until ?? release, release) },
+        buildStd: stated(own['build-std'], key, 'build-std'),
+        forbidPanic: forbidPanic(policy, settings, { key, settings: own }, members),
+    };
+}
+function ageOf(tested, maxAge, today) {
+    if (tested === undefined)
+        return null;
+    const days = daysBetween(tested, today);
+    if (days < 0)
+        return 'in the future';
+    return days > maxAge ? 'too old' : 'recent';
+}
+/** That panics are forbidden may be said of the target or of a level of its members; whoever forbids them is heard. */
+function forbidPanic(policy, settings, { key, settings: own }, members) {
+    const levels = members.length === 0 ? [policy.level] : members.map((member) => (0,src_policy/* levelOf */.I)(policy, member));
+    const said = [
+        { value: own['forbid-panic'], path: ['targets', key, 'forbid-panic'] },
+        ...levels.map(({ value: { name } }) => ({
+            value: tableOfLevel(settings, name)['forbid-panic'],
+            path: ['targets', 'levels', name, 'forbid-panic'],
+        })),
+    ];
+    const found = said.find(({ value }) => value === true) ?? said.find(({ value }) => value === false);
+    return found?.value === undefined ? null : { value: found.value, at: policy.placeOf(found.path) };
+}
+function tableOfLevel({ levels }, name) {
+    return Object.hasOwn(levels, name) ? (levels[name] ?? {}) : {};
+}
+function lowestBaseline(policy, members) {
+    const baselines = members.length === 0 ? [policy.baseline.rust.value] : members.map((member) => (0,src_policy/* baselineOf */.B)(policy, member).value);
+    return baselines.reduce((lowest, each) => (newer(each, lowest) === each ? lowest : each));
+}
+/** The newer of two releases; the first where one of them is none. */
+function newer(a, b) {
+    const [x, y] = [(0,src_version/* parseVersion */.ot)(a), (0,src_version/* parseVersion */.ot)(b)];
+    return x !== undefined && y !== undefined && (0,src_version/* compareVersions */.Zy)(x, y) < 0 ? b : a;
+}
+//# sourceMappingURL=requirements.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/collect.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * What is known of one target, what is built for it and what its tests come to. `part`: its name. Throws UserError for names in
+ * `[targets]` that nothing has, and WorldError.
+ */
+async function src_collect_collect(world, policy, settings, part = '') {
+    const stated = (0,build_src_settings/* statedTargets */.eq)(settings).find(({ key }) => (0,build_src_settings/* targetName */.je)(key) === part);
+    if (stated === undefined)
+        throw new Error(`the policy names no target ${part}`);
+    const [asked, members, sysroot] = await Promise.all([
+        (0,ask_compiler/* askCompiler */.f)(world, `what is known of ${part}`),
+        readMemberTargets(world),
+        (0,rustup_sysroot/* findSysroot */.H)(world),
+    ]);
+    if ('gap' in asked)
+        return nothing([asked.gap]);
+    if ('failure' in members)
+        return nothing([membersGap(members.failure.message)]);
+    const chosen = chooseMembers(policy, settings, stated, members.members);
+    return examine(world, { policy, settings, stated, compiler: asked.compiler, sysroot: sysroot.folder, ...chosen });
+}
+async function examine(world, subject) {
+    const { policy, settings, stated, compiler, members } = subject;
+    const { key, settings: own } = stated;
+    const name = (0,build_src_settings/* targetName */.je)(key);
+    const names = members.map(({ name: member }) => member);
+    const release = compiler.release;
+    // Cargo is asked while the compiler is, and before it builds: two of it at a time would wait for each other.
+    const [records, ground] = await Promise.all([records_readRecords(world, subject, stated), askClosureGround(world, key)]);
+    const { record } = records;
+    const known = record.kind !== 'unknown';
+    const tried = known
+        ? await tryTarget(world, {
+            ...{ key, name, compiler, settings: own, builds: own.builds ?? settings.builds, members, record },
+            emulators: emulatorsFor(record),
+        })
+        : { builds: [], tests: [], built: [], products: [], gaps: [] };
+    const promises = Object.entries(settings.crates).filter(([member]) => names.includes(member));
+    const closure = known
+        ? await closureOfTarget(world, {
+            ...{ key, ground, built: tried.built, failures: tried.builds.flatMap(({ failures }) => failures) },
+            ...{ library: libraryOf(record, own['build-std']) },
+            promises: promises.map(([member, promised]) => {
+                return { member, promised, at: policy.placeOf(['targets', 'crates', member]) };
+            }),
+        })
+        : { closure: null, promises: [], gaps: [] };
+    const asked = askedOf(policy, settings, stated, { members: names, release, today: (0,date/* utcDay */.d)(world.clock.now()) });
+    const facts = {
+        ...{ target: name, stated: key, at: policy.placeOf(['targets', key]), compiler, asked, members: names, record },
+        level: levelOfTarget(policy, settings, names),
+        ...{ closure: closure.closure, builds: tried.builds, tests: tried.tests, promises: closure.promises },
+        vendorUnknown: asked.vendor === null ? null : unknownVendor(name, asked.vendor.value),
+        provable: promises.length === 0 ||
+            (await isProvable(world, subject, records, promises.map(([member]) => member))),
+    };
+    const examined = facts.builds.reduce((sum, { artifacts }) => sum + artifacts.length, 0);
+    const gaps = collect_distinct([...records.gaps, ...tried.gaps, ...closure.gaps, ...gapsOf(facts)]);
+    return { facts, examined, gaps, products: tried.products };
+}
+/** Throws UserError for a member that the workspace does not have. */
+function chooseMembers(policy, settings, { key, settings: { members: wanted } }, all) {
+    refuse_names_refuseUnknownMembers(policy, settings, all.map(({ name }) => name));
+    const members = wanted === undefined ? all : all.filter(({ name }) => wanted.includes(name));
+    if (members.length > 0)
+        return { members };
+    throw new src_error/* UserError */.y(`there is no member to build for ${key}`, {
+        at: policy.placeOf(['targets', key]),
+        remedy: 'name members that the workspace has',
+    });
+}
+/** The most of the standard library that the builds have: what is built from source, where the policy says so. */
+function libraryOf(record, buildStd) {
+    if (buildStd === undefined)
+        return record.library.value ?? undefined;
+    return ['std', 'alloc', 'core'].find((library) => buildStd.includes(library));
+}
+/** Why it is not known whether the toolchain covers the target; `null` where it is. A release may be named without its last number. */
+function unknownVendor(target, vendor) {
+    const answers = [vendor, `${vendor}.0`].map((name) => (0,vendors/* coverage */.vk)(target, name));
+    if (answers.some(({ state }) => state !== 'not known'))
+        return null;
+    const [first] = answers;
+    if (first?.state !== 'not known')
+        return null;
+    const near = first.nearest.length === 0 ? '' : `; known are ${first.nearest.join(', ')}`;
+    return `${first.why}${near}`;
+}
+function nothing(gaps) {
+    return { facts: undefined, examined: 0, gaps };
+}
+function membersGap(why) {
+    return {
+        what: 'which members the workspace has (cargo metadata --no-deps)',
+        why,
+        remedy: 'repair what cargo names until cargo metadata --no-deps succeeds',
+    };
+}
+/** Each question once, in the words of who met it first; what the facts leave open comes last, and knows the line of the policy. */
+function collect_distinct(gaps) {
+    const byWhat = (0,group_by/* groupBy */.$)(gaps, ({ what }) => what);
+    return [...byWhat.values()].map(([first, ...others]) => {
+        const at = first?.at ?? others.find((gap) => gap.at !== undefined)?.at;
+        return { ...first, ...(at === undefined ? {} : { at }) };
+    });
+}
+//# sourceMappingURL=collect.js.map
+// EXTERNAL MODULE: ./packages/targets/build/src/facts.js
+var src_facts = __nccwpck_require__(8048);
+;// CONCATENATED MODULE: ./packages/targets/build/src/overview.js
+
+
+
+
+
+/** Lines of one kind that are told; the report has the others. */
+const overview_TOLD = 5;
+/** What is known of the target, what was built and run for it, and what lies ahead of it. */
+function src_overview_overview(facts) {
+    return [
+        about(facts),
+        ...some(facts.builds.map(overview_buildInWords)),
+        ...some(facts.tests.map((test) => testInWords(facts, test))),
+        ...some(facts.promises.map(promiseInWords)),
+        ...some(ahead(facts)),
+        ...some(facts.record.blockers.map(({ id, what }) => `known blocker ${id}: ${what}`)),
+    ];
+}
+/** `thumbv7em-none-eabihf: tier 2, core and alloc, by Rust 1.95.0; for pump, ASIL D`. */
+function about(facts) {
+    const tier = (0,src_tier/* tierOf */.kx)(facts.record);
+    const words = [tier === undefined ? `tier ${targets_build_src_words/* NOT_KNOWN */.gE}` : (0,src_tier/* tierInWords */.n8)(tier), (0,targets_build_src_words/* libraryOfTarget */.eK)(facts)].join(', ');
+    const members = facts.members.length === 0 ? 'no member' : namesInWords(facts.members);
+    return `${facts.target}: ${words}, by Rust ${facts.record.release}; for ${members}, ${facts.level.name}`;
+}
+function overview_buildInWords({ name, outcome, artifacts, failures }) {
+    const what = outcome === 'built' ? (0,src_words/* count */.U9)(artifacts.length, 'artifact') : (0,src_words/* count */.U9)(failures.length, 'failure');
+    return `${name}: ${outcome}, ${what}`;
+}
+function testInWords(facts, test) {
+    const { build, outcome, passed, failed, ignored, filtered } = test;
+    const others = [
+        ...(failed > 0 ? [`${failed} failed`] : []),
+        ...(ignored > 0 ? [`${ignored} ignored`] : []),
+        ...(filtered > 0 ? [`${filtered} filtered out`] : []),
+    ];
+    return [`${build}: ${outcome}, ${(0,src_words/* count */.U9)(passed + failed, 'test')} ran on ${placeOfRun(facts, test)}`, ...others].join(', ');
+}
+function promiseInWords({ member, promised, reaches, proof, floats, libm }) {
+    const numbers = floats.length === 0 ? '' : `; in std only: ${namesInWords(floats.map(({ method }) => method))}`;
+    const shown = proof === 'none' ? 'not shown here' : proof;
+    return `${member} promises ${promised}: reaches ${reaches ?? 'what is not known'}, ${shown}${libm ? ', with libm' : ''}${numbers}`;
+}
+/** Every known change, those after the project's range too: they are what is to be planned for. */
+function ahead({ record }) {
+    return record.changes.map(({ release, kind, from, to }) => {
+        const change = from === null || to === null ? '' : `: ${from} → ${to}`;
+        return `in Rust ${release}, ${kind.replace('-', ' ')}${change}`;
+    });
+}
+function some(lines) {
+    const left = lines.length - overview_TOLD;
+    return left > 0 ? [...lines.slice(0, overview_TOLD), `and ${left} more, which are in the report`] : [...lines];
+}
+//# sourceMappingURL=overview.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/clauses.js
+/*
+ * None of these was read in a standard itself. That a clause bears on a compilation target is Assay's inference wherever it says so.
+ */
+/** What is run should correspond to the target as closely as it can, and the differences be looked at. */
+const targetEnvironment = { standard: 'ISO 26262-6', clause: '9.4.5', confidence: 'from memory' };
+/** Tests run in, or close to, the environment of the target computer. */
+const testEnvironment = { standard: 'DO-178C', clause: '6.4.1', confidence: 'from memory' };
+/** Objective 5: the executable object code is compatible with the target computer. */
+const targetCompatibility = {
+    standard: 'DO-178C',
+    clause: 'Table A-6, objective 5',
+    confidence: 'from memory',
+};
+/** Objectives 1 and 3: the executable object code does what the requirements say, as its tests show. */
+const objectCodeTests = {
+    standard: 'DO-178C',
+    clause: 'Table A-6, objectives 1 and 3',
+    confidence: 'from memory',
+};
+/** Confidence in a tool rests on who tests it, and a target's tier says what of the compiler is tested for it. */
+const toolConfidence = { standard: 'ISO 26262-8', clause: '11', confidence: 'inferred' };
+/** Somebody is responsible, and is known to be. */
+const responsibility = { standard: 'ISO 26262-2', clause: '6.4.2', confidence: 'from memory' };
+/** A language subset leaves out what the project must not use; a promise to do without panics, or without std, is one. */
+const languageSubset = { standard: 'ISO 26262-6', clause: 'Table 1', confidence: 'inferred' };
+//# sourceMappingURL=clauses.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/controls-record.js
+/** What is known of a question, by one source or more that agree. */
+function controls_record_known(value, ...sources) {
+    const said = sources.length === 0 ? ['compiler'] : sources;
+    return { value, claims: said.map((source) => ({ source, date: '2026-04-16', value })), note: null };
+}
+/** A question that no source answers. */
+function notKnown(note = null) {
+    return { value: null, claims: [], note };
+}
+/** A question on which the compiler and its documentation differ; what the documentation says is believed. */
+function disputed(compiler, documentation) {
+    const claims = [
+        { source: 'compiler', date: '2026-04-16', value: compiler },
+        { source: 'documentation', date: '2026-04-16', value: documentation },
+    ];
+    return { value: documentation, claims, note: 'the sources differ' };
+}
+/** `thumbv7em-none-eabihf` in 1.95.0, with little more than what rules ask. */
+const thumbRecord = {
+    ...{ target: 'thumbv7em-none-eabihf', kind: 'built-in', release: '1.95.0', formerNames: [], nearest: [] },
+    description: controls_record_known('Bare Armv7E-M, hardfloat'),
+    tier: controls_record_known(2, 'compiler', 'documentation'),
+    library: controls_record_known('alloc', 'compiler', 'documentation'),
+    hostTools: controls_record_known(false),
+    prebuilt: controls_record_known(true, 'manifest'),
+    installed: controls_record_known(true, 'sysroot'),
+    panic: controls_record_known('abort'),
+    ...{ pointerWidth: controls_record_known(32), endian: controls_record_known('little'), architecture: controls_record_known('arm'), os: controls_record_known('none') },
+    ...{ environment: notKnown(), atomics: controls_record_known('32'), floatAbi: controls_record_known('hard'), cpu: notKnown() },
+    llvmTarget: controls_record_known('thumbv7em-none-eabihf'),
+    linker: controls_record_known('rust-lld'),
+    linkerFound: controls_record_known(true, 'machine'),
+    ...{ minimumOs: notKnown(), lastTested: notKnown(), maintainers: notKnown(), page: notKnown() },
+    ...{ vendors: [], changes: [], newestKnown: '1.98.0', blockers: [], sources: [] },
+};
+/** `x86_64-unknown-linux-gnu` in 1.95.0. */
+const hostRecord = {
+    target: 'x86_64-unknown-linux-gnu',
+    description: controls_record_known('64-bit Linux (kernel 3.2+, glibc 2.17+)'),
+    tier: controls_record_known(1, 'compiler', 'documentation'),
+    library: controls_record_known('std', 'compiler', 'documentation'),
+    hostTools: controls_record_known(true),
+    panic: controls_record_known('unwind'),
+    ...{ pointerWidth: controls_record_known(64), architecture: controls_record_known('x86_64'), os: controls_record_known('linux'), environment: controls_record_known('gnu') },
+    ...{ atomics: controls_record_known('64'), floatAbi: notKnown(), llvmTarget: controls_record_known('x86_64-unknown-linux-gnu') },
+    linker: controls_record_known('cc'),
+};
+/** A change in the newest release of the range, with changes. */
+function targetChange(change = {}) {
+    return {
+        ...{ release: '1.95.0', kind: 'demoted', from: '2', to: '3' },
+        ...{ source: 'https://example.com/releases', confidence: 'confirmed' },
+        ...change,
+    };
+}
+/** A vendor's toolchain that covers the target, with changes. */
+function controls_record_coverage(change = {}) {
+    return {
+        ...{ toolchain: 'Ferrocene 26.05.0', rust: '1.95.0', standards: ['ISO 26262 ASIL D'], scope: 'compiler and core' },
+        ...{ hosts: null, source: 'https://example.com/vendor', confidence: 'confirmed' },
+        ...change,
+    };
+}
+//# sourceMappingURL=controls-record.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/controls.js
+
+/**
+ * Facts for controls in which nothing is wrong: `pump` at ASIL D, built for `thumbv7em-none-eabihf`, its 12 tests run on QEMU,
+ * and a test of the project's own in May.
+ */
+function controls_measured(change = {}) {
+    const { asked, level, record, build, artifact, test, ...facts } = change;
+    return {
+        ...{ target: 'thumbv7em-none-eabihf', stated: 'thumbv7em-none-eabihf', at: line(20) },
+        compiler: {
+            ...{ release: '1.95.0', commit: '59807616e1fa2540724bfbac14d7976d7e4a3860', commitDate: '2026-04-14' },
+            ...{ host: 'x86_64-unknown-linux-gnu', llvm: '22.1.2' },
+        },
+        asked: { ...everything, ...asked },
+        level: {
+            ...{ name: 'ASIL D', rank: 'highest', member: 'pump', tier: 2, tierAt: null, run: 'emulator', runAt: null },
+            ...level,
+        },
+        members: ['pump'],
+        record: { ...thumbRecord, ...record },
+        closure: { packages: [], leftOut: [] },
+        builds: [{ ...built, artifacts: [{ ...program, ...artifact }], ...build }],
+        tests: [{ ...controls_passed, ...test }],
+        promises: [],
+        ...{ vendorUnknown: null, provable: true },
+        ...facts,
+    };
+}
+/** The same for the build machine, `x86_64-unknown-linux-gnu`, where the tests ran as they are. */
+function host(change = {}) {
+    const target = 'x86_64-unknown-linux-gnu';
+    return controls_measured({
+        ...{ target, stated: target },
+        ...change,
+        record: { ...hostRecord, ...change.record },
+        artifact: { architecture: 'x86-64', pointerWidth: 64, ...change.artifact },
+        test: { ranOn: 'the build machine', ...change.test },
+    });
+}
+/** A line of the policy. */
+function line(number) {
+    return { path: 'assay.toml', line: number, column: 1 };
+}
+/** A value of the policy, on a line. */
+function controls_stated(value, number = 21) {
+    return { value, at: line(number) };
+}
+const everything = {
+    ...{ minimumTier: controls_stated(2, 21), owner: controls_stated('platform team', 22), run: controls_stated('emulator', 25) },
+    ...{ lastTestedOs: controls_stated('bare metal, board rev 3', 23), lastTested: controls_stated('2026-05-01', 24) },
+    ...{ maxAge: 365, age: 'recent', vendor: null, range: { from: '1.85.0', to: '1.95.0' } },
+    ...{ buildStd: null, forbidPanic: null },
+};
+const program = {
+    ...{ name: 'pump', member: 'pump', kind: 'bin', sha256: 'a1'.repeat(32), size: 4096 },
+    ...{ format: 'ELF', architecture: 'ARM', pointerWidth: 32, fits: true },
+    ...{ sections: [{ name: '.text', size: 2048 }], panics: [] },
+};
+const built = {
+    ...{ name: 'dev, default features', command: 'cargo build --target thumbv7em-none-eabihf -p pump' },
+    ...{ outcome: 'built', exit: 0, members: ['pump'], failures: [], artifacts: [program] },
+};
+const controls_passed = {
+    ...{ build: 'dev, default features', degree: 'emulator', outcome: 'passed', exit: 0 },
+    command: 'cargo test --target thumbv7em-none-eabihf -p pump',
+    ranOn: 'qemu-system-arm version 7.2, machine mps2-an386, cpu cortex-m4',
+    programs: [{ name: 'on_target', sha256: 'b2'.repeat(32) }],
+    ...{ passed: 12, failed: 0, ignored: 0, filtered: 0, failures: [], log: null },
+};
+/** A build that failed, at `serde` and because it needs std unless told otherwise. */
+function failedBuild(change = {}, build = {}) {
+    const failure = {
+        ...{ package: { name: 'serde', version: '1.0.228' }, cause: 'needs-std', code: 'E0463' },
+        ...{ message: 'can’t find crate for `std`', at: null, floats: [] },
+        ...change,
+    };
+    return { ...built, outcome: 'failed', exit: 101, artifacts: [], failures: [failure], ...build };
+}
+/** `pump` promises to need core only, and keeps it. */
+function promise(change = {}) {
+    return {
+        ...{ member: 'pump', promised: 'core-only', at: line(40), reaches: 'core', proof: 'built without std' },
+        ...{ chains: [], floats: [], libm: false },
+        ...change,
+    };
+}
+//# sourceMappingURL=controls.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/below-level.js
+
+
+
+
+
+
+const belowLevel = (0,rule/* defineRule */.K)({
+    id: 'targets/below-level',
+    title: 'Target is of a worse tier than its integrity level asks for',
+    why: 'Of a tier 3 target nobody knows from one release to the next whether it builds, and of a target with a file of its own nobody but the ' +
+        'project does. Betting on one may be right, but it is a risk that somebody takes by name, and not one that goes unnoticed.',
+    repair: 'Choose a target of a better tier, or have the risk accepted: a `[[deviation]]` of this rule, with scope `{ target = "…" }`, its rationale, who ' +
+        'approved it and until when. What a level asks for can be changed in `[targets.levels]`. The tiers that the levels ask for by themselves are ' +
+        'Assay’s own choice; no standard names tiers.',
+    clauses: [toolConfidence],
+    severity: { none: 'warning', low: 'warning', medium: 'error', high: 'error', highest: 'error' },
+    *find(facts) {
+        const { target, level, record } = facts;
+        const tier = (0,src_tier/* tierOf */.kx)(record);
+        if (tier === undefined || tier <= level.tier)
+            return;
+        yield {
+            ...aboutTarget(facts),
+            because: [
+                becauseOfLevel(facts, (0,src_tier/* acceptedInWords */.Ks)(level.tier), level.tierAt),
+                ...(0,src_tier/* becauseOfClaims */.JX)(record.tier, src_tier/* tierInWords */.n8),
+            ],
+            data: { target, tier, accepted: level.tier, level: level.name },
+        };
+    },
+    message: ({ target, tier, accepted, level }) => `${target} has ${(0,src_tier/* tierInWords */.n8)(tier)}; at ${level}, ${(0,src_tier/* acceptedInWords */.Ks)(accepted)} is asked for`,
+    remedy: ({ target, accepted }) => `choose another target (assay targets list --wanted "tier ${accepted}"), or have the risk accepted: a [[deviation]] with ` +
+        `rule = "targets/below-level" and scope = { target = ${JSON.stringify(target)} }`,
+    controls: {
+        raises: [
+            controls_measured({ asked: { minimumTier: null }, record: { tier: controls_record_known(3) } }),
+            controls_measured({ level: { tier: 1, tierAt: line(50) } }),
+            // Nobody but the project knows of a custom target.
+            controls_measured({
+                ...{ asked: { minimumTier: null, buildStd: { value: ['core'], at: line(30) } } },
+                ...{ level: { tier: 3, rank: 'none' }, record: { kind: 'custom', tier: notKnown() } },
+            }),
+        ],
+        spares: [
+            controls_measured(),
+            controls_measured({ level: { tier: 3 }, record: { tier: controls_record_known(3) } }),
+            controls_measured({ record: { tier: controls_record_known(1) } }),
+        ],
+    },
+});
+//# sourceMappingURL=below-level.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/changed-in-range.js
+
+
+
+
+
+
+const changed_in_range_inWords = {
+    renamed: 'renamed',
+    removed: 'removed',
+    demoted: 'demoted',
+    'std-removed': 'std removed',
+};
+const changedInRange = (0,rule/* defineRule */.K)({
+    id: 'targets/changed-in-range',
+    title: 'A release that the project reaches renames, removes or demotes the target',
+    why: 'A project that lives for fifteen years moves through many releases, and builds with more than one of them at a time. A target that is called ' +
+        'otherwise in one of them, or is gone, or worse looked after, stops the move on the day on which it is made, unless it is planned.',
+    repair: 'Plan the change: the new name in the policy together with the pin; another target, or the risk accepted, where it was demoted or removed. What ' +
+        'the project reaches is its baseline up to the pinned release, or up to `until` in `[targets]`. A change that is taken care of is permitted by a ' +
+        '`[[deviation]]` whose scope is the item that the finding names.',
+    clauses: [clauses/* changedEnvironment */.mO, toolConfidence],
+    severity: { none: 'warning', low: 'warning', medium: 'error', high: 'error', highest: 'error' },
+    *find(facts) {
+        const { from: oldest, to: newest } = facts.asked.range;
+        for (const change of changesInRange(facts)) {
+            const { release, kind, from, to, source, confidence } = change;
+            if (!isForTheWorse(kind))
+                continue;
+            const about = aboutPart(facts, { name: `${changed_in_range_inWords[kind]} in ${release}` });
+            yield {
+                ...about,
+                because: [
+                    { note: `${source} (${confidence})` },
+                    { note: `the project reaches the releases after ${oldest}, up to ${newest}` },
+                ],
+                data: {
+                    target: facts.target,
+                    item: about.subject.name,
+                    release,
+                    kind,
+                    from,
+                    to,
+                    oldest,
+                    newest,
+                    isPast: range_isReached(facts, release),
+                },
+            };
+        }
+    },
+    message: ({ target, release, kind, from, to, oldest, newest }) => `${happened(target, { kind, from, to })} in Rust ${release}, which lies between ${oldest} and ${newest}`,
+    remedy: ({ target, kind, to, release, item, isPast }) => {
+        const accept = `have it accepted: a [[deviation]] with rule = "targets/changed-in-range" and scope = { item = ${JSON.stringify(item)} }`;
+        if (isPast)
+            return `raise the baseline to ${release} or newer, if the target will do as it is now, or ${accept}`;
+        if (kind === 'renamed' && to !== null && to !== target) {
+            return `write [targets.${JSON.stringify(to)}] once ${release} or newer is pinned, and ${accept}`;
+        }
+        return `choose another target, keep the range before ${release} with until in [targets], or ${accept}`;
+    },
+    controls: {
+        raises: [
+            controls_measured({ record: { changes: [targetChange()] } }),
+            controls_measured({ record: { changes: [targetChange({ kind: 'renamed', from: 'thumb-old', to: 'thumb-new' })] } }),
+            controls_measured({ record: { changes: [targetChange({ kind: 'removed', from: null, to: null, release: '1.85.1' })] } }),
+            // As text, 1.100 would come before 1.95.
+            controls_measured({
+                asked: { range: { from: '1.95.0', to: '1.100.0' } },
+                record: {
+                    ...{ newestKnown: '1.100.0' },
+                    changes: [targetChange({ kind: 'std-removed', from: null, to: null, release: '1.100.0' })],
+                },
+            }),
+        ],
+        spares: [
+            controls_measured(),
+            controls_measured({ record: { changes: [targetChange({ kind: 'promoted', from: '3', to: '2' })] } }),
+            controls_measured({ record: { changes: [targetChange({ release: '1.85.0' }), targetChange({ release: '1.96.0' })] } }),
+            controls_measured({ record: { changes: [targetChange({ release: '1.100.0' })] } }),
+        ],
+    },
+});
+function isForTheWorse(kind) {
+    return Object.hasOwn(changed_in_range_inWords, kind);
+}
+function happened(target, { kind, from, to }) {
+    const change = from === null || to === null ? '' : ` from ${from} to ${to}`;
+    switch (kind) {
+        case 'renamed':
+            return `${target} is renamed${change}`;
+        case 'removed':
+            return `${target} is removed`;
+        case 'demoted':
+            return `${target} is demoted${change === '' ? '' : ` from ${tierName(from)} to ${tierName(to)}`}`;
+        case 'std-removed':
+            return `${target} loses std`;
+    }
+}
+/** A tier as the data has it, a bare number or in words. */
+function tierName(text) {
+    return text !== null && /^\d$/.test(text) ? `tier ${text}` : (text ?? '');
+}
+//# sourceMappingURL=changed-in-range.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/does-not-build.js
+
+
+
+
+
+
+
+const does_not_build_inWords = {
+    'needs-std': 'it needs std, which this build does not have',
+    'build-script': 'its build script failed',
+    'refuses-target': 'it refuses the target',
+    linker: 'it cannot be linked',
+    compiler: 'it does not compile',
+    cargo: 'Cargo refuses it',
+};
+const doesNotBuild = (0,rule/* defineRule */.K)({
+    id: 'targets/does-not-build',
+    title: 'Package does not build for the target',
+    why: 'What does not build for a target cannot run on it. A build for another target shows nothing: build scripts, `cfg`, pointer width, atomics and ' +
+        'the linker are the target’s own.',
+    repair: 'Repair what the message names: correct what links for the target, teach the build script the target, leave the dependency out ' +
+        "for this target with `[target.'cfg(…)'.dependencies]`, or correct the code.",
+    clauses: [targetCompatibility],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        for (const failing of failingOf(facts, (failure) => !needsMissingStd(facts, failure) && !isOfMachine(failure))) {
+            const { failures, builds } = failing;
+            const [first] = failures;
+            const at = failing_placeIn(failures);
+            const place = ownPlace(facts, at);
+            const { name, version } = failing.package ?? { name: builds[0].name, version: null };
+            yield {
+                ...aboutPart(facts, { name, ...(version === null ? {} : { version }) }, place),
+                because: [{ at: facts.at, note: `built for ${facts.target}: ${builds[0].command}` }],
+                data: {
+                    ...{ target: facts.target, stated: facts.stated },
+                    package: version === null ? null : `${name} ${version}`,
+                    ...{ kind: first.cause, cause: does_not_build_inWords[first.cause], code: first.code },
+                    more: failures.length - 1,
+                    message: first.message.split('\n')[0] ?? '',
+                    place: at === null || at === place ? null : (0,src_words/* formatPlace */.dE)(at),
+                    ...{ builds: builds.map((build) => build.name), command: builds[0].command },
+                    ...{
+                        buildStd: facts.asked.buildStd !== null,
+                        floats: floatsIn(failures),
+                    },
+                },
+            };
+        }
+    },
+    message: ({ target, package: name, cause, message, code, place, more, builds }) => `${name ?? 'the workspace'} does not build for ${target} (${namesInWords(builds)}): ${cause}: ${message}` +
+        `${code === null ? '' : ` (${code})`}${place === null ? '' : ` at ${place}`}${more > 0 ? `, and ${more} more` : ''}`,
+    remedy: (data) => `${remedies[data.kind](data)}; ${data.command} shows all of it`,
+    controls: {
+        raises: [
+            controls_measured({ builds: [failedBuild({ cause: 'compiler', code: 'E0599', floats: ['f32::sin'] })], tests: [] }),
+            controls_measured({ builds: [failedBuild({ cause: 'linker', package: null, code: null })], tests: [] }),
+            controls_measured({ builds: [failedBuild({ cause: 'build-script', code: null })], tests: [] }),
+            controls_measured({ builds: [failedBuild({ cause: 'refuses-target', code: null })], tests: [] }),
+            host({ builds: [failedBuild()], tests: [] }),
+            controls_measured({ builds: [failedBuild()], record: { library: notKnown() }, tests: [] }),
+            // A failure without a word is a failure.
+            controls_measured({ builds: [failedBuild({}, { failures: [] })], tests: [] }),
+        ],
+        spares: [
+            controls_measured(),
+            host(),
+            controls_measured({ builds: [failedBuild()], tests: [] }),
+            controls_measured({ builds: [failedBuild({ cause: 'library-missing' })], tests: [] }),
+            controls_measured({ builds: [failedBuild({ cause: 'linker-missing', code: null })], tests: [] }),
+        ],
+    },
+});
+const remedies = {
+    'needs-std': ({ stated, target, buildStd }) => buildStd
+        ? `add "std" to build-std in ${instance_tableOf(stated)}, or take the package without std`
+        : `take the package without std, or leave it out for ${target}`,
+    'build-script': ({ target }) => `teach the build script ${target}, or leave the package out for it`,
+    'refuses-target': ({ target }) => `leave the package out for ${target} with [target.'cfg(…)'.dependencies], or take another`,
+    linker: ({ target }) => `correct what links for ${target}, or name another as linker in [target.${target}] of .cargo/config.toml`,
+    compiler: ({ floats, target }) => floats.length > 0 ? `take ${namesInWords(floats)} from the crate libm` : `correct the code for ${target}`,
+    cargo: () => 'repair what Cargo names',
+};
+//# sourceMappingURL=does-not-build.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/last-test-too-old.js
+
+
+
+
+
+const lastTestTooOld = (0,rule/* defineRule */.K)({
+    id: 'targets/last-test-too-old',
+    title: 'The project’s last test on the target is too old, or there was none',
+    why: 'Operating systems, SDKs and boards go on while the code stands still. What was tested once, on a version that is not sold any more, says little ' +
+        'about what ships.',
+    repair: 'Test on the real thing, and write into the target’s table on what and when: `last-tested-os = "…"` and `last-tested = 2026-05-01`. `max-age` in ' +
+        '`[targets]` says after how many days that is too old. With `run = "hardware"`, a passing run is such a test by itself.',
+    clauses: [targetEnvironment, testEnvironment],
+    severity: { none: 'off', low: 'warning', medium: 'warning', high: 'error', highest: 'error' },
+    *find(facts) {
+        const { asked, level, tests, target } = facts;
+        if (level.rank === 'none')
+            return;
+        // Nothing is newer than what was run just now.
+        if (tests.some((test) => test.degree === 'hardware' && test.outcome === 'passed' && ran(test)))
+            return;
+        const { lastTested, lastTestedOs, maxAge, age } = asked;
+        const missing = [
+            ...(lastTestedOs === null ? ['last-tested-os'] : []),
+            ...(lastTested === null ? ['last-tested'] : []),
+        ];
+        if (missing.length === 0 && age === 'recent')
+            return;
+        yield {
+            ...aboutTarget(facts, lastTested?.at),
+            because: [
+                ...(lastTestedOs === null ? [] : [{ at: lastTestedOs.at, note: `last tested on ${lastTestedOs.value}` }]),
+                { note: `max-age is ${maxAge} days` },
+            ],
+            data: { ...{ target, stated: facts.stated, missing, age, maxAge }, tested: lastTested?.value ?? null },
+        };
+    },
+    message: ({ target, missing, tested, age, maxAge }) => {
+        if (missing.length > 0)
+            return `the policy does not say of ${target} ${missing.map(questionOf).join(', and ')}`;
+        if (age === 'in the future')
+            return `the last test on ${target} is dated ${tested}, a day that is still to come`;
+        return `the last test on ${target} was on ${tested}, more than ${maxAge} days ago`;
+    },
+    remedy: ({ stated: key, missing }) => {
+        const keys = missing.length > 0 ? missing : ['last-tested'];
+        const lines = keys.map((each) => (each === 'last-tested' ? 'last-tested = YYYY-MM-DD' : `${each} = "…"`));
+        return `test on the target, and write ${lines.join(' and ')} in ${instance_tableOf(key)}, with what was tested on and the day of it`;
+    },
+    controls: {
+        raises: [
+            controls_measured({ asked: { lastTested: null, age: null } }),
+            controls_measured({ asked: { lastTestedOs: null } }),
+            controls_measured({ asked: { age: 'too old' } }),
+            controls_measured({ asked: { age: 'in the future' } }),
+        ],
+        spares: [
+            controls_measured(),
+            controls_measured({ asked: { lastTested: null, age: null, lastTestedOs: null }, level: { rank: 'none' } }),
+            controls_measured({
+                ...{ asked: { lastTested: null, age: null, lastTestedOs: null, run: controls_stated('hardware') } },
+                test: { degree: 'hardware', ranOn: 'board rev 3' },
+            }),
+        ],
+    },
+});
+function questionOf(key) {
+    return key === 'last-tested' ? 'when the project last tested it' : 'on what the project last tested it';
+}
+//# sourceMappingURL=last-test-too-old.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/minimum-tier.js
+
+
+
+
+
+
+const minimumTier = (0,rule/* defineRule */.K)({
+    id: 'targets/minimum-tier',
+    title: 'Target is of a worse tier than its own table accepts',
+    why: 'The tier says what the Rust project does for a target: tier 1 is built and tested with every change, tier 2 is built, tier 3 may or may ' +
+        'build. The policy says which of that this target was chosen for; it is not what the target has, or not any more.',
+    repair: 'Choose a target of a tier that is accepted, or change `minimum-tier` in the target’s table. Where the integrity level asks for more than ' +
+        'the target has, the risk has to be accepted as well: see `targets/below-level`.',
+    clauses: [toolConfidence],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        const { target, stated: key, asked, record } = facts;
+        const tier = (0,src_tier/* tierOf */.kx)(record);
+        if (asked.minimumTier === null || tier === undefined || tier <= asked.minimumTier.value)
+            return;
+        const { value: minimum, at } = asked.minimumTier;
+        yield {
+            ...aboutTarget(facts, at),
+            because: [{ at, note: `minimum-tier = ${minimum}` }, ...(0,src_tier/* becauseOfClaims */.JX)(record.tier, src_tier/* tierInWords */.n8)],
+            data: { target, stated: key, tier, minimum },
+        };
+    },
+    message: ({ target, tier, minimum }) => `${target} has ${(0,src_tier/* tierInWords */.n8)(tier)}; its minimum-tier accepts ${(0,src_tier/* acceptedInWords */.Ks)(minimum)}`,
+    remedy: ({ stated: key, tier, minimum }) => {
+        const change = tier === src_tier/* NO_TIER */.zw ? `remove minimum-tier from ${instance_tableOf(key)}` : `write minimum-tier = ${tier} in ${instance_tableOf(key)}`;
+        return `choose another target (assay targets list --wanted "tier ${minimum}"), or ${change}`;
+    },
+    controls: {
+        raises: [
+            controls_measured({ asked: { minimumTier: controls_stated(1) } }),
+            controls_measured({ asked: { minimumTier: controls_stated(2) }, level: { tier: 3 }, record: { tier: controls_record_known(3) } }),
+        ],
+        spares: [
+            controls_measured(),
+            controls_measured({ asked: { minimumTier: controls_stated(3) } }),
+            controls_measured({ asked: { minimumTier: null }, record: { tier: controls_record_known(3) } }),
+        ],
+    },
+});
+//# sourceMappingURL=minimum-tier.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/no-owner.js
+
+
+
+
+const noOwner = (0,rule/* defineRule */.K)({
+    id: 'targets/no-owner',
+    title: 'Nobody answers for the target',
+    why: 'A target is followed by somebody or by nobody: its releases, its known problems, the next version of its operating system. When it breaks, ' +
+        'that is whom people ask.',
+    repair: 'Name in the target’s table the team or the role that follows it: `owner = "platform team"`.',
+    clauses: [responsibility],
+    severity: { none: 'warning', low: 'warning', medium: 'error', high: 'error', highest: 'error' },
+    *find(facts) {
+        if (facts.asked.owner !== null)
+            return;
+        yield { ...aboutTarget(facts), because: [], data: { target: facts.target, stated: facts.stated } };
+    },
+    message: ({ target }) => `the policy names nobody who answers for ${target}`,
+    remedy: ({ stated: key }) => `write owner = "…" in ${instance_tableOf(key)}`,
+    controls: {
+        raises: [controls_measured({ asked: { owner: null } })],
+        spares: [controls_measured(), controls_measured({ asked: { owner: controls_stated('somebody') } })],
+    },
+});
+//# sourceMappingURL=no-owner.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/no-prebuilt-std.js
+
+
+
+
+
+
+/** A library that the project builds itself is one that nobody else has tested. */
+const builtByItself = {
+    ...{ none: 'off', low: 'off', medium: 'off' },
+    ...{ high: 'warning', highest: 'warning' },
+};
+const noPrebuiltStd = (0,rule/* defineRule */.K)({
+    id: 'targets/no-prebuilt-std',
+    title: 'The release has no standard library for the target',
+    why: 'Without a `rust-std` component there is nothing to link, not even core. The library can be built from source, but that takes unstable options ' +
+        'of Cargo, and gives a library that nobody else has built or tested: it becomes part of what the project has to show.',
+    repair: 'Choose a target with a `rust-std` component, or name the crates in `build-std` in the target’s table and treat the library as code that the ' +
+        'project builds. Then this is a warning at the two highest ranks, and nothing below them.',
+    clauses: [clauses/* neededBySoup */.cu, toolConfidence],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        const { record, asked, level, target } = facts;
+        const hasNone = record.kind === 'custom' || record.prebuilt.value === false;
+        const origin = originOf(facts);
+        if (!hasNone || record.kind === 'unknown' || (origin !== 'none' && builtByItself[level.rank] === 'off'))
+            return;
+        const because = [
+            ...(asked.buildStd === null
+                ? []
+                : [{ at: asked.buildStd.at, note: `build-std = ${list(asked.buildStd.value)}` }]),
+            ...(0,src_tier/* becauseOfClaims */.JX)(record.prebuilt, (has) => (has ? 'a rust-std component' : 'no rust-std component')),
+        ];
+        yield {
+            ...aboutTarget(facts, asked.buildStd?.at),
+            because,
+            ...(origin === 'none' ? {} : { severity: builtByItself[level.rank] }),
+            data: { target, stated: facts.stated, release: record.release, origin, crates: cratesOf(facts) },
+        };
+    },
+    message: ({ target, release, origin }) => {
+        const none = `Rust ${release} has no rust-std component for ${target}`;
+        if (origin === 'none')
+            return `${none}, and the policy names no build-std`;
+        return origin === 'source'
+            ? `${none}: its standard library is built from source, and tested by nobody else`
+            : `${none}: the one in the toolchain’s folder comes from elsewhere`;
+    },
+    remedy: ({ target, stated: key, origin, crates }) => {
+        const accept = `have it accepted: a [[deviation]] with rule = "targets/no-prebuilt-std" and scope = { target = ${JSON.stringify(target)} }`;
+        if (origin === 'none') {
+            return `choose a target that has one (assay targets list --wanted "prebuilt"), or write build-std = ${list(crates)} in ${instance_tableOf(key)}, which needs the component rust-src`;
+        }
+        return origin === 'source'
+            ? `run the library’s own tests for the target, or ${accept}`
+            : `show where the library comes from, or ${accept}`;
+    },
+    controls: {
+        raises: [
+            controls_measured({ record: { prebuilt: controls_record_known(false), installed: controls_record_known(false) } }),
+            controls_measured({ level: { rank: 'none' }, record: { prebuilt: controls_record_known(false), installed: notKnown() } }),
+            controls_measured({ asked: { buildStd: controls_stated(['core']) }, record: { prebuilt: controls_record_known(false) } }),
+            controls_measured({ level: { rank: 'high' }, record: { prebuilt: controls_record_known(false) } }),
+        ],
+        spares: [
+            controls_measured(),
+            controls_measured({
+                ...{ level: { rank: 'medium' }, asked: { buildStd: controls_stated(['core']) } },
+                record: { prebuilt: controls_record_known(false), installed: controls_record_known(false) },
+            }),
+            controls_measured({ level: { rank: 'medium' }, record: { prebuilt: controls_record_known(false) } }),
+        ],
+    },
+});
+function originOf({ asked, record }) {
+    if (asked.buildStd !== null)
+        return 'source';
+    return record.installed.value === true ? 'toolchain' : 'none';
+}
+/** The crates to build for it: all that it has. */
+function cratesOf({ record }) {
+    if (record.library.value === 'std')
+        return record.panic.value === 'abort' ? ['std', 'panic_abort'] : ['std'];
+    return record.library.value === 'core' ? ['core'] : ['core', 'alloc'];
+}
+function list(crates) {
+    return `[${crates.map((name) => JSON.stringify(name)).join(', ')}]`;
+}
+//# sourceMappingURL=no-prebuilt-std.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/no-tests.js
+
+
+
+
+
+const rules_no_tests_noTests = (0,rule/* defineRule */.K)({
+    id: 'targets/no-tests',
+    title: 'The run on the target had no tests',
+    why: 'A run without a single test ends well and shows nothing. Most often a filter, `#[ignore]`, a feature or a `cfg` of the target took the tests away.',
+    repair: 'Find what keeps the tests from being run. Where the target has no std, a test is a program of its own: a test target with `harness = false`, ' +
+        'named in `tests` of the target’s table.',
+    clauses: [objectCodeTests, targetEnvironment],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        for (const { build, degree, outcome, passed, failed, ignored, filtered, command, ranOn } of facts.tests) {
+            if (outcome !== 'passed' || passed + failed > 0)
+                continue;
+            yield {
+                ...aboutPart(facts, { name: `tests of ${build} on ${degree}` }),
+                because: [{ at: facts.asked.run.at, note: `ran: ${command}` }],
+                data: {
+                    ...{ target: facts.target, build, on: placeOfRun(facts, { degree, ranOn }), ignored, filtered, command },
+                },
+            };
+        }
+    },
+    message: ({ target, build, on, ignored, filtered }) => `no test ran for ${target} on ${on} (${build})${ignored + filtered === 0 ? '' : `: ${ignored} ignored, ${filtered} filtered out`}`,
+    remedy: ({ command }) => `run ${command}, and see why it finds no test to run`,
+    controls: {
+        raises: [controls_measured({ test: { passed: 0 } }), controls_measured({ test: { passed: 0, filtered: 12, ignored: 1 } })],
+        spares: [controls_measured(), controls_measured({ tests: [] }), controls_measured({ test: { outcome: 'no result', passed: 0 } })],
+    },
+});
+//# sourceMappingURL=no-tests.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/not-covered-by-vendor.js
+
+
+
+
+
+const notCoveredByVendor = (0,rule/* defineRule */.K)({
+    id: 'targets/not-covered-by-vendor',
+    title: 'The vendor’s qualified toolchain does not cover the target',
+    why: 'A qualification speaks of certain targets, on certain hosts, made with one release. On anything else the same compiler is one that nobody has ' +
+        'qualified, and the argument that rests on its certificate does not hold.',
+    repair: 'Take a release of the vendor’s toolchain that covers the target, build on a host that it is qualified on, and pin its compiler; or name in ' +
+        '`vendor` the toolchain that is used. What Assay knows of vendors’ toolchains is data with a source, which the finding names: ask the vendor where it is out of date.',
+    clauses: [clauses/* evaluatedTool */.oL, clauses/* evaluatedEnvironment */.r_],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        const { asked, record, target } = facts;
+        if (asked.vendor === null || facts.vendorUnknown !== null)
+            return;
+        const { value: vendor, at } = asked.vendor;
+        const covering = coverageOf(facts, vendor);
+        const unfit = covering.length === 0 ? ['it is not known to cover the target'] : unfitOf(facts, covering);
+        if (unfit.length === 0)
+            return;
+        yield {
+            ...aboutTarget(facts, at),
+            because: [
+                { at, note: `vendor = ${JSON.stringify(vendor)}` },
+                ...covering.map(({ scope, source, confidence }) => ({ note: `${scope}; source: ${source} (${confidence})` })),
+            ],
+            data: {
+                ...{ target, stated: facts.stated, vendor, unfit },
+                others: record.vendors.map((each) => each.toolchain),
+            },
+        };
+    },
+    message: ({ target, vendor, unfit }) => `${vendor} is no qualified toolchain for ${target} here: ${unfit.join('; ')}`,
+    remedy: ({ stated: key, vendor, others }) => {
+        const known = others.length === 0 ? 'none is known that covers it' : `known to cover it: ${namesInWords(others)}`;
+        return `use a toolchain that covers it, on a host that it is qualified on (${known}), or correct vendor = ${JSON.stringify(vendor)}, in ${instance_tableOf(key)} or in [targets]`;
+    },
+    controls: {
+        raises: [
+            controls_measured({ asked: { vendor: controls_stated('Ferrocene 26.05.0') } }),
+            controls_measured({ asked: { vendor: controls_stated('Ferrocene 26.02.0') }, record: { vendors: [controls_record_coverage()] } }),
+            controls_measured({
+                asked: { vendor: controls_stated('Ferrocene 26.05.0') },
+                record: { vendors: [controls_record_coverage({ hosts: ['aarch64-unknown-linux-gnu'] })] },
+            }),
+            controls_measured({ asked: { vendor: controls_stated('Ferrocene 26.05.0') }, record: { vendors: [controls_record_coverage({ rust: '1.92.0' })] } }),
+        ],
+        spares: [
+            controls_measured(),
+            controls_measured({ asked: { vendor: controls_stated('Ferrocene 26.5.0') }, vendorUnknown: 'no toolchain is known by this name' }),
+            controls_measured({ asked: { vendor: controls_stated('ferrocene 26.05') }, record: { vendors: [controls_record_coverage()] } }),
+            controls_measured({
+                asked: { vendor: controls_stated('Ferrocene 26.05.0') },
+                record: { vendors: [controls_record_coverage({ hosts: ['x86_64-unknown-linux-gnu'] })] },
+            }),
+        ],
+    },
+});
+//# sourceMappingURL=not-covered-by-vendor.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/not-run-far-enough.js
+
+
+
+
+
+const notRunFarEnough = (0,rule/* defineRule */.K)({
+    id: 'targets/not-run-far-enough',
+    title: 'Target is not tried as far as its integrity level asks',
+    why: 'Built, run on an emulator and run on hardware are three different things. That code builds says nothing of what it does, and an emulator has no ' +
+        'caches, no timing and no peripherals of the board. How far a target is tried is for the level to say.',
+    repair: 'Raise `run` in the target’s table to what the level asks for, with a `runner` for an emulator or a `command` for the board; or change what the ' +
+        'level asks for in `[targets.levels]`, which then stands in the evidence. That an emulator is asked for from the medium rank on is Assay’s own choice.',
+    clauses: [targetEnvironment, testEnvironment],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        const { asked, level, target } = facts;
+        const isAsked = compareDegrees(asked.run.value, level.run) >= 0;
+        const builds = isAsked ? buildsRunLess(facts) : [];
+        if (isAsked && builds.length === 0)
+            return;
+        yield {
+            ...aboutTarget(facts, asked.run.at),
+            because: [
+                becauseOfLevel(facts, `run = ${JSON.stringify(level.run)}`, level.runAt),
+                { at: asked.run.at, note: `run is ${JSON.stringify(asked.run.value)} for ${target}` },
+            ],
+            data: {
+                ...{ target, stated: facts.stated, level: level.name, wanted: level.run, asked: asked.run.value, builds },
+            },
+        };
+    },
+    message: ({ target, level, wanted, asked, builds }) => builds.length > 0
+        ? `${level} asks that the tests for ${target} run on ${not_run_far_enough_inWords[wanted]}; they ran less far: ${namesInWords(builds)}`
+        : `${level} asks that the tests for ${target} run on ${not_run_far_enough_inWords[wanted]}; the policy has them ${plan[asked]}`,
+    remedy: ({ stated: key, wanted, builds }) => builds.length > 0
+        ? `have the tests of every build run on ${not_run_far_enough_inWords[wanted]}`
+        : `write run = ${JSON.stringify(wanted)} in ${instance_tableOf(key)}`,
+    controls: {
+        raises: [
+            controls_measured({ asked: { run: controls_stated('none') }, tests: [] }),
+            controls_measured({ level: { run: 'hardware', runAt: line(50) } }),
+            controls_measured({ level: { run: 'hardware' }, asked: { run: controls_stated('hardware') } }),
+        ],
+        spares: [
+            controls_measured(),
+            controls_measured({ level: { run: 'none' }, asked: { run: controls_stated('none') }, tests: [] }),
+            controls_measured({
+                ...{ level: { run: 'emulator' }, asked: { run: controls_stated('hardware') } },
+                test: { degree: 'hardware', ranOn: 'board rev 3' },
+            }),
+            // That nothing ran at all is a gap.
+            controls_measured({ tests: [] }),
+        ],
+    },
+});
+/** The builds of which tests ran, and none as far as the level asks. */
+function buildsRunLess({ builds, tests, level }) {
+    return builds.flatMap(({ name }) => {
+        const ended = tests.filter((test) => test.build === name && hasResult(test.outcome));
+        const isFar = ended.some(({ degree }) => compareDegrees(degree, level.run) >= 0);
+        return ended.length > 0 && !isFar ? [name] : [];
+    });
+}
+const not_run_far_enough_inWords = {
+    none: 'nothing',
+    emulator: 'an emulator, or on the build machine where that is the target',
+    hardware: 'hardware',
+};
+const plan = {
+    none: 'built only',
+    emulator: 'run on an emulator',
+    hardware: 'run on hardware',
+};
+//# sourceMappingURL=not-run-far-enough.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/panic-path.js
+
+
+
+
+
+
+const panicPath = (0,rule/* defineRule */.K)({
+    id: 'targets/panic-path',
+    title: 'Artifact holds a panic path that the policy forbids',
+    why: 'A panic ends what the program does, at a place that the source does not show: an index, an overflow, an `unwrap`, formatting. Where the policy ' +
+        'forbids that, no way into Rust’s panic machinery may be left in what ships.',
+    repair: 'Remove what can panic, or let the optimiser prove that it cannot: check before you index, use `get`, `checked_add`, `Result`. Overflow checks are ' +
+        'on in the profile dev; name the profile that ships in `builds`. The symbols tell what kind of panic is left.',
+    clauses: [languageSubset],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        const { asked, builds, target } = facts;
+        if (asked.forbidPanic?.value !== true)
+            return;
+        const { at } = asked.forbidPanic;
+        const found = builds.flatMap((build) => productsOf(build).flatMap((artifact) => (artifact.panics ?? []).map((panic) => ({ build: build.name, name: artifactName(artifact), panic }))));
+        for (const [name, paths] of (0,group_by/* groupBy */.$)(found, (each) => each.name)) {
+            yield {
+                ...aboutPart(facts, { name }, at),
+                because: [{ at, note: 'forbid-panic = true' }],
+                data: {
+                    ...{ target, artifact: name },
+                    panics: [...new Set(paths.map(({ panic }) => panic))],
+                    builds: [...new Set(paths.map(({ build }) => build))],
+                },
+            };
+        }
+    },
+    message: ({ target, artifact, panics, builds }) => `${artifact} for ${target} can panic (${namesInWords(builds)}): ${namesInWords(panics)}`,
+    remedy: ({ artifact }) => `remove what can panic from ${artifact}: look for who calls these symbols in its disassembly (objdump -dr), and name the profile that ships in builds`,
+    controls: {
+        raises: [
+            controls_measured({
+                asked: { forbidPanic: controls_stated(true) },
+                artifact: { panics: ['core::panicking::panic_bounds_check'] },
+            }),
+            controls_measured({
+                asked: { forbidPanic: controls_stated(true) },
+                artifact: { kind: 'lib', name: 'libpump.rlib', panics: ['core::panicking::panic'] },
+            }),
+        ],
+        spares: [
+            controls_measured({ asked: { forbidPanic: controls_stated(true) } }),
+            controls_measured({ artifact: { panics: ['core::panicking::panic'] } }),
+            controls_measured({ asked: { forbidPanic: controls_stated(false) }, artifact: { panics: ['core::panicking::panic'] } }),
+            controls_measured({
+                asked: { forbidPanic: controls_stated(true) },
+                artifact: { kind: 'test', panics: ['core::panicking::panic'] },
+            }),
+            controls_measured({ asked: { forbidPanic: controls_stated(true) }, artifact: { panics: null } }),
+        ],
+    },
+});
+//# sourceMappingURL=panic-path.js.map
+// EXTERNAL MODULE: ./packages/readiness/build/src/record.js
+var record = __nccwpck_require__(5532);
+;// CONCATENATED MODULE: ./packages/targets/build/src/promise.js
+
+/** Does the member reach more than it promised? What is not known is no breach, and a gap instead. */
+function isBroken({ promised, reaches }) {
+    if (reaches === null)
+        return false;
+    // From most to least: std, alloc, core.
+    const amount = (library) => -record/* Library */.wp.options.indexOf(library);
+    return amount(reaches) > amount(promised === 'alloc' ? 'alloc' : 'core');
+}
+//# sourceMappingURL=promise.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/promise-broken.js
+
+
+
+
+
+const promiseBroken = (0,rule/* defineRule */.K)({
+    id: 'targets/promise-broken',
+    title: 'Member needs more of the standard library than it promises',
+    why: 'Whoever builds on a `no_std` crate relies on it for targets on which nobody has tried it yet. The promise breaks without a sound, because on the ' +
+        'machine of a developer std is always there: one feature of one dependency is enough.',
+    repair: 'Turn off the feature that the finding names, with `default-features = false` where it is a default one, or take another dependency; or change the ' +
+        'promise in `[targets.crates]`.',
+    clauses: [clauses/* neededBySoup */.cu, languageSubset],
+    severity: { none: 'warning', low: 'error', medium: 'error', high: 'error', highest: 'error' },
+    *find(facts) {
+        for (const kept of facts.promises) {
+            const { member, promised, reaches, at, chains, floats, libm } = kept;
+            if (reaches === null || !isBroken(kept))
+                continue;
+            yield {
+                ...aboutPart(facts, { name: member }, at),
+                because: [
+                    { at, note: `${member} = ${JSON.stringify(promised)}` },
+                    ...floats.map(({ method, at: used }) => ({
+                        ...(used === null ? {} : { at: used }),
+                        note: `${method} is only in std${libm ? '; the crate libm is there already' : ''}`,
+                    })),
+                ],
+                data: {
+                    ...{ target: facts.target, member, promised, reaches, libm },
+                    chains: chains.map(({ package: { name, version }, path, features }) => ({
+                        ...{ package: `${name} ${version}`, path: [...path], features: [...features] },
+                    })),
+                    floats: floats.map(({ method }) => method),
+                },
+            };
+        }
+    },
+    message: ({ target, member, promised, reaches, chains }) => {
+        const ways = chains.map(({ path, features }) => {
+            const by = features.length === 0 ? '' : `, by ${features.join(' → ')}`;
+            return `${path.join(' → ')}${by}`;
+        });
+        const through = ways.length === 0 ? '' : `: ${namesInWords(ways)}`;
+        return `${member} promises ${promise_broken_inWords[promised]} and reaches ${reaches} for ${target}${through}`;
+    },
+    remedy: ({ member, promised, reaches, chains, floats }) => {
+        const feature = chains.find(({ features }) => features.length > 0)?.features;
+        const way = feature === undefined
+            ? `take what needs ${reaches} out of ${member}`
+            : `turn off the feature ${feature.at(-1)}, at the first of ${feature.join(' → ')} that you declare yourself`;
+        const numbers = floats.length === 0 ? '' : `, take ${namesInWords(floats)} from the crate libm`;
+        return `${way}${numbers}, or change ${member} = ${JSON.stringify(promised)} in [targets.crates]`;
+    },
+    controls: {
+        raises: [
+            host({
+                promises: [
+                    promise({
+                        ...{ reaches: 'std', proof: 'linked without std' },
+                        chains: [
+                            {
+                                ...{ reaches: 'std', package: { name: 'serde', version: '1.0.228' }, path: ['pump', 'serde'] },
+                                features: ['pump/default', 'serde/default', 'serde/std'],
+                            },
+                        ],
+                    }),
+                ],
+            }),
+            controls_measured({ promises: [promise({ reaches: 'alloc' })] }),
+            host({ promises: [promise({ promised: 'alloc', reaches: 'std', floats: [{ method: 'f32::sin', at: null }] })] }),
+        ],
+        spares: [
+            controls_measured({ promises: [promise()] }),
+            controls_measured({ promises: [promise({ promised: 'alloc', reaches: 'alloc' })] }),
+            controls_measured({ promises: [promise({ promised: 'alloc', reaches: 'core' })] }),
+            controls_measured({ promises: [promise({ reaches: null, proof: 'none' })] }),
+        ],
+    },
+});
+const promise_broken_inWords = {
+    'core-only': 'to need core only',
+    alloc: 'to need core and alloc only',
+};
+//# sourceMappingURL=promise-broken.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/promise-not-proved.js
+
+
+
+
+const promiseNotProved = (0,rule/* defineRule */.K)({
+    id: 'targets/promise-not-proved',
+    title: 'No target of the policy can prove the promise to do without std',
+    why: 'On a target that has std, what links shows what a member uses today; that it builds where there is no std shows only a build for such a target.',
+    repair: 'Add a target without std to the policy, for example `[targets."thumbv7em-none-eabihf"]`, and name with `members` those that promise to do without.',
+    clauses: [targetCompatibility],
+    severity: { none: 'warning', low: 'warning', medium: 'warning', high: 'error', highest: 'error' },
+    *find(facts) {
+        if (facts.provable)
+            return;
+        const open = facts.promises.filter(({ proof }) => proof !== 'built without std');
+        const [first] = open;
+        if (first === undefined)
+            return;
+        yield {
+            ...aboutTarget(facts, first.at),
+            because: open.map(({ member, promised, at }) => ({ at, note: `${member} = ${JSON.stringify(promised)}` })),
+            data: { target: facts.target, members: open.map(({ member }) => member) },
+        };
+    },
+    message: ({ target, members }) => `${namesInWords(members)} ${members.length === 1 ? 'promises' : 'promise'} to do without std, and neither ${target} nor another target of the policy lacks it`,
+    remedy: ({ members }) => `add a target without std to assay.toml: [targets."thumbv7em-none-eabihf"] with members = [${members.map((each) => JSON.stringify(each)).join(', ')}]`,
+    controls: {
+        raises: [
+            host({ provable: false, promises: [promise({ proof: 'linked without std' })] }),
+            host({ provable: false, promises: [promise({ proof: 'none' })] }),
+        ],
+        spares: [
+            host({ promises: [promise({ proof: 'linked without std' })] }),
+            host({ provable: false }),
+            controls_measured({ provable: false, promises: [promise()] }),
+        ],
+    },
+});
+//# sourceMappingURL=promise-not-proved.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/sources-disagree.js
+
+
+
+
+
+
+const sourcesDisagree = (0,rule/* defineRule */.K)({
+    id: 'targets/sources-disagree',
+    title: 'The compiler and its documentation say different things of the target',
+    why: 'The compiler’s own data and the platform support page of the same release are kept by hand, apart from each other. Where they differ, one of ' +
+        'them is wrong, and what the target may be relied on for is open. Assay takes the worse of two tiers.',
+    repair: 'Find out what holds: the target’s page, its maintainers, the issues of the Rust project. Write into the safety case what was found; a ' +
+        'later release may have put it right.',
+    clauses: [toolConfidence],
+    severity: (0,rule/* always */.G)('warning'),
+    *find(facts) {
+        const { tier, library } = facts.record;
+        const differences = [...difference(tier, src_tier/* tierInWords */.n8), ...difference(library, libraryInWords)];
+        if (differences.length === 0)
+            return;
+        yield {
+            ...aboutTarget(facts),
+            because: [...(0,src_tier/* becauseOfClaims */.JX)(tier, src_tier/* tierInWords */.n8), ...(0,src_tier/* becauseOfClaims */.JX)(library, libraryInWords)],
+            data: { target: facts.target, release: facts.record.release, differences },
+        };
+    },
+    message: ({ target, release, differences }) => `the compiler and the documentation of Rust ${release} differ on ${target}: ${differences.join('; ')}`,
+    remedy: ({ target }) => `ask the maintainers of ${target} which holds, and keep the answer with the safety case; if the worse one will do, have it accepted: a ` +
+        `[[deviation]] with rule = "targets/sources-disagree" and scope = { target = ${JSON.stringify(target)} }`,
+    controls: {
+        raises: [controls_measured({ record: { tier: disputed(1, 2) } }), host({ record: { library: disputed('core', 'std') } })],
+        spares: [
+            controls_measured(),
+            controls_measured({ record: { tier: disputed(2, 2) } }),
+            // That there is no std is what both say.
+            controls_measured({ record: { library: disputed('core', 'alloc') } }),
+        ],
+    },
+});
+/** Not every source tells core from alloc. */
+function libraryInWords(library) {
+    return library === 'std' ? 'std' : 'no std';
+}
+/** `tier 2 by the compiler, tier 3 by the documentation`, where they differ. */
+function difference({ claims }, inWords) {
+    const said = (source) => claims.flatMap((claim) => (claim.source === source ? [inWords(claim.value)] : []));
+    const [compiler, documentation] = [said('compiler'), said('documentation')];
+    const [one] = compiler;
+    const other = documentation.find((words) => words !== one);
+    return one === undefined || other === undefined ? [] : [`${one} by the compiler, ${other} by the documentation`];
+}
+//# sourceMappingURL=sources-disagree.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/std-on-core-only.js
+
+
+
+
+
+
+const stdOnCoreOnly = (0,rule/* defineRule */.K)({
+    id: 'targets/std-on-core-only',
+    title: 'Package needs std, which the target does not have',
+    why: 'A target without an operating system has core, and mostly alloc, and nothing else. A package that asks for std does not build there, and one ' +
+        'such package among the dependencies keeps the whole product from the target. Often it is one default feature.',
+    repair: 'Take the dependency without its default features, or without the feature that asks for std; leave it out for this target with ' +
+        "`[target.'cfg(…)'.dependencies]`; or take another one. In a member, write `#![no_std]` and use `core` and `alloc`. What `f32` and `f64` have in std " +
+        'alone, such as `sin`, the crate `libm` has for all targets.',
+    clauses: [clauses/* neededBySoup */.cu, targetCompatibility],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        for (const failing of failingOf(facts, (failure) => needsMissingStd(facts, failure))) {
+            const { failures, builds } = failing;
+            const { name, version } = failing.package ?? { name: builds[0].name, version: null };
+            const same = (each) => each.name === name && each.version === version;
+            const features = facts.promises.flatMap(({ chains }) => chains).find((chain) => same(chain.package))?.features;
+            yield {
+                ...aboutPart(facts, { name, ...(version === null ? {} : { version }) }, ownPlace(facts, failing_placeIn(failures))),
+                because: [{ at: facts.at, note: `built for ${facts.target}: ${builds[0].command}` }],
+                data: {
+                    ...{ target: facts.target, name, version, library: facts.record.library.value ?? 'core' },
+                    isMember: facts.members.includes(name),
+                    ...{ builds: builds.map((build) => build.name), features: features ?? [] },
+                    ...{ floats: floatsIn(failures), message: failures[0].message.split('\n')[0] ?? '' },
+                },
+            };
+        }
+    },
+    message: ({ target, name, version, library, builds, message }) => {
+        const has = library === 'core' ? 'core alone' : 'core and alloc';
+        const what = version === null ? name : `${name} ${version}`;
+        return `${what} needs std, and ${target} has ${has} (${namesInWords(builds)}): ${message}`;
+    },
+    remedy: ({ name, isMember, features, floats }) => {
+        if (floats.length > 0)
+            return `take ${namesInWords(floats)} from the crate libm, which needs no std`;
+        if (features.length > 0)
+            return `turn off what brings std in: ${features.join(' → ')}`;
+        return isMember
+            ? `write #![no_std] in ${name} and use core and alloc, or leave it out for this target with members`
+            : `take ${name} with default-features = false, if it can do without std, or leave it out for this target with [target.'cfg(…)'.dependencies]`;
+    },
+    controls: {
+        raises: [
+            controls_measured({ builds: [failedBuild()], tests: [] }),
+            controls_measured({
+                ...{ builds: [failedBuild({ floats: ['f32::sin'], package: { name: 'pump', version: '0.1.0' } })], tests: [] },
+                record: { library: controls_record_known('core') },
+            }),
+            controls_measured({
+                ...{ builds: [failedBuild(), failedBuild({}, { name: 'release, all features' })], tests: [] },
+                promises: [promise({ chains: [], reaches: null })],
+            }),
+        ],
+        spares: [
+            controls_measured(),
+            // What else it may be, it is no want of the target’s.
+            host({ builds: [failedBuild()], tests: [] }),
+            controls_measured({ builds: [failedBuild({ cause: 'compiler' })], tests: [] }),
+        ],
+    },
+});
+//# sourceMappingURL=std-on-core-only.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/tests-failed.js
+
+
+
+
+
+
+const tests_failed_testsFailed = (0,rule/* defineRule */.K)({
+    id: 'targets/tests-failed',
+    title: 'Tests fail on the target',
+    why: 'The product does not do on its target what its tests say it does, whatever they show on the machine of a developer.',
+    repair: 'Repair what fails: the finding names the command, and where it ran. Often it is the width of pointers, alignment, floating-point numbers, or an ' +
+        'assumption about the operating system.',
+    clauses: [objectCodeTests, targetEnvironment],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        for (const { build, degree, outcome, failed, failures, command, ranOn } of facts.tests) {
+            if (outcome !== 'failed' && failed === 0)
+                continue;
+            const on = placeOfRun(facts, { degree, ranOn });
+            yield {
+                ...aboutPart(facts, { name: `tests of ${build} on ${degree}` }),
+                because: [{ at: facts.asked.run.at, note: `ran on ${on}: ${command}` }],
+                data: { target: facts.target, build, on, failed, failures: [...failures], command },
+            };
+        }
+    },
+    message: ({ target, build, on, failed, failures }) => failed === 0
+        ? `the run of the tests for ${target} failed on ${on} (${build})`
+        : `${(0,src_words/* count */.U9)(failed, 'test')} failed for ${target} on ${on} (${build})${failures.length === 0 ? '' : `: ${namesInWords(failures)}`}`,
+    remedy: ({ command }) => `run ${command} and repair what fails`,
+    controls: {
+        raises: [
+            controls_measured({ test: { outcome: 'failed', exit: 101, failed: 1, failures: ['control::stops'] } }),
+            controls_measured({ test: { outcome: 'failed', exit: 101 } }),
+            controls_measured({ test: { failed: 1 } }),
+        ],
+        spares: [controls_measured(), controls_measured({ test: { ignored: 3 } })],
+    },
+});
+//# sourceMappingURL=tests-failed.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/wrong-architecture.js
+
+
+
+
+
+const wrongArchitecture = (0,rule/* defineRule */.K)({
+    id: 'targets/wrong-architecture',
+    title: 'Artifact is not for the target',
+    why: 'A file in the right folder under the right name is not yet a program for the target: a wrapper, a setting or a leftover can put another one there. ' +
+        'Its own header says for which machine it is.',
+    repair: 'Find what builds for another machine: `RUSTC`, a wrapper, `[build] target`, `-C target-cpu` or `linker` in Cargo’s configuration, a build script ' +
+        'that brings a finished file. Then build from an empty target folder.',
+    clauses: [targetCompatibility],
+    severity: (0,rule/* always */.G)('error'),
+    *find(facts) {
+        for (const [name, made] of artifactsByName(facts, ({ fits }) => fits === false)) {
+            const [first] = made;
+            if (first === undefined)
+                continue;
+            const { format, architecture, pointerWidth, sha256, member } = first.artifact;
+            const { record, target } = facts;
+            yield {
+                ...aboutPart(facts, { name }),
+                because: [{ note: `SHA-256 ${sha256}, of ${member}` }],
+                data: {
+                    ...{ target, artifact: name, sha256, builds: [...new Set(made.map(({ build }) => build))] },
+                    is: machineInWords(format, architecture, pointerWidth),
+                    wanted: machineInWords(null, record.architecture.value, record.pointerWidth.value),
+                },
+            };
+        }
+    },
+    message: ({ target, artifact, is, wanted, builds }) => `${artifact} is ${is}, and ${target} is ${wanted} (${namesInWords(builds)})`,
+    remedy: ({ target }) => `look in .cargo/config.toml and the environment for what builds for another machine than ${target}, and build again from an empty target folder`,
+    controls: {
+        raises: [
+            controls_measured({ artifact: { fits: false, architecture: 'x86-64', pointerWidth: 64 } }),
+            controls_measured({ artifact: { fits: false, format: null, architecture: null, pointerWidth: null } }),
+        ],
+        spares: [controls_measured(), controls_measured({ artifact: { fits: null } })],
+    },
+});
+/** `ELF for ARM, 32 bits`. */
+function machineInWords(format, architecture, width) {
+    const machine = architecture ?? 'an unknown machine';
+    return `${format === null ? '' : `${format} for `}${machine}${width === null ? '' : `, ${width} bits`}`;
+}
+//# sourceMappingURL=wrong-architecture.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/rules/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Every rule of the check, in the order in which they are explained: what is known of the target, what was built, what ran, what was promised. */
+const targetRules = [
+    minimumTier,
+    belowLevel,
+    sourcesDisagree,
+    noPrebuiltStd,
+    changedInRange,
+    notCoveredByVendor,
+    noOwner,
+    lastTestTooOld,
+    doesNotBuild,
+    stdOnCoreOnly,
+    wrongArchitecture,
+    panicPath,
+    notRunFarEnough,
+    tests_failed_testsFailed,
+    rules_no_tests_noTests,
+    promiseBroken,
+    promiseNotProved,
+];
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/sheet.js
+
+
+
+
+/** What is signed of a target: what is asked, what is known of it and by whom, what was built and run, and what lies ahead. */
+function sheet_sheet(facts) {
+    return {
+        title: `The target ${facts.target}, for Rust ${facts.record.release}`,
+        sections: [askedSection(facts), knownSection(facts.record), ...aroundSections(facts), ...triedSections(facts)],
+    };
+}
+function askedSection({ asked, level, members }) {
+    const value = (stated) => stated === null ? 'not stated' : `${String(stated.value)} (${(0,src_words/* formatPlace */.dE)(stated.at)})`;
+    const by = (at) => (at === null ? 'by itself' : (0,src_words/* formatPlace */.dE)(at));
+    return {
+        title: 'What is asked',
+        rows: [
+            ['Members', members.join(', ')],
+            ['Highest level', level.member === null ? level.name : `${level.name} (${level.member})`],
+            ['Tier that the level accepts', `${(0,src_tier/* tierInWords */.n8)(level.tier)} (${by(level.tierAt)})`],
+            ['Tier that the table accepts', value(asked.minimumTier)],
+            ['Run that the level asks for', `${level.run} (${by(level.runAt)})`],
+            ['Run', value(asked.run)],
+            ['Owner', value(asked.owner)],
+            ['Last tested on', value(asked.lastTestedOs)],
+            ['Last tested', `${value(asked.lastTested)}; too old after ${asked.maxAge} days`],
+            ['Vendor', value(asked.vendor)],
+            ['Releases', `after ${asked.range.from}, up to ${asked.range.to}`],
+        ],
+    };
+}
+/** Every question of the record, with what is believed and what each source says. */
+function knownSection(record) {
+    const row = (question, known, inWords = String) => [
+        question,
+        known.value === null ? targets_build_src_words/* NOT_KNOWN */.gE : inWords(known.value),
+        known.claims
+            .map(({ source, date, value }) => {
+            return `${src_tier/* sourceInWords */.Ir[source]}${date === null ? '' : ` (${date})`}: ${inWords(value)}`;
+        })
+            .join('; '),
+        known.note ?? '',
+    ];
+    const yes = (value) => (value ? 'yes' : 'no');
+    return {
+        title: 'What is known of it',
+        note: 'What a source does not say is not guessed.',
+        table: {
+            columns: ['Question', 'Believed', 'Sources', 'Note'],
+            rows: [
+                row('Description', record.description),
+                row('Tier', record.tier, src_tier/* tierInWords */.n8),
+                row('Standard library', record.library, (library) => targets_build_src_words/* libraryInWords */.Oe[library]),
+                row('Component rust-std', record.prebuilt, yes),
+                row('Library in the toolchain’s folder', record.installed, yes),
+                row('Rust’s tools run on it', record.hostTools, yes),
+                row('Panic strategy', record.panic),
+                row('Pointer width', record.pointerWidth),
+                row('Byte order', record.endian),
+                row('Architecture', record.architecture),
+                row('Operating system', record.os),
+                row('Environment', record.environment),
+                row('Atomics', record.atomics),
+                row('Floating-point ABI', record.floatAbi),
+                row('CPU baseline', record.cpu),
+                row('LLVM target', record.llvmTarget),
+                row('Linker', record.linker),
+                row('Linker on this machine', record.linkerFound, yes),
+                row('Oldest operating system', record.minimumOs),
+                row('Last tested by the project', record.lastTested),
+                row('Maintainers', record.maintainers),
+                row('Page', record.page),
+            ],
+        },
+    };
+}
+/** Sources, vendors, changes and blockers, each where there are any. */
+function aroundSections({ record }) {
+    return [
+        sheet_list('Sources that were asked', record.sources.map(({ what, date, available }) => [
+            what,
+            `${available ?? 'it answered'}${date === null ? '' : `, ${date}`}`,
+        ])),
+        sheet_list('Vendors’ qualified toolchains', record.vendors.map(({ toolchain, standards, scope, hosts, source, confidence }) => {
+            const on = hosts === null ? '' : `, on ${hosts.join(', ')}`;
+            return [toolchain, `${scope}; ${standards.join(', ')}${on}; source: ${source} (${confidence})`];
+        })),
+        sheet_list(`Changes, as far as Rust ${record.newestKnown}`, record.changes.map(({ release, kind, from, to, source, confidence }) => {
+            return [release, `${kind}: ${from ?? 'nothing'} → ${to ?? 'nothing'}; source: ${source} (${confidence})`];
+        })),
+        sheet_list('Known blockers', record.blockers.map(({ id, what, source }) => [id, `${what}; source: ${source}`])),
+    ];
+}
+function triedSections(facts) {
+    const { builds, tests, promises } = facts;
+    const artifacts = builds.flatMap((build) => build.artifacts.map((each) => {
+        const machine = [each.format, each.architecture, each.pointerWidth].map((part) => part ?? targets_build_src_words/* NOT_KNOWN */.gE).join(', ');
+        return [
+            `${each.name} (${build.name})`,
+            `${each.kind} of ${each.member}, ${each.size} bytes, ${machine}, SHA-256 ${each.sha256}`,
+        ];
+    }));
+    return [
+        sheet_list('Builds', builds.map(({ name, outcome, exit, command }) => [name, `${outcome}, exit ${exit ?? 'none'}: ${command}`])),
+        sheet_list('Artifacts', artifacts),
+        sheet_list('Tests', tests.map((test) => {
+            const { build, outcome, passed, failed, ignored, filtered, log } = test;
+            const counts = `${passed} passed, ${failed} failed, ${ignored} ignored, ${filtered} filtered out`;
+            const record = log === null ? 'no log' : `log SHA-256 ${log.sha256}`;
+            return [`${build}, on ${placeOfRun(facts, test)}`, `${outcome}: ${counts}; ${record}`];
+        })),
+        sheet_list('Promises to do without std', promises.map(({ member, promised, reaches, proof }) => [
+            `${member}: ${promised}`,
+            `reaches ${reaches ?? targets_build_src_words/* NOT_KNOWN */.gE}; ${proof === 'none' ? 'not shown here' : proof}`,
+        ])),
+    ];
+}
+function sheet_list(title, rows) {
+    return rows.length === 0 ? { title, note: 'None.' } : { title, rows };
+}
+//# sourceMappingURL=sheet.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/check.js
+
+
+
+
+
+
+
+
+
+
+const any = ['missing', 'unreadable', 'truncated', 'empty'];
+const anyRun = ['missing', 'hanging', 'killed', 'truncated', 'empty', 'wrong-status'];
+/** A target's record says of each source whether it answered; what is built, and what ran, is shown by the build and the run. */
+const optional = [
+    ...['look at */cargo', 'look at $RUSTUP_HOME/settings.toml', 'look at rust-toolchain.toml'].map((look) => ({
+        look,
+        ways: ['missing'],
+        because: 'it is one of several ways to the toolchain, and the compiler that builds is asked who it is',
+    })),
+    ...['read *platform-support.html', 'read *version_info.html', 'read *multirust-channel-manifest.toml'].map((look) => ({
+        look,
+        ways: any,
+        because: 'the record says that this source is not available; without any that says the tier there is no verdict',
+    })),
+    ...['list *rustlib', 'list */lib'].map((look) => ({
+        look,
+        ways: any,
+        because: 'whether the library of the target is installed is told in the record, and the build shows it',
+    })),
+    ...['look at $RUSTUP_HOME/toolchains/*', 'look at <outside>/*', 'look at */cc'].map((look) => ({
+        look,
+        ways: ['missing', 'unreadable'],
+        because: 'what is installed of library and linker is told in the record, and the build shows it',
+    })),
+    {
+        look: 'look at .cargo/config.toml',
+        ways: ['missing'],
+        because: 'Cargo reads it by itself; the record only names the linker',
+    },
+    {
+        look: 'read .cargo/config.toml',
+        ways: ['empty'],
+        because: 'Cargo reads it by itself; the record only names the linker',
+    },
+    {
+        look: 'run rustc -Zunstable-options --print all-target-specs-json',
+        ways: anyRun,
+        because: 'the compiler is asked for the one target instead; the record says what did not answer',
+    },
+    {
+        look: 'run rustc -Zls=root *',
+        ways: anyRun,
+        because: 'what a package links is told as not known; where it promised to do without std, there is no verdict',
+    },
+    {
+        look: 'run qemu-*',
+        ways: anyRun,
+        because: 'an emulator that does not name its version is named by the digest of its file',
+    },
+    {
+        look: 'run cargo clean *',
+        ways: ['truncated', 'empty'],
+        because: 'it says on standard error what it did, and its status tells whether it could',
+    },
+    {
+        look: 'run cargo test *"-kernel"]',
+        ways: ['truncated', 'empty'],
+        because: 'QEMU hands on what the program says by semihosting on standard error, and without a result there is no verdict',
+    },
+];
+/** Can the project bet on each of its compilation targets, and do its members build and run there? One target after the other. */
+const targets = (0,src_check/* defineCheck */.q)({
+    name: 'targets',
+    question: 'Can the project bet on this target, and do its members build and run there?',
+    unit: 'artifact',
+    settings: build_src_settings/* TargetsSettings */.cl,
+    facts: src_facts/* TargetFacts */.jw,
+    factsVersion: 1,
+    rules: targetRules,
+    optional,
+    collect: src_collect_collect,
+    overview: (0,once/* oncePerFacts */.S)(src_overview_overview),
+    sheet: sheet_sheet,
+    products: Array.from({ length: build_src_settings/* BUILDS_LIMIT */.i6 }, (_, index) => `tests-${index + 1}.log`),
+    parts: {
+        noun: 'target',
+        of: (_, settings) => (0,build_src_settings/* statedTargets */.eq)(settings).map(({ key }) => (0,build_src_settings/* targetName */.je)(key)),
+        nameIn: targetOf,
+        board: {
+            title: 'Targets',
+            columns: ['Target', 'Answer', 'Why', ...boardColumns.slice(1)],
+            row(part, predicate, facts) {
+                const known = facts === undefined ? boardColumns.slice(1).map(() => '') : boardRow(facts).slice(1);
+                return [part, (0,answer/* readinessOf */.c)(predicate), (0,answer/* reasonLine */.$)(predicate), ...known];
+            },
+        },
+    },
+});
+//# sourceMappingURL=check.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/pin.js
 var src_pin = __nccwpck_require__(3714);
 // EXTERNAL MODULE: ./packages/sysroot/build/src/component.js
@@ -47858,7 +54470,7 @@ const PackageStatement = schemas/* object */.Ikc({
     package: schemas/* string */.YjP(),
     commit: schemas/* string */.YjP(),
     files: schemas/* array */.YOg(File).superRefine((files, context) => {
-        const twice = firstTwice(files.map(({ path }) => path));
+        const twice = package_statement_firstTwice(files.map(({ path }) => path));
         if (twice !== undefined)
             context.addIssue(`${JSON.stringify(twice)} stands there twice`);
     }),
@@ -47870,7 +54482,7 @@ function isPlain(path) {
     // Absolute paths and slashes at the end have an empty step.
     return path.isWellFormed() && !/[\\\0]/.test(path) && steps.every((step) => !['', '.', '..'].includes(step));
 }
-function firstTwice(paths) {
+function package_statement_firstTwice(paths) {
     const seen = new Set();
     for (const path of paths) {
         if (seen.has(path))
@@ -47886,7 +54498,7 @@ function firstTwice(paths) {
 
 const REINSTALL = 'install the toolchain again: criticalup install --reinstall';
 const FETCH_KEYS = 'let CriticalUp fetch its keys again: criticalup verify; if that does not help, ask the vendor which key it is';
-const remedies = {
+const verify_package_remedies = {
     unsigned: REINSTALL,
     'unknown-key': FETCH_KEYS,
     'expired-key': FETCH_KEYS,
@@ -47913,7 +54525,7 @@ function verifyPackage(manifest, keychain) {
     return { package: { manifest: manifest.path, ...read.value, signedBy: signer.id } };
 }
 function fail(manifest, kind, what) {
-    return { failure: { kind, message: `${manifest.path} ${what}`, remedy: remedies[kind] } };
+    return { failure: { kind, message: `${manifest.path} ${what}`, remedy: verify_package_remedies[kind] } };
 }
 /** Of several signatures the one that came closest is told. */
 function whyNotSigned({ signatures }, keychain) {
@@ -47939,12 +54551,14 @@ function whyNotSigned({ signatures }, keychain) {
     return ['unknown-key', `is signed by key ${unusable?.id ?? ids.join(', ')}, ${reason}`];
 }
 //# sourceMappingURL=verify-package.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/identity-run.js
+var identity_run = __nccwpck_require__(6103);
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/look.js
 
 
 
 /** Takes a look. What the user or the machine is to blame for becomes a gap; an interruption and our own defects go on. */
-async function look_look(what, anchors, take) {
+async function look(what, anchors, take) {
     try {
         return { found: await take() };
     }
@@ -47964,13 +54578,13 @@ async function look_look(what, anchors, take) {
 async function askIdentity(world, anchors, tool, pin) {
     const what = `which ${tool.name} runs in the workspace`;
     const { args, options } = (0,identity_run/* identityRun */.O)(tool);
-    const answer = await look_look(what, anchors, () => world.tools.run(tool, args, options));
+    const answer = await look(what, anchors, () => world.tools.run(tool, args, options));
     if (answer.gap !== undefined) {
         const remedy = `put ${tool.name} on the PATH; with rustup (https://rustup.rs): ${await howToInstall(pin)}`;
         return { gap: { ...answer.gap, remedy } };
     }
     const { status, stdout, stderr } = answer.found;
-    const found = status === 0 ? (0,src_identity/* readIdentity */.x)(stdout) : undefined;
+    const found = status === 0 ? (0,identity/* readIdentity */.x)(stdout) : undefined;
     if (found !== undefined)
         return { found };
     const why = status === 0
@@ -48011,10 +54625,10 @@ async function lookAtVendor(world, tree, signers) {
         return { facts: null, gaps: isExpected ? [NO_MANIFEST] : [] };
     }
     const { anchors } = world;
-    const keychain = await look_look('the keys of the vendor’s packages', anchors, () => readKeys(world, signers));
+    const keychain = await look('the keys of the vendor’s packages', anchors, () => readKeys(world, signers));
     if (keychain.gap !== undefined)
         return { facts: null, gaps: [{ ...keychain.gap, remedy: `${keychain.gap.remedy}; ${KEYS}` }] };
-    const manifests = await Promise.all(found.map(({ path: file }) => look_look(`the package manifest ${file}`, anchors, async () => readPackageManifest(await world.files.readText(external_node_path_.join(signers.sysroot, file)), file))));
+    const manifests = await Promise.all(found.map(({ path: file }) => look(`the package manifest ${file}`, anchors, async () => readPackageManifest(await world.files.readText(external_node_path_.join(signers.sysroot, file)), file))));
     const verified = manifests.flatMap(({ found: manifest }) => manifest === undefined ? [] : [judged(manifest, keychain.found)]);
     const packages = verified.flatMap(({ believed }) => believed ?? []);
     return {
@@ -48290,7 +54904,7 @@ var find_lock = __nccwpck_require__(8790);
 async function takeIn(world, sysrootLook) {
     const { anchors, files } = world;
     const [read, sysroot] = await Promise.all([
-        look_look('the lock of the toolchain', anchors, () => (0,find_lock/* findLock */.H)(world)),
+        look('the lock of the toolchain', anchors, () => (0,find_lock/* findLock */.H)(world)),
         sysrootLook,
     ]);
     if (read.gap !== undefined)
@@ -48303,8 +54917,8 @@ async function takeIn(world, sysrootLook) {
     const { folder } = sysroot.found;
     world.progress('digesting the files of the toolchain');
     const [tree, records] = await Promise.all([
-        look_look('the files of the toolchain', anchors, () => files.tree(folder, { leaveOut: lock.lock.leftOut })),
-        (0,src_lock/* isManaged */.yF)(lock.lock) ? look_look(RECORDS, anchors, () => rustup_records_readRecords(world, folder, lock.lock)) : undefined,
+        look('the files of the toolchain', anchors, () => files.tree(folder, { leaveOut: lock.lock.leftOut })),
+        (0,src_lock/* isManaged */.yF)(lock.lock) ? look(RECORDS, anchors, () => rustup_records_readRecords(world, folder, lock.lock)) : undefined,
     ]);
     if (tree.gap !== undefined)
         return { present: true, toolchain: undefined, gaps: [tree.gap] };
@@ -48407,7 +55021,7 @@ const refresh = 'take a newer file of known problems and run assay toolchain kno
  */
 async function lookUpProblems(world, question) {
     const { pin, compiler } = question;
-    const own = await look_look(problem_data/* PROBLEM_DATA_FILE */.aA, world.anchors, () => (0,problem_data/* readWorkspaceProblemData */.z9)(world));
+    const own = await look(problem_data/* PROBLEM_DATA_FILE */.aA, world.anchors, () => (0,problem_data/* readWorkspaceProblemData */.z9)(world));
     const { data, source } = (0,problem_data/* problemDataInUse */.ml)(own.found);
     const release = problems_releaseOf(pin, compiler);
     const machine = { host: compiler?.host ?? undefined, targets: pin?.targets ?? [] };
@@ -48815,11 +55429,11 @@ async function lookAtPrograms(world, sysrootLook, digests) {
     if (sysroot === undefined)
         return { facts: { sysroot: null, programs: [] }, overrides: [], gaps: [gap] };
     const looks = await Promise.all([
-        ...programNames.map((name) => look_look(started(name), anchors, () => toolchainProgram(world, sysroot, name, digests))),
-        look_look(started('cc'), anchors, () => systemProgram(world, digests, 'cc')),
-        look_look('the rustup of this machine', anchors, () => systemProgram(world, digests, 'rustup', sysroot.rustup?.file)),
+        ...programNames.map((name) => look(started(name), anchors, () => toolchainProgram(world, sysroot, name, digests))),
+        look(started('cc'), anchors, () => systemProgram(world, digests, 'cc')),
+        look('the rustup of this machine', anchors, () => systemProgram(world, digests, 'rustup', sysroot.rustup?.file)),
     ]);
-    const libraries = await look_look('the libraries that the compiler loads', anchors, () => replacedLibraries(world, sysroot));
+    const libraries = await look('the libraries that the compiler loads', anchors, () => replacedLibraries(world, sysroot));
     const { folder, toolchain, chosenBy, at } = sysroot;
     const path = (0,portable/* portablePath */.T9)(folder, anchors);
     return {
@@ -48831,17 +55445,17 @@ async function lookAtPrograms(world, sysrootLook, digests) {
 const started = (name) => `what a build starts as ${name}`;
 async function toolchainProgram(world, sysroot, name, digests) {
     const program = await findProgram(world, sysroot, name);
-    return program && describe(world, program, digests);
+    return program && programs_describe(world, program, digests);
 }
 /** A program that is no part of the toolchain and has a say: the linker, and what starts the toolchain's programs. */
 async function systemProgram(world, digests, name, file) {
     const found = file ?? (await (0,search_path/* findOnPath */.aY)(world, (0,search_path/* searchPath */.oe)(world), name));
     if (found === undefined)
         return undefined;
-    return describe(world, { name, kind: 'system', found, starts: await world.files.realPath(found) }, digests);
+    return programs_describe(world, { name, kind: 'system', found, starts: await world.files.realPath(found) }, digests);
 }
 /** For evidence: with the digest of the file that runs, and without its place on this machine. */
-async function describe({ anchors, files }, program, digests) {
+async function programs_describe({ anchors, files }, program, digests) {
     const { name, kind, found, starts } = program;
     const shown = (file) => (0,portable/* portablePath */.T9)(file, anchors);
     const sha256 = (await digests).get(starts) ?? (await files.digest(starts));
@@ -48976,8 +55590,8 @@ const ToolchainFacts = schemas/* strictObject */.rej({
     rank: schemas/* enum */.k5n(src_level/* ranks */.CS).describe('the highest of the project and its members: one toolchain builds them all'),
     pin: src_pin/* FoundPin */.og.nullable(),
     shadowedPin: src_pin/* FoundPin */.og.nullable().describe('a toolchain file that rustup passes over'),
-    rustc: src_identity/* Identity */.l.nullable(),
-    cargo: src_identity/* Identity */.l.nullable(),
+    rustc: identity/* Identity */.l.nullable(),
+    cargo: identity/* Identity */.l.nullable(),
     sysroot: ChosenSysroot.nullable().describe('null when it could not be found, for which there is a gap'),
     programs: schemas/* array */.YOg(Program).describe('those that could be looked at'),
     lockPresent: schemas/* boolean */.zMY().describe('whether the workspace has a lock'),
@@ -49021,7 +55635,7 @@ function aboutOverride(seen, override, data, because = []) {
     };
 }
 /** Where it comes from, for a message. */
-function originOf({ origin, at }) {
+function override_originOf({ origin, at }) {
     if (origin === 'environment')
         return 'the environment';
     return origin === 'repository' ? `${at?.path}` : `${at?.path}, outside the repository`;
@@ -49039,10 +55653,10 @@ async function lookAtWhatRuns(world, sysrootLook, digests) {
     const { anchors, environment } = world;
     const [programs, config] = await Promise.all([
         lookAtPrograms(world, sysrootLook, digests),
-        look_look("Cargo's configuration", anchors, () => readCargoConfig(world, anchors)),
+        look("Cargo's configuration", anchors, () => (0,src_config/* readCargoConfig */.j)(world, anchors)),
     ]);
     const files = config.found ?? [];
-    const aliases = await look_look("what Cargo's aliases replace", anchors, () => findAliases(world, files));
+    const aliases = await look("what Cargo's aliases replace", anchors, () => findAliases(world, files));
     const configGaps = config.gap === undefined ? [] : [config.gap];
     const programGaps = [...programs.gaps, ...(aliases.gap === undefined ? [] : [aliases.gap])];
     return {
@@ -49090,19 +55704,19 @@ function programState({ kind, found, starts, sha256 }) {
  * Looks at what decides which compiler runs: the pin, rustc, cargo, the environment, Cargo's configuration, the programs that a
  * build starts, and, where there is a lock, every file of the toolchain. `examined` counts those that could be looked at whole, so it is the same on every machine.
  */
-async function src_collect_collect(world, policy, settings) {
+async function build_src_collect_collect(world, policy, settings) {
     const anchors = world.anchors;
     world.progress('asking rustc and cargo which release they are');
-    const sysrootLook = look_look('the toolchain that a build uses', anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
-    const pinLook = look_look('the pin', anchors, () => (0,src_pin/* findPin */.Ph)(world, anchors));
-    const rustcLook = askIdentity(world, anchors, tools/* rustc */.IR, pinLook);
+    const sysrootLook = look('the toolchain that a build uses', anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
+    const pinLook = look('the pin', anchors, () => (0,src_pin/* findPin */.Ph)(world, anchors));
+    const rustcLook = askIdentity(world, anchors, src_tools/* rustc */.IR, pinLook);
     const taken = takeIn(world, sysrootLook);
     const [locked, whatRuns, ...looks] = await Promise.all([
         lookAtLock(world, settings, { taken, pin: pinLook, rustc: rustcLook }),
         lookAtWhatRuns(world, sysrootLook, taken.then(digestsIn)),
         pinLook,
         rustcLook,
-        askIdentity(world, anchors, tools/* cargo */.Zt, pinLook),
+        askIdentity(world, anchors, src_tools/* cargo */.Zt, pinLook),
     ]);
     const [pins, rustcAnswer, cargoAnswer] = looks;
     const gaps = looks.flatMap(({ gap }) => gap ?? []);
@@ -49151,11 +55765,11 @@ async function lookAgain(world, _policy, settings, first) {
         return first;
     const before = Watched.parse(first.memory);
     const trustTimes = settings['trust-file-times'] && (0,src_level/* compareRanks */.dL)(facts.rank, 'medium') < 0;
-    const sysroot = look_look('the toolchain that a build uses at the end', world.anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
+    const sysroot = look('the toolchain that a build uses at the end', world.anchors, () => (0,rustup_sysroot/* findSysroot */.H)(world));
     const whatRuns = await lookAtWhatRuns(world, sysroot, Promise.resolve(take_in_digestsOf(before)));
     const folderNow = (await sysroot).found?.folder;
     const what = 'the toolchain at the end of the job';
-    const again = await look_look(what, world.anchors, () => lookAtTheEnd(world, before, { trustTimes, folderNow }));
+    const again = await look(what, world.anchors, () => lookAtTheEnd(world, before, { trustTimes, folderNow }));
     // Without a toolchain nothing can be started; that there is none is told of as such.
     const changes = folderNow === undefined ? [] : changesBetween(what_runs_statesOf(facts), what_runs_statesOf(whatRuns.facts));
     const atEnd = again.found && { ...again.found, changes: [...again.found.changes, ...changes] };
@@ -49171,12 +55785,12 @@ function isNew(known) {
 }
 //# sourceMappingURL=look-again.js.map
 ;// CONCATENATED MODULE: ./packages/toolchain/build/src/rules/lock-controls.js
-const host = 'x86_64-unknown-linux-gnu';
+const lock_controls_host = 'x86_64-unknown-linux-gnu';
 /** A lock of 1.95.0 whose toolchain is what it says, with changes, for controls. */
 function locked(change = {}) {
     return {
         at: { path: 'assay.lock' },
-        ...{ release: '1.95.0', commit: '59807616e1fa2540724bfbac14d7976d7e4a3860', hosts: [host], leftOut: ['share/doc'] },
+        ...{ release: '1.95.0', commit: '59807616e1fa2540724bfbac14d7976d7e4a3860', hosts: [lock_controls_host], leftOut: ['share/doc'] },
         manifest: {
             date: '2026-04-16',
             sha256: '4fd6c08bd31780da26864fd6c08bd31780da26864fd6c08bd31780da26864fd6',
@@ -49184,7 +55798,7 @@ function locked(change = {}) {
         },
         releasePlace: { path: 'assay.lock', line: 5 },
         commitPlace: { path: 'assay.lock', line: 6 },
-        host,
+        host: lock_controls_host,
         components: [lockedComponent()],
         ...{ differences: [], componentTroubles: [], recordDifferences: [], vendor: null },
         ...change,
@@ -49193,15 +55807,15 @@ function locked(change = {}) {
 function lockedComponent(change = {}) {
     const digest = 'ca2c8a6d3a1b7b1a0e0f8f5d3c2b1a09876543210fedcba9876543210fedcba9';
     const counted = { files: 24, bytes: 33_554_432, expected: digest, found: digest };
-    return { name: 'rustc', target: host, origin: 'dist', installed: true, ...counted, ...change };
+    return { name: 'rustc', target: lock_controls_host, origin: 'dist', installed: true, ...counted, ...change };
 }
 /** A difference at a file of rustc, with changes. */
-function difference(change) {
+function lock_controls_difference(change) {
     return {
         ...{
             kind: 'changed',
             path: 'bin/rustc',
-            component: `rustc-${host}`,
+            component: `rustc-${lock_controls_host}`,
             at: { path: 'assay.lock', line: 40, column: 3 },
         },
         expected: 'a8a1cfd7a1d5a7d3a0c2f2fce2c0a7a4e1c5a3c4b6a1f0e9d8c7b6a594837261',
@@ -49233,7 +55847,7 @@ function controls_facts(change = {}) {
         rustc: controls_identity({ llvm: '22.1.2' }),
         cargo: controls_identity(),
         sysroot: sysroot(),
-        programs: ['rustc', 'cargo', 'rustdoc'].map((name) => program({ name })),
+        programs: ['rustc', 'cargo', 'rustdoc'].map((name) => controls_program({ name })),
         lockPresent: true,
         lock: locked(),
         atEnd: null,
@@ -49270,7 +55884,7 @@ function sysroot(change = {}) {
     return { path: `$RUSTUP_HOME/toolchains/${toolchain}`, toolchain, chosenBy: 'toolchain file', at, ...change };
 }
 /** `rustc` as rustup's proxy starts it, with changes. */
-function program(change = {}) {
+function controls_program(change = {}) {
     const { name = 'rustc' } = change;
     return {
         name,
@@ -49342,7 +55956,7 @@ const aliasReplacesCommand = (0,rule/* defineRule */.K)({
                 subject: { kind: 'item', name: overrideName(alias) },
                 at: at ?? pinPlace(seen),
                 because: at === null ? [{ note: `${name} is set in the environment: ${value}` }] : [],
-                data: { name, value, origin: originOf(alias), effect, inFile: at !== null },
+                data: { name, value, origin: override_originOf(alias), effect, inFile: at !== null },
                 rank: seen.rank,
             };
         }
@@ -49480,7 +56094,7 @@ const compilerReplaced = (0,rule/* defineRule */.K)({
                     role,
                     name,
                     value,
-                    origin: originOf(override),
+                    origin: override_originOf(override),
                     inFile: override.at !== null,
                 });
             }
@@ -49686,15 +56300,15 @@ const fileChanged = (0,rule/* defineRule */.K)({
     remedy: ({ install }) => `find out what changed it, then ${install}`,
     controls: {
         raises: [
-            controls_facts({ lock: locked({ differences: [difference({})] }) }),
+            controls_facts({ lock: locked({ differences: [lock_controls_difference({})] }) }),
             controls_facts({
-                lock: locked({ differences: [difference({ kind: 'kind', expected: 'a file', found: 'a link to x' })] }),
+                lock: locked({ differences: [lock_controls_difference({ kind: 'kind', expected: 'a file', found: 'a link to x' })] }),
             }),
         ],
         spares: [
             controls_facts(),
             controls_facts({ lock: locked() }),
-            controls_facts({ lock: locked({ differences: [difference({ kind: 'mode' })] }) }),
+            controls_facts({ lock: locked({ differences: [lock_controls_difference({ kind: 'mode' })] }) }),
         ],
     },
 });
@@ -49715,8 +56329,8 @@ const fileMissing = (0,rule/* defineRule */.K)({
     message: ({ path, component, expected }) => `${shownPath(path)} of ${component} is missing (SHA-256 ${expected})`,
     remedy: ({ install }) => install,
     controls: {
-        raises: [controls_facts({ lock: locked({ differences: [difference({ kind: 'missing', found: '' })] }) })],
-        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
+        raises: [controls_facts({ lock: locked({ differences: [lock_controls_difference({ kind: 'missing', found: '' })] }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [lock_controls_difference({})] }) })],
     },
 });
 //# sourceMappingURL=file-missing.js.map
@@ -49725,7 +56339,7 @@ const fileMissing = (0,rule/* defineRule */.K)({
 
 
 
-const unexpected = difference({ kind: 'unexpected', path: 'lib/libgcc_s.so.1', component: null, expected: '' });
+const unexpected = lock_controls_difference({ kind: 'unexpected', path: 'lib/libgcc_s.so.1', component: null, expected: '' });
 const fileUnexpected = (0,rule/* defineRule */.K)({
     id: 'toolchain/file-unexpected',
     title: 'The toolchain holds a file that the lock does not name',
@@ -49741,7 +56355,7 @@ const fileUnexpected = (0,rule/* defineRule */.K)({
             controls_facts({ lock: locked({ differences: [unexpected] }) }),
             controls_facts({ lock: locked({ differences: [{ ...unexpected, path: 'lib/empty', found: 'a folder' }] }) }),
         ],
-        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [lock_controls_difference({})] }) })],
     },
 });
 //# sourceMappingURL=file-unexpected.js.map
@@ -49766,7 +56380,7 @@ const flagsOverridden = (0,rule/* defineRule */.K)({
             if (effect === undefined)
                 continue;
             const { name, value, at } = override;
-            const data = { name, value, origin: originOf(override), effect, inFile: at !== null };
+            const data = { name, value, origin: override_originOf(override), effect, inFile: at !== null };
             const because = stated.flatMap((flag) => flag.at === null ? [] : [{ at: flag.at, note: `the repository states ${flag.name} = "${flag.value}"` }]);
             yield aboutOverride(seen, override, data, because);
         }
@@ -49949,7 +56563,7 @@ const knownToolProblem = (0,rule/* defineRule */.K)({
 
 
 
-const leaves = difference({ kind: 'link leaves', component: null, expected: '', found: '/opt/rustc' });
+const leaves = lock_controls_difference({ kind: 'link leaves', component: null, expected: '', found: '/opt/rustc' });
 const linkLeavesSysroot = (0,rule/* defineRule */.K)({
     id: 'toolchain/link-leaves-sysroot',
     title: 'A link leads out of the toolchain',
@@ -49965,7 +56579,7 @@ const linkLeavesSysroot = (0,rule/* defineRule */.K)({
         spares: [
             controls_facts(),
             controls_facts({ lock: locked() }),
-            controls_facts({ lock: locked({ differences: [difference({ kind: 'kind' })] }) }),
+            controls_facts({ lock: locked({ differences: [lock_controls_difference({ kind: 'kind' })] }) }),
         ],
     },
 });
@@ -50063,7 +56677,7 @@ const manifestDiffers = (0,rule/* defineRule */.K)({
 
 
 
-const mode = difference({ kind: 'mode', expected: '755', found: '777' });
+const mode = lock_controls_difference({ kind: 'mode', expected: '755', found: '777' });
 const modeChanged = (0,rule/* defineRule */.K)({
     id: 'toolchain/mode-changed',
     title: 'A file of the toolchain has other permissions than were locked',
@@ -50079,7 +56693,7 @@ const modeChanged = (0,rule/* defineRule */.K)({
             controls_facts({ lock: locked({ differences: [mode] }) }),
             controls_facts({ lock: locked({ differences: [{ ...mode, found: '4755' }] }) }),
         ],
-        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [difference({})] }) })],
+        spares: [controls_facts(), controls_facts({ lock: locked() }), controls_facts({ lock: locked({ differences: [lock_controls_difference({})] }) })],
     },
 });
 //# sourceMappingURL=mode-changed.js.map
@@ -50341,20 +56955,20 @@ const programReplaced = (0,rule/* defineRule */.K)({
         : `see which file it is with command -v ${name}; remove it, or put the toolchain's folder before its own on PATH`,
     controls: {
         raises: [
-            controls_facts({ programs: [program({ kind: 'another program', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+            controls_facts({ programs: [controls_program({ kind: 'another program', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
             controls_facts({
                 programs: [
-                    program({ name: 'rustdoc', kind: 'another program', found: 'tools/rustdoc', starts: 'tools/rustdoc' }),
+                    controls_program({ name: 'rustdoc', kind: 'another program', found: 'tools/rustdoc', starts: 'tools/rustdoc' }),
                 ],
             }),
             // The proxy is rustup's, and the toolchain's own file a link to elsewhere.
             controls_facts({
-                programs: [program({ name: 'cargo-clippy', kind: 'another program', starts: '<outside>/cargo-clippy' })],
+                programs: [controls_program({ name: 'cargo-clippy', kind: 'another program', starts: '<outside>/cargo-clippy' })],
             }),
             controls_facts({
                 sysroot: sysroot({ path: '<outside>/vendor', toolchain: 'vendor' }),
                 programs: [
-                    program({
+                    controls_program({
                         name: 'cargo',
                         kind: 'another toolchain',
                         starts: '$RUSTUP_HOME/toolchains/nightly-x86_64-unknown-linux-gnu/bin/cargo',
@@ -50365,8 +56979,8 @@ const programReplaced = (0,rule/* defineRule */.K)({
         spares: [
             controls_facts(),
             controls_facts({ sysroot: null, programs: [] }),
-            controls_facts({ programs: [program({ kind: 'toolchain', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
-            controls_facts({ programs: [program({ name: 'cc', kind: 'system', found: '<outside>/cc', starts: '<outside>/gcc' })] }),
+            controls_facts({ programs: [controls_program({ kind: 'toolchain', found: '<outside>/rustc', starts: '<outside>/rustc' })] }),
+            controls_facts({ programs: [controls_program({ name: 'cc', kind: 'system', found: '<outside>/cc', starts: '<outside>/gcc' })] }),
         ],
     },
 });
@@ -50439,7 +57053,7 @@ const settingsOverridden = (0,rule/* defineRule */.K)({
             const { role, name, value, origin, at } = override;
             if (!settings_overridden_judged(role) || origin === 'repository' || value === '' || isOverruled(override, seen))
                 continue;
-            const data = { role, name, value, origin: originOf(override), inFile: at !== null };
+            const data = { role, name, value, origin: override_originOf(override), inFile: at !== null };
             yield { ...aboutOverride(seen, override, data), rank: seen.rank };
         }
     },
@@ -50550,7 +57164,7 @@ const unstableFeaturesEnabled = (0,rule/* defineRule */.K)({
             if (override.role !== 'unstable features' || unstable_features_enabled_harmless.includes(override.value))
                 continue;
             const { name, value, at } = override;
-            yield aboutOverride(seen, override, { name, value, origin: originOf(override), inFile: at !== null });
+            yield aboutOverride(seen, override, { name, value, origin: override_originOf(override), inFile: at !== null });
         }
     },
     message: ({ name, value, origin }) => `${name} = "${value}" in ${origin} makes the stable compiler accept unstable features`,
@@ -50573,7 +57187,7 @@ const ferrocene = {
     ...{ manifest: 'share/criticaltrust/ferrocene/rustc.json', product: 'ferrocene', package: 'rustc' },
     ...{ commit: '59807616e1fa2540724bfbac14d7976d7e4a3860', files: 24, signedBy: 'key', refused: null },
 };
-const vendor_manifest_differs_refused = {
+const refused = {
     ...ferrocene,
     product: null,
     package: null,
@@ -50603,7 +57217,7 @@ const vendorManifestDiffers = (0,rule/* defineRule */.K)({
     remedy: () => 'install the toolchain again: criticalup install --reinstall',
     controls: {
         raises: [
-            controls_facts({ lock: locked({ vendor: { packages: [vendor_manifest_differs_refused], differences: [] } }) }),
+            controls_facts({ lock: locked({ vendor: { packages: [refused], differences: [] } }) }),
             controls_facts({
                 lock: locked({ vendor: { packages: [ferrocene], differences: [{ path: 'bin/rustc', what: 'is missing' }] } }),
             }),
@@ -50896,7 +57510,7 @@ function vendorsSection({ vendorReleases }) {
 
 
 /** What an upgrade board decides on: which compiler it is, what steers it, what is known to be wrong with it and who said what of that. */
-function sheet_sheet(facts, findings) {
+function sheet_sheet_sheet(facts, findings) {
     return {
         title: `The toolchain: Rust ${facts.release ?? 'of no known release'}`,
         sections: [
@@ -50968,9 +57582,9 @@ const toolchain = (0,src_check/* defineCheck */.q)({
             because: 'a workspace without it is judged by the data that Assay ships, whose age counts as well',
         },
     ],
-    collect: src_collect_collect,
+    collect: build_src_collect_collect,
     lookAgain: lookAgain,
-    sheet: sheet_sheet,
+    sheet: sheet_sheet_sheet,
 });
 //# sourceMappingURL=check.js.map
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/checks.js
@@ -50979,8 +57593,9 @@ const toolchain = (0,src_check/* defineCheck */.q)({
 
 
 
+
 /** Every check that looks at the workspace. Adding one is a line here. */
-const checks = [toolchain, msrv, coverage];
+const checks = [toolchain, msrv, coverage, targets];
 /** Those and the built-in check `policy`, which is settled after them: all the evidence that there can be. */
 const allChecks = withPolicyCheck(checks);
 /** Checks that look at the workspace, and the built-in check `policy` after them. */
@@ -51032,6 +57647,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ lookAgain)
 });
 
+// EXTERNAL MODULE: ./packages/check/build/src/parts.js
+var parts = __nccwpck_require__(7423);
+// EXTERNAL MODULE: ./packages/evidence/build/src/group-by.js
+var group_by = __nccwpck_require__(5683);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
 // EXTERNAL MODULE: external "node:crypto"
@@ -51118,12 +57737,19 @@ var src_world = __nccwpck_require__(6585);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/examine-workspace.js
 
 
+
 /**
- * Examines a workspace by checks side by side; when all have ended, those look again that can. One check alone has seen no other run, so that it
- * need not. Throws only when interrupted.
+ * Examines a workspace by checks side by side, the parts of one check one after the other, because each keeps all cores busy; when all have
+ * ended, those look again that can. One check alone has seen no other run, so that it need not. Throws only when interrupted.
  */
 async function examineAll(chosen, workspace) {
-    const examined = await Promise.all(chosen.map((check) => examineWorkspace(check, workspace)));
+    const found = new Map();
+    const families = (0,group_by/* groupBy */.$)(chosen, ({ name, table = name }) => table);
+    await Promise.all([...families.values()].map(async (family) => {
+        for (const check of family)
+            found.set(check, await examineWorkspace(check, workspace));
+    }));
+    const examined = chosen.map((check) => found.get(check));
     if (chosen.length === 1)
         return examined;
     return Promise.all(chosen.map((check, index) => lookAgain(check, workspace, examined[index])));
@@ -51135,7 +57761,7 @@ async function examineWorkspace(check, workspace) {
     const collected = await orGap(check, recorder, nothing, async () => {
         // Through the recording world, because every check rests on the policy.
         await recorder.files.read(policyFile);
-        return check.collect(recorder, policy, policy.settings.get(check.name));
+        return check.collect(recorder, policy, (0,parts/* settingsOf */.f5)(policy, check), check.part);
     });
     return { collected, recorded: await recorder.recorded() };
 }
@@ -51146,7 +57772,7 @@ async function lookAgain(check, { world, policy }, first) {
         return first;
     const again = check.lookAgain.bind(check);
     return {
-        collected: await orGap(check, world, collected, () => again(world, policy, policy.settings.get(check.name), collected)),
+        collected: await orGap(check, world, collected, () => again(world, policy, (0,parts/* settingsOf */.f5)(policy, check), collected)),
         recorded,
     };
 }
@@ -51177,7 +57803,7 @@ function gapFrom(check, error) {
 
 /***/ },
 
-/***/ 5649:
+/***/ 8435:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51187,11 +57813,17 @@ __nccwpck_require__.d(__webpack_exports__, {
   coverageInPercent: () => (/* reexport */ coverageInPercent),
   installToolchain: () => (/* reexport */ installToolchain),
   planForSummary: () => (/* reexport */ plan_msrv/* planForSummary */.h),
+  planOutputs: () => (/* reexport */ outputs/* planOutputs */.i),
+  planTargetsIfAsked: () => (/* reexport */ plan_targets/* planTargetsIfAsked */.J),
+  planWorkspaceTargets: () => (/* reexport */ plan_targets/* planWorkspaceTargets */.P),
+  verifyCheckEvidence: () => (/* reexport */ verifyCheckEvidence),
   verifyEvidence: () => (/* reexport */ verify_evidence/* verifyEvidence */.J)
 });
 
-// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, describeNotAsked, judgeToday, leftBehind, lockToolchain, openWorkspace, outputPaths, planMsrv, policyTables, publishedSchemas, qualify, refuseMember, ruleIds, rulesSha256, runCheck, runCheckIfAsked, runChecks, selftest, selftestEvidence, verificationTerms, vocabularyOf, watchToTheEnd, withPolicyCheck, workspaceRoot, writeReport
+// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, describeNotAsked, judgeToday, leftBehind, lockToolchain, lookThroughTargets, openWorkspace, outputPaths, planMsrv, policyTables, publishedSchemas, qualify, readinessOf, refuseMember, ruleIds, rulesSha256, runCheck, runCheckIfAsked, runChecks, runParts, selftest, selftestEvidence, verificationTerms, vocabularyOf, watchToTheEnd, withPolicyCheck, workspaceRoot, writeReport
 
+// EXTERNAL MODULE: ./packages/targets/build/src/plan/outputs.js
+var outputs = __nccwpck_require__(1589);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/rust/build/src/rustup/install.js + 1 modules
@@ -51314,11 +57946,169 @@ function coverageInPercent({ predicate }) {
     return facts.success && facts.data.complete ? (0,figures/* inPercentOverall */.yc)(facts.data) : undefined;
 }
 //# sourceMappingURL=coverage-figures.js.map
-// EXTERNAL MODULE: ./packages/pipeline/build/src/plan-msrv.js + 83 modules
-var plan_msrv = __nccwpck_require__(1582);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/plan-msrv.js + 80 modules
+var plan_msrv = __nccwpck_require__(2383);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/plan-targets.js + 3 modules
+var plan_targets = __nccwpck_require__(8731);
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./packages/evidence/build/src/verdict.js
+var verdict = __nccwpck_require__(2699);
+// EXTERNAL MODULE: ./packages/bundle/build/src/agree.js
+var agree = __nccwpck_require__(5447);
+// EXTERNAL MODULE: ./packages/bundle/build/src/claims.js
+var claims = __nccwpck_require__(2622);
+// EXTERNAL MODULE: ./packages/bundle/build/src/complete.js
+var complete = __nccwpck_require__(468);
+// EXTERNAL MODULE: ./packages/bundle/build/src/conclude.js
+var conclude = __nccwpck_require__(958);
+// EXTERNAL MODULE: ./packages/bundle/build/src/dates.js
+var dates = __nccwpck_require__(5126);
+// EXTERNAL MODULE: ./packages/bundle/build/src/entry.js
+var entry = __nccwpck_require__(6427);
+// EXTERNAL MODULE: ./packages/bundle/build/src/expected.js
+var src_expected = __nccwpck_require__(2615);
+// EXTERNAL MODULE: ./packages/bundle/build/src/judge-again.js + 1 modules
+var judge_again = __nccwpck_require__(8544);
+// EXTERNAL MODULE: ./packages/bundle/build/src/read-statements.js
+var read_statements = __nccwpck_require__(7242);
+;// CONCATENATED MODULE: ./packages/bundle/build/src/verify-check.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Verifies the evidence of a check, or of all its parts, as {@link verifyBundle} does, against the policy that is there. `files`: contents
+ * by name, of every file that calls itself evidence of the check. Pure; never throws for anything in them. Inputs are not looked at.
+ */
+function verifyCheck(files, policy, check, terms) {
+    const entries = new Map([...files].map(([name, content]) => [(0,entry/* evidenceEntry */.Cc)(name), content]));
+    const listed = new Set(entries.keys());
+    const digests = new Map([
+        ...[...entries].map(([name, content]) => [name, (0,digest/* sha256 */.s)(content)]),
+        [entry/* POLICY */.Po, (0,digest/* sha256 */.s)(policy.text)],
+    ]);
+    const { evidence, problems: unreadable } = (0,read_statements/* readStatements */.b)(entries, digests);
+    const expected = (0,src_expected/* expectedChecks */._)({ value: policy }, [check]);
+    const missing = (0,complete/* missingEvidence */.QI)(listed, expected);
+    const unexpected = [...(0,complete/* checkUnexpected */.EN)(listed, expected, [check]), ...expected.problems];
+    const again = (0,judge_again/* judgeAgain */._)(evidence, expected, unexpected, { value: policy }, terms);
+    const found = {
+        ...again,
+        problems: [
+            ...unreadable,
+            ...(0,agree/* checkAgreement */.N)(evidence, policy.project, digests),
+            ...(0,claims/* checkClaims */.K)(evidence, policy.deviations),
+            ...(0,dates/* checkFuture */.k)(evidence, terms.today),
+            ...again.problems,
+        ],
+    };
+    const statements = (0,conclude/* inOrder */.a)(evidence, [check]);
+    const [first] = statements;
+    return {
+        ...overall(statements, found, missing),
+        ...found,
+        missing,
+        lapsed: (0,dates/* lapsedDeviations */.U)(statements, terms.today),
+        ...(first === undefined ? {} : { subject: first.subject[0], asOf: first.predicate.asOf }),
+        statements,
+    };
+}
+function overall(statements, { problems, doubts }, missing) {
+    if (problems.length > 0) {
+        return { verdict: 'fail', reason: `the evidence is not what it claims: ${(0,words/* count */.U9)(problems.length, 'problem')}` };
+    }
+    const verdicts = statements.map(({ predicate }) => predicate.verdict);
+    const obstacles = missing.length + doubts.length > 0 ? ['no-verdict'] : [];
+    const others = statements.filter(({ predicate }) => predicate.verdict !== 'pass');
+    const reasons = [
+        ...listed(others.map(({ predicate: { check, verdict, reason } }) => `${check}: ${verdict}, ${reason}`)),
+        ...(missing.length > 0 ? [`evidence is missing: ${listed(missing).join(', ')}`] : []),
+        ...(doubts.length > 0 ? [`this version of Assay cannot confirm it: ${(0,words/* count */.U9)(doubts.length, 'doubt')}`] : []),
+    ];
+    const reason = reasons.length > 0 ? reasons.join('; ') : `${(0,words/* count */.U9)(statements.length, 'statement')} passed`;
+    return { verdict: (0,verdict/* judgeAll */.Ty)([...verdicts, ...obstacles]), reason };
+}
+/** The first, and how many more there are: GitHub cuts a message at 4,096 characters. */
+function listed(names) {
+    const more = names.length - SHOWN;
+    return more > 0 ? [...names.slice(0, SHOWN), `and ${more} more`] : [...names];
+}
+const SHOWN = 20;
+//# sourceMappingURL=verify-check.js.map
+// EXTERNAL MODULE: ./packages/check/build/src/asked.js
+var asked = __nccwpck_require__(2257);
+// EXTERNAL MODULE: ./packages/evidence/build/src/nearest.js
+var nearest = __nccwpck_require__(9732);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
+var src_checks = __nccwpck_require__(84);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
+var inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
 var verify_evidence = __nccwpck_require__(8340);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
+var src_workspace = __nccwpck_require__(6087);
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/verify-check.js
+
+
+
+
+
+
+
+
+
+/**
+ * Verifies the evidence that a check, or its parts, left, against the workspace that is there. Throws UserError: no such check, one that the policy
+ * does not ask for, or a file that is not what the evidence says was read.
+ */
+async function verifyCheckEvidence(host, name, request) {
+    const check = checkCalled(name, request.checks ?? src_checks/* checks */.AV);
+    const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
+    const { world, policy, paths, checks } = workspace;
+    if ((0,asked/* askedChecks */.aH)([check], policy).length === 0) {
+        throw new error/* UserError */.y(`the policy does not ask for the check ${name}: there is nothing to verify`, {
+            at: { path: policy.path },
+            remedy: 'ask for it in the policy, or do not verify its evidence',
+        });
+    }
+    const files = await readFiles(world, paths.evidence, check);
+    const verification = verifyCheck(files, policy, check, (0,verify_evidence/* verificationTerms */.z)(world, (0,src_checks/* withPolicyCheck */.ZQ)(checks)));
+    if (verification.problems.length === 0)
+        await (0,inputs/* readInputs */.K)(workspace, verification.statements);
+    return verification;
+}
+/** The name may be an input of an action. */
+function checkCalled(name, among) {
+    const check = among.find((candidate) => candidate.name === name);
+    if (check !== undefined)
+        return check;
+    const names = among.map((candidate) => candidate.name);
+    throw new error/* UserError */.y(`there is no check ${JSON.stringify(name)}${(0,nearest/* didYouMean */.au)(name, names)}`, {
+        remedy: `the checks are ${names.join(', ')}`,
+    });
+}
+/** Every file in the folder that calls itself evidence of the check, or of a part of it, whether or not the policy names that part. */
+async function readFiles({ files }, folder, { name, parts }) {
+    const there = (await files.kind(folder)) === 'folder' ? await files.list(folder) : [];
+    const begins = parts === undefined ? `${name}.` : `${name}-`;
+    const named = there.filter((file) => file.startsWith(begins) && file.endsWith('.json'));
+    const read = named.map(async (file) => [file, await files.read(external_node_path_.join(folder, file))]);
+    return new Map(await Promise.all(read));
+}
+//# sourceMappingURL=verify-check.js.map
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/index.js
+
+
+
 
 
 
@@ -51390,6 +58180,25 @@ async function readIfPossible({ files }, path) {
 
 /***/ },
 
+/***/ 845:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ noParts)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(640);
+
+/** Why there is nothing to do for a check with parts of which the policy names none. */
+function noParts({ name, parts }, { path }) {
+    return new _assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`the policy names no ${parts?.noun}`, {
+        at: { path },
+        remedy: `add a table [${name}."…"] for each`,
+    });
+}
+//# sourceMappingURL=no-parts.js.map
+
+/***/ },
+
 /***/ 6507:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -51431,7 +58240,7 @@ function folderOf({ evidence }, { name }) {
 
 /***/ },
 
-/***/ 1582:
+/***/ 2383:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55016,141 +61825,8 @@ function advisories_incomplete(shown, why) {
     });
 }
 //# sourceMappingURL=advisories.js.map
-;// CONCATENATED MODULE: ./packages/registry/build/src/cfg.js
-/** Bytes. Far longer than anything in the index of crates.io. */
-const LENGTH_LIMIT = 10_000;
-/** Levels of expressions in each other. Far deeper ones would exhaust the stack. */
-const NESTING_LIMIT = 64;
-/** Cargo knows spaces only, no other white space. */
-const token = /(r#)?([A-Za-z_][A-Za-z0-9_]*)|"([^"]*)"|([(),=])/y;
-/**
- * Reads what stands between the parentheses of `cfg(…)`: names, `key = "value"`, `all`, `any`, `not`, and `true` and `false`, which
- * Cargo takes literally since 1.88. `undefined` where Cargo would refuse it, and for what is absurdly long or deep.
- * https://doc.rust-lang.org/reference/conditional-compilation.html
- */
-function parseCfg(text) {
-    const tokens = text.length > LENGTH_LIMIT ? undefined : tokensOf(text);
-    if (tokens === undefined)
-        return undefined;
-    const read = readExpression(tokens, 0, 0);
-    return read?.next === tokens.length ? read.expression : undefined;
-}
-/** Does an expression hold where these lines are what `rustc --print cfg` printed? */
-function cfgHolds(expression, lines) {
-    if ('all' in expression)
-        return expression.all.every((each) => cfgHolds(each, lines));
-    if ('any' in expression)
-        return expression.any.some((each) => cfgHolds(each, lines));
-    if ('not' in expression)
-        return !cfgHolds(expression.not, lines);
-    if ('literal' in expression)
-        return expression.literal;
-    const { name, value } = expression;
-    return lines.includes(value === undefined ? name : `${name}="${value}"`);
-}
-function tokensOf(text) {
-    const tokens = [];
-    for (let at = skipSpaces(text, 0); at < text.length; at = skipSpaces(text, at)) {
-        token.lastIndex = at;
-        const match = token.exec(text);
-        if (match === null)
-            return undefined;
-        at = token.lastIndex;
-        const [, raw, name, quoted, sign] = match;
-        if (name !== undefined)
-            tokens.push({ kind: raw === undefined ? 'name' : 'raw name', text: name });
-        else if (quoted !== undefined)
-            tokens.push({ kind: 'text', text: quoted });
-        else
-            tokens.push({ kind: 'sign', text: sign ?? '' });
-    }
-    return tokens;
-}
-function skipSpaces(text, from) {
-    let at = from;
-    while (text[at] === ' ')
-        at += 1;
-    return at;
-}
-function readExpression(tokens, at, depth) {
-    const first = tokens[at];
-    if (depth > NESTING_LIMIT || first === undefined)
-        return undefined;
-    if (first.kind === 'name' && first.text === 'not')
-        return readNot(tokens, at + 1, depth + 1);
-    if (first.kind === 'name' && (first.text === 'all' || first.text === 'any')) {
-        const list = readList(tokens, at + 1, depth + 1);
-        if (list === undefined)
-            return undefined;
-        const { expression, next } = list;
-        return { expression: first.text === 'all' ? { all: expression } : { any: expression }, next };
-    }
-    return first.kind === 'name' || first.kind === 'raw name' ? readOption(tokens, at, first) : undefined;
-}
-function readNot(tokens, at, depth) {
-    const inner = isSign(tokens[at], '(') ? readExpression(tokens, at + 1, depth) : undefined;
-    if (inner === undefined || !isSign(tokens[inner.next], ')'))
-        return undefined;
-    return { expression: { not: inner.expression }, next: inner.next + 1 };
-}
-/** Expressions in parentheses, a comma after each; after the last it may be left out. */
-function readList(tokens, at, depth) {
-    if (!isSign(tokens[at], '('))
-        return undefined;
-    const list = [];
-    let next = at + 1;
-    while (!isSign(tokens[next], ')')) {
-        const item = readExpression(tokens, next, depth);
-        if (item === undefined)
-            return undefined;
-        list.push(item.expression);
-        next = item.next;
-        if (isSign(tokens[next], ','))
-            next += 1;
-        else if (!isSign(tokens[next], ')'))
-            return undefined;
-    }
-    return { expression: list, next: next + 1 };
-}
-/** `unix`, `target_os = "linux"`, `true`. */
-function readOption(tokens, at, { kind, text: name }) {
-    if (!isSign(tokens[at + 1], '=')) {
-        const isLiteral = kind === 'name' && (name === 'true' || name === 'false');
-        return { expression: isLiteral ? { literal: name === 'true' } : { name }, next: at + 1 };
-    }
-    const value = tokens[at + 2];
-    return value?.kind === 'text' ? { expression: { name, value: value.text }, next: at + 3 } : undefined;
-}
-function isSign(found, sign) {
-    return found?.kind === 'sign' && found.text === sign;
-}
-//# sourceMappingURL=cfg.js.map
-;// CONCATENATED MODULE: ./packages/registry/build/src/target-cfg.js
-
-
-/**
- * Does what stands under a `[target.…]` key apply to a platform? The key is a triple or `cfg(…)`; without one it applies to all. A
- * key that cannot be read applies, with the reason: a dependency must not be missed.
- * https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html#platform-specific-dependencies
- */
-function appliesTo(target, { triple, cfg }) {
-    if (target === undefined)
-        return { applies: true };
-    const read = parseTarget(target);
-    if (read === undefined)
-        return { applies: true, why: `the target ${(0,quote/* quote */.h)(target)} cannot be read` };
-    if ('triple' in read)
-        return { applies: read.triple === triple };
-    return { applies: cfgHolds(read.expression, cfg) };
-}
-function parseTarget(target) {
-    const inner = /^cfg\((.*)\)$/.exec(target)?.[1];
-    if (inner === undefined)
-        return /^[\p{Alphabetic}\p{N}_.-]+$/u.test(target) ? { triple: target } : undefined;
-    const expression = parseCfg(inner);
-    return expression === undefined ? undefined : { expression };
-}
-//# sourceMappingURL=target-cfg.js.map
+// EXTERNAL MODULE: ./packages/registry/build/src/target-cfg.js
+var target_cfg = __nccwpck_require__(3968);
 ;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/packages.js
 
 
@@ -55198,28 +61874,8 @@ async function readLocalPackages(world) {
 //# sourceMappingURL=packages.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/lock.js
 var src_lock = __nccwpck_require__(2766);
-;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/target-cfg.js
-
-
-/**
- * What the pinned compiler says of a target, of its host where none is named. `undefined` where it does not know it. Throws WorldError
- * when interrupted.
- */
-async function readPlatform(world, target) {
-    try {
-        const named = target === undefined ? [] : ['--target', target];
-        const { status, stdout } = await world.tools.run(tools/* rustc */.IR, ['--print', 'cfg', ...named], { timeout: 60_000 });
-        const cfg = stdout.split('\n').filter((line) => line !== '');
-        const triple = target ?? world.hostTriple;
-        return status !== 0 || cfg.length === 0 || triple === undefined ? undefined : { triple, cfg };
-    }
-    catch (error) {
-        if (!(0,src_world/* isWorldError */.Pe)(error) || error.kind === 'interrupted')
-            throw error;
-        return undefined;
-    }
-}
-//# sourceMappingURL=target-cfg.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/target-cfg.js
+var cargo_target_cfg = __nccwpck_require__(8402);
 // EXTERNAL MODULE: ./packages/msrv/build/src/asked.js
 var asked = __nccwpck_require__(2511);
 // EXTERNAL MODULE: ./packages/msrv/build/src/built.js + 1 modules
@@ -55395,7 +62051,7 @@ async function lookAtSituation(world, policy, settings, reach) {
     return {
         ...{ asked: wanted, lockText, lock, local, members, vendored, registries, advisories },
         built: new Set([...built.of.values()].flatMap((keys) => [...keys])),
-        applies: (target) => platforms.length === 0 || platforms.some((each) => appliesTo(target, each).applies),
+        applies: (target) => platforms.length === 0 || platforms.some((each) => (0,target_cfg/* appliesTo */.G)(target, each).applies),
         gaps: [...built.gaps, ...registries.gaps],
     };
 }
@@ -55417,7 +62073,7 @@ async function readLockText(world) {
 }
 /** The host, and every target. A dependency of a target that the compiler does not know is taken for built: none must be missed. */
 async function readPlatforms(world, targets) {
-    const read = await Promise.all([undefined, ...targets].map((target) => readPlatform(world, target)));
+    const read = await Promise.all([undefined, ...targets].map((target) => (0,cargo_target_cfg/* readPlatform */.K)(world, target)));
     return read.includes(undefined) ? [] : read.filter((each) => each !== undefined);
 }
 function memberOf({ id, name, version, manifest_path: manifest, features }) {
@@ -55896,6 +62552,151 @@ async function planForSummary(host, request) {
 
 /***/ },
 
+/***/ 8731:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  J: () => (/* binding */ planTargetsIfAsked),
+  P: () => (/* binding */ planWorkspaceTargets)
+});
+
+// EXTERNAL MODULE: ./packages/check/build/src/asked.js
+var asked = __nccwpck_require__(2257);
+// EXTERNAL MODULE: ./packages/check/build/src/parts.js
+var parts = __nccwpck_require__(7423);
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: ./packages/targets/build/src/settings.js
+var src_settings = __nccwpck_require__(8378);
+// EXTERNAL MODULE: ./packages/evidence/build/src/group-by.js
+var group_by = __nccwpck_require__(5683);
+// EXTERNAL MODULE: ./packages/evidence/build/src/error.js
+var error = __nccwpck_require__(640);
+;// CONCATENATED MODULE: ./packages/targets/build/src/plan/batches.js
+
+/**
+ * Spreads targets, given in order, over at most `limit` jobs: each for itself if they fit, else as few to a job as can be, and evenly among
+ * those that need the same runner. In the order of each job’s first target. Throws UserError where even that makes too many.
+ */
+function inBatches(targets, limit, at) {
+    const alike = [...(0,group_by/* groupBy */.$)(targets, ({ labels, run }) => JSON.stringify([labels, run])).values()];
+    if (alike.length > limit) {
+        throw new error/* UserError */.y(`the targets need ${alike.length} kinds of runner, and a matrix of GitHub’s holds ${limit} jobs`, { at, remedy: 'let more of them have the same runs-on and run, or spread them over several policies' });
+    }
+    const jobs = (size) => alike.reduce((sum, group) => sum + Math.ceil(group.length / size), 0);
+    let size = 1;
+    while (jobs(size) > limit)
+        size += 1;
+    return alike
+        .flatMap((group) => split(group, Math.ceil(group.length / size)))
+        .sort(([a], [b]) => (0,order/* byCodeUnit */.X)(a.name, b.name));
+}
+/** In so many parts, whose lengths differ by one at most. */
+function split(targets, parts) {
+    const start = (part) => Math.floor((part * targets.length) / parts);
+    return Array.from({ length: parts }, (_, part) => targets.slice(start(part), start(part + 1)));
+}
+//# sourceMappingURL=batches.js.map
+;// CONCATENATED MODULE: ./packages/targets/build/src/plan/labels.js
+
+
+/** Labels of the runner that tries the target: its own, else this one. A list of one is that one. */
+function labelsOf(target, otherwise) {
+    const labels = target['runs-on'] ?? otherwise;
+    const [only, ...others] = typeof labels === 'string' ? [labels] : labels;
+    return only === undefined || others.length > 0 ? labels : only;
+}
+/** Throws UserError for targets that are tried on hardware and name no label: any other runner lacks the board. */
+function refuseHardwareWithoutLabel(stated, placeOf) {
+    const without = stated.filter(({ settings }) => settings.run === 'hardware' && settings['runs-on'] === undefined);
+    const [first] = without;
+    if (first === undefined)
+        return;
+    const names = without.map(({ key }) => (0,src_settings/* targetName */.je)(key)).join(', ');
+    throw new error/* UserError */.y(`tried on hardware, without a label of the runner that has the board: ${names}`, {
+        at: placeOf(['targets', first.key, 'run']),
+        remedy: `write that runner’s labels into [targets.${JSON.stringify(first.key)}], such as runs-on = ["self-hosted", "stm32"]`,
+    });
+}
+//# sourceMappingURL=labels.js.map
+// EXTERNAL MODULE: ./packages/targets/build/src/plan/outputs.js
+var outputs = __nccwpck_require__(1589);
+;// CONCATENATED MODULE: ./packages/targets/build/src/plan/plan.js
+
+
+
+
+
+/** GitHub makes at most so many jobs of one matrix. Source: https://docs.github.com/en/actions/reference/limits. */
+const MATRIX_LIMIT = 256;
+/**
+ * Plans a job for each target, in the order of their names. Where they are more than a matrix holds, each job tries several that need the
+ * same runner. Pure. Throws UserError: a target on hardware without a label, more kinds of runner than a matrix has jobs, a plan larger
+ * than an output of GitHub’s may be.
+ */
+function planTargets(settings, { runsOn, placeOf, limit = MATRIX_LIMIT }) {
+    const stated = (0,src_settings/* statedTargets */.eq)(settings);
+    refuseHardwareWithoutLabel(stated, placeOf);
+    const targets = stated
+        .map(({ key, settings: target }) => ({ name: (0,src_settings/* targetName */.je)(key), run: target.run, labels: labelsOf(target, runsOn) }))
+        .sort((a, b) => (0,order/* byCodeUnit */.X)(a.name, b.name));
+    const batches = inBatches(targets, limit, placeOf(['targets']));
+    const plan = {
+        include: batches.map((batch, index) => jobOf(batch, batches.length === targets.length ? undefined : index + 1)),
+        expected: targets.map(({ name }) => `targets-${name}`),
+    };
+    (0,outputs/* refuseTooLarge */.A)(plan, placeOf(['targets']));
+    return plan;
+}
+/** `number`: of the job, where jobs try several targets. A name made of theirs could be that of another target. */
+function jobOf([first, ...others], number) {
+    const { name, run, labels } = first;
+    return {
+        name: others.length === 0 ? name : `${name} and ${others.length} more`,
+        targets: [first, ...others].map((target) => target.name).join(' '),
+        run,
+        'runs-on': labels,
+        artifact: number === undefined ? name : String(number),
+    };
+}
+//# sourceMappingURL=plan.js.map
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
+var src_checks = __nccwpck_require__(84);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/no-parts.js
+var no_parts = __nccwpck_require__(845);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
+var src_workspace = __nccwpck_require__(6087);
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/plan-targets.js
+
+
+
+
+
+/** GitHub's matrix for the targets of a workspace's policy. Throws UserError, also where it names none. */
+async function planWorkspaceTargets(host, request) {
+    const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
+    const plan = planOf(workspace, request);
+    if (plan === undefined)
+        throw (0,no_parts/* noParts */.K)((0,src_checks/* checkNamed */.eY)('targets', workspace.checks), workspace.policy);
+    return plan;
+}
+/** As {@link planWorkspaceTargets}; `undefined` where the policy names no target. */
+async function planTargetsIfAsked(host, request) {
+    return planOf(await (0,src_workspace/* openWorkspace */.OH)(host, request), request);
+}
+function planOf({ policy, checks }, { runsOn }) {
+    const check = (0,src_checks/* checkNamed */.eY)('targets', checks);
+    if ((0,asked/* askedChecks */.aH)([check], policy).length === 0)
+        return undefined;
+    const { placeOf } = policy;
+    return planTargets((0,parts/* settingsOf */.f5)(policy, check), { runsOn, placeOf });
+}
+//# sourceMappingURL=plan-targets.js.map
+
+/***/ },
+
 /***/ 7198:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -55915,13 +62716,32 @@ async function planForSummary(host, request) {
 async function removeResults(host, { report, bundle }) {
     await Promise.all([report, bundle].map((file) => host.writer.remove(file)));
 }
-/** Removes the evidence of these checks, and what they left beside it. */
+/** Removes the evidence of these checks, of all parts of those that have some, and what they left beside it. */
 async function removeEvidence(host, paths, checks) {
-    const files = checks.flatMap((check) => [
-        ...[`${check.name}.json`, `${check.name}.facts.json`].map((name) => node_path__WEBPACK_IMPORTED_MODULE_0__.join(paths.evidence, name)),
+    const left = checks.some(isOfParts) ? await namesIn(host, paths.evidence) : [];
+    const named = checks.flatMap((check) => isOfParts(check) ? left.flatMap((file) => partOf(check, file)) : [{ ...check, names: evidenceNames(check.name) }]);
+    const files = named.flatMap(({ names, ...check }) => [
+        ...names.map((name) => node_path__WEBPACK_IMPORTED_MODULE_0__.join(paths.evidence, name)),
         ...(0,_own_files_js__WEBPACK_IMPORTED_MODULE_1__/* .ownFiles */ .aJ)(paths, check),
     ]);
     await Promise.all(files.map((file) => host.writer.remove(file)));
+}
+function isOfParts({ parts, part }) {
+    return parts !== undefined && part === undefined;
+}
+function evidenceNames(name) {
+    return [`${name}.json`, `${name}.facts.json`];
+}
+/** The part whose evidence the file is, whether or not any policy still names it. */
+function partOf(check, file) {
+    if (!file.startsWith(`${check.name}-`) || !file.endsWith('.json'))
+        return [];
+    const name = file.replace(/(\.facts)?\.json$/, '');
+    return [{ ...check, name, names: evidenceNames(name) }];
+}
+async function namesIn(host, folder) {
+    const { files } = host.world('.');
+    return (await files.kind(folder)) === 'folder' ? files.list(folder) : [];
 }
 //# sourceMappingURL=remove-results.js.map
 
@@ -55933,17 +62753,23 @@ async function removeEvidence(host, paths, checks) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ runChecks),
 /* harmony export */   runCheck: () => (/* binding */ runCheck),
-/* harmony export */   runCheckIfAsked: () => (/* binding */ runCheckIfAsked)
+/* harmony export */   runCheckIfAsked: () => (/* binding */ runCheckIfAsked),
+/* harmony export */   runParts: () => (/* binding */ runParts)
 /* harmony export */ });
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2257);
-/* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5986);
-/* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6331);
-/* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7198);
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6951);
-/* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3760);
-/* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6087);
-/* harmony import */ var _workspace_root_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9237);
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7423);
+/* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(892);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(84);
+/* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6331);
+/* harmony import */ var _no_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(845);
+/* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7198);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6951);
+/* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3760);
+/* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6356);
+/* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6087);
+/* harmony import */ var _workspace_root_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9237);
+
+
 
 
 
@@ -55958,20 +62784,46 @@ async function removeEvidence(host, paths, checks) {
  * `prepare` begins, so that nothing is taken for evidence when it throws.
  */
 async function runCheck(host, name, request, prepare = () => undefined) {
-    const { check, workspace } = await begin(host, name, request);
-    return runOn(host, check, workspace, prepare);
+    const { chosen, workspace } = await begin(host, name, request);
+    return runOn(host, chosen[0], workspace, prepare);
 }
 /** As {@link runCheck} where the policy asks for the check. `undefined` where it does not: then only what an earlier run left is gone. */
 async function runCheckIfAsked(host, name, request, prepare = () => undefined) {
-    const { check, workspace } = await begin(host, name, request);
+    const { chosen, workspace } = await begin(host, name, request);
+    const [check] = chosen;
     const isAsked = (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .askedChecks */ .aH)([check], workspace.policy).length > 0;
     return isAsked ? runOn(host, check, workspace, prepare) : undefined;
 }
-async function begin(host, name, request) {
-    const check = (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .checkNamed */ .eY)(name, request.checks);
-    const root = await (0,_workspace_root_js__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, request.workspace);
-    await (0,_remove_results_js__WEBPACK_IMPORTED_MODULE_3__/* .removeEvidence */ .m)(host, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_4__/* .outputPaths */ .uk)(root, request.evidenceDir), [check]);
-    return { check, workspace: await (0,_workspace_js__WEBPACK_IMPORTED_MODULE_4__/* .openWorkspace */ .OH)(host, request) };
+/**
+ * Runs these parts of a check, or every one, in turn: each has left its evidence before the next begins. Throws UserError, also where the policy
+ * names none, or not one of these.
+ */
+async function runParts(host, name, request, only) {
+    const { chosen, workspace } = await begin(host, name, request, only);
+    const parts = (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .inParts */ .oP)(chosen, workspace.policy);
+    if (parts.length === 0)
+        throw (0,_no_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .noParts */ .K)(chosen[0], workspace.policy);
+    const left = [];
+    for (const part of parts)
+        left.push(...(await runChecks(host, [part], workspace)));
+    const statements = left.map(({ statement }) => statement);
+    const report = { statements, checks: (0,_checks_js__WEBPACK_IMPORTED_MODULE_3__/* .withPolicyCheck */ .ZQ)(workspace.checks) };
+    return { ...(0,_today_js__WEBPACK_IMPORTED_MODULE_4__/* .judgeToday */ .h)(statements, workspace.world), report, left };
+}
+async function begin(host, name, request, named = request.part === undefined ? undefined : [request.part]) {
+    const check = (0,_checks_js__WEBPACK_IMPORTED_MODULE_3__/* .checkNamed */ .eY)(name, request.checks);
+    const root = await (0,_workspace_root_js__WEBPACK_IMPORTED_MODULE_5__/* .workspaceRoot */ .o)(host, request.workspace);
+    const paths = (0,_workspace_js__WEBPACK_IMPORTED_MODULE_6__/* .outputPaths */ .uk)(root, request.evidenceDir);
+    // Before the policy is read, which may be the trouble: a part by what its evidence is called, if it is one.
+    const before = named?.filter(isFileName).map((part) => ({ ...check, name: `${name}-${part}`, part })) ?? [check];
+    await (0,_remove_results_js__WEBPACK_IMPORTED_MODULE_7__/* .removeEvidence */ .m)(host, paths, before);
+    const workspace = await (0,_workspace_js__WEBPACK_IMPORTED_MODULE_6__/* .openWorkspace */ .OH)(host, request);
+    const [first, ...others] = named ?? [undefined];
+    const chosen = (part) => (part === undefined ? check : (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .inPart */ .bg)(check, part, workspace.policy));
+    return { chosen: [chosen(first), ...others.map(chosen)], workspace };
+}
+function isFileName(part) {
+    return /^[\w.-]+$/.test(part);
 }
 async function runOn(host, check, workspace, prepare) {
     await prepare(workspace.world);
@@ -55980,26 +62832,26 @@ async function runOn(host, check, workspace, prepare) {
         throw new Error(`the check ${check.name} left no evidence`);
     const { source, examination } = result;
     const watch = examination.collected.memory === undefined ? undefined : { check: check.name, source, first: examination };
-    return (0,_check_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .outcomeOf */ .s)(host, check, result, workspace, watch);
+    return (0,_check_outcome_js__WEBPACK_IMPORTED_MODULE_8__/* .outcomeOf */ .s)(host, check, result, workspace, watch);
 }
 /** Runs checks side by side, lets those look again that can when all have ended, and writes their products and evidence. */
 async function runChecks(host, chosen, workspace) {
     const { world, paths } = workspace;
-    const identified = (0,_source_js__WEBPACK_IMPORTED_MODULE_6__/* .identifySource */ .y)(world, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_4__/* .leftBehind */ .aU)(workspace));
+    const identified = (0,_source_js__WEBPACK_IMPORTED_MODULE_9__/* .identifySource */ .y)(world, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_6__/* .leftBehind */ .aU)(workspace));
     // Awaited below, beside the checks; a failure there must not go unhandled while a check is still at work.
     identified.catch(() => undefined);
-    const examining = (0,_examine_workspace_js__WEBPACK_IMPORTED_MODULE_7__/* .examineAll */ .l)(chosen, workspace);
+    const examining = (0,_examine_workspace_js__WEBPACK_IMPORTED_MODULE_10__/* .examineAll */ .l)(chosen, workspace);
     // Made while the checks wait for their tools.
-    (0,_checks_js__WEBPACK_IMPORTED_MODULE_1__/* .rulesSha256 */ .tR)();
+    (0,_checks_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesSha256 */ .tR)();
     const examined = await examining;
     const source = await identified;
     const results = chosen.map((check, index) => {
         const examination = examined[index];
-        return { check, examination, source, statement: (0,_state_result_js__WEBPACK_IMPORTED_MODULE_8__/* .stateResult */ .Hk)(check, workspace, source, examination) };
+        return { check, examination, source, statement: (0,_state_result_js__WEBPACK_IMPORTED_MODULE_11__/* .stateResult */ .Hk)(check, workspace, source, examination) };
     });
     return Promise.all(results.map(async ({ check, statement, ...result }) => ({
         ...result,
-        ...(await (0,_state_result_js__WEBPACK_IMPORTED_MODULE_8__/* .leaveResult */ .By)(host, paths, check, statement, result.examination)),
+        ...(await (0,_state_result_js__WEBPACK_IMPORTED_MODULE_11__/* .leaveResult */ .By)(host, paths, check, statement, result.examination)),
     })));
 }
 //# sourceMappingURL=run-check.js.map
@@ -56207,7 +63059,7 @@ function day(milliseconds) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5318);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(143);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5986);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(84);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6507);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1333);
 
@@ -56318,12 +63170,12 @@ async function treeAhead(world) {
 /* harmony export */   z: () => (/* binding */ verificationTerms)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4625);
+/* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7732);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5986);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(84);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
 
@@ -56386,7 +63238,7 @@ const VERSION = '0.1.0';
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5986);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(84);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6331);
 /* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3760);
 /* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6087);
@@ -56500,14 +63352,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/check/build/src/parts.js
+var parts = __nccwpck_require__(7423);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var src_error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/host/build/src/portable.js
 var portable = __nccwpck_require__(8502);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
-var nearest = __nccwpck_require__(2475);
+// EXTERNAL MODULE: ./packages/evidence/build/src/nearest.js
+var nearest = __nccwpck_require__(9732);
 // EXTERNAL MODULE: ./packages/policy/build/src/problem.js
 var problem = __nccwpck_require__(5610);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/names.js
@@ -56542,7 +63396,7 @@ function notAMember(name, at) {
 function unknownPackage(name, at, known) {
     return {
         at,
-        message: `no package ${JSON.stringify(name)} is in Cargo.lock${(0,nearest/* didYouMean */.a)(name, known)}`,
+        message: `no package ${JSON.stringify(name)} is in Cargo.lock${(0,nearest/* didYouMean */.au)(name, known)}`,
         remedy: 'correct the name, or remove what was said about it; is this the policy of another workspace?',
     };
 }
@@ -56553,13 +63407,14 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 322 modules
-var checks = __nccwpck_require__(5986);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
+var checks = __nccwpck_require__(84);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/own-files.js
 var own_files = __nccwpck_require__(6507);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
 var workspace_root = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/workspace.js
+
 
 
 
@@ -56600,8 +63455,8 @@ function outputPaths(root, evidenceDir) {
     return { evidence, report: external_node_path_.join(folder, 'report', 'index.html'), bundle: external_node_path_.join(folder, 'bundle.zip') };
 }
 /** Folders and files below the workspace root that Assay and Cargo write. */
-function leftBehind({ world, paths, checks }) {
-    const own = checks.flatMap((check) => (0,own_files/* ownFiles */.aJ)(paths, check));
+function leftBehind({ world, policy, paths, checks }) {
+    const own = (0,parts/* inParts */.oP)(checks, policy).flatMap((check) => (0,own_files/* ownFiles */.aJ)(paths, check));
     const written = [paths.evidence, external_node_path_.dirname(paths.report), paths.bundle, ...own]
         .map((file) => external_node_path_.relative(world.root, file).split(external_node_path_.sep).join('/'))
         .filter((relative) => relative !== '' && !relative.startsWith('..') && !relative.startsWith('target/'));
@@ -56691,33 +63546,6 @@ function levels(...pairs) {
 
 /***/ },
 
-/***/ 2475:
-/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ didYouMean),
-/* harmony export */   p: () => (/* binding */ nearest)
-/* harmony export */ });
-/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6547);
-
-/** The candidate that a slip of the hand most likely meant; `undefined` when none is close. */
-function nearest(word, candidates) {
-    const ranked = [...candidates]
-        .map((candidate) => ({ candidate, edits: (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(word.toLowerCase(), candidate.toLowerCase()) }))
-        .sort((a, b) => a.edits - b.edits);
-    const best = ranked[0];
-    // A third of the word: `levl` finds `level`, and `foo` finds nothing.
-    return best !== undefined && best.edits <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
-}
-/** `; did you mean "level"?`, or nothing. */
-function didYouMean(word, candidates) {
-    const similar = nearest(word, candidates);
-    return similar === undefined ? '' : `; did you mean ${JSON.stringify(similar)}?`;
-}
-//# sourceMappingURL=nearest.js.map
-
-/***/ },
-
 /***/ 833:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -56734,8 +63562,8 @@ var error = __nccwpck_require__(640);
 var src_document = __nccwpck_require__(5191);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var src_level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/policy/build/src/nearest.js
-var nearest = __nccwpck_require__(2475);
+// EXTERNAL MODULE: ./packages/evidence/build/src/nearest.js
+var nearest = __nccwpck_require__(9732);
 // EXTERNAL MODULE: ./packages/evidence/build/src/finding.js
 var finding = __nccwpck_require__(3775);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
@@ -56862,7 +63690,7 @@ function levelProblems(project, levels, placeOf) {
         ? []
         : {
             at: placeOf(keys),
-            message: `${standard} knows no level ${JSON.stringify(level)}${(0,nearest/* didYouMean */.a)(level, known)}`,
+            message: `${standard} knows no level ${JSON.stringify(level)}${(0,nearest/* didYouMean */.au)(level, known)}`,
             remedy: `its levels are ${known.join(', ')}`,
         });
 }
@@ -56885,7 +63713,7 @@ function baselineProblems(baseline, placeOf, baselines) {
     return [
         {
             at: placeOf(['baseline', 'name']),
-            message: `there is no baseline ${JSON.stringify(name)}${(0,nearest/* didYouMean */.a)(name, known)}`,
+            message: `there is no baseline ${JSON.stringify(name)}${(0,nearest/* didYouMean */.au)(name, known)}`,
             remedy: `known: ${known.join(', ')}; or state a release with rust`,
         },
     ];
@@ -56909,7 +63737,7 @@ function repeatedIds(deviations, placeOf) {
 function ruleProblems(rule, at, rules) {
     if (typeof rule !== 'string' || rule === '' || rules.includes(rule))
         return [];
-    const message = `there is no rule ${JSON.stringify(rule)}${(0,nearest/* didYouMean */.a)(rule, rules)}`;
+    const message = `there is no rule ${JSON.stringify(rule)}${(0,nearest/* didYouMean */.au)(rule, rules)}`;
     return [{ at, message, remedy: 'assay explain lists them all' }];
 }
 /** That a known problem may stand is no answer yet to the question whether it concerns the project. */
@@ -56960,13 +63788,16 @@ function problemsOf(issue, document, schema) {
         const named = issue.keys.filter((key) => key !== '__proto__'); // {@link forbiddenKeys} has a word for that.
         return named.map((key) => ({
             at: document.placeOf([...path, key]),
-            message: `unknown key ${JSON.stringify(key)}${inTable(path)}${(0,nearest/* didYouMean */.a)(key, known)}`,
+            message: `unknown key ${JSON.stringify(key)}${inTable(path)}${(0,nearest/* didYouMean */.au)(key, known)}`,
             remedy: known.length === 0 ? 'remove it: nothing can be set here' : `known here: ${known.join(', ')}`,
         }));
     }
     const name = nameOf(path);
     const value = valueAt(document.value, path);
-    const wrong = `${name} cannot be ${shown(value)}${misspelt(issue, value)}`;
+    const isTable = typeof value === 'object' && value !== null;
+    const wrong = issue.code === 'custom' && isTable
+        ? `${name} is not in order`
+        : `${name} cannot be ${shown(value)}${misspelt(issue, value)}`;
     return [
         {
             at: document.placeOf(path),
@@ -56998,7 +63829,7 @@ function shown(value) {
     return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 function misspelt(issue, value) {
-    return issue.code === 'invalid_value' && typeof value === 'string' ? (0,nearest/* didYouMean */.a)(value, issue.values.map(String)) : '';
+    return issue.code === 'invalid_value' && typeof value === 'string' ? (0,nearest/* didYouMean */.au)(value, issue.values.map(String)) : '';
 }
 /** What the place wants, as precisely as the issue knows it. */
 function expectation(issue, schema, path) {
@@ -57212,6 +64043,5190 @@ function refuse(problems) {
         throw policyError([first, ...rest]);
 }
 //# sourceMappingURL=problem.js.map
+
+/***/ },
+
+/***/ 7073:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bt: () => (/* binding */ readCustomTarget),
+/* harmony export */   Kj: () => (/* binding */ isCustom),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   pC: () => (/* binding */ askedByName)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6585);
+/* harmony import */ var _sources_specification_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8281);
+
+
+
+/** A target that is asked for by itself, without a policy. */
+function askedByName(key) {
+    return { key, at: null, lastTestedOs: null, lastTested: null, blockers: [] };
+}
+/** The name of a target: the triple, or the stem of its file, as Cargo names the folder of what it builds. */
+function nameOf(key) {
+    return isCustom(key) ? (key.split('/').at(-1) ?? key).slice(0, -'.json'.length) : key;
+}
+/** Is the target one of the project's own, in a file? */
+function isCustom(key) {
+    return key.endsWith('.json');
+}
+/**
+ * Reads a custom target's file. Throws UserError: it is not there, not JSON, or not a specification; WorldError where it cannot be read.
+ */
+async function readCustomTarget(world, { key, at }) {
+    const place = { path: key };
+    const spec = parseJson(await textOf(world, key, at ?? place), place);
+    const read = (0,_sources_specification_js__WEBPACK_IMPORTED_MODULE_0__/* .readSpecification */ .e)(spec);
+    if ('value' in read)
+        return read;
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`this is no target specification: ${read.trouble}`, {
+        at: place,
+        remedy: 'start from what `rustc -Z unstable-options --print target-spec-json --target T` prints for a similar target',
+    });
+}
+async function textOf(world, file, at) {
+    try {
+        return await world.files.readText(file);
+    }
+    catch (error) {
+        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_2__/* .isWorldError */ .Pe)(error, 'not-found'))
+            throw error;
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`there is no target file ${file}`, {
+            at,
+            remedy: 'correct the path: it counts from the workspace root',
+        });
+    }
+}
+function parseJson(text, at) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : '';
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`this is not JSON: ${why}`, { at, remedy: 'correct the file; rustc cannot read it either' });
+    }
+}
+//# sourceMappingURL=asked.js.map
+
+/***/ },
+
+/***/ 4024:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  vk: () => (/* binding */ coverage),
+  JX: () => (/* binding */ vendorsCollected),
+  R0: () => (/* binding */ vendorsOf)
+});
+
+// UNUSED EXPORTS: vendorNames
+
+// EXTERNAL MODULE: ./packages/evidence/build/src/nearest.js
+var nearest = __nccwpck_require__(9732);
+// EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
+var baselines = __nccwpck_require__(3325);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
+var iso = __nccwpck_require__(3364);
+;// CONCATENATED MODULE: ./packages/readiness/build/data/vendors.json
+const vendors_namespaceObject = /*#__PURE__*/JSON.parse('{"collected":"2026-11-28","families":[{"family":"Ferrocene","targetsKnown":true,"scope":"the compiler; the standard library is tested for it, but its use is not qualified","source":"ferrocene/ferrocene ferrocene/doc/user-manual/src/targets/index.rst @003f3857","confidence":"confirmed"},{"family":"HighTec","targetsKnown":false,"scope":"Arm (ST Stellar) and Infineon AURIX; for which triples is not established","source":"SCRC available-tools.json","confidence":"confirmed"},{"family":"AdaCore","targetsKnown":false,"scope":"for which triples, and to which standards, is not established","source":"SCRC available-tools.json","confidence":"confirmed"}],"certified":[{"from":"ferrocene-25.11","scope":"a subset of core is certified to IEC 61508 SIL 2","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.11.0.rst @52733e9e","confidence":"confirmed"},{"from":"ferrocene-26.02","scope":"a subset of core is certified to IEC 61508 SIL 2 and ISO 26262 ASIL B, on the certified equivalents of targets","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.02.0.rst @04188746 and branch release/1.92","confidence":"confirmed"},{"from":"ferrocene-26.05","scope":"a subset of core, with core::fmt, is certified to IEC 61508 SIL 2 and ISO 26262 ASIL B","source":"ferrocene/ferrocene branch release/1.95 ferrocene/doc/release-notes/src/26.05.0.rst","confidence":"confirmed"}],"coverage":[{"family":"Ferrocene","target":"x86_64-unknown-linux-gnu","from":"ferrocene-24.05","listed":{"from":"ferrocene-24.11","to":"ferrocene-25.11"},"hosts":["x86_64-unknown-linux-gnu"],"library":"full","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.05.0.rst @1806d9a6; user-manual/src/targets/index.rst @32bd7552 and @003f3857","confidence":"confirmed"},{"family":"Ferrocene","target":"aarch64-unknown-none","from":"ferrocene-23.06","listed":{"from":"ferrocene-24.11","to":"ferrocene-25.11"},"hosts":["x86_64-unknown-linux-gnu"],"library":"bare-metal","source":"ferrocene/ferrocene ferrocene/doc/user-manual/src/targets/index.rst @32bd7552 and @003f3857","confidence":"from memory"},{"family":"Ferrocene","target":"aarch64-unknown-nto-qnx710","from":"ferrocene-24.11","listed":{"from":"ferrocene-24.11","to":"ferrocene-25.11"},"hosts":["x86_64-unknown-linux-gnu"],"library":"full","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.11.0.rst @42262205; user-manual/src/targets/index.rst @32bd7552 and @003f3857","confidence":"confirmed"},{"family":"Ferrocene","target":"x86_64-pc-nto-qnx710","from":"ferrocene-24.11","listed":{"from":"ferrocene-24.11","to":"ferrocene-25.11"},"hosts":["x86_64-unknown-linux-gnu"],"library":"full","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/24.11.0.rst @42262205; user-manual/src/targets/index.rst @32bd7552 and @003f3857","confidence":"confirmed"},{"family":"Ferrocene","target":"thumbv7em-none-eabi","from":"ferrocene-25.05","listed":{"from":"ferrocene-25.05","to":"ferrocene-25.11"},"hosts":["x86_64-unknown-linux-gnu"],"library":"bare-metal","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.05.0.rst @53910be9; user-manual/src/targets/index.rst @003f3857","confidence":"confirmed"},{"family":"Ferrocene","target":"thumbv7em-none-eabihf","from":"ferrocene-25.05","listed":{"from":"ferrocene-25.05","to":"ferrocene-25.11"},"hosts":["x86_64-unknown-linux-gnu"],"library":"bare-metal","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/25.05.0.rst @53910be9; user-manual/src/targets/index.rst @003f3857","confidence":"confirmed"},{"family":"Ferrocene","target":"thumbv7em-m4-none-eabihf","from":"ferrocene-26.02","until":"ferrocene-26.02","hosts":null,"library":"bare-metal","source":"ferrocene/ferrocene branch release/1.92","confidence":"confirmed","note":"a target of the vendor’s own; removed in 26.05, which takes -C target-cpu instead"},{"family":"Ferrocene","target":"aarch64-a53-none","from":"ferrocene-26.02","until":"ferrocene-26.02","hosts":null,"library":"bare-metal","source":"ferrocene/ferrocene branch release/1.92","confidence":"confirmed","note":"a target of the vendor’s own; removed in 26.05, which takes -C target-cpu instead"},{"family":"Ferrocene","target":"aarch64-rhivos2-linux-gnu","from":"ferrocene-26.05","hosts":["aarch64-unknown-linux-gnu"],"library":"full","source":"ferrocene/ferrocene ferrocene/doc/user-manual/src/targets/aarch64-rhivos2-linux-gnu.rst @09753e1b; branch release/1.95 ferrocene/doc/release-notes/src/26.05.0.rst","confidence":"confirmed","note":"a target of the vendor’s own; only from RHEL 10; aarch64-unknown-linux-gnu itself is qualified as this host alone, not as a target"},{"family":"Ferrocene","target":"aarch64-unknown-qnx","from":"ferrocene-26.08","hosts":["x86_64-unknown-linux-gnu"],"library":"full","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.08.0.rst @1f158513; QNX 8 targets overview of its user manual","confidence":"inferred","note":"release notes that are not final"},{"family":"Ferrocene","target":"x86_64-pc-qnx","from":"ferrocene-26.08","hosts":["x86_64-unknown-linux-gnu"],"library":"full","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.08.0.rst @1f158513; QNX 8 targets overview of its user manual","confidence":"inferred","note":"release notes that are not final"},{"family":"Ferrocene","target":"armv7r-none-eabihf","from":"ferrocene-26.08","hosts":null,"library":"bare-metal","source":"ferrocene/ferrocene ferrocene/doc/release-notes/src/26.08.0.rst @1f158513","confidence":"inferred","note":"release notes that are not final"}]}');
+;// CONCATENATED MODULE: ./packages/readiness/build/src/data/vendor-data.js
+
+
+const provenance = {
+    source: schemas/* string */.YjP(),
+    confidence: schemas/* enum */.k5n(['confirmed', 'confirmed second-hand', 'inferred', 'from memory']),
+};
+const toolchain = schemas/* string */.YjP().describe('a baseline of @assay/rust by its id: ferrocene-26.05');
+/** A vendor’s toolchains. */
+const VendorFamily = schemas/* strictObject */.rej({
+    family: schemas/* string */.YjP(),
+    targetsKnown: schemas/* boolean */.zMY().describe('is it established which targets they are qualified for?'),
+    scope: schemas/* string */.YjP().describe('what of them is qualified'),
+    ...provenance,
+});
+/** What else is certified, from one of a vendor’s toolchains on, until the next row. */
+const CertifiedPart = schemas/* strictObject */.rej({ from: toolchain, scope: schemas/* string */.YjP(), ...provenance });
+/** A target for which a vendor’s toolchains are qualified, from one release of it on. */
+const CoverageRow = schemas/* strictObject */.rej({
+    family: schemas/* string */.YjP(),
+    target: schemas/* string */.YjP(),
+    from: toolchain,
+    until: toolchain.optional().describe('the last that is'),
+    listed: schemas/* strictObject */.rej({ from: toolchain, to: toolchain })
+        .optional()
+        .describe('for which the vendor’s own list of qualified targets was read'),
+    hosts: schemas/* array */.YOg(schemas/* string */.YjP()).min(1).nullable().describe('the only ones; null where no restriction is known'),
+    library: schemas/* enum */.k5n(['full', 'bare-metal']).describe('full: std; bare-metal: core and alloc'),
+    ...provenance,
+    note: schemas/* string */.YjP().optional(),
+});
+/** The form of the data, which a test holds it to: it ships with the code, so it is not checked again at every start. */
+const VendorData = schemas/* strictObject */.rej({
+    collected: iso/* date */.p6(),
+    families: schemas/* array */.YOg(VendorFamily),
+    certified: schemas/* array */.YOg(CertifiedPart),
+    coverage: schemas/* array */.YOg(CoverageRow),
+});
+/** Which targets vendors have their toolchains qualified for. What each toolchain is, @assay/rust knows. */
+const vendorData = vendors_namespaceObject;
+//# sourceMappingURL=vendor-data.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/data/vendors.js
+
+
+
+/** Toolchains of vendors of whom it is known what they are qualified to, in the order of the data: oldest first within a vendor. */
+const toolchains = baselines/* baselines */.l9.filter(({ qualifiedTo }) => qualifiedTo !== undefined);
+/** The names that a policy may give a vendor’s toolchain by: "Ferrocene 26.05.0". */
+function vendorNames() {
+    return toolchains.map(({ name }) => name);
+}
+/** The day on which the data about vendors was collected. */
+function vendorsCollected() {
+    return vendorData.collected;
+}
+/** The vendors’ toolchains that are qualified for a target; those that are made of the given Rust release come first. */
+function vendorsOf(target, release) {
+    const all = toolchains.flatMap((toolchain) => coverageBy(toolchain, target) ?? []);
+    return [...all.filter(({ rust }) => rust === release), ...all.filter(({ rust }) => rust !== release)];
+}
+/** Does the toolchain of this name cover the target? What only memory vouches for does not cover it. */
+function coverage(target, name) {
+    const toolchain = toolchains.find((known) => known.name === name);
+    if (toolchain === undefined) {
+        return {
+            state: 'not known',
+            why: `no vendor’s toolchain is known as ${name}`,
+            nearest: (0,nearest/* allNear */.oM)(name, vendorNames()),
+        };
+    }
+    const family = vendorData.families.find((row) => row.family === toolchain.family);
+    if (family?.targetsKnown !== true) {
+        return { state: 'not known', why: `it is not established which targets ${name} is qualified for`, nearest: [] };
+    }
+    const found = coverageBy(toolchain, target);
+    if (found?.confidence.startsWith('from memory')) {
+        return { state: 'not known', why: `that ${name} is qualified for ${target} is from memory alone`, nearest: [] };
+    }
+    if (found !== undefined)
+        return { state: 'covered', coverage: found };
+    return { state: 'not covered', toolchain: name, targets: rowsOf(toolchain).map((row) => row.target) };
+}
+function coverageBy(toolchain, target) {
+    const row = rowsOf(toolchain).find((candidate) => candidate.target === target);
+    if (row === undefined)
+        return undefined;
+    const confidence = confidenceIn(toolchain, row);
+    return {
+        toolchain: toolchain.name,
+        rust: toolchain.rust,
+        standards: toolchain.qualifiedTo ?? [],
+        scope: scopeOf(toolchain, row),
+        hosts: row.hosts,
+        source: row.source,
+        confidence: row.note === undefined ? confidence : `${confidence}; ${row.note}`,
+    };
+}
+function rowsOf(toolchain) {
+    const at = position(toolchain.id);
+    return vendorData.coverage.filter(({ family, from, until }) => family === toolchain.family && position(from) <= at && (until === undefined || at <= position(until)));
+}
+/** The row vouches for the toolchain in which it begins, the vendor’s list for those that it was read of; for others it is inferred. */
+function confidenceIn({ id }, { from, listed, confidence }) {
+    const at = position(id);
+    if (listed !== undefined && position(listed.from) <= at && at <= position(listed.to))
+        return 'confirmed';
+    const isAfterList = listed !== undefined && at > position(listed.to);
+    return id === from || (confidence === 'from memory' && !isAfterList) ? confidence : 'inferred';
+}
+function scopeOf(toolchain, { library }) {
+    const family = vendorData.families.find((row) => row.family === toolchain.family);
+    const part = vendorData.certified.filter(({ from }) => position(from) <= position(toolchain.id)).at(-1);
+    const shipped = library === 'full' ? 'with std' : 'with core and alloc';
+    return [family?.scope, shipped, part?.scope].filter((words) => words !== undefined).join('; ');
+}
+/** In the order of the data, in which a vendor’s toolchains stand from the oldest to the newest. */
+function position(id) {
+    const index = toolchains.findIndex((toolchain) => toolchain.id === id);
+    if (index === -1)
+        throw new RangeError(`${id} is no vendor’s toolchain`);
+    return index;
+}
+//# sourceMappingURL=vendors.js.map
+
+/***/ },
+
+/***/ 9647:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ shippedKnowledge)
+});
+
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
+var iso = __nccwpck_require__(3364);
+;// CONCATENATED MODULE: ./packages/readiness/build/data/changes.json
+const changes_namespaceObject = /*#__PURE__*/JSON.parse('{"collected":"2026-11-28","releases":[{"release":"1.78.0","date":"2024-05-02","compiler":"Debian, rustc-web 1.78.0+dfsg1-2~deb11u3","targets":236,"sha256":"cc71f51012c79a86a6875582e404c022b871a95d0f253e199173cdeb96f65d96"},{"release":"1.85.0","date":"2025-02-20","compiler":"Debian, rustc-web 1.85.0+dfsg3-1~deb12u3","targets":271,"sha256":"df73fcc1a7ce7e61aa7c4b15e4ba2ba6167dd6efd507bf1773516bc0e33b3e5e"},{"release":"1.93.1","date":"2026-02-12","compiler":"Debian, librustc_driver of libstd-rust-1.93 1.93.1+dfsg1-2~bpo13+1","targets":307,"sha256":"054f1013cdd87b92464571a3909f0800ba9e6072e20cfc68c7c17e480f35b741"},{"release":"1.94.1","date":"2026-03-26","compiler":"Debian, librustc_driver of libstd-rust-1.94 1.94.1+dfsg1-1~bpo13+3","targets":308,"sha256":"c482e0b82aa2ee43bba27fd66ced3e2d9071e4ff7a32869882ed2e2a9313e99c"},{"release":"1.95.0","date":"2026-04-16","compiler":"rust-lang.org’s own","targets":320,"sha256":"7306e53d744c2a41bcf5ab55b7aef0b62633ecc907f81b301186f9bfc5f7df6a"},{"release":"1.96.0","date":"2026-05-28","compiler":"Debian, rustc-web 1.96.0+dfsg1-1~deb12u2","targets":322,"sha256":"a1883b123ef824f49534fd0feeaf66b60c8391a7083574ee5e6f50ab28df67f2"},{"release":"1.97.1","date":"2026-07-16","compiler":"Debian, rustc 1.97.1+dfsg1-1","targets":322,"sha256":"c12939fc1e7d2e0c3133d0af38ba6df1addd1ca24692fe54c1e9b5497c7a0261"},{"release":"1.98.1","date":"2026-09-03","compiler":"Debian, rustc 1.98.1+dfsg1-1~exp1","targets":330,"sha256":"de6933b86e8092cff8c45aeacc1728400e32f1e01f59f10db7f488fbee71f9c6"}],"oldest":{"aarch64-apple-darwin":{},"aarch64-apple-ios":{},"aarch64-apple-ios-macabi":{},"aarch64-apple-ios-sim":{},"aarch64-apple-tvos":{},"aarch64-apple-tvos-sim":{},"aarch64-apple-watchos":{},"aarch64-apple-watchos-sim":{},"aarch64-fuchsia":{},"aarch64-kmc-solid_asp3":{},"aarch64-linux-android":{},"aarch64-nintendo-switch-freestanding":{},"aarch64-pc-windows-gnullvm":{},"aarch64-pc-windows-msvc":{},"aarch64-unknown-freebsd":{},"aarch64-unknown-fuchsia":{},"aarch64-unknown-hermit":{},"aarch64-unknown-illumos":{},"aarch64-unknown-linux-gnu":{},"aarch64-unknown-linux-gnu_ilp32":{},"aarch64-unknown-linux-musl":{},"aarch64-unknown-linux-ohos":{},"aarch64-unknown-netbsd":{},"aarch64-unknown-none":{},"aarch64-unknown-none-softfloat":{},"aarch64-unknown-nto-qnx710":{},"aarch64-unknown-openbsd":{},"aarch64-unknown-redox":{},"aarch64-unknown-teeos":{},"aarch64-unknown-uefi":{},"aarch64-uwp-windows-msvc":{},"aarch64-wrs-vxworks":{},"aarch64_be-unknown-linux-gnu":{},"aarch64_be-unknown-linux-gnu_ilp32":{},"aarch64_be-unknown-netbsd":{},"arm-linux-androideabi":{},"arm-unknown-linux-gnueabi":{},"arm-unknown-linux-gnueabihf":{},"arm-unknown-linux-musleabi":{},"arm-unknown-linux-musleabihf":{},"arm64_32-apple-watchos":{},"arm64e-apple-darwin":{},"arm64e-apple-ios":{},"arm64ec-pc-windows-msvc":{},"armeb-unknown-linux-gnueabi":{},"armebv7r-none-eabi":{},"armebv7r-none-eabihf":{},"armv4t-none-eabi":{},"armv4t-unknown-linux-gnueabi":{},"armv5te-none-eabi":{},"armv5te-unknown-linux-gnueabi":{},"armv5te-unknown-linux-musleabi":{},"armv5te-unknown-linux-uclibceabi":{},"armv6-unknown-freebsd":{},"armv6-unknown-netbsd-eabihf":{},"armv6k-nintendo-3ds":{},"armv7-linux-androideabi":{},"armv7-sony-vita-newlibeabihf":{},"armv7-unknown-freebsd":{},"armv7-unknown-linux-gnueabi":{},"armv7-unknown-linux-gnueabihf":{},"armv7-unknown-linux-musleabi":{},"armv7-unknown-linux-musleabihf":{},"armv7-unknown-linux-ohos":{},"armv7-unknown-linux-uclibceabi":{},"armv7-unknown-linux-uclibceabihf":{},"armv7-unknown-netbsd-eabihf":{},"armv7-wrs-vxworks-eabihf":{},"armv7a-kmc-solid_asp3-eabi":{},"armv7a-kmc-solid_asp3-eabihf":{},"armv7a-none-eabi":{},"armv7a-none-eabihf":{},"armv7k-apple-watchos":{},"armv7r-none-eabi":{},"armv7r-none-eabihf":{},"armv7s-apple-ios":{},"armv8r-none-eabihf":{},"avr-unknown-gnu-atmega328":{},"bpfeb-unknown-none":{},"bpfel-unknown-none":{},"csky-unknown-linux-gnuabiv2":{},"csky-unknown-linux-gnuabiv2hf":{},"hexagon-unknown-linux-musl":{},"hexagon-unknown-none-elf":{},"i386-apple-ios":{},"i586-pc-nto-qnx700":{},"i586-pc-windows-msvc":{"tier":1,"std":true,"hostTools":true},"i586-unknown-linux-gnu":{},"i586-unknown-linux-musl":{},"i586-unknown-netbsd":{},"i686-apple-darwin":{},"i686-linux-android":{},"i686-pc-windows-gnu":{},"i686-pc-windows-gnullvm":{},"i686-pc-windows-msvc":{"tier":1,"std":true,"hostTools":true},"i686-unknown-freebsd":{},"i686-unknown-haiku":{},"i686-unknown-hurd-gnu":{},"i686-unknown-linux-gnu":{},"i686-unknown-linux-musl":{},"i686-unknown-netbsd":{},"i686-unknown-openbsd":{},"i686-unknown-uefi":{},"i686-uwp-windows-gnu":{},"i686-uwp-windows-msvc":{},"i686-win7-windows-msvc":{},"i686-wrs-vxworks":{},"loongarch64-unknown-linux-gnu":{},"loongarch64-unknown-linux-musl":{},"loongarch64-unknown-none":{},"loongarch64-unknown-none-softfloat":{},"m68k-unknown-linux-gnu":{},"mips-unknown-linux-gnu":{},"mips-unknown-linux-musl":{},"mips-unknown-linux-uclibc":{},"mips64-openwrt-linux-musl":{},"mips64-unknown-linux-gnuabi64":{},"mips64-unknown-linux-muslabi64":{},"mips64el-unknown-linux-gnuabi64":{},"mips64el-unknown-linux-muslabi64":{},"mipsel-sony-psp":{},"mipsel-sony-psx":{},"mipsel-unknown-linux-gnu":{},"mipsel-unknown-linux-musl":{},"mipsel-unknown-linux-uclibc":{},"mipsel-unknown-netbsd":{},"mipsel-unknown-none":{},"mipsisa32r6-unknown-linux-gnu":{},"mipsisa32r6el-unknown-linux-gnu":{},"mipsisa64r6-unknown-linux-gnuabi64":{},"mipsisa64r6el-unknown-linux-gnuabi64":{},"msp430-none-elf":{},"nvptx64-nvidia-cuda":{},"powerpc-unknown-freebsd":{},"powerpc-unknown-linux-gnu":{},"powerpc-unknown-linux-gnuspe":{},"powerpc-unknown-linux-musl":{},"powerpc-unknown-netbsd":{},"powerpc-unknown-openbsd":{},"powerpc-wrs-vxworks":{},"powerpc-wrs-vxworks-spe":{},"powerpc64-ibm-aix":{},"powerpc64-unknown-freebsd":{},"powerpc64-unknown-linux-gnu":{},"powerpc64-unknown-linux-musl":{},"powerpc64-unknown-openbsd":{},"powerpc64-wrs-vxworks":{},"powerpc64le-unknown-freebsd":{},"powerpc64le-unknown-linux-gnu":{},"powerpc64le-unknown-linux-musl":{},"riscv32gc-unknown-linux-gnu":{},"riscv32gc-unknown-linux-musl":{},"riscv32i-unknown-none-elf":{},"riscv32im-risc0-zkvm-elf":{},"riscv32im-unknown-none-elf":{},"riscv32imac-esp-espidf":{},"riscv32imac-unknown-none-elf":{},"riscv32imac-unknown-xous-elf":{},"riscv32imafc-esp-espidf":{},"riscv32imafc-unknown-none-elf":{},"riscv32imc-esp-espidf":{},"riscv32imc-unknown-none-elf":{},"riscv64-linux-android":{},"riscv64gc-unknown-freebsd":{},"riscv64gc-unknown-fuchsia":{},"riscv64gc-unknown-hermit":{},"riscv64gc-unknown-linux-gnu":{},"riscv64gc-unknown-linux-musl":{},"riscv64gc-unknown-netbsd":{},"riscv64gc-unknown-none-elf":{},"riscv64gc-unknown-openbsd":{},"riscv64imac-unknown-none-elf":{},"s390x-unknown-linux-gnu":{},"s390x-unknown-linux-musl":{},"sparc-unknown-linux-gnu":{},"sparc-unknown-none-elf":{},"sparc64-unknown-linux-gnu":{},"sparc64-unknown-netbsd":{},"sparc64-unknown-openbsd":{},"sparcv9-sun-solaris":{},"thumbv4t-none-eabi":{},"thumbv5te-none-eabi":{},"thumbv6m-none-eabi":{},"thumbv7a-pc-windows-msvc":{},"thumbv7a-uwp-windows-msvc":{},"thumbv7em-none-eabi":{},"thumbv7em-none-eabihf":{},"thumbv7m-none-eabi":{},"thumbv7neon-linux-androideabi":{},"thumbv7neon-unknown-linux-gnueabihf":{},"thumbv7neon-unknown-linux-musleabihf":{},"thumbv8m.base-none-eabi":{},"thumbv8m.main-none-eabi":{},"thumbv8m.main-none-eabihf":{},"wasm32-unknown-emscripten":{},"wasm32-unknown-unknown":{},"wasm32-wasi":{},"wasm32-wasip1":{},"wasm32-wasip1-threads":{},"wasm32-wasip2":{},"wasm64-unknown-unknown":{},"x86_64-apple-darwin":{},"x86_64-apple-ios":{},"x86_64-apple-ios-macabi":{},"x86_64-apple-tvos":{},"x86_64-apple-watchos-sim":{},"x86_64-fortanix-unknown-sgx":{},"x86_64-fuchsia":{},"x86_64-linux-android":{},"x86_64-pc-nto-qnx710":{},"x86_64-pc-solaris":{},"x86_64-pc-windows-gnu":{},"x86_64-pc-windows-gnullvm":{},"x86_64-pc-windows-msvc":{"tier":1,"std":true,"hostTools":true},"x86_64-unikraft-linux-musl":{},"x86_64-unknown-dragonfly":{},"x86_64-unknown-freebsd":{},"x86_64-unknown-fuchsia":{},"x86_64-unknown-haiku":{},"x86_64-unknown-hermit":{},"x86_64-unknown-illumos":{},"x86_64-unknown-l4re-uclibc":{},"x86_64-unknown-linux-gnu":{},"x86_64-unknown-linux-gnux32":{},"x86_64-unknown-linux-musl":{},"x86_64-unknown-linux-ohos":{},"x86_64-unknown-netbsd":{},"x86_64-unknown-none":{},"x86_64-unknown-openbsd":{},"x86_64-unknown-redox":{},"x86_64-unknown-uefi":{},"x86_64-uwp-windows-gnu":{},"x86_64-uwp-windows-msvc":{},"x86_64-win7-windows-msvc":{},"x86_64-wrs-vxworks":{},"x86_64h-apple-darwin":{}},"changes":[{"release":"1.78.0","kind":"renamed","target":"wasm32-wasip1-threads","from":"wasm32-wasi-preview1-threads","source":"release notes of Rust 1.78.0: https://github.com/rust-lang/rust/pull/122170","confidence":"documented"},{"seen":"1.85.0","release":"1.79.0","kind":"added","target":"aarch64-apple-visionos","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121419","confidence":"confirmed"},{"seen":"1.85.0","release":"1.79.0","kind":"added","target":"aarch64-apple-visionos-sim","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121419","confidence":"confirmed"},{"seen":"1.85.0","release":"1.79.0","kind":"added","target":"riscv32ima-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/122696","confidence":"confirmed"},{"release":"1.79.0","kind":"promoted","target":"aarch64-pc-windows-gnullvm","from":3,"to":2,"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121712","confidence":"documented"},{"release":"1.79.0","kind":"promoted","target":"i686-pc-windows-gnullvm","from":3,"to":2,"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121712","confidence":"documented"},{"release":"1.79.0","kind":"promoted","target":"x86_64-pc-windows-gnullvm","from":3,"to":2,"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121712","confidence":"documented"},{"seen":"1.85.0","release":"1.80.0","kind":"added","target":"x86_64-unknown-linux-none","facts":{"std":false},"source":"release notes of Rust 1.80.0: https://github.com/rust-lang/rust/pull/125023","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"i686-unknown-redox","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126192","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32-espidf","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126380","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/125141","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s2-espidf","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126380","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s2-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/125141","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s3-espidf","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126380","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s3-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/125141","confidence":"confirmed"},{"seen":"1.93.1","release":"1.81.0","kind":"promoted","target":"arm64ec-pc-windows-msvc","from":3,"to":2,"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126039","confidence":"documented","note":"the compiler’s own list has tier 3 in 1.85.0 still; its documentation has tier 2 there"},{"release":"1.81.0","kind":"promoted","target":"loongarch64-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126298","confidence":"documented"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"aarch64-unknown-trusty","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/129490","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"armv7-unknown-trusty","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/129490","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"powerpc-unknown-linux-muslspe","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127905","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv32imac-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv32imafc-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv32imc-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv64gc-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv64imac-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv6m-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv7em-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv7em-nuttx-eabihf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv7m-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv8m.base-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv8m.main-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv8m.main-nuttx-eabihf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"release":"1.82.0","kind":"promoted","target":"aarch64-apple-darwin","from":2,"to":1,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/128592","confidence":"documented"},{"release":"1.82.0","kind":"promoted","target":"aarch64-apple-ios-macabi","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/126450","confidence":"documented"},{"seen":"1.93.1","release":"1.82.0","kind":"promoted","target":"riscv64gc-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/122049","confidence":"documented","note":"the compiler’s own list has tier 3 in 1.85.0 still; its documentation has tier 2 there"},{"seen":"1.93.1","release":"1.82.0","kind":"promoted","target":"wasm32-wasip2","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/126967","confidence":"documented","note":"the compiler’s own list has tier 3 in 1.85.0 still; its documentation has tier 2 there"},{"release":"1.82.0","kind":"promoted","target":"x86_64-apple-ios-macabi","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/126450","confidence":"documented"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"aarch64-unknown-nto-qnx700","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/127897","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"arm64e-apple-tvos","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130614","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"armv7-rtems-eabihf","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/127021","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"loongarch64-unknown-linux-ohos","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130750","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32-wrs-vxworks","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130549","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32e-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130555","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32em-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130555","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32emc-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130555","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv64-wrs-vxworks","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130549","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"x86_64-unknown-hurd-gnu","facts":{"tier":3,"std":true,"hostTools":true},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/128345","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"x86_64-unknown-trusty","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130453","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"renamed","target":"aarch64-unknown-fuchsia","from":"aarch64-fuchsia","source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130657","confidence":"confirmed","note":"both names were known before"},{"seen":"1.85.0","release":"1.83.0","kind":"renamed","target":"x86_64-unknown-fuchsia","from":"x86_64-fuchsia","source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130657","confidence":"confirmed","note":"both names were known before"},{"seen":"1.85.0","release":"1.84.0","kind":"added","target":"wasm32v1-none","facts":{"tier":2,"std":false,"hostTools":false},"source":"release notes of Rust 1.84.0: https://github.com/rust-lang/rust/pull/131487","confidence":"confirmed"},{"seen":"1.85.0","release":"1.84.0","kind":"renamed","target":"wasm32-wasip1","from":"wasm32-wasi","source":"release notes of Rust 1.84.0: https://github.com/rust-lang/rust/pull/120468","confidence":"confirmed","note":"both names are known from 1.78.0 on; the old one brings a warning from 1.81.0 on"},{"release":"1.85.0","kind":"promoted","target":"powerpc64le-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.85.0: https://github.com/rust-lang/rust/pull/133801","confidence":"documented"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"aarch64-unknown-nto-qnx710_iosock","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"aarch64-unknown-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"aarch64-unknown-nuttx","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"amdgcn-amd-amdhsa","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134740","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"armv7a-nuttx-eabi","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"armv7a-nuttx-eabihf","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"i686-win7-windows-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134609","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"m68k-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135085","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"mips-mti-none-elf","facts":{"tier":3,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135074","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"mipsel-mti-none-elf","facts":{"tier":3,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135074","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"thumbv7a-nuttx-eabi","facts":{"tier":3,"std":true},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"thumbv7a-nuttx-eabihf","facts":{"tier":3,"std":true},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-pc-cygwin","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134999","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-pc-nto-qnx710_iosock","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-pc-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-win7-windows-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134609","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"renamed","target":"i586-unknown-redox","from":"i686-unknown-redox","facts":{},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/136698","confidence":"confirmed","note":"replaced: another CPU baseline"},{"seen":"1.93.1","release":"1.87.0","kind":"removed","target":"i586-pc-windows-msvc","source":"release notes of Rust 1.87.0: https://github.com/rust-lang/rust/pull/137957","confidence":"confirmed"},{"seen":"1.93.1","release":"1.88.0","kind":"demoted","target":"i686-pc-windows-gnu","from":1,"to":2,"source":"release notes of Rust 1.88.0: https://blog.rust-lang.org/2025/05/26/demoting-i686-pc-windows-gnu/","confidence":"confirmed"},{"seen":"1.93.1","release":"1.89.0","kind":"added","target":"loongarch32-unknown-none","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.89.0: https://github.com/rust-lang/rust/pull/142053","confidence":"confirmed"},{"seen":"1.93.1","release":"1.89.0","kind":"added","target":"loongarch32-unknown-none-softfloat","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.89.0: https://github.com/rust-lang/rust/pull/142053","confidence":"confirmed"},{"seen":"1.93.1","release":"1.90.0","kind":"demoted","target":"x86_64-apple-darwin","from":1,"to":2,"source":"release notes of Rust 1.90.0: https://github.com/rust-lang/rust/pull/145252","confidence":"confirmed"},{"seen":"1.93.1","release":"1.91.0","kind":"promoted","target":"aarch64-pc-windows-msvc","from":2,"to":1,"source":"release notes of Rust 1.91.0: https://github.com/rust-lang/rust/pull/145682","confidence":"confirmed"},{"seen":"1.93.1","release":"1.92.0","after":"1.85.0","kind":"promoted","target":"armv8r-none-eabihf","from":3,"to":2,"source":"merged pull request https://github.com/rust-lang/rust/pull/146520","confidence":"confirmed","note":"1.92.0 by https://github.com/rust-embedded/aarch32/issues/96"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64-unknown-managarm-mlibc","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64_be-unknown-hermit","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64_be-unknown-linux-musl","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64_be-unknown-none-softfloat","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"armv7a-vex-v5","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"hexagon-unknown-qurt","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"i686-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"powerpc-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"riscv64a23-unknown-linux-gnu","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"riscv64gc-unknown-managarm-mlibc","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"riscv64gc-unknown-redox","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"sparc64-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"wasm32-wali-linux-musl","facts":{"tier":3,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"wasm32-wasip3","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-lynx-lynxos178","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-unknown-managarm-mlibc","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-unknown-motor","facts":{"tier":3},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"demoted","target":"armebv7r-none-eabi","from":2,"to":3,"source":"merged pull request https://github.com/rust-lang/rust/pull/146523","confidence":"confirmed"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"demoted","target":"armebv7r-none-eabihf","from":2,"to":3,"source":"merged pull request https://github.com/rust-lang/rust/pull/146523","confidence":"confirmed"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"demoted","target":"i586-unknown-linux-gnu","from":1,"to":2,"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 2 in 1.78.0 already"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"promoted","target":"armv7a-none-eabihf","from":3,"to":2,"source":"merged pull request https://github.com/rust-lang/rust/pull/146522","confidence":"confirmed"},{"release":"1.93.0","kind":"promoted","target":"riscv64a23-unknown-linux-gnu","from":3,"to":2,"source":"release notes of Rust 1.93.0: https://github.com/rust-lang/rust/pull/148435","confidence":"documented","note":"the documentation has tier 3 up to 1.94.1"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"renamed","target":"avr-none","from":"avr-unknown-gnu-atmega328","facts":{"tier":3,"std":false,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/131651","confidence":"confirmed","note":"replaced: a CPU must be named"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"renamed","target":"i686-pc-nto-qnx700","from":"i586-pc-nto-qnx700","facts":{"tier":3,"std":false,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/137324","confidence":"confirmed"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"std-added","target":"aarch64-unknown-trusty","source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"std-added","target":"armv7-unknown-trusty","source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"std-added","target":"x86_64-unknown-trusty","source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.94.1","release":"1.94.0","kind":"added","target":"riscv64im-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.94.0: https://github.com/rust-lang/rust/pull/148790","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"aarch64v8r-unknown-none","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"aarch64v8r-unknown-none-softfloat","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"armv6-none-eabi","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"armv6-none-eabihf","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"s390x-unknown-none-softfloat","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv6-none-eabi","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7a-none-eabi","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7a-none-eabihf","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7r-none-eabi","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7r-none-eabihf","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv8r-none-eabihf","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"x86_64-unknown-linux-gnuasan","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-tvos","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-tvos-sim","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-visionos","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-visionos-sim","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-watchos","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-watchos-sim","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"powerpc64-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/149962","confidence":"confirmed"},{"seen":"1.96.0","release":"1.96.0","kind":"added","target":"x86_64-unknown-linux-gnumsan","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.95.0 and 1.96.0","confidence":"measured"},{"seen":"1.96.0","release":"1.96.0","kind":"added","target":"x86_64-unknown-linux-gnutsan","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.95.0 and 1.96.0","confidence":"measured"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7a-none-eabi","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7a-none-eabihf","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7r-none-eabi","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7r-none-eabihf","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv8r-none-eabihf","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"aarch64-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"aarch64-unknown-linux-pauthtest","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155722","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"armv7-oe-linux-gnueabihf","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"i686-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"powerpc64-unknown-linux-gnuelfv2","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/144220","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"riscv32imfc-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"riscv64-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"x86_64-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"aarch64-unknown-freebsd","from":3,"to":2,"source":"merged pull request https://github.com/rust-lang/rust/pull/157112","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7a-none-eabi","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7a-none-eabihf","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7r-none-eabi","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7r-none-eabihf","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv8r-none-eabihf","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"renamed","target":"aarch64-unknown-qnx","from":"aarch64-unknown-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/158449","confidence":"confirmed","note":"target_os is \\"qnx\\", no longer \\"nto\\""},{"seen":"1.98.1","release":"1.98.0","kind":"renamed","target":"x86_64-pc-qnx","from":"x86_64-pc-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/158449","confidence":"confirmed","note":"target_os is \\"qnx\\", no longer \\"nto\\""}],"stated":{"1.85.0":{"aarch64-apple-darwin":{"tier":1,"std":true,"hostTools":true},"aarch64-apple-ios":{"tier":2,"std":true,"hostTools":false},"aarch64-apple-ios-macabi":{"tier":2,"std":true,"hostTools":false},"aarch64-apple-ios-sim":{"tier":2,"std":true,"hostTools":false},"aarch64-apple-tvos":{"tier":3,"std":true,"hostTools":false},"aarch64-apple-tvos-sim":{"tier":3,"std":true,"hostTools":false},"aarch64-apple-watchos":{"tier":3,"std":true,"hostTools":false},"aarch64-apple-watchos-sim":{"tier":3,"std":true,"hostTools":false},"aarch64-kmc-solid_asp3":{"tier":3,"std":true,"hostTools":false},"aarch64-linux-android":{"tier":2,"std":true,"hostTools":false},"aarch64-nintendo-switch-freestanding":{"tier":3,"std":false,"hostTools":false},"aarch64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":false},"aarch64-pc-windows-msvc":{"tier":2,"std":true,"hostTools":true},"aarch64-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-fuchsia":{"tier":2,"std":true,"hostTools":false},"aarch64-unknown-hermit":{"tier":3,"std":true,"hostTools":false},"aarch64-unknown-illumos":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"aarch64-unknown-linux-gnu_ilp32":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"aarch64-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":false},"aarch64-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-none":{"tier":2,"std":false,"hostTools":false},"aarch64-unknown-none-softfloat":{"tier":2,"std":false,"hostTools":false},"aarch64-unknown-nto-qnx710":{"tier":3,"std":true,"hostTools":false},"aarch64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-redox":{"tier":3,"hostTools":false},"aarch64-unknown-teeos":{"tier":3,"hostTools":false},"aarch64-unknown-uefi":{"tier":2,"hostTools":false},"aarch64-uwp-windows-msvc":{"tier":3,"hostTools":false},"aarch64-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"aarch64_be-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":true},"aarch64_be-unknown-linux-gnu_ilp32":{"tier":3,"std":true,"hostTools":true},"aarch64_be-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"arm-linux-androideabi":{"tier":2,"std":true,"hostTools":false},"arm-unknown-linux-gnueabi":{"tier":2,"std":true,"hostTools":true},"arm-unknown-linux-gnueabihf":{"tier":2,"std":true,"hostTools":true},"arm-unknown-linux-musleabi":{"tier":2,"std":true,"hostTools":false},"arm-unknown-linux-musleabihf":{"tier":2,"std":true,"hostTools":false},"arm64_32-apple-watchos":{"tier":3,"std":true,"hostTools":false},"arm64e-apple-darwin":{"tier":3,"std":true,"hostTools":true},"arm64e-apple-ios":{"tier":3,"std":true,"hostTools":false},"arm64ec-pc-windows-msvc":{"tier":3,"hostTools":false},"armeb-unknown-linux-gnueabi":{"tier":3,"std":true},"armebv7r-none-eabi":{"tier":2,"std":false,"hostTools":false},"armebv7r-none-eabihf":{"tier":2,"std":false,"hostTools":false},"armv4t-none-eabi":{"tier":3,"std":false,"hostTools":false},"armv4t-unknown-linux-gnueabi":{"tier":3,"std":true,"hostTools":false},"armv5te-none-eabi":{"tier":3,"std":false,"hostTools":false},"armv5te-unknown-linux-gnueabi":{"tier":2,"std":true,"hostTools":false},"armv5te-unknown-linux-musleabi":{"tier":2,"std":true,"hostTools":false},"armv5te-unknown-linux-uclibceabi":{"tier":3,"std":true,"hostTools":false},"armv6-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"armv6-unknown-netbsd-eabihf":{"tier":3,"std":true,"hostTools":true},"armv6k-nintendo-3ds":{"tier":3,"hostTools":false},"armv7-linux-androideabi":{"tier":2,"std":true,"hostTools":false},"armv7-sony-vita-newlibeabihf":{"tier":3,"std":true,"hostTools":false},"armv7-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"armv7-unknown-linux-gnueabi":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-gnueabihf":{"tier":2,"std":true,"hostTools":true},"armv7-unknown-linux-musleabi":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-musleabihf":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-uclibceabi":{"tier":3,"std":true,"hostTools":true},"armv7-unknown-linux-uclibceabihf":{"tier":3,"std":true},"armv7-unknown-netbsd-eabihf":{"tier":3,"std":true,"hostTools":true},"armv7-wrs-vxworks-eabihf":{"tier":3,"hostTools":false},"armv7a-kmc-solid_asp3-eabi":{"tier":3,"std":true,"hostTools":false},"armv7a-kmc-solid_asp3-eabihf":{"tier":3,"std":true,"hostTools":false},"armv7a-none-eabi":{"tier":2,"std":false,"hostTools":false},"armv7a-none-eabihf":{"tier":3,"std":false,"hostTools":false},"armv7k-apple-watchos":{"tier":3,"std":true,"hostTools":false},"armv7r-none-eabi":{"tier":2,"std":false,"hostTools":false},"armv7r-none-eabihf":{"tier":2,"std":false,"hostTools":false},"armv7s-apple-ios":{"tier":3,"std":true,"hostTools":false},"armv8r-none-eabihf":{"tier":3,"std":false,"hostTools":false},"bpfeb-unknown-none":{"tier":3,"std":false,"hostTools":false},"bpfel-unknown-none":{"tier":3,"std":false,"hostTools":false},"csky-unknown-linux-gnuabiv2":{"tier":3,"std":true,"hostTools":false},"csky-unknown-linux-gnuabiv2hf":{"tier":3,"std":true,"hostTools":false},"hexagon-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"hexagon-unknown-none-elf":{"tier":3,"std":false,"hostTools":false},"i386-apple-ios":{"tier":3,"std":true,"hostTools":false},"i586-pc-nto-qnx700":{"tier":3,"std":false,"hostTools":false},"i586-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"i586-unknown-linux-musl":{"tier":2,"std":true,"hostTools":false},"i586-unknown-netbsd":{"tier":3,"std":true,"hostTools":false},"i686-apple-darwin":{"tier":3,"std":true,"hostTools":true},"i686-linux-android":{"tier":2,"std":true,"hostTools":false},"i686-pc-windows-gnu":{"tier":1,"std":true,"hostTools":true},"i686-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":false},"i686-unknown-freebsd":{"tier":2,"std":true,"hostTools":false},"i686-unknown-haiku":{"tier":3,"std":true,"hostTools":true},"i686-unknown-hurd-gnu":{"tier":3,"std":true,"hostTools":true},"i686-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"i686-unknown-linux-musl":{"tier":2,"std":true,"hostTools":false},"i686-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"i686-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"i686-unknown-uefi":{"tier":2,"hostTools":false},"i686-uwp-windows-gnu":{"tier":3,"hostTools":false},"i686-uwp-windows-msvc":{"tier":3,"hostTools":false},"i686-win7-windows-msvc":{"tier":3,"std":true,"hostTools":false},"i686-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"loongarch64-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"loongarch64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"loongarch64-unknown-none":{"tier":2,"std":false,"hostTools":false},"loongarch64-unknown-none-softfloat":{"tier":2,"std":false,"hostTools":false},"m68k-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"mips-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":true},"mips-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"mips-unknown-linux-uclibc":{"tier":3,"std":true,"hostTools":false},"mips64-openwrt-linux-musl":{"tier":3,"std":true,"hostTools":false},"mips64-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":true},"mips64-unknown-linux-muslabi64":{"tier":3,"std":true,"hostTools":false},"mips64el-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":true},"mips64el-unknown-linux-muslabi64":{"tier":3,"std":true,"hostTools":false},"mipsel-sony-psp":{"tier":3,"std":false,"hostTools":false},"mipsel-sony-psx":{"tier":3,"std":false,"hostTools":false},"mipsel-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":true},"mipsel-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"mipsel-unknown-linux-uclibc":{"tier":3,"std":true,"hostTools":false},"mipsel-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"mipsel-unknown-none":{"tier":3,"std":false,"hostTools":false},"mipsisa32r6-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"mipsisa32r6el-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"mipsisa64r6-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":false},"mipsisa64r6el-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":true},"msp430-none-elf":{"tier":3,"std":false,"hostTools":false},"nvptx64-nvidia-cuda":{"tier":2,"std":false,"hostTools":false},"powerpc-unknown-freebsd":{"tier":3,"std":true,"hostTools":false},"powerpc-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"powerpc-unknown-linux-gnuspe":{"tier":3,"std":true,"hostTools":false},"powerpc-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"powerpc-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"powerpc-unknown-openbsd":{"tier":3,"std":true,"hostTools":false},"powerpc-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"powerpc-wrs-vxworks-spe":{"tier":3,"hostTools":false},"powerpc64-ibm-aix":{"tier":3,"hostTools":false},"powerpc64-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"powerpc64-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"powerpc64-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"powerpc64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"powerpc64-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"powerpc64le-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"powerpc64le-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"powerpc64le-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"riscv32gc-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"riscv32gc-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"riscv32i-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32im-risc0-zkvm-elf":{"tier":3,"hostTools":false},"riscv32im-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32imac-esp-espidf":{"tier":3,"std":true,"hostTools":false},"riscv32imac-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32imac-unknown-xous-elf":{"tier":3,"hostTools":false},"riscv32imafc-esp-espidf":{"tier":3,"std":true,"hostTools":false},"riscv32imafc-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32imc-esp-espidf":{"tier":3,"std":true,"hostTools":false},"riscv32imc-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv64-linux-android":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-freebsd":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-fuchsia":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-hermit":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"riscv64gc-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"riscv64gc-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv64gc-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"riscv64imac-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"s390x-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"s390x-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"sparc-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"sparc-unknown-none-elf":{"tier":3,"std":false,"hostTools":false},"sparc64-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":false},"sparc64-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"sparc64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"sparcv9-sun-solaris":{"tier":2,"std":true,"hostTools":false},"thumbv4t-none-eabi":{"tier":3,"std":false,"hostTools":false},"thumbv5te-none-eabi":{"tier":3,"std":false,"hostTools":false},"thumbv6m-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv7a-pc-windows-msvc":{"tier":3,"hostTools":false},"thumbv7a-uwp-windows-msvc":{"tier":3,"std":true,"hostTools":false},"thumbv7em-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv7em-none-eabihf":{"tier":2,"std":false,"hostTools":false},"thumbv7m-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv7neon-linux-androideabi":{"tier":2,"std":true,"hostTools":false},"thumbv7neon-unknown-linux-gnueabihf":{"tier":2,"std":true,"hostTools":false},"thumbv7neon-unknown-linux-musleabihf":{"tier":3,"std":true,"hostTools":false},"thumbv8m.base-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv8m.main-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv8m.main-none-eabihf":{"tier":2,"std":false,"hostTools":false},"wasm32-unknown-emscripten":{"tier":2,"std":true,"hostTools":false},"wasm32-unknown-unknown":{"tier":2,"std":true,"hostTools":false},"wasm32-wasip1":{"tier":2,"std":true,"hostTools":false},"wasm32-wasip1-threads":{"tier":2,"std":true,"hostTools":false},"wasm32-wasip2":{"tier":3,"std":true,"hostTools":false},"wasm64-unknown-unknown":{"tier":3,"hostTools":false},"x86_64-apple-darwin":{"tier":1,"std":true,"hostTools":true},"x86_64-apple-ios":{"tier":2,"std":true,"hostTools":false},"x86_64-apple-ios-macabi":{"tier":2,"std":true,"hostTools":false},"x86_64-apple-tvos":{"tier":3,"std":true,"hostTools":false},"x86_64-apple-watchos-sim":{"tier":3,"std":true,"hostTools":false},"x86_64-fortanix-unknown-sgx":{"tier":2,"std":true,"hostTools":false},"x86_64-linux-android":{"tier":2,"std":true,"hostTools":false},"x86_64-pc-nto-qnx710":{"tier":3,"std":true,"hostTools":false},"x86_64-pc-solaris":{"tier":2,"std":true,"hostTools":false},"x86_64-pc-windows-gnu":{"tier":1,"std":true,"hostTools":true},"x86_64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":false},"x86_64-unikraft-linux-musl":{"tier":3,"std":true,"hostTools":false},"x86_64-unknown-dragonfly":{"tier":3,"std":true,"hostTools":true},"x86_64-unknown-freebsd":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-fuchsia":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-haiku":{"tier":3,"std":true,"hostTools":true},"x86_64-unknown-hermit":{"tier":3,"std":true,"hostTools":false},"x86_64-unknown-illumos":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-l4re-uclibc":{"tier":3,"hostTools":false},"x86_64-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"x86_64-unknown-linux-gnux32":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-netbsd":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-none":{"tier":2,"std":false,"hostTools":false},"x86_64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"x86_64-unknown-redox":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-uefi":{"tier":2,"hostTools":false},"x86_64-uwp-windows-gnu":{"tier":3,"std":true,"hostTools":false},"x86_64-uwp-windows-msvc":{"tier":3,"std":true,"hostTools":false},"x86_64-win7-windows-msvc":{"tier":3,"std":true,"hostTools":false},"x86_64-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"x86_64h-apple-darwin":{"tier":3,"std":true,"hostTools":true}},"1.93.1":{"aarch64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":true},"aarch64-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":true},"arm64ec-pc-windows-msvc":{"tier":2,"std":true,"hostTools":false},"i586-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":false},"riscv32imac-unknown-nuttx-elf":{"tier":3,"std":true},"riscv32imafc-unknown-nuttx-elf":{"tier":3,"std":true},"riscv32imc-unknown-nuttx-elf":{"tier":3,"std":true},"riscv64gc-unknown-nuttx-elf":{"tier":3,"std":true},"riscv64imac-unknown-nuttx-elf":{"tier":3,"std":true},"sparcv9-sun-solaris":{"tier":2,"std":true,"hostTools":true},"thumbv6m-nuttx-eabi":{"tier":3,"std":true},"thumbv7em-nuttx-eabi":{"tier":3,"std":true},"thumbv7em-nuttx-eabihf":{"tier":3,"std":true},"thumbv7m-nuttx-eabi":{"tier":3,"std":true},"thumbv8m.base-nuttx-eabi":{"tier":3,"std":true},"thumbv8m.main-nuttx-eabi":{"tier":3,"std":true},"thumbv8m.main-nuttx-eabihf":{"tier":3,"std":true},"x86_64-pc-solaris":{"tier":2,"std":true,"hostTools":true},"x86_64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":true}},"1.95.0":{"i586-unknown-redox":{"tier":3},"powerpc64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-linux-none":{"tier":3,"std":false},"xtensa-esp32-espidf":{"tier":3},"xtensa-esp32s2-espidf":{"tier":3},"xtensa-esp32s3-espidf":{"tier":3}}}}');
+// EXTERNAL MODULE: ./packages/readiness/build/src/record.js
+var record = __nccwpck_require__(5532);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/data/changes-data.js
+
+
+
+const Release = schemas/* string */.YjP().regex(/^\d+\.\d+\.\d+$/);
+/** What a compiler says of a target's standing; absent: it does not say. */
+const Facts = schemas/* strictObject */.rej({
+    tier: schemas/* int */.Whr().min(1).max(3).optional(),
+    std: schemas/* boolean */.zMY().optional(),
+    hostTools: schemas/* boolean */.zMY().optional(),
+});
+/** A compiler that was asked for its own targets. */
+const MeasuredRelease = schemas/* strictObject */.rej({
+    release: Release,
+    date: iso/* date */.p6().describe('on which Rust released it'),
+    compiler: schemas/* string */.YjP().describe('whose build was asked'),
+    targets: schemas/* int */.Whr().positive(),
+    sha256: schemas/* string */.YjP()
+        .regex(/^[0-9a-f]{64}$/)
+        .describe('of its targets, a line for each: name, tier, std, host tools'),
+});
+/**
+ * How a change is known. `confirmed`: compilers show it, and the Rust project wrote it down. `measured`: compilers alone. `documented`: the
+ * project wrote it down for a release on which the compilers say nothing of it.
+ */
+const ChangeConfidence = schemas/* enum */.k5n(['confirmed', 'measured', 'documented']);
+/** Something that happened to a target. */
+const ChangeRow = schemas/* strictObject */.rej({
+    seen: Release.optional().describe('the first measured release whose compiler shows it; absent: none does'),
+    release: Release.describe('the first release that has it; the newest that may be, where `after` stands'),
+    after: Release.optional().describe('the newest release that is known to be without it'),
+    kind: record/* TargetChange */.oJ.shape.kind,
+    target: schemas/* string */.YjP().describe('after a rename, its new name'),
+    from: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* int */.Whr()]).optional().describe('of a rename, the former name; otherwise the former tier'),
+    to: schemas/* int */.Whr().optional().describe('the new tier'),
+    facts: Facts.optional().describe('of a target that was not there before'),
+    source: schemas/* string */.YjP(),
+    confidence: ChangeConfidence,
+    note: schemas/* string */.YjP().optional(),
+});
+/** The form of the data, which a test holds it to: it ships with the code, so it is not checked again at every start. */
+const ChangesData = schemas/* strictObject */.rej({
+    collected: iso/* date */.p6(),
+    releases: schemas/* array */.YOg(MeasuredRelease).min(2).describe('oldest first'),
+    oldest: schemas/* record */.g1P(schemas/* string */.YjP(), Facts).describe('the targets of the oldest measured release'),
+    changes: schemas/* array */.YOg(ChangeRow).describe('oldest first'),
+    stated: schemas/* record */.g1P(Release, schemas/* record */.g1P(schemas/* string */.YjP(), Facts))
+        .describe('what a measured release’s compiler says of a target otherwise than by a change: mostly what older ones left out'),
+});
+/** Written by scripts/target-changes.mjs from what compilers say. */
+const changesData = changes_namespaceObject;
+//# sourceMappingURL=changes-data.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/version.js
+var src_version = __nccwpck_require__(2705);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/data/releases.js
+
+/** Negative when `a` is the older. Throws RangeError for what is no version: it would be compared as if it were one. */
+function releases_compareReleases(a, b) {
+    return (0,src_version/* compareVersions */.Zy)(versionOf(a), versionOf(b));
+}
+function versionOf(release) {
+    const version = (0,src_version/* parseVersion */.ot)(release);
+    if (version === undefined)
+        throw new RangeError(`${release} is no release of Rust`);
+    return version;
+}
+//# sourceMappingURL=releases.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/data/changes.js
+
+
+/**
+ * What happened to a target, oldest first: under its present name, and under those that it had before. Of a target that has been
+ * renamed since, the rename comes last. Empty for one to which nothing happened, and for one that is not known.
+ */
+function changesOf(target) {
+    const names = new Set([target, ...formerNames(target).map(({ name }) => name)]);
+    return changesData.changes
+        .filter(({ kind, target: subject, from }) => names.has(subject) || (kind === 'renamed' && from === target))
+        .map(asChange);
+}
+/** The names that a target had before, the latest first, each with the release that no longer knows it. */
+function formerNames(target) {
+    const names = [];
+    let name = target;
+    while (name !== undefined) {
+        const row = renameWhere(({ target: to }) => to === name);
+        name = row?.former;
+        if (row !== undefined && names.some((known) => known.name === row.former))
+            break;
+        if (row !== undefined)
+            names.push({ name: row.former, until: row.release, source: row.source, confidence: row.confidence });
+    }
+    return names;
+}
+/** What a target is called now, when it has been renamed; `undefined` when it has not. */
+function laterNameOf(target) {
+    const row = renameWhere(({ from }) => from === target);
+    if (row === undefined)
+        return undefined;
+    const { release, source, confidence } = row;
+    return laterNameOf(row.target) ?? { name: row.target, release, source, confidence };
+}
+/** The newest release whose compiler was asked. Of what later ones do to targets, the data says nothing. */
+function newestKnown() {
+    return changesData.releases.reduce((newest, { release }) => (releases_compareReleases(release, newest) > 0 ? release : newest), '0.0.0');
+}
+/** The day on which the data was collected. */
+function changesCollected() {
+    return changesData.collected;
+}
+function renameWhere(holds) {
+    const row = changesData.changes.find((change) => change.kind === 'renamed' && holds(change));
+    return row === undefined ? undefined : { ...row, former: String(row.from) };
+}
+function asChange({ release, after, kind, target, from, to, source, confidence, note }) {
+    return {
+        release,
+        ...(after === undefined ? {} : { after }),
+        kind,
+        from: from === undefined ? null : String(from),
+        to: kind === 'renamed' ? target : to === undefined ? null : String(to),
+        source,
+        confidence: note === undefined ? confidence : `${confidence}; ${note}`,
+    };
+}
+/**
+ * Does the change come after the release `from`, and with `to` at the latest? Where its release is known within bounds only, it counts
+ * as soon as it may. Throws RangeError for what is no release.
+ */
+function isWithin({ release, after }, from, to) {
+    if (after === undefined)
+        return compareReleases(release, from) > 0 && compareReleases(release, to) <= 0;
+    return compareReleases(release, from) > 0 && compareReleases(after, to) < 0;
+}
+//# sourceMappingURL=changes.js.map
+// EXTERNAL MODULE: ./packages/readiness/build/src/data/vendors.js + 2 modules
+var vendors = __nccwpck_require__(4024);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/knowledge.js
+
+
+/** What the data that ships with Assay holds. */
+const shippedKnowledge = {
+    ...{ changesOf: changesOf, formerNames: formerNames, laterNameOf: laterNameOf, newestKnown: newestKnown, vendorsOf: vendors/* vendorsOf */.R0 },
+    data: [
+        { what: 'what happened to targets between releases', date: changesCollected() },
+        { what: 'vendors’ qualified toolchains', date: (0,vendors/* vendorsCollected */.JX)() },
+    ],
+};
+//# sourceMappingURL=knowledge.js.map
+
+/***/ },
+
+/***/ 5675:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ findTarget),
+  a: () => (/* binding */ readRecord)
+});
+
+// EXTERNAL MODULE: ./packages/readiness/build/src/asked.js
+var src_asked = __nccwpck_require__(7073);
+// EXTERNAL MODULE: ./packages/readiness/build/src/record-of.js + 9 modules
+var record_of = __nccwpck_require__(9549);
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/answer.js
+var sources_answer = __nccwpck_require__(9840);
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/compiler.js + 1 modules
+var compiler = __nccwpck_require__(5261);
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/documentation.js
+var documentation = __nccwpck_require__(4094);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+// EXTERNAL MODULE: ./packages/rust/build/src/search-path.js
+var search_path = __nccwpck_require__(3681);
+// EXTERNAL MODULE: ./packages/rust/build/src/config.js
+var config = __nccwpck_require__(2483);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/sources/configured-linker.js
+
+
+/**
+ * The linker that Cargo's settings name for a target: the environment first, then the configuration, `target.T.linker`.
+ * https://doc.rust-lang.org/cargo/reference/config.html#targettriplelinker. Throws UserError and WorldError.
+ */
+async function linkerSettings(world, target) {
+    const variable = linkerVariable(target);
+    const set = world.environment.get(variable) ?? '';
+    if (set !== '')
+        return { configured: { program: resolved(set, world.root), by: variable }, perhaps: undefined };
+    let perhaps;
+    for (const { path: file, document } of await (0,config/* readCargoConfig */.j)(world, world.anchors)) {
+        for (const [key, value] of Object.entries(tableIn(document.value.target))) {
+            const { linker } = tableIn(value);
+            if (typeof linker !== 'string' || linker === '')
+                continue;
+            const by = `target.${key}.linker in ${file}`;
+            if (key === target)
+                return { configured: { program: resolved(linker, baseOf(file, world)), by }, perhaps: undefined };
+            if (key.startsWith('cfg('))
+                perhaps ??= by;
+        }
+    }
+    return { configured: undefined, perhaps };
+}
+/** The variable by which Cargo takes a target's linker. */
+function linkerVariable(target) {
+    return `CARGO_TARGET_${target.toUpperCase().replace(/[-.]/g, '_')}_LINKER`;
+}
+/** With a slash it is a path, counted from the folder; without, a name. */
+function resolved(program, folder) {
+    return folder !== undefined && /[/\\]/.test(program) ? external_node_path_.resolve(folder, program) : program;
+}
+/**
+ * Paths in a configuration count from the folder that holds the `.cargo` folder of its file. `undefined` for a file that is included from
+ * somewhere else.
+ */
+function baseOf(file, { root, anchors }) {
+    const home = '$CARGO_HOME/';
+    if (file.startsWith(home) && anchors.cargoHome !== undefined)
+        return external_node_path_.dirname(external_node_path_.dirname(external_node_path_.join(anchors.cargoHome, file.slice(home.length))));
+    return /^[$~<]/.test(file) ? undefined : external_node_path_.dirname(external_node_path_.dirname(external_node_path_.resolve(root, file)));
+}
+function tableIn(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+//# sourceMappingURL=configured-linker.js.map
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/linker-name.js
+var linker_name = __nccwpck_require__(1725);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/sources/linker.js
+
+
+
+
+
+
+/**
+ * Finds what links for a target. `undefined` where neither Cargo's settings nor the compiler name anything. Throws WorldError: interrupted.
+ */
+async function findLinker(world, { identity, sysroot }, { name: target, traits }) {
+    const asked = await (0,sources_answer/* answerOf */.ut)(async () => ({ value: await linkerSettings(world, target) }));
+    const { configured, perhaps } = (0,sources_answer/* answered */.oQ)(asked) ?? {};
+    if (configured !== undefined) {
+        const { program, by } = configured;
+        return { ...named(world, program), isConfigured: true, isThere: await isProgram(world, program, []), note: by };
+    }
+    if (traits === undefined || traits.linker === null)
+        return undefined;
+    const own = { name: (0,linker_name/* linkerName */.l)(traits.linker), isConfigured: false };
+    const note = ('trouble' in asked ? `Cargo’s configuration cannot be read: ${asked.trouble}` : null) ??
+        (perhaps === undefined ? null : `${perhaps} may name another`) ??
+        unsureWords(own.name, target, identity.host);
+    if (note !== null)
+        return { ...own, isThere: null, note };
+    const folders = identity.host === null ? [] : [external_node_path_.join(sysroot, 'lib', 'rustlib', identity.host, 'bin')];
+    return { ...own, isThere: await isProgram(world, own.name, folders), note: null };
+}
+function named(world, program) {
+    return { name: external_node_path_.isAbsolute(program) ? (0,portable/* portablePath */.T9)(program, world.anchors) : program };
+}
+/** Programs whose being there says nothing, or that are not looked for on `PATH`. */
+function unsureWords(name, target, host) {
+    if (name === 'link.exe')
+        return 'rustc looks for it where Visual Studio is installed, and Assay does not';
+    if (!['cc', 'gcc', 'clang', 'ld'].includes(name) || target === host)
+        return null;
+    return `${name} links for the build machine; neither ${linkerVariable(target)} nor target.${target}.linker names one for the target`;
+}
+/** Is there a file that can be started? A name is looked for in these folders, then on `PATH`. `null`: it cannot be looked for. */
+async function isProgram(world, program, folders) {
+    const answer = await (0,sources_answer/* answerOf */.ut)(async () => {
+        if (external_node_path_.isAbsolute(program))
+            return { value: await world.files.isExecutable(program) };
+        if (/[/\\]/.test(program))
+            return { trouble: 'a path that begins nowhere' };
+        const all = [...folders, ...(0,search_path/* searchPath */.oe)(world)];
+        const found = await (0,search_path/* findOnPath */.aY)(world, all, program.replace(/\.exe$/, ''));
+        return { value: found !== undefined };
+    });
+    return (0,sources_answer/* answered */.oQ)(answer) ?? null;
+}
+//# sourceMappingURL=linker.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/read-record.js
+
+
+
+
+
+
+/**
+ * Reads the record of one target: what all sources say, and what is looked at for it alone, its page and its linker. What the compiler
+ * does not answer is a gap; what another source does not, stands in the record. Throws UserError for a custom target's file that is none,
+ * and WorldError.
+ */
+async function readRecord(world, sources, asked, knowledge) {
+    const found = await findTarget(world, sources, asked);
+    const [page, linker] = await Promise.all([
+        readPageOf(world, sources, found),
+        findLinker(world, sources, { name: found.name, traits: (0,sources_answer/* answered */.oQ)(found.traits) }),
+    ]);
+    const record = (0,record_of/* recordOf */.z)(sources, { ...found, page, linker }, asked, knowledge);
+    return { record, gaps: gapsOf(sources, found, asked) };
+}
+/** Finds out what a target is. Throws UserError and WorldError. */
+async function findTarget(world, sources, asked) {
+    const { key } = asked;
+    const name = (0,src_asked/* nameOf */.Vb)(key);
+    if ((0,src_asked/* isCustom */.Kj)(key)) {
+        const traits = await (0,src_asked/* readCustomTarget */.Bt)(world, asked);
+        return { name, key, kind: 'custom', traits, taken: await (0,compiler/* askCfg */.Yb)(world, sources.rustc, key) };
+    }
+    const targets = (0,sources_answer/* answered */.oQ)(sources.targets);
+    if (targets !== undefined && !targets.includes(key)) {
+        const trouble = `rustc ${sources.identity.release} has no target of this name`;
+        return { name, key, kind: 'unknown', traits: { trouble }, taken: null };
+    }
+    const traits = (0,sources_answer/* answered */.oQ)(sources.specifications)?.get(key) ?? (await (0,compiler/* askTraits */.dB)(world, sources.rustc, key));
+    // A compiler that does not list its targets may know it all the same.
+    const isKnown = targets !== undefined || 'value' in traits;
+    return { name, key, kind: isKnown ? 'built-in' : 'unknown', traits, taken: null };
+}
+async function readPageOf(world, sources, { kind, name }) {
+    const page = kind === 'custom' ? undefined : (0,sources_answer/* answered */.oQ)(sources.documentation)?.get(name)?.page;
+    return page === undefined || page === null
+        ? null
+        : (0,documentation/* readDocumentedPage */.a)(world, sources.sysroot, { page, target: name });
+}
+function gapsOf(sources, { kind, name, traits }, { at }) {
+    const place = at === null ? {} : { at };
+    const remedy = 'run rustc yourself with these arguments, and see what it says; install the toolchain again if it is damaged';
+    const noList = (0,sources_answer/* troubleOf */.LH)(sources.targets);
+    if (noList !== null)
+        return [{ what: 'the targets of the compiler', why: noList, remedy, ...place }];
+    const trouble = kind === 'built-in' ? (0,sources_answer/* troubleOf */.LH)(traits) : null;
+    return trouble === null
+        ? []
+        : [{ what: `what the compiler says of the target ${name}`, why: trouble, remedy, ...place }];
+}
+//# sourceMappingURL=read-record.js.map
+
+/***/ },
+
+/***/ 9549:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ recordOf)
+});
+
+// EXTERNAL MODULE: ./packages/evidence/build/src/nearest.js
+var nearest = __nccwpck_require__(9732);
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/answer.js
+var answer = __nccwpck_require__(9840);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/facts/known.js
+/** A source's claim in a list: none where it does not say anything. */
+function claim(source, date, value) {
+    return value === null || value === undefined ? [] : [{ source, date, value }];
+}
+/** A fact with what its sources say. `value`: what is believed, by default the first source's word. */
+function known(claims, note = null, value = claims[0]?.value ?? null) {
+    return { value, claims, note };
+}
+/** A fact that nobody states, and why. */
+function notKnown(note) {
+    return { value: null, claims: [], note };
+}
+/** Do the sources say the same? */
+function agree(claims) {
+    return claims.every(({ value }) => value === claims[0]?.value);
+}
+//# sourceMappingURL=known.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/facts/availability.js
+
+
+/** Is there a component rust-std to install? The manifest is believed: it is what rustup goes by. */
+function prebuiltOf(view, sources) {
+    if (view.kind === 'custom')
+        return known(claim('assay', null, false), 'of a target of the project’s own, none is built');
+    const manifest = (0,answer/* answered */.oQ)(sources.manifest);
+    if (manifest === undefined)
+        return withoutManifest(view, sources);
+    const isThere = manifest.rustStd.get(view.name) ?? false;
+    const documented = view.documented?.tier ?? 3;
+    const note = !isThere && documented < 3
+        ? `documented as tier ${documented}, of which the Rust project builds the library, and yet the manifest has none`
+        : null;
+    return known(claim('manifest', manifest.date, isThere), note);
+}
+function withoutManifest(view, sources) {
+    const why = (0,answer/* troubleOf */.LH)(sources.manifest) ?? '';
+    if ((0,answer/* answered */.oQ)(sources.installed)?.has(view.name) === true) {
+        return known(claim('sysroot', null, true), `${why}; it lies in the toolchain’s folder`);
+    }
+    return notKnown(why);
+}
+/** Does its standard library, or what there is of it, lie in the toolchain's folder? */
+function installedOf({ name }, sources) {
+    const installed = (0,answer/* answered */.oQ)(sources.installed);
+    if (installed === undefined)
+        return notKnown((0,answer/* troubleOf */.LH)(sources.installed) ?? '');
+    return known(claim('sysroot', null, installed.has(name)));
+}
+/** What else shows which crates there are. */
+function libraryEvidence({ name, kind }, sources) {
+    return {
+        installed: (0,answer/* answered */.oQ)(sources.installed)?.get(name),
+        isPrebuilt: kind !== 'custom' && (0,answer/* answered */.oQ)(sources.manifest)?.rustStd.get(name) === true,
+    };
+}
+//# sourceMappingURL=availability.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/facts/library.js
+
+/**
+ * What of the standard library there is. Whether it is std, the compiler says first, then the documentation, then what is installed. What
+ * has no std has core, and alloc as far as something shows it.
+ */
+function libraryOf(view, { installed, isPrebuilt }) {
+    const { documented, page } = view;
+    const std = view.traits?.metadata.std;
+    const hasStd = std ?? isStd(documented?.library) ?? isStd(installed);
+    const alloc = hasStd === false && page?.hasAlloc === true ? view.inDocumentation('alloc') : [];
+    const built = hasStd === false && isPrebuilt ? claim('assay', null, 'alloc') : [];
+    const claims = [
+        ...view.stated(std === null || std === undefined ? null : std ? 'std' : 'core'),
+        ...view.inDocumentation(documented?.library),
+        ...alloc,
+        ...built,
+        ...claim('sysroot', null, installed),
+    ];
+    const hasAlloc = claims.some(({ value }) => value === 'alloc');
+    const notes = [
+        ...documentationNotes(view, hasStd),
+        ...(hasStd === false && installed === 'std' ? ['std lies in the toolchain’s folder all the same'] : []),
+        ...(built.length > 0 ? ['where there is no std, the component rust-std holds core and alloc'] : []),
+        ...(hasStd === false && !hasAlloc ? ['whether alloc can be used, none of the sources says'] : []),
+    ];
+    const note = notes.length === 0 ? null : notes.join('; ');
+    if (hasStd === undefined)
+        return known(claims, note ?? `${view.noTrait}; ${view.undocumented}`, null);
+    return known(claims, note, hasStd ? 'std' : hasAlloc ? 'alloc' : 'core');
+}
+function isStd(library) {
+    return library === null || library === undefined ? undefined : library === 'std';
+}
+/** How the documentation's two pages stand to what the compiler says. */
+function documentationNotes(view, hasStd) {
+    const { documented, page } = view;
+    const std = view.traits?.metadata.std ?? undefined;
+    const stated = isStd(documented?.library);
+    const own = page?.libraryMark ?? '✓';
+    return [
+        ...(documented !== undefined && (std === undefined || stated !== std)
+            ? [difference(view, std, stated, documented.libraryMark)]
+            : []),
+        ...(hasStd === true && own !== '✓' ? [`the target’s own page leaves full support open (${signed(own)})`] : []),
+    ];
+}
+/** Of two that do not both say the same: who says what, and who is believed. */
+function difference({ compiler, noTrait }, std, stated, mark) {
+    const open = `the documentation leaves it open (${signed(mark)})`;
+    if (std === undefined)
+        return stated === undefined ? `${noTrait}; ${open}` : `${noTrait}: the documentation is believed`;
+    if (stated === undefined)
+        return `${open}: ${compiler} is believed`;
+    const says = (has) => (has ? 'there is std' : 'there is no std');
+    return `${compiler} says that ${says(std)}, the documentation that ${says(stated)}: the compiler is believed`;
+}
+function signed(mark) {
+    return mark === '' ? 'an empty column' : mark;
+}
+//# sourceMappingURL=library.js.map
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/linker-name.js
+var linker_name = __nccwpck_require__(1725);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/facts/linker-facts.js
+
+
+/**
+ * What links for the target, and whether it is here. What Cargo is told to take wins over what the target has by itself.
+ * `linker`: `null` where nobody looked, `undefined` where nothing names one.
+ */
+function linkerFacts(view, linker) {
+    const own = view.traits?.linker ?? null;
+    const stated = view.stated(own === null ? null : (0,linker_name/* linkerName */.l)(own));
+    const nobodyLooked = notKnown('not looked for');
+    if (linker === null) {
+        return { linker: stated.length > 0 ? known(stated) : notKnown(view.noTrait), linkerFound: nobodyLooked };
+    }
+    if (linker === undefined)
+        return { linker: notKnown(view.noTrait), linkerFound: notKnown('no linker is known') };
+    const { name, isConfigured, isThere, note } = linker;
+    const claims = isConfigured ? [...claim('machine', null, name), ...stated] : stated;
+    return {
+        linker: known(claims, isConfigured ? `${note} names it` : null),
+        linkerFound: known(claim('machine', null, isThere), isConfigured && isThere !== null ? null : note),
+    };
+}
+//# sourceMappingURL=linker-facts.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/facts/machine-facts.js
+
+/** What holds of the machine that is compiled for, by the word of the compiler or of the custom target's file. */
+function machineFacts(view) {
+    const of = (pick, ifSilent = view.noTrait) => {
+        const claims = view.stated(view.traits === undefined ? null : pick(view.traits));
+        return claims.length > 0 ? known(claims) : notKnown(view.traits === undefined ? view.noTrait : ifSilent);
+    };
+    return {
+        panic: of(({ panic }) => panic),
+        pointerWidth: of(({ pointerWidth }) => pointerWidth),
+        endian: of(({ endian }) => endian),
+        architecture: of(({ architecture }) => architecture),
+        os: of(({ os }) => os),
+        environment: of(({ environment }) => [...new Set(environment)].filter((name) => name !== '').join(', ') || 'none'),
+        atomics: of(({ atomics }) => atomics, 'rustc --print cfg names only atomics that have compare-and-swap, and none here'),
+        floatAbi: of(({ floatAbi }) => floatAbi, 'the compiler’s specification leaves it to LLVM'),
+        cpu: of(({ cpu }) => cpu, 'there is no default: -C target-cpu has to name one'),
+        llvmTarget: of(({ llvmTarget }) => llvmTarget),
+    };
+}
+//# sourceMappingURL=machine-facts.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/facts/minimum-os.js
+
+/** The oldest operating system or SDK, in the words of the documentation, and where it is silent of the compiler's description. */
+function minimumOsOf(view) {
+    const { traits, documented } = view;
+    if (traits?.os === 'none')
+        return notKnown('bare metal: there is no operating system');
+    const claims = [
+        ...view.inDocumentation(minimumIn(documented?.notes ?? '')),
+        ...view.stated(minimumIn(traits?.metadata.description ?? '')),
+    ];
+    if (traits === undefined && documented === undefined)
+        return notKnown(`${view.noTrait}; ${view.undocumented}`);
+    if (claims.length === 0)
+        return notKnown('neither the documentation’s table nor the compiler’s description names it');
+    return known(claims, agree(claims) ? null : 'the documentation is believed; the compiler words it otherwise');
+}
+/** `kernel 3.2+, glibc 2.17+` of `64-bit Linux (kernel 3.2+, glibc 2.17+)`; `null` where nothing is said. */
+function minimumIn(words) {
+    const bracketed = [...words.matchAll(/\(([^()]*)\)/g)]
+        .flatMap(([, inner = '']) => inner.split(', '))
+        .filter(isVersion);
+    const outside = words.replace(/\([^()]*\)/g, '');
+    const named = [...outside.matchAll(/\b(?:musl(?:-libc)?|Solaris|(?:QNX )?Neutrino|Windows) \d+(?:\.\d+)*\b/g)].map(([found]) => found);
+    const all = [...bracketed, ...named];
+    return all.length === 0 ? null : all.join(', ');
+}
+/** `11.0+`, `Big Sur+`, `kernel 4.1`, `musl 1.2.5`, `7.2 and newer`; not `Pentium 4`, not `RV32IM ISA`. */
+function isVersion(part) {
+    return /\+$|^(kernel|glibc|musl|Windows) \d|\d and newer$/.test(part);
+}
+//# sourceMappingURL=minimum-os.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/facts/standing.js
+
+/** A target of the project's own has no place among Rust's tiers. */
+const noStanding = 'a target of the project’s own has no tier: the Rust project neither builds nor tests it';
+/**
+ * The tier. Where sources disagree, the worst is believed: no target may look better than one of them says. Of the documentation the
+ * table and the target's own page count, which disagree as well.
+ */
+function tierOf(view) {
+    if (view.kind === 'custom')
+        return notKnown(view.notTaken === null ? noStanding : `${noStanding}; ${view.notTaken}`);
+    const { traits, documented, page } = view;
+    const ownTier = page?.tier === documented?.tier ? undefined : page?.tier;
+    const told = [
+        { by: view.compiler, claims: view.stated(traits?.metadata.tier) },
+        { by: 'platform-support.html', claims: view.inDocumentation(documented?.tier) },
+        { by: 'the target’s own page', claims: view.inDocumentation(ownTier) },
+    ];
+    const claims = told.flatMap((one) => one.claims);
+    if (claims.length === 0)
+        return notKnown(`${view.noTrait}; ${view.undocumented}`);
+    const worst = Math.max(...claims.map(({ value }) => value));
+    if (agree(claims))
+        return known(claims, null, worst);
+    const said = told.flatMap(({ by, claims: its }) => its.map(({ value }) => `${by} says ${value}`));
+    return known(claims, `${said.join(', ')}: the worst is believed`, worst);
+}
+/** Can rustc and cargo run on the target? Where sources disagree, they cannot. */
+function hostToolsOf(view, component) {
+    if (view.kind === 'custom')
+        return notKnown(noStanding);
+    const claims = [
+        ...view.stated(view.traits?.metadata.hostTools),
+        ...view.inDocumentation(view.documented?.hostTools),
+        // That there is no component does not say that they cannot be built.
+        ...claim('manifest', component.date, component.isThere === true ? true : undefined),
+    ];
+    if (claims.length === 0)
+        return notKnown(`${view.noTrait}; ${view.undocumented}`);
+    if (agree(claims))
+        return known(claims);
+    return known(claims, 'the sources disagree: what one of them denies is not believed', false);
+}
+//# sourceMappingURL=standing.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/facts/view.js
+
+
+/** Picks out what the sources say of one target. */
+function viewOf(sources, { name, kind, traits, page, taken }) {
+    const { release } = sources.identity;
+    // A custom target that is named like a built-in one is not that one.
+    const documented = kind === 'custom' ? undefined : (0,answer/* answered */.oQ)(sources.documentation)?.get(name);
+    const isCustom = kind === 'custom';
+    return {
+        ...{ name, kind, release },
+        compiler: `rustc ${release}`,
+        traits: (0,answer/* answered */.oQ)(traits),
+        noTrait: (0,answer/* troubleOf */.LH)(traits) ?? (isCustom ? 'the target’s file does not say it' : `rustc ${release} does not say it`),
+        documented,
+        undocumented: isCustom
+            ? 'the rust-docs know no target of the project’s own'
+            : ((0,answer/* troubleOf */.LH)(sources.documentation) ?? 'platform-support.html does not name the target'),
+        notTaken: taken === null ? null : (0,answer/* troubleOf */.LH)(taken),
+        page: page === null ? undefined : (0,answer/* answered */.oQ)(page),
+        stated: (value) => claim(isCustom ? 'policy' : 'compiler', isCustom ? null : sources.date, value),
+        inDocumentation: (value) => claim('documentation', sources.date, value),
+    };
+}
+//# sourceMappingURL=view.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/sources-of.js
+
+/** What was asked for a record, and what did not answer. */
+function sourcesOf(sources, looked, view) {
+    const { date, manifest } = sources;
+    const all = 'rustc -Z unstable-options --print all-target-specs-json';
+    return [
+        row('compiler', 'rustc --print target-list', date, (0,answer/* troubleOf */.LH)(sources.targets)),
+        row('compiler', all, date, (0,answer/* troubleOf */.LH)(sources.specifications)),
+        ...ofTarget(sources, looked),
+        row('documentation', 'rustc/platform-support.html', date, (0,answer/* troubleOf */.LH)(sources.documentation)),
+        ...(looked.page === null
+            ? []
+            : [row('documentation', `rustc/${view.documented?.page}`, date, (0,answer/* troubleOf */.LH)(looked.page))]),
+        row('manifest', 'multirust-channel-manifest.toml', (0,answer/* answered */.oQ)(manifest)?.date ?? null, (0,answer/* troubleOf */.LH)(manifest)),
+        row('sysroot', 'lib/rustlib', null, (0,answer/* troubleOf */.LH)(sources.installed)),
+    ];
+}
+/** What was asked of this target by itself. */
+function ofTarget({ specifications, date }, { name, key, kind, traits, taken }) {
+    if (kind === 'custom') {
+        const compiler = taken === null ? [] : [row('compiler', `rustc --print cfg --target ${key}`, date, (0,answer/* troubleOf */.LH)(taken))];
+        return [row('policy', key, null, (0,answer/* troubleOf */.LH)(traits)), ...compiler];
+    }
+    if (kind === 'unknown' || (0,answer/* answered */.oQ)(specifications)?.has(name) === true)
+        return [];
+    const shorter = (0,answer/* answered */.oQ)(traits)?.from === 'cfg' ? 'cfg' : 'target-spec-json';
+    return [row('compiler', `rustc --print ${shorter} --target ${name}`, date, (0,answer/* troubleOf */.LH)(traits))];
+}
+function row(source, what, date, available) {
+    return { source, what, date, available };
+}
+//# sourceMappingURL=sources-of.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/record-of.js
+
+
+
+
+
+
+
+
+
+
+
+/** Makes the record of one target from what the sources say. */
+function recordOf(sources, looked, asked, knowledge) {
+    const { name, kind } = looked;
+    const view = viewOf(sources, looked);
+    const manifest = (0,answer/* answered */.oQ)(sources.manifest);
+    return {
+        target: name,
+        ...{ kind, release: view.release },
+        formerNames: knowledge.formerNames(name),
+        nearest: kind === 'unknown' ? nearestOf(name, (0,answer/* answered */.oQ)(sources.targets) ?? [], knowledge) : [],
+        description: descriptionOf(view),
+        tier: tierOf(view),
+        library: libraryOf(view, libraryEvidence(view, sources)),
+        hostTools: hostToolsOf(view, { date: manifest?.date ?? null, isThere: manifest?.rustc.get(name) }),
+        prebuilt: prebuiltOf(view, sources),
+        installed: installedOf(view, sources),
+        ...machineFacts(view),
+        ...linkerFacts(view, looked.linker),
+        minimumOs: minimumOsOf(view),
+        lastTested: lastTestedOf(asked),
+        maintainers: known(view.inDocumentation(view.page?.maintainers), noMaintainers(looked, view)),
+        page: known(view.inDocumentation(view.documented?.page), noPage(view)),
+        vendors: knowledge.vendorsOf(name, view.release),
+        changes: knowledge.changesOf(name),
+        newestKnown: knowledge.newestKnown(),
+        blockers: asked.blockers.map(({ what, at }) => ({ id: idIn(what), what, source: 'assay.toml', at })),
+        sources: [
+            ...sourcesOf(sources, looked, view),
+            ...knowledge.data.map(({ what, date }) => ({ source: 'assay', what, date, available: null })),
+        ],
+    };
+}
+function descriptionOf(view) {
+    const { traits, documented } = view;
+    const claims = [...view.stated(traits?.metadata.description), ...view.inDocumentation(documented?.notes || null)];
+    return claims.length > 0 ? known(claims) : notKnown(`${view.noTrait}; ${view.undocumented}`);
+}
+function lastTestedOf({ lastTestedOs, lastTested }) {
+    const words = [lastTestedOs, lastTested].filter((word) => word !== null).join(', ');
+    return words === '' ? notKnown('the policy names none') : known(claim('policy', lastTested, words));
+}
+function noPage({ documented, undocumented }) {
+    if (documented === undefined)
+        return undocumented;
+    return documented.page === null ? 'the rust-docs have no page on it' : null;
+}
+function noMaintainers({ page }, view) {
+    if (page === null)
+        return noPage(view) ?? 'its page was not read';
+    if ('trouble' in page)
+        return page.trouble;
+    return page.value.maintainers === null ? 'its page names none' : null;
+}
+/** What an unknown name may have been meant for: what it is called in this release, then what is written most like it. */
+function nearestOf(name, targets, knowledge) {
+    const renamed = [knowledge.laterNameOf(name)?.name, ...knowledge.formerNames(name).map((former) => former.name)];
+    const there = renamed.filter((other) => other !== undefined && targets.includes(other));
+    return [...new Set([...there, ...(0,nearest/* allNear */.oM)(name, targets)])].slice(0, 5);
+}
+/** What a blocker is known by: its address, or the number of an issue; else its own words. */
+function idIn(blocker) {
+    return /https?:\/\/\S+|\S*#\d+/.exec(blocker)?.[0] ?? blocker;
+}
+//# sourceMappingURL=record-of.js.map
+
+/***/ },
+
+/***/ 5532:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SP: () => (/* binding */ ReadinessRecord),
+/* harmony export */   oJ: () => (/* binding */ TargetChange),
+/* harmony export */   wp: () => (/* binding */ Library)
+/* harmony export */ });
+/* unused harmony exports Source, VendorCoverage */
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3775);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3364);
+
+
+/**
+ * Where a claim comes from. `compiler`: the pinned rustc's own word (`--print`); `documentation`: `rustc/platform-support.html` and the
+ * target's page in the rust-docs of the pinned toolchain; `manifest`: the channel manifest that rustup keeps of it; `sysroot`: what lies in
+ * the toolchain's folder; `assay`: data that ships with Assay; `policy`: assay.toml; `machine`: what was found on this machine.
+ */
+const Source = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['compiler', 'documentation', 'manifest', 'sysroot', 'assay', 'policy', 'machine']);
+/** What one source says. */
+const claim = (value) => zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    source: Source,
+    date: zod__WEBPACK_IMPORTED_MODULE_1__/* .date */ .p6()
+        .nullable()
+        .describe('of the source: the release’s date, the data’s date; null where it has none'),
+    value,
+});
+/** What is known of one question, source by source, and what of it is believed. */
+const known = (value) => zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    value: value.nullable().describe('what is believed; null where it is not known'),
+    claims: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(claim(value)).describe('what each source says, also where they disagree'),
+    note: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .nullable()
+        .describe('why this one is believed, or why it is not known; null where there is nothing to say'),
+});
+/** Which of the standard library’s crates exist for a target: all of it, core with alloc, or core alone. */
+const Library = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['std', 'alloc', 'core']);
+/** What happened to a target in a release of Rust. */
+const TargetChange = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    release: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('the first release that has it: 1.98.0; where `after` stands, the newest that may be'),
+    after: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .optional()
+        .describe('the newest release that is known to be without it, where more than one lies between'),
+    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['added', 'removed', 'renamed', 'promoted', 'demoted', 'std-added', 'std-removed']),
+    from: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('the former name or tier'),
+    to: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('the new name or tier'),
+    source: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    confidence: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('how it is known, in the words of Assay’s data'),
+});
+/** A vendor’s qualified toolchain that speaks of the target. */
+const VendorCoverage = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    toolchain: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('Ferrocene 26.05.0'),
+    rust: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('the release that it is made of'),
+    standards: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    scope: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('what is qualified, in a line; limits among it'),
+    hosts: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP())
+        .nullable()
+        .describe('the only hosts that it is qualified on; null where no restriction is known'),
+    source: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    confidence: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+});
+const text = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP();
+const flag = zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY();
+/**
+ * What is known of a compilation target, for the pinned compiler. Every fact names its source and date, and what is not known
+ * says so. https://doc.rust-lang.org/rustc/target-tier-policy.html, https://doc.rust-lang.org/rustc/platform-support.html
+ */
+const ReadinessRecord = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    target: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('the triple, or the name of the custom target: the stem of its file'),
+    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['built-in', 'custom', 'unknown']),
+    release: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('the compiler’s release'),
+    formerNames: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), until: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), source: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), confidence: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })),
+    nearest: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).describe('of an unknown target: the known ones that are written most like it'),
+    description: known(text),
+    tier: known(zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().min(1).max(3)),
+    library: known(Library).describe('what of the standard library there is for it'),
+    hostTools: known(flag).describe('do rustc and cargo run on it?'),
+    prebuilt: known(flag).describe('is there a rust-std component to install?'),
+    installed: known(flag).describe('is its standard library in the toolchain’s folder?'),
+    panic: known(zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['unwind', 'abort'])),
+    pointerWidth: known(zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr()),
+    endian: known(zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['little', 'big'])),
+    architecture: known(text).describe('target_arch'),
+    os: known(text).describe('target_os; "none" for bare metal'),
+    environment: known(text).describe('target_env and target_abi'),
+    atomics: known(text).describe('the widest atomic in bits, and whether compare-and-swap exists: "64", "32, no compare-and-swap", "none"'),
+    floatAbi: known(text).describe('"hard", "soft", "softfp"'),
+    cpu: known(text).describe('the CPU baseline: -C target-cpu’s default, and features that are on'),
+    llvmTarget: known(text),
+    linker: known(text).describe('what links for it'),
+    linkerFound: known(flag).describe('is it on this machine?'),
+    minimumOs: known(text).describe('the oldest operating system or SDK, as documented'),
+    lastTested: known(text).describe('the version that the project itself has tested, and when, by the policy'),
+    maintainers: known(text),
+    page: known(text).describe('the page on it in the rust-docs, relative to rustc/'),
+    vendors: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(VendorCoverage),
+    changes: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(TargetChange).describe('after the oldest release that the data holds, in order'),
+    newestKnown: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('the newest release that the data about changes holds'),
+    blockers: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), what: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), source: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), at: _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Place */ .YR.nullable() })),
+    sources: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        source: Source,
+        what: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+        date: zod__WEBPACK_IMPORTED_MODULE_1__/* .date */ .p6().nullable(),
+        available: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable(),
+    }))
+        .describe('what was asked; available: null where it answered, else why it did not'),
+});
+//# sourceMappingURL=record.js.map
+
+/***/ },
+
+/***/ 9840:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LH: () => (/* binding */ troubleOf),
+/* harmony export */   oQ: () => (/* binding */ answered),
+/* harmony export */   ut: () => (/* binding */ answerOf)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6585);
+
+
+/** The answer's value; `undefined` where there is none. */
+function answered(answer) {
+    return 'value' in answer ? answer.value : undefined;
+}
+/** Why there is no answer; `null` where there is one. */
+function troubleOf(answer) {
+    return 'trouble' in answer ? answer.trouble : null;
+}
+/**
+ * Looks, and makes of what fails an answer that says why: messages name files by portable paths. Throws WorldError only when interrupted.
+ */
+async function answerOf(look) {
+    try {
+        return await look();
+    }
+    catch (error) {
+        if (error instanceof _assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y)
+            return { trouble: error.message };
+        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_1__/* .isWorldError */ .Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return { trouble: error.message };
+    }
+}
+//# sourceMappingURL=answer.js.map
+
+/***/ },
+
+/***/ 5261:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yb: () => (/* binding */ askCfg),
+  EN: () => (/* binding */ askSpecifications),
+  Hy: () => (/* binding */ askTargetList),
+  dB: () => (/* binding */ askTraits)
+});
+
+// EXTERNAL MODULE: ./packages/host/build/src/portable.js
+var portable = __nccwpck_require__(8502);
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/answer.js
+var answer = __nccwpck_require__(9840);
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/trait-words.js
+var trait_words = __nccwpck_require__(8672);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/sources/cfg-lines.js
+
+/** Reads what `rustc --print cfg --target T` prints: lines such as `target_os="none"`. */
+function traitsOfCfg(lines) {
+    const values = (key) => lines.flatMap((line) => line.startsWith(`${key}="`) && line.endsWith('"') ? [line.slice(key.length + 2, -1)] : []);
+    const value = (key) => values(key)[0] ?? null;
+    const endian = value('target_endian');
+    const panic = value('panic');
+    const widths = values('target_has_atomic').map(Number).filter(Number.isInteger);
+    const features = values('target_feature');
+    return {
+        from: 'cfg',
+        metadata: { description: null, tier: null, hostTools: null, std: null },
+        llvmTarget: null,
+        architecture: value('target_arch'),
+        os: value('target_os'),
+        environment: [value('target_env') ?? '', value('target_abi') ?? ''],
+        pointerWidth: Number(value('target_pointer_width')) || null,
+        endian: endian === 'little' || endian === 'big' ? endian : null,
+        panic: panic === 'unwind' || panic === 'abort' ? panic : null,
+        // Stable compilers print only the widths that have compare-and-swap: without any, there may be none or some without.
+        atomics: widths.length === 0 ? null : (0,trait_words/* atomicsInWords */.ZZ)(Math.max(...widths), true),
+        floatAbi: null,
+        cpu: features.length === 0 ? null : `features ${features.join(', ')}`,
+        linker: null,
+    };
+}
+//# sourceMappingURL=cfg-lines.js.map
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/specification.js
+var sources_specification = __nccwpck_require__(8281);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/sources/compiler.js
+
+
+
+
+/** What stable compilers answer as well only with this variable. It is set for these requests alone. */
+const unstable = { env: { RUSTC_BOOTSTRAP: '1' } };
+/** All built-in targets of a compiler. Throws WorldError only when interrupted. */
+function askTargetList(world, rustc) {
+    return (0,answer/* answerOf */.ut)(async () => {
+        const answer = await ask(world, rustc, ['--print', 'target-list']);
+        if ('trouble' in answer)
+            return answer;
+        const targets = linesOf(answer.value);
+        return targets.length === 0 ? { trouble: 'rustc --print target-list printed nothing' } : { value: targets };
+    });
+}
+/** What the compiler says of every target at once: 1.84 and newer. Throws WorldError only when interrupted. */
+function askSpecifications(world, rustc) {
+    return (0,answer/* answerOf */.ut)(async () => {
+        const args = ['-Zunstable-options', '--print', 'all-target-specs-json'];
+        const answer = readJson(await ask(world, rustc, args, unstable));
+        if ('trouble' in answer)
+            return answer;
+        const { value } = answer;
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+            return { trouble: 'rustc --print all-target-specs-json printed no table of targets' };
+        }
+        return { value: new Map(Object.entries(value).map(([target, spec]) => [target, (0,sources_specification/* readSpecification */.e)(spec)])) };
+    });
+}
+/**
+ * What the compiler says of one target where it does not say it of all: its specification, and where it refuses that as well what every
+ * compiler prints. Throws WorldError only when interrupted.
+ */
+async function askTraits(world, rustc, target) {
+    const specification = await (0,answer/* answerOf */.ut)(async () => {
+        const args = ['-Zunstable-options', '--print', 'target-spec-json', '--target', target];
+        const answer = readJson(await ask(world, rustc, args, unstable));
+        return 'trouble' in answer ? answer : (0,sources_specification/* readSpecification */.e)(answer.value);
+    });
+    if ((0,answer/* answered */.oQ)(specification) !== undefined)
+        return specification;
+    return askCfg(world, rustc, target);
+}
+/** What every compiler says of a target that it takes as it is: `--print cfg`. Throws WorldError only when interrupted. */
+function askCfg(world, rustc, target) {
+    return (0,answer/* answerOf */.ut)(async () => {
+        const answer = await ask(world, rustc, ['--print', 'cfg', '--target', target]);
+        return 'trouble' in answer ? answer : { value: traitsOfCfg(linesOf(answer.value)) };
+    });
+}
+/** Runs rustc; an answer without a line's end was cut off. 60 s: each takes a tenth of one. */
+async function ask(world, rustc, args, options = {}) {
+    const { status, stdout, stderr } = await world.tools.run(rustc, args, { timeout: 60_000, ...options });
+    if (status === 0 && stdout.endsWith('\n'))
+        return { value: stdout };
+    const first = (0,portable/* portableText */.Ln)(stderr.trim().split('\n')[0] ?? '', world.anchors);
+    const why = status === 0 ? 'its answer was cut off' : first === '' ? `it ended with status ${status}` : first;
+    return { trouble: `rustc ${args.filter((arg) => !arg.includes('/')).join(' ')}: ${why}` };
+}
+function readJson(answer) {
+    if ('trouble' in answer)
+        return answer;
+    try {
+        return { value: JSON.parse(answer.value) };
+    }
+    catch {
+        return { trouble: 'rustc printed a specification that is not JSON' };
+    }
+}
+function linesOf(text) {
+    return text.split('\n').filter((line) => line !== '');
+}
+//# sourceMappingURL=compiler.js.map
+
+/***/ },
+
+/***/ 4094:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ readDocumentation),
+/* harmony export */   a: () => (/* binding */ readDocumentedPage)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9840);
+
+
+/** Where the component rust-docs lies in a toolchain. */
+const book = ['share', 'doc', 'rust', 'html'];
+/** 4 MiB: forty times the largest page of these. */
+const limit = { maxBytes: 4 * 1024 * 1024 };
+/**
+ * Reads the table of all targets in the rust-docs of a toolchain. Why not: they are not installed, are of another release, or cannot be
+ * read. Throws WorldError only when interrupted.
+ */
+function readDocumentation(world, sysroot, compiler) {
+    return (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .answerOf */ .ut)(async () => {
+        const file = (...names) => node_path__WEBPACK_IMPORTED_MODULE_0__.join(sysroot, ...book, ...names);
+        const [html, version] = await Promise.all([
+            world.files.readTextIfPresent(file('rustc', 'platform-support.html'), limit),
+            world.files.readTextIfPresent(file('version_info.html'), limit),
+        ]);
+        if (html === undefined)
+            return { trouble: 'not available: rust-docs is not installed' };
+        const trouble = otherRelease(version, compiler);
+        if (trouble !== undefined)
+            return { trouble };
+        const { readPlatformSupport } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1379));
+        return readPlatformSupport(html);
+    });
+}
+/** Reads a target's page in the rust-docs; `page` is relative to `rustc/`. As {@link readDocumentation}. */
+function readDocumentedPage(world, sysroot, { page, target }) {
+    return (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .answerOf */ .ut)(async () => {
+        const html = await world.files.readTextIfPresent(node_path__WEBPACK_IMPORTED_MODULE_0__.join(sysroot, ...book, 'rustc', page), limit);
+        if (html === undefined)
+            return { trouble: `not available: there is no ${page} in the rust-docs` };
+        const { readTargetPage } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8879));
+        const read = readTargetPage(html, target);
+        return read.whole ? { value: read } : { trouble: `${page} ends in the middle` };
+    });
+}
+/** The first page of the rust-docs says which release and commit they are of: in the text, and in a link to the commit. */
+function otherRelease(version, { release, commit }) {
+    const its = /<\/a>\s+(\d+\.\d+\.\d+[\w.-]*)/.exec(version ?? '')?.[1];
+    const itsCommit = /\/commit\/([0-9a-f]{40})\b/.exec(version ?? '')?.[1];
+    if (its === undefined)
+        return 'the rust-docs do not say which release they are of';
+    const agrees = its === release && (itsCommit === undefined || commit === null || itsCommit === commit);
+    return agrees ? undefined : `the rust-docs are of another release: ${its}`;
+}
+//# sourceMappingURL=documentation.js.map
+
+/***/ },
+
+/***/ 2682:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ readPage)
+});
+
+;// CONCATENATED MODULE: ./node_modules/.pnpm/entities@8.1.0/node_modules/entities/dist/decode-codepoint.js
+// Adapted from https://github.com/mathiasbynens/he/blob/36afe179392226cf1b6ccdb16ebbb7a5a844d93a/src/he.js#L106-L134
+/**
+ * C1 Unicode control character reference replacements (code points 128–159).
+ * Index i gives the replacement for code point 128+i; 0 means "no replacement".
+ */
+const c1 = [
+    8364, 0, 8218, 402, 8222, 8230, 8224, 8225, 710, 8240, 352, 8249, 338, 0,
+    381, 0, 0, 8216, 8217, 8220, 8221, 8226, 8211, 8212, 732, 8482, 353, 8250,
+    339, 0, 382, 376,
+];
+/**
+ * True for NUL, UTF-16 surrogates, and values past U+10FFFF.
+ * @param codePoint Unicode code point to check.
+ */
+function isInvalidCodePoint(codePoint) {
+    return (codePoint === 0 ||
+        (codePoint >= 0xd8_00 && codePoint <= 0xdf_ff) ||
+        codePoint > 0x10_ff_ff);
+}
+/**
+ * Replace the given code point with U+FFFD if it is NUL (0), a surrogate, or
+ * outside the valid Unicode range. Code points in the C1 controls range
+ * (128–159) are remapped to their Windows-1252 equivalents, following the
+ * HTML spec. All other code points are returned unchanged.
+ * @param codePoint Unicode code point to convert.
+ */
+function replaceCodePoint(codePoint) {
+    if (isInvalidCodePoint(codePoint)) {
+        return 0xff_fd;
+    }
+    if (codePoint >= 128 && codePoint <= 159) {
+        return c1[codePoint - 128] || codePoint;
+    }
+    return codePoint;
+}
+/**
+ * XML numeric character references are the referenced Unicode code point.
+ * Invalid values still become U+FFFD; the HTML Windows-1252 C1 remap is not
+ * applied.
+ * @see https://www.w3.org/TR/xml/#NT-CharRef
+ * @param codePoint Unicode code point to convert.
+ */
+function decode_codepoint_replaceCodePointXML(codePoint) {
+    return isInvalidCodePoint(codePoint) ? 0xff_fd : codePoint;
+}
+/**
+ * Convert the code point of a decoded numeric entity to a string, replacing
+ * invalid values.
+ *
+ * Fast path for plain BMP code points: [1..0x7F] and [0xA0..0xD7FF] pass
+ * `replaceCodePoint` unchanged (no NUL, C1 remap, surrogate, or out-of-range
+ * handling) and fit a single charCode. 0xd760 = 0xD800 (the first surrogate)
+ * - 0xA0.
+ * @param codePoint Unicode code point to convert.
+ */
+function decode_codepoint_codePointToString(codePoint) {
+    return (codePoint - 1) >>> 0 < 0x7f || (codePoint - 0xa0) >>> 0 < 0xd7_60
+        ? String.fromCharCode(codePoint)
+        : String.fromCodePoint(replaceCodePoint(codePoint));
+}
+//# sourceMappingURL=decode-codepoint.js.map
+;// CONCATENATED MODULE: ./node_modules/.pnpm/entities@8.1.0/node_modules/entities/dist/generated/decode-data-xml.js
+// Generated using scripts/write-decode-map.ts
+/** Packed XML decode trie data. */
+const xmlDecodeTree = /* #__PURE__ */ new Uint16Array([
+    512, 26_465, 29_036, 7, 0, 2, 4, 116, 24_638, 116, 24_636, 8693, 29_807,
+    24_610, 621, 1, 0, 0, 3, 112, 24_614, 111, 115, 24_615,
+]);
+//# sourceMappingURL=decode-data-xml.js.map
+;// CONCATENATED MODULE: ./node_modules/.pnpm/entities@8.1.0/node_modules/entities/dist/internal/bin-trie-flags.js
+/**
+ * Bit flags & masks for the binary trie encoding used for entity decoding.
+ *
+ * The trie is a flat `Uint16Array`. Every node starts with one header word:
+ *
+ *   15..14 VALUE_LENGTH   Number of words the value occupies, +1.
+ *                         0 = no value; 1 = value inline in bits 12..0;
+ *                         2/3 = value in the 1/2 words after the header.
+ *   13     FLAG13         If VALUE_LENGTH > 0: semicolon required ("strict"
+ *                         entity; `;` is never stored as a branch).
+ *                         If VALUE_LENGTH == 0: this node is a compact run.
+ *   12..7  BRANCH_LENGTH  Number of branches (or run length for runs).
+ *   6..0   JUMP_TABLE     Jump-table offset / single-branch char / first
+ *                         run char (see below).
+ *
+ * Branch data follows the header and any value words. Its shape is selected
+ * by (JUMP_TABLE, BRANCH_LENGTH) in the header:
+ *
+ *   Single branch  JUMP_TABLE = the only child's char, BRANCH_LENGTH = 0.
+ *                  No branch words; the child node follows immediately.
+ *   Jump table     JUMP_TABLE = first covered char (> 0), BRANCH_LENGTH =
+ *                  table length. One word per covered char: 0 = no branch,
+ *                  otherwise the child's offset from the END of the table,
+ *                  +1 (so 0 stays the no-branch sentinel).
+ *   Dictionary     JUMP_TABLE = 0, BRANCH_LENGTH = number of branches.
+ *                  ceil(n/2) words of sorted keys packed two per word
+ *                  (low byte first), then n pointer words storing the
+ *                  child's offset from the END of the branch data.
+ *   Compact run    VALUE_LENGTH = 0, FLAG13 set. BRANCH_LENGTH = run
+ *                  length (3..63), JUMP_TABLE = first char; remaining run
+ *                  chars packed two per word after the header. The target
+ *                  node follows the packed words immediately.
+ *
+ * Pointers are end-relative (rather than relative to the pointer's own
+ * position) because that makes the common "child encoded right after the
+ * branch data" case a small constant, which compresses far better. Offsets
+ * to already-encoded (shared) nodes wrap via uint16 modulo arithmetic; the
+ * decoder masks navigation results with `& 0xff_ff` to match.
+ */
+var bin_trie_flags_BinTrieFlags;
+(function (BinTrieFlags) {
+    BinTrieFlags[BinTrieFlags["VALUE_LENGTH"] = 49152] = "VALUE_LENGTH";
+    BinTrieFlags[BinTrieFlags["FLAG13"] = 8192] = "FLAG13";
+    BinTrieFlags[BinTrieFlags["BRANCH_LENGTH"] = 8064] = "BRANCH_LENGTH";
+    BinTrieFlags[BinTrieFlags["JUMP_TABLE"] = 127] = "JUMP_TABLE";
+    /** Bits 12..0: the inline value of a VALUE_LENGTH = 1 header word. */
+    BinTrieFlags[BinTrieFlags["VALUE_MASK"] = 8191] = "VALUE_MASK";
+})(bin_trie_flags_BinTrieFlags || (bin_trie_flags_BinTrieFlags = {}));
+//# sourceMappingURL=bin-trie-flags.js.map
+;// CONCATENATED MODULE: ./node_modules/.pnpm/entities@8.1.0/node_modules/entities/dist/decode.js
+
+
+
+
+var CharCodes;
+(function (CharCodes) {
+    CharCodes[CharCodes["AMP"] = 38] = "AMP";
+    CharCodes[CharCodes["NUM"] = 35] = "NUM";
+    CharCodes[CharCodes["SEMI"] = 59] = "SEMI";
+    CharCodes[CharCodes["EQUALS"] = 61] = "EQUALS";
+    CharCodes[CharCodes["ZERO"] = 48] = "ZERO";
+    CharCodes[CharCodes["NINE"] = 57] = "NINE";
+    CharCodes[CharCodes["LOWER_A"] = 97] = "LOWER_A";
+    CharCodes[CharCodes["LOWER_X"] = 120] = "LOWER_X";
+})(CharCodes || (CharCodes = {}));
+/** Bit that needs to be set to convert an upper case ASCII character to lower case */
+const TO_LOWER_BIT = 0b10_0000;
+/*
+ * `parseNumericEntity` packs its two results into one 32-bit integer:
+ * `(consumed << CONSUMED_SHIFT) | codePoint`. The 21-bit code point field
+ * fits any valid Unicode value (max 0x10FFFF, clamped before packing); the
+ * consumed count excludes `&` and gets the remaining 11 bits. Extract it
+ * with `>>>` so the topmost bit isn't treated as a sign.
+ *
+ * Plain consts rather than a `const enum`: with `isolatedModules`, enum
+ * member reads compile to runtime property loads.
+ */
+const CONSUMED_SHIFT = 21;
+const CODE_POINT_MASK = 0x1f_ff_ff;
+/**
+ * Reserved consumed field for counts of at least 2047 characters after `&`.
+ * The true count is in `longNumericConsumed`.
+ */
+const CONSUMED_OVERFLOW = 0x7_ff;
+/**
+ * Side channel for numeric entities of at least 2048 characters including
+ * `&`. Set by `parseNumericEntity` when its consumed count reaches the
+ * reserved value `CONSUMED_OVERFLOW`; callers read the true count from here.
+ * A module-level slot avoids a tuple allocation on the hot path.
+ */
+let longNumericConsumed = 0;
+/**
+ * Extract the consumed count from a `parseNumericEntity` packed result,
+ * recovering the true length from `longNumericConsumed` when the packed
+ * field contains the sentinel. Read it before the next `parseNumericEntity`
+ * call, which may overwrite the side channel. This helper owns that protocol.
+ * @param packed Packed result of `parseNumericEntity`.
+ */
+function unpackConsumed(packed) {
+    const consumed = packed >>> CONSUMED_SHIFT;
+    return consumed === CONSUMED_OVERFLOW ? longNumericConsumed : consumed;
+}
+/**
+ * Unsigned subtraction trick: (code - lo) >>> 0 wraps negatives to large
+ * values, so a single `<=` covers the entire [lo..hi] range check.
+ * @param code Code point to check.
+ */
+function isNumber(code) {
+    return (code - CharCodes.ZERO) >>> 0 <= 9;
+}
+function isHexadecimalCharacter(code) {
+    return ((code | TO_LOWER_BIT) - CharCodes.LOWER_A) >>> 0 <= 5; // F - a
+}
+function isAlpha(code) {
+    return ((code | TO_LOWER_BIT) - CharCodes.LOWER_A) >>> 0 <= 25; // Z - a
+}
+/**
+ * Checks if the given character is a valid end character for an entity in an attribute.
+ *
+ * Attribute values that aren't terminated properly aren't parsed, and shouldn't lead to a parser error.
+ * See the example in https://html.spec.whatwg.org/multipage/parsing.html#named-character-reference-state
+ * @param code Code point to check.
+ */
+function isEntityInAttributeInvalidEnd(code) {
+    return code === CharCodes.EQUALS || isAlpha(code) || isNumber(code);
+}
+var EntityDecoderState;
+(function (EntityDecoderState) {
+    EntityDecoderState[EntityDecoderState["EntityStart"] = 0] = "EntityStart";
+    EntityDecoderState[EntityDecoderState["NumericStart"] = 1] = "NumericStart";
+    EntityDecoderState[EntityDecoderState["NumericDecimal"] = 2] = "NumericDecimal";
+    EntityDecoderState[EntityDecoderState["NumericHex"] = 3] = "NumericHex";
+    EntityDecoderState[EntityDecoderState["NamedEntity"] = 4] = "NamedEntity";
+})(EntityDecoderState || (EntityDecoderState = {}));
+/**
+ * Decoding mode for named entities.
+ */
+var DecodingMode;
+(function (DecodingMode) {
+    /** Entities in text nodes that can end with any character. */
+    DecodingMode[DecodingMode["Legacy"] = 0] = "Legacy";
+    /** Only allow entities terminated with a semicolon. */
+    DecodingMode[DecodingMode["Strict"] = 1] = "Strict";
+    /** Entities in attributes have limitations on ending characters. */
+    DecodingMode[DecodingMode["Attribute"] = 2] = "Attribute";
+})(DecodingMode || (DecodingMode = {}));
+/**
+ * Token decoder with support of writing partial entities.
+ */
+class EntityDecoder {
+    decodeTree;
+    emitCodePoint;
+    errors;
+    /** The current state of the decoder. */
+    state = EntityDecoderState.EntityStart;
+    /** Characters that were consumed while parsing an entity. */
+    consumed = 1;
+    /**
+     * The result of the entity.
+     *
+     * For named entities: the trie index of the best legacy match so far
+     * (0 = none). For numeric entities: the accumulated code point.
+     */
+    result = 0;
+    /** The current index in the decode tree. */
+    treeIndex = 0;
+    /**
+     * Characters consumed since the last recorded legacy match, plus one.
+     * Invariant at the top of the `stateNamedEntity` loop: `excess` equals
+     * the number of unrecorded consumed characters + 1.
+     */
+    // biome-ignore lint/correctness/noUnusedPrivateClassMembers: False positive (read via destructuring)
+    excess = 1;
+    /** The mode in which the decoder is operating. */
+    decodeMode = DecodingMode.Strict;
+    /** The number of characters that have been consumed in the current run. */
+    // biome-ignore lint/correctness/noUnusedPrivateClassMembers: False positive
+    runConsumed = 0;
+    constructor(
+    /** The predefined HTML or XML decode tree. */
+    decodeTree, 
+    /**
+     * The function that is called when a codepoint is decoded.
+     *
+     * For named entities that decode to multiple code points, this will
+     * be called multiple times, with the second codepoint, and the same
+     * `consumed` value.
+     * @param codepoint The decoded codepoint.
+     * @param consumed The number of characters consumed by the decoder.
+     */
+    emitCodePoint, 
+    /** An object that is used to produce errors. */
+    errors) {
+        this.decodeTree = decodeTree;
+        this.emitCodePoint = emitCodePoint;
+        this.errors = errors;
+    }
+    /**
+     * Resets the instance to make it reusable.
+     * @param decodeMode Entity decoding mode to use.
+     */
+    startEntity(decodeMode) {
+        this.decodeMode = decodeMode;
+        this.state = EntityDecoderState.EntityStart;
+        this.result = 0;
+        this.treeIndex = 0;
+        this.excess = 1;
+        this.consumed = 1;
+        this.runConsumed = 0;
+    }
+    /**
+     * Write an entity to the decoder. This can be called multiple times with partial entities.
+     * If the entity is incomplete, the decoder will return -1.
+     *
+     * Mirrors the non-streaming `decodeWithTrie`, but with the ability to stop decoding if the
+     * entity is incomplete, and resume when the next string is written.
+     * @param input The string containing the entity (or a continuation of the entity).
+     * @param offset The offset at which the entity begins. Should be 0 if this is not the first call.
+     * @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+     */
+    write(input, offset) {
+        switch (this.state) {
+            case EntityDecoderState.EntityStart: {
+                if (input.charCodeAt(offset) === CharCodes.NUM) {
+                    this.state = EntityDecoderState.NumericStart;
+                    this.consumed += 1;
+                    return this.stateNumericStart(input, offset + 1);
+                }
+                this.state = EntityDecoderState.NamedEntity;
+                return this.stateNamedEntity(input, offset);
+            }
+            case EntityDecoderState.NumericStart: {
+                return this.stateNumericStart(input, offset);
+            }
+            case EntityDecoderState.NumericDecimal: {
+                return this.stateNumericDecimal(input, offset);
+            }
+            case EntityDecoderState.NumericHex: {
+                return this.stateNumericHex(input, offset);
+            }
+            default: {
+                // NamedEntity — the only remaining state.
+                return this.stateNamedEntity(input, offset);
+            }
+        }
+    }
+    /**
+     * Switches between the numeric decimal and hexadecimal states.
+     *
+     * Equivalent to the `Numeric character reference state` in the HTML spec.
+     * @param input The string containing the entity (or a continuation of the entity).
+     * @param offset The current offset.
+     * @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+     */
+    // eslint-disable-next-line unicorn/consistent-class-member-order
+    stateNumericStart(input, offset) {
+        if (offset >= input.length) {
+            return -1;
+        }
+        if ((input.charCodeAt(offset) | TO_LOWER_BIT) === CharCodes.LOWER_X) {
+            this.state = EntityDecoderState.NumericHex;
+            this.consumed += 1;
+            return this.stateNumericHex(input, offset + 1);
+        }
+        this.state = EntityDecoderState.NumericDecimal;
+        return this.stateNumericDecimal(input, offset);
+    }
+    /**
+     * Parses a hexadecimal numeric entity.
+     *
+     * Equivalent to the `Hexademical character reference state` in the HTML
+     * spec. Digit parsing matches the hex loop in `parseNumericEntity`.
+     * The accumulated value is preserved for numeric validation callbacks.
+     * @param input The string containing the entity (or a continuation of the entity).
+     * @param offset The current offset.
+     * @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+     */
+    stateNumericHex(input, offset) {
+        const inputLength = input.length;
+        // Local accumulators; flushed before any exit (see stateNamedEntity).
+        let { result } = this;
+        let { consumed } = this;
+        while (offset < inputLength) {
+            const char = input.charCodeAt(offset);
+            if (isNumber(char) || isHexadecimalCharacter(char)) {
+                // Convert hex digit to value (0-15); 'a'/'A' -> 10.
+                const digit = char <= CharCodes.NINE
+                    ? char - CharCodes.ZERO
+                    : (char | TO_LOWER_BIT) - CharCodes.LOWER_A + 10;
+                result = result * 16 + digit;
+                consumed += 1;
+                offset += 1;
+            }
+            else {
+                this.result = result;
+                this.consumed = consumed;
+                return this.emitNumericEntity(char, 3);
+            }
+        }
+        this.result = result;
+        this.consumed = consumed;
+        return -1; // Incomplete entity
+    }
+    /**
+     * Parses a decimal numeric entity.
+     *
+     * Equivalent to the `Decimal character reference state` in the HTML
+     * spec. Digit parsing matches the decimal loop in `parseNumericEntity`.
+     * The accumulated value is preserved for numeric validation callbacks.
+     * @param input The string containing the entity (or a continuation of the entity).
+     * @param offset The current offset.
+     * @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+     */
+    stateNumericDecimal(input, offset) {
+        const inputLength = input.length;
+        // Local accumulators; flushed before any exit (see stateNamedEntity).
+        let { result } = this;
+        let { consumed } = this;
+        while (offset < inputLength) {
+            const digit = input.charCodeAt(offset) - CharCodes.ZERO;
+            if (digit >>> 0 > 9) {
+                this.result = result;
+                this.consumed = consumed;
+                return this.emitNumericEntity(digit + CharCodes.ZERO, 2);
+            }
+            result = result * 10 + digit;
+            consumed += 1;
+            offset += 1;
+        }
+        this.result = result;
+        this.consumed = consumed;
+        return -1; // Incomplete entity
+    }
+    /**
+     * Validate and emit a numeric entity.
+     *
+     * Implements the logic from the `Hexademical character reference start
+     * state` and `Numeric character reference end state` in the HTML spec.
+     * @param lastCp The last code point of the entity. Used to see if the
+     *               entity was terminated with a semicolon.
+     * @param expectedLength The minimum number of characters that should be
+     *                       consumed. Used to validate that at least one digit
+     *                       was consumed.
+     * @returns The number of characters that were consumed.
+     */
+    emitNumericEntity(lastCp, expectedLength) {
+        // Ensure we consumed at least one digit.
+        if (this.consumed <= expectedLength) {
+            this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
+            return 0;
+        }
+        // Figure out if this is a legit end of the entity
+        if (lastCp === CharCodes.SEMI) {
+            this.consumed += 1;
+        }
+        else if (this.decodeMode === DecodingMode.Strict) {
+            return 0;
+        }
+        this.emitCodePoint((this.decodeTree === xmlDecodeTree
+            ? decode_codepoint_replaceCodePointXML
+            : replaceCodePoint)(this.result), this.consumed);
+        if (this.errors) {
+            if (lastCp !== CharCodes.SEMI) {
+                this.errors.missingSemicolonAfterCharacterReference();
+            }
+            this.errors.validateNumericCharacterReference(this.result);
+        }
+        return this.consumed;
+    }
+    /**
+     * Flush locally-tracked walk state back to the fields, then emit the
+     * recorded legacy match or reject (cold path — at most once per
+     * entity). Called after failed navigation (leaf node, branch miss, or
+     * compact-run mismatch). In attribute mode, reject if no legacy was
+     * recorded at the current node, if we descended past it, or if the
+     * pending input character is an invalid attribute terminator.
+     * @param consumed Locally-tracked consumed count.
+     * @param excess Locally-tracked excess count.
+     * @param char Pending input character (may be the mismatching char).
+     * @param valueLength Value length at the current trie node.
+     */
+    flushAndEmitLegacyOrReject(consumed, excess, char, valueLength) {
+        this.consumed = consumed;
+        this.excess = excess;
+        return this.result === 0 ||
+            (this.decodeMode === DecodingMode.Attribute &&
+                (valueLength === 0 ||
+                    excess > 1 ||
+                    isEntityInAttributeInvalidEnd(char)))
+            ? 0
+            : this.emitNotTerminatedNamedEntity();
+    }
+    /**
+     * Parses a named entity.
+     *
+     * Equivalent to the `Named character reference state` in the HTML spec.
+     * @param input The string containing the entity (or a continuation of the entity).
+     * @param offset The current offset.
+     * @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+     */
+    stateNamedEntity(input, offset) {
+        const { decodeTree } = this;
+        const inputLength = input.length;
+        const isStrict = this.decodeMode === DecodingMode.Strict;
+        /*
+         * Local copies of the resumable walk state avoid per-character
+         * field writes. They are flushed back to the fields
+         * on every exit (chunk end, and before any emit helper that reads
+         * them). `this.result` is only written at the (rare) record points,
+         * so it stays a direct field write.
+         *
+         * Legacy-match recording happens in two idempotent places: at the
+         * loop top when sitting on a value node, and in the chunk-end
+         * epilogue (so `end()` sees matches that land exactly on a chunk
+         * boundary). Recording applies `consumed += excess - 1; excess = 1`,
+         * which is a no-op when repeated — the loop-top invariant is
+         * `excess` = unrecorded consumed characters + 1.
+         */
+        let { treeIndex } = this;
+        let { excess } = this;
+        let { consumed } = this;
+        let current = decodeTree[treeIndex];
+        while (offset < inputLength) {
+            /*
+             * Descend through value-less jump-table nodes (including the
+             * single-branch encoding) inline, mirroring `decodeWithTrie`:
+             * this avoids a `determineBranch` call per level for the
+             * dominant node shape — including the root on the first write.
+             */
+            while ((current &
+                (bin_trie_flags_BinTrieFlags.VALUE_LENGTH | bin_trie_flags_BinTrieFlags.FLAG13)) ===
+                0 &&
+                (current & bin_trie_flags_BinTrieFlags.JUMP_TABLE) !== 0) {
+                const char = input.charCodeAt(offset);
+                const jumpOffset = current & bin_trie_flags_BinTrieFlags.JUMP_TABLE;
+                const branchCount = (current & bin_trie_flags_BinTrieFlags.BRANCH_LENGTH) >> 7;
+                if (branchCount === 0) {
+                    // Single branch encoded inline in the jump offset bits.
+                    if (char !== jumpOffset) {
+                        return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+                    }
+                    treeIndex += 1;
+                }
+                else {
+                    const slot = char - jumpOffset;
+                    if (slot >>> 0 >= branchCount) {
+                        return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+                    }
+                    const stored = decodeTree[treeIndex + 1 + slot];
+                    if (stored === 0) {
+                        return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+                    }
+                    // End-relative: branch data ends at treeIndex+1+branchCount.
+                    treeIndex = (treeIndex + branchCount + stored) & 0xff_ff;
+                }
+                current = decodeTree[treeIndex];
+                offset += 1;
+                excess += 1;
+                /*
+                 * `charCodeAt` past the end returns NaN, which would alias
+                 * to slot 0 after `>>> 0` — bail out explicitly.
+                 */
+                // eslint-disable-next-line unicorn/no-break-in-nested-loop
+                if (offset >= inputLength)
+                    break;
+            }
+            if (offset >= inputLength)
+                break;
+            // Handle compact runs (resumable across chunks).
+            if ((current &
+                (bin_trie_flags_BinTrieFlags.VALUE_LENGTH | bin_trie_flags_BinTrieFlags.FLAG13)) ===
+                bin_trie_flags_BinTrieFlags.FLAG13) {
+                const runLength = (current & bin_trie_flags_BinTrieFlags.BRANCH_LENGTH) >> 7; /* 3..63 */
+                let { runConsumed } = this;
+                // If we are starting a run, check the first char.
+                if (runConsumed === 0) {
+                    const char = input.charCodeAt(offset);
+                    if (char !== (current & bin_trie_flags_BinTrieFlags.JUMP_TABLE)) {
+                        return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+                    }
+                    offset += 1;
+                    excess += 1;
+                    runConsumed = 1;
+                }
+                // Check remaining characters in the run (packed two per uint16 word).
+                while (runConsumed < runLength) {
+                    if (offset >= inputLength) {
+                        this.treeIndex = treeIndex;
+                        this.excess = excess;
+                        this.consumed = consumed;
+                        this.runConsumed = runConsumed;
+                        return -1;
+                    }
+                    const charIndexInPacked = runConsumed - 1;
+                    const packedWord = decodeTree[treeIndex + 1 + (charIndexInPacked >> 1)];
+                    const expectedChar = (packedWord >> ((charIndexInPacked & 1) << 3)) & 0xff;
+                    const char = input.charCodeAt(offset);
+                    if (char !== expectedChar) {
+                        this.runConsumed = 0;
+                        return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+                    }
+                    offset += 1;
+                    excess += 1;
+                    runConsumed += 1;
+                }
+                this.runConsumed = 0;
+                treeIndex += 1 + (runLength >> 1);
+                current = decodeTree[treeIndex];
+                // Loop top handles the landed-on node (record/emit/branch).
+                continue;
+            }
+            // Header plus out-of-line value words; 0 means no value.
+            const valueLength = current >>> 14;
+            const char = input.charCodeAt(offset);
+            if (valueLength !== 0) {
+                // Record a legacy match (FLAG13 clear = semicolon optional).
+                if (!isStrict && (current & bin_trie_flags_BinTrieFlags.FLAG13) === 0) {
+                    this.result = treeIndex;
+                    consumed += excess - 1;
+                    excess = 1;
+                }
+                /*
+                 * Implicit semicolon handling: emit immediately. Covers both
+                 * strict (FLAG13 set) and legacy entities — neither stores
+                 * an explicit `;` branch in the trie.
+                 */
+                if (char === CharCodes.SEMI) {
+                    return this.emitNamedEntityData(treeIndex, valueLength, consumed + excess);
+                }
+                /*
+                 * `valueLength === 1` packs the codepoint into the header
+                 * word's low 13 bits, where branch metadata also lives. Skip
+                 * the branch lookup on leaves so those value bits aren't
+                 * reinterpreted as branch offsets.
+                 */
+                if (valueLength === 1) {
+                    return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
+                }
+            }
+            // Value-bearing or dictionary node: dispatch through determineBranch.
+            const next = determineBranch(decodeTree, current, treeIndex + (valueLength || 1), char);
+            if (next < 0) {
+                return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
+            }
+            treeIndex = next;
+            current = decodeTree[treeIndex];
+            offset += 1;
+            excess += 1;
+        }
+        /*
+         * Chunk exhausted. Record a legacy match we may be sitting on, so a
+         * subsequent `end()` emits it, then persist the walk state.
+         */
+        if (!isStrict &&
+            current >>> 14 !== 0 &&
+            (current & bin_trie_flags_BinTrieFlags.FLAG13) === 0) {
+            this.result = treeIndex;
+            consumed += excess - 1;
+            excess = 1;
+        }
+        this.treeIndex = treeIndex;
+        this.excess = excess;
+        this.consumed = consumed;
+        return -1;
+    }
+    /**
+     * Emit a named entity that was not terminated with a semicolon.
+     * @returns The number of characters consumed.
+     */
+    emitNotTerminatedNamedEntity() {
+        const { result, decodeTree } = this;
+        const valueLength = decodeTree[result] >>> 14;
+        this.emitNamedEntityData(result, valueLength, this.consumed);
+        this.errors?.missingSemicolonAfterCharacterReference();
+        return this.consumed;
+    }
+    /**
+     * Emit a named entity.
+     * @param result The index of the entity in the decode tree.
+     * @param valueLength Encoded value length (header plus any value words).
+     * @param consumed The number of characters consumed.
+     * @returns The number of characters consumed.
+     */
+    emitNamedEntityData(result, valueLength, consumed) {
+        const { decodeTree } = this;
+        this.emitCodePoint(valueLength === 1
+            ? decodeTree[result] & bin_trie_flags_BinTrieFlags.VALUE_MASK
+            : decodeTree[result + 1], consumed);
+        if (valueLength === 3) {
+            // Emit the second UTF-16 code unit.
+            this.emitCodePoint(decodeTree[result + 2], consumed);
+        }
+        return consumed;
+    }
+    /**
+     * Signal to the parser that the end of the input was reached.
+     *
+     * Remaining data will be emitted and relevant errors will be produced.
+     * @returns The number of characters consumed.
+     */
+    end() {
+        switch (this.state) {
+            case EntityDecoderState.NamedEntity: {
+                // Emit a named entity if we have one.
+                return this.result !== 0 &&
+                    (this.decodeMode !== DecodingMode.Attribute ||
+                        this.result === this.treeIndex)
+                    ? this.emitNotTerminatedNamedEntity()
+                    : 0;
+            }
+            // Otherwise, emit a numeric entity if we have one.
+            case EntityDecoderState.NumericDecimal: {
+                return this.emitNumericEntity(0, 2);
+            }
+            case EntityDecoderState.NumericHex: {
+                return this.emitNumericEntity(0, 3);
+            }
+            case EntityDecoderState.NumericStart: {
+                this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
+                return 0;
+            }
+            default: {
+                // EntityStart or unknown — return 0.
+                return 0;
+            }
+        }
+    }
+}
+/**
+ * Determines the branch of the current node that is taken given the current
+ * character. This function is used to traverse the trie.
+ *
+ * See `BinTrieFlags` for the branch-data layouts handled here.
+ * @param decodeTree The trie.
+ * @param current The current node's header word.
+ * @param nodeIndex Index of the node's first branch-data word (the header
+ *   plus any value words have been skipped by the caller).
+ * @param char The current character.
+ * @returns The index of the next node, or -1 if no branch is taken.
+ */
+function determineBranch(decodeTree, current, nodeIndex, char) {
+    const branchCount = (current & bin_trie_flags_BinTrieFlags.BRANCH_LENGTH) >> 7;
+    const jumpOffset = current & bin_trie_flags_BinTrieFlags.JUMP_TABLE;
+    // Case 1: Single branch or jump table (jumpOffset encodes the first/only char code).
+    if (jumpOffset) {
+        if (branchCount === 0) {
+            // Single branch encoded inline in the jump offset bits.
+            return char === jumpOffset ? nodeIndex : -1;
+        }
+        /*
+         * Jump table: branchCount consecutive slots starting at jumpOffset.
+         * Unsigned comparison handles both < 0 and >= branchCount in one check.
+         */
+        const slot = char - jumpOffset;
+        if (slot >>> 0 >= branchCount)
+            return -1;
+        const stored = decodeTree[nodeIndex + slot];
+        /*
+         * 0 = empty slot (no branch); otherwise the child's offset from the
+         * end of the branch array, +1 (end-relative pointers compress
+         * better). `& 0xff_ff` mirrors the encoder's uint16 wrap for
+         * backreferences to already-encoded nodes.
+         */
+        return stored === 0
+            ? -1
+            : (nodeIndex + branchCount + stored - 1) & 0xff_ff;
+    }
+    /*
+     * Case 2: Packed dictionary. Linear scan — over 90% of dict nodes have
+     * <= 4 branches in the HTML trie, where the constant-factor savings
+     * dominate over binary search's asymptotic edge.
+     */
+    if (branchCount === 0)
+        return -1;
+    const packedKeySlots = (branchCount + 1) >> 1;
+    const branchEnd = nodeIndex + packedKeySlots + branchCount;
+    for (let index = 0; index < branchCount; index++) {
+        const packed = decodeTree[nodeIndex + (index >> 1)];
+        const key = (packed >> ((index & 1) << 3)) & 0xff;
+        if (key === char) {
+            const pointerIndex = nodeIndex + packedKeySlots + index;
+            // Pointers are relative to the end of the branch data.
+            return (branchEnd + decodeTree[pointerIndex]) & 0xff_ff;
+        }
+        // Keys are sorted; if we've passed `char`, no match is possible.
+        if (key > char)
+            return -1;
+    }
+    return -1;
+}
+/**
+ * Read the decoded value from a trie node.
+ * @param decodeTree The trie.
+ * @param nodeIndex The index of the node.
+ * @param valueLength The length of the value (1, 2, or 3).
+ * @returns The decoded string.
+ */
+function readTrieValue(decodeTree, nodeIndex, valueLength) {
+    if (valueLength === 1) {
+        return String.fromCharCode(decodeTree[nodeIndex] & BinTrieFlags.VALUE_MASK);
+    }
+    if (valueLength === 2) {
+        return String.fromCharCode(decodeTree[nodeIndex + 1]);
+    }
+    return String.fromCharCode(decodeTree[nodeIndex + 1], decodeTree[nodeIndex + 2]);
+}
+/**
+ * Parse a numeric entity (`&#DDD;` or `&#xHHH;`).
+ *
+ * Encodes the result as `(consumed << CONSUMED_SHIFT) | codepoint` (see
+ * the packing comment at the top of the file; overlong entities spill
+ * their length into `longNumericConsumed`). Returns 0 when no digits were
+ * found.
+ *
+ * This is the sync counterpart of the streaming
+ * `EntityDecoder#stateNumericDecimal` / `#stateNumericHex`. Digit parsing
+ * matches those methods; only this packed result needs a value clamp.
+ * @param input       The input string.
+ * @param numberStart Index of the `#` character.
+ * @param inputLength Cached `input.length`.
+ */
+function parseNumericEntity(input, numberStart, inputLength) {
+    let offset = numberStart + 1; // Skip "#"
+    let cp = 0;
+    let digitStart = offset;
+    /*
+     * Separate decimal and hexadecimal loops: each multiplies by a constant
+     * and runs a single digit test, instead of a per-character base check.
+     */
+    if (offset < inputLength &&
+        (input.charCodeAt(offset) | TO_LOWER_BIT) === CharCodes.LOWER_X) {
+        offset += 1;
+        digitStart = offset;
+        while (offset < inputLength) {
+            const char = input.charCodeAt(offset);
+            if (isNumber(char)) {
+                cp = cp * 16 + (char - CharCodes.ZERO);
+            }
+            else if (isHexadecimalCharacter(char)) {
+                cp = cp * 16 + ((char | TO_LOWER_BIT) - CharCodes.LOWER_A + 10);
+            }
+            else {
+                break;
+            }
+            offset += 1;
+        }
+    }
+    else {
+        while (offset < inputLength) {
+            const digit = input.charCodeAt(offset) - CharCodes.ZERO;
+            if (digit >>> 0 > 9)
+                break;
+            cp = cp * 10 + digit;
+            offset += 1;
+        }
+    }
+    if (offset === digitStart)
+        return 0;
+    // Include the semicolon in consumed when present.
+    if (offset < inputLength && input.charCodeAt(offset) === CharCodes.SEMI) {
+        offset += 1;
+    }
+    /*
+     * Clamp out-of-range values to 0x110000 so they fit the 21-bit field
+     * and decode to U+FFFD. Lengths at or above CONSUMED_OVERFLOW use the
+     * side channel described with the packing constants.
+     */
+    if (cp > 0x10_ff_ff)
+        cp = 0x11_00_00;
+    let consumed = offset - numberStart;
+    if (consumed >= CONSUMED_OVERFLOW) {
+        // eslint-disable-next-line unicorn/no-top-level-assignment-in-function -- deliberate side channel, see `longNumericConsumed`
+        longNumericConsumed = consumed;
+        consumed = CONSUMED_OVERFLOW;
+    }
+    return (consumed << CONSUMED_SHIFT) | cp;
+}
+/**
+ * Decode all entities in `input` using the HTML trie.
+ *
+ * Hard-wired to `htmlDecodeTree`: the inline root navigation below assumes
+ * the HTML root's jump-table shape, so this must not be generalized to
+ * other tries (the XML trie's dictionary root would silently match no
+ * entities — `decodeXML` has its own hand-coded fast path instead).
+ * @param input      The string to decode.
+ * @param isStrict Only match semicolon-terminated entities.
+ * @param isAttribute Whether to apply attribute-specific parsing rules (disallowing certain non-semicolon terminators).
+ * @returns The decoded string.
+ */
+function decodeWithTrie(input, isStrict, isAttribute) {
+    const decodeTree = htmlDecodeTree;
+    // Fast path: no entities at all — return input without any allocation.
+    let offset = input.indexOf("&");
+    if (offset < 0)
+        return input;
+    const inputLength = input.length;
+    /*
+     * `chunkStart` marks the start of the next pending slice. Rejected
+     * entities don't advance it, so consecutive rejections are stitched
+     * into a single `slice` once a real match (or end of input) is hit.
+     */
+    let chunkStart = 0;
+    let result = "";
+    /*
+     * Root navigation fields, hoisted out of the per-entity loop. The HTML
+     * root is a multi-branch jump-table covering [A-Za-z]; see the inline
+     * first-iteration comment below.
+     */
+    const root = decodeTree[0];
+    const rootJumpOffset = root & BinTrieFlags.JUMP_TABLE;
+    const rootBranchCount = (root & BinTrieFlags.BRANCH_LENGTH) >> 7;
+    do {
+        const entityStart = offset + 1;
+        // Quick check: entity names must start with [A-Za-z], numeric with #.
+        const firstChar = input.charCodeAt(entityStart);
+        let consumed;
+        let value;
+        if (firstChar === CharCodes.NUM) {
+            const packed = parseNumericEntity(input, entityStart, inputLength);
+            consumed = unpackConsumed(packed);
+            // In strict mode, require semicolon termination.
+            if (isStrict &&
+                consumed > 0 &&
+                input.charCodeAt(entityStart + consumed - 1) !== CharCodes.SEMI) {
+                consumed = 0;
+            }
+            value =
+                consumed === 0
+                    ? ""
+                    : codePointToString(packed & CODE_POINT_MASK);
+        }
+        else if (isAlpha(firstChar)) {
+            consumed = 0;
+            value = "";
+            /*
+             * The generator guarantees a jump-table root. Consume the first
+             * character directly, then walk from its child.
+             */
+            const rootSlotIndex = firstChar - rootJumpOffset;
+            let nodeIndex;
+            if (rootSlotIndex >>> 0 < rootBranchCount) {
+                const stored = decodeTree[1 + rootSlotIndex];
+                nodeIndex =
+                    stored === 0 ? -1 : (rootBranchCount + stored) & 0xff_ff;
+            }
+            else {
+                nodeIndex = -1;
+            }
+            /*
+             * Best legacy (no-semicolon) match so far, as trie coordinates.
+             * Deferring `readTrieValue` to the end avoids allocating a
+             * string for matches that longer matches supersede.
+             */
+            let bestNodeIndex = 0;
+            let bestValueLength = 0;
+            let current = nodeIndex < 0 ? 0 : decodeTree[nodeIndex];
+            let index = entityStart + 1;
+            /*
+             * Walk the trie from the root child. The `trie` label lets the
+             * inner descent and compact-run loops abandon the entity (and
+             * fall through to the legacy/reject handling) directly.
+             */
+            trie: while (index < inputLength) {
+                /*
+                 * Inline value-less jump tables and single branches. A miss
+                 * falls through to the recorded legacy match or rejection.
+                 */
+                while (
+                // Value-less, non-run node with a nonzero jump offset.
+                (current &
+                    (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) ===
+                    0 &&
+                    (current & BinTrieFlags.JUMP_TABLE) !== 0) {
+                    const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
+                    const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+                    if (branchCount === 0) {
+                        // Single branch encoded inline in the jump offset bits.
+                        if (input.charCodeAt(index) !== jumpOffset)
+                            break trie;
+                        nodeIndex += 1;
+                    }
+                    else {
+                        const slot = input.charCodeAt(index) - jumpOffset;
+                        if (slot >>> 0 >= branchCount)
+                            break trie;
+                        const stored = decodeTree[nodeIndex + 1 + slot];
+                        if (stored === 0)
+                            break trie;
+                        // End-relative: branch data ends at nodeIndex+1+branchCount.
+                        nodeIndex =
+                            (nodeIndex + branchCount + stored) & 0xff_ff;
+                    }
+                    current = decodeTree[nodeIndex];
+                    index += 1;
+                    /*
+                     * `charCodeAt` past the end returns NaN, which would
+                     * alias to slot 0 after `>>> 0` — bail out explicitly.
+                     */
+                    if (index >= inputLength)
+                        break trie;
+                }
+                // FLAG13 without a value marks a compact run.
+                if ((current &
+                    (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) ===
+                    BinTrieFlags.FLAG13) {
+                    const runLength = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+                    // Check first char (stored in JUMP_TABLE bits).
+                    if (input.charCodeAt(index) !==
+                        (current & BinTrieFlags.JUMP_TABLE)) {
+                        // eslint-disable-next-line unicorn/no-break-in-nested-loop
+                        break;
+                    }
+                    index += 1;
+                    // Check remaining characters (packed two per uint16 word).
+                    const remaining = runLength - 1;
+                    let wordIndex = nodeIndex + 1;
+                    let charIndexInPacked = 0;
+                    /*
+                     * Process pairs: read one packed word, compare low byte then high byte.
+                     * No explicit bounds check needed — charCodeAt returns NaN for OOB,
+                     * which never equals an integer, so the mismatch break fires naturally.
+                     */
+                    for (; charIndexInPacked + 1 < remaining; charIndexInPacked += 2) {
+                        const packed = decodeTree[wordIndex];
+                        if (input.charCodeAt(index) !== (packed & 0xff))
+                            break trie;
+                        index += 1;
+                        if (input.charCodeAt(index) !== ((packed >> 8) & 0xff))
+                            break trie;
+                        index += 1;
+                        wordIndex += 1;
+                    }
+                    // Handle odd trailing char.
+                    if (charIndexInPacked < remaining) {
+                        if (input.charCodeAt(index) !==
+                            (decodeTree[wordIndex] & 0xff))
+                            // eslint-disable-next-line unicorn/no-break-in-nested-loop
+                            break;
+                        index += 1;
+                    }
+                    nodeIndex += 1 + (runLength >> 1);
+                    current = decodeTree[nodeIndex];
+                    // eslint-disable-next-line unicorn/no-break-in-nested-loop
+                    continue;
+                }
+                // Header plus out-of-line value words; 0 means no value.
+                const valueLength = current >>> 14;
+                const char = input.charCodeAt(index);
+                /*
+                 * Check current node for a value before navigating.
+                 * This handles both: (a) values reached via compact runs on the
+                 * previous iteration, and (b) values at regular branch targets.
+                 */
+                if (valueLength !== 0) {
+                    // If char is `;`, emit immediately.
+                    if (char === CharCodes.SEMI) {
+                        consumed = index - entityStart + 1;
+                        // Inline leaves carry the value in the low 13 bits.
+                        value =
+                            valueLength === 1
+                                ? String.fromCharCode(current & BinTrieFlags.VALUE_MASK)
+                                : readTrieValue(decodeTree, nodeIndex, valueLength);
+                        // eslint-disable-next-line unicorn/no-break-in-nested-loop
+                        break;
+                    }
+                    // Record non-terminated (legacy) match (FLAG13 clear = semicolon optional).
+                    if (!isStrict && (current & BinTrieFlags.FLAG13) === 0) {
+                        consumed = index - entityStart;
+                        bestNodeIndex = nodeIndex;
+                        bestValueLength = valueLength;
+                    }
+                    /*
+                     * A valueLength of 1 means the value is packed inline in the header
+                     * word — these are always leaf nodes with no branches, so we can
+                     * stop walking the trie.
+                     */
+                    // eslint-disable-next-line unicorn/no-break-in-nested-loop
+                    if (valueLength === 1)
+                        break;
+                }
+                // Navigate to the next node (valueLength || 1: skip past value words, minimum 1 for header).
+                const next = determineBranch(decodeTree, current, nodeIndex + (valueLength || 1), char);
+                // eslint-disable-next-line unicorn/no-break-in-nested-loop
+                if (next < 0)
+                    break;
+                nodeIndex = next;
+                current = decodeTree[nodeIndex];
+                index += 1;
+            }
+            /*
+             * Post-loop: if the semicolon path didn't set value,
+             * check for a final legacy match. The last navigation may
+             * have landed on a legacy node whose value hasn't been
+             * recorded yet (loop exited before the top-of-loop check
+             * could run).
+             */
+            if (value === "") {
+                const finalVL = current >>> 14;
+                if (finalVL !== 0 &&
+                    !isStrict &&
+                    (current & BinTrieFlags.FLAG13) === 0) {
+                    consumed = index - entityStart;
+                    bestNodeIndex = nodeIndex;
+                    bestValueLength = finalVL;
+                }
+                if (consumed > 0) {
+                    value = readTrieValue(decodeTree, bestNodeIndex, bestValueLength);
+                }
+            }
+        }
+        else {
+            consumed = 0;
+            value = "";
+        }
+        /*
+         * The attribute end-char rule (HTML spec §13.2.5.73) only applies to
+         * unterminated *named* references.  Semicolon-terminated entities and
+         * numeric entities are always accepted, matching EntityDecoder behavior.
+         *
+         * When `attribute` is false (the common case), short-circuit skips all
+         * the unterminated-named checks entirely.
+         */
+        if (consumed === 0 ||
+            (isAttribute &&
+                firstChar !== CharCodes.NUM &&
+                input.charCodeAt(entityStart + consumed - 1) !==
+                    CharCodes.SEMI &&
+                entityStart + consumed < inputLength &&
+                isEntityInAttributeInvalidEnd(input.charCodeAt(entityStart + consumed)))) {
+            // Rejected: leave `&` in the pending chunk, scan past it.
+            offset = entityStart;
+        }
+        else {
+            if (chunkStart < offset) {
+                result += input.slice(chunkStart, offset);
+            }
+            result += value;
+            offset = chunkStart = entityStart + consumed;
+        }
+        /*
+         * Adjacent entities (`&x;&y;`) are common in entity-dense input;
+         * checking the single character at `offset` first skips the
+         * `indexOf` call (and its per-call overhead) for that case.
+         */
+        if (input.charCodeAt(offset) !== CharCodes.AMP) {
+            offset = input.indexOf("&", offset);
+        }
+    } while (offset >= 0);
+    return result + input.slice(chunkStart);
+}
+/**
+ * Decodes an HTML string.
+ * @param htmlString The string to decode.
+ * @param mode The decoding mode.
+ * @returns The decoded string.
+ */
+function decodeHTML(htmlString, mode = DecodingMode.Legacy) {
+    return decodeWithTrie(htmlString, mode === DecodingMode.Strict, mode === DecodingMode.Attribute);
+}
+/**
+ * Decodes an HTML string in an attribute.
+ * @param htmlAttribute The string to decode.
+ * @returns The decoded string.
+ */
+function decodeHTMLAttribute(htmlAttribute) {
+    return decodeWithTrie(htmlAttribute, false, true);
+}
+/**
+ * Decodes an HTML string, requiring all entities to be terminated by a semicolon.
+ * @param htmlString The string to decode.
+ * @returns The decoded string.
+ */
+function decodeHTMLStrict(htmlString) {
+    return decodeWithTrie(htmlString, true, false);
+}
+/**
+ * Decodes an XML string, requiring all entities to be terminated by a semicolon.
+ *
+ * Uses a hand-coded fast path for the 5 XML named entities (amp, lt, gt,
+ * quot, apos) plus numeric entities, bypassing the trie entirely.
+ * @param xmlString The string to decode.
+ * @returns The decoded string.
+ */
+function decodeXML(xmlString) {
+    let offset = xmlString.indexOf("&");
+    if (offset < 0)
+        return xmlString;
+    let lastIndex = 0;
+    let result = "";
+    do {
+        const start = offset + 1;
+        let consumed = 0;
+        let value = "";
+        const c1 = xmlString.charCodeAt(start);
+        if (c1 === CharCodes.NUM) {
+            const packed = parseNumericEntity(xmlString, start, xmlString.length);
+            consumed = unpackConsumed(packed);
+            // XML is always strict — require semicolon.
+            if (consumed === 0 ||
+                xmlString.charCodeAt(start + consumed - 1) !== CharCodes.SEMI) {
+                consumed = 0;
+            }
+            else {
+                const codePoint = packed & CODE_POINT_MASK;
+                // Nonzero BMP values below the surrogate range need no replacement.
+                value =
+                    (codePoint - 1) >>> 0 < 0xd7_ff
+                        ? String.fromCharCode(codePoint)
+                        : String.fromCodePoint(replaceCodePointXML(codePoint));
+            }
+        }
+        else {
+            /* eslint-disable unicorn/no-break-in-nested-loop -- Keep XML name dispatch inline with the decode loop. */
+            switch (c1) {
+                // &lt; / &gt;
+                case 0x6c:
+                case 0x67: {
+                    if (xmlString.charCodeAt(start + 1) === 0x74 &&
+                        xmlString.charCodeAt(start + 2) === CharCodes.SEMI) {
+                        consumed = 3;
+                        value = c1 === 0x6c ? "<" : ">";
+                    }
+                    break;
+                }
+                // &amp; / &apos;
+                case 0x61: {
+                    const c2 = xmlString.charCodeAt(start + 1);
+                    if (c2 === 0x6d &&
+                        xmlString.charCodeAt(start + 2) === 0x70 &&
+                        xmlString.charCodeAt(start + 3) === CharCodes.SEMI) {
+                        consumed = 4;
+                        value = "&";
+                    }
+                    else if (c2 === 0x70 &&
+                        xmlString.charCodeAt(start + 2) === 0x6f &&
+                        xmlString.charCodeAt(start + 3) === 0x73 &&
+                        xmlString.charCodeAt(start + 4) === CharCodes.SEMI) {
+                        consumed = 5;
+                        value = "'";
+                    }
+                    break;
+                }
+                // &quot;
+                case 0x71: {
+                    if (xmlString.charCodeAt(start + 1) === 0x75 &&
+                        xmlString.charCodeAt(start + 2) === 0x6f &&
+                        xmlString.charCodeAt(start + 3) === 0x74 &&
+                        xmlString.charCodeAt(start + 4) === CharCodes.SEMI) {
+                        consumed = 5;
+                        value = '"';
+                    }
+                    break;
+                }
+            }
+            /* eslint-enable unicorn/no-break-in-nested-loop */
+        }
+        if (consumed > 0) {
+            if (lastIndex < offset)
+                result += xmlString.slice(lastIndex, offset);
+            result += value;
+            offset = lastIndex = start + consumed;
+        }
+        else {
+            offset = start;
+        }
+        /*
+         * Adjacent entities (`&x;&y;`) are common in entity-dense input;
+         * checking the single character at `lastIndex` first skips the
+         * `indexOf` call (and its per-call overhead) for that case.
+         */
+        offset =
+            xmlString.charCodeAt(offset) === CharCodes.AMP
+                ? offset
+                : xmlString.indexOf("&", offset);
+    } while (offset >= 0);
+    return result + xmlString.slice(lastIndex);
+}
+
+// Re-export for use by eg. htmlparser2
+
+
+//# sourceMappingURL=decode.js.map
+;// CONCATENATED MODULE: ./node_modules/.pnpm/entities@8.1.0/node_modules/entities/dist/internal/decode-shared.js
+/*
+ * Inverse of the encoder's SAFE alphabet (0x21..0x7E minus 0x22, 0x24, 0x5C),
+ * precomputed once at module load. Entries for excluded chars stay 0 but
+ * are never read.
+ */
+const BASE91_INVERSE = /* #__PURE__ */ (() => {
+    const table = new Uint8Array(127);
+    let code = 0;
+    for (let char = 0x21; char <= 0x7e; char++) {
+        if (char !== 0x22 && char !== 0x24 && char !== 0x5c) {
+            table[char] = code++;
+        }
+    }
+    return table;
+})();
+/**
+ * Decode a dictionary-encoded trie string back into its Uint16Array.
+ *
+ * Stream layout (consumed in this order):
+ *   1. dict1 atoms — `dict1AtomCount` uint16 values, delta+RLE encoded.
+ *   2. dict2 atoms — `atomCount - dict1AtomCount` values, delta+RLE.
+ *   3. dict2 ngrams — `ngramCount - (dictSize - dict1AtomCount)` entries,
+ *      each a pair of slot codes that resolve to earlier slots.
+ *   4. dict1 ngrams — `dictSize - dict1AtomCount` entries, same shape.
+ *   5. data — slot codes, each expanding to one or more uint16 values.
+ *
+ * Codes use a 91-char base (printable ASCII minus `"`, `$`, `\`):
+ *   - char1 < dictSize  → 1-char code, slot = char1
+ *   - char1 ≥ dictSize  → 2-char code, slot = dictSize + (char1 - dictSize)*91 + char2
+ *
+ * Slot index → token kind:
+ *   [0, A)                  dict1 atoms     (1-char codes)
+ *   [A, dictSize)           dict1 ngrams    (1-char codes)
+ *   [dictSize, dictSize+D)  dict2 atoms     (2-char codes)
+ *   [dictSize+D, end)       dict2 ngrams    (2-char codes)
+ *
+ * Both atom dicts decode before any ngram, and dict2 ngrams decode before
+ * dict1 ngrams. So every ngram entry references slots whose contents are
+ * already filled — no forward references to handle.
+ *
+ * This runs on library import. Flat typed arrays store each slot as either
+ * a plain value (`single`, covering every atom) or a range in a shared
+ * `pool` (ngrams).
+ * @param input Packed trie string.
+ * @param resultLength Expected number of uint16 values in the output.
+ * @param atomCount Total number of distinct uint16 values in the trie.
+ * @param dict1AtomCount Atoms in the 1-char range (`A` above).
+ * @param ngramCount Total number of ngram entries (dict1 + dict2).
+ * @param dictSize Number of 1-char code slots; the rest of `BASE - dictSize`
+ *   first-byte values are 2-char codes.
+ */
+function decodeTrieDict(input, resultLength, atomCount, dict1AtomCount, ngramCount, dictSize) {
+    const base = 91;
+    const inputLength = input.length;
+    // For 2-char codes, slot = char1 * base - twoCharBias + char2.
+    const twoCharBias = dictSize * (base - 1);
+    let pos = 0;
+    /** Read one slot code at `pos` and return its slot index, advancing pos. */
+    const readSlotCode = () => {
+        const c1 = BASE91_INVERSE[input.charCodeAt(pos++)];
+        return c1 < dictSize
+            ? c1
+            : c1 * base - twoCharBias + BASE91_INVERSE[input.charCodeAt(pos++)];
+    };
+    const dict2AtomCount = atomCount - dict1AtomCount;
+    const slotCount = atomCount + ngramCount;
+    /*
+     * Per-slot contents: atoms (always a single value) live directly in
+     * `single`; ngram slots hold -1 there and expand to
+     * `pool[start[slot] .. start[slot] + length[slot])`.
+     */
+    const single = new Int32Array(slotCount);
+    single.fill(-1, dict1AtomCount, dictSize);
+    single.fill(-1, dictSize + dict2AtomCount, slotCount);
+    const start = new Int32Array(slotCount);
+    const length = new Int32Array(slotCount);
+    /**
+     * Decode `count` ascending uint16 values from a delta+RLE stream into
+     * `single[off..off+count)`.
+     *
+     *   code < 89   → delta = code
+     *   code == 89  → run-length: next char encodes runLength-2; emit `runLength` consecutive +1 values
+     *   code == 90, next < 90  → escape: delta = 89 + next * BASE + after-next
+     *   code == 90, next == 90 → double-escape: extra char for very large deltas
+     * @param count
+     * @param off
+     */
+    function decodeDelta(count, off) {
+        let previous = 0;
+        let slot = off;
+        const end = off + count;
+        while (slot < end) {
+            const code = BASE91_INVERSE[input.charCodeAt(pos++)];
+            if (code < 89) {
+                previous += code;
+                single[slot++] = previous;
+            }
+            else if (code === 89) {
+                let runLength = BASE91_INVERSE[input.charCodeAt(pos++)] + 2;
+                while (runLength--)
+                    single[slot++] = ++previous;
+            }
+            else {
+                const next = BASE91_INVERSE[input.charCodeAt(pos++)];
+                previous +=
+                    89 +
+                        // eslint-disable-next-line unicorn/prefer-minimal-ternary -- branches read a different number of side-effecting input bytes
+                        (next < 90
+                            ? next * base + BASE91_INVERSE[input.charCodeAt(pos++)]
+                            : BASE91_INVERSE[input.charCodeAt(pos++)] * 8281 +
+                                BASE91_INVERSE[input.charCodeAt(pos++)] * base +
+                                BASE91_INVERSE[input.charCodeAt(pos++)]);
+                single[slot++] = previous;
+            }
+        }
+    }
+    // Streams 1 & 2: atoms decoded into their slot ranges.
+    decodeDelta(dict1AtomCount, 0);
+    decodeDelta(dict2AtomCount, dictSize);
+    /*
+     * Streams 3 & 4 are read in two passes: first collect every ngram's two
+     * references and derive its expanded length (each ref resolves to an earlier
+     * slot, so lengths are already known), which sizes the shared pool.
+     * Pool ranges are handed out in decode order, so the second pass fills
+     * the pool contiguously with a single write cursor.
+     */
+    const references = new Int32Array(ngramCount * 2);
+    let poolSize = 0;
+    let ngramIndex = 0;
+    /**
+     * Read `count` ngram entries (each = 2 slot-code references) for the slots
+     * starting at `startSlot`, recording references and assigning pool ranges.
+     * @param count
+     * @param startSlot
+     */
+    function readNgramReferences(count, startSlot) {
+        for (let index = 0; index < count; index++) {
+            const slot = startSlot + index;
+            const a = readSlotCode();
+            const b = readSlotCode();
+            references[ngramIndex * 2] = a;
+            references[ngramIndex * 2 + 1] = b;
+            ngramIndex += 1;
+            start[slot] = poolSize;
+            const entryLength = (single[a] < 0 ? length[a] : 1) +
+                (single[b] < 0 ? length[b] : 1);
+            length[slot] = entryLength;
+            poolSize += entryLength;
+        }
+    }
+    readNgramReferences(ngramCount - dictSize + dict1AtomCount, dictSize + dict2AtomCount);
+    readNgramReferences(dictSize - dict1AtomCount, dict1AtomCount);
+    // Second pass: concatenate each ngram's two halves into the pool.
+    const pool = new Uint16Array(poolSize);
+    let write = 0;
+    for (let index = 0; index < ngramIndex; index++) {
+        for (let half = 0; half < 2; half++) {
+            const source = references[index * 2 + half];
+            const value = single[source];
+            if (value < 0) {
+                let read = start[source];
+                const readEnd = read + length[source];
+                while (read < readEnd)
+                    pool[write++] = pool[read++];
+            }
+            else {
+                pool[write++] = value;
+            }
+        }
+    }
+    // Stream 5: data. Each code expands to its slot's stored values.
+    const out = new Uint16Array(resultLength);
+    let outIndex = 0;
+    while (pos < inputLength) {
+        let slot = BASE91_INVERSE[input.charCodeAt(pos++)];
+        if (slot >= dictSize) {
+            slot =
+                slot * base -
+                    twoCharBias +
+                    BASE91_INVERSE[input.charCodeAt(pos++)];
+        }
+        const value = single[slot];
+        if (value < 0) {
+            let read = start[slot];
+            const readEnd = read + length[slot];
+            while (read < readEnd)
+                out[outIndex++] = pool[read++];
+        }
+        else {
+            out[outIndex++] = value;
+        }
+    }
+    return out;
+}
+//# sourceMappingURL=decode-shared.js.map
+;// CONCATENATED MODULE: ./node_modules/.pnpm/entities@8.1.0/node_modules/entities/dist/generated/decode-data-html.js
+// Generated using scripts/write-decode-map.ts
+
+/** Packed HTML decode trie data. */
+const decode_data_html_htmlDecodeTree = /* #__PURE__ */ decodeTrieDict("!}.&u%}'&}*'~!6*)%&,~!J~!J~%L~y<~!R,~~%Lu~~#GD~~#|)1#%}^%}2%+#.##%##%}&%##%'#%##&%#%#'%#&#%#&#'#%%#&#%##%#)%''%&%#%#'%#%%#%%}%%%#%#&(23#%%#&-%0%('1#(##%#'##+%'*.:1}#%#6-+(%'%%#%%%}#L'2351&('%}&/N'(0(/*-%(%%}#'+&T%7.2}#&%&#%#36/5##%&%%#&#%%#))2%%##%&&'0~!#*+&'%1~!%).'3q?&%'1~!.##%6(~!+%%%(Gw'rT~!E#<nA%#jZ~!H%(~!42##~!*31&~!G%U~#)5~#`3~!J~!Z~%]~%Y~%C~!q~!u~#kz~%#~!6'~!D~!U~!?~#T~!c%~!G#'~%7|~!G~!J~!G&~#pb~(Df}#%}*&}#%##%##%##&#-}&'#'&%#.++}%mI,#,@&(}*%}*'%&##&#%##%}&0}#.},U},%}+%}&%}#%##&}B%(}(%}+%)})%##%#&}&%##%&}<%}>%#%&}*%}(%}9%}/%})%}*%}*%}?&}&%}3%}&*#%})%#%#)}#&#-#+*%E%%'%'#%}#*V##&##I}#&&##%&%#&&Qf%%))w/0+&%#(#.%-''''++++7}>%4'',##1,#%#&%##&#'##&#*#9)%&%}#*}%,#+P(%A&%#'&##wSD',9E00#y#@}(+}&%&>~!#~!X}#*}(&&}(&}(,%}%&#+&}#&}I%#%}%)#(},'%#*}4%%#%}(''}#/##(##),%-##%%)#&}(.}&%#&}%%}*&#%},&&}&%}#%*'#%})%}D&}&%}-&}6&#&}-,%}#%})-(~+`~,=?~I9'9%~!,#%})%})%}@%}?%}(~!?~#<~#pP~#BG~#=1#%K+~#?#~%;)~#A~#mF1~#A'~'X%'~#lR~#N~'N~#r~#m#-~#i'?%#'%~#B%##%,%#~#_%#0%~#]732~,w~2+#:&#%&'0%&>%}#>##F+)#%&&#(+_}4&}-%}(&}@&}O7Fdf0@+/v4}&WU##&/0#&'('B#%}.%}'+#%}#%%&#&%#%##+#&#)#6#'#.},%}c%},%#%##%&#&%#&~#>'*-.%##%##%}#%%}%'~#)D1}#%*&~#_%%'(~#S2%'.}#~#=##*'*-%}&'%'##&&~'E%.#&~#M4}%%##&'%#~#O1##%&#'+~#<B%##%%'%+~#;#@%}#&%#&&%#(~#H1}'%'##&&~#?A}&'~#D#%32}'&&&&~#[}'(#%}'~#;C})&}%%#%~#=&%,3}%'(#%%~#^'#&&)#%'~#Y%-~#d-%'~#^%%&#&&&}#~#b~2t*&'~&(~&@~0%~e~3}%*''0})&}+~!9##-}#%-hD*)1fC#%/&/fB#40~!+#)*4~!+~!K'&:~!/*7~!.#~!H~!L':~%x&~!H#~!*~%1~!I#~!+A~#p'~!F~~#-#~,,(~.Z~!V~%;'B'mq-W~!N~%I%#&&#&}#%},%%}'%}+X#%}#&}(%}'%}<%}#%}%%'}'%}:~![)9@~%>~#UA%-%##&~!C%~!-.9:~!1~!-^2/:a~!y,D*J#-5)/4~%23,~#G~!L1~!0X3`~!2+~!!0-~&E~!W~!o,>Y&]~%cZx_&~#O*9#A#'#+I'%#)~!0B*-5A+-((F&*M#)(-7-5+'-3a5Vi~!Y~!?+[)%3),ERHm~!+:D,VG.+)?fB%%*(%)'(#&80%1'8`K8?`+'Z#&O&'H5#*9)A%%5&3))0%39+.*7#()&&*=4@**L)<'_&*+..;(#*+)./&0#3)%')-8(4ixD(&.}%,('aI:,)%,k2231T)I'#/-W7,/'Q#.'Y24+h')37</31&83##&0#),H(?'&?/1##%#&&#%''-%&&&#(&''&#.-'%#%%(,')*'&#&#'##%(%(#%('#&##%%%%('%#%#%%#%#&%##h>w+v<ayvyvcg.uuhKr}g/v|g>u9i[~>g5uI~=RvdwEg;v/g;uk!!TTSx]@RT!U!#!@VBRUU!'UTe-d0c`e&gSdicedFcrdTaqb.kYcAohdYd@a3e+d}dMdtd.aJ#bqcK`dle/e.e'dwdPdodddjbEb}ogd^ofdpduc6j?l%d{drdqc)d7bacOdQ%T#Y)X.sR[yH>6Vyv3[xwLu>vo'!*.[yBacahoj>6Rew3[xqdZa#!a&#^(X-[yG>6Vyu3[xvg3sEr|g.u/Ri9db0T#^(Xa)!-[y;>6Vylg4wKs{JwNZt3@3r=c4Z([xlg;wKt!cpq's@v7A'*a(a+!-a#[y<3Dt?3Dt'>6Vym3[xmg9rxsNJwLZt4~?r?db1T#`-!(Xa,!0[yS>6Vz%NuQs.g4wKtnJwNZtS@3r>c4Z([y%g;wKtrdga8!a(!#&T*Y-Xa#!a0<or[yc3Dtq>6Vz43[y3JwNZtf@3s!Ju}!%Dti:pm3c_%X#tjB5pkd6q!r]u?voC'*-a.a2!0a&a+[yI3DtI3Ds~3DtH>6Vyw3[xx;:s#~<5pKJwNZtE@3r~d`a)!a2T#a.(!+U.X1[yT3Dt`3Dtv>6Vz&3[y&g9rxwzcxstPu.<rAJwLZtT~?r@dZa%!a.&^*Za(/Reu[ya>6Vz23[y1g3sEr}wkg{NuQRg{ci(U#5@b`~,cg#U(2WnH5wugcRh7dX#T(Y,a'Ta!!a,[yZ<]mj>6Vz,3[y+Pv#5ReZKu+=,%!H}7ABwkaS?Rh:BcW(X#<]mrj:ubv/ARekdg%!(!a.*Ta(Y.X1!#sP>Rl*Dt6[y>>6Vyo3Wf*jOvuumvuRgRJuq*!:9<B@bX~3jVv&v@s@5Re[d/rQt{uAvo&a&a*)a2!,0Wf!3Dt0=Bs'>6Re}3[xy~<5s%JwJZt1~Gs)c;&!#2sJkNuXvzq7rxu,Re8dka4!a8(aEZ+a@Y.X1Xa)[yd=Bs(3DtP>6Vz53[y4cX#X&Re:avRe9~<5s&JwJZtQ~Gs*i^rzvdRg+Jv{%!2sbB@bX}kdga,!Za?&^*T1/!a'Dt+[y6>6Vyf3Wf%g/u;s4hGu6?Rh-JvZ,!c%#&RoX54Rivj7uyvf8RgTKvZB%*!2sGh<vu5Rgq<=C::9bb~#dZ#T&Ta6Y.X*Dt>[y93Wf)coZ(T,6VyifluvRgC@95@B@bX~/hFu34cC#T,k/unq8w8Q5RkUklwQuzunq8w8Q5Rk8d/rJu?v8w9)-&!a0a;a&aIWejg3sEr/h1s<DtDJvyZqY5aws3Jvy!&Wei~Hr1:au5@Bag>23E~5c:Z&bX};kKv?w&unuVu5Rjc;>bs)#~@:Rh.=ay<a]C;b`}Vd6s/t{uAvoaxa()!a,a7%-a#a2Dt,[yF2Wo[>6Vyt3[xuNuPRi&NuPwpi#RoWh?vf8Ri%Jv]!%Ri:KvxD!.'2WeAjZu`q9rxu,Re7woeAg-unLq(qA_/*2Wg_g3u5q^9:4E}/jTrxrzv=Wkkd~0UX#^^Xa-a1a5T&a=U1a'*aEa]!a*aPaA-adok[y54Rn>;:p3~Dp5g9rpsFNvZqjg3uJp4~<5p0Pw;5qlJwNZt*@3p1Pw:5p/Ou!5p2JvG'!6Vye=<qnJvh_[xhg3v,Rh3kOwOw-sDuev/Re^dha[a%!%!a+#Ta7)-5TaCaO!aka!a)sf[yb2>Rl!9ARiq5E}Qg=ucRkBE|oJrJ_@Wk~@Wk{JrJ_@Wk|@WkyJrJ_@Wk}@WkzJvO_[y2g-vMRmiKuYC!)&>Ri;>Ri<@3RkNc](X#@9Rk=g5vuRmhKvDB!+'=]meg3u4Rmgd)#Y'Vz3CARmfd`a+!%T'!+#Ta1Ta6TaM-sTDt9[yA9sYd'%Y#s[[xpj:ueunaXRgEjRq,v-vuqdd2'`#6Rev<32@5>:2<E}5xIo9a*X#Y(;5RePJvD_g>vyRgNj8w)v8<wggs:RgXiZt|vjx,hSq3ah!-(~@:Ro/Ou!5RhWj^v(pyw8unRhUdx-UY#^Ua.a3a70!)%UX1TaDa)'omRiRRhE[y:3Dsz=Br,>6Vyj3[xkg6ruwjcqsrPw;5r*Ku]D'Zt-@3r(~?r.i[vwv]dU1a--U#`a4(g/vsRhPOu!5RhLj:rmu9Wo!~@:wdh@g/vsRiTjXuvvNr}:RhBj^v(pyw8unRn]dz1UYa'a+^Y(!aETZalaRY.Ta?a4[yDJw1!#qLsW>6Vyrfzq-pLflpwRe|Js>%!Dt@3Dt&Jvy_[xs~HrnjMuwpsw'RecKu+D#'!t<~Grl~?rjg5u-x,gwp{ah!-(~@:Rg~Ou!5Rh'jXuvvNr}:Rh#cW#X/c;&!#2sLi[v7u7RgpJv)(!iLrxu,Re6j7v@s@5Se[e7d`aW!Za(a`T.a#!a3!&aDa-!9)Dt_=6s+3[x~~DR|h~DS6avhGun5RkZj3w)v-]mkKunB!&*]kb97R|i<ARk<c:Z(6Vy}Juh'!wziMRoS:F|vkLuauJv5vtvQRh1d='T+Y#VyO~DR|jcF#T'7R|g97R|kJv3'!ay<Rj,Jvh&!:ReXcsa6*a+#a#_aIRf9aLRf?c,Z&Rf5Rf7c.Z&Rf;Rf>cQ#%T'p-Rf8Rf=ct#%'(*!,p,Rf4p+Rf6Rf:Rf<d~'Ua%U*^UYa(!a,-!#a4YaTalaEX0a8a<Weo3Dt/3Dsx=Br93Wen~Dr;~<5p<JwNZt2@3p=Pw:5p;Ou!5r3c7&!#:p>3Ds}KvGB)_6Vyk2sM=<r7x'eovA(!hFu1ARf}cV#X&@r5j6rvwQa^Rf3c=Za'wkghJv__g;unRggA53B9=b^}%j6uduo5Jq;!(hIv%2Re`Ou4ARe_e%a#^^^Xa&!a*a2!&a6YaP!*ad!#a:aE/5Rn?[y@>6Vyp;:pE~DrY~<5pBJwNZt8@3pCh=rt3rWPw:5pAJup_[xoNuPpF9c!#'45pD5ARn)d8#X'X*3@rU72s]h>v<<sSjJpqvewOJq/(!hNw'5ReBk0s2u3w/w'5ReE5@Jq.!a+JQ!&WeU23d(#Y&RjG5]jBk!u7w&u0udARjEe#+^^^Ub#!a2/a`Z(agT1!a-a;|@TaG!aS[yV=Re~fow'RguNuPRe?bz#'>RoUWeL>:Cbb|?JwPZtVg6ruRmzJvD'!6Vz(g/vmRh~Jvy_[y(g9voRgyx*cy(#2>Ri2B9b]~9kIw9u7rluJu3Rg]dI#a%UY'@=p%CAx.gQZ&RhwwygtRm{x5g_Z'+ABqR9Woa=Bp&dV#^*Xa'!&@o{g4v]Rk;Jv{!%Rk[wkkiA5RkiwwfUB=x,fUuqC&*!>RfTg8v0RfV~ARfSd;rJsAuAv9wR'ae+/aO!a@aza/a#[yQ@Wg!2Wemg3sEr0JvB_g>uvReWg2v+Re=KupB_+[y!2AbY~-~Hr2AJwD!(h<~El>h<~El?Kun@+_:9b`}Kg-v/Ri3g;vtwyk_9]k_d=&T#*U.6qh@Ab`|K9:H|CJv[!&3Dtex'fDwC%!Rf[9WlMd[(^X,!a%Z06Vz!@WgBg=v~Rgvg,QRe@awd,#Y+jTv|Q~EfWj]uNr|~FRfXdy#Y&^Ua%!aO.!(a)Ua;=!a@aKap!a-,a!Ta]a[rSa]p?[y82sK=Bq~;:p:~<5p8Pw:5p7d'#Y'Wf(;RnRi[u4w&RgJJvG'!6Vyh=<r#ijuuv/sIKuYD'ZtG@3p9~Gr&d2#`(g<vtRgFj`u5w&rqpxRf2CJuY!+:wfnTOu!5Rg}jNs1ucv&RfwJvA!&3@q|BDcC#T,k/unq8w8Q5RkTklwQuzunq8w8Q5Rk9dga#!a'!a=#a0!:+Tb*b@aO.a4!aba8aFJv^}?!VyR~Dr<g;u%Rn.~<5p[x'e`wNZtR@3p]Pw:5pZhNvjBp.woe_g5u-r4JwF!%DtO3:ooc7&!#:p^3DtpLuGw(!+%)Dtk6Vz#2sd=<r8d'#Y([y#<x3gJt`w@!)%}MRiowzikRij=]ilxAf3,U(#B2Rf#g0v-Rm[ck{`U#]giKv3>)!&6Ri154s,KuGB_%@r68r:dJ|t`#X(9<E|u2@H|rx3gJu?w'!+'1Nu7Reg4=H~+9<wxgY95Rm]xLggZ-`(X}U2:Ri4h<uOawRmsJv__5@bb{jbV~3dka#a'a]!,#a+U=a>b6a3b%!/aKa/)!arwve^VyJ;:pR~DpTg3uJpS~<5pOPw;5qmPw:5pNOu!5pQJvG'!6Vyx=<qoJvA!{~Jup!%@qk7Rn/KvyD!}''[xz;>wkh'?Rh,x8gyt`w5D!&),(SgyccRgztJ@3pPB5p#d'(Y#<]mmifubw&RgoJvE&!82s^JvF&!8Rf,ADb]~;x=h'rNu]vK!,%'*0RnORh)4Rh*AqQg-vaRnNg;wHwkh'ba~4cE#Ta*x3gctyw@'!+%RnFRnD<4Rn@hFvK5RnCxWg[#`&a0Ua()`1Rm75Rg[c]%X#qi8Rg^NvdRj>BwzgZauwji7Rm6A4wgg]d1#&(*,.0a#Rm;Rm<Rm=Rm>Rm?Rm@RmARmBe%#^^^Xaea?aC/b+(,!a+a#!a/!>a&Ta<aKbD!2wphBRnk[yPw}hE|.=Br-3Dtm>6Vy~g6urRf.x,hPrNav!%'RnqRo%Ro#Nu;q[Pw;5r+JwNZtM@3r)d'#Y'Weh;xChL#`&RnmRnoKu}>%(!Rne~Bs-;2wjcussJv+'!aYSO}6@B<5?ba~8LrNvj!.%*ROwungw~ng~:9;Ri^>wtnig;wHRnixDh@|(UZ.x1h@|)!#:2<H|*xHn]#-UX'3Ro)z=iT}6ARns=Bwsn_wpnaRncw]aR(#UXa&Ua*a/=]iPd'#Y&Ro'WnXf{QRm2hNvj]nZd`'T~&1`{|`#9b]{}c:'!#Wl{>@=be}]?cl{{U#:5Abb}Jds#^YaF!a*b4a#a3aPa>&Tb!bH!*a_!Eau?/a&RjY<]gj>6Vz*;:pe~DrZg,QRj1JwNZtX@wihspcJvZ&!VyX9WmOJu|!|N2WmHJvh&!]ht~Bpbcn&T(!#RmQ<s7Nu;padH#X'`+WmJ@>RmKCARhnKup=!)&Wf+:RhqNuPpf9c!#'45pd5AwghpARn(Ls@w!%,)!RmP@Wfe<E|IJva!&WmNg8vsRmLd`*.`#Y'Xa!axRn*]hrA8Rhug5s@rXg8u!RmMd8#X'X*3@rV72smdI*#UY&RmICARho~GsgxVgd)Ta'U-Y&Xa!T#RnEWnA@Wffg1uDRi0hFvK5RnBxGnG&#`%owp)@wsf+bX}Ze-*1!a*^^^Ua|!#a.aq&Ya2!a>.a6!a:aO`aJDtL[y`@Wg#>6Vz12@wzoYRoZNuPRi!NuPRhzg=ucRi,@=b`{Yg=ucRi-ACJvB!&Sh[ebSh]ebi`wUuFRm4Jw2_[y0JvB!.<Ju(!&SoG}6Shd}6<Ju(!&SoH}6She}6Kur@._g5vHRieJvx!{L2G{Kx6gd'T#?Rh82Wi5cZ#X(g1w)Rm5dW-Y(Ta#!a)!#aYa=wnfE=su2>>bU{0j9udv:<svj8uQv-7RgHdE%#^'sq9sp=>Bb_{TJv`!&g/r|snj6v(us5d,#Y(56H}[978H}]Jw5!&g1rushJvB!+j;v{u5?zDhd}6}bj;v{u5?zDhe}6}ce*#`(^^^a[aea!=!a6a*aoXb1a.!aAbL!b>,b'aL!aV@Wf|2Wlg3[y/JwNZt^@3piPw:5pgJunZou3@rsJva&!Vy_g<v~Rm#JvG'!6Vz0=<r{Ju{%!:pj@WfsiXuJu3Rm:JvZ&!WfA~Bph@c4Z&Dtwax5rubx(#:awRk1@d,#Y&RfjRfid1#,Y(@Wfp2Wlrg5s@ryKu[@!,'=]ig9wlk?Rk>g5u-rqJvy'!@9RkQcH(T#=>Ri~@<wkj(Wj(KuZB*!&<7rw@9RkRcH(T#=>Ri}@<wkj)Wj)dg(Ta2Xa9X#`-!a*CARhg@@=I}d9x;c~#X%so=<sj>2@@=aybb}XjWv0Q~EfEj3vLv;<d,#Y(56H}`978H}_dgaPaFa'a/!#a3Y0a_a;a|!1(a7-[yE3[xt;:pJNvZrrg3uJrvJwNZt=@3pIh=rt3rxPw:5pGOu!5rpJvG'!6Vys=<rz@c4Z&Dt(ax5rtJvZ!&~BpH@wsfNg-vaRlNci*U#=<wei<F}a5@Jq.!a*JQ!%@qZ23d(#Y&RjH5]jCk!u7w&u0udARjFd/prq=tyvpaEa(a:.!a1aZ(@@=I}:9wpd%=<sX55w_h}@@=I{t=ay<aU@@=I}T=ay<2@@=I})?C9:9au@9Cb]}DP~=x-fAZ(2Wl1=ay<aU@@=I}>5@d##Y+jTv|vV~EfFj]uNpn~FRfGdgaK!Z2&!a8a-Tb({E!acTbM*!a(DtY[yYd'%Y#sl[y*hHvh>Re5x2c{Z}.j4uCvcawRiMd+#X+_x&d!},<5RkX;2Hzw@x,gavfB-!{CcF&T#Roe;RodwWbBg5urRgaKvHC*_6Vz+<4opieuew&Rmq@d]&Y)X,T#X0Rh}<BqP=4qS9:ReMg/ujReNJw0!/<Jui%!bd{kawwnemRelAxUa?a3#*.&UX(Ya+a/RhvRnQ<o}9Wmtd-#Y&RgSRmw9;Rmxay=Rmyg-vaRmuxEhSrNu,v-voC!%(aR.a(a7+1Ro1>Ro5CE{A9b]{@;5x#eO{:g;urRi+KrNA!%(Ro3>Ro79;Ri_Ku@>{;&!x%gX|{KunA_+g5QRj/g3u5Rj#g>uERj%wio/xRhS&!,!#^1U}wba{8>>@=be}qC@:D5ba{7Ku+A&!}x?ba}t>>@=be}se(aA^^^Uat!b0#{pa+awUazbGa#aLb9bgaWac'a5TbS=Br!d1#`%scp_Jvl!#rT>Re0JvX&!VyN=H{Fcm#U&:pY=ReaJv2&!]h0=]nUJvG'!6Vy|=<r%JrM_=]h2@Wlud'#)U'Wf'b]{i=]h/Jvh!&~BpWg=v]RnMx+ny#'Nu;pVwjnu=]nwxJnx,T#`&Reqwjnt=]nvieu9vrRjLLuYwP(#+!th@wih5pX~Gr'g5v/Rh4KunA'!-CARnP@wwiN:Rm_9x'cvw>!|l=<saKvAA!0&3@q}>w^e1bp#&Re2Re3BDx7gH#T|f5H|eKuZ>!%(:qNAH{]Jv6!+3B2B9=b^{X<5<B92:E{ZLvhwA(a;a%!igQuyRmad+#Y}m@3Rh5d8#X'X*:AqUAHzmaxwbh<aXRnVcF}RT#Nw&cj#U(BWnug/vsRntdka)(a3+.Zb7aYYan1!bVa@Xa}[y^@b[{G=H{+hFu73Rj&Pv#5ReQcK%T#sig1v{Rj'Ku+D#'!t]~Grm~?rkKuMB!01d5#`'Vy.ta3Dtu~Hroc8#'{^45s85AwZbP&!#Rn!wghxWn#KvEA!)&2RlA2RlBx:h|#(T,=]j09Wobz>x]z/@awRoTd+#Y(az]hFhCrm4d,#Y+jTv|Q~EfMj]uNr|~FRfOdCa!Xa9_X#@<plJvf!%b`{(9;Rgwc;.!#2x7cw#T|UDb]|T5Ju={(!=@E{&Jv)&!Ab`{'awJvf!~*>>@=be{#KuY>!+&4Ezyi[ugv&RjIdea+T)#UXa&T-T&a!Rh9auRmW=]kLg5vuRn+g3u4Rn-Ow6ARn,hHus5xNk?#UX(U~)/g8v0RkD~AwkkF?Ri.OuNBwkkA?Ri/d|a2`a*^UYa.!aBTZaTa'Xa;!(!2!-a#b2[yC>6Vyq3[xr2Wi?g1rusVh%s?DtF~<5rbJs;%!DtBfswKtCj[uvuSsEu3RgVx3o:u+wN'*Zt;@3rd~Grh~?rfg8w)Lq)qE&-a%!>bI|`jWv0vV~EfCjTv|vV~Ef@j]uNpn~FRfBcK#T']gWNu7x,k7q4ai(0!hHv8<RhmkMu9vrsBuev/RhlCJvB!,g<v{wchh~@:Rhji[vrv{wchi~@:RhkdS&a5UY#Ta!RgPwwiI5BwciI~@:Rh`x'iJvj'!5]iJPu8Bwch]~@:Rhach)U#h3rp]gLh@t|Ax,hTq3ah!-(~@:Ro0Ou!5RhXj^v(pyw8unRhVd|)`,^UYas!a?/a2Z'a^Ta{Tb7Ta(a#!a,Wf&9sZ3DtAadamov=Bqt3[xig8vsRm~>waiL2b`{QJv*_Ouv2qgj<v]v2BqfdR'X*X#Y-@3qr~Gqv~?p6hHv-]glPup5Lq+q?_%*b_{qF{n9b^{rOu4ARhpKvCD!+&~Bqp:5Dbb}nwoiKl&unuTuBv]v+ueunaXRf0=Jvh!0nKufu8v1w&w7q%w&uHrz:Rgnj5w,uxDJq/(!hNw'5ReCk0s2u3w/w'5ReFd>Za&!*UaA=<wkgsRnSJv^!%Refifw3vyRgOKu_B'!,<]gkiiu:w&Rh<=C@a^<B57@2F{[<B5@aW:=3away9A5aW=<B=C@a^<B57@2F{Ie-#`(^^^bCara.b8aza6!/bZ,!adTbnTbOb+aFaS!aAT9@Wf~2Wli3Dtl2@d,#Y&RfnRfmJwJZtN~GqyJva&!VyMg<v~Rm%iXuJu3Rm9Jv[_=]ih9wlkDRkCd1#`(@Wg>2Wls3cH#T(@<Rj*=>Ri|b~'#23s9h<~El.d'#Y&Dtxi^rzvdRl#d*#U%(o|B2s`hJwSaxRmDKv4B&!1:Rmdd5#`'Vx}to~Hq{x'f1v3(!BA5ba|bJv_&!Wfug1v]ReIdO+U/Y#&G}-8wze=Rh{g1v]ReHg/uQRf/by#)ibQwERl/cH#T(@<Rj+=>Ri{cNu+vlax-!(#a0qa9<Rii2;;bU{H;x<i=&X#Rk`<4wwi=C9H~8xAI(Y#<azRi@45wXI<B9;5bb~7dL(X#Xa(+!aL6Vy{g5QqOau:5au2@ay547EzbxOcU(UX-T#Ta#:Cbb|A?wjh/b_|SOw6ARgtihr}u7Rhy<d1#T)X1@@=I|~=ay<2@@=aybb}Sj3vLv;<d,#Y(56H}A978H}@dGpvs@uAu`vcw9*!aFa+ai%(b!aXa8.a?a[ozWey=sU2@G}Nch&U#Rf_WexKu+D#'!t:~Gr`~?r^j]uNr|~FRg*j^psurwJt|RmcKv)@&!)7Rkv~Br[@wxfO:Rl3co#U'6Rezj_q#vIuavjRltwzeyh@vr5JqD0!>aY?C9:9au@9Cb]}9cl#U*5;5<H||jbuus1ucv&Rfvg1v~d/pppzqFr^a--a~!aMat1(hFv;Wiz@@=Izoj5uuv-7Rix~Cw`fk2WlVcZ#X,k)u3vWs@u2]ktg;wEx'fBq(_2Wg/jTv|vV~EfoJv]!15x'hzqG!(P~EfU~CRl_j6v(us5x4i-#T(2WmZ?C2F|d>Kq<aj1!*jTqIsBv=Wl`~Cw`fi2WlWj`v0u*~>RlR=c>Z,k#u3vWs@u2]kr<c1Z+jTqIsBv=Wla~Cw`fm2WlXdmb3!a{(arZa`bkTa%TbQTa-a9+c'!aM!/[yL=Bqug.w'RifhFvyDRj.g>vgwyk^9]k^Jv3_@WfbAARkhJw2_[x|JvB_wkoIRoKwkoJRoLd'(Y#<]gm=<9<H|yd'%_X#skDtb3awwqkgNulRkgdB#^',9:p'hJwSaxRmEBwVb8@4=H|qLu+w50&!)@3qs~?pU>Awwn;;Rn=c:Z'ARn<=<qwKvC@!/&~BqqJv6!&]eVb^z^xRge'/a%+^`#Sge}6<4Rn3=]n0Pw2>Rn8Jw0!&>Rn:>Rn6cY#a7+!a&=<wkaNw~h3z_c5Z{=wjh#=]nLKv^D!&)Vyz=bW|swYb<WetcG#T(2wxa@qVx@gD#Y&b^|V5JwG&!5bb|pg/w&RgD@x=kHs=uAvn!a%%/'+RmSRh694Ro`g-vaRmRhHv-]mlxCcS#`&ba~.5cD#Ta)P~=d,#Y(56H{>978H{Dd_#{2^Y%_+qbbb{6g3sERhsbU{?dfa.,`a(Xa<!aiX#(55RiG54RiHcI#T'WiU3RiVNvdwtfcRlKNvdd,#Y&RlHRlExQgf.1*^T'X#Sgf}6Wn4=]hfPrk>Rn7Jw0!&>Rn5>Rn9Lunw?&a2!,5<oq@@wqfdRlJj5Q~=d,#Y(~ARfcOuN]fdDKw;ay(}i!547E}j?cI#T(@5bV}iCbV}hdv(^^Tb?a40,b##Tbo!a*bR!a<b|a/!aKai!aU[yK=]o^g:v>ReGJwPZtK<7Rh+h<~El,Pv#5ReR@awwxjCg,ulRjDJv6&!]j!z?aQeeg>w=Sh<eeJw;!&axEzOg,Qosc!#*:wkeJ]eJ>x'h-u(!%Ro.w~h.zPdNZ(X,Ya![x{;9ReY;wkgxRiF:x?ap#Y&RmUg<s2Rkod]+UY0TZ'!a&A9sw<=bczLNvuw{gqzNhJwSaxRmCKuLay!#&s_Rf-55b^{uJvZa!!c%#(55Ri654wmiu5RiuawLu,vp!+}^%b_}Y9;wkgxba}o>A9:=b^}zKuh=a''!3awRk3c*'!#aHRk6c+Z&Rk5Rk4Jv)&!awRjSawd9*`#0?C2@EzMj8u<uJ5RmbjQrquJu3x,k>uq@_+=ayb^|W~ARkEOuN]k@7dhzV^X/X&a-#zRzSb`zXcJzTT#2WkVKvDBzW!%FzY9;5bbzWjQrquJu3Jw3%!b`zU=ayb^zQd:#X(T-a!6Vyywxh}=b]{Jg=u1RiAdGp~qHtzv!w(wA+a+a;<!aJaYai'anasb(=azRmV:Cbb{MLq2vb!%')RjuRjrRjtRjqx3jnqCw3!%')Rk(Rk+Rk&Rk)Lq2vb!%')Rj{RjxRjzRjwLq2vb!%')RjsRjpRjfRjex3jcqCw3!%')Rk'Rk*RjkRjl9<CbbzfOu4ARhxLq2vb!%')RjyRjvRjhRjgx=joq*uKvb!%')+-Rk.Rk%Rj~Rk-Rk#Rj}x=jdq*uKvb!%')+-Rk,Rk!Rj|RjmRjjRjidAq&qKs@uAv8Aa.'*-a@a&0!aM@a5[y73Dsy3Ds|3Dt):wxgI2sHJwJZt.~Gqxwsf0ikrzt}Rl0Jvy_[xj~HqzKv_A|D!&WfP8axRoVcf,U#k(v]v+ueunaXRf1Ju}'!g8u#Ri=jQw!sCunLprq>!,')~<5qeGzq9F{W=c##%s5au:5aU3CBE|;d4#X(D!a&6Vygx(b;#(=]ed?C2F{N<capoq2r[a&!aPa9,'Pw;5s:@@=I|,55w_h|@@=IzcP~=x'fCqB_2Wl2>aU@@=I|1OuNBc1Z+jTqIsBv=Wlc~Cw`fl2WlZ~AcTa%!Z+jTqIsBv=Wlb~Cw`fh2WlYk+uNqJsBv=WlSg,u3dca3#UXaMYa)TaB-=cM|7T#<bI}l5@B932:aV2G{BOuNBJq:|M!5Ezt=<B=C@a^<B57@2F{v>cB{/T#=ay<bI{3Jv6!a.6BKq0ah&+!5E}HP~Ef{978BaU@@=Iza<7d#.Y#978BaU@@=IzH~AJq0!(@@=IzG978BaU@@=IzFe,aU*Y&^^^bvJb,b:bFad!a,c2Ta>aL.bo6!a#CbTa'T#Re{2Wlh2@G{yg6t~Ro_NvdRfticuRQRllJv3&!x&c|zs@Jw3!%RflwpfkRlpKuL;%(!Re<@G|C2GzdhIvuBwgjAg-u0RjAKQB%!(GzZ@G|5NuuRl7d='T+Y#Vy[g<v~Rm!==G|>JvA!)@wma=]m1ifuaw&RmnLs@vT'!|/+[y,g:v>ReTJw1!#qX=x!eC{bLu+wT&)ZtZauq_~Graci&U#F|89:r_Lupvq!.)&2RlG8RfaC=x!eF{_h?rpWlmd&'!#X|&]k::xJey#`'T|+<E|&2@H|%dE#(^,g;u.RiEg6vjRiC9xCkA{O|zY#g=ucRmXKs0@!&*@G|m@awRknJuh!,3d(}gY}eJvj!%Rm):Jw3!%Rm+Rm-Ls0w(&!a(a#@b[|6cZ#X'7RkxWgAOu4ARn'dH'U#Y*Vz-Wm'CARm}d]*#a%^a*T'aK!a<9bV{PC=p*Jw4!&SgxcbB5r]idw(wBRmF7xFkt#&`(Rm/Rm8E|!JuY_9:Rl5=wrgr2:bbxd@xXfB(a*#T+!.X0X1Ta/a'T&RlDRfL>RlyARl9b[z[>RfZ:RlL:RfRwlg/ARl;9;RlxKv,A/!%7s69<74=BA5ba{-8Bde#`a<XaKYa1,a'P~=wxfB2bZ}}?C972@@=I}r8@55B9;5bb}G978B2@@=aybb}3j3vLv;<Jw3&!>Rfk=ayb^}4~Ad1#`*@@=aybb{w2@>==<bbz]dx+UY#^UaF!a9!bB'Ya1.!ajXa#%olRhD[y=3Dt#Ov5BrHKuMB%!(Rf^Wep~HrJwkiQjKr|~FRg)Ku+D#'!t5~GrF~?rDdV)UY,Z/_7RkuG{<~BrBg,rlsO:235B@bX}|d?a1!#`(6Vyn5@d##Y+jTv|vV~EfIj]uNpn~FRfH7Lq2vb1!a9-978BaU@@=Iz9978BbU}#~AJq0!(@@=Iz8978BaU@@=Iz7~AJQ|}!978BbU}!JvkaK!AdUa21-U#`a+(g/vsRn~Ou!5RPj:rmu9WhOjXuvvNr}:RhAj^v(pyw8unRn[kPr}p|u7vwv]RiSBd;pppzq@qHQa?(b.!a.a`@.|xa(hFv;Wiyj5uuv-7Riw~Cw`fg2WlU978BbU|wOuNBJqG!(P~EfD~CRlQcZ#X,k)u3vWs@u2]ksg;wEx'f@q1_2Wg.j]uNpn~FRfqJv]!15x'h{qG!(@@=IzK~CRl^j6v(us5x4i,#T(2WmY?C2F{1>Kq<aj1!*jTqIsBv=Wld~Cw`fj2Wl[j`v0u*~>RlT=c>Z,k#u3vWs@u2]kq<c1Z+jTqIsBv=Wle~Cw`fn2Wl]dn1#c(a(b^a2!b/bAT(bj!aDa7bu,a_a{c0!2T0g:v>ReD2@G{42@G{5~DpM~<5rc=Bx6i>{RT#RnI@zCx]y]z:2Jv[!zr5Awyk]9]k]dD(Y+X#6Vz.g=wKtgwhaCwgmTWj2Lu,w%_+/[y-B;b^xeg3u3Rj-2@bX{*KrJ<!+'@Wg(g?QRlC@Jv`!%b[zIwsfII}8JQ_@w|kW|=Jv(%!AqcOuNBJvEzh!bYzjLs@wP#(0!oy@>RkdJwMZtc3Dtd@BcG#T'9bWxg2@2Fznd*#Y+;2x'c}w<zizixNgwa#Z'U+!/!a'!a+w~g~z6wcn{Rn}wcnzRn|5Rh%=]nJg5vuRmvNvdRlvcprJu}w*az*a#!%.a.'Bot9qT]kj@Wg'ay2Gzv@Jv`!%b[zEwsfHI}1;ck#Ux`<Cbbx_Lu+w!a&0*!wko*wwo,So,}6Juqxf!E}PigQuyRm`d3(`#8>Rn%:A5B;bZ~%KvhCa!a2!x>k7#Uxb@b{#xaRk7Jw0!)>wwhlShl}6>wwhmShm}6CJvB!.x'hhvj{!!5Bwkhhbaz}x'hivjz~!5Bwkhibaz|xEhTrNu,v-vpD!a%&/)a3a.,%Ro2t[CE{)@3re9b]{%wjo09:rgc:Z&Ro6=<riifuaw&RmoKrNA!%(Ro4>Ro89;Ri`dSaL'UYzxZb)7Rka3xRhT&!,!#^1U}vbaz{>>@=be}yC@:D5bazzKu+A&!}{?ba}y>>@=be}wxBh[t`u~vJvr!%a!a()a,a0a4RoC=]o;Ju(!%RoGRhdwjh`=]oAg>w#Ro?g5vuRo=NvdRl|Ku]C.!&;RoEJvB!%RoORoMBx'h[v+_?w~h`}~5?w~hd~!xKh]oiptu-utv.vp!#%&a30a@a'a+(a/aOp(o~p!RoDJu(!%RoHRhewjha=]oBNvdRl}g>w#Ro@g5vuRo>c[#X']o<CauRoRAd-#Y':RkpauRoQKu]C.!&;RoFJvB!%RoNRoPBx'h]v+_?w~ha}t5?w~he}ue!/UbhYacXaW^Tc&a;b:a-c/#b&aja1(!cL+!bKbt!bmcRc9aIc?8[yW3Dtt94Rg`Jv}!&SiRMzBhEebShEMNuPRe>x7gL#TzuwjirRipc<Z&>on;>z=h-MSh.Mwqczx'a7vj&!>Re4@=ResJt__NuPRi*NuPRi)j]uNr|~FRfzKrJ>_+@Wfy@Wf]2WocKrJ<!+'@Wg%g/QRl@@Jv`!&awRl<wsfFIzgLu(w*!.*&ShBMwvhIRhI9;RhNx1hK'!#Sn]Mx1hK~0!#:2<H~7cNu+w7D*'1ZtW>Rn1~?rOc:Z&Rn2=<rQ<7wjh&=BSnLMc]#X(6Vz)w[b=a!U#9wzgMc3#&(RgMRitRis<x,gKt`ax!&+SioM=BSilMc3#&(RgKRinRimKurB,!&SiQMzBhDebShDM6BJQ!(P~Efx978B2@@=I}WLrJw!!,a*&@G}O@9wkibRid@@x'fKwC!&SlDMSfLMjUv~Q~EfKKv3@a+!(hFv-]mpx/hYZ(C5RiWz<o/MwkhY?So/M@x,gbvfB*&!SgEM:SoeeehFu3:Rgbda(,^TZa)X/7Sg[eb:2RgI~BrMC@wgkc:wwkcRerx3h(uUvK!&*,SnOM4Sh*MArRg;wHRh(x=h;rJvPwI!a4',a'0@Wg&=BSh/Mg>w=Rh=g3w*wwgGRgGcW(X#;Sg}M2Gzk@Jv`!&awRl=wsfGIz`dKZ*T'Y-:RhR7RhQg5u-p`j6v(us5d,#Y+~Awkia?RicOuNBwkibba}Ld6p~tyu_vbAa'a+!a/'a3aEa8a!>Sh,ebJv{!&Sh@ebSaReb9;SgwebNuPRi(NvdRl)NuPRi'hHu^<Rm^Jvv_@Wl(g;u1Si/ebKu'B&!*Sh?eb@Wl'z@aPeb95Si.ebcpputyvjB)!,&a+0a%ShAMWeK@G}C@WfJ9;RhMwvhH9w{ia}ix,hJvRA1(!zAn[MRhHx1hJ~*!#hFv(BSn[MBJQ!(@@=I~'978B2@@=I}2db.Ua<'X}+T#a0XaG2G}E;wkg|wuh!Rh!x,hZu,@)!&So0MVy)C5RiXACJvB!&5RiY5RiZg8w)cG}*T#2@bU}=KsA>(!a.3wkhZba~(x,h^u(A!&(SoCMRhb5Bz=h[eb?w~hb~6x,h_u(A!&(SoDMRhc5Bz=h]eb?w~hc~6e)aA1T#T,^^^c-bMb&blcPaP(a/!0!bA=b5c@a(!bfbrc#2afwmhARnjwchORnp2Wlf3DtsNvdRl-2@wpa<]m0bx(#:awRk2@Jw3!%RfhwpfgRlnKQB%!(G{V@G|'NuuRl6d='T+Y#VyUg<v~Rl~==G|<Jv+'!aYShC}6@B<5?ba~8@Jw3'!g2QRljhLrpWlOd+#Y'g.w'rIg>w*wgj@g-u0Rj@Lu+wT&)ZtUauq]~GrGci&U#F|39:rELrNvj!.%*RhCwunfw~nf~:9;Ri]>wtnhg;wHRnhx3hDs@v~!/+'@Wfr@9RkSNu&Rlo=@<5GzoKs0@_+@Wl+@awRkmJuh!-3d(}pY#qWJvj!%Rm(:Jw3!%Rm,Rm*de&!1U-U#`)Re;@G|.@9Ri82@wjfvRlq=@<5GzpLvOvr!).&2RlF8Rf`C=x!eE{.Jw3_g2QRlkhLrpWlPde(!#U{s,UXa*Ta'[y'g:v>ReS;x0PZ&RnlRnn~HrKJw1}f!=x!eB|2w]aP(#Xa&a*Ta.Ua2a7=]iOd'#Y&Ro&WnWg;u.RiDg6vjRiBNvdRlzhNvj]nYJuW_2Wm3x)kFze{9d])!a.!,Y01!#&aC!a3RndC=ox~BrC@2b^{pg,rlse7x'ksuq!%Rm.E{xidw(wBRmGx9o+)X#wwo-So-}69:Rl4@xSf@a#XZ'X)X,Ta(/ARl8b[xc>RfY:RlI:RfQwlg.ARl:9;Rlwdn'#^XafaQa1X1TaHTa)@b[{zcZ#X'7RkwWg@Ou4ARn&x)kG#{,g7u/RkGdH'U#Y*Vz'Wm&CARm|bx#(A]gUbUzJj9Q~=d,#Y(56H}l978H{U7d,0#U*2>ABb_xZ978BbU{e~AJQ{g!978BbU{hxMh?ad{oUYZ.x1h?{l!#:2<H{mx3n[t{vl!,&a%3Ro(z=iS}6ARnr=Bwsn^wvn`Rnbd`*T}B0!#^X'BG{c9b]{a>>@=be}F?JvS!&BG{d7BG}(Bde#`a1X,Ya@!a'P~=wxf@2bZ}I56B2@@=aybb}08@55B9;5bb}<j3vLv;<Jw3&!>Rfg=ayb^}&OuNBKuLA!)a!P~=x#fD{f2@>==<bbzl?C972@@=Ix^d6rSu,v7w*C(0a)a6#B+a%!sQ[y?3Dt%3[xn~<5rLOu!5p@Ku+D#'!t7~GrP~?rNKvlaya7'!h+v-5qMg=t|cd,U#5AAaa5Abb{S@52B5@a[@52B5Gx[iXueu;d<#`a(!/549C;ag>23ExY5@Dah89b^~689Jv)!~2b[~1Lv'w(%*!a#bX|aPrmawRe]keu7uhv-q6rxu,q`xTo]/a5aU!bNaDXbi!b-!ao!b<bwA!#5@B932:aV2G|:d-)Y#hJrL>RhG<7@C5<H|_=Cau:5aj5@B932:bJ|ng>vIbs)#?C2F|9jPv0w.vISh-MKvUaz(.!9ABbb|[5;5<H|Eg>unwfh;9:4E|YjQsBt|vjx'hYq3!(?C2F|J:2<BaY?C2F|GOu!5x,g|p{ah!-(?C2F|c9:4E|OjXuvvNr}:Rh&i[w*t|cd+U#jJvsu)vsSn~Mkfrmu9p}u7vwv]So!McW#Xa!ax5@A5aY:5;5<H|>kJv~vYrquJu3x4ib#T)2@SmZM?C2F|Bj:rmu9@xPhI(a*a#U#`a3-5Abb|L~@:RhK9:4E|0@52B5G|#C::aY?C2F|-:2<BaY?C2F|.5Jvk!a)javYrquJu3x4ia#T)2@SmYM?C2F|HAxPhH(!a#U#`a*-5Abb|4~@:RhJ9:4E|R@52B5G|F:2<BaY?C2F|Sc^#Xa2j=Qq5CJvB!-g<v{z;hhM?C2F|Zi[vrv{z;hiM?C2F|XKsA>!a)-g<v{z;h[eb?C2F|]i[vrv{z;h]eb?C2F|^iZu.vix,hZq3ah!.(?C2F|QOu!5ShXM:2<BaY?C2F|P", 13_494, 2713, 49, 25, 61);
+//# sourceMappingURL=decode-data-html.js.map
+;// CONCATENATED MODULE: ./node_modules/.pnpm/htmlparser2@12.0.0/node_modules/htmlparser2/dist/Tokenizer.js
+
+var Tokenizer_CharCodes;
+(function (CharCodes) {
+    CharCodes[CharCodes["Tab"] = 9] = "Tab";
+    CharCodes[CharCodes["NewLine"] = 10] = "NewLine";
+    CharCodes[CharCodes["FormFeed"] = 12] = "FormFeed";
+    CharCodes[CharCodes["CarriageReturn"] = 13] = "CarriageReturn";
+    CharCodes[CharCodes["Space"] = 32] = "Space";
+    CharCodes[CharCodes["ExclamationMark"] = 33] = "ExclamationMark";
+    CharCodes[CharCodes["Number"] = 35] = "Number";
+    CharCodes[CharCodes["Amp"] = 38] = "Amp";
+    CharCodes[CharCodes["SingleQuote"] = 39] = "SingleQuote";
+    CharCodes[CharCodes["DoubleQuote"] = 34] = "DoubleQuote";
+    CharCodes[CharCodes["Dash"] = 45] = "Dash";
+    CharCodes[CharCodes["Slash"] = 47] = "Slash";
+    CharCodes[CharCodes["Zero"] = 48] = "Zero";
+    CharCodes[CharCodes["Nine"] = 57] = "Nine";
+    CharCodes[CharCodes["Semi"] = 59] = "Semi";
+    CharCodes[CharCodes["Lt"] = 60] = "Lt";
+    CharCodes[CharCodes["Eq"] = 61] = "Eq";
+    CharCodes[CharCodes["Gt"] = 62] = "Gt";
+    CharCodes[CharCodes["Questionmark"] = 63] = "Questionmark";
+    CharCodes[CharCodes["UpperA"] = 65] = "UpperA";
+    CharCodes[CharCodes["LowerA"] = 97] = "LowerA";
+    CharCodes[CharCodes["UpperF"] = 70] = "UpperF";
+    CharCodes[CharCodes["LowerF"] = 102] = "LowerF";
+    CharCodes[CharCodes["UpperZ"] = 90] = "UpperZ";
+    CharCodes[CharCodes["LowerZ"] = 122] = "LowerZ";
+    CharCodes[CharCodes["LowerX"] = 120] = "LowerX";
+    CharCodes[CharCodes["OpeningSquareBracket"] = 91] = "OpeningSquareBracket";
+})(Tokenizer_CharCodes || (Tokenizer_CharCodes = {}));
+/** All the states the tokenizer can be in. */
+var State;
+(function (State) {
+    State[State["Text"] = 1] = "Text";
+    State[State["BeforeTagName"] = 2] = "BeforeTagName";
+    State[State["InTagName"] = 3] = "InTagName";
+    State[State["InSelfClosingTag"] = 4] = "InSelfClosingTag";
+    State[State["BeforeClosingTagName"] = 5] = "BeforeClosingTagName";
+    State[State["InClosingTagName"] = 6] = "InClosingTagName";
+    State[State["AfterClosingTagName"] = 7] = "AfterClosingTagName";
+    // Attributes
+    State[State["BeforeAttributeName"] = 8] = "BeforeAttributeName";
+    State[State["InAttributeName"] = 9] = "InAttributeName";
+    State[State["AfterAttributeName"] = 10] = "AfterAttributeName";
+    State[State["BeforeAttributeValue"] = 11] = "BeforeAttributeValue";
+    State[State["InAttributeValueDq"] = 12] = "InAttributeValueDq";
+    State[State["InAttributeValueSq"] = 13] = "InAttributeValueSq";
+    State[State["InAttributeValueNq"] = 14] = "InAttributeValueNq";
+    // Declarations
+    State[State["BeforeDeclaration"] = 15] = "BeforeDeclaration";
+    State[State["InDeclaration"] = 16] = "InDeclaration";
+    // Processing instructions
+    State[State["InProcessingInstruction"] = 17] = "InProcessingInstruction";
+    // Comments & CDATA
+    State[State["BeforeComment"] = 18] = "BeforeComment";
+    State[State["CDATASequence"] = 19] = "CDATASequence";
+    State[State["DeclarationSequence"] = 20] = "DeclarationSequence";
+    State[State["InSpecialComment"] = 21] = "InSpecialComment";
+    State[State["InCommentLike"] = 22] = "InCommentLike";
+    // Special tags
+    State[State["SpecialStartSequence"] = 23] = "SpecialStartSequence";
+    State[State["InSpecialTag"] = 24] = "InSpecialTag";
+    State[State["InPlainText"] = 25] = "InPlainText";
+    State[State["InEntity"] = 26] = "InEntity";
+})(State || (State = {}));
+function isWhitespace(c) {
+    return (c === Tokenizer_CharCodes.Space ||
+        c === Tokenizer_CharCodes.NewLine ||
+        c === Tokenizer_CharCodes.Tab ||
+        c === Tokenizer_CharCodes.FormFeed ||
+        c === Tokenizer_CharCodes.CarriageReturn);
+}
+function isEndOfTagSection(c) {
+    return c === Tokenizer_CharCodes.Slash || c === Tokenizer_CharCodes.Gt || isWhitespace(c);
+}
+function isASCIIAlpha(c) {
+    return ((c >= Tokenizer_CharCodes.LowerA && c <= Tokenizer_CharCodes.LowerZ) ||
+        (c >= Tokenizer_CharCodes.UpperA && c <= Tokenizer_CharCodes.UpperZ));
+}
+/**
+ * Quote style used for parsed attributes.
+ */
+var QuoteType;
+(function (QuoteType) {
+    QuoteType[QuoteType["NoValue"] = 0] = "NoValue";
+    QuoteType[QuoteType["Unquoted"] = 1] = "Unquoted";
+    QuoteType[QuoteType["Single"] = 2] = "Single";
+    QuoteType[QuoteType["Double"] = 3] = "Double";
+})(QuoteType || (QuoteType = {}));
+/**
+ * Sequences used to match longer strings.
+ *
+ * We don't have `Script`, `Style`, or `Title` here. Instead, we re-use the *End
+ * sequences with an increased offset.
+ */
+const Sequences = {
+    Empty: new Uint8Array(0),
+    Cdata: new Uint8Array([0x43, 0x44, 0x41, 0x54, 0x41, 0x5b]), // CDATA[
+    CdataEnd: new Uint8Array([0x5d, 0x5d, 0x3e]), // ]]>
+    CommentEnd: new Uint8Array([0x2d, 0x2d, 0x21, 0x3e]), // `--!>`
+    Doctype: new Uint8Array([0x64, 0x6f, 0x63, 0x74, 0x79, 0x70, 0x65]), // `doctype`
+    IframeEnd: new Uint8Array([0x3c, 0x2f, 0x69, 0x66, 0x72, 0x61, 0x6d, 0x65]), // `</iframe`
+    NoembedEnd: new Uint8Array([
+        0x3c, 0x2f, 0x6e, 0x6f, 0x65, 0x6d, 0x62, 0x65, 0x64,
+    ]), // `</noembed`
+    NoframesEnd: new Uint8Array([
+        0x3c, 0x2f, 0x6e, 0x6f, 0x66, 0x72, 0x61, 0x6d, 0x65, 0x73,
+    ]), // `</noframes`
+    Plaintext: new Uint8Array([
+        0x3c, 0x2f, 0x70, 0x6c, 0x61, 0x69, 0x6e, 0x74, 0x65, 0x78, 0x74,
+    ]), // `</plaintext`
+    ScriptEnd: new Uint8Array([0x3c, 0x2f, 0x73, 0x63, 0x72, 0x69, 0x70, 0x74]), // `</script`
+    StyleEnd: new Uint8Array([0x3c, 0x2f, 0x73, 0x74, 0x79, 0x6c, 0x65]), // `</style`
+    TitleEnd: new Uint8Array([0x3c, 0x2f, 0x74, 0x69, 0x74, 0x6c, 0x65]), // `</title`
+    TextareaEnd: new Uint8Array([
+        0x3c, 0x2f, 0x74, 0x65, 0x78, 0x74, 0x61, 0x72, 0x65, 0x61,
+    ]), // `</textarea`
+    XmpEnd: new Uint8Array([0x3c, 0x2f, 0x78, 0x6d, 0x70]), // `</xmp`
+};
+/**
+ * Maps the first lowercase character of an HTML tag name to the sequence
+ * used for special-tag detection.  All sequences share a common layout
+ * where index 2 is the first tag-name character, so matching always
+ * continues from offset 3.
+ */
+const specialStartSequences = new Map([
+    [Sequences.IframeEnd[2], Sequences.IframeEnd],
+    [Sequences.NoembedEnd[2], Sequences.NoembedEnd],
+    [Sequences.Plaintext[2], Sequences.Plaintext],
+    [Sequences.ScriptEnd[2], Sequences.ScriptEnd],
+    [Sequences.TitleEnd[2], Sequences.TitleEnd],
+    [Sequences.XmpEnd[2], Sequences.XmpEnd],
+]);
+/**
+ * Tokenizer implementation used by `Parser`.
+ */
+class Tokenizer {
+    cbs;
+    /** The current state the tokenizer is in. */
+    state = State.Text;
+    /** The read buffer. */
+    buffer = "";
+    /** The beginning of the section that is currently being read. */
+    sectionStart = 0;
+    /** The index within the buffer that we are currently looking at. */
+    index = 0;
+    /** The start of the last entity. */
+    entityStart = 0;
+    /** Some behavior, eg. when decoding entities, is done while we are in another state. This keeps track of the other state type. */
+    baseState = State.Text;
+    /** For special parsing behavior inside of script and style tags. */
+    isSpecial = false;
+    /** Indicates whether the tokenizer has been paused. */
+    running = true;
+    /** The offset of the current buffer. */
+    offset = 0;
+    xmlMode;
+    decodeEntities;
+    recognizeSelfClosing;
+    entityDecoder;
+    constructor({ xmlMode = false, decodeEntities = true, recognizeSelfClosing = xmlMode, }, cbs) {
+        this.cbs = cbs;
+        this.xmlMode = xmlMode;
+        this.decodeEntities = decodeEntities;
+        this.recognizeSelfClosing = recognizeSelfClosing;
+        this.entityDecoder = new EntityDecoder(xmlMode ? xmlDecodeTree : decode_data_html_htmlDecodeTree, (cp, consumed) => this.emitCodePoint(cp, consumed));
+    }
+    reset() {
+        this.state = State.Text;
+        this.buffer = "";
+        this.sectionStart = 0;
+        this.index = 0;
+        this.baseState = State.Text;
+        this.isSpecial = false;
+        this.currentSequence = Sequences.Empty;
+        this.sequenceIndex = 0;
+        this.running = true;
+        this.offset = 0;
+    }
+    write(chunk) {
+        this.offset += this.buffer.length;
+        this.buffer = chunk;
+        this.parse();
+    }
+    end() {
+        if (this.running)
+            this.finish();
+    }
+    pause() {
+        this.running = false;
+    }
+    resume() {
+        this.running = true;
+        if (this.index < this.buffer.length + this.offset) {
+            this.parse();
+        }
+    }
+    stateText(c) {
+        if (c === Tokenizer_CharCodes.Lt ||
+            (!this.decodeEntities && this.fastForwardTo(Tokenizer_CharCodes.Lt))) {
+            if (this.index > this.sectionStart) {
+                this.cbs.ontext(this.sectionStart, this.index);
+            }
+            this.state = State.BeforeTagName;
+            this.sectionStart = this.index;
+        }
+        else if (this.decodeEntities && c === Tokenizer_CharCodes.Amp) {
+            this.startEntity();
+        }
+    }
+    currentSequence = Sequences.Empty;
+    sequenceIndex = 0;
+    enterTagBody() {
+        if (this.currentSequence === Sequences.Plaintext) {
+            this.currentSequence = Sequences.Empty;
+            this.state = State.InPlainText;
+        }
+        else if (this.isSpecial) {
+            this.state = State.InSpecialTag;
+            this.sequenceIndex = 0;
+        }
+        else {
+            this.state = State.Text;
+        }
+    }
+    /**
+     * Match the opening tag name against an HTML text-only tag sequence.
+     *
+     * Some tags share an initial prefix (`script`/`style`, `title`/`textarea`,
+     * `noembed`/`noframes`), so we may switch to an alternate sequence at the
+     * first distinguishing byte.  On a successful full match we fall back to
+     * the normal tag-name state; a later `>` will enter raw-text, RCDATA, or
+     * plaintext mode based on `currentSequence` / `isSpecial`.
+     * @param c Current character code point.
+     */
+    stateSpecialStartSequence(c) {
+        const lower = c | 0x20;
+        // Still matching — check for an alternate sequence at branch points.
+        if (this.sequenceIndex < this.currentSequence.length) {
+            if (lower === this.currentSequence[this.sequenceIndex]) {
+                this.sequenceIndex++;
+                return;
+            }
+            if (this.sequenceIndex === 3) {
+                if (this.currentSequence === Sequences.ScriptEnd &&
+                    lower === Sequences.StyleEnd[3]) {
+                    this.currentSequence = Sequences.StyleEnd;
+                    this.sequenceIndex = 4;
+                    return;
+                }
+                if (this.currentSequence === Sequences.TitleEnd &&
+                    lower === Sequences.TextareaEnd[3]) {
+                    this.currentSequence = Sequences.TextareaEnd;
+                    this.sequenceIndex = 4;
+                    return;
+                }
+            }
+            else if (this.sequenceIndex === 4 &&
+                this.currentSequence === Sequences.NoembedEnd &&
+                lower === Sequences.NoframesEnd[4]) {
+                this.currentSequence = Sequences.NoframesEnd;
+                this.sequenceIndex = 5;
+                return;
+            }
+        }
+        else if (isEndOfTagSection(c)) {
+            // Full match on a valid tag boundary — keep the sequence.
+            this.sequenceIndex = 0;
+            this.state = State.InTagName;
+            this.stateInTagName(c);
+            return;
+        }
+        // No match — abandon special-tag detection.
+        this.isSpecial = false;
+        this.currentSequence = Sequences.Empty;
+        this.sequenceIndex = 0;
+        this.state = State.InTagName;
+        this.stateInTagName(c);
+    }
+    stateCDATASequence(c) {
+        if (c === Sequences.Cdata[this.sequenceIndex]) {
+            if (++this.sequenceIndex === Sequences.Cdata.length) {
+                this.state = State.InCommentLike;
+                this.currentSequence = Sequences.CdataEnd;
+                this.sequenceIndex = 0;
+                this.sectionStart = this.index + 1;
+            }
+        }
+        else {
+            this.sequenceIndex = 0;
+            if (this.xmlMode) {
+                this.state = State.InDeclaration;
+                this.stateInDeclaration(c); // Reconsume the character
+            }
+            else {
+                this.state = State.InSpecialComment;
+                this.stateInSpecialComment(c); // Reconsume the character
+            }
+        }
+    }
+    /**
+     * When we wait for one specific character, we can speed things up
+     * by skipping through the buffer until we find it.
+     * @param c Current character code point.
+     * @returns Whether the character was found.
+     */
+    fastForwardTo(c) {
+        while (++this.index < this.buffer.length + this.offset) {
+            if (this.buffer.charCodeAt(this.index - this.offset) === c) {
+                return true;
+            }
+        }
+        /*
+         * We increment the index at the end of the `parse` loop,
+         * so set it to `buffer.length - 1` here.
+         *
+         * TODO: Refactor `parse` to increment index before calling states.
+         */
+        this.index = this.buffer.length + this.offset - 1;
+        return false;
+    }
+    /**
+     * Emit a comment token and return to the text state.
+     * @param offset Number of characters in the end sequence that have already been matched.
+     */
+    emitComment(offset) {
+        this.cbs.oncomment(this.sectionStart, this.index, offset);
+        this.sequenceIndex = 0;
+        this.sectionStart = this.index + 1;
+        this.state = State.Text;
+    }
+    /**
+     * Comments and CDATA end with `-->` and `]]>`.
+     *
+     * Their common qualities are:
+     * - Their end sequences have a distinct character they start with.
+     * - That character is then repeated, so we have to check multiple repeats.
+     * - All characters but the start character of the sequence can be skipped.
+     * @param c Current character code point.
+     */
+    stateInCommentLike(c) {
+        if (!this.xmlMode &&
+            this.currentSequence === Sequences.CommentEnd &&
+            this.sequenceIndex <= 1 &&
+            /*
+             * We're still at the very start of the comment: the only
+             * characters consumed since `<!--` are the dashes that
+             * advanced sequenceIndex (0 for `<!-->`, 1 for `<!--->`).
+             */
+            this.index === this.sectionStart + this.sequenceIndex &&
+            c === Tokenizer_CharCodes.Gt) {
+            // Abruptly closed empty HTML comment.
+            this.emitComment(this.sequenceIndex);
+        }
+        else if (this.currentSequence === Sequences.CommentEnd &&
+            this.sequenceIndex === 2 &&
+            c === Tokenizer_CharCodes.Gt) {
+            // `!` is optional here, so the same sequence also accepts `-->`.
+            this.emitComment(2);
+        }
+        else if (this.currentSequence === Sequences.CommentEnd &&
+            this.sequenceIndex === this.currentSequence.length - 1 &&
+            c !== Tokenizer_CharCodes.Gt) {
+            this.sequenceIndex = Number(c === Tokenizer_CharCodes.Dash);
+        }
+        else if (c === this.currentSequence[this.sequenceIndex]) {
+            if (++this.sequenceIndex === this.currentSequence.length) {
+                if (this.currentSequence === Sequences.CdataEnd) {
+                    this.cbs.oncdata(this.sectionStart, this.index, 2);
+                }
+                else {
+                    this.cbs.oncomment(this.sectionStart, this.index, 3);
+                }
+                this.sequenceIndex = 0;
+                this.sectionStart = this.index + 1;
+                this.state = State.Text;
+            }
+        }
+        else if (this.sequenceIndex === 0) {
+            // Fast-forward to the first character of the sequence
+            if (this.fastForwardTo(this.currentSequence[0])) {
+                this.sequenceIndex = 1;
+            }
+        }
+        else if (c !== this.currentSequence[this.sequenceIndex - 1]) {
+            // Allow long sequences, eg. --->, ]]]>
+            this.sequenceIndex = 0;
+        }
+    }
+    /**
+     * HTML only allows ASCII alpha characters (a-z and A-Z) at the beginning of a tag name.
+     *
+     * XML allows a lot more characters here (@see https://www.w3.org/TR/REC-xml/#NT-NameStartChar).
+     * We allow anything that wouldn't end the tag.
+     * @param c Current character code point.
+     */
+    isTagStartChar(c) {
+        return this.xmlMode ? !isEndOfTagSection(c) : isASCIIAlpha(c);
+    }
+    /**
+     * Scan raw-text / RCDATA content for the matching end tag.
+     *
+     * For RCDATA tags (`<title>`, `<textarea>`) entities are decoded inline.
+     * For raw-text tags (`<script>`, `<style>`, etc.) we fast-forward to `<`.
+     * @param c Current character code point.
+     */
+    stateInSpecialTag(c) {
+        if (this.sequenceIndex === this.currentSequence.length) {
+            if (isEndOfTagSection(c)) {
+                const endOfText = this.index - this.currentSequence.length;
+                if (this.sectionStart < endOfText) {
+                    // Spoof the index so that reported locations match up.
+                    const actualIndex = this.index;
+                    this.index = endOfText;
+                    this.cbs.ontext(this.sectionStart, endOfText);
+                    this.index = actualIndex;
+                }
+                this.isSpecial = false;
+                this.sectionStart = endOfText + 2; // Skip over the `</`
+                this.stateInClosingTagName(c);
+                return; // We are done; skip the rest of the function.
+            }
+            this.sequenceIndex = 0;
+        }
+        if ((c | 0x20) === this.currentSequence[this.sequenceIndex]) {
+            this.sequenceIndex += 1;
+        }
+        else if (this.sequenceIndex === 0) {
+            if (this.currentSequence === Sequences.TitleEnd ||
+                this.currentSequence === Sequences.TextareaEnd) {
+                // RCDATA tags have to parse entities while still looking for their end tag.
+                if (this.decodeEntities && c === Tokenizer_CharCodes.Amp) {
+                    this.startEntity();
+                }
+            }
+            else if (this.fastForwardTo(Tokenizer_CharCodes.Lt)) {
+                // Outside of RCDATA tags, we can fast-forward.
+                this.sequenceIndex = 1;
+            }
+        }
+        else {
+            // If we see a `<`, set the sequence index to 1; useful for eg. `<</script>`.
+            this.sequenceIndex = Number(c === Tokenizer_CharCodes.Lt);
+        }
+    }
+    stateBeforeTagName(c) {
+        if (c === Tokenizer_CharCodes.ExclamationMark) {
+            this.state = State.BeforeDeclaration;
+            this.sectionStart = this.index + 1;
+        }
+        else if (c === Tokenizer_CharCodes.Questionmark) {
+            if (this.xmlMode) {
+                this.state = State.InProcessingInstruction;
+                this.sequenceIndex = 0;
+                this.sectionStart = this.index + 1;
+            }
+            else {
+                this.state = State.InSpecialComment;
+                this.sectionStart = this.index;
+            }
+        }
+        else if (this.isTagStartChar(c)) {
+            this.sectionStart = this.index;
+            const special = this.xmlMode || this.cbs.isInForeignContext?.()
+                ? undefined
+                : specialStartSequences.get(c | 0x20);
+            if (special === undefined) {
+                this.state = State.InTagName;
+            }
+            else {
+                this.isSpecial = true;
+                this.currentSequence = special;
+                this.sequenceIndex = 3;
+                this.state = State.SpecialStartSequence;
+            }
+        }
+        else if (c === Tokenizer_CharCodes.Slash) {
+            this.state = State.BeforeClosingTagName;
+        }
+        else {
+            this.state = State.Text;
+            this.stateText(c);
+        }
+    }
+    stateInTagName(c) {
+        if (isEndOfTagSection(c)) {
+            this.cbs.onopentagname(this.sectionStart, this.index);
+            this.sectionStart = -1;
+            this.state = State.BeforeAttributeName;
+            this.stateBeforeAttributeName(c);
+        }
+    }
+    stateBeforeClosingTagName(c) {
+        if (isWhitespace(c)) {
+            if (this.xmlMode) {
+                // Ignore
+            }
+            else {
+                this.state = State.InSpecialComment;
+                this.sectionStart = this.index;
+            }
+        }
+        else if (c === Tokenizer_CharCodes.Gt) {
+            this.state = State.Text;
+            if (!this.xmlMode) {
+                this.sectionStart = this.index + 1;
+            }
+        }
+        else {
+            this.state = this.isTagStartChar(c)
+                ? State.InClosingTagName
+                : State.InSpecialComment;
+            this.sectionStart = this.index;
+        }
+    }
+    stateInClosingTagName(c) {
+        if (isEndOfTagSection(c)) {
+            this.cbs.onclosetag(this.sectionStart, this.index);
+            this.sectionStart = -1;
+            this.state = State.AfterClosingTagName;
+            this.stateAfterClosingTagName(c);
+        }
+    }
+    stateAfterClosingTagName(c) {
+        // Skip everything until ">"
+        if (c === Tokenizer_CharCodes.Gt || this.fastForwardTo(Tokenizer_CharCodes.Gt)) {
+            this.state = State.Text;
+            this.sectionStart = this.index + 1;
+        }
+    }
+    stateBeforeAttributeName(c) {
+        if (c === Tokenizer_CharCodes.Gt) {
+            this.cbs.onopentagend(this.index);
+            this.enterTagBody();
+            this.sectionStart = this.index + 1;
+        }
+        else if (c === Tokenizer_CharCodes.Slash) {
+            this.state = State.InSelfClosingTag;
+        }
+        else if (!isWhitespace(c)) {
+            this.state = State.InAttributeName;
+            this.sectionStart = this.index;
+        }
+    }
+    /**
+     * Handle `/` before `>` in an opening tag.
+     *
+     * In HTML mode, text-only tags ignore the self-closing flag and still enter
+     * their raw-text/RCDATA/plaintext state unless self-closing tags are being
+     * recognized. In XML mode, or for ordinary tags, the tokenizer returns to
+     * regular text parsing after emitting the self-closing callback.
+     * @param c Current character code point.
+     */
+    stateInSelfClosingTag(c) {
+        if (c === Tokenizer_CharCodes.Gt) {
+            this.cbs.onselfclosingtag(this.index);
+            this.sectionStart = this.index + 1;
+            if (!this.recognizeSelfClosing) {
+                this.enterTagBody();
+                return;
+            }
+            this.state = State.Text;
+            this.isSpecial = false; // Reset special state, in case of self-closing special tags
+            this.currentSequence = Sequences.Empty;
+        }
+        else if (!isWhitespace(c)) {
+            this.state = State.BeforeAttributeName;
+            this.stateBeforeAttributeName(c);
+        }
+    }
+    stateInAttributeName(c) {
+        if (c === Tokenizer_CharCodes.Eq || isEndOfTagSection(c)) {
+            this.cbs.onattribname(this.sectionStart, this.index);
+            this.sectionStart = this.index;
+            this.state = State.AfterAttributeName;
+            this.stateAfterAttributeName(c);
+        }
+    }
+    stateAfterAttributeName(c) {
+        if (c === Tokenizer_CharCodes.Eq) {
+            this.state = State.BeforeAttributeValue;
+        }
+        else if (c === Tokenizer_CharCodes.Slash || c === Tokenizer_CharCodes.Gt) {
+            this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
+            this.sectionStart = -1;
+            this.state = State.BeforeAttributeName;
+            this.stateBeforeAttributeName(c);
+        }
+        else if (!isWhitespace(c)) {
+            this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
+            this.state = State.InAttributeName;
+            this.sectionStart = this.index;
+        }
+    }
+    stateBeforeAttributeValue(c) {
+        if (c === Tokenizer_CharCodes.DoubleQuote) {
+            this.state = State.InAttributeValueDq;
+            this.sectionStart = this.index + 1;
+        }
+        else if (c === Tokenizer_CharCodes.SingleQuote) {
+            this.state = State.InAttributeValueSq;
+            this.sectionStart = this.index + 1;
+        }
+        else if (!isWhitespace(c)) {
+            this.sectionStart = this.index;
+            this.state = State.InAttributeValueNq;
+            this.stateInAttributeValueNoQuotes(c); // Reconsume token
+        }
+    }
+    handleInAttributeValue(c, quote) {
+        if (c === quote ||
+            (!this.decodeEntities && this.fastForwardTo(quote))) {
+            this.cbs.onattribdata(this.sectionStart, this.index);
+            this.sectionStart = -1;
+            this.cbs.onattribend(quote === Tokenizer_CharCodes.DoubleQuote
+                ? QuoteType.Double
+                : QuoteType.Single, this.index + 1);
+            this.state = State.BeforeAttributeName;
+        }
+        else if (this.decodeEntities && c === Tokenizer_CharCodes.Amp) {
+            this.startEntity();
+        }
+    }
+    stateInAttributeValueDoubleQuotes(c) {
+        this.handleInAttributeValue(c, Tokenizer_CharCodes.DoubleQuote);
+    }
+    stateInAttributeValueSingleQuotes(c) {
+        this.handleInAttributeValue(c, Tokenizer_CharCodes.SingleQuote);
+    }
+    stateInAttributeValueNoQuotes(c) {
+        if (isWhitespace(c) || c === Tokenizer_CharCodes.Gt) {
+            this.cbs.onattribdata(this.sectionStart, this.index);
+            this.sectionStart = -1;
+            this.cbs.onattribend(QuoteType.Unquoted, this.index);
+            this.state = State.BeforeAttributeName;
+            this.stateBeforeAttributeName(c);
+        }
+        else if (this.decodeEntities && c === Tokenizer_CharCodes.Amp) {
+            this.startEntity();
+        }
+    }
+    /**
+     * Distinguish between CDATA, declarations, HTML comments, and HTML bogus
+     * comments after `<!`.
+     *
+     * In HTML mode, only real comments and doctypes stay on declaration paths;
+     * everything else becomes a bogus comment terminated by the next `>`.
+     * @param c Current character code point.
+     */
+    stateBeforeDeclaration(c) {
+        if (c === Tokenizer_CharCodes.OpeningSquareBracket) {
+            this.state = State.CDATASequence;
+            this.sequenceIndex = 0;
+        }
+        else if (this.xmlMode) {
+            this.state =
+                c === Tokenizer_CharCodes.Dash
+                    ? State.BeforeComment
+                    : State.InDeclaration;
+        }
+        else if ((c | 0x20) === Sequences.Doctype[0]) {
+            this.state = State.DeclarationSequence;
+            this.currentSequence = Sequences.Doctype;
+            this.sequenceIndex = 1;
+        }
+        else if (c === Tokenizer_CharCodes.Gt) {
+            this.cbs.oncomment(this.sectionStart, this.index, 0);
+            this.state = State.Text;
+            this.sectionStart = this.index + 1;
+        }
+        else if (c === Tokenizer_CharCodes.Dash) {
+            this.state = State.BeforeComment;
+        }
+        else {
+            this.state = State.InSpecialComment;
+        }
+    }
+    /**
+     * Continue matching `doctype` after `<!d`.
+     *
+     * A full `doctype` match stays on the declaration path; any other name falls
+     * back to an HTML bogus comment, which matches browser behavior for
+     * non-doctype `<!...>` constructs.
+     * @param c Current character code point.
+     */
+    stateDeclarationSequence(c) {
+        if (this.sequenceIndex === this.currentSequence.length) {
+            this.state = State.InDeclaration;
+            this.stateInDeclaration(c);
+        }
+        else if ((c | 0x20) === this.currentSequence[this.sequenceIndex]) {
+            this.sequenceIndex += 1;
+        }
+        else if (c === Tokenizer_CharCodes.Gt) {
+            this.cbs.oncomment(this.sectionStart, this.index, 0);
+            this.state = State.Text;
+            this.sectionStart = this.index + 1;
+        }
+        else {
+            this.state = State.InSpecialComment;
+        }
+    }
+    stateInDeclaration(c) {
+        if (c === Tokenizer_CharCodes.Gt || this.fastForwardTo(Tokenizer_CharCodes.Gt)) {
+            this.cbs.ondeclaration(this.sectionStart, this.index);
+            this.state = State.Text;
+            this.sectionStart = this.index + 1;
+        }
+    }
+    /**
+     * XML processing instructions (`<?...?>`).
+     *
+     * In HTML mode `<?` is routed to `InSpecialComment` instead, so this
+     * state is only reachable in XML mode.
+     * @param c Current character code point.
+     */
+    stateInProcessingInstruction(c) {
+        if (c === Tokenizer_CharCodes.Questionmark) {
+            // Remember that we just consumed `?`, so the next `>` closes the PI.
+            this.sequenceIndex = 1;
+        }
+        else if (c === Tokenizer_CharCodes.Gt && this.sequenceIndex === 1) {
+            this.cbs.onprocessinginstruction(this.sectionStart, this.index - 1);
+            this.sequenceIndex = 0;
+            this.state = State.Text;
+            this.sectionStart = this.index + 1;
+        }
+        else {
+            // Keep scanning for the next `?`, which can start a closing `?>`.
+            this.sequenceIndex = Number(this.fastForwardTo(Tokenizer_CharCodes.Questionmark));
+        }
+    }
+    stateBeforeComment(c) {
+        if (c === Tokenizer_CharCodes.Dash) {
+            this.state = State.InCommentLike;
+            this.currentSequence = Sequences.CommentEnd;
+            this.sequenceIndex = 0;
+            this.sectionStart = this.index + 1;
+        }
+        else if (this.xmlMode) {
+            this.state = State.InDeclaration;
+        }
+        else if (c === Tokenizer_CharCodes.Gt) {
+            this.cbs.oncomment(this.sectionStart, this.index, 0);
+            this.state = State.Text;
+            this.sectionStart = this.index + 1;
+        }
+        else {
+            this.state = State.InSpecialComment;
+        }
+    }
+    stateInSpecialComment(c) {
+        if (c === Tokenizer_CharCodes.Gt || this.fastForwardTo(Tokenizer_CharCodes.Gt)) {
+            this.cbs.oncomment(this.sectionStart, this.index, 0);
+            this.state = State.Text;
+            this.sectionStart = this.index + 1;
+        }
+    }
+    startEntity() {
+        this.baseState = this.state;
+        this.state = State.InEntity;
+        this.entityStart = this.index;
+        this.entityDecoder.startEntity(this.xmlMode
+            ? DecodingMode.Strict
+            : this.baseState === State.Text ||
+                this.baseState === State.InSpecialTag
+                ? DecodingMode.Legacy
+                : DecodingMode.Attribute);
+    }
+    stateInEntity() {
+        const indexInBuffer = this.index - this.offset;
+        const length = this.entityDecoder.write(this.buffer, indexInBuffer);
+        // If `length` is positive, we are done with the entity.
+        if (length >= 0) {
+            this.state = this.baseState;
+            if (length === 0) {
+                this.index -= 1;
+            }
+        }
+        else {
+            if (indexInBuffer < this.buffer.length &&
+                this.buffer.charCodeAt(indexInBuffer) === Tokenizer_CharCodes.Amp) {
+                this.state = this.baseState;
+                this.index -= 1;
+                return;
+            }
+            // Mark buffer as consumed.
+            this.index = this.offset + this.buffer.length - 1;
+        }
+    }
+    /**
+     * Remove data that has already been consumed from the buffer.
+     */
+    cleanup() {
+        // If we are inside of text or attributes, emit what we already have.
+        if (this.running && this.sectionStart !== this.index) {
+            if (this.state === State.Text ||
+                this.state === State.InPlainText ||
+                (this.state === State.InSpecialTag && this.sequenceIndex === 0)) {
+                this.cbs.ontext(this.sectionStart, this.index);
+                this.sectionStart = this.index;
+            }
+            else if (this.state === State.InAttributeValueDq ||
+                this.state === State.InAttributeValueSq ||
+                this.state === State.InAttributeValueNq) {
+                this.cbs.onattribdata(this.sectionStart, this.index);
+                this.sectionStart = this.index;
+            }
+        }
+    }
+    shouldContinue() {
+        return this.index < this.buffer.length + this.offset && this.running;
+    }
+    /**
+     * Iterates through the buffer, calling the function corresponding to the current state.
+     *
+     * States that are more likely to be hit are higher up, as a performance improvement.
+     */
+    parse() {
+        while (this.shouldContinue()) {
+            const c = this.buffer.charCodeAt(this.index - this.offset);
+            switch (this.state) {
+                case State.Text: {
+                    this.stateText(c);
+                    break;
+                }
+                case State.InPlainText: {
+                    // Skip to end of buffer; cleanup() emits the text.
+                    this.index = this.buffer.length + this.offset - 1;
+                    break;
+                }
+                case State.SpecialStartSequence: {
+                    this.stateSpecialStartSequence(c);
+                    break;
+                }
+                case State.InSpecialTag: {
+                    this.stateInSpecialTag(c);
+                    break;
+                }
+                case State.CDATASequence: {
+                    this.stateCDATASequence(c);
+                    break;
+                }
+                case State.DeclarationSequence: {
+                    this.stateDeclarationSequence(c);
+                    break;
+                }
+                case State.InAttributeValueDq: {
+                    this.stateInAttributeValueDoubleQuotes(c);
+                    break;
+                }
+                case State.InAttributeName: {
+                    this.stateInAttributeName(c);
+                    break;
+                }
+                case State.InCommentLike: {
+                    this.stateInCommentLike(c);
+                    break;
+                }
+                case State.InSpecialComment: {
+                    this.stateInSpecialComment(c);
+                    break;
+                }
+                case State.BeforeAttributeName: {
+                    this.stateBeforeAttributeName(c);
+                    break;
+                }
+                case State.InTagName: {
+                    this.stateInTagName(c);
+                    break;
+                }
+                case State.InClosingTagName: {
+                    this.stateInClosingTagName(c);
+                    break;
+                }
+                case State.BeforeTagName: {
+                    this.stateBeforeTagName(c);
+                    break;
+                }
+                case State.AfterAttributeName: {
+                    this.stateAfterAttributeName(c);
+                    break;
+                }
+                case State.InAttributeValueSq: {
+                    this.stateInAttributeValueSingleQuotes(c);
+                    break;
+                }
+                case State.BeforeAttributeValue: {
+                    this.stateBeforeAttributeValue(c);
+                    break;
+                }
+                case State.BeforeClosingTagName: {
+                    this.stateBeforeClosingTagName(c);
+                    break;
+                }
+                case State.AfterClosingTagName: {
+                    this.stateAfterClosingTagName(c);
+                    break;
+                }
+                case State.InAttributeValueNq: {
+                    this.stateInAttributeValueNoQuotes(c);
+                    break;
+                }
+                case State.InSelfClosingTag: {
+                    this.stateInSelfClosingTag(c);
+                    break;
+                }
+                case State.InDeclaration: {
+                    this.stateInDeclaration(c);
+                    break;
+                }
+                case State.BeforeDeclaration: {
+                    this.stateBeforeDeclaration(c);
+                    break;
+                }
+                case State.BeforeComment: {
+                    this.stateBeforeComment(c);
+                    break;
+                }
+                case State.InProcessingInstruction: {
+                    this.stateInProcessingInstruction(c);
+                    break;
+                }
+                case State.InEntity: {
+                    this.stateInEntity();
+                    break;
+                }
+            }
+            this.index++;
+        }
+        this.cleanup();
+    }
+    finish() {
+        if (this.state === State.InEntity) {
+            this.entityDecoder.end();
+            this.state = this.baseState;
+        }
+        this.handleTrailingData();
+        this.cbs.onend();
+    }
+    handleTrailingCommentLikeData(endIndex) {
+        if (this.state !== State.InCommentLike) {
+            return false;
+        }
+        if (this.currentSequence === Sequences.CdataEnd) {
+            if (this.xmlMode) {
+                if (this.sectionStart < endIndex) {
+                    this.cbs.oncdata(this.sectionStart, endIndex, 0);
+                }
+            }
+            else {
+                /* In HTML mode, unclosed CDATA is a bogus comment. */
+                const cdataStart = this.sectionStart - Sequences.Cdata.length - 1;
+                this.cbs.oncomment(cdataStart, endIndex, 0);
+            }
+        }
+        else {
+            const offset = this.xmlMode
+                ? 0
+                : Math.min(this.sequenceIndex, Sequences.CommentEnd.length - 1);
+            this.cbs.oncomment(this.sectionStart, endIndex, offset);
+        }
+        return true;
+    }
+    handleTrailingMarkupDeclaration(endIndex) {
+        if (this.xmlMode) {
+            switch (this.state) {
+                case State.InSpecialComment:
+                case State.BeforeComment:
+                case State.CDATASequence:
+                case State.DeclarationSequence:
+                case State.InDeclaration: {
+                    this.cbs.ontext(this.sectionStart, endIndex);
+                    return true;
+                }
+                default: {
+                    return false;
+                }
+            }
+        }
+        switch (this.state) {
+            case State.BeforeDeclaration:
+            case State.InSpecialComment:
+            case State.BeforeComment:
+            case State.CDATASequence: {
+                this.cbs.oncomment(this.sectionStart, endIndex, 0);
+                return true;
+            }
+            case State.DeclarationSequence: {
+                if (this.sequenceIndex !== Sequences.Doctype.length) {
+                    this.cbs.oncomment(this.sectionStart, endIndex, 0);
+                }
+                return true;
+            }
+            case State.InDeclaration: {
+                return true;
+            }
+            default: {
+                return false;
+            }
+        }
+    }
+    /** Handle any trailing data. */
+    handleTrailingData() {
+        const endIndex = this.buffer.length + this.offset;
+        if (this.handleTrailingCommentLikeData(endIndex) ||
+            this.handleTrailingMarkupDeclaration(endIndex)) {
+            return;
+        }
+        // If there is no remaining data, we are done.
+        if (this.sectionStart >= endIndex) {
+            return;
+        }
+        switch (this.state) {
+            case State.InTagName:
+            case State.BeforeAttributeName:
+            case State.BeforeAttributeValue:
+            case State.AfterAttributeName:
+            case State.InAttributeName:
+            case State.InAttributeValueSq:
+            case State.InAttributeValueDq:
+            case State.InAttributeValueNq:
+            case State.InClosingTagName: {
+                /*
+                 * If we are currently in an opening or closing tag, us not calling the
+                 * respective callback signals that the tag should be ignored.
+                 */
+                break;
+            }
+            default: {
+                this.cbs.ontext(this.sectionStart, endIndex);
+            }
+        }
+    }
+    emitCodePoint(cp, consumed) {
+        if (this.baseState !== State.Text &&
+            this.baseState !== State.InSpecialTag) {
+            if (this.sectionStart < this.entityStart) {
+                this.cbs.onattribdata(this.sectionStart, this.entityStart);
+            }
+            this.sectionStart = this.entityStart + consumed;
+            this.index = this.sectionStart - 1;
+            this.cbs.onattribentity(cp);
+        }
+        else {
+            if (this.sectionStart < this.entityStart) {
+                this.cbs.ontext(this.sectionStart, this.entityStart);
+            }
+            this.sectionStart = this.entityStart + consumed;
+            this.index = this.sectionStart - 1;
+            this.cbs.ontextentity(cp, this.sectionStart);
+        }
+    }
+}
+//# sourceMappingURL=Tokenizer.js.map
+;// CONCATENATED MODULE: ./node_modules/.pnpm/htmlparser2@12.0.0/node_modules/htmlparser2/dist/Parser.js
+const { fromCodePoint } = String;
+
+const formTags = new Set([
+    "input",
+    "option",
+    "optgroup",
+    "select",
+    "button",
+    "datalist",
+    "textarea",
+]);
+const pTag = new Set(["p"]);
+const headingTags = new Set(["h1", "h2", "h3", "h4", "h5", "h6", "p"]);
+const tableSectionTags = new Set(["thead", "tbody"]);
+const ddtTags = new Set(["dd", "dt"]);
+const rtpTags = new Set(["rt", "rp"]);
+const openImpliesClose = new Map([
+    ["tr", new Set(["tr", "th", "td"])],
+    ["th", new Set(["th"])],
+    ["td", new Set(["thead", "th", "td"])],
+    ["body", new Set(["head", "link", "script"])],
+    ["a", new Set(["a"])],
+    ["li", new Set(["li"])],
+    ["p", pTag],
+    ["h1", headingTags],
+    ["h2", headingTags],
+    ["h3", headingTags],
+    ["h4", headingTags],
+    ["h5", headingTags],
+    ["h6", headingTags],
+    ["select", formTags],
+    ["input", formTags],
+    ["output", formTags],
+    ["button", formTags],
+    ["datalist", formTags],
+    ["textarea", formTags],
+    ["option", new Set(["option"])],
+    ["optgroup", new Set(["optgroup", "option"])],
+    ["dd", ddtTags],
+    ["dt", ddtTags],
+    ["address", pTag],
+    ["article", pTag],
+    ["aside", pTag],
+    ["blockquote", pTag],
+    ["details", pTag],
+    ["div", pTag],
+    ["dl", pTag],
+    ["fieldset", pTag],
+    ["figcaption", pTag],
+    ["figure", pTag],
+    ["footer", pTag],
+    ["form", pTag],
+    ["header", pTag],
+    ["hr", pTag],
+    ["main", pTag],
+    ["nav", pTag],
+    ["ol", pTag],
+    ["pre", pTag],
+    ["section", pTag],
+    ["table", pTag],
+    ["ul", pTag],
+    ["rt", rtpTags],
+    ["rp", rtpTags],
+    ["tbody", tableSectionTags],
+    ["tfoot", tableSectionTags],
+]);
+const DOCUMENT_TYPE = "doctype";
+const voidElements = new Set([
+    "area",
+    "base",
+    "basefont",
+    "br",
+    "col",
+    "command",
+    "embed",
+    "frame",
+    "hr",
+    "img",
+    "input",
+    "isindex",
+    "keygen",
+    "link",
+    "meta",
+    "param",
+    "source",
+    "track",
+    "wbr",
+]);
+const foreignContextElements = new Set(["math", "svg"]);
+/**
+ * Elements that can be used to integrate HTML content within foreign namespaces (e.g., SVG or MathML).
+ *
+ * Entries must use the SVG-adjusted casing (e.g. "foreignObject" not
+ * "foreignobject") since they are compared against adjusted tag names.
+ */
+const htmlIntegrationElements = new Set([
+    "mi",
+    "mo",
+    "mn",
+    "ms",
+    "mtext",
+    "annotation-xml",
+    "foreignObject",
+    "desc",
+    "title",
+]);
+const svgTagNameAdjustments = new Map([
+    ["altglyph", "altGlyph"],
+    ["altglyphdef", "altGlyphDef"],
+    ["altglyphitem", "altGlyphItem"],
+    ["animatecolor", "animateColor"],
+    ["animatemotion", "animateMotion"],
+    ["animatetransform", "animateTransform"],
+    ["clippath", "clipPath"],
+    ["feblend", "feBlend"],
+    ["fecolormatrix", "feColorMatrix"],
+    ["fecomponenttransfer", "feComponentTransfer"],
+    ["fecomposite", "feComposite"],
+    ["feconvolvematrix", "feConvolveMatrix"],
+    ["fediffuselighting", "feDiffuseLighting"],
+    ["fedisplacementmap", "feDisplacementMap"],
+    ["fedistantlight", "feDistantLight"],
+    ["fedropshadow", "feDropShadow"],
+    ["feflood", "feFlood"],
+    ["fefunca", "feFuncA"],
+    ["fefuncb", "feFuncB"],
+    ["fefuncg", "feFuncG"],
+    ["fefuncr", "feFuncR"],
+    ["fegaussianblur", "feGaussianBlur"],
+    ["feimage", "feImage"],
+    ["femerge", "feMerge"],
+    ["femergenode", "feMergeNode"],
+    ["femorphology", "feMorphology"],
+    ["feoffset", "feOffset"],
+    ["fepointlight", "fePointLight"],
+    ["fespecularlighting", "feSpecularLighting"],
+    ["fespotlight", "feSpotLight"],
+    ["fetile", "feTile"],
+    ["feturbulence", "feTurbulence"],
+    ["foreignobject", "foreignObject"],
+    ["glyphref", "glyphRef"],
+    ["lineargradient", "linearGradient"],
+    ["radialgradient", "radialGradient"],
+    ["textpath", "textPath"],
+]);
+var ForeignContext;
+(function (ForeignContext) {
+    ForeignContext[ForeignContext["None"] = 0] = "None";
+    ForeignContext[ForeignContext["Svg"] = 1] = "Svg";
+    ForeignContext[ForeignContext["MathML"] = 2] = "MathML";
+})(ForeignContext || (ForeignContext = {}));
+const reNameEnd = /\s|\//;
+/**
+ * Incremental parser implementation.
+ */
+class Parser {
+    options;
+    /** The start index of the last event. */
+    startIndex = 0;
+    /** The end index of the last event. */
+    endIndex = 0;
+    /**
+     * Store the start index of the current open tag,
+     * so we can update the start index for attributes.
+     */
+    openTagStart = 0;
+    tagname = "";
+    attribname = "";
+    attribvalue = "";
+    attribs = null;
+    stack = [];
+    foreignContext;
+    cbs;
+    lowerCaseTagNames;
+    lowerCaseAttributeNames;
+    recognizeSelfClosing;
+    /** We are parsing HTML. Inverse of the `xmlMode` option. */
+    htmlMode;
+    tokenizer;
+    buffers = [];
+    bufferOffset = 0;
+    /** The index of the last written buffer. Used when resuming after a `pause()`. */
+    writeIndex = 0;
+    /** Indicates whether the parser has finished running / `.end` has been called. */
+    ended = false;
+    constructor(cbs, options = {}) {
+        this.options = options;
+        this.cbs = cbs ?? {};
+        this.htmlMode = !this.options.xmlMode;
+        this.lowerCaseTagNames = options.lowerCaseTags ?? this.htmlMode;
+        this.lowerCaseAttributeNames =
+            options.lowerCaseAttributeNames ?? this.htmlMode;
+        this.recognizeSelfClosing =
+            options.recognizeSelfClosing ?? !this.htmlMode;
+        this.tokenizer = new (options.Tokenizer ?? Tokenizer)(this.options, this);
+        this.foreignContext = [ForeignContext.None];
+        this.cbs.onparserinit?.(this);
+    }
+    // Tokenizer event handlers
+    /**
+     * @param start Start index for the current parser event.
+     * @param endIndex End index for the current parser event.
+     * @internal
+     */
+    ontext(start, endIndex) {
+        const data = this.getSlice(start, endIndex);
+        this.endIndex = endIndex - 1;
+        this.cbs.ontext?.(data);
+        this.startIndex = endIndex;
+    }
+    /**
+     * @param cp Current Unicode code point.
+     * @param endIndex End index for the current parser event.
+     * @internal
+     */
+    ontextentity(cp, endIndex) {
+        this.endIndex = endIndex - 1;
+        this.cbs.ontext?.(fromCodePoint(cp));
+        this.startIndex = endIndex;
+    }
+    /** @internal */
+    isInForeignContext() {
+        return this.foreignContext[0] !== ForeignContext.None;
+    }
+    /**
+     * Checks if the current tag is a void element. Override this if you want
+     * to specify your own additional void elements.
+     * @param name Name of the pseudo selector.
+     */
+    isVoidElement(name) {
+        return this.htmlMode && voidElements.has(name);
+    }
+    /**
+     * Read a tag name from the buffer.
+     *
+     * When `lowerCaseTagNames` is enabled (the default in HTML mode), the name
+     * is lowercased and may be adjusted for SVG casing or the `image` → `img`
+     * alias.
+     * @param start Start index of the tag name in the buffer.
+     * @param endIndex End index of the tag name in the buffer.
+     */
+    readTagName(start, endIndex) {
+        const name = this.lowerCaseTagNames
+            ? this.getSlice(start, endIndex).toLowerCase()
+            : this.getSlice(start, endIndex);
+        if (!(this.lowerCaseTagNames && this.htmlMode)) {
+            return name;
+        }
+        if (this.foreignContext[0] === ForeignContext.Svg) {
+            return svgTagNameAdjustments.get(name) ?? name;
+        }
+        /*
+         * Closing tags for SVG elements inside HTML integration points
+         * (e.g. </foreignObject> while inside its own content) need case
+         * adjustment so the name matches what was pushed to the stack.
+         * `foreignContext.length > 1` means a foreign ancestor exists —
+         * the base [None] entry plus at least one pushed context.
+         */
+        if (this.foreignContext.length > 1) {
+            const adjusted = svgTagNameAdjustments.get(name);
+            if (adjusted !== undefined && this.stack.includes(adjusted)) {
+                return adjusted;
+            }
+        }
+        if (!this.isInForeignContext()) {
+            return name === "image" ? "img" : name;
+        }
+        return name;
+    }
+    /**
+     * @param start Start index for the current parser event.
+     * @param endIndex End index for the current parser event.
+     * @internal
+     */
+    onopentagname(start, endIndex) {
+        this.endIndex = endIndex;
+        this.emitOpenTag(this.readTagName(start, endIndex));
+    }
+    emitOpenTag(name) {
+        this.openTagStart = this.startIndex;
+        this.tagname = name;
+        /*
+         * The spec ignores a second <form> when one is already open.
+         * Setting tagname to "" suppresses all downstream effects: attribs
+         * stays null so endOpenTag is a no-op, and closeCurrentTag can't
+         * match "" on the stack.
+         */
+        if (this.htmlMode && name === "form" && this.stack.includes("form")) {
+            this.tagname = "";
+            return;
+        }
+        const impliesClose = this.htmlMode && openImpliesClose.get(name);
+        if (impliesClose) {
+            while (this.stack.length > 0 && impliesClose.has(this.stack[0])) {
+                this.popElement(true);
+            }
+        }
+        if (!this.isVoidElement(name)) {
+            this.stack.unshift(name);
+            if (this.htmlMode) {
+                if (name === "svg") {
+                    this.foreignContext.unshift(ForeignContext.Svg);
+                }
+                else if (name === "math") {
+                    this.foreignContext.unshift(ForeignContext.MathML);
+                }
+                else if (htmlIntegrationElements.has(name)) {
+                    this.foreignContext.unshift(ForeignContext.None);
+                }
+            }
+        }
+        this.cbs.onopentagname?.(name);
+        if (this.cbs.onopentag)
+            this.attribs = {};
+    }
+    endOpenTag(isImplied) {
+        this.startIndex = this.openTagStart;
+        if (this.attribs) {
+            this.cbs.onopentag?.(this.tagname, this.attribs, isImplied);
+            this.attribs = null;
+        }
+        if (this.cbs.onclosetag && this.isVoidElement(this.tagname)) {
+            this.cbs.onclosetag(this.tagname, true);
+        }
+        this.tagname = "";
+    }
+    /**
+     * @param endIndex End index for the current parser event.
+     * @internal
+     */
+    onopentagend(endIndex) {
+        this.endIndex = endIndex;
+        this.endOpenTag(false);
+        // Set `startIndex` for next node
+        this.startIndex = endIndex + 1;
+    }
+    /**
+     * @param start Start index for the current parser event.
+     * @param endIndex End index for the current parser event.
+     * @internal
+     */
+    onclosetag(start, endIndex) {
+        this.endIndex = endIndex;
+        const name = this.readTagName(start, endIndex);
+        if (!this.isVoidElement(name)) {
+            const pos = this.stack.indexOf(name);
+            if (pos !== -1) {
+                for (let index = 0; index < pos; index++) {
+                    this.popElement(true);
+                }
+                this.popElement(false);
+            }
+            else if (this.htmlMode && name === "p") {
+                // Implicit open before close
+                this.emitOpenTag("p");
+                this.closeCurrentTag(true);
+            }
+        }
+        else if (this.htmlMode && name === "br") {
+            // We can't use `emitOpenTag` for implicit open, as `br` would be implicitly closed.
+            this.cbs.onopentagname?.("br");
+            this.cbs.onopentag?.("br", {}, true);
+            this.cbs.onclosetag?.("br", false);
+        }
+        // Set `startIndex` for next node
+        this.startIndex = endIndex + 1;
+    }
+    /**
+     * @param endIndex End index for the current parser event.
+     * @internal
+     */
+    onselfclosingtag(endIndex) {
+        this.endIndex = endIndex;
+        if (this.recognizeSelfClosing || this.isInForeignContext()) {
+            this.closeCurrentTag(false);
+            // Set `startIndex` for next node
+            this.startIndex = endIndex + 1;
+        }
+        else {
+            // Ignore the fact that the tag is self-closing.
+            this.onopentagend(endIndex);
+        }
+    }
+    /**
+     * Pop the top element off the stack, emit a close event, and maintain
+     * the foreign context stack.
+     * @param implied Whether this close is implied (not from an explicit end tag).
+     */
+    popElement(implied) {
+        // biome-ignore lint/style/noNonNullAssertion: The element is guaranteed to exist.
+        const element = this.stack.shift();
+        if (this.htmlMode &&
+            (foreignContextElements.has(element) ||
+                htmlIntegrationElements.has(element))) {
+            this.foreignContext.shift();
+        }
+        this.cbs.onclosetag?.(element, implied);
+    }
+    closeCurrentTag(isOpenImplied) {
+        const name = this.tagname;
+        this.endOpenTag(isOpenImplied);
+        // Self-closing tags will be on the top of the stack
+        if (this.stack[0] === name) {
+            this.popElement(!isOpenImplied);
+        }
+    }
+    /**
+     * @param start Start index for the current parser event.
+     * @param endIndex End index for the current parser event.
+     * @internal
+     */
+    onattribname(start, endIndex) {
+        this.startIndex = start;
+        const name = this.getSlice(start, endIndex);
+        this.attribname = this.lowerCaseAttributeNames
+            ? name.toLowerCase()
+            : name;
+    }
+    /**
+     * @param start Start index for the current parser event.
+     * @param endIndex End index for the current parser event.
+     * @internal
+     */
+    onattribdata(start, endIndex) {
+        this.attribvalue += this.getSlice(start, endIndex);
+    }
+    /**
+     * @param cp Current Unicode code point.
+     * @internal
+     */
+    onattribentity(cp) {
+        this.attribvalue += fromCodePoint(cp);
+    }
+    /**
+     * @param quote Quote type used for the current attribute.
+     * @param endIndex End index for the current parser event.
+     * @internal
+     */
+    onattribend(quote, endIndex) {
+        this.endIndex = endIndex;
+        this.cbs.onattribute?.(this.attribname, this.attribvalue, quote === QuoteType.Double
+            ? '"'
+            : quote === QuoteType.Single
+                ? "'"
+                : quote === QuoteType.NoValue
+                    ? undefined
+                    : null);
+        if (this.attribs && !Object.hasOwn(this.attribs, this.attribname)) {
+            this.attribs[this.attribname] = this.attribvalue;
+        }
+        this.attribvalue = "";
+    }
+    getInstructionName(value) {
+        const index = value.search(reNameEnd);
+        let name = index < 0 ? value : value.substr(0, index);
+        if (this.lowerCaseTagNames) {
+            name = name.toLowerCase();
+        }
+        return name;
+    }
+    /**
+     * @param start Start index for the current parser event.
+     * @param endIndex End index for the current parser event.
+     * @internal
+     */
+    ondeclaration(start, endIndex) {
+        this.endIndex = endIndex;
+        const value = this.getSlice(start, endIndex);
+        if (this.cbs.onprocessinginstruction) {
+            /*
+             * In HTML mode, ondeclaration is only reached for DOCTYPE
+             * (the tokenizer routes everything else to bogus comments).
+             */
+            const name = this.htmlMode
+                ? this.lowerCaseTagNames
+                    ? DOCUMENT_TYPE
+                    : value.slice(0, DOCUMENT_TYPE.length)
+                : this.getInstructionName(value);
+            this.cbs.onprocessinginstruction(`!${name}`, `!${value}`);
+        }
+        // Set `startIndex` for next node
+        this.startIndex = endIndex + 1;
+    }
+    /**
+     * @param start Start index for the current parser event.
+     * @param endIndex End index for the current parser event.
+     * @internal
+     */
+    onprocessinginstruction(start, endIndex) {
+        this.endIndex = endIndex;
+        const value = this.getSlice(start, endIndex);
+        if (this.cbs.onprocessinginstruction) {
+            const name = this.getInstructionName(value);
+            this.cbs.onprocessinginstruction(`?${name}`, `?${value}`);
+        }
+        // Set `startIndex` for next node
+        this.startIndex = endIndex + 1;
+    }
+    /**
+     * @param start Start index for the current parser event.
+     * @param endIndex End index for the current parser event.
+     * @param offset Offset applied when computing parser indices.
+     * @internal
+     */
+    oncomment(start, endIndex, offset) {
+        this.endIndex = endIndex;
+        this.cbs.oncomment?.(this.getSlice(start, endIndex - offset));
+        this.cbs.oncommentend?.();
+        // Set `startIndex` for next node
+        this.startIndex = endIndex + 1;
+    }
+    /**
+     * @param start Start index for the current parser event.
+     * @param endIndex End index for the current parser event.
+     * @param offset Offset applied when computing parser indices.
+     * @internal
+     */
+    oncdata(start, endIndex, offset) {
+        this.endIndex = endIndex;
+        const value = this.getSlice(start, endIndex - offset);
+        if (!this.htmlMode || this.options.recognizeCDATA) {
+            this.cbs.oncdatastart?.();
+            this.cbs.ontext?.(value);
+            this.cbs.oncdataend?.();
+        }
+        else if (this.isInForeignContext()) {
+            this.cbs.ontext?.(value);
+        }
+        else {
+            this.cbs.oncomment?.(`[CDATA[${value}]]`);
+            this.cbs.oncommentend?.();
+        }
+        // Set `startIndex` for next node
+        this.startIndex = endIndex + 1;
+    }
+    /** @internal */
+    onend() {
+        if (this.cbs.onclosetag) {
+            // Set the end index for all remaining tags
+            this.endIndex = this.startIndex;
+            for (let index = 0; index < this.stack.length; index++) {
+                this.cbs.onclosetag(this.stack[index], true);
+            }
+        }
+        this.cbs.onend?.();
+    }
+    /**
+     * Resets the parser to a blank state, ready to parse a new HTML document
+     */
+    reset() {
+        this.cbs.onreset?.();
+        this.tokenizer.reset();
+        this.tagname = "";
+        this.attribname = "";
+        this.attribvalue = "";
+        this.attribs = null;
+        this.stack.length = 0;
+        this.startIndex = 0;
+        this.endIndex = 0;
+        this.cbs.onparserinit?.(this);
+        this.buffers.length = 0;
+        this.foreignContext.length = 0;
+        this.foreignContext.unshift(ForeignContext.None);
+        this.bufferOffset = 0;
+        this.writeIndex = 0;
+        this.ended = false;
+    }
+    /**
+     * Resets the parser, then parses a complete document and
+     * pushes it to the handler.
+     * @param data Document to parse.
+     */
+    parseComplete(data) {
+        this.reset();
+        this.end(data);
+    }
+    getSlice(start, end) {
+        if (start === end) {
+            return "";
+        }
+        while (start - this.bufferOffset >= this.buffers[0].length) {
+            this.shiftBuffer();
+        }
+        let slice = this.buffers[0].slice(start - this.bufferOffset, end - this.bufferOffset);
+        while (end - this.bufferOffset > this.buffers[0].length) {
+            this.shiftBuffer();
+            slice += this.buffers[0].slice(0, end - this.bufferOffset);
+        }
+        return slice;
+    }
+    shiftBuffer() {
+        this.bufferOffset += this.buffers[0].length;
+        this.writeIndex--;
+        this.buffers.shift();
+    }
+    /**
+     * Parses a chunk of data and calls the corresponding callbacks.
+     * @param chunk Chunk to parse.
+     */
+    write(chunk) {
+        if (this.ended) {
+            this.cbs.onerror?.(new Error(".write() after done!"));
+            return;
+        }
+        this.buffers.push(chunk);
+        if (this.tokenizer.running) {
+            this.tokenizer.write(chunk);
+            this.writeIndex++;
+        }
+    }
+    /**
+     * Parses the end of the buffer and clears the stack, calls onend.
+     * @param chunk Optional final chunk to parse.
+     */
+    end(chunk) {
+        if (this.ended) {
+            this.cbs.onerror?.(new Error(".end() after done!"));
+            return;
+        }
+        if (chunk)
+            this.write(chunk);
+        this.ended = true;
+        this.tokenizer.end();
+    }
+    /**
+     * Pauses parsing. The parser won't emit events until `resume` is called.
+     */
+    pause() {
+        this.tokenizer.pause();
+    }
+    /**
+     * Resumes parsing after `pause` was called.
+     */
+    resume() {
+        this.tokenizer.resume();
+        while (this.tokenizer.running &&
+            this.writeIndex < this.buffers.length) {
+            this.tokenizer.write(this.buffers[this.writeIndex++]);
+        }
+        if (this.ended)
+            this.tokenizer.end();
+    }
+}
+//# sourceMappingURL=Parser.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/sources/html.js
+
+/** Reads a page, whatever it holds: never throws. */
+function readPage(html) {
+    const reader = new PageReader();
+    const parser = new Parser({
+        onopentag: (name, attributes) => reader.open(name, attributes),
+        ontext: (text) => reader.add(text),
+        onclosetag: (name, implied) => reader.close(name, implied),
+    });
+    parser.end(html);
+    return reader.page();
+}
+const heading = /^h([1-6])$/;
+const cells = ['td', 'th'];
+/** Elements whose text is none of the page's. */
+const skipped = ['script', 'style', 'sup'];
+class PageReader {
+    #blocks = [];
+    #inMain = false;
+    #skipping = 0;
+    #tables = 0;
+    #row;
+    #passage;
+    /** Which of `codes` and `strong` the text goes to as well. */
+    #within = { codes: false, strong: false };
+    #isWhole = false;
+    page() {
+        const blocks = this.#blocks.map((block) => (block.kind === 'row' ? block : tidied(block)));
+        return { blocks, whole: this.#isWhole };
+    }
+    open(name, attributes) {
+        if (name === 'main')
+            this.#inMain = true;
+        if (!this.#inMain)
+            return;
+        if (skipped.includes(name))
+            this.#skipping += 1;
+        if (name === 'table')
+            this.#tables += 1;
+        if (name === 'tr')
+            this.#row = { head: false, cells: [] };
+        if (cells.includes(name))
+            this.#openCell(name);
+        else if (this.#row === undefined)
+            this.#openText(name);
+        const { href } = attributes;
+        if (name === 'a' && this.#passage !== undefined && href !== undefined)
+            this.#passage.link ??= href;
+        this.#mark(name, true);
+    }
+    add(text) {
+        if (this.#passage === undefined || this.#skipping > 0)
+            return;
+        this.#passage.text += text;
+        for (const list of ['codes', 'strong']) {
+            if (this.#within[list])
+                this.#passage[list].push(`${this.#passage[list].pop() ?? ''}${text}`);
+        }
+    }
+    close(name, implied) {
+        if (name === 'html' && !implied)
+            this.#isWhole = true;
+        this.#mark(name, false);
+        if (skipped.includes(name))
+            this.#skipping = Math.max(0, this.#skipping - 1);
+        if (cells.includes(name) || name === 'p' || name === 'li' || heading.test(name))
+            this.#passage = undefined;
+        if (name === 'tr' && this.#row !== undefined) {
+            const { head, cells: all } = this.#row;
+            this.#blocks.push({ kind: 'row', table: this.#tables, head, cells: all.map(tidied) });
+            this.#row = undefined;
+        }
+        if (name === 'main')
+            this.#inMain = false;
+    }
+    #openCell(name) {
+        if (this.#row === undefined)
+            return;
+        if (name === 'th')
+            this.#row.head = true;
+        this.#passage = passage();
+        this.#row.cells.push(this.#passage);
+    }
+    #openText(name) {
+        const level = heading.exec(name)?.[1];
+        const kind = name === 'p' ? 'paragraph' : name === 'li' ? 'item' : undefined;
+        if (level !== undefined)
+            this.#begin({ kind: 'heading', level: Number(level), ...passage() });
+        else if (kind !== undefined)
+            this.#begin({ kind, ...passage() });
+    }
+    #begin(block) {
+        this.#passage = block;
+        this.#blocks.push(block);
+    }
+    #mark(name, opens) {
+        const list = name === 'code' ? 'codes' : name === 'strong' ? 'strong' : undefined;
+        if (list === undefined)
+            return;
+        this.#within[list] = opens;
+        if (opens)
+            this.#passage?.[list].push('');
+    }
+}
+function passage() {
+    return { text: '', codes: [], strong: [], link: null };
+}
+function tidied(found) {
+    return { ...found, text: oneLine(found.text), codes: found.codes.map(oneLine), strong: found.strong.map(oneLine) };
+}
+function oneLine(text) {
+    return text.replace(/\s+/g, ' ').trim();
+}
+//# sourceMappingURL=html.js.map
+
+/***/ },
+
+/***/ 1725:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ linkerName)
+/* harmony export */ });
+/**
+ * The program that rustc starts to link: the one that the specification names, else the usual one of its flavor (facts:
+ * `linker_and_flavor` of rustc_codegen_ssa 1.85). Old names of flavors among them, which JSON files may still have.
+ */
+function linkerName({ name, flavor }) {
+    if (name !== null)
+        return name;
+    const its = flavor ?? 'gnu-cc';
+    const special = specialPrograms.get(its);
+    if (special !== undefined)
+        return special;
+    if (/(^|-)cc$|^gcc$/.test(its))
+        return 'cc';
+    return /lld/.test(its) ? 'lld' : 'ld';
+}
+const specialPrograms = new Map([
+    ...['em', 'em-cc'].map((flavor) => [flavor, 'emcc']),
+    ['msvc', 'link.exe'],
+    ['lld-link', 'lld'],
+    ['wasm-ld', 'lld'],
+    ...['bpf', 'bpf-linker'].map((flavor) => [flavor, 'bpf-linker']),
+    ...['ptx', 'ptx-linker'].map((flavor) => [flavor, 'rust-ptx-linker']),
+    ['llbc', 'llvm-bitcode-linker'],
+]);
+//# sourceMappingURL=linker-name.js.map
+
+/***/ },
+
+/***/ 1379:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   readPlatformSupport: () => (/* binding */ readPlatformSupport)
+/* harmony export */ });
+/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2682);
+
+/**
+ * Reads the page of tables that https://doc.rust-lang.org/rustc/platform-support.html is. Why not: it was cut off, or holds no table
+ * of targets below a heading that names a tier.
+ */
+function readPlatformSupport(html) {
+    const { blocks, whole } = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .readPage */ .S)(html);
+    if (!whole)
+        return { trouble: 'platform-support.html ends in the middle' };
+    const found = new Map();
+    let section;
+    let columns;
+    for (const block of blocks) {
+        if (block.kind === 'heading') {
+            section = sectionOf(block.text);
+            columns = undefined;
+        }
+        else if (block.kind === 'row' && section !== undefined) {
+            if (block.head)
+                columns = columnsOf(block);
+            else if (columns !== undefined)
+                addRow(found, section, columns, block.cells);
+        }
+    }
+    if (found.size > 0)
+        return { value: found };
+    return { trouble: 'platform-support.html holds no tables of targets that Assay can read' };
+}
+/** `Tier 2 without Host Tools`. */
+function sectionOf(heading) {
+    const match = /^Tier ([123])(?: (with|without) host tools)?$/i.exec(heading);
+    if (match === null)
+        return undefined;
+    return {
+        tier: Number(match[1]),
+        hostTools: match[2] === undefined ? null : match[2].toLowerCase() === 'with',
+    };
+}
+function columnsOf({ cells }) {
+    const at = (name) => {
+        const index = cells.findIndex(({ text }) => text.toLowerCase() === name);
+        return index === -1 ? undefined : index;
+    };
+    const target = at('target');
+    return target === undefined ? undefined : { target, std: at('std'), host: at('host'), notes: at('notes') };
+}
+function addRow(found, { tier, hostTools }, columns, cells) {
+    const cell = (name) => (columns[name] === undefined ? undefined : cells[columns[name]]);
+    const target = cell('target');
+    const triple = target?.codes[0];
+    if (triple === undefined || !/^[\w.-]+$/.test(triple))
+        return;
+    // One that stands there twice looks no better than the worse row of the two.
+    const known = found.get(triple);
+    if (known !== undefined && known.tier >= tier)
+        return;
+    const std = cell('std')?.text ?? '';
+    const host = cell('host')?.text;
+    found.set(triple, {
+        tier,
+        // The page says above the tables without the column: "All tier … targets with host tools support the full standard library."
+        library: columns.std === undefined ? (hostTools === true ? 'std' : null) : (libraries.get(std) ?? null),
+        libraryMark: std,
+        hostTools: host === undefined ? hostTools : (hosts.get(host) ?? null),
+        notes: cell('notes')?.text ?? '',
+        page: pageOf(target?.link ?? null),
+    });
+}
+/** What the page says that its signs mean. */
+const libraries = new Map([
+    ['✓', 'std'],
+    ['*', 'core'],
+]);
+const hosts = new Map([
+    ['✓', true],
+    ['', false],
+]);
+/** A page of the same book and no other file: the link is text of a page. */
+function pageOf(link) {
+    return link !== null && /^platform-support\/[\w.*-]+\.html$/.test(link) ? link : null;
+}
+//# sourceMappingURL=platform-support.js.map
+
+/***/ },
+
+/***/ 7599:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ readSources)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/rust/build/src/tools.js
+var tools = __nccwpck_require__(9670);
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/answer.js
+var answer = __nccwpck_require__(9840);
+// EXTERNAL MODULE: ./packages/toml/build/src/fast.js + 9 modules
+var fast = __nccwpck_require__(5159);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
+var iso = __nccwpck_require__(3364);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/sources/date.js
+
+const day = iso/* date */.p6();
+/** A day as evidence writes it, `2026-04-16`; `null` for what is none. */
+function dateOf(value) {
+    const { data } = day.safeParse(value);
+    return data ?? null;
+}
+//# sourceMappingURL=date.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/sources/channel-manifest.js
+
+
+/**
+ * Reads a channel manifest as far as targets are concerned: only the tables of `rust-std` and `rustc` are parsed, because the whole has a
+ * megabyte. Why not: it is none, or of another release than the compiler. Throws UserError where it is not TOML.
+ */
+function readChannelManifest(text, compiler) {
+    const parts = text.split(/^(?=\[)/m);
+    const wanted = parts.filter((part, index) => index === 0 || /^\[pkg\.(?:rust-std|rustc)[\].]/.test(part));
+    const manifest = (0,fast/* parseTomlFast */.C)(wanted.join(''), 'channel manifest');
+    const pkg = tableIn(manifest, 'pkg');
+    const [rustStd, rustc] = [tableIn(pkg, 'rust-std'), tableIn(pkg, 'rustc')];
+    if (manifest['manifest-version'] !== '2' || Object.keys(tableIn(rustStd, 'target')).length === 0) {
+        return { trouble: 'the channel manifest is not one that Assay knows' };
+    }
+    const version = rustStd.version;
+    if (!isOf(compiler, version)) {
+        return {
+            trouble: `the channel manifest is of another release: ${typeof version === 'string' ? version : 'unnamed'}`,
+        };
+    }
+    return { value: { date: dateOf(manifest.date), rustStd: available(rustStd), rustc: available(rustc) } };
+}
+/** `1.95.0 (59807616e 2026-04-14)`: the release, and the commit as far as both name it. */
+function isOf({ release, commit }, version) {
+    const [, its, itsCommit] = typeof version === 'string' ? (/^(\S+)(?: \(([0-9a-f]+) )?/.exec(version) ?? []) : [];
+    return its === release && (itsCommit === undefined || commit === null || commit.startsWith(itsCommit));
+}
+function available(component) {
+    const targets = tableIn(component, 'target');
+    return new Map(Object.keys(targets).map((target) => [target, tableIn(targets, target).available === true]));
+}
+/** The table of this name; an empty one where there is none, or something else. */
+function tableIn(table, key) {
+    const value = Object.hasOwn(table, key) ? table[key] : undefined;
+    return typeof value === 'object' && value !== null ? value : {};
+}
+//# sourceMappingURL=channel-manifest.js.map
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/compiler.js + 1 modules
+var sources_compiler = __nccwpck_require__(5261);
+// EXTERNAL MODULE: ./packages/readiness/build/src/sources/documentation.js
+var sources_documentation = __nccwpck_require__(4094);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/sources/installed.js
+
+/**
+ * What of the standard library lies in a toolchain's folder, by target. Throws WorldError: the folder cannot be listed.
+ */
+async function findInstalled(world, sysroot) {
+    const rustlib = external_node_path_.join(sysroot, 'lib', 'rustlib');
+    const found = await Promise.all((await world.files.list(rustlib)).map(async (target) => [
+        target,
+        await libraryIn(world, external_node_path_.join(rustlib, target)),
+    ]));
+    return new Map(found.filter((entry) => entry[1] !== undefined));
+}
+async function libraryIn(world, folder) {
+    const lib = external_node_path_.join(folder, 'lib');
+    if ((await world.files.kind(folder)) !== 'folder' || (await world.files.kind(lib)) !== 'folder')
+        return undefined;
+    const names = await world.files.list(lib);
+    const has = (crate) => names.some((name) => name.startsWith(`lib${crate}-`) && name.endsWith('.rlib'));
+    if (!has('core'))
+        return undefined;
+    return has('std') ? 'std' : has('alloc') ? 'alloc' : 'core';
+}
+//# sourceMappingURL=installed.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/sources/sources.js
+
+
+
+
+
+
+
+
+/**
+ * Asks every source once, side by side. What one does not answer is in its answer; only an interruption throws ({@link WorldError}).
+ */
+async function readSources(world, asking) {
+    const { identity, sysroot } = asking;
+    const compiler = asking.rustc ?? tools/* rustc */.IR;
+    const [targets, specifications, documentation, manifest, installed] = await Promise.all([
+        (0,sources_compiler/* askTargetList */.Hy)(world, compiler),
+        (0,sources_compiler/* askSpecifications */.EN)(world, compiler),
+        (0,sources_documentation/* readDocumentation */.F)(world, sysroot, identity),
+        readManifest(world, asking),
+        (0,answer/* answerOf */.ut)(async () => ({ value: await findInstalled(world, sysroot) })),
+    ]);
+    const date = dateOf(identity.commitDate);
+    return { identity, sysroot, rustc: compiler, date, targets, specifications, documentation, manifest, installed };
+}
+function readManifest(world, { sysroot, identity }) {
+    return (0,answer/* answerOf */.ut)(async () => {
+        const file = external_node_path_.join(sysroot, 'lib', 'rustlib', 'multirust-channel-manifest.toml');
+        const text = await world.files.readTextIfPresent(file);
+        if (text === undefined)
+            return { trouble: 'not available: rustup keeps no channel manifest in this toolchain' };
+        return readChannelManifest(text, identity);
+    });
+}
+//# sourceMappingURL=sources.js.map
+
+/***/ },
+
+/***/ 8281:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ readSpecification)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var _trait_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8672);
+
+
+const bits = zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr(), zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^\d{1,3}$/)]).transform(Number);
+/** rustc's own form of what it knows of a platform: the keys are looser. What Assay does not read may be anything. */
+const Specification = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    'llvm-target': zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    arch: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    os: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().default('none'),
+    env: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().default(''),
+    abi: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().default(''),
+    // A number from 1.91 on, a text before.
+    'target-pointer-width': bits,
+    'target-endian': zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['little', 'big']).default('little'),
+    'max-atomic-width': bits.optional(),
+    'atomic-cas': zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().default(true),
+    'panic-strategy': zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['unwind', 'abort', 'immediate-abort']).default('unwind'),
+    linker: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    'linker-flavor': zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    cpu: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    'need-explicit-cpu': zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().default(false),
+    features: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().default(''),
+    'llvm-floatabi': zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    'llvm-abiname': zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    'rustc-abi': zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(),
+    metadata: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+        description: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish(),
+        tier: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().min(1).max(3).nullish(),
+        host_tools: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().nullish(),
+        std: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().nullish(),
+    })
+        .nullish(),
+});
+/**
+ * Reads a target specification, as `rustc --print target-spec-json` prints it and as a custom target's file holds it; defaults are
+ * rustc's own (facts: `TargetOptions` of rustc 1.85 and 1.95). Why not: a key is missing, or is of another type.
+ */
+function readSpecification(value) {
+    const { data, error } = Specification.safeParse(value);
+    if (data !== undefined)
+        return { value: traitsOf(data) };
+    const [issue] = error.issues;
+    const key = issue?.path.join('.') ?? '';
+    return { trouble: key === '' ? 'it is no table of keys' : `its ${key} is missing, or not what rustc takes` };
+}
+function traitsOf(spec) {
+    const pointerWidth = spec['target-pointer-width'];
+    return {
+        from: 'specification',
+        metadata: metadataOf(spec),
+        llvmTarget: spec['llvm-target'],
+        architecture: spec.arch,
+        os: spec.os,
+        environment: [spec.env, spec.abi],
+        pointerWidth,
+        endian: spec['target-endian'],
+        panic: spec['panic-strategy'] === 'unwind' ? 'unwind' : 'abort',
+        atomics: (0,_trait_words_js__WEBPACK_IMPORTED_MODULE_1__/* .atomicsInWords */ .ZZ)(spec['max-atomic-width'] ?? pointerWidth, spec['atomic-cas']),
+        floatAbi: (0,_trait_words_js__WEBPACK_IMPORTED_MODULE_1__/* .floatAbiOf */ .k$)(spec),
+        cpu: (0,_trait_words_js__WEBPACK_IMPORTED_MODULE_1__/* .cpuInWords */ .vW)(spec),
+        linker: { name: spec.linker ?? null, flavor: spec['linker-flavor'] ?? null },
+    };
+}
+function metadataOf({ metadata }) {
+    return {
+        description: metadata?.description ?? null,
+        tier: metadata?.tier ?? null,
+        hostTools: metadata?.host_tools ?? null,
+        std: metadata?.std ?? null,
+    };
+}
+//# sourceMappingURL=specification.js.map
+
+/***/ },
+
+/***/ 8879:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   readTargetPage: () => (/* binding */ readTargetPage)
+/* harmony export */ });
+/* harmony import */ var _html_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2682);
+
+/** Reads the page for one of its targets. */
+function readTargetPage(html, target) {
+    const { blocks, whole } = (0,_html_js__WEBPACK_IMPORTED_MODULE_0__/* .readPage */ .S)(html);
+    const texts = blocks.filter(isText);
+    return {
+        maintainers: maintainersIn(blocks),
+        tier: tierIn(blocks, target),
+        hasAlloc: texts.some(({ text }) => /\bcore`? and `?alloc\b/i.test(text)),
+        libraryMark: libraryMarkIn(blocks, target),
+        whole,
+    };
+}
+function isText(block) {
+    return block.kind === 'paragraph' || block.kind === 'item';
+}
+/** What stands below the heading "Target maintainers". */
+function maintainersIn(blocks) {
+    const start = blocks.findIndex((block) => block.kind === 'heading' && /^target maintainers?\b/i.test(block.text));
+    if (start === -1)
+        return null;
+    const below = blocks.slice(start + 1);
+    const end = below.findIndex(({ kind }) => kind === 'heading');
+    const texts = (end === -1 ? below : below.slice(0, end)).filter(isText).map(({ text }) => text);
+    const named = texts.filter((text) => text !== '').join(', ');
+    // Handles that stand in a row: @one @two.
+    return named === '' ? null : named.replace(/(?<=^|\s)(@[\w/-]+) (?=@)/g, '$1, ');
+}
+/**
+ * "Tier: 3: `thumbv8r-none-eabihf`", "Tier: 1" with a list that begins with targets, and "Tier: 2" on a page whose heading names the target:
+ * pages on a family of targets, such as `*-unknown-freebsd`, speak of some of them only.
+ */
+function tierIn(blocks, target) {
+    const given = [];
+    let isOpen = false;
+    for (const block of blocks) {
+        const tier = isText(block) ? /^Tier:? ?([123])(?![\d/])/.exec(block.strong[0] ?? '')?.[1] : undefined;
+        const code = isText(block) ? block.codes[0] : undefined;
+        if (isText(block) && tier !== undefined) {
+            given.push({ tier: Number(tier), targets: [...block.codes] });
+            isOpen = true;
+        }
+        else if (isOpen && block.kind === 'item' && code !== undefined && block.text.startsWith(code)) {
+            given.at(-1)?.targets.push(code);
+        }
+        else if (block.kind !== 'item') {
+            isOpen = false;
+        }
+    }
+    const its = given.filter(({ targets }) => targets.includes(target));
+    const isAbout = blocks.some((block) => block.kind === 'heading' && block.level === 1 && block.codes.includes(target));
+    const forAll = isAbout && given.length === 1 ? given.filter(({ targets }) => targets.length === 0) : [];
+    const tiers = (its.length > 0 ? its : forAll).map(({ tier }) => tier);
+    return tiers.length === 0 ? null : Math.max(...tiers);
+}
+/** As on the page on QNX: a table of targets, of which a column says whether there is full support, which there means std. */
+function libraryMarkIn(blocks, target) {
+    let column = -1;
+    for (const block of blocks) {
+        if (block.kind !== 'row')
+            continue;
+        if (block.head)
+            column = block.cells.findIndex(({ text }) => /^(std|full support)$/i.test(text));
+        else if (column !== -1 && block.cells[0]?.codes.includes(target))
+            return block.cells[column]?.text ?? null;
+    }
+    return null;
+}
+//# sourceMappingURL=target-page.js.map
+
+/***/ },
+
+/***/ 8672:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ atomicsInWords),
+/* harmony export */   k$: () => (/* binding */ floatAbiOf),
+/* harmony export */   vW: () => (/* binding */ cpuInWords)
+/* harmony export */ });
+/** `64`, `32, no compare-and-swap`, `none`. */
+function atomicsInWords(width, hasCompareAndSwap) {
+    if (width === 0)
+        return 'none';
+    return hasCompareAndSwap ? String(width) : `${width}, no compare-and-swap`;
+}
+/** `x86-64`, `generic with +v8a, +neon`; `null` where whoever compiles has to name a CPU. */
+function cpuInWords(spec) {
+    if (spec['need-explicit-cpu'])
+        return null;
+    const features = spec.features.split(',').filter((feature) => feature !== '');
+    const cpu = spec.cpu ?? 'generic';
+    return features.length === 0 ? cpu : `${cpu} with ${features.join(', ')}`;
+}
+/**
+ * How floating-point numbers are passed to functions: `hard` in registers of the FPU, `soft` without one, `softfp` as without one while
+ * the FPU computes. `null` where the specification leaves it to LLVM.
+ * https://doc.rust-lang.org/rustc/platform-support/arm-none-eabi.html, https://github.com/riscv-non-isa/riscv-elf-psabi-doc
+ */
+function floatAbiOf(spec) {
+    const features = spec.features.split(',');
+    const says = (feature) => features.includes(feature);
+    if (spec.abi === 'softfloat' || spec['rustc-abi'] === 'softfloat' || says('+soft-float'))
+        return 'soft';
+    if (spec.arch === 'arm')
+        return armFloatAbi(spec, features);
+    const named = byAbiName.get(spec['llvm-abiname'] ?? '');
+    if (named !== undefined)
+        return named;
+    return alwaysHard.includes(spec.arch) ? 'hard' : null;
+}
+/** Before 1.84 no specification has `llvm-floatabi`; the ABI's name says the same. */
+function armFloatAbi({ abi, 'llvm-floatabi': floatAbi = /hf$/.test(abi) ? 'hard' : 'soft' }, features) {
+    if (floatAbi === 'hard')
+        return 'hard';
+    const hasFpu = features.some((feature) => /^\+(vfp|neon|fp-armv8)/.test(feature));
+    return hasFpu ? 'softfp' : 'soft';
+}
+/** Names of RISC-V's and LoongArch's ABIs say it with their last letter; those of other architectures do not. */
+const byAbiName = new Map([
+    ...['ilp32', 'ilp32e', 'ilp32s', 'lp64', 'lp64e', 'lp64s'].map((name) => [name, 'soft']),
+    ...['ilp32f', 'ilp32d', 'lp64f', 'lp64d'].map((name) => [name, 'hard']),
+]);
+/** Whose ABIs all pass them in registers of their own, soft-float ones apart. */
+const alwaysHard = ['x86', 'x86_64', 'aarch64', 'arm64ec', 's390x'];
+//# sourceMappingURL=trait-words.js.map
+
+/***/ },
+
+/***/ 6258:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ parseCfg),
+/* harmony export */   l: () => (/* binding */ cfgHolds)
+/* harmony export */ });
+/** Bytes. Far longer than anything in the index of crates.io. */
+const LENGTH_LIMIT = 10_000;
+/** Levels of expressions in each other. Far deeper ones would exhaust the stack. */
+const NESTING_LIMIT = 64;
+/** Cargo knows spaces only, no other white space. */
+const token = /(r#)?([A-Za-z_][A-Za-z0-9_]*)|"([^"]*)"|([(),=])/y;
+/**
+ * Reads what stands between the parentheses of `cfg(…)`: names, `key = "value"`, `all`, `any`, `not`, and `true` and `false`, which
+ * Cargo takes literally since 1.88. `undefined` where Cargo would refuse it, and for what is absurdly long or deep.
+ * https://doc.rust-lang.org/reference/conditional-compilation.html
+ */
+function parseCfg(text) {
+    const tokens = text.length > LENGTH_LIMIT ? undefined : tokensOf(text);
+    if (tokens === undefined)
+        return undefined;
+    const read = readExpression(tokens, 0, 0);
+    return read?.next === tokens.length ? read.expression : undefined;
+}
+/** Does an expression hold where these lines are what `rustc --print cfg` printed? */
+function cfgHolds(expression, lines) {
+    if ('all' in expression)
+        return expression.all.every((each) => cfgHolds(each, lines));
+    if ('any' in expression)
+        return expression.any.some((each) => cfgHolds(each, lines));
+    if ('not' in expression)
+        return !cfgHolds(expression.not, lines);
+    if ('literal' in expression)
+        return expression.literal;
+    const { name, value } = expression;
+    return lines.includes(value === undefined ? name : `${name}="${value}"`);
+}
+function tokensOf(text) {
+    const tokens = [];
+    for (let at = skipSpaces(text, 0); at < text.length; at = skipSpaces(text, at)) {
+        token.lastIndex = at;
+        const match = token.exec(text);
+        if (match === null)
+            return undefined;
+        at = token.lastIndex;
+        const [, raw, name, quoted, sign] = match;
+        if (name !== undefined)
+            tokens.push({ kind: raw === undefined ? 'name' : 'raw name', text: name });
+        else if (quoted !== undefined)
+            tokens.push({ kind: 'text', text: quoted });
+        else
+            tokens.push({ kind: 'sign', text: sign ?? '' });
+    }
+    return tokens;
+}
+function skipSpaces(text, from) {
+    let at = from;
+    while (text[at] === ' ')
+        at += 1;
+    return at;
+}
+function readExpression(tokens, at, depth) {
+    const first = tokens[at];
+    if (depth > NESTING_LIMIT || first === undefined)
+        return undefined;
+    if (first.kind === 'name' && first.text === 'not')
+        return readNot(tokens, at + 1, depth + 1);
+    if (first.kind === 'name' && (first.text === 'all' || first.text === 'any')) {
+        const list = readList(tokens, at + 1, depth + 1);
+        if (list === undefined)
+            return undefined;
+        const { expression, next } = list;
+        return { expression: first.text === 'all' ? { all: expression } : { any: expression }, next };
+    }
+    return first.kind === 'name' || first.kind === 'raw name' ? readOption(tokens, at, first) : undefined;
+}
+function readNot(tokens, at, depth) {
+    const inner = isSign(tokens[at], '(') ? readExpression(tokens, at + 1, depth) : undefined;
+    if (inner === undefined || !isSign(tokens[inner.next], ')'))
+        return undefined;
+    return { expression: { not: inner.expression }, next: inner.next + 1 };
+}
+/** Expressions in parentheses, a comma after each; after the last it may be left out. */
+function readList(tokens, at, depth) {
+    if (!isSign(tokens[at], '('))
+        return undefined;
+    const list = [];
+    let next = at + 1;
+    while (!isSign(tokens[next], ')')) {
+        const item = readExpression(tokens, next, depth);
+        if (item === undefined)
+            return undefined;
+        list.push(item.expression);
+        next = item.next;
+        if (isSign(tokens[next], ','))
+            next += 1;
+        else if (!isSign(tokens[next], ')'))
+            return undefined;
+    }
+    return { expression: list, next: next + 1 };
+}
+/** `unix`, `target_os = "linux"`, `true`. */
+function readOption(tokens, at, { kind, text: name }) {
+    if (!isSign(tokens[at + 1], '=')) {
+        const isLiteral = kind === 'name' && (name === 'true' || name === 'false');
+        return { expression: isLiteral ? { literal: name === 'true' } : { name }, next: at + 1 };
+    }
+    const value = tokens[at + 2];
+    return value?.kind === 'text' ? { expression: { name, value: value.text }, next: at + 3 } : undefined;
+}
+function isSign(found, sign) {
+    return found?.kind === 'sign' && found.text === sign;
+}
+//# sourceMappingURL=cfg.js.map
 
 /***/ },
 
@@ -57657,6 +69672,42 @@ function indexPath(name) {
 
 /***/ },
 
+/***/ 3968:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ appliesTo)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1878);
+/* harmony import */ var _cfg_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6258);
+
+
+/**
+ * Does what stands under a `[target.…]` key apply to a platform? The key is a triple or `cfg(…)`; without one it applies to all. A
+ * key that cannot be read applies, with the reason: a dependency must not be missed.
+ * https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html#platform-specific-dependencies
+ */
+function appliesTo(target, { triple, cfg }) {
+    if (target === undefined)
+        return { applies: true };
+    const read = parseTarget(target);
+    if (read === undefined)
+        return { applies: true, why: `the target ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(target)} cannot be read` };
+    if ('triple' in read)
+        return { applies: read.triple === triple };
+    return { applies: (0,_cfg_js__WEBPACK_IMPORTED_MODULE_1__/* .cfgHolds */ .l)(read.expression, cfg) };
+}
+function parseTarget(target) {
+    const inner = /^cfg\((.*)\)$/.exec(target)?.[1];
+    if (inner === undefined)
+        return /^[\p{Alphabetic}\p{N}_.-]+$/u.test(target) ? { triple: target } : undefined;
+    const expression = (0,_cfg_js__WEBPACK_IMPORTED_MODULE_1__/* .parseCfg */ .Y)(inner);
+    return expression === undefined ? undefined : { expression };
+}
+//# sourceMappingURL=target-cfg.js.map
+
+/***/ },
+
 /***/ 1568:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -57725,7 +69776,7 @@ function isComplete({ figures, lines }) {
 
 /***/ },
 
-/***/ 2985:
+/***/ 8625:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -58374,7 +70425,20 @@ class Places {
     }
 }
 //# sourceMappingURL=places.js.map
+;// CONCATENATED MODULE: ./packages/report/build/src/html/table.js
+
+/** A table of texts, whose first column names what each row is about. */
+function table_tablePart({ title, columns, rows, }) {
+    const cell = (text, index) => index === 0 ? html `<th scope="row">${text}</th>` : html `<td>${text}</td>`;
+    return html `<div class="scroll"><table><caption>${title}</caption>
+<thead><tr>${columns.map((name) => html `<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>
+${rows.map((cells) => html `<tr>${cells.map(cell)}</tr>
+`)}</tbody></table></div>`;
+}
+//# sourceMappingURL=table.js.map
 ;// CONCATENATED MODULE: ./packages/report/build/src/html/sheet.js
+
 
 
 
@@ -58407,21 +70471,13 @@ function sectionPart({ title, note, rows, table }) {
     return html `<h3>${title}</h3>
 ${note === undefined ? undefined : html `<p class="pre">${note}</p>`}
 ${rows === undefined ? undefined : rowsPart(rows)}
-${table === undefined ? undefined : sheet_tablePart(table, title)}
+${table === undefined ? undefined : table_tablePart({ ...table, title })}
 `;
 }
 function rowsPart(rows) {
     return html `<dl>
 ${rows.map(([label, value]) => html `<dt>${label}</dt><dd>${value}</dd>
 `)}</dl>`;
-}
-function sheet_tablePart({ columns, rows }, title) {
-    const cell = (text, index) => index === 0 ? html `<th scope="row">${text}</th>` : html `<td>${text}</td>`;
-    return html `<div class="scroll"><table><caption>${title}</caption>
-<thead><tr>${columns.map((name) => html `<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>
-${rows.map((cells) => html `<tr>${cells.map(cell)}</tr>
-`)}</tbody></table></div>`;
 }
 function signatureTable() {
     const line = html `<tr><td></td><td></td><td></td><td></td></tr>
@@ -58659,6 +70715,7 @@ ${sourcesStyle}`;
 
 
 
+
 /**
  * The report as one static HTML file: no script, nothing loaded, no clock, the same bytes for the same report. Its order is
  * the verdict; what was examined; gaps; findings; deviations; then each check in depth; then the pages to sign.
@@ -58684,6 +70741,7 @@ function renderHtml(report) {
 ${heading(report)}
 <main>
 ${examinedPart(all, (0,src_words/* overallSilence */.LZ)(report))}
+${(0,src_report/* boardsIn */.Vj)(report).map(table_tablePart)}
 ${gapsPart(all, places)}
 ${findingsPart(all, onPage)}
 ${deviationsPart(all, onPage)}
@@ -58789,15 +70847,17 @@ function less(all, shown) {
         deviated: all.deviated - (shown.deviated ?? 0),
         gaps: all.gaps - (shown.gaps ?? 0),
         checks: all.checks - (shown.checks ?? 0),
+        parts: all.parts - (shown.parts ?? 0),
         members: all.members - (shown.members ?? 0),
     };
 }
-function cutNote({ errors, warnings, deviated, gaps, checks, members }) {
+function cutNote({ errors, warnings, deviated, gaps, checks, parts: rows, members }) {
     const more = (n, noun) => (n === 0 ? [] : [`${n} more ${noun}${n === 1 ? '' : 's'}`]);
     const parts = [
         ...more(errors + warnings + deviated, 'finding'),
         ...more(gaps, 'gap'),
         ...more(checks, 'check'),
+        ...more(rows, 'part'),
         ...more(members, 'member'),
     ];
     return `\n\n**Cut to fit: and ${parts.join(', ')}.** The report holds them all.\n`;
@@ -58831,7 +70891,10 @@ function renderMarkdown(report, { maxBytes }) {
     const figures = all.map((section) => figuresPieces((0,src_report/* sourcesIn */.sE)(report, section)));
     const details = all.flatMap((section, index) => detail(section, figures[index] ?? []));
     const members = figures.flat().reduce((sum, { shows }) => sum + (shows?.members ?? 0), 0);
-    return fit([...overview(report, all), ...details], { ...(0,src_report/* totals */.Sd)(all), checks: all.length, members }, maxBytes);
+    const boards = (0,src_report/* boardsIn */.Vj)(report);
+    const parts = boards.reduce((sum, { rows }) => sum + rows.length, 0);
+    const pieces = [...overview(report, all), ...boards.flatMap(boardPieces), ...details];
+    return fit(pieces, { ...(0,src_report/* totals */.Sd)(all), checks: all.length, parts, members }, maxBytes);
 }
 function overview(report, all) {
     const verdict = (0,src_report/* overallVerdict */.Bn)(report);
@@ -58850,6 +70913,15 @@ function overview(report, all) {
 function row({ check, unit, predicate: { verdict, reason, examined } }) {
     const cells = [check, `${src_words/* verdictSymbol */.eb[verdict]} ${verdict}`, reason, (0,words/* count */.U9)(examined, unit)];
     return `| ${cells.map(safe/* markdownText */.p7).join(' | ')} |\n`;
+}
+/** A table over the parts of a check. */
+function boardPieces({ title, columns, rows }) {
+    const cells = (texts) => `| ${texts.map(safe/* markdownText */.p7).join(' | ')} |\n`;
+    const head = `\n### ${(0,safe/* markdownText */.p7)(title)}\n\n${cells(columns)}|${'---|'.repeat(columns.length)}\n`;
+    return rows.map((texts, index) => ({
+        text: `${index === 0 ? head : ''}${cells(texts)}`,
+        shows: { parts: 1 },
+    }));
 }
 function detail(section, figures) {
     const { check, question, overview: lines, groups } = section;
@@ -58933,14 +71005,16 @@ function nested(text) {
 /* harmony export */   M4: () => (/* binding */ bearings),
 /* harmony export */   Sd: () => (/* binding */ totals),
 /* harmony export */   V0: () => (/* binding */ sections),
+/* harmony export */   Vj: () => (/* binding */ boardsIn),
 /* harmony export */   Yb: () => (/* binding */ bearingOf),
 /* harmony export */   dj: () => (/* binding */ FULL_PER_RULE),
 /* harmony export */   lD: () => (/* binding */ split),
 /* harmony export */   sE: () => (/* binding */ sourcesIn)
 /* harmony export */ });
-/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5560);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2699);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6606);
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7423);
+/* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5560);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2699);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6606);
 
 
 /** In the order in which results are read. */
@@ -58948,12 +71022,12 @@ const bearings = ['error', 'warning', 'deviated'];
 /** The statements, each with its words, in the order given. A check that this version does not know still shows all it found. */
 function sections(report) {
     return report.statements.map(({ predicate }) => {
-        const words = report.checks.find((check) => check.name === predicate.check);
+        const words = (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .checkOf */ .EG)(report.checks, predicate.check);
         return {
             check: predicate.check,
             question: words?.question ?? 'A check that this version of Assay does not know.',
             unit: words?.unit ?? 'thing',
-            overview: (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .knownFacts */ .X)(words, predicate, (facts) => words?.overview?.(facts)) ?? [],
+            overview: (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .knownFacts */ .X)(words, predicate, (facts) => words?.overview?.(facts)) ?? [],
             rules: words?.rules ?? [],
             predicate,
             groups: groupFindings(predicate.findings, words?.rules ?? []),
@@ -58965,17 +71039,32 @@ function sections(report) {
  * version's shape: then there is nothing to sign.
  */
 function sheetIn({ checks }, { check, predicate }) {
-    const words = checks.find(({ name }) => name === check);
-    return (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .knownFacts */ .X)(words, predicate, (facts) => words?.sheet?.(facts, predicate.findings));
+    const words = (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .checkOf */ .EG)(checks, check);
+    return (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .knownFacts */ .X)(words, predicate, (facts) => words?.sheet?.(facts, predicate.findings));
 }
 /** The sources that a check marked; none when it marks none, or when the facts are missing or have another version's shape. */
 function sourcesIn({ checks }, { check, predicate }) {
-    const words = checks.find(({ name }) => name === check);
-    return (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .knownFacts */ .X)(words, predicate, (facts) => words?.sources?.(facts)) ?? [];
+    const words = (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .checkOf */ .EG)(checks, check);
+    return (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .knownFacts */ .X)(words, predicate, (facts) => words?.sources?.(facts)) ?? [];
+}
+/** The tables over the parts of checks that have some, and left evidence of any. */
+function boardsIn({ statements, checks }) {
+    return checks.flatMap((words) => {
+        const { name, parts } = words;
+        const board = parts?.board;
+        const own = statements.filter(({ predicate }) => (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .checkOf */ .EG)(checks, predicate.check) === words);
+        if (board === undefined || own.length === 0)
+            return [];
+        const rows = own.map(({ predicate }) => {
+            const facts = (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .knownFacts */ .X)(words, predicate, (read) => ({ read }))?.read;
+            return board.row(predicate.check.slice(name.length + 1), predicate, facts);
+        });
+        return [{ title: board.title, columns: board.columns, rows }];
+    });
 }
 /** The verdict over all statements. */
 function overallVerdict({ statements }) {
-    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .judgeAll */ .Ty)(statements.map(({ predicate }) => predicate.verdict));
+    return (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .judgeAll */ .Ty)(statements.map(({ predicate }) => predicate.verdict));
 }
 /** Counts over one or several sections. */
 function totals(of) {
@@ -59020,7 +71109,7 @@ function groupFindings(findings, rules) {
         groups.set(name, group);
     }
     return [...groups]
-        .sort(([a, left], [b, right]) => placeOf(left) - placeOf(right) || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .byCodeUnit */ .X)(a, b))
+        .sort(([a, left], [b, right]) => placeOf(left) - placeOf(right) || (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .byCodeUnit */ .X)(a, b))
         .map(([, { bearing, id, findings }]) => ({ rule: wordsOf(id, rules), bearing, findings }));
 }
 /** The words of the rule that has this id now or had it once. */
@@ -59375,9 +71464,22 @@ function renderTerminal(report, { color, width }) {
     if (project !== '') {
         page.line(0, [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].join(' · '), page.colors.dim);
     }
+    for (const board of (0,src_report/* boardsIn */.Vj)(report))
+        showBoard(page, board);
     for (const section of (0,src_report/* sections */.V0)(report))
         showSection(page, section);
     return page.text();
+}
+function showBoard(page, { title, columns, rows }) {
+    page.space();
+    page.line(0, title, page.colors.bold);
+    for (const [part = '', ...cells] of rows) {
+        page.line(2, part, page.colors.bold);
+        cells.forEach((cell, index) => {
+            if (cell !== '')
+                page.line(4, `${columns[index + 1]}: ${cell}`);
+        });
+    }
 }
 function showSection(page, section) {
     const { verdict, reason, examined, gaps } = section.predicate;
@@ -59526,6 +71628,39 @@ function describeDeviation({ deviation }) {
     return `${id}, ${disposition === undefined ? '' : `${disposition}, `}approved by ${approvedBy}, until ${expires}`;
 }
 //# sourceMappingURL=words.js.map
+
+/***/ },
+
+/***/ 7684:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ askCompiler)
+/* harmony export */ });
+/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2031);
+/* harmony import */ var _identity_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6103);
+/* harmony import */ var _tools_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9670);
+
+
+
+/** Asks the compiler who it is. `what` is not known where it does not say. Throws WorldError. */
+async function askCompiler(world, what) {
+    const { tool, args, options } = (0,_identity_run_js__WEBPACK_IMPORTED_MODULE_0__/* .identityRun */ .O)(_tools_js__WEBPACK_IMPORTED_MODULE_1__/* .rustc */ .IR);
+    const { status, stdout } = await world.tools.run(tool, args, options);
+    const identity = status === 0 ? (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .readIdentity */ .x)(stdout) : undefined;
+    if (identity === undefined)
+        return { gap: unknownGap(what) };
+    const { llvm, host } = identity;
+    return llvm === null || host === null ? { gap: unknownGap(what) } : { compiler: { ...identity, llvm, host } };
+}
+function unknownGap(what) {
+    return {
+        what,
+        why: 'rustc -vV does not say which compiler it is, and with which LLVM',
+        remedy: 'run rustc -vV and repair what it says',
+    };
+}
+//# sourceMappingURL=ask-compiler.js.map
 
 /***/ },
 
@@ -60062,6 +72197,133 @@ function lastPart(url) {
     return last === undefined ? undefined : decoded(last).replace(/\.git$/, '');
 }
 //# sourceMappingURL=package-id.js.map
+
+/***/ },
+
+/***/ 8402:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readPlatform)
+/* harmony export */ });
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6585);
+/* harmony import */ var _tools_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9670);
+
+
+/**
+ * What the pinned compiler says of a target, of its host where none is named. `undefined` where it does not know it. Throws WorldError
+ * when interrupted.
+ */
+async function readPlatform(world, target) {
+    try {
+        const named = target === undefined ? [] : ['--target', target];
+        const { status, stdout } = await world.tools.run(_tools_js__WEBPACK_IMPORTED_MODULE_0__/* .rustc */ .IR, ['--print', 'cfg', ...named], { timeout: 60_000 });
+        const cfg = stdout.split('\n').filter((line) => line !== '');
+        const triple = target ?? world.hostTriple;
+        return status !== 0 || cfg.length === 0 || triple === undefined ? undefined : { triple, cfg };
+    }
+    catch (error) {
+        if (!(0,_assay_host__WEBPACK_IMPORTED_MODULE_1__/* .isWorldError */ .Pe)(error) || error.kind === 'interrupted')
+            throw error;
+        return undefined;
+    }
+}
+//# sourceMappingURL=target-cfg.js.map
+
+/***/ },
+
+/***/ 2483:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ readCargoConfig)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8502);
+/* harmony import */ var _assay_toml__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5191);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7618);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8117);
+
+
+
+
+
+
+/**
+ * Reads Cargo's configuration as Cargo does when it is started in the workspace root, the file whose values win first: the
+ * root's `.cargo`, every folder's above it, then `$CARGO_HOME`. Per folder `config` beats `config.toml`; `include` is
+ * followed, an including file beating what it includes and a later one an earlier one (facts: observed with Cargo 1.95;
+ * https://doc.rust-lang.org/cargo/reference/config.html). Throws UserError where Cargo would refuse, and WorldError.
+ */
+async function readCargoConfig(world, anchors) {
+    if (anchors.cargoHome === undefined) {
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('neither CARGO_HOME nor HOME is set, so that Cargo’s own configuration cannot be found', {
+            remedy: 'set HOME, or CARGO_HOME, to the folder that Cargo uses',
+        });
+    }
+    const folders = (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .ancestors */ .T1)(world.root).map((folder) => node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, '.cargo'));
+    const all = folders.includes(anchors.cargoHome) ? folders : [...folders, anchors.cargoHome];
+    const reading = { world, anchors, repository: await (0,_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .findRepository */ .W)(world) };
+    const files = [];
+    for (const folder of all) {
+        const file = await configFileIn(world, folder);
+        if (file !== undefined)
+            files.push(...(await readWithIncludes(reading, file, [])));
+    }
+    return files;
+}
+/** What Cargo passes over when it looks for a file of its configuration. */
+const absent = [undefined, 'folder'];
+async function configFileIn(world, folder) {
+    for (const name of ['config', 'config.toml']) {
+        const file = node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, name);
+        if (!absent.includes(await world.files.kind(file)))
+            return file;
+    }
+    return undefined;
+}
+async function readWithIncludes(reading, file, chain, includedFromOutside = false) {
+    const shown = (0,_assay_host__WEBPACK_IMPORTED_MODULE_4__/* .portablePath */ .T9)(file, reading.anchors);
+    if (chain.includes(file)) {
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('the file includes itself', { at: { path: shown }, remedy: 'remove the include' });
+    }
+    const document = (0,_assay_toml__WEBPACK_IMPORTED_MODULE_5__/* .parseToml */ .M)(await reading.world.files.readText(file), shown);
+    const inRepository = !includedFromOutside && (await reading.repository.holds(file));
+    const files = [{ path: shown, inRepository, document }];
+    for (const include of includesOf(document).reverse()) {
+        const included = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(file), include.path);
+        if (include.optional && (await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .readIfThere */ .qC)(reading.world, included)) === undefined)
+            continue;
+        files.push(...(await readWithIncludes(reading, included, [...chain, file], !inRepository)));
+    }
+    return files;
+}
+/** `include = ["a.toml", { path = "b.toml", optional = true }]`; Cargo 1.95 refuses everything else. */
+function includesOf(document) {
+    const { include } = document.value;
+    if (include === undefined)
+        return [];
+    if (!Array.isArray(include))
+        throw refused(document, ['include'], 'a list of strings or of tables');
+    return include.map((entry, index) => {
+        const { path: file, optional } = typeof entry === 'string' ? { path: entry, optional: false } : fields(entry);
+        if (typeof file !== 'string' || !file.endsWith('.toml')) {
+            throw refused(document, ['include', index], 'a path that ends in .toml');
+        }
+        return { path: file, optional: optional === true };
+    });
+}
+function fields(entry) {
+    return typeof entry === 'object' && entry !== null ? entry : {};
+}
+function refused(document, key, expected) {
+    return new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`include is not ${expected}`, {
+        at: document.placeOf(key),
+        remedy: `make it ${expected}; Cargo refuses anything else`,
+    });
+}
+//# sourceMappingURL=config.js.map
 
 /***/ },
 
@@ -62257,6 +74519,513 @@ function isRecord(path) {
     return /^lib\/rustlib\/(components|rust-installer-version|multirust-[^/]*|manifest-[^/]*)$/.test(path);
 }
 //# sourceMappingURL=records.js.map
+
+/***/ },
+
+/***/ 6473:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ reasonLine),
+/* harmony export */   c: () => (/* binding */ readinessOf)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7267);
+/* harmony import */ var _facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8048);
+/* harmony import */ var _tier_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9639);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1710);
+
+
+
+
+/** The answer that a verdict comes to. A risk is accepted where a deviation permits at least one finding. */
+function readinessOf({ verdict, findings }) {
+    if (verdict === 'fail')
+        return 'not ready';
+    if (verdict === 'no-verdict')
+        return 'not known';
+    return findings.some(({ deviation }) => deviation !== null) ? 'ready with accepted risk' : 'ready';
+}
+/** Why, in one line: the first error, the first gap, who accepted the risk until when, or what was seen. */
+function reasonLine(judged) {
+    return onOneLine(reasons[readinessOf(judged)](judged));
+}
+const reasons = {
+    'not ready': ({ findings, reason }) => {
+        const errors = findings.filter(({ severity, deviation }) => severity === 'error' && deviation === null);
+        return first(errors, ({ message }) => message, 'error') ?? reason;
+    },
+    'not known': ({ gaps, reason }) => first(gaps, ({ what, why }) => `not known ${what}: ${why}`, 'gap') ?? reason,
+    'ready with accepted risk': ({ findings, reason }) => {
+        const accepted = findings.filter(({ deviation }) => deviation !== null);
+        return first(accepted, acceptedInWords, 'accepted risk') ?? reason;
+    },
+    ready: ({ findings, facts, reason }) => {
+        const known = _facts_js__WEBPACK_IMPORTED_MODULE_0__/* .TargetFacts */ .jw.safeParse(facts);
+        const words = known.success ? seenInWords(known.data) : reason;
+        return findings.length === 0 ? words : `${words}; ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(findings.length, 'warning')}`;
+    },
+};
+function first(all, inWords, noun) {
+    const [one, ...others] = all;
+    if (one === undefined)
+        return undefined;
+    return others.length === 0 ? inWords(one) : `${inWords(one)} (and ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(others.length, `more ${noun}`)})`;
+}
+function acceptedInWords({ message, deviation }) {
+    return deviation === null
+        ? message
+        : `${message}; accepted by ${deviation.approvedBy} until ${deviation.expires} (${deviation.id})`;
+}
+/** `tier 2, built in 2 ways, 12 tests on qemu-aarch64 version 7.2.22`. */
+function seenInWords(facts) {
+    const tier = (0,_tier_js__WEBPACK_IMPORTED_MODULE_2__/* .tierOf */ .kx)(facts.record);
+    const built = facts.builds.filter(({ outcome }) => outcome === 'built').length;
+    const tests = facts.tests.reduce((sum, { passed, failed }) => sum + passed + failed, 0);
+    const places = [...new Set(facts.tests.flatMap(({ ranOn }) => (ranOn === null ? [] : [ranOn])))].join(', ');
+    return [
+        tier === undefined ? `tier ${_words_js__WEBPACK_IMPORTED_MODULE_3__/* .NOT_KNOWN */ .gE}` : (0,_tier_js__WEBPACK_IMPORTED_MODULE_2__/* .tierInWords */ .n8)(tier),
+        `built in ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(built, 'way')}`,
+        facts.tests.length === 0 ? 'no tests run' : `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(tests, 'test')}${places === '' ? '' : ` on ${places}`}`,
+    ].join(', ');
+}
+function onOneLine(text) {
+    return text.replace(/\s+/g, ' ').trim();
+}
+//# sourceMappingURL=answer.js.map
+
+/***/ },
+
+/***/ 8048:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   jw: () => (/* binding */ TargetFacts)
+/* harmony export */ });
+/* unused harmony exports TestAge, Cause */
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3775);
+/* harmony import */ var _assay_policy__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8791);
+/* harmony import */ var _assay_readiness__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5532);
+/* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2031);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3364);
+/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8378);
+
+
+
+
+
+
+/** How old the project’s own last test is, on the day of the check: the day itself would make evidence differ from one day to the next. */
+const TestAge = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['recent', 'too old', 'in the future']);
+const stated = (value) => zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ value, at: _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .Place */ .YR });
+const PackageName = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), version: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() });
+/** What the policy asks of the target, with the lines that say so. */
+const Asked = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    minimumTier: stated(zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr()).nullable().describe('by the target’s own table'),
+    owner: stated(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).nullable(),
+    lastTestedOs: stated(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).nullable(),
+    lastTested: stated(zod__WEBPACK_IMPORTED_MODULE_2__/* .date */ .p6()).nullable(),
+    maxAge: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().describe('days'),
+    age: TestAge.nullable().describe('of the last test, by maxAge and the clock; null where the policy names none'),
+    run: stated(_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .Degree */ .Ry),
+    vendor: stated(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).nullable(),
+    range: zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ from: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), to: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })
+        .describe('the releases that the project reaches: baseline to pin, or to until'),
+    buildStd: stated(zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP())).nullable(),
+    forbidPanic: stated(zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()).nullable(),
+});
+/** The highest integrity level of the members that are built for it, and what it asks for. */
+const Level = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    rank: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(_assay_policy__WEBPACK_IMPORTED_MODULE_4__/* .ranks */ .CS),
+    member: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('whose level it is; null for the project’s'),
+    tier: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().describe('the highest number of the tier that is accepted'),
+    tierAt: _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .Place */ .YR.nullable().describe('where the policy says so; null where the level does by itself'),
+    run: _settings_js__WEBPACK_IMPORTED_MODULE_3__/* .Degree */ .Ry,
+    runAt: _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .Place */ .YR.nullable(),
+});
+const Reach = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    ...PackageName.shape,
+    member: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
+    features: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).describe('that are on for this target'),
+    reaches: _assay_readiness__WEBPACK_IMPORTED_MODULE_5__/* .Library */ .wp.nullable().describe('the most that it or what it depends on links; null where it is not known'),
+    itself: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('does it link that itself, so that none of its dependencies is the reason?'),
+});
+/** A dependency that its declaration leaves out for this target. */
+const LeftOut = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    by: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('the package that declares it'),
+    cfg: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+});
+const Closure = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ packages: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Reach), leftOut: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(LeftOut) });
+/** Why something does not build. */
+const Cause = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n([
+    'needs-std',
+    'build-script',
+    'refuses-target',
+    'linker',
+    'linker-missing',
+    'library-missing',
+    'compiler',
+    'cargo',
+]);
+const Failure = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    package: PackageName.nullable(),
+    cause: Cause,
+    code: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable(),
+    message: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    at: _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .Place */ .YR.nullable(),
+    floats: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).describe('methods of floating-point numbers that only std has: f32::sin'),
+});
+const Artifact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('its file name without what Cargo adds to keep builds apart'),
+    member: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    kind: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('bin, lib, staticlib, cdylib, test, …'),
+    sha256: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    size: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
+    format: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('ELF, Mach-O, PE, WebAssembly; null where it is none of them'),
+    architecture: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable(),
+    pointerWidth: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nullable(),
+    fits: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().nullable().describe('is it for the target? null where that is not known'),
+    sections: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), size: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative() })),
+    panics: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP())
+        .nullable()
+        .describe('symbols of Rust’s panic machinery in it; null where it has no symbol table'),
+});
+const BuildFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('dev, default features'),
+    command: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    outcome: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['built', 'failed', 'timed out', 'ended']),
+    exit: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nullable(),
+    members: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    failures: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Failure),
+    artifacts: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Artifact),
+});
+const TestFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    build: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('name of the build'),
+    degree: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['emulator', 'hardware']).describe('emulator: also the build machine itself, where it is the target'),
+    command: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    outcome: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['passed', 'failed', 'did not build', 'timed out', 'ended', 'no result']),
+    exit: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nullable(),
+    ranOn: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('the emulator with its version and machine, the board, or the build machine'),
+    programs: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), sha256: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })),
+    passed: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
+    failed: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
+    ignored: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
+    filtered: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
+    failures: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    log: zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ file: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), sha256: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }).nullable(),
+});
+const PromiseFact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    member: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    promised: _settings_js__WEBPACK_IMPORTED_MODULE_3__/* .Promised */ .As,
+    at: _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .Place */ .YR,
+    reaches: _assay_readiness__WEBPACK_IMPORTED_MODULE_5__/* .Library */ .wp.nullable().describe('null where it is not known'),
+    proof: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['built without std', 'linked without std', 'none'])
+        .describe('by a build for a target that has no std; by what it links; or not shown here'),
+    chains: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        reaches: _assay_readiness__WEBPACK_IMPORTED_MODULE_5__/* .Library */ .wp,
+        package: PackageName.describe('that links it'),
+        path: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).describe('from the member to it: motor-control, serde, serde_core'),
+        features: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP())
+            .describe('what turns it on, from the member on: motor-control/default, serde/default, serde/std'),
+    }))
+        .describe('how more is reached than was promised'),
+    floats: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ method: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), at: _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .Place */ .YR.nullable() })),
+    libm: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('is a crate libm in its closure?'),
+});
+/** What the check saw of one target. */
+const TargetFacts = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    target: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('its name'),
+    stated: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('as the policy writes it: a triple, or the path of a JSON file'),
+    at: _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .Place */ .YR.describe('its table in the policy'),
+    compiler: _assay_rust__WEBPACK_IMPORTED_MODULE_6__/* .Identity */ .l,
+    asked: Asked,
+    level: Level,
+    members: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).describe('that are built for it'),
+    record: _assay_readiness__WEBPACK_IMPORTED_MODULE_5__/* .ReadinessRecord */ .SP,
+    closure: Closure.nullable().describe('null where it is not known'),
+    builds: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(BuildFact),
+    tests: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(TestFact),
+    promises: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(PromiseFact),
+    vendorUnknown: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .nullable()
+        .describe('why it is not known whether the vendor’s toolchain that the policy names covers the target; null where it is known'),
+    provable: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()
+        .describe('does any target of the policy have no std, so that promises can be proved by building?'),
+});
+//# sourceMappingURL=facts.js.map
+
+/***/ },
+
+/***/ 1589:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ refuseTooLarge),
+/* harmony export */   i: () => (/* binding */ planOutputs)
+/* harmony export */ });
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7267);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
+
+/**
+ * The outputs of a job hold 1 MB together, of which GitHub takes each character for two bytes. Source:
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax, jobs.<job_id>.outputs. A little is left for other
+ * outputs of the job.
+ */
+const BYTES = 1_000_000 - 10_000;
+function planOutputs({ include, expected }) {
+    return { matrix: JSON.stringify({ include }), expected: JSON.stringify(expected) };
+}
+/** Throws UserError for a plan that GitHub would not hand from one job to the next. */
+function refuseTooLarge(plan, at) {
+    const { matrix, expected } = planOutputs(plan);
+    const bytes = 2 * (matrix.length + expected.length);
+    if (bytes <= BYTES)
+        return;
+    const targets = (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(plan.expected.length, 'target');
+    throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`the plan of ${targets} is ${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(bytes - BYTES, 'byte')} larger than GitHub hands from job to job: ${bytes}, and ${BYTES} fit`, {
+        at,
+        remedy: 'spread the targets over several policies, each with a call of the workflow, or shorten names and labels',
+    });
+}
+//# sourceMappingURL=outputs.js.map
+
+/***/ },
+
+/***/ 8378:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   As: () => (/* binding */ Promised),
+/* harmony export */   Ry: () => (/* binding */ Degree),
+/* harmony export */   cl: () => (/* binding */ TargetsSettings),
+/* harmony export */   eq: () => (/* binding */ statedTargets),
+/* harmony export */   i6: () => (/* binding */ BUILDS_LIMIT),
+/* harmony export */   je: () => (/* binding */ targetName)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3364);
+
+const line = (description) => zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe(description);
+/** How far a target is tried: built only, its tests run on an emulator (or on the build machine, where that is the target), on hardware. */
+const Degree = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['none', 'emulator', 'hardware']);
+/** What a `no_std` member promises: to need nothing but core, or core and alloc. */
+const Promised = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['core-only', 'alloc']);
+const command = (description) => zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)).min(1).describe(description);
+/** Each build’s tests leave a log of their own, whose names are known beforehand. */
+const BUILDS_LIMIT = 16;
+const Build = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    profile: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .regex(/^[A-Za-z0-9_-]+$/, { error: 'the name of a Cargo profile' })
+        .default('dev')
+        .describe('Cargo’s profile.'),
+    features: zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['default', 'all', 'none']), zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)).min(1)])
+        .default('default')
+        .describe('Features: "default", "all", "none", or a list of features on top of the default ones.'),
+    'default-features': zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().default(true).describe('With a list of features: are the default ones on too?'),
+})
+    .refine(({ features, 'default-features': defaults }) => defaults || typeof features !== 'string', {
+    path: ['default-features'],
+    error: 'default-features = false beside a list of features; without one, write features = "none"',
+})
+    .describe('One build of the members.');
+const builds = zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Build).min(1).max(BUILDS_LIMIT).describe('The builds: profiles and feature sets.');
+const tier = (description) => zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().min(1).max(3).describe(description);
+/** `[targets."thumbv7em-none-eabihf"]` */
+const Target = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    'minimum-tier': tier('The highest number of the tier that is accepted: 2 accepts tiers 1 and 2.').optional(),
+    'last-tested-os': line('The operating system, SDK or board on which the project itself has tested, with its version.').optional(),
+    'last-tested': zod__WEBPACK_IMPORTED_MODULE_1__/* .date */ .p6({ error: 'a date such as 2026-05-01' }).describe('When that was.').optional(),
+    owner: line('Who answers for the target in the project.').optional(),
+    run: Degree.default('none').describe('How far it is tried here: "none" builds only, "emulator" and "hardware" run the tests.'),
+    members: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(line('A workspace member.'))
+        .min(1)
+        .optional()
+        .describe('The members that are built for it. Default: every member.'),
+    tests: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(line('The name of a test target.'))
+        .min(1)
+        .optional()
+        .describe('The test targets that are run, by name. Default: all; needed where the target has no std, because Rust’s own test harness needs it.'),
+    runner: command('What starts a program of the target: the program, and its arguments. Default: Cargo’s runner, then QEMU where it is known how.').optional(),
+    command: command('hardware: the project’s own command, which runs the tests on the board and leaves a record.').optional(),
+    board: line('hardware: the board that the record must name.').optional(),
+    'build-std': zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['core', 'alloc', 'std', 'panic_abort', 'compiler_builtins']))
+        .min(1)
+        .optional()
+        .describe('Build the standard library from source (Cargo’s -Z build-std), these crates of it.'),
+    builds: builds.optional(),
+    'forbid-panic': zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().optional().describe('May no artifact hold a path into Rust’s panic machinery?'),
+    'runs-on': zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([line('A label.'), zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(line('A label.')).min(1)])
+        .optional()
+        .describe('GitHub: labels of the runner that tries it.'),
+    vendor: line('The vendor’s qualified toolchain that must cover it: "Ferrocene 26.05.0".').optional(),
+    blockers: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(line('A known blocker.'))
+        .default([])
+        .describe('Known blockers that the project watches: issues, missing drivers.'),
+    timeout: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive().max(604_800).default(600).describe('Seconds until a run of the tests is ended.'),
+})
+    .describe('What is asked of a target.');
+const Level = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    'minimum-tier': tier('The highest number of the tier that is accepted.').optional(),
+    run: Degree.optional().describe('How far a target must be tried.'),
+    'forbid-panic': zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().optional().describe('May no artifact hold a path into Rust’s panic machinery?'),
+})
+    .describe('What a level asks of the targets of its members.');
+/** Keys of `[targets]` that are no target’s name. No triple is called so. */
+const own = {
+    'max-age': zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr()
+        .positive()
+        .max(3650)
+        .default(365)
+        .describe('Days after which a test of the project’s own counts as too old.'),
+    until: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .regex(/^\d+\.\d+\.\d+$/, { error: 'an exact Rust release such as "1.98.1"' })
+        .optional()
+        .describe('The newest Rust release that the project means to reach. Default: the pinned one.'),
+    vendor: line('The vendor’s qualified toolchain that must cover every target.').optional(),
+    builds: builds.default([{ profile: 'dev', features: 'default', 'default-features': true }]),
+    crates: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), Promised.describe('"core-only" or "alloc".'))
+        .default({})
+        .describe('Members that promise to do without std, by name.'),
+    levels: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), Level)
+        .default({})
+        .describe('What an integrity level asks for, in place of what it does by itself.'),
+};
+/** The table `[targets]` of assay.toml: a table for each target by its triple, or by the path of its JSON file. */
+const TargetsSettings = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc(own)
+    .catchall(Target)
+    .superRefine((settings, { addIssue }) => {
+    const first = new Map();
+    for (const { key } of statedTargets(settings)) {
+        const name = targetName(key);
+        // Evidence of both would be one file where case is ignored.
+        const other = first.get(name.toLowerCase());
+        // The name stands in names of files, and of artifacts on GitHub.
+        if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
+            addIssue({
+                code: 'custom',
+                path: [key],
+                message: 'the name of a target, or the path of its JSON file, with letters, digits, ".", "_" and "-" alone',
+            });
+        }
+        else if (other !== undefined) {
+            addIssue({
+                code: 'custom',
+                path: [key],
+                message: `one table for the target ${name}, which ${JSON.stringify(other)} names already`,
+            });
+        }
+        first.set(name.toLowerCase(), other ?? key);
+    }
+    for (const member of untried(settings)) {
+        addIssue({
+            code: 'custom',
+            path: ['crates', member],
+            message: `a target that ${member} is built for, so that something shows whether it keeps its promise`,
+        });
+    }
+})
+    .describe('What is asked of the compilation targets.');
+/** The targets of the policy, in its order. */
+function statedTargets(settings) {
+    return Object.entries(settings)
+        .filter(([key]) => !Object.hasOwn(own, key))
+        .map(([key, target]) => ({ key, settings: target }));
+}
+/** Members that promise something and are built for no target: nobody would look whether they keep it. */
+function untried(settings) {
+    const targets = statedTargets(settings);
+    const isBuilt = (member) => targets.some(({ settings: { members } }) => members?.includes(member) ?? true);
+    return Object.keys(settings.crates).filter((member) => !isBuilt(member));
+}
+/** The name of a target: the triple, or the stem of its JSON file, as Cargo names the folder of what it builds. */
+function targetName(key) {
+    return key.endsWith('.json') ? (key.split('/').at(-1) ?? key).slice(0, -'.json'.length) : key;
+}
+//# sourceMappingURL=settings.js.map
+
+/***/ },
+
+/***/ 9639:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ir: () => (/* binding */ sourceInWords),
+/* harmony export */   JX: () => (/* binding */ becauseOfClaims),
+/* harmony export */   Ks: () => (/* binding */ acceptedInWords),
+/* harmony export */   kx: () => (/* binding */ tierOf),
+/* harmony export */   n8: () => (/* binding */ tierInWords),
+/* harmony export */   zw: () => (/* binding */ NO_TIER)
+/* harmony export */ });
+/**
+ * Stands for the tier of a target that the Rust project does not know: one that a file of the project's own describes. Nobody
+ * builds or tests the compiler for it, so it is worse than tier 3.
+ */
+const NO_TIER = 4;
+/** The tier that is believed; {@link NO_TIER} of a custom target; `undefined` where it is not known. */
+function tierOf({ kind, tier }) {
+    if (kind === 'custom')
+        return NO_TIER;
+    return tier.value ?? undefined;
+}
+/** `tier 2`, `no tier`. */
+function tierInWords(tier) {
+    return tier >= NO_TIER ? 'no tier' : `tier ${tier}`;
+}
+/** `tier 1`, `tier 2 or better`. */
+function acceptedInWords(tier) {
+    return tier === 1 ? 'tier 1' : `tier ${tier} or better`;
+}
+/** What each source says of a question, with its date. */
+function becauseOfClaims({ claims }, inWords) {
+    return claims.map(({ source, date, value }) => {
+        return { note: `${sourceInWords[source]}${date === null ? '' : ` (${date})`}: ${inWords(value)}` };
+    });
+}
+/** Who says so. */
+const sourceInWords = {
+    compiler: 'the compiler',
+    documentation: 'its documentation',
+    manifest: 'the channel manifest',
+    sysroot: 'the toolchain’s folder',
+    assay: 'data of Assay’s',
+    policy: 'the policy',
+    machine: 'this machine',
+};
+//# sourceMappingURL=tier.js.map
+
+/***/ },
+
+/***/ 1710:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Oe: () => (/* binding */ libraryInWords),
+/* harmony export */   eK: () => (/* binding */ libraryOfTarget),
+/* harmony export */   eM: () => (/* binding */ lastTestedInWords),
+/* harmony export */   gE: () => (/* binding */ NOT_KNOWN)
+/* harmony export */ });
+/** What a question that no source answers is shown as. */
+const NOT_KNOWN = 'not known';
+/** What there is of the standard library. */
+const libraryInWords = {
+    std: 'std',
+    alloc: 'core and alloc',
+    core: 'core only',
+};
+/** Which library there is, and where it comes from: `core and alloc, built from source`. */
+function libraryOfTarget({ record, asked }) {
+    const { value } = record.library;
+    const library = value === null ? NOT_KNOWN : libraryInWords[value];
+    return asked.buildStd === null ? library : `${library}, built from source`;
+}
+/** On what and when the project itself tested last, by the policy. */
+function lastTestedInWords({ asked }) {
+    const parts = [asked.lastTestedOs?.value, asked.lastTested?.value].filter((part) => part !== undefined);
+    return parts.length === 0 ? 'not stated' : parts.join(', ');
+}
+//# sourceMappingURL=words.js.map
 
 /***/ },
 
