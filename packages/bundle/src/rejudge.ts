@@ -40,13 +40,22 @@ function rejudgeCheck(check: Check, evidence: Evidence, policy: Policy): Rejudge
   if (!facts.success) {
     return { evidence, differences: schemaProblems(evidence.entry, 'predicate.facts', facts.error) };
   }
-  return compare(
-    check,
-    evidence,
-    { facts: facts.data, gaps, examined },
-    policy,
-    otherPart(check, evidence, facts.data),
-  );
+  return compare(check, evidence, { facts: facts.data, gaps, examined }, policy, [
+    ...otherPart(check, evidence, facts.data),
+    ...untoldGaps(check, evidence, facts.data),
+  ]);
+}
+
+/** What the facts leave open must be among the gaps that are told: without them it would pass. */
+function untoldGaps({ gapsIn }: Check, { entry, statement }: Evidence, facts: unknown): Problem[] {
+  const told = new Set(statement.predicate.gaps.map(({ what }) => what));
+  const left = attempt(`${entry}:predicate.facts`, 'cannot be judged', () => gapsIn?.(facts) ?? []);
+  if ('problems' in left) return left.problems;
+  return left.value
+    .filter(({ what }) => !told.has(what))
+    .map(({ what, why }) => {
+      return { where: `${entry}:predicate.gaps`, what: `lack a gap that follows from the facts: ${what}, ${why}` };
+    });
 }
 
 /** Evidence of one part that stands under the name of another. */

@@ -69,6 +69,8 @@ export interface Check<Facts = unknown, Settings = unknown> {
    * Called only with a {@link Collected.memory}, which may come out of a file. May throw as `collect` does.
    */
   lookAgain?(world: World, policy: Policy, settings: Settings, first: Collected<Facts>): Promise<Collected<Facts>>;
+  /** What the facts themselves leave open. `collect` has them among its gaps; verification demands each of them. Pure. */
+  gapsIn?(facts: Facts): readonly Gap[];
   /** A few lines on what the facts come to, for a reader who asks how much was looked at, and how. Pure, and plain text. */
   overview?(facts: Facts): readonly string[];
   /** The sources that the check judged line by line, for the report. */

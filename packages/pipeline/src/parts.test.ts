@@ -153,6 +153,13 @@ describe('a bundle of a check with parts', () => {
     );
   });
 
+  it('is refused where it does not tell what its facts leave open', async () => {
+    const { host, request } = garage(['front'], { uncounted: true });
+    await expect(qualify(host, request)).rejects.toThrow(
+      'evidence/wheels-front.json:predicate.gaps: lack a gap that follows from the facts: the spokes of front, nobody counted them',
+    );
+  });
+
   it('is told to be another where it lacks a part, or has one too many', async () => {
     const { host, files, request } = garage(['front', 'rear']);
     await qualify(host, request);

@@ -3,6 +3,7 @@ import { readinessOf, reasonLine } from './answer.js';
 import { boardColumns, boardRow } from './board.js';
 import { collect } from './collect.js';
 import { TargetFacts } from './facts.js';
+import { gapsOf } from './gaps.js';
 import { targetOf } from './instance.js';
 import { overview } from './overview.js';
 import { targetRules } from './rules/index.js';
@@ -85,6 +86,7 @@ export const targets: Check = defineCheck<TargetFacts, TargetsSettings>({
   rules: targetRules,
   optional,
   collect,
+  gapsIn: gapsOf,
   overview: oncePerFacts(overview),
   sheet,
   products: Array.from({ length: BUILDS_LIMIT }, (_, index) => `tests-${index + 1}.log`),
