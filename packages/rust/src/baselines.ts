@@ -1,3 +1,4 @@
+import { daysBetween } from '@assay/evidence';
 import * as z from 'zod';
 import data from '../data/baselines.json' with { type: 'json' };
 import { compareVersions, isExactRelease, parseVersion } from './version.js';
@@ -98,16 +99,9 @@ export function supportOf(
   within: number = ENDING_WITHIN_DAYS,
 ): Support {
   if (endOfSupport === null) return 'unknown';
-  const left = dayNumber(endOfSupport.date) - dayNumber(day);
+  const left = daysBetween(day, endOfSupport.date);
   if (left < 0) return 'ended';
   return left <= within ? 'ending' : 'supported';
-}
-
-/** Whole days from 1970-01-01 to the day. */
-function dayNumber(day: string): number {
-  const number = new Date(`${day}T00:00:00Z`).getTime() / 86_400_000;
-  if (!Number.isInteger(number)) throw new RangeError(`${day} is not a day`);
-  return number;
 }
 
 /** The newest release that several baselines have in common, and those of them that have no newer one. */

@@ -1,6 +1,6 @@
+import { daysBetween } from '@assay/evidence';
 import { baselineOf, compareRanks, levelOf, type Policy, type Rank } from '@assay/policy';
 import { compareVersions, parseVersion } from '@assay/rust';
-import { daysBetween } from './days.js';
 import { compareDegrees } from './degree.js';
 import type { TargetFacts, TestAge } from './facts.js';
 import { refuseUnknownLevels } from './refuse-names.js';
