@@ -11,12 +11,22 @@ import { coverage } from './bench/coverage.mjs';
 import { msrv } from './bench/msrv.mjs';
 import { headingOf, replaceSections } from './bench/page.mjs';
 import { starts } from './bench/starts.mjs';
+import { targets } from './bench/targets.mjs';
 import { lockFromDist, postStep, verifyToolchain } from './bench/toolchain.mjs';
 import { verify } from './bench/verify.mjs';
 import { root, run, runMain, SetupError, setUp, toolsNode } from './setup.mjs';
 
 /** The parts by the names under which they can be asked for, in the order of the page. */
-const topics = { starts, msrv, coverage, verify, toolchain: verifyToolchain, post: postStep, lock: lockFromDist };
+const topics = {
+  starts,
+  msrv,
+  coverage,
+  targets,
+  verify,
+  toolchain: verifyToolchain,
+  post: postStep,
+  lock: lockFromDist,
+};
 
 const FIGURES = join(root, 'docs/figures.md');
 
