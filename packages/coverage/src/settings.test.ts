@@ -58,7 +58,7 @@ describe('[coverage]', () => {
     [
       '[coverage]\nruns = []\n',
       8,
-      'coverage.runs cannot be a list',
+      'coverage.runs is not in order',
       'expected at least one run where there are no reports',
     ],
     [
