@@ -86,6 +86,13 @@ const coverageKept = {
   evidence: { 'Fetch the evidence of coverage': 'success' },
 };
 
+/** The same of the sample, whose policy names a target as well. */
+const sampleKept = {
+  ...coverageKept,
+  targets: { 'Keep the evidence': 'success', 'Keep the logs': 'success' },
+  evidence: { ...coverageKept.evidence, 'Fetch the evidence of the targets': 'success' },
+};
+
 /** The policy at a level that asks for coverage. */
 const asksForCoverage: Edit = {
   file: 'assay.toml',
@@ -100,14 +107,16 @@ describe('qualify.yml under act', () => {
     addWorkflow(caller);
     const variables = Object.fromEntries(llvmVariables('22', skip));
     const run = await runAct(tool('act', skip), commitAll(caller), exported, folder, variables);
-    expect(results(run), run.log).toEqual({ ...expectedResults(coverageKept), release: { Release: 'success' } });
+    expect(results(run), run.log).toEqual({ ...expectedResults(sampleKept), release: { Release: 'success' } });
     expect(artifactsOf(run)).toEqual({
       'assay-bundle': ['bundle.zip'],
       'assay-coverage': ['cobertura.xml', 'index.html', 'lcov.info'],
       'assay-evidence-coverage': ['coverage.json'],
       'assay-evidence-msrv': ['msrv.json'],
+      'assay-evidence-targets-x86_64-unknown-linux-gnu': ['targets-x86_64-unknown-linux-gnu.json'],
       'assay-evidence-toolchain': ['toolchain.json'],
       'assay-report': expect.arrayContaining(['index.html', 'assay.sarif', 'junit.xml']),
+      'assay-targets-x86_64-unknown-linux-gnu': ['tests-1.log'],
     });
     expect(output(run, 'release', 'verdict')).toBe('pass');
     expect(output(run, 'release', 'digest')).toBe(output(run, 'evidence', 'digest'));
