@@ -1,6 +1,6 @@
 import { onlySlice } from './formats/mach-o.js';
 import type { ObjectFile, Section } from './object-file.js';
-import { type ArchiveMember, readArchive } from './read-archive.js';
+import { type ArchiveMember, METADATA, readArchive } from './read-archive.js';
 import { readObject } from './read-object.js';
 import { sortedNames } from './string-table.js';
 import { unlessItFits } from './view.js';
@@ -21,9 +21,6 @@ export interface BuiltFile {
   /** Members of a library that are no object file, by name: what they hold is not known. */
   unread: readonly string[];
 }
-
-/** Metadata of rustc’s in an rlib, in some releases in the form of an object file. */
-const METADATA = 'lib.rmeta';
 
 /**
  * Describes any file that a build makes: an object, an image, a module, or an archive of objects (`.rlib`, `.a`, `.lib`), of

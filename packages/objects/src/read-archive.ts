@@ -7,6 +7,9 @@ export interface ArchiveMember {
   content: Uint8Array;
 }
 
+/** Metadata of rustc’s in an rlib, in some releases in the form of an object file. */
+export const METADATA = 'lib.rmeta';
+
 /** `!<arch>` and a line feed. Thin archives, which only name their files, begin otherwise. */
 const MAGIC = [0x21, 0x3c, 0x61, 0x72, 0x63, 0x68, 0x3e, 0x0a];
 const HEADER = 60;

@@ -33,9 +33,14 @@ export function productsOf({ artifacts }: BuildFact): Artifact[] {
   return [...linked, ...libraries.filter((artifact) => !isForLinkingOnly({ artifacts }, artifact))];
 }
 
+/** The format of a library that holds LLVM's bitcode and no machine code. */
+export const BITCODE = 'LLVM bitcode';
+
 /** A library that holds no machine code, as with `lto = "fat"`, where something is linked that does: the linker translates it, and what it makes is looked at. */
 export function isForLinkingOnly({ artifacts }: Pick<BuildFact, 'artifacts'>, { kind, format }: Artifact): boolean {
-  return format === null && ['lib', 'rlib'].includes(kind) && artifacts.some((each) => linkedKinds.includes(each.kind));
+  return (
+    format === BITCODE && ['lib', 'rlib'].includes(kind) && artifacts.some((each) => linkedKinds.includes(each.kind))
+  );
 }
 
 const linkedKinds: readonly string[] = ['bin', 'cdylib', 'staticlib', 'dylib'];

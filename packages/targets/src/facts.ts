@@ -87,7 +87,7 @@ const Artifact = z.strictObject({
   kind: z.string().describe('bin, lib, staticlib, cdylib, test, …'),
   sha256: z.string(),
   size: z.int().nonnegative(),
-  format: z.string().nullable().describe('ELF, Mach-O, PE, WebAssembly; null where it is none of them'),
+  format: z.string().nullable().describe('ELF, Mach-O, PE, WebAssembly, LLVM bitcode; null where it is none of them'),
   architecture: z.string().nullable(),
   pointerWidth: z.int().nullable(),
   fits: z.boolean().nullable().describe('is it for the target? null where that is not known'),

@@ -17,7 +17,7 @@ describe('gapsOf', () => {
     const [build] = facts.builds;
     const [program] = build?.artifacts ?? [];
     if (build === undefined || program === undefined) throw new Error('the controls have a build');
-    const library = { ...program, name: 'libpump.rlib', kind: 'lib', format: null, fits: null, panics: null };
+    const library = { ...program, name: 'libpump.rlib', kind: 'lib', format: 'LLVM bitcode', fits: null, panics: null };
     expect(gaps({ ...facts, builds: [{ ...build, artifacts: [program, library] }] })).toEqual([]);
   });
 

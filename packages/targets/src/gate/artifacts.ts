@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { byCodeUnit, type Gap, sha256 } from '@assay/evidence';
 import { isBelow, isWorldError, type World } from '@assay/host';
-import { type BuiltFile, describeFile, panicSymbols } from '@assay/objects';
+import { type BuiltFile, describeFile, holdsBitcodeOnly, panicSymbols } from '@assay/objects';
 import type { CargoArtifact } from '@assay/rust';
+import { BITCODE } from '../artifacts.js';
 import type { Artifact } from '../facts.js';
 import { cargoFolder, type GateRequest } from './request.js';
 
@@ -75,7 +76,11 @@ async function describe(
       ...{ path: file, test },
       artifact: {
         ...{ name, member: owner?.name ?? '', kind: test ? 'test' : target.kind.join(', ') },
-        ...{ sha256: sha256(bytes), size: bytes.length, format: found?.format ?? null },
+        ...{
+          sha256: sha256(bytes),
+          size: bytes.length,
+          format: found?.format ?? (holdsBitcodeOnly(bytes) ? BITCODE : null),
+        },
         ...{ architecture: found?.architecture ?? null, pointerWidth: found?.pointerWidth ?? null },
         ...{ fits: found === undefined ? null : fits(found, request.record) },
         sections: found?.sections.map(({ name: section, size }) => ({ name: section, size })) ?? [],
