@@ -10778,7 +10778,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeEvidence: () => (/* binding */ judgeEvidence)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(84);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4542);
 
 /**
  * A gate asks more than that the evidence is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -22842,7 +22842,22 @@ function rejudgeCheck(check, evidence, policy) {
     if (!facts.success) {
         return { evidence, differences: (0,json/* schemaProblems */.Ic)(evidence.entry, 'predicate.facts', facts.error) };
     }
-    return compare(check, evidence, { facts: facts.data, gaps, examined }, policy, otherPart(check, evidence, facts.data));
+    return compare(check, evidence, { facts: facts.data, gaps, examined }, policy, [
+        ...otherPart(check, evidence, facts.data),
+        ...untoldGaps(check, evidence, facts.data),
+    ]);
+}
+/** What the facts leave open must be among the gaps that are told: without them it would pass. */
+function untoldGaps({ gapsIn }, { entry, statement }, facts) {
+    const told = new Set(statement.predicate.gaps.map(({ what }) => what));
+    const left = (0,problem/* attempt */.CD)(`${entry}:predicate.facts`, 'cannot be judged', () => gapsIn?.(facts) ?? []);
+    if ('problems' in left)
+        return left.problems;
+    return left.value
+        .filter(({ what }) => !told.has(what))
+        .map(({ what, why }) => {
+        return { where: `${entry}:predicate.gaps`, what: `lack a gap that follows from the facts: ${what}, ${why}` };
+    });
 }
 /** Evidence of one part that stands under the name of another. */
 function otherPart({ parts, part }, { entry }, facts) {
@@ -24479,7 +24494,7 @@ var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var checks = __nccwpck_require__(84);
+var checks = __nccwpck_require__(4542);
 // EXTERNAL MODULE: ./packages/evidence/build/src/nearest.js
 var nearest = __nccwpck_require__(9732);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -24584,7 +24599,7 @@ var git = __nccwpck_require__(7781);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var checks = __nccwpck_require__(84);
+var checks = __nccwpck_require__(4542);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
 /** The policy that `assay init` writes: complete, and saying of each line what it is for. */
 function firstPolicy({ name, standard, level, baseline }) {
@@ -26398,7 +26413,7 @@ var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var checks = __nccwpck_require__(84);
+var checks = __nccwpck_require__(4542);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
@@ -26522,7 +26537,7 @@ var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var checks = __nccwpck_require__(84);
+var checks = __nccwpck_require__(4542);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -28973,11 +28988,23 @@ __webpack_async_result__();
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ daysBetween),
 /* harmony export */   d: () => (/* binding */ utcDay)
 /* harmony export */ });
 /** The UTC day of a moment in milliseconds since the epoch: `YYYY-MM-DD`. */
 function utcDay(milliseconds) {
     return new Date(milliseconds).toISOString().slice(0, 10);
+}
+/** Whole days from one day to another, both `YYYY-MM-DD`; negative when the second comes first. Throws RangeError for a text that is no day. */
+function daysBetween(from, to) {
+    return dayNumber(to) - dayNumber(from);
+}
+/** Whole days from 1970-01-01. */
+function dayNumber(day) {
+    const number = new Date(`${day}T00:00:00Z`).getTime() / 86_400_000;
+    if (!Number.isInteger(number))
+        throw new RangeError(`${day} is not a day`);
+    return number;
 }
 //# sourceMappingURL=date.js.map
 
@@ -34704,7 +34731,7 @@ function inFull({ subject, at, message, because, remedy }) {
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js + 1 modules
 var markdown = __nccwpck_require__(6913);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var src_checks = __nccwpck_require__(84);
+var src_checks = __nccwpck_require__(4542);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var src_inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
@@ -34891,7 +34918,7 @@ function refuseBroken({ problems }) {
 /* harmony export */   s: () => (/* binding */ outcomeOf)
 /* harmony export */ });
 /* harmony import */ var _assay_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8625);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(84);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4542);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2040);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6507);
 /* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6356);
@@ -34914,7 +34941,7 @@ async function outcomeOf(host, check, { statement, evidencePath, products }, wor
 
 /***/ },
 
-/***/ 84:
+/***/ 4542:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48877,9 +48904,11 @@ function productsOf({ artifacts }) {
     const libraries = artifacts.filter(({ kind, member }) => !linkedKinds.includes(kind) && !triedKinds.includes(kind) && !linked.some((each) => each.member === member));
     return [...linked, ...libraries.filter((artifact) => !isForLinkingOnly({ artifacts }, artifact))];
 }
+/** The format of a library that holds LLVM's bitcode and no machine code. */
+const BITCODE = 'LLVM bitcode';
 /** A library that holds no machine code, as with `lto = "fat"`, where something is linked that does: the linker translates it, and what it makes is looked at. */
 function isForLinkingOnly({ artifacts }, { kind, format }) {
-    return format === null && ['lib', 'rlib'].includes(kind) && artifacts.some((each) => linkedKinds.includes(each.kind));
+    return (format === BITCODE && ['lib', 'rlib'].includes(kind) && artifacts.some((each) => linkedKinds.includes(each.kind)));
 }
 const linkedKinds = ['bin', 'cdylib', 'staticlib', 'dylib'];
 const triedKinds = ['test', 'bench', 'example'];
@@ -49642,6 +49671,8 @@ function symbolTable(view, table, form) {
 ;// CONCATENATED MODULE: ./packages/objects/build/src/read-archive.js
 
 
+/** Metadata of rustc’s in an rlib, in some releases in the form of an object file. */
+const METADATA = 'lib.rmeta';
 /** `!<arch>` and a line feed. Thin archives, which only name their files, begin otherwise. */
 const read_archive_MAGIC = [0x21, 0x3c, 0x61, 0x72, 0x63, 0x68, 0x3e, 0x0a];
 const read_archive_HEADER = 60;
@@ -50331,8 +50362,6 @@ function read_object_readObject(bytes) {
 
 
 
-/** Metadata of rustc’s in an rlib, in some releases in the form of an object file. */
-const METADATA = 'lib.rmeta';
 /**
  * Describes any file that a build makes: an object, an image, a module, or an archive of objects (`.rlib`, `.a`, `.lib`), of
  * which it tells what its members are. `undefined` where it is none of them, where it is not whole, and where no member of it is
@@ -50396,6 +50425,25 @@ function sumByName(sections) {
     return summed.every(({ size }) => Number.isSafeInteger(size)) ? summed : undefined;
 }
 //# sourceMappingURL=describe-file.js.map
+;// CONCATENATED MODULE: ./packages/objects/build/src/bitcode.js
+
+/** `BC` and what follows it; and the wrapper that some targets put around it. https://llvm.org/docs/BitCodeFormat.html */
+const MAGICS = [
+    [0x42, 0x43, 0xc0, 0xde],
+    [0xde, 0xc0, 0x17, 0x0b],
+];
+/**
+ * Is it a library that holds LLVM's bitcode and nothing else, as rustc leaves one for `lto = "fat"`? The machine that it is for is decided when it
+ * is linked. Never throws.
+ */
+function holdsBitcodeOnly(bytes) {
+    const members = (readArchive(bytes) ?? []).filter(({ name, content }) => name !== METADATA && content.length > 0);
+    return members.length > 0 && members.every(({ content }) => isBitcode(content));
+}
+function isBitcode(content) {
+    return MAGICS.some((magic) => magic.every((byte, index) => content[index] === byte));
+}
+//# sourceMappingURL=bitcode.js.map
 ;// CONCATENATED MODULE: ./packages/objects/build/src/demangle/legacy.js
 /** What stands for signs that linkers do not take: `rustc_symbol_mangling/src/legacy.rs` of rustc. */
 const signs = {
@@ -50698,6 +50746,7 @@ function cargoFolder({ scratch }, request) {
 
 
 
+
 /** 2 GiB less one: the largest that Node takes in one piece. */
 const MAX_BYTES = 2 ** 31 - 1;
 /** What runs in the compiler: for the host, whatever the target. */
@@ -50742,7 +50791,11 @@ async function describe(world, request, { package: owner, target, test }, file) 
             ...{ path: file, test },
             artifact: {
                 ...{ name, member: owner?.name ?? '', kind: test ? 'test' : target.kind.join(', ') },
-                ...{ sha256: (0,digest/* sha256 */.s)(bytes), size: bytes.length, format: found?.format ?? null },
+                ...{
+                    sha256: (0,digest/* sha256 */.s)(bytes),
+                    size: bytes.length,
+                    format: found?.format ?? (holdsBitcodeOnly(bytes) ? BITCODE : null),
+                },
                 ...{ architecture: found?.architecture ?? null, pointerWidth: found?.pointerWidth ?? null },
                 ...{ fits: found === undefined ? null : fits(found, request.record) },
                 sections: found?.sections.map(({ name: section, size }) => ({ name: section, size })) ?? [],
@@ -52139,19 +52192,6 @@ function refuse_names_refuseUnknownMembers(policy, settings, members) {
     });
 }
 //# sourceMappingURL=refuse-names.js.map
-;// CONCATENATED MODULE: ./packages/targets/build/src/days.js
-/** Whole days from one day to another, both `YYYY-MM-DD`; negative when the second comes first. Throws RangeError for a text that is no day. */
-function daysBetween(from, to) {
-    return dayNumber(to) - dayNumber(from);
-}
-/** Whole days from 1970-01-01. */
-function dayNumber(day) {
-    const number = new Date(`${day}T00:00:00Z`).getTime() / 86_400_000;
-    if (!Number.isInteger(number))
-        throw new RangeError(`${day} is not a day`);
-    return number;
-}
-//# sourceMappingURL=days.js.map
 ;// CONCATENATED MODULE: ./packages/targets/build/src/requirements.js
 
 
@@ -52222,7 +52262,7 @@ function askedOf(policy, settings, { key, settings: own }, { members, release, t
 function ageOf(tested, maxAge, today) {
     if (tested === undefined)
         return null;
-    const days = daysBetween(tested, today);
+    const days = (0,date/* daysBetween */.Y)(tested, today);
     if (days < 0)
         return 'in the future';
     return days > maxAge ? 'too old' : 'recent';
@@ -53837,6 +53877,7 @@ function sheet_list(title, rows) {
 
 
 
+
 const any = ['missing', 'unreadable', 'truncated', 'empty'];
 const anyRun = ['missing', 'hanging', 'killed', 'truncated', 'empty', 'wrong-status'];
 /** A target's record says of each source whether it answered; what is built, and what ran, is shown by the build and the run. */
@@ -53908,6 +53949,7 @@ const targets = (0,src_check/* defineCheck */.q)({
     rules: targetRules,
     optional,
     collect: src_collect_collect,
+    gapsIn: gapsOf,
     overview: (0,once/* oncePerFacts */.S)(src_overview_overview),
     sheet: sheet_sheet,
     products: Array.from({ length: build_src_settings/* BUILDS_LIMIT */.i6 }, (_, index) => `tests-${index + 1}.log`),
@@ -58049,7 +58091,7 @@ var asked = __nccwpck_require__(2257);
 // EXTERNAL MODULE: ./packages/evidence/build/src/nearest.js
 var nearest = __nccwpck_require__(9732);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var src_checks = __nccwpck_require__(84);
+var src_checks = __nccwpck_require__(4542);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
@@ -62663,7 +62705,7 @@ function jobOf([first, ...others], number) {
 }
 //# sourceMappingURL=plan.js.map
 // EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var src_checks = __nccwpck_require__(84);
+var src_checks = __nccwpck_require__(4542);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/no-parts.js
 var no_parts = __nccwpck_require__(845);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
@@ -62759,7 +62801,7 @@ async function namesIn(host, folder) {
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2257);
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7423);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(84);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4542);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6331);
 /* harmony import */ var _no_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(845);
 /* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7198);
@@ -63059,7 +63101,7 @@ function day(milliseconds) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5318);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(143);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(84);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4542);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6507);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1333);
 
@@ -63175,7 +63217,7 @@ async function treeAhead(world) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(84);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4542);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
 
@@ -63238,7 +63280,7 @@ const VERSION = '0.1.0';
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(84);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4542);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6331);
 /* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3760);
 /* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6087);
@@ -63408,7 +63450,7 @@ var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var checks = __nccwpck_require__(84);
+var checks = __nccwpck_require__(4542);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/own-files.js
 var own_files = __nccwpck_require__(6507);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
@@ -71682,6 +71724,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: Baseline, ENDING_WITHIN_DAYS, EndOfSupport
 
+// EXTERNAL MODULE: ./packages/evidence/build/src/date.js
+var date = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
 var schemas = __nccwpck_require__(7925);
 // EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
@@ -71691,6 +71735,7 @@ const baselines_namespaceObject = /*#__PURE__*/JSON.parse('{"l":[{"id":"ferrocen
 // EXTERNAL MODULE: ./packages/rust/build/src/version.js
 var src_version = __nccwpck_require__(2705);
 ;// CONCATENATED MODULE: ./packages/rust/build/src/baselines.js
+
 
 
 
@@ -71765,17 +71810,10 @@ const ENDING_WITHIN_DAYS = 180;
 function supportOf({ endOfSupport }, day, within = ENDING_WITHIN_DAYS) {
     if (endOfSupport === null)
         return 'unknown';
-    const left = dayNumber(endOfSupport.date) - dayNumber(day);
+    const left = (0,date/* daysBetween */.Y)(day, endOfSupport.date);
     if (left < 0)
         return 'ended';
     return left <= within ? 'ending' : 'supported';
-}
-/** Whole days from 1970-01-01 to the day. */
-function dayNumber(day) {
-    const number = new Date(`${day}T00:00:00Z`).getTime() / 86_400_000;
-    if (!Number.isInteger(number))
-        throw new RangeError(`${day} is not a day`);
-    return number;
 }
 /**
  * The newest release that all of these have: what compiles with it compiles with each of them, since a newer compiler takes what
@@ -74683,7 +74721,7 @@ const Artifact = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     kind: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('bin, lib, staticlib, cdylib, test, …'),
     sha256: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     size: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nonnegative(),
-    format: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('ELF, Mach-O, PE, WebAssembly; null where it is none of them'),
+    format: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('ELF, Mach-O, PE, WebAssembly, LLVM bitcode; null where it is none of them'),
     architecture: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable(),
     pointerWidth: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nullable(),
     fits: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().nullable().describe('is it for the target? null where that is not known'),
