@@ -53,11 +53,6 @@ const optional: Check['optional'] = [
     because: 'the compiler is asked for the one target instead; the record says what did not answer',
   },
   {
-    look: 'run rustc -Zls=root *',
-    ways: anyRun,
-    because: 'what a package links is told as not known; where it promised to do without std, there is no verdict',
-  },
-  {
     look: 'run qemu-*',
     ways: anyRun,
     because: 'an emulator that does not name its version is named by the digest of its file',

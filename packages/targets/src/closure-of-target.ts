@@ -30,12 +30,14 @@ export interface BuiltForTarget {
   /** The most of the standard library that there was; `undefined` where that is not known. */
   library: Library | undefined;
   promises: readonly StatedPromise[];
+  /** Is the standard library built from source? */
+  isFromSource: boolean;
 }
 
 /** Everything that was built for a target with what it reaches, and how the members keep their promises. Throws WorldError when interrupted. */
 export async function closureOfTarget(
   world: World,
-  { key, ground: { read, said }, built, failures, library, promises }: BuiltForTarget,
+  { key, ground: { read, said }, built, failures, library, promises, isFromSource }: BuiltForTarget,
 ): Promise<{ closure: TargetFacts['closure']; promises: PromiseFact[]; gaps: Gap[] }> {
   const [first] = built;
   if (first === undefined) return { closure: null, promises: [], gaps: [] };
@@ -44,7 +46,12 @@ export async function closureOfTarget(
   const platform = said?.cfg.some((cfg) => cfg.startsWith('target_vendor=')) === true ? said : undefined;
   const builds = built.map(({ units }) => units);
   const input = { targetFolder: first.folder, library };
-  const closure = await closureOf(world, { graph: read.graph, artifacts: builds.flat(), platform, rustc, ...input });
+  // One run of the compiler for each library: only where a promise rests on it, or the standard library has to be told from the packages.
+  const asked = promises.length > 0 || isFromSource ? rustc : undefined;
+  const closure = await closureOf(world, {
+    ...{ graph: read.graph, artifacts: builds.flat(), platform, rustc: asked },
+    ...input,
+  });
   const kept = await promisesOf(world, promises, { closure, builds, failures, ...input });
   return { closure: closureFacts(closure), promises: kept, gaps: platform === undefined ? [platformGap(key)] : [] };
 }

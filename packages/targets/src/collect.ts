@@ -66,7 +66,8 @@ async function examine(world: World, subject: Subject): Promise<Collected<Target
   const closure = known
     ? await closureOfTarget(world, {
         ...{ key, ground, built: tried.built, failures: tried.builds.flatMap(({ failures }) => failures) },
-        ...{ library: libraryOf(record, own['build-std']) },
+        library: libraryOf(record, own['build-std']),
+        isFromSource: own['build-std'] !== undefined || record.kind === 'custom',
         promises: promises.map(([member, promised]) => {
           return { member, promised, at: policy.placeOf(['targets', 'crates', member]) };
         }),

@@ -45,7 +45,9 @@ const Reach = z.strictObject({
   ...PackageName.shape,
   member: z.boolean(),
   features: z.array(z.string()).describe('that are on for this target'),
-  reaches: Library.nullable().describe('the most that it or what it depends on links; null where it is not known'),
+  reaches: Library.nullable().describe(
+    'the most that it or what it depends on links; null where it is not known, or not asked because no member promises to do without std',
+  ),
   itself: z.boolean().describe('does it link that itself, so that none of its dependencies is the reason?'),
 });
 

@@ -48,7 +48,7 @@ export async function tryTarget(world: World, request: GateRequest): Promise<Att
   const way = await findWay(world, request);
   const runner = settings.run === 'emulator' ? await findRunner(world, request) : undefined;
   const done: Attempted = { builds: [], tests: [], built: [], products: [], gaps: await otherCompiler(world, name) };
-  done.gaps.push(...(await forgetMembers(world, request, way)));
+  const unforgotten = await forgetMembers(world, request, way);
   const programs = new Set<string>();
   for (const [index, build] of request.builds.entries()) {
     world.progress(`building for ${name}: ${buildName(build)}`);
@@ -68,6 +68,8 @@ export async function tryTarget(world: World, request: GateRequest): Promise<Att
     for (const program of tried.built ?? []) programs.add(crateName(path.parse(program).name));
   }
   done.gaps.push(...leftOutTests(request, programs));
+  // Of what does not build, that is told.
+  if (done.builds.some(({ outcome }) => outcome === 'built')) done.gaps.push(...unforgotten);
   return { ...done, gaps: once(done.gaps) };
 }
 

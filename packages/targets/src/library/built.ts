@@ -21,22 +21,25 @@ const AT_ONCE = 2;
 
 /**
  * The packages of the target among what Cargo built, by key, with what they link. What Cargo's `-Z build-std` compiled of the standard
- * library, with what that depends on, is not among them. Throws WorldError when interrupted.
+ * library, with what that depends on, is not among them. Without a compiler nothing is asked of what they link. Throws WorldError when
+ * interrupted.
  */
 export async function builtPackages(
   world: World,
   artifacts: readonly CargoArtifact[],
-  { graph, targetFolder, rustc }: { graph: Graph; targetFolder: string; rustc: ToolSpec },
+  { graph, targetFolder, rustc }: { graph: Graph; targetFolder: string; rustc: ToolSpec | undefined },
 ): Promise<Map<string, BuiltPackage>> {
   const units = artifacts.filter((each) => isForTarget(each, targetFolder));
   const files = [...new Set(units.flatMap((unit) => metadataFile(unit) ?? []))];
-  const answers = await sideBySide(files, AT_ONCE, (file) => linkedCrates(world, rustc, file));
+  const answers =
+    rustc === undefined ? [] : await sideBySide(files, AT_ONCE, (file) => linkedCrates(world, rustc, file));
   const linkedIn = new Map(files.map((file, at) => [file, answers[at]]));
   const linked = (unit: CargoArtifact) => linkedIn.get(metadataFile(unit) ?? '');
   const ofStd = cratesOfStd(units.filter(isOfToolchain).flatMap((unit) => linked(unit) ?? []));
   const own = units.filter((unit) => !isOfToolchain(unit) && !ofStd.has(linked(unit)?.crate ?? ''));
   const reach = reachOfCrates(own.flatMap((unit) => linked(unit) ?? []));
   const crates = await sideBySide(own, AT_ONCE, async (unit) => {
+    if (rustc === undefined) return undefined;
     const found =
       metadataFile(unit) === undefined ? await finalCrate(world, unit) : reach.get(linked(unit)?.crate ?? '');
     return isLasting(unit, own) || found?.reaches === 'std' ? found : undefined;

@@ -18,8 +18,8 @@ export interface ClosureInput {
   targetFolder: string;
   /** What holds of the target; `undefined` where the compiler does not say. */
   platform: Platform | undefined;
-  /** The compiler that built it. */
-  rustc: ToolSpec;
+  /** The compiler that built it; `undefined` where it is not asked what the packages link. */
+  rustc: ToolSpec | undefined;
   /** The most of the standard library that there was for the builds; `undefined` where that is not known. */
   library: Library | undefined;
 }
