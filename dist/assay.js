@@ -48366,18 +48366,21 @@ async function sideBySide(items, atMost, each) {
 const built_AT_ONCE = 2;
 /**
  * The packages of the target among what Cargo built, by key, with what they link. What Cargo's `-Z build-std` compiled of the standard
- * library, with what that depends on, is not among them. Throws WorldError when interrupted.
+ * library, with what that depends on, is not among them. Without a compiler nothing is asked of what they link. Throws WorldError when
+ * interrupted.
  */
 async function builtPackages(world, artifacts, { graph, targetFolder, rustc }) {
     const units = artifacts.filter((each) => isForTarget(each, targetFolder));
     const files = [...new Set(units.flatMap((unit) => metadataFile(unit) ?? []))];
-    const answers = await sideBySide(files, built_AT_ONCE, (file) => linkedCrates(world, rustc, file));
+    const answers = rustc === undefined ? [] : await sideBySide(files, built_AT_ONCE, (file) => linkedCrates(world, rustc, file));
     const linkedIn = new Map(files.map((file, at) => [file, answers[at]]));
     const linked = (unit) => linkedIn.get(metadataFile(unit) ?? '');
     const ofStd = cratesOfStd(units.filter(isOfToolchain).flatMap((unit) => linked(unit) ?? []));
     const own = units.filter((unit) => !isOfToolchain(unit) && !ofStd.has(linked(unit)?.crate ?? ''));
     const reach = reachOfCrates(own.flatMap((unit) => linked(unit) ?? []));
     const crates = await sideBySide(own, built_AT_ONCE, async (unit) => {
+        if (rustc === undefined)
+            return undefined;
         const found = metadataFile(unit) === undefined ? await finalCrate(world, unit) : reach.get(linked(unit)?.crate ?? '');
         return isLasting(unit, own) || found?.reaches === 'std' ? found : undefined;
     });
@@ -48855,7 +48858,7 @@ async function askClosureGround(world, key) {
     return { read, said };
 }
 /** Everything that was built for a target with what it reaches, and how the members keep their promises. Throws WorldError when interrupted. */
-async function closureOfTarget(world, { key, ground: { read, said }, built, failures, library, promises }) {
+async function closureOfTarget(world, { key, ground: { read, said }, built, failures, library, promises, isFromSource }) {
     const [first] = built;
     if (first === undefined)
         return { closure: null, promises: [], gaps: [] };
@@ -48865,7 +48868,12 @@ async function closureOfTarget(world, { key, ground: { read, said }, built, fail
     const platform = said?.cfg.some((cfg) => cfg.startsWith('target_vendor=')) === true ? said : undefined;
     const builds = built.map(({ units }) => units);
     const input = { targetFolder: first.folder, library };
-    const closure = await closureOf(world, { graph: read.graph, artifacts: builds.flat(), platform, rustc: src_tools/* rustc */.IR, ...input });
+    // One run of the compiler for each library: only where a promise rests on it, or the standard library has to be told from the packages.
+    const asked = promises.length > 0 || isFromSource ? src_tools/* rustc */.IR : undefined;
+    const closure = await closureOf(world, {
+        ...{ graph: read.graph, artifacts: builds.flat(), platform, rustc: asked },
+        ...input,
+    });
     const kept = await promisesOf(world, promises, { closure, builds, failures, ...input });
     return { closure: closureFacts(closure), promises: kept, gaps: platform === undefined ? [platformGap(key)] : [] };
 }
@@ -51940,7 +51948,7 @@ async function tryTarget(world, request) {
     const way = await findWay(world, request);
     const runner = settings.run === 'emulator' ? await findRunner(world, request) : undefined;
     const done = { builds: [], tests: [], built: [], products: [], gaps: await otherCompiler(world, name) };
-    done.gaps.push(...(await forgetMembers(world, request, way)));
+    const unforgotten = await forgetMembers(world, request, way);
     const programs = new Set();
     for (const [index, build] of request.builds.entries()) {
         world.progress(`building for ${name}: ${buildName(build)}`);
@@ -51962,6 +51970,9 @@ async function tryTarget(world, request) {
             programs.add(left_out_crateName(external_node_path_.parse(program).name));
     }
     done.gaps.push(...leftOutTests(request, programs));
+    // Of what does not build, that is told.
+    if (done.builds.some(({ outcome }) => outcome === 'built'))
+        done.gaps.push(...unforgotten);
     return { ...done, gaps: try_target_once(done.gaps) };
 }
 /** Cargo would take every member where none is named. */
@@ -52344,7 +52355,8 @@ async function examine(world, subject) {
     const closure = known
         ? await closureOfTarget(world, {
             ...{ key, ground, built: tried.built, failures: tried.builds.flatMap(({ failures }) => failures) },
-            ...{ library: libraryOf(record, own['build-std']) },
+            library: libraryOf(record, own['build-std']),
+            isFromSource: own['build-std'] !== undefined || record.kind === 'custom',
             promises: promises.map(([member, promised]) => {
                 return { member, promised, at: policy.placeOf(['targets', 'crates', member]) };
             }),
@@ -53916,11 +53928,6 @@ const optional = [
         look: 'run rustc -Zunstable-options --print all-target-specs-json',
         ways: anyRun,
         because: 'the compiler is asked for the one target instead; the record says what did not answer',
-    },
-    {
-        look: 'run rustc -Zls=root *',
-        ways: anyRun,
-        because: 'what a package links is told as not known; where it promised to do without std, there is no verdict',
     },
     {
         look: 'run qemu-*',
@@ -74686,7 +74693,7 @@ const Reach = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     ...PackageName.shape,
     member: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
     features: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).describe('that are on for this target'),
-    reaches: _assay_readiness__WEBPACK_IMPORTED_MODULE_5__/* .Library */ .wp.nullable().describe('the most that it or what it depends on links; null where it is not known'),
+    reaches: _assay_readiness__WEBPACK_IMPORTED_MODULE_5__/* .Library */ .wp.nullable().describe('the most that it or what it depends on links; null where it is not known, or not asked because no member promises to do without std'),
     itself: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('does it link that itself, so that none of its dependencies is the reason?'),
 });
 /** A dependency that its declaration leaves out for this target. */
