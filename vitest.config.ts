@@ -1,5 +1,4 @@
 import { defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { present } from './scripts/tools.mjs';
 
 // `source` makes every @assay import resolve to TypeScript, so that tests never run against a stale build.
@@ -7,26 +6,10 @@ const resolve = { conditions: ['source'] };
 // A test never makes rustup download a toolchain; the tools that scripts/tools.mjs fetched are known by their paths.
 const environment = { RUSTUP_AUTO_INSTALL: '0', ...present() };
 
-/** The tests that take minutes. */
-const long = /\/test\/(?:blindness|coverage-published|faults)\.test\.ts$/;
-
-/** Begins with what takes longest: begun last, it would keep one core busy while the other waits. */
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
-  }
-}
-
-function isLong({ moduleId }: TestSpecification): boolean {
-  return long.test(moduleId);
-}
-
 export default defineConfig({
   resolve,
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
