@@ -10778,7 +10778,7 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   judgeEvidence: () => (/* binding */ judgeEvidence)
 /* harmony export */ });
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4542);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3866);
 
 /**
  * A gate asks more than that the evidence is what it claims: it must speak of the commit that is expected (any, when that is empty),
@@ -21548,6 +21548,8 @@ function defineAction(action) {
 /* harmony import */ var _assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9237);
 /* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3480);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6275);
+/* harmony import */ var _reason_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(606);
+
 
 
 
@@ -21602,8 +21604,7 @@ function requestOf(inputs) {
     };
 }
 function outcomeOf({ statement, report, verdict, lapsed }) {
-    const expired = lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`);
-    return { verdict, report, reason: expired.length > 0 ? expired.join(', ') : statement.predicate.reason };
+    return { verdict, report, reason: lapsed.length > 0 ? (0,_reason_js__WEBPACK_IMPORTED_MODULE_3__/* .lapsedInWords */ .U)(lapsed) : statement.predicate.reason };
 }
 //# sourceMappingURL=check-action.js.map
 
@@ -22029,7 +22030,8 @@ function describe({ where, what, remedy }) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ reasonOver)
+/* harmony export */   N: () => (/* binding */ reasonOver),
+/* harmony export */   U: () => (/* binding */ lapsedInWords)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7267);
 
@@ -22039,10 +22041,14 @@ function describe({ where, what, remedy }) {
  */
 function reasonOver(statements, lapsed, noun) {
     if (lapsed.length > 0)
-        return lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`).join(', ');
+        return lapsedInWords(lapsed);
     const others = statements.filter(({ predicate }) => predicate.verdict !== 'pass');
     const reasons = others.map(({ predicate: { check, verdict, reason } }) => `${check}: ${verdict}, ${reason}`);
     return reasons.length > 0 ? reasons.join('; ') : `${(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(statements.length, noun)} passed`;
+}
+/** Deviations that held when the evidence was made, and have expired since. */
+function lapsedInWords(lapsed) {
+    return lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`).join(', ');
 }
 //# sourceMappingURL=reason.js.map
 
@@ -24493,8 +24499,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var exit_status = __nccwpck_require__(8475);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var checks = __nccwpck_require__(4542);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 424 modules
+var checks = __nccwpck_require__(3866);
 // EXTERNAL MODULE: ./packages/evidence/build/src/nearest.js
 var nearest = __nccwpck_require__(9732);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
@@ -24598,8 +24604,8 @@ var error = __nccwpck_require__(640);
 var git = __nccwpck_require__(7781);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
 var src_world = __nccwpck_require__(6585);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var checks = __nccwpck_require__(4542);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 424 modules
+var checks = __nccwpck_require__(3866);
 ;// CONCATENATED MODULE: ./packages/policy/build/src/first-policy.js
 /** The policy that `assay init` writes: complete, and saying of each line what it is for. */
 function firstPolicy({ name, standard, level, baseline }) {
@@ -26412,8 +26418,8 @@ var parts = __nccwpck_require__(7423);
 var error = __nccwpck_require__(640);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
 var bundle_evidence = __nccwpck_require__(1041);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var checks = __nccwpck_require__(4542);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 424 modules
+var checks = __nccwpck_require__(3866);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
@@ -26536,8 +26542,8 @@ var examine = __nccwpck_require__(1754);
 var json = __nccwpck_require__(7394);
 // EXTERNAL MODULE: ./packages/policy/build/src/level.js
 var level = __nccwpck_require__(8791);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var checks = __nccwpck_require__(4542);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 424 modules
+var checks = __nccwpck_require__(3866);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/version.js
 var version = __nccwpck_require__(1333);
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/selftest.js
@@ -26685,8 +26691,8 @@ function rowOf(record) {
     };
 }
 //# sourceMappingURL=list-targets.js.map
-// EXTERNAL MODULE: ./packages/readiness/build/src/knowledge.js + 4 modules
-var knowledge = __nccwpck_require__(9647);
+// EXTERNAL MODULE: ./packages/readiness/build/src/knowledge.js
+var knowledge = __nccwpck_require__(6345);
 ;// CONCATENATED MODULE: ./packages/readiness/build/src/list/wanted.js
 
 /** Words that ask for something in particular. */
@@ -34730,8 +34736,8 @@ function inFull({ subject, at, message, because, remedy }) {
 //# sourceMappingURL=junit.js.map
 // EXTERNAL MODULE: ./packages/report/build/src/markdown.js + 1 modules
 var markdown = __nccwpck_require__(6913);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var src_checks = __nccwpck_require__(4542);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 424 modules
+var src_checks = __nccwpck_require__(3866);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var src_inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/host/build/src/world.js
@@ -34918,7 +34924,7 @@ function refuseBroken({ problems }) {
 /* harmony export */   s: () => (/* binding */ outcomeOf)
 /* harmony export */ });
 /* harmony import */ var _assay_report__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8625);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4542);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3866);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2040);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6507);
 /* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6356);
@@ -34941,7 +34947,7 @@ async function outcomeOf(host, check, { statement, evidencePath, products }, wor
 
 /***/ },
 
-/***/ 4542:
+/***/ 3866:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35001,6 +35007,40 @@ async function readMemberTargets(world) {
     };
 }
 //# sourceMappingURL=member-targets.js.map
+;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/members.js
+
+
+
+const members_Members = schemas/* object */.Ikc({
+    packages: schemas/* array */.YOg(schemas/* object */.Ikc({
+        id: schemas/* string */.YjP(),
+        name: schemas/* string */.YjP(),
+        version: schemas/* string */.YjP(),
+        manifest_path: schemas/* string */.YjP(),
+        features: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()),
+    })),
+});
+/** The members of the workspace, or why they are not known. What fails is an outcome; only an interruption throws. */
+async function readMembers(world) {
+    const outcome = await (0,src_metadata/* askMetadata */.b_)(world, metadata_run/* membersRun */.xe, members_Members);
+    if ('failure' in outcome)
+        return outcome;
+    return {
+        members: outcome.metadata.packages.map(({ id, name, version, manifest_path, features }) => {
+            return { id, name, version, manifest: manifest_path, features: Object.keys(features) };
+        }),
+    };
+}
+/** The gap that a failure to read the members leaves. */
+function membersGap({ message, at }) {
+    return {
+        what: 'which members the workspace has (cargo metadata --no-deps)',
+        why: message,
+        remedy: 'repair what cargo names until cargo metadata --no-deps succeeds',
+        ...(at === undefined ? {} : { at }),
+    };
+}
+//# sourceMappingURL=members.js.map
 // EXTERNAL MODULE: ./packages/host/build/src/git.js
 var git = __nccwpck_require__(7781);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/read-diff.js
@@ -39306,7 +39346,7 @@ function* readText(json, what) {
  * The members of an object that has begun. `readMember` reads the value of a key; where it gives `undefined`, the value is passed
  * over. A key that comes twice is refused, because readers differ about which one holds.
  */
-function* readMembers(json, readMember) {
+function* reading_readMembers(json, readMember) {
     const seen = new Set();
     while ((yield* nextStep(json)) !== END_OBJECT) {
         const key = json.text();
@@ -39320,7 +39360,7 @@ function* readMembers(json, readMember) {
 function* readObject(json, what, readMember) {
     if ((yield* nextStep(json)) !== BEGIN_OBJECT)
         throw json.refusal(`${what} is not an object`);
-    yield* readMembers(json, readMember);
+    yield* reading_readMembers(json, readMember);
 }
 /** The next value, which must be a list of objects. `readItem` reads the members of each. */
 function* readObjects(json, what, readItem) {
@@ -39456,7 +39496,7 @@ function* readArray(json) {
 }
 function* readMap(json) {
     const members = new Map();
-    yield* readMembers(json, function* (key) {
+    yield* reading_readMembers(json, function* (key) {
         members.set(key, yield* readValue(json, yield* nextStep(json)));
     });
     return members;
@@ -39608,7 +39648,7 @@ class FileReader {
     /** A file whose object has begun. */
     *read() {
         const draft = {};
-        yield* readMembers(this.#json, (key) => this.#readMember(draft, key));
+        yield* reading_readMembers(this.#json, (key) => this.#readMember(draft, key));
         const { filename, segments, branches, decisions } = draft;
         if (filename === undefined)
             throw this.#json.refusal('a file has no filename');
@@ -39713,7 +39753,7 @@ class DocumentReader {
     }
     *#readEntry() {
         let hasFiles = false;
-        yield* readMembers(this.#json, (key) => {
+        yield* reading_readMembers(this.#json, (key) => {
             if (key !== 'files')
                 return undefined;
             hasFiles = true;
@@ -40954,17 +40994,29 @@ async function per_process_readOne(world, tools, { profile, merged, files, objec
 //# sourceMappingURL=per-process.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/config.js
 var src_config = __nccwpck_require__(2483);
+;// CONCATENATED MODULE: ./packages/rust/build/src/named-program.js
+/**
+ * What names Cargo a program to start in the place of its own: a variable that is set, `RUSTC` or `CARGO_BUILD_RUSTC` for `rustc`, else
+ * `build.KEY` of its configuration, with the file. `undefined` where nothing does. `files`: as `readCargoConfig` gives them.
+ * https://doc.rust-lang.org/cargo/reference/config.html#build
+ */
+function namedProgram({ environment }, files, key) {
+    const variable = key.toUpperCase().replaceAll('-', '_');
+    const set = [variable, `CARGO_BUILD_${variable}`].find((name) => (environment.get(name) ?? '') !== '');
+    if (set !== undefined)
+        return set;
+    const file = files.find(({ document: { value } }) => {
+        return typeof value.build === 'object' && value.build !== null && Object.hasOwn(value.build, key);
+    });
+    return file === undefined ? undefined : `build.${key} in ${file.path}`;
+}
+//# sourceMappingURL=named-program.js.map
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/other-program.js
 
 /** What makes Cargo start another program than the `rustc` of the search path behind Assay's own. */
 const otherPrograms = [
+    { key: 'rustc-workspace-wrapper', does: 'puts a program in front of rustc, where Assay’s own has to stand' },
     {
-        variables: ['RUSTC_WORKSPACE_WRAPPER', 'CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER'],
-        key: 'rustc-workspace-wrapper',
-        does: 'puts a program in front of rustc, where Assay’s own has to stand',
-    },
-    {
-        variables: ['RUSTC', 'CARGO_BUILD_RUSTC'],
         key: 'rustc',
         does: 'makes Cargo compile with another rustc than the one on PATH, so that the evidence would name the wrong one',
     },
@@ -40975,15 +41027,10 @@ const otherPrograms = [
  */
 async function otherProgram(world) {
     const files = await (0,src_config/* readCargoConfig */.j)(world, world.anchors);
-    for (const { variables, key, does } of otherPrograms) {
-        const set = variables.find((name) => (world.environment.get(name) ?? '') !== '');
-        if (set !== undefined)
-            return { name: set, does };
-        for (const { path: file, document } of files) {
-            const build = document.value.build;
-            if (build !== undefined && Object.hasOwn(build, key))
-                return { name: `build.${key} in ${file}`, does };
-        }
+    for (const { key, does } of otherPrograms) {
+        const name = namedProgram(world, files, key);
+        if (name !== undefined)
+            return { name, does };
     }
     return undefined;
 }
@@ -43722,7 +43769,7 @@ async function collect(world, policy, settings) {
     refuseUnknownLevels(policy, settings);
     const outcome = await readMemberTargets(world);
     if ('failure' in outcome)
-        return { facts: undefined, examined: 0, gaps: [cargoGap(outcome.failure)] };
+        return { facts: undefined, examined: 0, gaps: [membersGap(outcome.failure)] };
     const { members } = outcome;
     refuseUnknownMembers(policy, settings, members.map(({ name }) => name));
     const described = members.map((member) => describeMember(world, policy, settings, member));
@@ -43817,14 +43864,6 @@ function foreignGap({ name }) {
 /** Does a target lead to it? A test may write what none leads to. */
 function isReached({ reached }) {
     return reached !== undefined;
-}
-function cargoGap({ message, at }) {
-    return {
-        what: 'which members the workspace has (cargo metadata --no-deps)',
-        why: message,
-        remedy: 'repair what cargo names until cargo metadata --no-deps succeeds',
-        ...(at === undefined ? {} : { at }),
-    };
 }
 //# sourceMappingURL=collect.js.map
 // EXTERNAL MODULE: ./packages/coverage/build/src/facts.js
@@ -44955,31 +44994,6 @@ const coverage = (0,src_check/* defineCheck */.q)({
 //# sourceMappingURL=check.js.map
 // EXTERNAL MODULE: ./packages/evidence/build/src/date.js
 var date = __nccwpck_require__(7732);
-;// CONCATENATED MODULE: ./packages/rust/build/src/cargo/members.js
-
-
-
-const members_Members = schemas/* object */.Ikc({
-    packages: schemas/* array */.YOg(schemas/* object */.Ikc({
-        id: schemas/* string */.YjP(),
-        name: schemas/* string */.YjP(),
-        version: schemas/* string */.YjP(),
-        manifest_path: schemas/* string */.YjP(),
-        features: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J()),
-    })),
-});
-/** The members of the workspace, or why they are not known. What fails is an outcome; only an interruption throws. */
-async function members_readMembers(world) {
-    const outcome = await (0,src_metadata/* askMetadata */.b_)(world, metadata_run/* membersRun */.xe, members_Members);
-    if ('failure' in outcome)
-        return outcome;
-    return {
-        members: outcome.metadata.packages.map(({ id, name, version, manifest_path, features }) => {
-            return { id, name, version, manifest: manifest_path, features: Object.keys(features) };
-        }),
-    };
-}
-//# sourceMappingURL=members.js.map
 // EXTERNAL MODULE: ./packages/rust/build/src/features.js + 1 modules
 var features = __nccwpck_require__(7543);
 // EXTERNAL MODULE: ./packages/msrv/build/src/asked.js
@@ -46489,7 +46503,7 @@ async function collect_collect(world, policy, settings) {
 }
 /** The plan of every build, and compiling what must be proved: both need only the members, which Cargo names at once. */
 async function lookAtBuilds(world, wanted, place) {
-    const outcome = await members_readMembers(world);
+    const outcome = await readMembers(world);
     if ('failure' in outcome) {
         const built = { of: new Map(), gaps: [(0,src_gaps/* cargoGap */.$X)(outcome.failure)] };
         return { built, manifests: { of: new Map(), gaps: [] }, proof: notProved([]) };
@@ -48022,6 +48036,8 @@ const msrv = (0,src_check/* defineCheck */.q)({
     },
 });
 //# sourceMappingURL=check.js.map
+// EXTERNAL MODULE: ./packages/readiness/build/src/asked.js
+var src_asked = __nccwpck_require__(7073);
 // EXTERNAL MODULE: ./packages/targets/build/src/answer.js
 var answer = __nccwpck_require__(6473);
 // EXTERNAL MODULE: ./packages/targets/build/src/settings.js
@@ -48879,14 +48895,14 @@ async function closureOfTarget(world, { key, ground: { read, said }, built, fail
 }
 function platformGap(key) {
     return {
-        what: `which dependencies a cfg leaves out for ${(0,build_src_settings/* targetName */.je)(key)}`,
+        what: `which dependencies a cfg leaves out for ${(0,src_asked/* targetName */.je)(key)}`,
         why: 'rustc --print cfg does not say what holds of the target',
         remedy: 'run rustc --print cfg with --target yourself, and see what it says',
     };
 }
 function graphGap(key, why) {
     return {
-        what: closureFor((0,build_src_settings/* targetName */.je)(key)),
+        what: closureFor((0,src_asked/* targetName */.je)(key)),
         why: `cargo metadata: ${why}`,
         remedy: 'repair what cargo names until cargo metadata --locked succeeds',
     };
@@ -48987,7 +49003,7 @@ function aboutPart(facts, part, at = facts.at) {
 }
 /** The target that the facts speak of. Facts that name several, as those that were made of another target's do, are of none of them. */
 function targetOf({ target, stated, record }) {
-    return [...new Set([target, (0,build_src_settings/* targetName */.je)(stated), record.target])].join(' and ');
+    return [...new Set([target, (0,src_asked/* targetName */.je)(stated), record.target])].join(' and ');
 }
 /** The target's table, as the policy writes it: `[targets."thumbv7em-none-eabihf"]`. */
 function instance_tableOf(stated) {
@@ -49162,21 +49178,22 @@ function promiseGaps({ target, promises, members, builds }) {
     });
 }
 //# sourceMappingURL=gaps-of-builds.js.map
+// EXTERNAL MODULE: ./packages/readiness/build/src/data/changes.js + 3 modules
+var changes = __nccwpck_require__(7097);
 ;// CONCATENATED MODULE: ./packages/targets/build/src/range.js
+
 
 /**
  * The changes in releases that the project reaches: after the oldest, up to and with the newest. One whose release is known within bounds only
  * counts as soon as it may be one of them.
  */
 function changesInRange({ record, asked }) {
-    const [from, to] = [numbersOf(asked.range.from), numbersOf(asked.range.to)];
+    const [from, to] = [range_releaseOf(asked.range.from), range_releaseOf(asked.range.to)];
     if (from === undefined || to === undefined)
         return [];
     return record.changes.filter(({ release, after }) => {
-        const [version, before] = [numbersOf(release), after === undefined ? undefined : numbersOf(after)];
-        if (version === undefined || (0,src_version/* compareVersions */.Zy)(version, from) <= 0)
-            return false;
-        return before === undefined ? (0,src_version/* compareVersions */.Zy)(version, to) <= 0 : (0,src_version/* compareVersions */.Zy)(before, to) < 0;
+        const [first, before] = [range_releaseOf(release), after === undefined ? undefined : range_releaseOf(after)];
+        return (first !== undefined && (0,changes/* isWithin */.UO)({ release: first, ...(before === undefined ? {} : { after: before }) }, from, to));
     });
 }
 /** Does the pinned compiler have what came with this release? */
@@ -49199,6 +49216,11 @@ function unknownPartOf({ record, asked }) {
     return `the newest release that Assay’s data on changes holds is ${record.newestKnown}, and the project reaches ${to}`;
 }
 /** A nightly of a release has its changes, or may have. */
+function range_releaseOf(text) {
+    const version = numbersOf(text);
+    return version === undefined ? undefined : `${version.major}.${version.minor}.${version.patch}`;
+}
+/** Without what makes it a nightly. */
 function numbersOf(text) {
     const version = (0,src_version/* parseVersion */.ot)(text);
     if (version === undefined)
@@ -50873,9 +50895,10 @@ function steadyText(text, anchors) {
 
 
 
+
 /** Works out how Cargo is started. Throws WorldError when interrupted. */
 async function findWay(world, { key, settings, record }) {
-    const isFile = key.endsWith('.json');
+    const isFile = (0,src_asked/* isCustom */.Kj)(key);
     // No standard library is installed for a target that the compiler does not know.
     const buildStd = settings['build-std'] ?? (isFile ? libraryCrates(record.library.value) : undefined);
     const unstable = [
@@ -50902,7 +50925,11 @@ function memberWords(members) {
 }
 /** The words that choose a build: its profile, unless it is what Cargo takes by itself, and its features. */
 function buildWords(build) {
-    return [...(build.profile === 'dev' ? [] : ['--profile', build.profile]), ...featureWords(build)];
+    return [...profileWords(build), ...featureWords(build)];
+}
+/** The words that choose a profile. */
+function profileWords({ profile }) {
+    return profile === 'dev' ? [] : ['--profile', profile];
 }
 /** Does this Cargo go on after an error with what does not depend on it? Since 1.74. */
 function keepsGoing({ compiler }) {
@@ -51537,8 +51564,7 @@ async function forgetMembers(world, request, way) {
     const profiles = new Set(request.builds.map(({ profile }) => profile));
     const gaps = [];
     for (const profile of profiles) {
-        const own = profile === 'dev' ? [] : ['--profile', profile];
-        const args = ['clean', ...way.words, ...memberWords(request.members), ...own];
+        const args = ['clean', ...way.words, ...memberWords(request.members), ...profileWords({ profile })];
         const ended = await cargo_run_runCargo(world, request, way, args, CLEAN_TIMEOUT);
         if ('result' in ended && ended.result.status === 0)
             continue;
@@ -51738,14 +51764,12 @@ function left_out_crateName(target) {
 //# sourceMappingURL=left-out.js.map
 ;// CONCATENATED MODULE: ./packages/targets/build/src/gate/other-compiler.js
 
-/** What names Cargo another compiler. https://doc.rust-lang.org/cargo/reference/config.html#buildrustc */
-const other_compiler_variables = ['RUSTC', 'CARGO_BUILD_RUSTC'];
 /**
  * Says that Cargo compiles with another compiler than the one on PATH, of which the record speaks: by the environment, or by its configuration.
  * Throws UserError for a configuration that Cargo would refuse, and WorldError.
  */
 async function otherCompiler(world, target) {
-    const named = await compilerNamed(world);
+    const named = namedProgram(world, await (0,src_config/* readCargoConfig */.j)(world, world.anchors), 'rustc');
     if (named === undefined)
         return [];
     return [
@@ -51755,17 +51779,6 @@ async function otherCompiler(world, target) {
             remedy: `remove ${named}, and choose the compiler by rust-toolchain.toml`,
         },
     ];
-}
-async function compilerNamed(world) {
-    const set = other_compiler_variables.find((name) => (world.environment.get(name) ?? '') !== '');
-    if (set !== undefined)
-        return set;
-    const files = await (0,src_config/* readCargoConfig */.j)(world, world.anchors);
-    const file = files.find(({ document }) => {
-        const { build } = document.value;
-        return typeof build === 'object' && build !== null && Object.hasOwn(build, 'rustc');
-    });
-    return file === undefined ? undefined : `build.rustc in ${file.path}`;
 }
 //# sourceMappingURL=other-compiler.js.map
 // EXTERNAL MODULE: ./packages/registry/build/src/cfg.js
@@ -52021,10 +52034,8 @@ function untried(build, degree, outcome, command, gap) {
 var sources_sources = __nccwpck_require__(7599);
 // EXTERNAL MODULE: ./packages/readiness/build/src/read-record.js + 2 modules
 var read_record = __nccwpck_require__(5675);
-// EXTERNAL MODULE: ./packages/readiness/build/src/knowledge.js + 4 modules
-var knowledge = __nccwpck_require__(9647);
-// EXTERNAL MODULE: ./packages/readiness/build/src/asked.js
-var src_asked = __nccwpck_require__(7073);
+// EXTERNAL MODULE: ./packages/readiness/build/src/knowledge.js
+var knowledge = __nccwpck_require__(6345);
 ;// CONCATENATED MODULE: ./packages/readiness/build/data/emulators.json
 const emulators_namespaceObject = /*#__PURE__*/JSON.parse('{"collected":"2026-11-28","user":[{"architecture":"aarch64","endian":"little","pointerWidth":64,"program":"qemu-aarch64","sysroot":"/usr/aarch64-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"tried","note":"tests of std on Debian 12, QEMU 7.2"},{"architecture":"arm","endian":"little","hardFloat":true,"program":"qemu-arm","sysroot":"/usr/arm-linux-gnueabihf","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"tried","note":"tests of std on Debian 12, QEMU 7.2"},{"architecture":"arm","endian":"little","hardFloat":false,"program":"qemu-arm","sysroot":"/usr/arm-linux-gnueabi","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"riscv64","endian":"little","program":"qemu-riscv64","sysroot":"/usr/riscv64-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"x86_64","endian":"little","pointerWidth":64,"program":"qemu-x86_64","sysroot":"/usr/x86_64-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"x86","endian":"little","program":"qemu-i386","sysroot":"/usr/i686-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"powerpc64","endian":"little","program":"qemu-ppc64le","sysroot":"/usr/powerpc64le-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"powerpc64","endian":"big","program":"qemu-ppc64","sysroot":"/usr/powerpc64-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"powerpc","endian":"big","program":"qemu-ppc","sysroot":"/usr/powerpc-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"s390x","endian":"big","program":"qemu-s390x","sysroot":"/usr/s390x-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"sparc64","endian":"big","program":"qemu-sparc64","sysroot":"/usr/sparc64-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"m68k","endian":"big","program":"qemu-m68k","sysroot":"/usr/m68k-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"mips","endian":"big","program":"qemu-mips","sysroot":"/usr/mips-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"mips","endian":"little","program":"qemu-mipsel","sysroot":"/usr/mipsel-linux-gnu","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"mips64","endian":"little","program":"qemu-mips64el","sysroot":"/usr/mips64el-linux-gnuabi64","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"},{"architecture":"mips64","endian":"big","program":"qemu-mips64","sysroot":"/usr/mips64-linux-gnuabi64","source":"packages qemu-user, qemu-user-static and libc6-*-cross of Debian 12","confidence":"not tried"}],"system":[{"families":["thumbv6m"],"program":"qemu-system-arm","machine":"microbit","cpu":"cortex-m0","args":[],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["thumbv7m"],"program":"qemu-system-arm","machine":"mps2-an385","cpu":"cortex-m3","args":[],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["thumbv7em"],"program":"qemu-system-arm","machine":"mps2-an386","cpu":"cortex-m4","args":[],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["thumbv8m.base","thumbv8m.main"],"program":"qemu-system-arm","machine":"mps2-an505","cpu":"cortex-m33","args":[],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["armv7a"],"program":"qemu-system-arm","machine":"virt","cpu":"cortex-a15","args":["-nic","none"],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["armv8r"],"program":"qemu-system-arm","machine":"mps3-an536","cpu":"cortex-r52","args":[],"since":"9.0","source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 10.0.13 of Debian; 7.2.22 has no such machine"},{"families":["aarch64"],"program":"qemu-system-aarch64","machine":"virt","cpu":"cortex-a57","args":["-nic","none"],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["riscv32"],"program":"qemu-system-riscv32","machine":"virt","cpu":"rv32","args":["-bios","none"],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"},{"families":["riscv64"],"program":"qemu-system-riscv64","machine":"virt","cpu":"rv64","args":["-bios","none"],"source":"a program that ended by semihosting, and its exit status","confidence":"tried","note":"QEMU 7.2.22 and 10.0.13 of Debian"}]}');
 ;// CONCATENATED MODULE: ./packages/readiness/build/src/data/emulators.js
@@ -52320,7 +52331,7 @@ function newer(a, b) {
  * `[targets]` that nothing has, and WorldError.
  */
 async function src_collect_collect(world, policy, settings, part = '') {
-    const stated = (0,build_src_settings/* statedTargets */.eq)(settings).find(({ key }) => (0,build_src_settings/* targetName */.je)(key) === part);
+    const stated = (0,build_src_settings/* statedTargets */.eq)(settings).find(({ key }) => (0,src_asked/* targetName */.je)(key) === part);
     if (stated === undefined)
         throw new Error(`the policy names no target ${part}`);
     const [asked, members, sysroot] = await Promise.all([
@@ -52331,14 +52342,14 @@ async function src_collect_collect(world, policy, settings, part = '') {
     if ('gap' in asked)
         return nothing([asked.gap]);
     if ('failure' in members)
-        return nothing([membersGap(members.failure.message)]);
+        return nothing([membersGap(members.failure)]);
     const chosen = chooseMembers(policy, settings, stated, members.members);
     return examine(world, { policy, settings, stated, compiler: asked.compiler, sysroot: sysroot.folder, ...chosen });
 }
 async function examine(world, subject) {
     const { policy, settings, stated, compiler, members } = subject;
     const { key, settings: own } = stated;
-    const name = (0,build_src_settings/* targetName */.je)(key);
+    const name = (0,src_asked/* targetName */.je)(key);
     const names = members.map(({ name: member }) => member);
     const release = compiler.release;
     // Cargo is asked while the compiler is, and before it builds: two of it at a time would wait for each other.
@@ -52405,13 +52416,6 @@ function unknownVendor(target, vendor) {
 }
 function nothing(gaps) {
     return { facts: undefined, examined: 0, gaps };
-}
-function membersGap(why) {
-    return {
-        what: 'which members the workspace has (cargo metadata --no-deps)',
-        why,
-        remedy: 'repair what cargo names until cargo metadata --no-deps succeeds',
-    };
 }
 /** Each question once, in the words of who met it first; what the facts leave open comes last, and knows the line of the policy. */
 function collect_distinct(gaps) {
@@ -53793,11 +53797,7 @@ function knownSection(record) {
     const row = (question, known, inWords = String) => [
         question,
         known.value === null ? targets_build_src_words/* NOT_KNOWN */.gE : inWords(known.value),
-        known.claims
-            .map(({ source, date, value }) => {
-            return `${src_tier/* sourceInWords */.Ir[source]}${date === null ? '' : ` (${date})`}: ${inWords(value)}`;
-        })
-            .join('; '),
+        known.claims.map((claim) => (0,src_tier/* claimInWords */.Rs)(claim, inWords)).join('; '),
         known.note ?? '',
     ];
     const yes = (value) => (value ? 'yes' : 'no');
@@ -53890,6 +53890,7 @@ function sheet_list(title, rows) {
 
 
 
+
 const any = ['missing', 'unreadable', 'truncated', 'empty'];
 const anyRun = ['missing', 'hanging', 'killed', 'truncated', 'empty', 'wrong-status'];
 /** A target's record says of each source whether it answered; what is built, and what ran, is shown by the build and the run. */
@@ -53962,7 +53963,7 @@ const targets = (0,src_check/* defineCheck */.q)({
     products: Array.from({ length: build_src_settings/* BUILDS_LIMIT */.i6 }, (_, index) => `tests-${index + 1}.log`),
     parts: {
         noun: 'target',
-        of: (_, settings) => (0,build_src_settings/* statedTargets */.eq)(settings).map(({ key }) => (0,build_src_settings/* targetName */.je)(key)),
+        of: (_, settings) => (0,build_src_settings/* statedTargets */.eq)(settings).map(({ key }) => (0,src_asked/* targetName */.je)(key)),
         nameIn: targetOf,
         board: {
             title: 'Targets',
@@ -58097,8 +58098,8 @@ const SHOWN = 20;
 var asked = __nccwpck_require__(2257);
 // EXTERNAL MODULE: ./packages/evidence/build/src/nearest.js
 var nearest = __nccwpck_require__(9732);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var src_checks = __nccwpck_require__(4542);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 424 modules
+var src_checks = __nccwpck_require__(3866);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var inputs = __nccwpck_require__(2040);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/verify-evidence.js
@@ -62617,6 +62618,8 @@ var asked = __nccwpck_require__(2257);
 var parts = __nccwpck_require__(7423);
 // EXTERNAL MODULE: ./packages/evidence/build/src/order.js
 var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: ./packages/readiness/build/src/asked.js
+var src_asked = __nccwpck_require__(7073);
 // EXTERNAL MODULE: ./packages/targets/build/src/settings.js
 var src_settings = __nccwpck_require__(8378);
 // EXTERNAL MODULE: ./packages/evidence/build/src/group-by.js
@@ -62663,7 +62666,7 @@ function refuseHardwareWithoutLabel(stated, placeOf) {
     const [first] = without;
     if (first === undefined)
         return;
-    const names = without.map(({ key }) => (0,src_settings/* targetName */.je)(key)).join(', ');
+    const names = without.map(({ key }) => (0,src_asked/* targetName */.je)(key)).join(', ');
     throw new error/* UserError */.y(`tried on hardware, without a label of the runner that has the board: ${names}`, {
         at: placeOf(['targets', first.key, 'run']),
         remedy: `write that runner’s labels into [targets.${JSON.stringify(first.key)}], such as runs-on = ["self-hosted", "stm32"]`,
@@ -62673,6 +62676,7 @@ function refuseHardwareWithoutLabel(stated, placeOf) {
 // EXTERNAL MODULE: ./packages/targets/build/src/plan/outputs.js
 var outputs = __nccwpck_require__(1589);
 ;// CONCATENATED MODULE: ./packages/targets/build/src/plan/plan.js
+
 
 
 
@@ -62689,7 +62693,7 @@ function planTargets(settings, { runsOn, placeOf, limit = MATRIX_LIMIT }) {
     const stated = (0,src_settings/* statedTargets */.eq)(settings);
     refuseHardwareWithoutLabel(stated, placeOf);
     const targets = stated
-        .map(({ key, settings: target }) => ({ name: (0,src_settings/* targetName */.je)(key), run: target.run, labels: labelsOf(target, runsOn) }))
+        .map(({ key, settings: target }) => ({ name: (0,src_asked/* targetName */.je)(key), run: target.run, labels: labelsOf(target, runsOn) }))
         .sort((a, b) => (0,order/* byCodeUnit */.X)(a.name, b.name));
     const batches = inBatches(targets, limit, placeOf(['targets']));
     const plan = {
@@ -62711,8 +62715,8 @@ function jobOf([first, ...others], number) {
     };
 }
 //# sourceMappingURL=plan.js.map
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var src_checks = __nccwpck_require__(4542);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 424 modules
+var src_checks = __nccwpck_require__(3866);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/no-parts.js
 var no_parts = __nccwpck_require__(845);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
@@ -62808,7 +62812,7 @@ async function namesIn(host, folder) {
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2257);
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7423);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4542);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3866);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6331);
 /* harmony import */ var _no_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(845);
 /* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7198);
@@ -63108,7 +63112,7 @@ function day(milliseconds) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_check__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5318);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(143);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4542);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3866);
 /* harmony import */ var _own_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6507);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1333);
 
@@ -63224,7 +63228,7 @@ async function treeAhead(world) {
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6585);
 /* harmony import */ var _assay_rust__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3325);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4542);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3866);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1333);
 
 
@@ -63287,7 +63291,7 @@ const VERSION = '0.1.0';
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(640);
 /* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8502);
 /* harmony import */ var _check_outcome_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(892);
-/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4542);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3866);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6331);
 /* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3760);
 /* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6087);
@@ -63456,8 +63460,8 @@ var parse = __nccwpck_require__(833);
 var lock = __nccwpck_require__(2766);
 // EXTERNAL MODULE: ./packages/rust/build/src/baselines.js + 1 modules
 var baselines = __nccwpck_require__(3325);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 423 modules
-var checks = __nccwpck_require__(4542);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 424 modules
+var checks = __nccwpck_require__(3866);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/own-files.js
 var own_files = __nccwpck_require__(6507);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/workspace-root.js
@@ -64101,7 +64105,7 @@ function refuse(problems) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bt: () => (/* binding */ readCustomTarget),
 /* harmony export */   Kj: () => (/* binding */ isCustom),
-/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   je: () => (/* binding */ targetName),
 /* harmony export */   pC: () => (/* binding */ askedByName)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
@@ -64115,7 +64119,7 @@ function askedByName(key) {
     return { key, at: null, lastTestedOs: null, lastTested: null, blockers: [] };
 }
 /** The name of a target: the triple, or the stem of its file, as Cargo names the folder of what it builds. */
-function nameOf(key) {
+function targetName(key) {
     return isCustom(key) ? (key.split('/').at(-1) ?? key).slice(0, -'.json'.length) : key;
 }
 /** Is the target one of the project's own, in a file? */
@@ -64159,6 +64163,166 @@ function parseJson(text, at) {
     }
 }
 //# sourceMappingURL=asked.js.map
+
+/***/ },
+
+/***/ 7097:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  br: () => (/* binding */ changesCollected),
+  fs: () => (/* binding */ changesOf),
+  ao: () => (/* binding */ formerNames),
+  UO: () => (/* binding */ isWithin),
+  dj: () => (/* binding */ laterNameOf),
+  wq: () => (/* binding */ newestKnown)
+});
+
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
+var schemas = __nccwpck_require__(7925);
+// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
+var iso = __nccwpck_require__(3364);
+;// CONCATENATED MODULE: ./packages/readiness/build/data/changes.json
+const changes_namespaceObject = /*#__PURE__*/JSON.parse('{"collected":"2026-11-28","releases":[{"release":"1.78.0","date":"2024-05-02","compiler":"Debian, rustc-web 1.78.0+dfsg1-2~deb11u3","targets":236,"sha256":"cc71f51012c79a86a6875582e404c022b871a95d0f253e199173cdeb96f65d96"},{"release":"1.85.0","date":"2025-02-20","compiler":"Debian, rustc-web 1.85.0+dfsg3-1~deb12u3","targets":271,"sha256":"df73fcc1a7ce7e61aa7c4b15e4ba2ba6167dd6efd507bf1773516bc0e33b3e5e"},{"release":"1.93.1","date":"2026-02-12","compiler":"Debian, librustc_driver of libstd-rust-1.93 1.93.1+dfsg1-2~bpo13+1","targets":307,"sha256":"054f1013cdd87b92464571a3909f0800ba9e6072e20cfc68c7c17e480f35b741"},{"release":"1.94.1","date":"2026-03-26","compiler":"Debian, librustc_driver of libstd-rust-1.94 1.94.1+dfsg1-1~bpo13+3","targets":308,"sha256":"c482e0b82aa2ee43bba27fd66ced3e2d9071e4ff7a32869882ed2e2a9313e99c"},{"release":"1.95.0","date":"2026-04-16","compiler":"rust-lang.org’s own","targets":320,"sha256":"7306e53d744c2a41bcf5ab55b7aef0b62633ecc907f81b301186f9bfc5f7df6a"},{"release":"1.96.0","date":"2026-05-28","compiler":"Debian, rustc-web 1.96.0+dfsg1-1~deb12u2","targets":322,"sha256":"a1883b123ef824f49534fd0feeaf66b60c8391a7083574ee5e6f50ab28df67f2"},{"release":"1.97.1","date":"2026-07-16","compiler":"Debian, rustc 1.97.1+dfsg1-1","targets":322,"sha256":"c12939fc1e7d2e0c3133d0af38ba6df1addd1ca24692fe54c1e9b5497c7a0261"},{"release":"1.98.1","date":"2026-09-03","compiler":"Debian, rustc 1.98.1+dfsg1-1~exp1","targets":330,"sha256":"de6933b86e8092cff8c45aeacc1728400e32f1e01f59f10db7f488fbee71f9c6"}],"oldest":{"aarch64-apple-darwin":{},"aarch64-apple-ios":{},"aarch64-apple-ios-macabi":{},"aarch64-apple-ios-sim":{},"aarch64-apple-tvos":{},"aarch64-apple-tvos-sim":{},"aarch64-apple-watchos":{},"aarch64-apple-watchos-sim":{},"aarch64-fuchsia":{},"aarch64-kmc-solid_asp3":{},"aarch64-linux-android":{},"aarch64-nintendo-switch-freestanding":{},"aarch64-pc-windows-gnullvm":{},"aarch64-pc-windows-msvc":{},"aarch64-unknown-freebsd":{},"aarch64-unknown-fuchsia":{},"aarch64-unknown-hermit":{},"aarch64-unknown-illumos":{},"aarch64-unknown-linux-gnu":{},"aarch64-unknown-linux-gnu_ilp32":{},"aarch64-unknown-linux-musl":{},"aarch64-unknown-linux-ohos":{},"aarch64-unknown-netbsd":{},"aarch64-unknown-none":{},"aarch64-unknown-none-softfloat":{},"aarch64-unknown-nto-qnx710":{},"aarch64-unknown-openbsd":{},"aarch64-unknown-redox":{},"aarch64-unknown-teeos":{},"aarch64-unknown-uefi":{},"aarch64-uwp-windows-msvc":{},"aarch64-wrs-vxworks":{},"aarch64_be-unknown-linux-gnu":{},"aarch64_be-unknown-linux-gnu_ilp32":{},"aarch64_be-unknown-netbsd":{},"arm-linux-androideabi":{},"arm-unknown-linux-gnueabi":{},"arm-unknown-linux-gnueabihf":{},"arm-unknown-linux-musleabi":{},"arm-unknown-linux-musleabihf":{},"arm64_32-apple-watchos":{},"arm64e-apple-darwin":{},"arm64e-apple-ios":{},"arm64ec-pc-windows-msvc":{},"armeb-unknown-linux-gnueabi":{},"armebv7r-none-eabi":{},"armebv7r-none-eabihf":{},"armv4t-none-eabi":{},"armv4t-unknown-linux-gnueabi":{},"armv5te-none-eabi":{},"armv5te-unknown-linux-gnueabi":{},"armv5te-unknown-linux-musleabi":{},"armv5te-unknown-linux-uclibceabi":{},"armv6-unknown-freebsd":{},"armv6-unknown-netbsd-eabihf":{},"armv6k-nintendo-3ds":{},"armv7-linux-androideabi":{},"armv7-sony-vita-newlibeabihf":{},"armv7-unknown-freebsd":{},"armv7-unknown-linux-gnueabi":{},"armv7-unknown-linux-gnueabihf":{},"armv7-unknown-linux-musleabi":{},"armv7-unknown-linux-musleabihf":{},"armv7-unknown-linux-ohos":{},"armv7-unknown-linux-uclibceabi":{},"armv7-unknown-linux-uclibceabihf":{},"armv7-unknown-netbsd-eabihf":{},"armv7-wrs-vxworks-eabihf":{},"armv7a-kmc-solid_asp3-eabi":{},"armv7a-kmc-solid_asp3-eabihf":{},"armv7a-none-eabi":{},"armv7a-none-eabihf":{},"armv7k-apple-watchos":{},"armv7r-none-eabi":{},"armv7r-none-eabihf":{},"armv7s-apple-ios":{},"armv8r-none-eabihf":{},"avr-unknown-gnu-atmega328":{},"bpfeb-unknown-none":{},"bpfel-unknown-none":{},"csky-unknown-linux-gnuabiv2":{},"csky-unknown-linux-gnuabiv2hf":{},"hexagon-unknown-linux-musl":{},"hexagon-unknown-none-elf":{},"i386-apple-ios":{},"i586-pc-nto-qnx700":{},"i586-pc-windows-msvc":{"tier":1,"std":true,"hostTools":true},"i586-unknown-linux-gnu":{},"i586-unknown-linux-musl":{},"i586-unknown-netbsd":{},"i686-apple-darwin":{},"i686-linux-android":{},"i686-pc-windows-gnu":{},"i686-pc-windows-gnullvm":{},"i686-pc-windows-msvc":{"tier":1,"std":true,"hostTools":true},"i686-unknown-freebsd":{},"i686-unknown-haiku":{},"i686-unknown-hurd-gnu":{},"i686-unknown-linux-gnu":{},"i686-unknown-linux-musl":{},"i686-unknown-netbsd":{},"i686-unknown-openbsd":{},"i686-unknown-uefi":{},"i686-uwp-windows-gnu":{},"i686-uwp-windows-msvc":{},"i686-win7-windows-msvc":{},"i686-wrs-vxworks":{},"loongarch64-unknown-linux-gnu":{},"loongarch64-unknown-linux-musl":{},"loongarch64-unknown-none":{},"loongarch64-unknown-none-softfloat":{},"m68k-unknown-linux-gnu":{},"mips-unknown-linux-gnu":{},"mips-unknown-linux-musl":{},"mips-unknown-linux-uclibc":{},"mips64-openwrt-linux-musl":{},"mips64-unknown-linux-gnuabi64":{},"mips64-unknown-linux-muslabi64":{},"mips64el-unknown-linux-gnuabi64":{},"mips64el-unknown-linux-muslabi64":{},"mipsel-sony-psp":{},"mipsel-sony-psx":{},"mipsel-unknown-linux-gnu":{},"mipsel-unknown-linux-musl":{},"mipsel-unknown-linux-uclibc":{},"mipsel-unknown-netbsd":{},"mipsel-unknown-none":{},"mipsisa32r6-unknown-linux-gnu":{},"mipsisa32r6el-unknown-linux-gnu":{},"mipsisa64r6-unknown-linux-gnuabi64":{},"mipsisa64r6el-unknown-linux-gnuabi64":{},"msp430-none-elf":{},"nvptx64-nvidia-cuda":{},"powerpc-unknown-freebsd":{},"powerpc-unknown-linux-gnu":{},"powerpc-unknown-linux-gnuspe":{},"powerpc-unknown-linux-musl":{},"powerpc-unknown-netbsd":{},"powerpc-unknown-openbsd":{},"powerpc-wrs-vxworks":{},"powerpc-wrs-vxworks-spe":{},"powerpc64-ibm-aix":{},"powerpc64-unknown-freebsd":{},"powerpc64-unknown-linux-gnu":{},"powerpc64-unknown-linux-musl":{},"powerpc64-unknown-openbsd":{},"powerpc64-wrs-vxworks":{},"powerpc64le-unknown-freebsd":{},"powerpc64le-unknown-linux-gnu":{},"powerpc64le-unknown-linux-musl":{},"riscv32gc-unknown-linux-gnu":{},"riscv32gc-unknown-linux-musl":{},"riscv32i-unknown-none-elf":{},"riscv32im-risc0-zkvm-elf":{},"riscv32im-unknown-none-elf":{},"riscv32imac-esp-espidf":{},"riscv32imac-unknown-none-elf":{},"riscv32imac-unknown-xous-elf":{},"riscv32imafc-esp-espidf":{},"riscv32imafc-unknown-none-elf":{},"riscv32imc-esp-espidf":{},"riscv32imc-unknown-none-elf":{},"riscv64-linux-android":{},"riscv64gc-unknown-freebsd":{},"riscv64gc-unknown-fuchsia":{},"riscv64gc-unknown-hermit":{},"riscv64gc-unknown-linux-gnu":{},"riscv64gc-unknown-linux-musl":{},"riscv64gc-unknown-netbsd":{},"riscv64gc-unknown-none-elf":{},"riscv64gc-unknown-openbsd":{},"riscv64imac-unknown-none-elf":{},"s390x-unknown-linux-gnu":{},"s390x-unknown-linux-musl":{},"sparc-unknown-linux-gnu":{},"sparc-unknown-none-elf":{},"sparc64-unknown-linux-gnu":{},"sparc64-unknown-netbsd":{},"sparc64-unknown-openbsd":{},"sparcv9-sun-solaris":{},"thumbv4t-none-eabi":{},"thumbv5te-none-eabi":{},"thumbv6m-none-eabi":{},"thumbv7a-pc-windows-msvc":{},"thumbv7a-uwp-windows-msvc":{},"thumbv7em-none-eabi":{},"thumbv7em-none-eabihf":{},"thumbv7m-none-eabi":{},"thumbv7neon-linux-androideabi":{},"thumbv7neon-unknown-linux-gnueabihf":{},"thumbv7neon-unknown-linux-musleabihf":{},"thumbv8m.base-none-eabi":{},"thumbv8m.main-none-eabi":{},"thumbv8m.main-none-eabihf":{},"wasm32-unknown-emscripten":{},"wasm32-unknown-unknown":{},"wasm32-wasi":{},"wasm32-wasip1":{},"wasm32-wasip1-threads":{},"wasm32-wasip2":{},"wasm64-unknown-unknown":{},"x86_64-apple-darwin":{},"x86_64-apple-ios":{},"x86_64-apple-ios-macabi":{},"x86_64-apple-tvos":{},"x86_64-apple-watchos-sim":{},"x86_64-fortanix-unknown-sgx":{},"x86_64-fuchsia":{},"x86_64-linux-android":{},"x86_64-pc-nto-qnx710":{},"x86_64-pc-solaris":{},"x86_64-pc-windows-gnu":{},"x86_64-pc-windows-gnullvm":{},"x86_64-pc-windows-msvc":{"tier":1,"std":true,"hostTools":true},"x86_64-unikraft-linux-musl":{},"x86_64-unknown-dragonfly":{},"x86_64-unknown-freebsd":{},"x86_64-unknown-fuchsia":{},"x86_64-unknown-haiku":{},"x86_64-unknown-hermit":{},"x86_64-unknown-illumos":{},"x86_64-unknown-l4re-uclibc":{},"x86_64-unknown-linux-gnu":{},"x86_64-unknown-linux-gnux32":{},"x86_64-unknown-linux-musl":{},"x86_64-unknown-linux-ohos":{},"x86_64-unknown-netbsd":{},"x86_64-unknown-none":{},"x86_64-unknown-openbsd":{},"x86_64-unknown-redox":{},"x86_64-unknown-uefi":{},"x86_64-uwp-windows-gnu":{},"x86_64-uwp-windows-msvc":{},"x86_64-win7-windows-msvc":{},"x86_64-wrs-vxworks":{},"x86_64h-apple-darwin":{}},"changes":[{"release":"1.78.0","kind":"renamed","target":"wasm32-wasip1-threads","from":"wasm32-wasi-preview1-threads","source":"release notes of Rust 1.78.0: https://github.com/rust-lang/rust/pull/122170","confidence":"documented"},{"seen":"1.85.0","release":"1.79.0","kind":"added","target":"aarch64-apple-visionos","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121419","confidence":"confirmed"},{"seen":"1.85.0","release":"1.79.0","kind":"added","target":"aarch64-apple-visionos-sim","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121419","confidence":"confirmed"},{"seen":"1.85.0","release":"1.79.0","kind":"added","target":"riscv32ima-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/122696","confidence":"confirmed"},{"release":"1.79.0","kind":"promoted","target":"aarch64-pc-windows-gnullvm","from":3,"to":2,"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121712","confidence":"documented"},{"release":"1.79.0","kind":"promoted","target":"i686-pc-windows-gnullvm","from":3,"to":2,"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121712","confidence":"documented"},{"release":"1.79.0","kind":"promoted","target":"x86_64-pc-windows-gnullvm","from":3,"to":2,"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121712","confidence":"documented"},{"seen":"1.85.0","release":"1.80.0","kind":"added","target":"x86_64-unknown-linux-none","facts":{"std":false},"source":"release notes of Rust 1.80.0: https://github.com/rust-lang/rust/pull/125023","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"i686-unknown-redox","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126192","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32-espidf","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126380","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/125141","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s2-espidf","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126380","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s2-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/125141","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s3-espidf","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126380","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s3-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/125141","confidence":"confirmed"},{"seen":"1.93.1","release":"1.81.0","kind":"promoted","target":"arm64ec-pc-windows-msvc","from":3,"to":2,"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126039","confidence":"documented","note":"the compiler’s own list has tier 3 in 1.85.0 still; its documentation has tier 2 there"},{"release":"1.81.0","kind":"promoted","target":"loongarch64-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126298","confidence":"documented"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"aarch64-unknown-trusty","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/129490","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"armv7-unknown-trusty","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/129490","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"powerpc-unknown-linux-muslspe","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127905","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv32imac-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv32imafc-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv32imc-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv64gc-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv64imac-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv6m-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv7em-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv7em-nuttx-eabihf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv7m-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv8m.base-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv8m.main-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv8m.main-nuttx-eabihf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"release":"1.82.0","kind":"promoted","target":"aarch64-apple-darwin","from":2,"to":1,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/128592","confidence":"documented"},{"release":"1.82.0","kind":"promoted","target":"aarch64-apple-ios-macabi","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/126450","confidence":"documented"},{"seen":"1.93.1","release":"1.82.0","kind":"promoted","target":"riscv64gc-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/122049","confidence":"documented","note":"the compiler’s own list has tier 3 in 1.85.0 still; its documentation has tier 2 there"},{"seen":"1.93.1","release":"1.82.0","kind":"promoted","target":"wasm32-wasip2","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/126967","confidence":"documented","note":"the compiler’s own list has tier 3 in 1.85.0 still; its documentation has tier 2 there"},{"release":"1.82.0","kind":"promoted","target":"x86_64-apple-ios-macabi","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/126450","confidence":"documented"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"aarch64-unknown-nto-qnx700","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/127897","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"arm64e-apple-tvos","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130614","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"armv7-rtems-eabihf","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/127021","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"loongarch64-unknown-linux-ohos","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130750","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32-wrs-vxworks","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130549","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32e-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130555","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32em-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130555","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32emc-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130555","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv64-wrs-vxworks","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130549","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"x86_64-unknown-hurd-gnu","facts":{"tier":3,"std":true,"hostTools":true},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/128345","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"x86_64-unknown-trusty","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130453","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"renamed","target":"aarch64-unknown-fuchsia","from":"aarch64-fuchsia","source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130657","confidence":"confirmed","note":"both names were known before"},{"seen":"1.85.0","release":"1.83.0","kind":"renamed","target":"x86_64-unknown-fuchsia","from":"x86_64-fuchsia","source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130657","confidence":"confirmed","note":"both names were known before"},{"seen":"1.85.0","release":"1.84.0","kind":"added","target":"wasm32v1-none","facts":{"tier":2,"std":false,"hostTools":false},"source":"release notes of Rust 1.84.0: https://github.com/rust-lang/rust/pull/131487","confidence":"confirmed"},{"seen":"1.85.0","release":"1.84.0","kind":"renamed","target":"wasm32-wasip1","from":"wasm32-wasi","source":"release notes of Rust 1.84.0: https://github.com/rust-lang/rust/pull/120468","confidence":"confirmed","note":"both names are known from 1.78.0 on; the old one brings a warning from 1.81.0 on"},{"release":"1.85.0","kind":"promoted","target":"powerpc64le-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.85.0: https://github.com/rust-lang/rust/pull/133801","confidence":"documented"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"aarch64-unknown-nto-qnx710_iosock","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"aarch64-unknown-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"aarch64-unknown-nuttx","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"amdgcn-amd-amdhsa","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134740","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"armv7a-nuttx-eabi","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"armv7a-nuttx-eabihf","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"i686-win7-windows-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134609","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"m68k-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135085","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"mips-mti-none-elf","facts":{"tier":3,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135074","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"mipsel-mti-none-elf","facts":{"tier":3,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135074","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"thumbv7a-nuttx-eabi","facts":{"tier":3,"std":true},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"thumbv7a-nuttx-eabihf","facts":{"tier":3,"std":true},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-pc-cygwin","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134999","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-pc-nto-qnx710_iosock","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-pc-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-win7-windows-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134609","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"renamed","target":"i586-unknown-redox","from":"i686-unknown-redox","facts":{},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/136698","confidence":"confirmed","note":"replaced: another CPU baseline"},{"seen":"1.93.1","release":"1.87.0","kind":"removed","target":"i586-pc-windows-msvc","source":"release notes of Rust 1.87.0: https://github.com/rust-lang/rust/pull/137957","confidence":"confirmed"},{"seen":"1.93.1","release":"1.88.0","kind":"demoted","target":"i686-pc-windows-gnu","from":1,"to":2,"source":"release notes of Rust 1.88.0: https://blog.rust-lang.org/2025/05/26/demoting-i686-pc-windows-gnu/","confidence":"confirmed"},{"seen":"1.93.1","release":"1.89.0","kind":"added","target":"loongarch32-unknown-none","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.89.0: https://github.com/rust-lang/rust/pull/142053","confidence":"confirmed"},{"seen":"1.93.1","release":"1.89.0","kind":"added","target":"loongarch32-unknown-none-softfloat","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.89.0: https://github.com/rust-lang/rust/pull/142053","confidence":"confirmed"},{"seen":"1.93.1","release":"1.90.0","kind":"demoted","target":"x86_64-apple-darwin","from":1,"to":2,"source":"release notes of Rust 1.90.0: https://github.com/rust-lang/rust/pull/145252","confidence":"confirmed"},{"seen":"1.93.1","release":"1.91.0","kind":"promoted","target":"aarch64-pc-windows-msvc","from":2,"to":1,"source":"release notes of Rust 1.91.0: https://github.com/rust-lang/rust/pull/145682","confidence":"confirmed"},{"seen":"1.93.1","release":"1.92.0","after":"1.85.0","kind":"promoted","target":"armv8r-none-eabihf","from":3,"to":2,"source":"merged pull request https://github.com/rust-lang/rust/pull/146520","confidence":"confirmed","note":"1.92.0 by https://github.com/rust-embedded/aarch32/issues/96"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64-unknown-managarm-mlibc","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64_be-unknown-hermit","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64_be-unknown-linux-musl","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64_be-unknown-none-softfloat","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"armv7a-vex-v5","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"hexagon-unknown-qurt","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"i686-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"powerpc-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"riscv64a23-unknown-linux-gnu","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"riscv64gc-unknown-managarm-mlibc","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"riscv64gc-unknown-redox","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"sparc64-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"wasm32-wali-linux-musl","facts":{"tier":3,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"wasm32-wasip3","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-lynx-lynxos178","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-unknown-managarm-mlibc","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-unknown-motor","facts":{"tier":3},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"demoted","target":"armebv7r-none-eabi","from":2,"to":3,"source":"merged pull request https://github.com/rust-lang/rust/pull/146523","confidence":"confirmed"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"demoted","target":"armebv7r-none-eabihf","from":2,"to":3,"source":"merged pull request https://github.com/rust-lang/rust/pull/146523","confidence":"confirmed"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"demoted","target":"i586-unknown-linux-gnu","from":1,"to":2,"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 2 in 1.78.0 already"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"promoted","target":"armv7a-none-eabihf","from":3,"to":2,"source":"merged pull request https://github.com/rust-lang/rust/pull/146522","confidence":"confirmed"},{"release":"1.93.0","kind":"promoted","target":"riscv64a23-unknown-linux-gnu","from":3,"to":2,"source":"release notes of Rust 1.93.0: https://github.com/rust-lang/rust/pull/148435","confidence":"documented","note":"the documentation has tier 3 up to 1.94.1"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"renamed","target":"avr-none","from":"avr-unknown-gnu-atmega328","facts":{"tier":3,"std":false,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/131651","confidence":"confirmed","note":"replaced: a CPU must be named"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"renamed","target":"i686-pc-nto-qnx700","from":"i586-pc-nto-qnx700","facts":{"tier":3,"std":false,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/137324","confidence":"confirmed"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"std-added","target":"aarch64-unknown-trusty","source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"std-added","target":"armv7-unknown-trusty","source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"std-added","target":"x86_64-unknown-trusty","source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.94.1","release":"1.94.0","kind":"added","target":"riscv64im-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.94.0: https://github.com/rust-lang/rust/pull/148790","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"aarch64v8r-unknown-none","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"aarch64v8r-unknown-none-softfloat","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"armv6-none-eabi","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"armv6-none-eabihf","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"s390x-unknown-none-softfloat","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv6-none-eabi","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7a-none-eabi","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7a-none-eabihf","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7r-none-eabi","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7r-none-eabihf","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv8r-none-eabihf","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"x86_64-unknown-linux-gnuasan","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-tvos","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-tvos-sim","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-visionos","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-visionos-sim","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-watchos","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-watchos-sim","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"powerpc64-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/149962","confidence":"confirmed"},{"seen":"1.96.0","release":"1.96.0","kind":"added","target":"x86_64-unknown-linux-gnumsan","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.95.0 and 1.96.0","confidence":"measured"},{"seen":"1.96.0","release":"1.96.0","kind":"added","target":"x86_64-unknown-linux-gnutsan","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.95.0 and 1.96.0","confidence":"measured"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7a-none-eabi","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7a-none-eabihf","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7r-none-eabi","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7r-none-eabihf","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv8r-none-eabihf","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"aarch64-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"aarch64-unknown-linux-pauthtest","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155722","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"armv7-oe-linux-gnueabihf","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"i686-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"powerpc64-unknown-linux-gnuelfv2","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/144220","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"riscv32imfc-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"riscv64-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"x86_64-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"aarch64-unknown-freebsd","from":3,"to":2,"source":"merged pull request https://github.com/rust-lang/rust/pull/157112","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7a-none-eabi","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7a-none-eabihf","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7r-none-eabi","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7r-none-eabihf","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv8r-none-eabihf","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"renamed","target":"aarch64-unknown-qnx","from":"aarch64-unknown-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/158449","confidence":"confirmed","note":"target_os is \\"qnx\\", no longer \\"nto\\""},{"seen":"1.98.1","release":"1.98.0","kind":"renamed","target":"x86_64-pc-qnx","from":"x86_64-pc-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/158449","confidence":"confirmed","note":"target_os is \\"qnx\\", no longer \\"nto\\""}],"stated":{"1.85.0":{"aarch64-apple-darwin":{"tier":1,"std":true,"hostTools":true},"aarch64-apple-ios":{"tier":2,"std":true,"hostTools":false},"aarch64-apple-ios-macabi":{"tier":2,"std":true,"hostTools":false},"aarch64-apple-ios-sim":{"tier":2,"std":true,"hostTools":false},"aarch64-apple-tvos":{"tier":3,"std":true,"hostTools":false},"aarch64-apple-tvos-sim":{"tier":3,"std":true,"hostTools":false},"aarch64-apple-watchos":{"tier":3,"std":true,"hostTools":false},"aarch64-apple-watchos-sim":{"tier":3,"std":true,"hostTools":false},"aarch64-kmc-solid_asp3":{"tier":3,"std":true,"hostTools":false},"aarch64-linux-android":{"tier":2,"std":true,"hostTools":false},"aarch64-nintendo-switch-freestanding":{"tier":3,"std":false,"hostTools":false},"aarch64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":false},"aarch64-pc-windows-msvc":{"tier":2,"std":true,"hostTools":true},"aarch64-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-fuchsia":{"tier":2,"std":true,"hostTools":false},"aarch64-unknown-hermit":{"tier":3,"std":true,"hostTools":false},"aarch64-unknown-illumos":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"aarch64-unknown-linux-gnu_ilp32":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"aarch64-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":false},"aarch64-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-none":{"tier":2,"std":false,"hostTools":false},"aarch64-unknown-none-softfloat":{"tier":2,"std":false,"hostTools":false},"aarch64-unknown-nto-qnx710":{"tier":3,"std":true,"hostTools":false},"aarch64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-redox":{"tier":3,"hostTools":false},"aarch64-unknown-teeos":{"tier":3,"hostTools":false},"aarch64-unknown-uefi":{"tier":2,"hostTools":false},"aarch64-uwp-windows-msvc":{"tier":3,"hostTools":false},"aarch64-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"aarch64_be-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":true},"aarch64_be-unknown-linux-gnu_ilp32":{"tier":3,"std":true,"hostTools":true},"aarch64_be-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"arm-linux-androideabi":{"tier":2,"std":true,"hostTools":false},"arm-unknown-linux-gnueabi":{"tier":2,"std":true,"hostTools":true},"arm-unknown-linux-gnueabihf":{"tier":2,"std":true,"hostTools":true},"arm-unknown-linux-musleabi":{"tier":2,"std":true,"hostTools":false},"arm-unknown-linux-musleabihf":{"tier":2,"std":true,"hostTools":false},"arm64_32-apple-watchos":{"tier":3,"std":true,"hostTools":false},"arm64e-apple-darwin":{"tier":3,"std":true,"hostTools":true},"arm64e-apple-ios":{"tier":3,"std":true,"hostTools":false},"arm64ec-pc-windows-msvc":{"tier":3,"hostTools":false},"armeb-unknown-linux-gnueabi":{"tier":3,"std":true},"armebv7r-none-eabi":{"tier":2,"std":false,"hostTools":false},"armebv7r-none-eabihf":{"tier":2,"std":false,"hostTools":false},"armv4t-none-eabi":{"tier":3,"std":false,"hostTools":false},"armv4t-unknown-linux-gnueabi":{"tier":3,"std":true,"hostTools":false},"armv5te-none-eabi":{"tier":3,"std":false,"hostTools":false},"armv5te-unknown-linux-gnueabi":{"tier":2,"std":true,"hostTools":false},"armv5te-unknown-linux-musleabi":{"tier":2,"std":true,"hostTools":false},"armv5te-unknown-linux-uclibceabi":{"tier":3,"std":true,"hostTools":false},"armv6-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"armv6-unknown-netbsd-eabihf":{"tier":3,"std":true,"hostTools":true},"armv6k-nintendo-3ds":{"tier":3,"hostTools":false},"armv7-linux-androideabi":{"tier":2,"std":true,"hostTools":false},"armv7-sony-vita-newlibeabihf":{"tier":3,"std":true,"hostTools":false},"armv7-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"armv7-unknown-linux-gnueabi":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-gnueabihf":{"tier":2,"std":true,"hostTools":true},"armv7-unknown-linux-musleabi":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-musleabihf":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-uclibceabi":{"tier":3,"std":true,"hostTools":true},"armv7-unknown-linux-uclibceabihf":{"tier":3,"std":true},"armv7-unknown-netbsd-eabihf":{"tier":3,"std":true,"hostTools":true},"armv7-wrs-vxworks-eabihf":{"tier":3,"hostTools":false},"armv7a-kmc-solid_asp3-eabi":{"tier":3,"std":true,"hostTools":false},"armv7a-kmc-solid_asp3-eabihf":{"tier":3,"std":true,"hostTools":false},"armv7a-none-eabi":{"tier":2,"std":false,"hostTools":false},"armv7a-none-eabihf":{"tier":3,"std":false,"hostTools":false},"armv7k-apple-watchos":{"tier":3,"std":true,"hostTools":false},"armv7r-none-eabi":{"tier":2,"std":false,"hostTools":false},"armv7r-none-eabihf":{"tier":2,"std":false,"hostTools":false},"armv7s-apple-ios":{"tier":3,"std":true,"hostTools":false},"armv8r-none-eabihf":{"tier":3,"std":false,"hostTools":false},"bpfeb-unknown-none":{"tier":3,"std":false,"hostTools":false},"bpfel-unknown-none":{"tier":3,"std":false,"hostTools":false},"csky-unknown-linux-gnuabiv2":{"tier":3,"std":true,"hostTools":false},"csky-unknown-linux-gnuabiv2hf":{"tier":3,"std":true,"hostTools":false},"hexagon-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"hexagon-unknown-none-elf":{"tier":3,"std":false,"hostTools":false},"i386-apple-ios":{"tier":3,"std":true,"hostTools":false},"i586-pc-nto-qnx700":{"tier":3,"std":false,"hostTools":false},"i586-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"i586-unknown-linux-musl":{"tier":2,"std":true,"hostTools":false},"i586-unknown-netbsd":{"tier":3,"std":true,"hostTools":false},"i686-apple-darwin":{"tier":3,"std":true,"hostTools":true},"i686-linux-android":{"tier":2,"std":true,"hostTools":false},"i686-pc-windows-gnu":{"tier":1,"std":true,"hostTools":true},"i686-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":false},"i686-unknown-freebsd":{"tier":2,"std":true,"hostTools":false},"i686-unknown-haiku":{"tier":3,"std":true,"hostTools":true},"i686-unknown-hurd-gnu":{"tier":3,"std":true,"hostTools":true},"i686-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"i686-unknown-linux-musl":{"tier":2,"std":true,"hostTools":false},"i686-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"i686-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"i686-unknown-uefi":{"tier":2,"hostTools":false},"i686-uwp-windows-gnu":{"tier":3,"hostTools":false},"i686-uwp-windows-msvc":{"tier":3,"hostTools":false},"i686-win7-windows-msvc":{"tier":3,"std":true,"hostTools":false},"i686-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"loongarch64-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"loongarch64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"loongarch64-unknown-none":{"tier":2,"std":false,"hostTools":false},"loongarch64-unknown-none-softfloat":{"tier":2,"std":false,"hostTools":false},"m68k-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"mips-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":true},"mips-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"mips-unknown-linux-uclibc":{"tier":3,"std":true,"hostTools":false},"mips64-openwrt-linux-musl":{"tier":3,"std":true,"hostTools":false},"mips64-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":true},"mips64-unknown-linux-muslabi64":{"tier":3,"std":true,"hostTools":false},"mips64el-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":true},"mips64el-unknown-linux-muslabi64":{"tier":3,"std":true,"hostTools":false},"mipsel-sony-psp":{"tier":3,"std":false,"hostTools":false},"mipsel-sony-psx":{"tier":3,"std":false,"hostTools":false},"mipsel-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":true},"mipsel-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"mipsel-unknown-linux-uclibc":{"tier":3,"std":true,"hostTools":false},"mipsel-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"mipsel-unknown-none":{"tier":3,"std":false,"hostTools":false},"mipsisa32r6-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"mipsisa32r6el-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"mipsisa64r6-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":false},"mipsisa64r6el-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":true},"msp430-none-elf":{"tier":3,"std":false,"hostTools":false},"nvptx64-nvidia-cuda":{"tier":2,"std":false,"hostTools":false},"powerpc-unknown-freebsd":{"tier":3,"std":true,"hostTools":false},"powerpc-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"powerpc-unknown-linux-gnuspe":{"tier":3,"std":true,"hostTools":false},"powerpc-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"powerpc-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"powerpc-unknown-openbsd":{"tier":3,"std":true,"hostTools":false},"powerpc-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"powerpc-wrs-vxworks-spe":{"tier":3,"hostTools":false},"powerpc64-ibm-aix":{"tier":3,"hostTools":false},"powerpc64-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"powerpc64-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"powerpc64-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"powerpc64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"powerpc64-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"powerpc64le-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"powerpc64le-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"powerpc64le-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"riscv32gc-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"riscv32gc-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"riscv32i-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32im-risc0-zkvm-elf":{"tier":3,"hostTools":false},"riscv32im-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32imac-esp-espidf":{"tier":3,"std":true,"hostTools":false},"riscv32imac-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32imac-unknown-xous-elf":{"tier":3,"hostTools":false},"riscv32imafc-esp-espidf":{"tier":3,"std":true,"hostTools":false},"riscv32imafc-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32imc-esp-espidf":{"tier":3,"std":true,"hostTools":false},"riscv32imc-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv64-linux-android":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-freebsd":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-fuchsia":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-hermit":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"riscv64gc-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"riscv64gc-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv64gc-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"riscv64imac-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"s390x-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"s390x-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"sparc-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"sparc-unknown-none-elf":{"tier":3,"std":false,"hostTools":false},"sparc64-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":false},"sparc64-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"sparc64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"sparcv9-sun-solaris":{"tier":2,"std":true,"hostTools":false},"thumbv4t-none-eabi":{"tier":3,"std":false,"hostTools":false},"thumbv5te-none-eabi":{"tier":3,"std":false,"hostTools":false},"thumbv6m-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv7a-pc-windows-msvc":{"tier":3,"hostTools":false},"thumbv7a-uwp-windows-msvc":{"tier":3,"std":true,"hostTools":false},"thumbv7em-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv7em-none-eabihf":{"tier":2,"std":false,"hostTools":false},"thumbv7m-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv7neon-linux-androideabi":{"tier":2,"std":true,"hostTools":false},"thumbv7neon-unknown-linux-gnueabihf":{"tier":2,"std":true,"hostTools":false},"thumbv7neon-unknown-linux-musleabihf":{"tier":3,"std":true,"hostTools":false},"thumbv8m.base-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv8m.main-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv8m.main-none-eabihf":{"tier":2,"std":false,"hostTools":false},"wasm32-unknown-emscripten":{"tier":2,"std":true,"hostTools":false},"wasm32-unknown-unknown":{"tier":2,"std":true,"hostTools":false},"wasm32-wasip1":{"tier":2,"std":true,"hostTools":false},"wasm32-wasip1-threads":{"tier":2,"std":true,"hostTools":false},"wasm32-wasip2":{"tier":3,"std":true,"hostTools":false},"wasm64-unknown-unknown":{"tier":3,"hostTools":false},"x86_64-apple-darwin":{"tier":1,"std":true,"hostTools":true},"x86_64-apple-ios":{"tier":2,"std":true,"hostTools":false},"x86_64-apple-ios-macabi":{"tier":2,"std":true,"hostTools":false},"x86_64-apple-tvos":{"tier":3,"std":true,"hostTools":false},"x86_64-apple-watchos-sim":{"tier":3,"std":true,"hostTools":false},"x86_64-fortanix-unknown-sgx":{"tier":2,"std":true,"hostTools":false},"x86_64-linux-android":{"tier":2,"std":true,"hostTools":false},"x86_64-pc-nto-qnx710":{"tier":3,"std":true,"hostTools":false},"x86_64-pc-solaris":{"tier":2,"std":true,"hostTools":false},"x86_64-pc-windows-gnu":{"tier":1,"std":true,"hostTools":true},"x86_64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":false},"x86_64-unikraft-linux-musl":{"tier":3,"std":true,"hostTools":false},"x86_64-unknown-dragonfly":{"tier":3,"std":true,"hostTools":true},"x86_64-unknown-freebsd":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-fuchsia":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-haiku":{"tier":3,"std":true,"hostTools":true},"x86_64-unknown-hermit":{"tier":3,"std":true,"hostTools":false},"x86_64-unknown-illumos":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-l4re-uclibc":{"tier":3,"hostTools":false},"x86_64-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"x86_64-unknown-linux-gnux32":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-netbsd":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-none":{"tier":2,"std":false,"hostTools":false},"x86_64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"x86_64-unknown-redox":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-uefi":{"tier":2,"hostTools":false},"x86_64-uwp-windows-gnu":{"tier":3,"std":true,"hostTools":false},"x86_64-uwp-windows-msvc":{"tier":3,"std":true,"hostTools":false},"x86_64-win7-windows-msvc":{"tier":3,"std":true,"hostTools":false},"x86_64-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"x86_64h-apple-darwin":{"tier":3,"std":true,"hostTools":true}},"1.93.1":{"aarch64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":true},"aarch64-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":true},"arm64ec-pc-windows-msvc":{"tier":2,"std":true,"hostTools":false},"i586-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":false},"riscv32imac-unknown-nuttx-elf":{"tier":3,"std":true},"riscv32imafc-unknown-nuttx-elf":{"tier":3,"std":true},"riscv32imc-unknown-nuttx-elf":{"tier":3,"std":true},"riscv64gc-unknown-nuttx-elf":{"tier":3,"std":true},"riscv64imac-unknown-nuttx-elf":{"tier":3,"std":true},"sparcv9-sun-solaris":{"tier":2,"std":true,"hostTools":true},"thumbv6m-nuttx-eabi":{"tier":3,"std":true},"thumbv7em-nuttx-eabi":{"tier":3,"std":true},"thumbv7em-nuttx-eabihf":{"tier":3,"std":true},"thumbv7m-nuttx-eabi":{"tier":3,"std":true},"thumbv8m.base-nuttx-eabi":{"tier":3,"std":true},"thumbv8m.main-nuttx-eabi":{"tier":3,"std":true},"thumbv8m.main-nuttx-eabihf":{"tier":3,"std":true},"x86_64-pc-solaris":{"tier":2,"std":true,"hostTools":true},"x86_64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":true}},"1.95.0":{"i586-unknown-redox":{"tier":3},"powerpc64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-linux-none":{"tier":3,"std":false},"xtensa-esp32-espidf":{"tier":3},"xtensa-esp32s2-espidf":{"tier":3},"xtensa-esp32s3-espidf":{"tier":3}}}}');
+// EXTERNAL MODULE: ./packages/readiness/build/src/record.js
+var record = __nccwpck_require__(5532);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/data/changes-data.js
+
+
+
+const Release = schemas/* string */.YjP().regex(/^\d+\.\d+\.\d+$/);
+/** What a compiler says of a target's standing; absent: it does not say. */
+const Facts = schemas/* strictObject */.rej({
+    tier: schemas/* int */.Whr().min(1).max(3).optional(),
+    std: schemas/* boolean */.zMY().optional(),
+    hostTools: schemas/* boolean */.zMY().optional(),
+});
+/** A compiler that was asked for its own targets. */
+const MeasuredRelease = schemas/* strictObject */.rej({
+    release: Release,
+    date: iso/* date */.p6().describe('on which Rust released it'),
+    compiler: schemas/* string */.YjP().describe('whose build was asked'),
+    targets: schemas/* int */.Whr().positive(),
+    sha256: schemas/* string */.YjP()
+        .regex(/^[0-9a-f]{64}$/)
+        .describe('of its targets, a line for each: name, tier, std, host tools'),
+});
+/**
+ * How a change is known. `confirmed`: compilers show it, and the Rust project wrote it down. `measured`: compilers alone. `documented`: the
+ * project wrote it down for a release on which the compilers say nothing of it.
+ */
+const ChangeConfidence = schemas/* enum */.k5n(['confirmed', 'measured', 'documented']);
+/** Something that happened to a target. */
+const ChangeRow = schemas/* strictObject */.rej({
+    seen: Release.optional().describe('the first measured release whose compiler shows it; absent: none does'),
+    release: Release.describe('the first release that has it; the newest that may be, where `after` stands'),
+    after: Release.optional().describe('the newest release that is known to be without it'),
+    kind: record/* TargetChange */.oJ.shape.kind,
+    target: schemas/* string */.YjP().describe('after a rename, its new name'),
+    from: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* int */.Whr()]).optional().describe('of a rename, the former name; otherwise the former tier'),
+    to: schemas/* int */.Whr().optional().describe('the new tier'),
+    facts: Facts.optional().describe('of a target that was not there before'),
+    source: schemas/* string */.YjP(),
+    confidence: ChangeConfidence,
+    note: schemas/* string */.YjP().optional(),
+});
+/** The form of the data, which a test holds it to: it ships with the code, so it is not checked again at every start. */
+const ChangesData = schemas/* strictObject */.rej({
+    collected: iso/* date */.p6(),
+    releases: schemas/* array */.YOg(MeasuredRelease).min(2).describe('oldest first'),
+    oldest: schemas/* record */.g1P(schemas/* string */.YjP(), Facts).describe('the targets of the oldest measured release'),
+    changes: schemas/* array */.YOg(ChangeRow).describe('oldest first'),
+    stated: schemas/* record */.g1P(Release, schemas/* record */.g1P(schemas/* string */.YjP(), Facts))
+        .describe('what a measured release’s compiler says of a target otherwise than by a change: mostly what older ones left out'),
+});
+/** Written by scripts/target-changes.mjs from what compilers say. */
+const changesData = changes_namespaceObject;
+//# sourceMappingURL=changes-data.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/version.js
+var src_version = __nccwpck_require__(2705);
+;// CONCATENATED MODULE: ./packages/readiness/build/src/data/releases.js
+
+/** Negative when `a` is the older. Throws RangeError for what is no version: it would be compared as if it were one. */
+function compareReleases(a, b) {
+    return (0,src_version/* compareVersions */.Zy)(versionOf(a), versionOf(b));
+}
+function versionOf(release) {
+    const version = (0,src_version/* parseVersion */.ot)(release);
+    if (version === undefined)
+        throw new RangeError(`${release} is no release of Rust`);
+    return version;
+}
+//# sourceMappingURL=releases.js.map
+;// CONCATENATED MODULE: ./packages/readiness/build/src/data/changes.js
+
+
+/**
+ * What happened to a target, oldest first: under its present name, and under those that it had before. Of a target that has been
+ * renamed since, the rename comes last. Empty for one to which nothing happened, and for one that is not known.
+ */
+function changesOf(target) {
+    const names = new Set([target, ...formerNames(target).map(({ name }) => name)]);
+    return changesData.changes
+        .filter(({ kind, target: subject, from }) => names.has(subject) || (kind === 'renamed' && from === target))
+        .map(asChange);
+}
+/** The names that a target had before, the latest first, each with the release that no longer knows it. */
+function formerNames(target) {
+    const names = [];
+    let name = target;
+    while (name !== undefined) {
+        const row = renameWhere(({ target: to }) => to === name);
+        name = row?.former;
+        if (row !== undefined && names.some((known) => known.name === row.former))
+            break;
+        if (row !== undefined)
+            names.push({ name: row.former, until: row.release, source: row.source, confidence: row.confidence });
+    }
+    return names;
+}
+/** What a target is called now, when it has been renamed; `undefined` when it has not. */
+function laterNameOf(target) {
+    const row = renameWhere(({ from }) => from === target);
+    if (row === undefined)
+        return undefined;
+    const { release, source, confidence } = row;
+    return laterNameOf(row.target) ?? { name: row.target, release, source, confidence };
+}
+/** The newest release whose compiler was asked. Of what later ones do to targets, the data says nothing. */
+function newestKnown() {
+    return changesData.releases.reduce((newest, { release }) => (compareReleases(release, newest) > 0 ? release : newest), '0.0.0');
+}
+/** The day on which the data was collected. */
+function changesCollected() {
+    return changesData.collected;
+}
+function renameWhere(holds) {
+    const row = changesData.changes.find((change) => change.kind === 'renamed' && holds(change));
+    return row === undefined ? undefined : { ...row, former: String(row.from) };
+}
+function asChange({ release, after, kind, target, from, to, source, confidence, note }) {
+    return {
+        release,
+        ...(after === undefined ? {} : { after }),
+        kind,
+        from: from === undefined ? null : String(from),
+        to: kind === 'renamed' ? target : to === undefined ? null : String(to),
+        source,
+        confidence: note === undefined ? confidence : `${confidence}; ${note}`,
+    };
+}
+/**
+ * Does the change come after the release `from`, and with `to` at the latest? Where its release is known within bounds only, it counts
+ * as soon as it may. Throws RangeError for what is no release.
+ */
+function isWithin({ release, after }, from, to) {
+    if (after === undefined)
+        return compareReleases(release, from) > 0 && compareReleases(release, to) <= 0;
+    return compareReleases(release, from) > 0 && compareReleases(after, to) < 0;
+}
+//# sourceMappingURL=changes.js.map
 
 /***/ },
 
@@ -64311,169 +64475,22 @@ function position(id) {
 
 /***/ },
 
-/***/ 9647:
+/***/ 6345:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ shippedKnowledge)
-});
-
-// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/schemas.js + 4 modules
-var schemas = __nccwpck_require__(7925);
-// EXTERNAL MODULE: ./node_modules/.pnpm/zod@4.6.7/node_modules/zod/v4/classic/iso.js
-var iso = __nccwpck_require__(3364);
-;// CONCATENATED MODULE: ./packages/readiness/build/data/changes.json
-const changes_namespaceObject = /*#__PURE__*/JSON.parse('{"collected":"2026-11-28","releases":[{"release":"1.78.0","date":"2024-05-02","compiler":"Debian, rustc-web 1.78.0+dfsg1-2~deb11u3","targets":236,"sha256":"cc71f51012c79a86a6875582e404c022b871a95d0f253e199173cdeb96f65d96"},{"release":"1.85.0","date":"2025-02-20","compiler":"Debian, rustc-web 1.85.0+dfsg3-1~deb12u3","targets":271,"sha256":"df73fcc1a7ce7e61aa7c4b15e4ba2ba6167dd6efd507bf1773516bc0e33b3e5e"},{"release":"1.93.1","date":"2026-02-12","compiler":"Debian, librustc_driver of libstd-rust-1.93 1.93.1+dfsg1-2~bpo13+1","targets":307,"sha256":"054f1013cdd87b92464571a3909f0800ba9e6072e20cfc68c7c17e480f35b741"},{"release":"1.94.1","date":"2026-03-26","compiler":"Debian, librustc_driver of libstd-rust-1.94 1.94.1+dfsg1-1~bpo13+3","targets":308,"sha256":"c482e0b82aa2ee43bba27fd66ced3e2d9071e4ff7a32869882ed2e2a9313e99c"},{"release":"1.95.0","date":"2026-04-16","compiler":"rust-lang.org’s own","targets":320,"sha256":"7306e53d744c2a41bcf5ab55b7aef0b62633ecc907f81b301186f9bfc5f7df6a"},{"release":"1.96.0","date":"2026-05-28","compiler":"Debian, rustc-web 1.96.0+dfsg1-1~deb12u2","targets":322,"sha256":"a1883b123ef824f49534fd0feeaf66b60c8391a7083574ee5e6f50ab28df67f2"},{"release":"1.97.1","date":"2026-07-16","compiler":"Debian, rustc 1.97.1+dfsg1-1","targets":322,"sha256":"c12939fc1e7d2e0c3133d0af38ba6df1addd1ca24692fe54c1e9b5497c7a0261"},{"release":"1.98.1","date":"2026-09-03","compiler":"Debian, rustc 1.98.1+dfsg1-1~exp1","targets":330,"sha256":"de6933b86e8092cff8c45aeacc1728400e32f1e01f59f10db7f488fbee71f9c6"}],"oldest":{"aarch64-apple-darwin":{},"aarch64-apple-ios":{},"aarch64-apple-ios-macabi":{},"aarch64-apple-ios-sim":{},"aarch64-apple-tvos":{},"aarch64-apple-tvos-sim":{},"aarch64-apple-watchos":{},"aarch64-apple-watchos-sim":{},"aarch64-fuchsia":{},"aarch64-kmc-solid_asp3":{},"aarch64-linux-android":{},"aarch64-nintendo-switch-freestanding":{},"aarch64-pc-windows-gnullvm":{},"aarch64-pc-windows-msvc":{},"aarch64-unknown-freebsd":{},"aarch64-unknown-fuchsia":{},"aarch64-unknown-hermit":{},"aarch64-unknown-illumos":{},"aarch64-unknown-linux-gnu":{},"aarch64-unknown-linux-gnu_ilp32":{},"aarch64-unknown-linux-musl":{},"aarch64-unknown-linux-ohos":{},"aarch64-unknown-netbsd":{},"aarch64-unknown-none":{},"aarch64-unknown-none-softfloat":{},"aarch64-unknown-nto-qnx710":{},"aarch64-unknown-openbsd":{},"aarch64-unknown-redox":{},"aarch64-unknown-teeos":{},"aarch64-unknown-uefi":{},"aarch64-uwp-windows-msvc":{},"aarch64-wrs-vxworks":{},"aarch64_be-unknown-linux-gnu":{},"aarch64_be-unknown-linux-gnu_ilp32":{},"aarch64_be-unknown-netbsd":{},"arm-linux-androideabi":{},"arm-unknown-linux-gnueabi":{},"arm-unknown-linux-gnueabihf":{},"arm-unknown-linux-musleabi":{},"arm-unknown-linux-musleabihf":{},"arm64_32-apple-watchos":{},"arm64e-apple-darwin":{},"arm64e-apple-ios":{},"arm64ec-pc-windows-msvc":{},"armeb-unknown-linux-gnueabi":{},"armebv7r-none-eabi":{},"armebv7r-none-eabihf":{},"armv4t-none-eabi":{},"armv4t-unknown-linux-gnueabi":{},"armv5te-none-eabi":{},"armv5te-unknown-linux-gnueabi":{},"armv5te-unknown-linux-musleabi":{},"armv5te-unknown-linux-uclibceabi":{},"armv6-unknown-freebsd":{},"armv6-unknown-netbsd-eabihf":{},"armv6k-nintendo-3ds":{},"armv7-linux-androideabi":{},"armv7-sony-vita-newlibeabihf":{},"armv7-unknown-freebsd":{},"armv7-unknown-linux-gnueabi":{},"armv7-unknown-linux-gnueabihf":{},"armv7-unknown-linux-musleabi":{},"armv7-unknown-linux-musleabihf":{},"armv7-unknown-linux-ohos":{},"armv7-unknown-linux-uclibceabi":{},"armv7-unknown-linux-uclibceabihf":{},"armv7-unknown-netbsd-eabihf":{},"armv7-wrs-vxworks-eabihf":{},"armv7a-kmc-solid_asp3-eabi":{},"armv7a-kmc-solid_asp3-eabihf":{},"armv7a-none-eabi":{},"armv7a-none-eabihf":{},"armv7k-apple-watchos":{},"armv7r-none-eabi":{},"armv7r-none-eabihf":{},"armv7s-apple-ios":{},"armv8r-none-eabihf":{},"avr-unknown-gnu-atmega328":{},"bpfeb-unknown-none":{},"bpfel-unknown-none":{},"csky-unknown-linux-gnuabiv2":{},"csky-unknown-linux-gnuabiv2hf":{},"hexagon-unknown-linux-musl":{},"hexagon-unknown-none-elf":{},"i386-apple-ios":{},"i586-pc-nto-qnx700":{},"i586-pc-windows-msvc":{"tier":1,"std":true,"hostTools":true},"i586-unknown-linux-gnu":{},"i586-unknown-linux-musl":{},"i586-unknown-netbsd":{},"i686-apple-darwin":{},"i686-linux-android":{},"i686-pc-windows-gnu":{},"i686-pc-windows-gnullvm":{},"i686-pc-windows-msvc":{"tier":1,"std":true,"hostTools":true},"i686-unknown-freebsd":{},"i686-unknown-haiku":{},"i686-unknown-hurd-gnu":{},"i686-unknown-linux-gnu":{},"i686-unknown-linux-musl":{},"i686-unknown-netbsd":{},"i686-unknown-openbsd":{},"i686-unknown-uefi":{},"i686-uwp-windows-gnu":{},"i686-uwp-windows-msvc":{},"i686-win7-windows-msvc":{},"i686-wrs-vxworks":{},"loongarch64-unknown-linux-gnu":{},"loongarch64-unknown-linux-musl":{},"loongarch64-unknown-none":{},"loongarch64-unknown-none-softfloat":{},"m68k-unknown-linux-gnu":{},"mips-unknown-linux-gnu":{},"mips-unknown-linux-musl":{},"mips-unknown-linux-uclibc":{},"mips64-openwrt-linux-musl":{},"mips64-unknown-linux-gnuabi64":{},"mips64-unknown-linux-muslabi64":{},"mips64el-unknown-linux-gnuabi64":{},"mips64el-unknown-linux-muslabi64":{},"mipsel-sony-psp":{},"mipsel-sony-psx":{},"mipsel-unknown-linux-gnu":{},"mipsel-unknown-linux-musl":{},"mipsel-unknown-linux-uclibc":{},"mipsel-unknown-netbsd":{},"mipsel-unknown-none":{},"mipsisa32r6-unknown-linux-gnu":{},"mipsisa32r6el-unknown-linux-gnu":{},"mipsisa64r6-unknown-linux-gnuabi64":{},"mipsisa64r6el-unknown-linux-gnuabi64":{},"msp430-none-elf":{},"nvptx64-nvidia-cuda":{},"powerpc-unknown-freebsd":{},"powerpc-unknown-linux-gnu":{},"powerpc-unknown-linux-gnuspe":{},"powerpc-unknown-linux-musl":{},"powerpc-unknown-netbsd":{},"powerpc-unknown-openbsd":{},"powerpc-wrs-vxworks":{},"powerpc-wrs-vxworks-spe":{},"powerpc64-ibm-aix":{},"powerpc64-unknown-freebsd":{},"powerpc64-unknown-linux-gnu":{},"powerpc64-unknown-linux-musl":{},"powerpc64-unknown-openbsd":{},"powerpc64-wrs-vxworks":{},"powerpc64le-unknown-freebsd":{},"powerpc64le-unknown-linux-gnu":{},"powerpc64le-unknown-linux-musl":{},"riscv32gc-unknown-linux-gnu":{},"riscv32gc-unknown-linux-musl":{},"riscv32i-unknown-none-elf":{},"riscv32im-risc0-zkvm-elf":{},"riscv32im-unknown-none-elf":{},"riscv32imac-esp-espidf":{},"riscv32imac-unknown-none-elf":{},"riscv32imac-unknown-xous-elf":{},"riscv32imafc-esp-espidf":{},"riscv32imafc-unknown-none-elf":{},"riscv32imc-esp-espidf":{},"riscv32imc-unknown-none-elf":{},"riscv64-linux-android":{},"riscv64gc-unknown-freebsd":{},"riscv64gc-unknown-fuchsia":{},"riscv64gc-unknown-hermit":{},"riscv64gc-unknown-linux-gnu":{},"riscv64gc-unknown-linux-musl":{},"riscv64gc-unknown-netbsd":{},"riscv64gc-unknown-none-elf":{},"riscv64gc-unknown-openbsd":{},"riscv64imac-unknown-none-elf":{},"s390x-unknown-linux-gnu":{},"s390x-unknown-linux-musl":{},"sparc-unknown-linux-gnu":{},"sparc-unknown-none-elf":{},"sparc64-unknown-linux-gnu":{},"sparc64-unknown-netbsd":{},"sparc64-unknown-openbsd":{},"sparcv9-sun-solaris":{},"thumbv4t-none-eabi":{},"thumbv5te-none-eabi":{},"thumbv6m-none-eabi":{},"thumbv7a-pc-windows-msvc":{},"thumbv7a-uwp-windows-msvc":{},"thumbv7em-none-eabi":{},"thumbv7em-none-eabihf":{},"thumbv7m-none-eabi":{},"thumbv7neon-linux-androideabi":{},"thumbv7neon-unknown-linux-gnueabihf":{},"thumbv7neon-unknown-linux-musleabihf":{},"thumbv8m.base-none-eabi":{},"thumbv8m.main-none-eabi":{},"thumbv8m.main-none-eabihf":{},"wasm32-unknown-emscripten":{},"wasm32-unknown-unknown":{},"wasm32-wasi":{},"wasm32-wasip1":{},"wasm32-wasip1-threads":{},"wasm32-wasip2":{},"wasm64-unknown-unknown":{},"x86_64-apple-darwin":{},"x86_64-apple-ios":{},"x86_64-apple-ios-macabi":{},"x86_64-apple-tvos":{},"x86_64-apple-watchos-sim":{},"x86_64-fortanix-unknown-sgx":{},"x86_64-fuchsia":{},"x86_64-linux-android":{},"x86_64-pc-nto-qnx710":{},"x86_64-pc-solaris":{},"x86_64-pc-windows-gnu":{},"x86_64-pc-windows-gnullvm":{},"x86_64-pc-windows-msvc":{"tier":1,"std":true,"hostTools":true},"x86_64-unikraft-linux-musl":{},"x86_64-unknown-dragonfly":{},"x86_64-unknown-freebsd":{},"x86_64-unknown-fuchsia":{},"x86_64-unknown-haiku":{},"x86_64-unknown-hermit":{},"x86_64-unknown-illumos":{},"x86_64-unknown-l4re-uclibc":{},"x86_64-unknown-linux-gnu":{},"x86_64-unknown-linux-gnux32":{},"x86_64-unknown-linux-musl":{},"x86_64-unknown-linux-ohos":{},"x86_64-unknown-netbsd":{},"x86_64-unknown-none":{},"x86_64-unknown-openbsd":{},"x86_64-unknown-redox":{},"x86_64-unknown-uefi":{},"x86_64-uwp-windows-gnu":{},"x86_64-uwp-windows-msvc":{},"x86_64-win7-windows-msvc":{},"x86_64-wrs-vxworks":{},"x86_64h-apple-darwin":{}},"changes":[{"release":"1.78.0","kind":"renamed","target":"wasm32-wasip1-threads","from":"wasm32-wasi-preview1-threads","source":"release notes of Rust 1.78.0: https://github.com/rust-lang/rust/pull/122170","confidence":"documented"},{"seen":"1.85.0","release":"1.79.0","kind":"added","target":"aarch64-apple-visionos","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121419","confidence":"confirmed"},{"seen":"1.85.0","release":"1.79.0","kind":"added","target":"aarch64-apple-visionos-sim","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121419","confidence":"confirmed"},{"seen":"1.85.0","release":"1.79.0","kind":"added","target":"riscv32ima-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/122696","confidence":"confirmed"},{"release":"1.79.0","kind":"promoted","target":"aarch64-pc-windows-gnullvm","from":3,"to":2,"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121712","confidence":"documented"},{"release":"1.79.0","kind":"promoted","target":"i686-pc-windows-gnullvm","from":3,"to":2,"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121712","confidence":"documented"},{"release":"1.79.0","kind":"promoted","target":"x86_64-pc-windows-gnullvm","from":3,"to":2,"source":"release notes of Rust 1.79.0: https://github.com/rust-lang/rust/pull/121712","confidence":"documented"},{"seen":"1.85.0","release":"1.80.0","kind":"added","target":"x86_64-unknown-linux-none","facts":{"std":false},"source":"release notes of Rust 1.80.0: https://github.com/rust-lang/rust/pull/125023","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"i686-unknown-redox","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126192","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32-espidf","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126380","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/125141","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s2-espidf","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126380","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s2-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/125141","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s3-espidf","facts":{},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126380","confidence":"confirmed"},{"seen":"1.85.0","release":"1.81.0","kind":"added","target":"xtensa-esp32s3-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/125141","confidence":"confirmed"},{"seen":"1.93.1","release":"1.81.0","kind":"promoted","target":"arm64ec-pc-windows-msvc","from":3,"to":2,"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126039","confidence":"documented","note":"the compiler’s own list has tier 3 in 1.85.0 still; its documentation has tier 2 there"},{"release":"1.81.0","kind":"promoted","target":"loongarch64-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.81.0: https://github.com/rust-lang/rust/pull/126298","confidence":"documented"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"aarch64-unknown-trusty","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/129490","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"armv7-unknown-trusty","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/129490","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"powerpc-unknown-linux-muslspe","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127905","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv32imac-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv32imafc-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv32imc-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv64gc-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"riscv64imac-unknown-nuttx-elf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv6m-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv7em-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv7em-nuttx-eabihf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv7m-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv8m.base-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv8m.main-nuttx-eabi","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"seen":"1.85.0","release":"1.82.0","kind":"added","target":"thumbv8m.main-nuttx-eabihf","facts":{},"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/127755","confidence":"confirmed"},{"release":"1.82.0","kind":"promoted","target":"aarch64-apple-darwin","from":2,"to":1,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/128592","confidence":"documented"},{"release":"1.82.0","kind":"promoted","target":"aarch64-apple-ios-macabi","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/126450","confidence":"documented"},{"seen":"1.93.1","release":"1.82.0","kind":"promoted","target":"riscv64gc-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/122049","confidence":"documented","note":"the compiler’s own list has tier 3 in 1.85.0 still; its documentation has tier 2 there"},{"seen":"1.93.1","release":"1.82.0","kind":"promoted","target":"wasm32-wasip2","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/126967","confidence":"documented","note":"the compiler’s own list has tier 3 in 1.85.0 still; its documentation has tier 2 there"},{"release":"1.82.0","kind":"promoted","target":"x86_64-apple-ios-macabi","from":3,"to":2,"source":"release notes of Rust 1.82.0: https://github.com/rust-lang/rust/pull/126450","confidence":"documented"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"aarch64-unknown-nto-qnx700","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/127897","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"arm64e-apple-tvos","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130614","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"armv7-rtems-eabihf","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/127021","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"loongarch64-unknown-linux-ohos","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130750","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32-wrs-vxworks","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130549","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32e-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130555","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32em-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130555","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv32emc-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130555","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"riscv64-wrs-vxworks","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130549","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"x86_64-unknown-hurd-gnu","facts":{"tier":3,"std":true,"hostTools":true},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/128345","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"added","target":"x86_64-unknown-trusty","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130453","confidence":"confirmed"},{"seen":"1.85.0","release":"1.83.0","kind":"renamed","target":"aarch64-unknown-fuchsia","from":"aarch64-fuchsia","source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130657","confidence":"confirmed","note":"both names were known before"},{"seen":"1.85.0","release":"1.83.0","kind":"renamed","target":"x86_64-unknown-fuchsia","from":"x86_64-fuchsia","source":"release notes of Rust 1.83.0: https://github.com/rust-lang/rust/pull/130657","confidence":"confirmed","note":"both names were known before"},{"seen":"1.85.0","release":"1.84.0","kind":"added","target":"wasm32v1-none","facts":{"tier":2,"std":false,"hostTools":false},"source":"release notes of Rust 1.84.0: https://github.com/rust-lang/rust/pull/131487","confidence":"confirmed"},{"seen":"1.85.0","release":"1.84.0","kind":"renamed","target":"wasm32-wasip1","from":"wasm32-wasi","source":"release notes of Rust 1.84.0: https://github.com/rust-lang/rust/pull/120468","confidence":"confirmed","note":"both names are known from 1.78.0 on; the old one brings a warning from 1.81.0 on"},{"release":"1.85.0","kind":"promoted","target":"powerpc64le-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.85.0: https://github.com/rust-lang/rust/pull/133801","confidence":"documented"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"aarch64-unknown-nto-qnx710_iosock","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"aarch64-unknown-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"aarch64-unknown-nuttx","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"amdgcn-amd-amdhsa","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134740","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"armv7a-nuttx-eabi","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"armv7a-nuttx-eabihf","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"i686-win7-windows-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134609","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"m68k-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135085","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"mips-mti-none-elf","facts":{"tier":3,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135074","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"mipsel-mti-none-elf","facts":{"tier":3,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135074","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"thumbv7a-nuttx-eabi","facts":{"tier":3,"std":true},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"thumbv7a-nuttx-eabihf","facts":{"tier":3,"std":true},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/135757","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-pc-cygwin","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134999","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-pc-nto-qnx710_iosock","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-pc-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/133631","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"added","target":"x86_64-win7-windows-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/134609","confidence":"confirmed"},{"seen":"1.93.1","release":"1.86.0","kind":"renamed","target":"i586-unknown-redox","from":"i686-unknown-redox","facts":{},"source":"release notes of Rust 1.86.0: https://github.com/rust-lang/rust/pull/136698","confidence":"confirmed","note":"replaced: another CPU baseline"},{"seen":"1.93.1","release":"1.87.0","kind":"removed","target":"i586-pc-windows-msvc","source":"release notes of Rust 1.87.0: https://github.com/rust-lang/rust/pull/137957","confidence":"confirmed"},{"seen":"1.93.1","release":"1.88.0","kind":"demoted","target":"i686-pc-windows-gnu","from":1,"to":2,"source":"release notes of Rust 1.88.0: https://blog.rust-lang.org/2025/05/26/demoting-i686-pc-windows-gnu/","confidence":"confirmed"},{"seen":"1.93.1","release":"1.89.0","kind":"added","target":"loongarch32-unknown-none","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.89.0: https://github.com/rust-lang/rust/pull/142053","confidence":"confirmed"},{"seen":"1.93.1","release":"1.89.0","kind":"added","target":"loongarch32-unknown-none-softfloat","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.89.0: https://github.com/rust-lang/rust/pull/142053","confidence":"confirmed"},{"seen":"1.93.1","release":"1.90.0","kind":"demoted","target":"x86_64-apple-darwin","from":1,"to":2,"source":"release notes of Rust 1.90.0: https://github.com/rust-lang/rust/pull/145252","confidence":"confirmed"},{"seen":"1.93.1","release":"1.91.0","kind":"promoted","target":"aarch64-pc-windows-msvc","from":2,"to":1,"source":"release notes of Rust 1.91.0: https://github.com/rust-lang/rust/pull/145682","confidence":"confirmed"},{"seen":"1.93.1","release":"1.92.0","after":"1.85.0","kind":"promoted","target":"armv8r-none-eabihf","from":3,"to":2,"source":"merged pull request https://github.com/rust-lang/rust/pull/146520","confidence":"confirmed","note":"1.92.0 by https://github.com/rust-embedded/aarch32/issues/96"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64-unknown-managarm-mlibc","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64_be-unknown-hermit","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64_be-unknown-linux-musl","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"aarch64_be-unknown-none-softfloat","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"armv7a-vex-v5","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"hexagon-unknown-qurt","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"i686-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"powerpc-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"riscv64a23-unknown-linux-gnu","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"riscv64gc-unknown-managarm-mlibc","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"riscv64gc-unknown-redox","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"sparc64-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"wasm32-wali-linux-musl","facts":{"tier":3,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"wasm32-wasip3","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-lynx-lynxos178","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-unknown-helenos","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-unknown-managarm-mlibc","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"added","target":"x86_64-unknown-motor","facts":{"tier":3},"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"demoted","target":"armebv7r-none-eabi","from":2,"to":3,"source":"merged pull request https://github.com/rust-lang/rust/pull/146523","confidence":"confirmed"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"demoted","target":"armebv7r-none-eabihf","from":2,"to":3,"source":"merged pull request https://github.com/rust-lang/rust/pull/146523","confidence":"confirmed"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"demoted","target":"i586-unknown-linux-gnu","from":1,"to":2,"source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 2 in 1.78.0 already"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"promoted","target":"armv7a-none-eabihf","from":3,"to":2,"source":"merged pull request https://github.com/rust-lang/rust/pull/146522","confidence":"confirmed"},{"release":"1.93.0","kind":"promoted","target":"riscv64a23-unknown-linux-gnu","from":3,"to":2,"source":"release notes of Rust 1.93.0: https://github.com/rust-lang/rust/pull/148435","confidence":"documented","note":"the documentation has tier 3 up to 1.94.1"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"renamed","target":"avr-none","from":"avr-unknown-gnu-atmega328","facts":{"tier":3,"std":false,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/131651","confidence":"confirmed","note":"replaced: a CPU must be named"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"renamed","target":"i686-pc-nto-qnx700","from":"i586-pc-nto-qnx700","facts":{"tier":3,"std":false,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/137324","confidence":"confirmed"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"std-added","target":"aarch64-unknown-trusty","source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"std-added","target":"armv7-unknown-trusty","source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.93.1","release":"1.93.0","after":"1.85.0","kind":"std-added","target":"x86_64-unknown-trusty","source":"the lists of targets of rustc 1.85.0 and 1.93.1","confidence":"measured"},{"seen":"1.94.1","release":"1.94.0","kind":"added","target":"riscv64im-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.94.0: https://github.com/rust-lang/rust/pull/148790","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"aarch64v8r-unknown-none","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"aarch64v8r-unknown-none-softfloat","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"armv6-none-eabi","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"armv6-none-eabihf","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"s390x-unknown-none-softfloat","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv6-none-eabi","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7a-none-eabi","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7a-none-eabihf","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7r-none-eabi","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv7r-none-eabihf","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"thumbv8r-none-eabihf","facts":{"tier":2,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"added","target":"x86_64-unknown-linux-gnuasan","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.94.1 and 1.95.0","confidence":"measured"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-tvos","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-tvos-sim","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-visionos","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-visionos-sim","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-watchos","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"aarch64-apple-watchos-sim","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/152021","confidence":"confirmed"},{"seen":"1.95.0","release":"1.95.0","kind":"promoted","target":"powerpc64-unknown-linux-musl","from":3,"to":2,"source":"release notes of Rust 1.95.0: https://github.com/rust-lang/rust/pull/149962","confidence":"confirmed"},{"seen":"1.96.0","release":"1.96.0","kind":"added","target":"x86_64-unknown-linux-gnumsan","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.95.0 and 1.96.0","confidence":"measured"},{"seen":"1.96.0","release":"1.96.0","kind":"added","target":"x86_64-unknown-linux-gnutsan","facts":{"tier":2,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.95.0 and 1.96.0","confidence":"measured"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7a-none-eabi","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7a-none-eabihf","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7r-none-eabi","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv7r-none-eabihf","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.97.1","release":"1.97.0","kind":"demoted","target":"thumbv8r-none-eabihf","from":2,"to":3,"source":"the lists of targets of rustc 1.96.0 and 1.97.1","confidence":"measured","note":"a correction of the compiler’s own list: the documentation has tier 3 in 1.95.0 already"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"aarch64-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"aarch64-unknown-linux-pauthtest","facts":{"tier":3,"std":false,"hostTools":false},"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155722","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"armv7-oe-linux-gnueabihf","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"i686-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"powerpc64-unknown-linux-gnuelfv2","facts":{"tier":3,"std":true,"hostTools":false},"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/144220","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"riscv32imfc-unknown-none-elf","facts":{"tier":3,"std":false,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"riscv64-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"added","target":"x86_64-oe-linux-gnu","facts":{"tier":3,"std":true,"hostTools":false},"source":"the lists of targets of rustc 1.97.1 and 1.98.1","confidence":"measured"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"aarch64-unknown-freebsd","from":3,"to":2,"source":"merged pull request https://github.com/rust-lang/rust/pull/157112","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7a-none-eabi","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7a-none-eabihf","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7r-none-eabi","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv7r-none-eabihf","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"promoted","target":"thumbv8r-none-eabihf","from":3,"to":2,"source":"release notes of Rust 1.98.0: https://github.com/rust-lang/rust/pull/155763","confidence":"confirmed"},{"seen":"1.98.1","release":"1.98.0","kind":"renamed","target":"aarch64-unknown-qnx","from":"aarch64-unknown-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/158449","confidence":"confirmed","note":"target_os is \\"qnx\\", no longer \\"nto\\""},{"seen":"1.98.1","release":"1.98.0","kind":"renamed","target":"x86_64-pc-qnx","from":"x86_64-pc-nto-qnx800","facts":{"tier":3,"std":true,"hostTools":false},"source":"merged pull request https://github.com/rust-lang/rust/pull/158449","confidence":"confirmed","note":"target_os is \\"qnx\\", no longer \\"nto\\""}],"stated":{"1.85.0":{"aarch64-apple-darwin":{"tier":1,"std":true,"hostTools":true},"aarch64-apple-ios":{"tier":2,"std":true,"hostTools":false},"aarch64-apple-ios-macabi":{"tier":2,"std":true,"hostTools":false},"aarch64-apple-ios-sim":{"tier":2,"std":true,"hostTools":false},"aarch64-apple-tvos":{"tier":3,"std":true,"hostTools":false},"aarch64-apple-tvos-sim":{"tier":3,"std":true,"hostTools":false},"aarch64-apple-watchos":{"tier":3,"std":true,"hostTools":false},"aarch64-apple-watchos-sim":{"tier":3,"std":true,"hostTools":false},"aarch64-kmc-solid_asp3":{"tier":3,"std":true,"hostTools":false},"aarch64-linux-android":{"tier":2,"std":true,"hostTools":false},"aarch64-nintendo-switch-freestanding":{"tier":3,"std":false,"hostTools":false},"aarch64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":false},"aarch64-pc-windows-msvc":{"tier":2,"std":true,"hostTools":true},"aarch64-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-fuchsia":{"tier":2,"std":true,"hostTools":false},"aarch64-unknown-hermit":{"tier":3,"std":true,"hostTools":false},"aarch64-unknown-illumos":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"aarch64-unknown-linux-gnu_ilp32":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"aarch64-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":false},"aarch64-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-none":{"tier":2,"std":false,"hostTools":false},"aarch64-unknown-none-softfloat":{"tier":2,"std":false,"hostTools":false},"aarch64-unknown-nto-qnx710":{"tier":3,"std":true,"hostTools":false},"aarch64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"aarch64-unknown-redox":{"tier":3,"hostTools":false},"aarch64-unknown-teeos":{"tier":3,"hostTools":false},"aarch64-unknown-uefi":{"tier":2,"hostTools":false},"aarch64-uwp-windows-msvc":{"tier":3,"hostTools":false},"aarch64-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"aarch64_be-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":true},"aarch64_be-unknown-linux-gnu_ilp32":{"tier":3,"std":true,"hostTools":true},"aarch64_be-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"arm-linux-androideabi":{"tier":2,"std":true,"hostTools":false},"arm-unknown-linux-gnueabi":{"tier":2,"std":true,"hostTools":true},"arm-unknown-linux-gnueabihf":{"tier":2,"std":true,"hostTools":true},"arm-unknown-linux-musleabi":{"tier":2,"std":true,"hostTools":false},"arm-unknown-linux-musleabihf":{"tier":2,"std":true,"hostTools":false},"arm64_32-apple-watchos":{"tier":3,"std":true,"hostTools":false},"arm64e-apple-darwin":{"tier":3,"std":true,"hostTools":true},"arm64e-apple-ios":{"tier":3,"std":true,"hostTools":false},"arm64ec-pc-windows-msvc":{"tier":3,"hostTools":false},"armeb-unknown-linux-gnueabi":{"tier":3,"std":true},"armebv7r-none-eabi":{"tier":2,"std":false,"hostTools":false},"armebv7r-none-eabihf":{"tier":2,"std":false,"hostTools":false},"armv4t-none-eabi":{"tier":3,"std":false,"hostTools":false},"armv4t-unknown-linux-gnueabi":{"tier":3,"std":true,"hostTools":false},"armv5te-none-eabi":{"tier":3,"std":false,"hostTools":false},"armv5te-unknown-linux-gnueabi":{"tier":2,"std":true,"hostTools":false},"armv5te-unknown-linux-musleabi":{"tier":2,"std":true,"hostTools":false},"armv5te-unknown-linux-uclibceabi":{"tier":3,"std":true,"hostTools":false},"armv6-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"armv6-unknown-netbsd-eabihf":{"tier":3,"std":true,"hostTools":true},"armv6k-nintendo-3ds":{"tier":3,"hostTools":false},"armv7-linux-androideabi":{"tier":2,"std":true,"hostTools":false},"armv7-sony-vita-newlibeabihf":{"tier":3,"std":true,"hostTools":false},"armv7-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"armv7-unknown-linux-gnueabi":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-gnueabihf":{"tier":2,"std":true,"hostTools":true},"armv7-unknown-linux-musleabi":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-musleabihf":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":false},"armv7-unknown-linux-uclibceabi":{"tier":3,"std":true,"hostTools":true},"armv7-unknown-linux-uclibceabihf":{"tier":3,"std":true},"armv7-unknown-netbsd-eabihf":{"tier":3,"std":true,"hostTools":true},"armv7-wrs-vxworks-eabihf":{"tier":3,"hostTools":false},"armv7a-kmc-solid_asp3-eabi":{"tier":3,"std":true,"hostTools":false},"armv7a-kmc-solid_asp3-eabihf":{"tier":3,"std":true,"hostTools":false},"armv7a-none-eabi":{"tier":2,"std":false,"hostTools":false},"armv7a-none-eabihf":{"tier":3,"std":false,"hostTools":false},"armv7k-apple-watchos":{"tier":3,"std":true,"hostTools":false},"armv7r-none-eabi":{"tier":2,"std":false,"hostTools":false},"armv7r-none-eabihf":{"tier":2,"std":false,"hostTools":false},"armv7s-apple-ios":{"tier":3,"std":true,"hostTools":false},"armv8r-none-eabihf":{"tier":3,"std":false,"hostTools":false},"bpfeb-unknown-none":{"tier":3,"std":false,"hostTools":false},"bpfel-unknown-none":{"tier":3,"std":false,"hostTools":false},"csky-unknown-linux-gnuabiv2":{"tier":3,"std":true,"hostTools":false},"csky-unknown-linux-gnuabiv2hf":{"tier":3,"std":true,"hostTools":false},"hexagon-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"hexagon-unknown-none-elf":{"tier":3,"std":false,"hostTools":false},"i386-apple-ios":{"tier":3,"std":true,"hostTools":false},"i586-pc-nto-qnx700":{"tier":3,"std":false,"hostTools":false},"i586-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"i586-unknown-linux-musl":{"tier":2,"std":true,"hostTools":false},"i586-unknown-netbsd":{"tier":3,"std":true,"hostTools":false},"i686-apple-darwin":{"tier":3,"std":true,"hostTools":true},"i686-linux-android":{"tier":2,"std":true,"hostTools":false},"i686-pc-windows-gnu":{"tier":1,"std":true,"hostTools":true},"i686-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":false},"i686-unknown-freebsd":{"tier":2,"std":true,"hostTools":false},"i686-unknown-haiku":{"tier":3,"std":true,"hostTools":true},"i686-unknown-hurd-gnu":{"tier":3,"std":true,"hostTools":true},"i686-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"i686-unknown-linux-musl":{"tier":2,"std":true,"hostTools":false},"i686-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"i686-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"i686-unknown-uefi":{"tier":2,"hostTools":false},"i686-uwp-windows-gnu":{"tier":3,"hostTools":false},"i686-uwp-windows-msvc":{"tier":3,"hostTools":false},"i686-win7-windows-msvc":{"tier":3,"std":true,"hostTools":false},"i686-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"loongarch64-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"loongarch64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"loongarch64-unknown-none":{"tier":2,"std":false,"hostTools":false},"loongarch64-unknown-none-softfloat":{"tier":2,"std":false,"hostTools":false},"m68k-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"mips-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":true},"mips-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"mips-unknown-linux-uclibc":{"tier":3,"std":true,"hostTools":false},"mips64-openwrt-linux-musl":{"tier":3,"std":true,"hostTools":false},"mips64-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":true},"mips64-unknown-linux-muslabi64":{"tier":3,"std":true,"hostTools":false},"mips64el-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":true},"mips64el-unknown-linux-muslabi64":{"tier":3,"std":true,"hostTools":false},"mipsel-sony-psp":{"tier":3,"std":false,"hostTools":false},"mipsel-sony-psx":{"tier":3,"std":false,"hostTools":false},"mipsel-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":true},"mipsel-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"mipsel-unknown-linux-uclibc":{"tier":3,"std":true,"hostTools":false},"mipsel-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"mipsel-unknown-none":{"tier":3,"std":false,"hostTools":false},"mipsisa32r6-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"mipsisa32r6el-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"mipsisa64r6-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":false},"mipsisa64r6el-unknown-linux-gnuabi64":{"tier":3,"std":true,"hostTools":true},"msp430-none-elf":{"tier":3,"std":false,"hostTools":false},"nvptx64-nvidia-cuda":{"tier":2,"std":false,"hostTools":false},"powerpc-unknown-freebsd":{"tier":3,"std":true,"hostTools":false},"powerpc-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"powerpc-unknown-linux-gnuspe":{"tier":3,"std":true,"hostTools":false},"powerpc-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"powerpc-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"powerpc-unknown-openbsd":{"tier":3,"std":true,"hostTools":false},"powerpc-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"powerpc-wrs-vxworks-spe":{"tier":3,"hostTools":false},"powerpc64-ibm-aix":{"tier":3,"hostTools":false},"powerpc64-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"powerpc64-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"powerpc64-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"powerpc64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"powerpc64-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"powerpc64le-unknown-freebsd":{"tier":3,"std":true,"hostTools":true},"powerpc64le-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"powerpc64le-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"riscv32gc-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"riscv32gc-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"riscv32i-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32im-risc0-zkvm-elf":{"tier":3,"hostTools":false},"riscv32im-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32imac-esp-espidf":{"tier":3,"std":true,"hostTools":false},"riscv32imac-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32imac-unknown-xous-elf":{"tier":3,"hostTools":false},"riscv32imafc-esp-espidf":{"tier":3,"std":true,"hostTools":false},"riscv32imafc-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv32imc-esp-espidf":{"tier":3,"std":true,"hostTools":false},"riscv32imc-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv64-linux-android":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-freebsd":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-fuchsia":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-hermit":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"riscv64gc-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"riscv64gc-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"riscv64gc-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"riscv64gc-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"riscv64imac-unknown-none-elf":{"tier":2,"std":false,"hostTools":false},"s390x-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":true},"s390x-unknown-linux-musl":{"tier":3,"std":true,"hostTools":false},"sparc-unknown-linux-gnu":{"tier":3,"std":true,"hostTools":false},"sparc-unknown-none-elf":{"tier":3,"std":false,"hostTools":false},"sparc64-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":false},"sparc64-unknown-netbsd":{"tier":3,"std":true,"hostTools":true},"sparc64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"sparcv9-sun-solaris":{"tier":2,"std":true,"hostTools":false},"thumbv4t-none-eabi":{"tier":3,"std":false,"hostTools":false},"thumbv5te-none-eabi":{"tier":3,"std":false,"hostTools":false},"thumbv6m-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv7a-pc-windows-msvc":{"tier":3,"hostTools":false},"thumbv7a-uwp-windows-msvc":{"tier":3,"std":true,"hostTools":false},"thumbv7em-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv7em-none-eabihf":{"tier":2,"std":false,"hostTools":false},"thumbv7m-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv7neon-linux-androideabi":{"tier":2,"std":true,"hostTools":false},"thumbv7neon-unknown-linux-gnueabihf":{"tier":2,"std":true,"hostTools":false},"thumbv7neon-unknown-linux-musleabihf":{"tier":3,"std":true,"hostTools":false},"thumbv8m.base-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv8m.main-none-eabi":{"tier":2,"std":false,"hostTools":false},"thumbv8m.main-none-eabihf":{"tier":2,"std":false,"hostTools":false},"wasm32-unknown-emscripten":{"tier":2,"std":true,"hostTools":false},"wasm32-unknown-unknown":{"tier":2,"std":true,"hostTools":false},"wasm32-wasip1":{"tier":2,"std":true,"hostTools":false},"wasm32-wasip1-threads":{"tier":2,"std":true,"hostTools":false},"wasm32-wasip2":{"tier":3,"std":true,"hostTools":false},"wasm64-unknown-unknown":{"tier":3,"hostTools":false},"x86_64-apple-darwin":{"tier":1,"std":true,"hostTools":true},"x86_64-apple-ios":{"tier":2,"std":true,"hostTools":false},"x86_64-apple-ios-macabi":{"tier":2,"std":true,"hostTools":false},"x86_64-apple-tvos":{"tier":3,"std":true,"hostTools":false},"x86_64-apple-watchos-sim":{"tier":3,"std":true,"hostTools":false},"x86_64-fortanix-unknown-sgx":{"tier":2,"std":true,"hostTools":false},"x86_64-linux-android":{"tier":2,"std":true,"hostTools":false},"x86_64-pc-nto-qnx710":{"tier":3,"std":true,"hostTools":false},"x86_64-pc-solaris":{"tier":2,"std":true,"hostTools":false},"x86_64-pc-windows-gnu":{"tier":1,"std":true,"hostTools":true},"x86_64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":false},"x86_64-unikraft-linux-musl":{"tier":3,"std":true,"hostTools":false},"x86_64-unknown-dragonfly":{"tier":3,"std":true,"hostTools":true},"x86_64-unknown-freebsd":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-fuchsia":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-haiku":{"tier":3,"std":true,"hostTools":true},"x86_64-unknown-hermit":{"tier":3,"std":true,"hostTools":false},"x86_64-unknown-illumos":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-l4re-uclibc":{"tier":3,"hostTools":false},"x86_64-unknown-linux-gnu":{"tier":1,"std":true,"hostTools":true},"x86_64-unknown-linux-gnux32":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-netbsd":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-none":{"tier":2,"std":false,"hostTools":false},"x86_64-unknown-openbsd":{"tier":3,"std":true,"hostTools":true},"x86_64-unknown-redox":{"tier":2,"std":true,"hostTools":false},"x86_64-unknown-uefi":{"tier":2,"hostTools":false},"x86_64-uwp-windows-gnu":{"tier":3,"std":true,"hostTools":false},"x86_64-uwp-windows-msvc":{"tier":3,"std":true,"hostTools":false},"x86_64-win7-windows-msvc":{"tier":3,"std":true,"hostTools":false},"x86_64-wrs-vxworks":{"tier":3,"std":true,"hostTools":false},"x86_64h-apple-darwin":{"tier":3,"std":true,"hostTools":true}},"1.93.1":{"aarch64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":true},"aarch64-unknown-linux-ohos":{"tier":2,"std":true,"hostTools":true},"arm64ec-pc-windows-msvc":{"tier":2,"std":true,"hostTools":false},"i586-unknown-linux-gnu":{"tier":2,"std":true,"hostTools":false},"riscv32imac-unknown-nuttx-elf":{"tier":3,"std":true},"riscv32imafc-unknown-nuttx-elf":{"tier":3,"std":true},"riscv32imc-unknown-nuttx-elf":{"tier":3,"std":true},"riscv64gc-unknown-nuttx-elf":{"tier":3,"std":true},"riscv64imac-unknown-nuttx-elf":{"tier":3,"std":true},"sparcv9-sun-solaris":{"tier":2,"std":true,"hostTools":true},"thumbv6m-nuttx-eabi":{"tier":3,"std":true},"thumbv7em-nuttx-eabi":{"tier":3,"std":true},"thumbv7em-nuttx-eabihf":{"tier":3,"std":true},"thumbv7m-nuttx-eabi":{"tier":3,"std":true},"thumbv8m.base-nuttx-eabi":{"tier":3,"std":true},"thumbv8m.main-nuttx-eabi":{"tier":3,"std":true},"thumbv8m.main-nuttx-eabihf":{"tier":3,"std":true},"x86_64-pc-solaris":{"tier":2,"std":true,"hostTools":true},"x86_64-pc-windows-gnullvm":{"tier":2,"std":true,"hostTools":true}},"1.95.0":{"i586-unknown-redox":{"tier":3},"powerpc64-unknown-linux-musl":{"tier":2,"std":true,"hostTools":true},"x86_64-unknown-linux-none":{"tier":3,"std":false},"xtensa-esp32-espidf":{"tier":3},"xtensa-esp32s2-espidf":{"tier":3},"xtensa-esp32s3-espidf":{"tier":3}}}}');
-// EXTERNAL MODULE: ./packages/readiness/build/src/record.js
-var record = __nccwpck_require__(5532);
-;// CONCATENATED MODULE: ./packages/readiness/build/src/data/changes-data.js
-
-
-
-const Release = schemas/* string */.YjP().regex(/^\d+\.\d+\.\d+$/);
-/** What a compiler says of a target's standing; absent: it does not say. */
-const Facts = schemas/* strictObject */.rej({
-    tier: schemas/* int */.Whr().min(1).max(3).optional(),
-    std: schemas/* boolean */.zMY().optional(),
-    hostTools: schemas/* boolean */.zMY().optional(),
-});
-/** A compiler that was asked for its own targets. */
-const MeasuredRelease = schemas/* strictObject */.rej({
-    release: Release,
-    date: iso/* date */.p6().describe('on which Rust released it'),
-    compiler: schemas/* string */.YjP().describe('whose build was asked'),
-    targets: schemas/* int */.Whr().positive(),
-    sha256: schemas/* string */.YjP()
-        .regex(/^[0-9a-f]{64}$/)
-        .describe('of its targets, a line for each: name, tier, std, host tools'),
-});
-/**
- * How a change is known. `confirmed`: compilers show it, and the Rust project wrote it down. `measured`: compilers alone. `documented`: the
- * project wrote it down for a release on which the compilers say nothing of it.
- */
-const ChangeConfidence = schemas/* enum */.k5n(['confirmed', 'measured', 'documented']);
-/** Something that happened to a target. */
-const ChangeRow = schemas/* strictObject */.rej({
-    seen: Release.optional().describe('the first measured release whose compiler shows it; absent: none does'),
-    release: Release.describe('the first release that has it; the newest that may be, where `after` stands'),
-    after: Release.optional().describe('the newest release that is known to be without it'),
-    kind: record/* TargetChange */.oJ.shape.kind,
-    target: schemas/* string */.YjP().describe('after a rename, its new name'),
-    from: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* int */.Whr()]).optional().describe('of a rename, the former name; otherwise the former tier'),
-    to: schemas/* int */.Whr().optional().describe('the new tier'),
-    facts: Facts.optional().describe('of a target that was not there before'),
-    source: schemas/* string */.YjP(),
-    confidence: ChangeConfidence,
-    note: schemas/* string */.YjP().optional(),
-});
-/** The form of the data, which a test holds it to: it ships with the code, so it is not checked again at every start. */
-const ChangesData = schemas/* strictObject */.rej({
-    collected: iso/* date */.p6(),
-    releases: schemas/* array */.YOg(MeasuredRelease).min(2).describe('oldest first'),
-    oldest: schemas/* record */.g1P(schemas/* string */.YjP(), Facts).describe('the targets of the oldest measured release'),
-    changes: schemas/* array */.YOg(ChangeRow).describe('oldest first'),
-    stated: schemas/* record */.g1P(Release, schemas/* record */.g1P(schemas/* string */.YjP(), Facts))
-        .describe('what a measured release’s compiler says of a target otherwise than by a change: mostly what older ones left out'),
-});
-/** Written by scripts/target-changes.mjs from what compilers say. */
-const changesData = changes_namespaceObject;
-//# sourceMappingURL=changes-data.js.map
-// EXTERNAL MODULE: ./packages/rust/build/src/version.js
-var src_version = __nccwpck_require__(2705);
-;// CONCATENATED MODULE: ./packages/readiness/build/src/data/releases.js
-
-/** Negative when `a` is the older. Throws RangeError for what is no version: it would be compared as if it were one. */
-function releases_compareReleases(a, b) {
-    return (0,src_version/* compareVersions */.Zy)(versionOf(a), versionOf(b));
-}
-function versionOf(release) {
-    const version = (0,src_version/* parseVersion */.ot)(release);
-    if (version === undefined)
-        throw new RangeError(`${release} is no release of Rust`);
-    return version;
-}
-//# sourceMappingURL=releases.js.map
-;// CONCATENATED MODULE: ./packages/readiness/build/src/data/changes.js
-
-
-/**
- * What happened to a target, oldest first: under its present name, and under those that it had before. Of a target that has been
- * renamed since, the rename comes last. Empty for one to which nothing happened, and for one that is not known.
- */
-function changesOf(target) {
-    const names = new Set([target, ...formerNames(target).map(({ name }) => name)]);
-    return changesData.changes
-        .filter(({ kind, target: subject, from }) => names.has(subject) || (kind === 'renamed' && from === target))
-        .map(asChange);
-}
-/** The names that a target had before, the latest first, each with the release that no longer knows it. */
-function formerNames(target) {
-    const names = [];
-    let name = target;
-    while (name !== undefined) {
-        const row = renameWhere(({ target: to }) => to === name);
-        name = row?.former;
-        if (row !== undefined && names.some((known) => known.name === row.former))
-            break;
-        if (row !== undefined)
-            names.push({ name: row.former, until: row.release, source: row.source, confidence: row.confidence });
-    }
-    return names;
-}
-/** What a target is called now, when it has been renamed; `undefined` when it has not. */
-function laterNameOf(target) {
-    const row = renameWhere(({ from }) => from === target);
-    if (row === undefined)
-        return undefined;
-    const { release, source, confidence } = row;
-    return laterNameOf(row.target) ?? { name: row.target, release, source, confidence };
-}
-/** The newest release whose compiler was asked. Of what later ones do to targets, the data says nothing. */
-function newestKnown() {
-    return changesData.releases.reduce((newest, { release }) => (releases_compareReleases(release, newest) > 0 ? release : newest), '0.0.0');
-}
-/** The day on which the data was collected. */
-function changesCollected() {
-    return changesData.collected;
-}
-function renameWhere(holds) {
-    const row = changesData.changes.find((change) => change.kind === 'renamed' && holds(change));
-    return row === undefined ? undefined : { ...row, former: String(row.from) };
-}
-function asChange({ release, after, kind, target, from, to, source, confidence, note }) {
-    return {
-        release,
-        ...(after === undefined ? {} : { after }),
-        kind,
-        from: from === undefined ? null : String(from),
-        to: kind === 'renamed' ? target : to === undefined ? null : String(to),
-        source,
-        confidence: note === undefined ? confidence : `${confidence}; ${note}`,
-    };
-}
-/**
- * Does the change come after the release `from`, and with `to` at the latest? Where its release is known within bounds only, it counts
- * as soon as it may. Throws RangeError for what is no release.
- */
-function isWithin({ release, after }, from, to) {
-    if (after === undefined)
-        return compareReleases(release, from) > 0 && compareReleases(release, to) <= 0;
-    return compareReleases(release, from) > 0 && compareReleases(after, to) < 0;
-}
-//# sourceMappingURL=changes.js.map
-// EXTERNAL MODULE: ./packages/readiness/build/src/data/vendors.js + 2 modules
-var vendors = __nccwpck_require__(4024);
-;// CONCATENATED MODULE: ./packages/readiness/build/src/knowledge.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ shippedKnowledge)
+/* harmony export */ });
+/* harmony import */ var _data_changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7097);
+/* harmony import */ var _data_vendors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4024);
 
 
 /** What the data that ships with Assay holds. */
 const shippedKnowledge = {
-    ...{ changesOf: changesOf, formerNames: formerNames, laterNameOf: laterNameOf, newestKnown: newestKnown, vendorsOf: vendors/* vendorsOf */.R0 },
+    ...{ changesOf: _data_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .changesOf */ .fs, formerNames: _data_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .formerNames */ .ao, laterNameOf: _data_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .laterNameOf */ .dj, newestKnown: _data_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .newestKnown */ .wq, vendorsOf: _data_vendors_js__WEBPACK_IMPORTED_MODULE_1__/* .vendorsOf */ .R0 },
     data: [
-        { what: 'what happened to targets between releases', date: changesCollected() },
-        { what: 'vendors’ qualified toolchains', date: (0,vendors/* vendorsCollected */.JX)() },
+        { what: 'what happened to targets between releases', date: (0,_data_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .changesCollected */ .br)() },
+        { what: 'vendors’ qualified toolchains', date: (0,_data_vendors_js__WEBPACK_IMPORTED_MODULE_1__/* .vendorsCollected */ .JX)() },
     ],
 };
 //# sourceMappingURL=knowledge.js.map
@@ -64636,7 +64653,7 @@ async function readRecord(world, sources, asked, knowledge) {
 /** Finds out what a target is. Throws UserError and WorldError. */
 async function findTarget(world, sources, asked) {
     const { key } = asked;
-    const name = (0,src_asked/* nameOf */.Vb)(key);
+    const name = (0,src_asked/* targetName */.je)(key);
     if ((0,src_asked/* isCustom */.Kj)(key)) {
         const traits = await (0,src_asked/* readCustomTarget */.Bt)(world, asked);
         return { name, key, kind: 'custom', traits, taken: await (0,compiler/* askCfg */.Yb)(world, sources.rustc, key) };
@@ -74846,11 +74863,12 @@ function refuseTooLarge(plan, at) {
 /* harmony export */   Ry: () => (/* binding */ Degree),
 /* harmony export */   cl: () => (/* binding */ TargetsSettings),
 /* harmony export */   eq: () => (/* binding */ statedTargets),
-/* harmony export */   i6: () => (/* binding */ BUILDS_LIMIT),
-/* harmony export */   je: () => (/* binding */ targetName)
+/* harmony export */   i6: () => (/* binding */ BUILDS_LIMIT)
 /* harmony export */ });
+/* harmony import */ var _assay_readiness__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7073);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3364);
+
 
 const line = (description) => zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe(description);
 /** How far a target is tried: built only, its tests run on an emulator (or on the build machine, where that is the target), on hardware. */
@@ -74943,7 +74961,7 @@ const TargetsSettings = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc(own)
     .superRefine((settings, { addIssue }) => {
     const first = new Map();
     for (const { key } of statedTargets(settings)) {
-        const name = targetName(key);
+        const name = (0,_assay_readiness__WEBPACK_IMPORTED_MODULE_2__/* .targetName */ .je)(key);
         // Evidence of both would be one file where case is ignored.
         const other = first.get(name.toLowerCase());
         // The name stands in names of files, and of artifacts on GitHub.
@@ -74984,10 +75002,6 @@ function untried(settings) {
     const isBuilt = (member) => targets.some(({ settings: { members } }) => members?.includes(member) ?? true);
     return Object.keys(settings.crates).filter((member) => !isBuilt(member));
 }
-/** The name of a target: the triple, or the stem of its JSON file, as Cargo names the folder of what it builds. */
-function targetName(key) {
-    return key.endsWith('.json') ? (key.split('/').at(-1) ?? key).slice(0, -'.json'.length) : key;
-}
 //# sourceMappingURL=settings.js.map
 
 /***/ },
@@ -74996,9 +75010,9 @@ function targetName(key) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ir: () => (/* binding */ sourceInWords),
 /* harmony export */   JX: () => (/* binding */ becauseOfClaims),
 /* harmony export */   Ks: () => (/* binding */ acceptedInWords),
+/* harmony export */   Rs: () => (/* binding */ claimInWords),
 /* harmony export */   kx: () => (/* binding */ tierOf),
 /* harmony export */   n8: () => (/* binding */ tierInWords),
 /* harmony export */   zw: () => (/* binding */ NO_TIER)
@@ -75024,9 +75038,11 @@ function acceptedInWords(tier) {
 }
 /** What each source says of a question, with its date. */
 function becauseOfClaims({ claims }, inWords) {
-    return claims.map(({ source, date, value }) => {
-        return { note: `${sourceInWords[source]}${date === null ? '' : ` (${date})`}: ${inWords(value)}` };
-    });
+    return claims.map((claim) => ({ note: claimInWords(claim, inWords) }));
+}
+/** `the compiler (2026-04-14): tier 1`. */
+function claimInWords({ source, date, value }, inWords) {
+    return `${sourceInWords[source]}${date === null ? '' : ` (${date})`}: ${inWords(value)}`;
 }
 /** Who says so. */
 const sourceInWords = {

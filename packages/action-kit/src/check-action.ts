@@ -13,6 +13,7 @@ import {
   readWhen,
   whenInput,
 } from './inputs.js';
+import { lapsedInWords } from './reason.js';
 
 /** An action that runs one check on a workspace. */
 export interface CheckAction<Id extends string, Output extends string> {
@@ -111,6 +112,5 @@ export function requestOf(inputs: Inputs<CommonInput>): Request {
 }
 
 function outcomeOf({ statement, report, verdict, lapsed }: CheckOutcome) {
-  const expired = lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`);
-  return { verdict, report, reason: expired.length > 0 ? expired.join(', ') : statement.predicate.reason };
+  return { verdict, report, reason: lapsed.length > 0 ? lapsedInWords(lapsed) : statement.predicate.reason };
 }

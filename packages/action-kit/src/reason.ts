@@ -9,8 +9,13 @@ export function reasonOver(
   lapsed: readonly Pick<AppliedDeviation, 'id' | 'expires'>[],
   noun: string,
 ): string {
-  if (lapsed.length > 0) return lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`).join(', ');
+  if (lapsed.length > 0) return lapsedInWords(lapsed);
   const others = statements.filter(({ predicate }) => predicate.verdict !== 'pass');
   const reasons = others.map(({ predicate: { check, verdict, reason } }) => `${check}: ${verdict}, ${reason}`);
   return reasons.length > 0 ? reasons.join('; ') : `${count(statements.length, noun)} passed`;
+}
+
+/** Deviations that held when the evidence was made, and have expired since. */
+export function lapsedInWords(lapsed: readonly Pick<AppliedDeviation, 'id' | 'expires'>[]): string {
+  return lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`).join(', ');
 }

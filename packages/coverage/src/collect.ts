@@ -2,7 +2,7 @@ import type { Collected } from '@assay/check';
 import type { Gap } from '@assay/evidence';
 import { portablePath, type World } from '@assay/host';
 import type { Policy } from '@assay/policy';
-import { type CargoFailure, readMemberTargets } from '@assay/rust';
+import { membersGap, readMemberTargets } from '@assay/rust';
 import { changedSince } from './changed.js';
 import { describeMember } from './describe-member.js';
 import type { CoverageFacts, ImportFact, LeftOut } from './facts.js';
@@ -36,7 +36,7 @@ export async function collect(
 ): Promise<Collected<CoverageFacts>> {
   refuseUnknownLevels(policy, settings);
   const outcome = await readMemberTargets(world);
-  if ('failure' in outcome) return { facts: undefined, examined: 0, gaps: [cargoGap(outcome.failure)] };
+  if ('failure' in outcome) return { facts: undefined, examined: 0, gaps: [membersGap(outcome.failure)] };
   const { members } = outcome;
   refuseUnknownMembers(
     policy,
@@ -145,13 +145,4 @@ function foreignGap({ name }: ImportFact): Gap {
 /** Does a target lead to it? A test may write what none leads to. */
 function isReached({ reached }: Source): boolean {
   return reached !== undefined;
-}
-
-function cargoGap({ message, at }: CargoFailure): Gap {
-  return {
-    what: 'which members the workspace has (cargo metadata --no-deps)',
-    why: message,
-    remedy: 'repair what cargo names until cargo metadata --no-deps succeeds',
-    ...(at === undefined ? {} : { at }),
-  };
 }

@@ -22,7 +22,7 @@ export function askedByName(key: string): AskedTarget {
 }
 
 /** The name of a target: the triple, or the stem of its file, as Cargo names the folder of what it builds. */
-export function nameOf(key: string): string {
+export function targetName(key: string): string {
   return isCustom(key) ? (key.split('/').at(-1) ?? key).slice(0, -'.json'.length) : key;
 }
 

@@ -1,4 +1,4 @@
-export { type AskedTarget, askedByName } from './asked.js';
+export { type AskedTarget, askedByName, isCustom, targetName } from './asked.js';
 export * from './data/changes.js';
 export * from './data/emulators.js';
 export * from './data/hosts.js';

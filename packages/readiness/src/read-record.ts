@@ -1,6 +1,6 @@
 import type { Gap } from '@assay/evidence';
 import type { World } from '@assay/host';
-import { type AskedTarget, isCustom, nameOf, readCustomTarget } from './asked.js';
+import { type AskedTarget, isCustom, readCustomTarget, targetName } from './asked.js';
 import type { Knowledge } from './knowledge.js';
 import type { ReadinessRecord } from './record.js';
 import { type LookedAt, recordOf } from './record-of.js';
@@ -36,7 +36,7 @@ export type FoundTarget = Omit<LookedAt, 'page' | 'linker'>;
 /** Finds out what a target is. Throws UserError and WorldError. */
 export async function findTarget(world: World, sources: Sources, asked: AskedTarget): Promise<FoundTarget> {
   const { key } = asked;
-  const name = nameOf(key);
+  const name = targetName(key);
   if (isCustom(key)) {
     const traits = await readCustomTarget(world, asked);
     return { name, key, kind: 'custom', traits, taken: await askCfg(world, sources.rustc, key) };

@@ -24,6 +24,7 @@ export * from './lock.js';
 export * from './look.js';
 export * from './metadata.js';
 export * from './metadata-run.js';
+export * from './named-program.js';
 export * from './pin.js';
 export * from './problem-data.js';
 export * from './problems.js';

@@ -1,4 +1,5 @@
 import { type Check, defineCheck, oncePerFacts } from '@assay/check';
+import { targetName } from '@assay/readiness';
 import { readinessOf, reasonLine } from './answer.js';
 import { boardColumns, boardRow } from './board.js';
 import { collect } from './collect.js';
@@ -7,7 +8,7 @@ import { gapsOf } from './gaps.js';
 import { targetOf } from './instance.js';
 import { overview } from './overview.js';
 import { targetRules } from './rules/index.js';
-import { BUILDS_LIMIT, statedTargets, TargetsSettings, targetName } from './settings.js';
+import { BUILDS_LIMIT, statedTargets, TargetsSettings } from './settings.js';
 import { sheet } from './sheet.js';
 
 const any = ['missing', 'unreadable', 'truncated', 'empty'] as const;

@@ -1,11 +1,11 @@
 import type { Gap } from '@assay/evidence';
 import type { World } from '@assay/host';
-import type { Library } from '@assay/readiness';
+import { type Library, targetName } from '@assay/readiness';
 import { readPlatform, rustc } from '@assay/rust';
 import type { Failure, PromiseFact, TargetFacts } from './facts.js';
 import type { BuiltUnits } from './gate/index.js';
 import { closureFacts, closureOf, promisesOf, readGraph, type StatedPromise } from './library/index.js';
-import { targetName } from './settings.js';
+
 import { closureFor } from './unknowns.js';
 
 /** What the closure of a target is worked out from besides what was built. */

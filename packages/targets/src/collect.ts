@@ -2,8 +2,15 @@ import type { Collected } from '@assay/check';
 import { type Gap, groupBy, UserError, utcDay } from '@assay/evidence';
 import type { World } from '@assay/host';
 import type { Policy } from '@assay/policy';
-import { coverage, type Library, type ReadinessRecord } from '@assay/readiness';
-import { askCompiler, findSysroot, type KnownCompiler, type MemberWithTargets, readMemberTargets } from '@assay/rust';
+import { coverage, type Library, type ReadinessRecord, targetName } from '@assay/readiness';
+import {
+  askCompiler,
+  findSysroot,
+  type KnownCompiler,
+  type MemberWithTargets,
+  membersGap,
+  readMemberTargets,
+} from '@assay/rust';
 import { askClosureGround, closureOfTarget } from './closure-of-target.js';
 import type { TargetFacts } from './facts.js';
 import { gapsOf } from './gaps.js';
@@ -11,7 +18,7 @@ import { tryTarget } from './gate/index.js';
 import { emulatorsFor, isProvable, readRecords } from './records.js';
 import { refuseUnknownMembers } from './refuse-names.js';
 import { askedOf, levelOfTarget } from './requirements.js';
-import { type StatedTarget, statedTargets, type TargetsSettings, targetName } from './settings.js';
+import { type StatedTarget, statedTargets, type TargetsSettings } from './settings.js';
 
 /**
  * What is known of one target, what is built for it and what its tests come to. `part`: its name. Throws UserError for names in
@@ -31,7 +38,7 @@ export async function collect(
     findSysroot(world),
   ]);
   if ('gap' in asked) return nothing([asked.gap]);
-  if ('failure' in members) return nothing([membersGap(members.failure.message)]);
+  if ('failure' in members) return nothing([membersGap(members.failure)]);
   const chosen = chooseMembers(policy, settings, stated, members.members);
   return examine(world, { policy, settings, stated, compiler: asked.compiler, sysroot: sysroot.folder, ...chosen });
 }
@@ -131,14 +138,6 @@ function unknownVendor(target: string, vendor: string): string | null {
 
 function nothing(gaps: Gap[]): Collected<TargetFacts> {
   return { facts: undefined, examined: 0, gaps };
-}
-
-function membersGap(why: string): Gap {
-  return {
-    what: 'which members the workspace has (cargo metadata --no-deps)',
-    why,
-    remedy: 'repair what cargo names until cargo metadata --no-deps succeeds',
-  };
 }
 
 /** Each question once, in the words of who met it first; what the facts leave open comes last, and knows the line of the policy. */

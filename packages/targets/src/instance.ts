@@ -1,7 +1,7 @@
 import type { Instance } from '@assay/check';
 import type { Because, Place } from '@assay/evidence';
+import { targetName } from '@assay/readiness';
 import type { TargetFacts } from './facts.js';
-import { targetName } from './settings.js';
 
 type About = Pick<Instance, 'subject' | 'at' | 'rank'>;
 

@@ -1,4 +1,4 @@
-import type { TargetChange } from '@assay/readiness';
+import { isWithin, type TargetChange } from '@assay/readiness';
 import { compareVersions, parseVersion, type RustVersion } from '@assay/rust';
 import type { TargetFacts } from './facts.js';
 
@@ -7,12 +7,13 @@ import type { TargetFacts } from './facts.js';
  * counts as soon as it may be one of them.
  */
 export function changesInRange({ record, asked }: TargetFacts): TargetChange[] {
-  const [from, to] = [numbersOf(asked.range.from), numbersOf(asked.range.to)];
+  const [from, to] = [releaseOf(asked.range.from), releaseOf(asked.range.to)];
   if (from === undefined || to === undefined) return [];
   return record.changes.filter(({ release, after }) => {
-    const [version, before] = [numbersOf(release), after === undefined ? undefined : numbersOf(after)];
-    if (version === undefined || compareVersions(version, from) <= 0) return false;
-    return before === undefined ? compareVersions(version, to) <= 0 : compareVersions(before, to) < 0;
+    const [first, before] = [releaseOf(release), after === undefined ? undefined : releaseOf(after)];
+    return (
+      first !== undefined && isWithin({ release: first, ...(before === undefined ? {} : { after: before }) }, from, to)
+    );
   });
 }
 
@@ -37,6 +38,12 @@ export function unknownPartOf({ record, asked }: TargetFacts): string | undefine
 }
 
 /** A nightly of a release has its changes, or may have. */
+function releaseOf(text: string): string | undefined {
+  const version = numbersOf(text);
+  return version === undefined ? undefined : `${version.major}.${version.minor}.${version.patch}`;
+}
+
+/** Without what makes it a nightly. */
 function numbersOf(text: string): RustVersion | undefined {
   const version = parseVersion(text);
   if (version === undefined) return undefined;

@@ -3,6 +3,7 @@ import type { World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import {
   askedByName,
+  type Emulator,
   emulatorFor,
   type ReadinessRecord,
   readRecord,
@@ -11,7 +12,6 @@ import {
   shippedKnowledge,
 } from '@assay/readiness';
 import type { KnownCompiler } from '@assay/rust';
-import type { Emulator } from './gate/index.js';
 import { type StatedTarget, statedTargets, type TargetsSettings } from './settings.js';
 
 /** What the records of a policy's targets are read from. */

@@ -1,8 +1,9 @@
 import { UserError } from '@assay/evidence';
 import { parsePolicy } from '@assay/policy';
+import { targetName } from '@assay/readiness';
 import { describe, expect, it } from 'vitest';
 import { refuseUnknownLevels, refuseUnknownMembers } from './refuse-names.js';
-import { statedTargets, TargetsSettings, targetName } from './settings.js';
+import { statedTargets, TargetsSettings } from './settings.js';
 
 const PROJECT =
   '[project]\nname = "drive"\nstandard = "ISO 26262"\nlevel = "ASIL B"\n\n[baseline]\nrust = "1.85.0"\n\n';

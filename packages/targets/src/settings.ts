@@ -1,3 +1,4 @@
+import { targetName } from '@assay/readiness';
 import * as z from 'zod';
 
 const line = (description: string) => z.string().min(1).describe(description);
@@ -179,9 +180,4 @@ function untried(settings: TargetsSettings): string[] {
   const targets = statedTargets(settings);
   const isBuilt = (member: string) => targets.some(({ settings: { members } }) => members?.includes(member) ?? true);
   return Object.keys(settings.crates).filter((member) => !isBuilt(member));
-}
-
-/** The name of a target: the triple, or the stem of its JSON file, as Cargo names the folder of what it builds. */
-export function targetName(key: string): string {
-  return key.endsWith('.json') ? (key.split('/').at(-1) ?? key).slice(0, -'.json'.length) : key;
 }

@@ -3,7 +3,7 @@ import { formatPlace, type Place } from '@assay/evidence';
 import type { Known, ReadinessRecord } from '@assay/readiness';
 import { placeOfRun } from './degree.js';
 import type { TargetFacts } from './facts.js';
-import { sourceInWords, tierInWords } from './tier.js';
+import { claimInWords, tierInWords } from './tier.js';
 import { libraryInWords, NOT_KNOWN } from './words.js';
 
 /** What is signed of a target: what is asked, what is known of it and by whom, what was built and run, and what lies ahead. */
@@ -41,11 +41,7 @@ function knownSection(record: ReadinessRecord): SheetSection {
   const row = <T>(question: string, known: Known<T>, inWords: (value: T) => string = String) => [
     question,
     known.value === null ? NOT_KNOWN : inWords(known.value),
-    known.claims
-      .map(({ source, date, value }) => {
-        return `${sourceInWords[source]}${date === null ? '' : ` (${date})`}: ${inWords(value)}`;
-      })
-      .join('; '),
+    known.claims.map((claim) => claimInWords(claim, inWords)).join('; '),
     known.note ?? '',
   ];
   const yes = (value: boolean) => (value ? 'yes' : 'no');

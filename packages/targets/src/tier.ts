@@ -25,13 +25,19 @@ export function acceptedInWords(tier: number): string {
 
 /** What each source says of a question, with its date. */
 export function becauseOfClaims<T>({ claims }: Known<T>, inWords: (value: T) => string): Because[] {
-  return claims.map(({ source, date, value }) => {
-    return { note: `${sourceInWords[source]}${date === null ? '' : ` (${date})`}: ${inWords(value)}` };
-  });
+  return claims.map((claim) => ({ note: claimInWords(claim, inWords) }));
+}
+
+/** `the compiler (2026-04-14): tier 1`. */
+export function claimInWords<T>(
+  { source, date, value }: Known<T>['claims'][number],
+  inWords: (value: T) => string,
+): string {
+  return `${sourceInWords[source]}${date === null ? '' : ` (${date})`}: ${inWords(value)}`;
 }
 
 /** Who says so. */
-export const sourceInWords: Readonly<Record<Source, string>> = {
+const sourceInWords: Readonly<Record<Source, string>> = {
   compiler: 'the compiler',
   documentation: 'its documentation',
   manifest: 'the channel manifest',

@@ -1,3 +1,4 @@
+import type { Gap } from '@assay/evidence';
 import type { World } from '@assay/host';
 import * as z from 'zod';
 import type { CargoFailure } from '../cargo-failure.js';
@@ -36,5 +37,15 @@ export async function readMembers(world: World): Promise<{ members: Member[] } |
     members: outcome.metadata.packages.map(({ id, name, version, manifest_path, features }) => {
       return { id, name, version, manifest: manifest_path, features: Object.keys(features) };
     }),
+  };
+}
+
+/** The gap that a failure to read the members leaves. */
+export function membersGap({ message, at }: Pick<CargoFailure, 'message' | 'at'>): Gap {
+  return {
+    what: 'which members the workspace has (cargo metadata --no-deps)',
+    why: message,
+    remedy: 'repair what cargo names until cargo metadata --no-deps succeeds',
+    ...(at === undefined ? {} : { at }),
   };
 }

@@ -1,4 +1,5 @@
 import { isWorldError, type ToolResult, type World } from '@assay/host';
+import { isCustom } from '@assay/readiness';
 import { cargo, compareVersions, parseVersion, plainWords } from '@assay/rust';
 import type { Build } from '../settings.js';
 import { cargoFolder, type GateRequest } from './request.js';
@@ -16,7 +17,7 @@ export interface Way {
 
 /** Works out how Cargo is started. Throws WorldError when interrupted. */
 export async function findWay(world: World, { key, settings, record }: GateRequest): Promise<Way> {
-  const isFile = key.endsWith('.json');
+  const isFile = isCustom(key);
   // No standard library is installed for a target that the compiler does not know.
   const buildStd = settings['build-std'] ?? (isFile ? libraryCrates(record.library.value) : undefined);
   const unstable = [
@@ -47,7 +48,12 @@ export function memberWords(members: GateRequest['members']): string[] {
 
 /** The words that choose a build: its profile, unless it is what Cargo takes by itself, and its features. */
 export function buildWords(build: Build): string[] {
-  return [...(build.profile === 'dev' ? [] : ['--profile', build.profile]), ...featureWords(build)];
+  return [...profileWords(build), ...featureWords(build)];
+}
+
+/** The words that choose a profile. */
+export function profileWords({ profile }: Pick<Build, 'profile'>): string[] {
+  return profile === 'dev' ? [] : ['--profile', profile];
 }
 
 /** Does this Cargo go on after an error with what does not depend on it? Since 1.74. */

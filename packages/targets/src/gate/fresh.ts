@@ -1,7 +1,7 @@
 import type { Gap } from '@assay/evidence';
 import type { World } from '@assay/host';
 import { readCargoFailure } from '@assay/rust';
-import { memberWords, runCargo, type Way } from './cargo-run.js';
+import { memberWords, profileWords, runCargo, type Way } from './cargo-run.js';
 import type { GateRequest } from './request.js';
 
 /**
@@ -13,8 +13,7 @@ export async function forgetMembers(world: World, request: GateRequest, way: Way
   const profiles = new Set(request.builds.map(({ profile }) => profile));
   const gaps: Gap[] = [];
   for (const profile of profiles) {
-    const own = profile === 'dev' ? [] : ['--profile', profile];
-    const args = ['clean', ...way.words, ...memberWords(request.members), ...own];
+    const args = ['clean', ...way.words, ...memberWords(request.members), ...profileWords({ profile })];
     const ended = await runCargo(world, request, way, args, CLEAN_TIMEOUT);
     if ('result' in ended && ended.result.status === 0) continue;
     const why = 'result' in ended ? readCargoFailure(ended.result.stderr, world.anchors).message : ended.why;

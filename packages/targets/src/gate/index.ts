@@ -1,3 +1,3 @@
 export { BoardRecord } from './board-record.js';
-export type { Emulator, GateRequest } from './request.js';
+export type { GateRequest } from './request.js';
 export { type Attempted, type BuiltUnits, tryTarget } from './try-target.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { World } from '@assay/host';
-import type { ReadinessRecord } from '@assay/readiness';
+import type { Emulator, ReadinessRecord } from '@assay/readiness';
 import type { Identity, MemberWithTargets } from '@assay/rust';
 import type { Build, TargetSettings } from '../settings.js';
 
@@ -19,13 +19,7 @@ export interface GateRequest {
   members: readonly MemberWithTargets[];
   record: Pick<ReadinessRecord, 'library' | 'architecture' | 'pointerWidth' | 'endian'>;
   /** Emulators for the target, in the order in which they are looked for on PATH. */
-  emulators: readonly Emulator[];
-}
-
-/** A program that runs those of another target: it is given the file after these arguments. */
-export interface Emulator {
-  program: string;
-  args: readonly string[];
+  emulators: readonly Pick<Emulator, 'program' | 'args'>[];
 }
 
 /** A folder of the scratch folder that belongs to this target. */

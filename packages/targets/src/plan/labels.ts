@@ -1,6 +1,7 @@
 import { UserError } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
-import { type StatedTarget, type TargetSettings, targetName } from '../settings.js';
+import { targetName } from '@assay/readiness';
+import type { StatedTarget, TargetSettings } from '../settings.js';
 
 /** Labels of the runner that tries the target: its own, else this one. A list of one is that one. */
 export function labelsOf(target: TargetSettings, otherwise: string): string | string[] {

@@ -1,6 +1,7 @@
 import { byCodeUnit } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
-import { type Degree, statedTargets, type TargetsSettings, targetName } from '../settings.js';
+import { targetName } from '@assay/readiness';
+import { type Degree, statedTargets, type TargetsSettings } from '../settings.js';
 import { type Batch, inBatches } from './batches.js';
 import { labelsOf, refuseHardwareWithoutLabel } from './labels.js';
 import { refuseTooLarge } from './outputs.js';
