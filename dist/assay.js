@@ -62815,11 +62815,11 @@ async function namesIn(host, folder) {
 /* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3866);
 /* harmony import */ var _examine_workspace_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6331);
 /* harmony import */ var _no_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(845);
-/* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7198);
+/* harmony import */ var _remove_results_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7198);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6951);
 /* harmony import */ var _state_result_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3760);
 /* harmony import */ var _today_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6356);
-/* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6087);
+/* harmony import */ var _workspace_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6087);
 /* harmony import */ var _workspace_root_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9237);
 
 
@@ -62837,13 +62837,12 @@ async function namesIn(host, folder) {
  * `prepare` begins, so that nothing is taken for evidence when it throws.
  */
 async function runCheck(host, name, request, prepare = () => undefined) {
-    const { chosen, workspace } = await begin(host, name, request);
-    return runOn(host, chosen[0], workspace, prepare);
+    const { check, workspace } = await begin(host, name, request);
+    return runOn(host, check, workspace, prepare);
 }
 /** As {@link runCheck} where the policy asks for the check. `undefined` where it does not: then only what an earlier run left is gone. */
 async function runCheckIfAsked(host, name, request, prepare = () => undefined) {
-    const { chosen, workspace } = await begin(host, name, request);
-    const [check] = chosen;
+    const { check, workspace } = await begin(host, name, request);
     const isAsked = (0,_assay_check__WEBPACK_IMPORTED_MODULE_0__/* .askedChecks */ .aH)([check], workspace.policy).length > 0;
     return isAsked ? runOn(host, check, workspace, prepare) : undefined;
 }
@@ -62852,10 +62851,11 @@ async function runCheckIfAsked(host, name, request, prepare = () => undefined) {
  * names none, or not one of these.
  */
 async function runParts(host, name, request, only) {
-    const { chosen, workspace } = await begin(host, name, request, only);
-    const parts = (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .inParts */ .oP)(chosen, workspace.policy);
+    const { check, workspace } = await begin(host, name, request, only);
+    const { policy } = workspace;
+    const parts = only === undefined ? (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .inParts */ .oP)([check], policy) : only.map((part) => (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .inPart */ .bg)(check, part, policy));
     if (parts.length === 0)
-        throw (0,_no_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .noParts */ .K)(chosen[0], workspace.policy);
+        throw (0,_no_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .noParts */ .K)(check, policy);
     const left = [];
     for (const part of parts)
         left.push(...(await runChecks(host, [part], workspace)));
@@ -62863,17 +62863,14 @@ async function runParts(host, name, request, only) {
     const report = { statements, checks: (0,_checks_js__WEBPACK_IMPORTED_MODULE_3__/* .withPolicyCheck */ .ZQ)(workspace.checks) };
     return { ...(0,_today_js__WEBPACK_IMPORTED_MODULE_4__/* .judgeToday */ .h)(statements, workspace.world), report, left };
 }
-async function begin(host, name, request, named = request.part === undefined ? undefined : [request.part]) {
+/** Opens the workspace for a check, when what an earlier run left is gone: of these parts, where some are named. */
+async function begin(host, name, request, parts) {
     const check = (0,_checks_js__WEBPACK_IMPORTED_MODULE_3__/* .checkNamed */ .eY)(name, request.checks);
     const root = await (0,_workspace_root_js__WEBPACK_IMPORTED_MODULE_5__/* .workspaceRoot */ .o)(host, request.workspace);
-    const paths = (0,_workspace_js__WEBPACK_IMPORTED_MODULE_6__/* .outputPaths */ .uk)(root, request.evidenceDir);
     // Before the policy is read, which may be the trouble: a part by what its evidence is called, if it is one.
-    const before = named?.filter(isFileName).map((part) => ({ ...check, name: `${name}-${part}`, part })) ?? [check];
-    await (0,_remove_results_js__WEBPACK_IMPORTED_MODULE_7__/* .removeEvidence */ .m)(host, paths, before);
-    const workspace = await (0,_workspace_js__WEBPACK_IMPORTED_MODULE_6__/* .openWorkspace */ .OH)(host, request);
-    const [first, ...others] = named ?? [undefined];
-    const chosen = (part) => (part === undefined ? check : (0,_assay_check__WEBPACK_IMPORTED_MODULE_1__/* .inPart */ .bg)(check, part, workspace.policy));
-    return { chosen: [chosen(first), ...others.map(chosen)], workspace };
+    const before = parts?.filter(isFileName).map((part) => ({ ...check, name: `${name}-${part}`, part })) ?? [check];
+    await (0,_remove_results_js__WEBPACK_IMPORTED_MODULE_6__/* .removeEvidence */ .m)(host, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_7__/* .outputPaths */ .uk)(root, request.evidenceDir), before);
+    return { check, workspace: await (0,_workspace_js__WEBPACK_IMPORTED_MODULE_7__/* .openWorkspace */ .OH)(host, request) };
 }
 function isFileName(part) {
     return /^[\w.-]+$/.test(part);
@@ -62890,7 +62887,7 @@ async function runOn(host, check, workspace, prepare) {
 /** Runs checks side by side, lets those look again that can when all have ended, and writes their products and evidence. */
 async function runChecks(host, chosen, workspace) {
     const { world, paths } = workspace;
-    const identified = (0,_source_js__WEBPACK_IMPORTED_MODULE_9__/* .identifySource */ .y)(world, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_6__/* .leftBehind */ .aU)(workspace));
+    const identified = (0,_source_js__WEBPACK_IMPORTED_MODULE_9__/* .identifySource */ .y)(world, (0,_workspace_js__WEBPACK_IMPORTED_MODULE_7__/* .leftBehind */ .aU)(workspace));
     // Awaited below, beside the checks; a failure there must not go unhandled while a check is still at work.
     identified.catch(() => undefined);
     const examining = (0,_examine_workspace_js__WEBPACK_IMPORTED_MODULE_10__/* .examineAll */ .l)(chosen, workspace);

@@ -25,8 +25,8 @@ export async function runCheck(
   request: Request,
   prepare: Prepare = () => undefined,
 ): Promise<CheckOutcome> {
-  const { chosen, workspace } = await begin(host, name, request);
-  return runOn(host, chosen[0], workspace, prepare);
+  const { check, workspace } = await begin(host, name, request);
+  return runOn(host, check, workspace, prepare);
 }
 
 /** As {@link runCheck} where the policy asks for the check. `undefined` where it does not: then only what an earlier run left is gone. */
@@ -36,8 +36,7 @@ export async function runCheckIfAsked(
   request: Request,
   prepare: Prepare = () => undefined,
 ): Promise<CheckOutcome | undefined> {
-  const { chosen, workspace } = await begin(host, name, request);
-  const [check] = chosen;
+  const { check, workspace } = await begin(host, name, request);
   const isAsked = askedChecks([check], workspace.policy).length > 0;
   return isAsked ? runOn(host, check, workspace, prepare) : undefined;
 }
@@ -58,9 +57,10 @@ export async function runParts(
   request: Request,
   only?: readonly [string, ...string[]],
 ): Promise<PartsOutcome> {
-  const { chosen, workspace } = await begin(host, name, request, only);
-  const parts = inParts(chosen, workspace.policy);
-  if (parts.length === 0) throw noParts(chosen[0], workspace.policy);
+  const { check, workspace } = await begin(host, name, request, only);
+  const { policy } = workspace;
+  const parts = only === undefined ? inParts([check], policy) : only.map((part) => inPart(check, part, policy));
+  if (parts.length === 0) throw noParts(check, policy);
   const left: Left[] = [];
   for (const part of parts) left.push(...(await runChecks(host, [part], workspace)));
   const statements = left.map(({ statement }) => statement);
@@ -68,25 +68,19 @@ export async function runParts(
   return { ...judgeToday(statements, workspace.world), report, left };
 }
 
-/** What runs: the check, or, where parts are named, the check of each. */
-type Chosen = readonly [Check, ...Check[]];
-
+/** Opens the workspace for a check, when what an earlier run left is gone: of these parts, where some are named. */
 async function begin(
   host: Host,
   name: string,
   request: Request,
-  named: readonly [string, ...string[]] | undefined = request.part === undefined ? undefined : [request.part],
-): Promise<{ chosen: Chosen; workspace: Workspace }> {
+  parts?: readonly string[],
+): Promise<{ check: Check; workspace: Workspace }> {
   const check = checkNamed(name, request.checks);
   const root = await workspaceRoot(host, request.workspace);
-  const paths = outputPaths(root, request.evidenceDir);
   // Before the policy is read, which may be the trouble: a part by what its evidence is called, if it is one.
-  const before = named?.filter(isFileName).map((part) => ({ ...check, name: `${name}-${part}`, part })) ?? [check];
-  await removeEvidence(host, paths, before);
-  const workspace = await openWorkspace(host, request);
-  const [first, ...others] = named ?? [undefined];
-  const chosen = (part?: string) => (part === undefined ? check : inPart(check, part, workspace.policy));
-  return { chosen: [chosen(first), ...others.map(chosen)], workspace };
+  const before = parts?.filter(isFileName).map((part) => ({ ...check, name: `${name}-${part}`, part })) ?? [check];
+  await removeEvidence(host, outputPaths(root, request.evidenceDir), before);
+  return { check, workspace: await openWorkspace(host, request) };
 }
 
 function isFileName(part: string): boolean {

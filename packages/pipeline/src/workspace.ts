@@ -16,8 +16,6 @@ export interface Request {
   policy?: string | undefined;
   /** Where evidence goes. Default: `target/assay/evidence` in the workspace. */
   evidenceDir?: string | undefined;
-  /** The only part of a check that has some. */
-  part?: string | undefined;
   /** What the command says on top of the policy's settings, by check. */
   commanded?: Readonly<Record<string, object>> | undefined;
   /** The checks that there are to look at a workspace. Default: all of Assay's. */
