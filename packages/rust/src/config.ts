@@ -37,6 +37,22 @@ export async function readCargoConfig(world: World, anchors: Anchors): Promise<C
   return files;
 }
 
+/**
+ * The folder from which paths in a file of the configuration count: the one that holds the file's `.cargo` folder. `file`: portable.
+ * `undefined` for a file that is included from somewhere else.
+ */
+export function configBase(file: string, { root, anchors }: Pick<World, 'root' | 'anchors'>): string | undefined {
+  const home = '$CARGO_HOME/';
+  if (file.startsWith(home) && anchors.cargoHome !== undefined)
+    return path.dirname(path.dirname(path.join(anchors.cargoHome, file.slice(home.length))));
+  return /^[$~<]/.test(file) ? undefined : path.dirname(path.dirname(path.resolve(root, file)));
+}
+
+/** The variable that beats a key of the configuration's `[target.<target>]`: `CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER`. */
+export function targetVariable(target: string, key: 'linker' | 'runner'): string {
+  return `CARGO_TARGET_${target.toUpperCase().replace(/[-.]/g, '_')}_${key.toUpperCase()}`;
+}
+
 interface Reading {
   world: World;
   anchors: Anchors;

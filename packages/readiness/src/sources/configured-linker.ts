@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { World } from '@assay/host';
-import { readCargoConfig } from '@assay/rust';
+import { configBase, readCargoConfig, targetVariable } from '@assay/rust';
 
 /** A linker that Cargo is told to take for a target. */
 export interface ConfiguredLinker {
@@ -22,7 +22,7 @@ export interface LinkerSettings {
  * https://doc.rust-lang.org/cargo/reference/config.html#targettriplelinker. Throws UserError and WorldError.
  */
 export async function linkerSettings(world: World, target: string): Promise<LinkerSettings> {
-  const variable = linkerVariable(target);
+  const variable = targetVariable(target, 'linker');
   const set = world.environment.get(variable) ?? '';
   if (set !== '') return { configured: { program: resolved(set, world.root), by: variable }, perhaps: undefined };
   let perhaps: string | undefined;
@@ -32,32 +32,16 @@ export async function linkerSettings(world: World, target: string): Promise<Link
       if (typeof linker !== 'string' || linker === '') continue;
       const by = `target.${key}.linker in ${file}`;
       if (key === target)
-        return { configured: { program: resolved(linker, baseOf(file, world)), by }, perhaps: undefined };
+        return { configured: { program: resolved(linker, configBase(file, world)), by }, perhaps: undefined };
       if (key.startsWith('cfg(')) perhaps ??= by;
     }
   }
   return { configured: undefined, perhaps };
 }
 
-/** The variable by which Cargo takes a target's linker. */
-export function linkerVariable(target: string): string {
-  return `CARGO_TARGET_${target.toUpperCase().replace(/[-.]/g, '_')}_LINKER`;
-}
-
 /** With a slash it is a path, counted from the folder; without, a name. */
 function resolved(program: string, folder: string | undefined): string {
   return folder !== undefined && /[/\\]/.test(program) ? path.resolve(folder, program) : program;
-}
-
-/**
- * Paths in a configuration count from the folder that holds the `.cargo` folder of its file. `undefined` for a file that is included from
- * somewhere else.
- */
-function baseOf(file: string, { root, anchors }: World): string | undefined {
-  const home = '$CARGO_HOME/';
-  if (file.startsWith(home) && anchors.cargoHome !== undefined)
-    return path.dirname(path.dirname(path.join(anchors.cargoHome, file.slice(home.length))));
-  return /^[$~<]/.test(file) ? undefined : path.dirname(path.dirname(path.resolve(root, file)));
 }
 
 function tableIn(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { portablePath, type World } from '@assay/host';
-import { findOnPath, searchPath } from '@assay/rust';
+import { findOnPath, searchPath, targetVariable } from '@assay/rust';
 import { answered, answerOf } from './answer.js';
-import { linkerSettings, linkerVariable } from './configured-linker.js';
+import { linkerSettings } from './configured-linker.js';
 import { linkerName } from './linker-name.js';
 import type { Sources } from './sources.js';
 import type { Traits } from './traits.js';
@@ -52,7 +52,7 @@ function named(world: World, program: string): { name: string } {
 function unsureWords(name: string, target: string, host: string | null): string | null {
   if (name === 'link.exe') return 'rustc looks for it where Visual Studio is installed, and Assay does not';
   if (!['cc', 'gcc', 'clang', 'ld'].includes(name) || target === host) return null;
-  return `${name} links for the build machine; neither ${linkerVariable(target)} nor target.${target}.linker names one for the target`;
+  return `${name} links for the build machine; neither ${targetVariable(target, 'linker')} nor target.${target}.linker names one for the target`;
 }
 
 /** Is there a file that can be started? A name is looked for in these folders, then on `PATH`. `null`: it cannot be looked for. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { World } from '@assay/host';
 import { cfgHolds, parseCfg } from '@assay/registry';
-import { readCargoConfig, readPlatform } from '@assay/rust';
+import { configBase, readCargoConfig, readPlatform, targetVariable } from '@assay/rust';
 import type { GateRequest } from './request.js';
 
 /**
@@ -12,8 +12,7 @@ import type { GateRequest } from './request.js';
  * and WorldError.
  */
 export async function cargoRunner(world: World, { key, name }: GateRequest): Promise<string[] | undefined> {
-  const variable = `CARGO_TARGET_${name.toUpperCase().replace(/[-.]/g, '_')}_RUNNER`;
-  const set = wordsOf(world.environment.get(variable));
+  const set = wordsOf(world.environment.get(targetVariable(name, 'runner')));
   if (set !== undefined) return set;
   const files = await readCargoConfig(world, world.anchors);
   const tables = files.map(({ path: file, document }) => absolute(world, file, fields(document.value.target)));
@@ -36,10 +35,8 @@ export async function cargoRunner(world: World, { key, name }: GateRequest): Pro
  * without a slash is looked for on PATH.
  */
 function absolute(world: World, file: string, table: Record<string, unknown>): Map<string, string[]> {
-  const [home, ...below] = file.split('/');
-  const { root, anchors } = world;
-  const whole = home === '$CARGO_HOME' ? path.join(anchors.cargoHome ?? root, ...below) : path.resolve(root, file);
-  const from = path.dirname(path.dirname(whole));
+  // What a file from elsewhere names by a relative path is not found, and so told.
+  const from = configBase(file, world) ?? path.resolve(world.root, '..', file);
   return new Map(
     Object.entries(table).flatMap(([key, value]) => {
       const [program = '', ...args] = wordsOf(fields(value).runner) ?? [];
