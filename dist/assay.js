@@ -41026,7 +41026,7 @@ const otherPrograms = [
  * and WorldError.
  */
 async function otherProgram(world) {
-    const files = await (0,src_config/* readCargoConfig */.j)(world, world.anchors);
+    const files = await (0,src_config/* readCargoConfig */.jj)(world, world.anchors);
     for (const { key, does } of otherPrograms) {
         const name = namedProgram(world, files, key);
         if (name !== undefined)
@@ -51769,7 +51769,7 @@ function left_out_crateName(target) {
  * Throws UserError for a configuration that Cargo would refuse, and WorldError.
  */
 async function otherCompiler(world, target) {
-    const named = namedProgram(world, await (0,src_config/* readCargoConfig */.j)(world, world.anchors), 'rustc');
+    const named = namedProgram(world, await (0,src_config/* readCargoConfig */.jj)(world, world.anchors), 'rustc');
     if (named === undefined)
         return [];
     return [
@@ -51795,11 +51795,10 @@ var cfg = __nccwpck_require__(6258);
  * and WorldError.
  */
 async function cargoRunner(world, { key, name }) {
-    const variable = `CARGO_TARGET_${name.toUpperCase().replace(/[-.]/g, '_')}_RUNNER`;
-    const set = wordsOf(world.environment.get(variable));
+    const set = wordsOf(world.environment.get((0,src_config/* targetVariable */.Ij)(name, 'runner')));
     if (set !== undefined)
         return set;
-    const files = await (0,src_config/* readCargoConfig */.j)(world, world.anchors);
+    const files = await (0,src_config/* readCargoConfig */.jj)(world, world.anchors);
     const tables = files.map(({ path: file, document }) => absolute(world, file, fields(document.value.target)));
     const own = firstOf(tables.map((table) => table.get(name)));
     if (own !== undefined)
@@ -51819,10 +51818,8 @@ async function cargoRunner(world, { key, name }) {
  * without a slash is looked for on PATH.
  */
 function absolute(world, file, table) {
-    const [home, ...below] = file.split('/');
-    const { root, anchors } = world;
-    const whole = home === '$CARGO_HOME' ? external_node_path_.join(anchors.cargoHome ?? root, ...below) : external_node_path_.resolve(root, file);
-    const from = external_node_path_.dirname(external_node_path_.dirname(whole));
+    // What a file from elsewhere names by a relative path is not found, and so told.
+    const from = (0,src_config/* configBase */.U)(file, world) ?? external_node_path_.resolve(world.root, '..', file);
     return new Map(Object.entries(table).flatMap(([key, value]) => {
         const [program = '', ...args] = wordsOf(fields(value).runner) ?? [];
         if (program === '')
@@ -55703,7 +55700,7 @@ async function lookAtWhatRuns(world, sysrootLook, digests) {
     const { anchors, environment } = world;
     const [programs, config] = await Promise.all([
         lookAtPrograms(world, sysrootLook, digests),
-        look("Cargo's configuration", anchors, () => (0,src_config/* readCargoConfig */.j)(world, anchors)),
+        look("Cargo's configuration", anchors, () => (0,src_config/* readCargoConfig */.jj)(world, anchors)),
     ]);
     const files = config.found ?? [];
     const aliases = await look("what Cargo's aliases replace", anchors, () => findAliases(world, files));
@@ -64518,10 +64515,10 @@ var documentation = __nccwpck_require__(4094);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/host/build/src/portable.js
 var portable = __nccwpck_require__(8502);
-// EXTERNAL MODULE: ./packages/rust/build/src/search-path.js
-var search_path = __nccwpck_require__(3681);
 // EXTERNAL MODULE: ./packages/rust/build/src/config.js
 var config = __nccwpck_require__(2483);
+// EXTERNAL MODULE: ./packages/rust/build/src/search-path.js
+var search_path = __nccwpck_require__(3681);
 ;// CONCATENATED MODULE: ./packages/readiness/build/src/sources/configured-linker.js
 
 
@@ -64530,42 +64527,28 @@ var config = __nccwpck_require__(2483);
  * https://doc.rust-lang.org/cargo/reference/config.html#targettriplelinker. Throws UserError and WorldError.
  */
 async function linkerSettings(world, target) {
-    const variable = linkerVariable(target);
+    const variable = (0,config/* targetVariable */.Ij)(target, 'linker');
     const set = world.environment.get(variable) ?? '';
     if (set !== '')
         return { configured: { program: resolved(set, world.root), by: variable }, perhaps: undefined };
     let perhaps;
-    for (const { path: file, document } of await (0,config/* readCargoConfig */.j)(world, world.anchors)) {
+    for (const { path: file, document } of await (0,config/* readCargoConfig */.jj)(world, world.anchors)) {
         for (const [key, value] of Object.entries(tableIn(document.value.target))) {
             const { linker } = tableIn(value);
             if (typeof linker !== 'string' || linker === '')
                 continue;
             const by = `target.${key}.linker in ${file}`;
             if (key === target)
-                return { configured: { program: resolved(linker, baseOf(file, world)), by }, perhaps: undefined };
+                return { configured: { program: resolved(linker, (0,config/* configBase */.U)(file, world)), by }, perhaps: undefined };
             if (key.startsWith('cfg('))
                 perhaps ??= by;
         }
     }
     return { configured: undefined, perhaps };
 }
-/** The variable by which Cargo takes a target's linker. */
-function linkerVariable(target) {
-    return `CARGO_TARGET_${target.toUpperCase().replace(/[-.]/g, '_')}_LINKER`;
-}
 /** With a slash it is a path, counted from the folder; without, a name. */
 function resolved(program, folder) {
     return folder !== undefined && /[/\\]/.test(program) ? external_node_path_.resolve(folder, program) : program;
-}
-/**
- * Paths in a configuration count from the folder that holds the `.cargo` folder of its file. `undefined` for a file that is included from
- * somewhere else.
- */
-function baseOf(file, { root, anchors }) {
-    const home = '$CARGO_HOME/';
-    if (file.startsWith(home) && anchors.cargoHome !== undefined)
-        return external_node_path_.dirname(external_node_path_.dirname(external_node_path_.join(anchors.cargoHome, file.slice(home.length))));
-    return /^[$~<]/.test(file) ? undefined : external_node_path_.dirname(external_node_path_.dirname(external_node_path_.resolve(root, file)));
 }
 function tableIn(value) {
     return typeof value === 'object' && value !== null ? value : {};
@@ -64610,7 +64593,7 @@ function unsureWords(name, target, host) {
         return 'rustc looks for it where Visual Studio is installed, and Assay does not';
     if (!['cc', 'gcc', 'clang', 'ld'].includes(name) || target === host)
         return null;
-    return `${name} links for the build machine; neither ${linkerVariable(target)} nor target.${target}.linker names one for the target`;
+    return `${name} links for the build machine; neither ${(0,config/* targetVariable */.Ij)(target, 'linker')} nor target.${target}.linker names one for the target`;
 }
 /** Is there a file that can be started? A name is looked for in these folders, then on `PATH`. `null`: it cannot be looked for. */
 async function isProgram(world, program, folders) {
@@ -72295,7 +72278,9 @@ async function readPlatform(world, target) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ readCargoConfig)
+/* harmony export */   Ij: () => (/* binding */ targetVariable),
+/* harmony export */   U: () => (/* binding */ configBase),
+/* harmony export */   jj: () => (/* binding */ readCargoConfig)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
@@ -72331,6 +72316,20 @@ async function readCargoConfig(world, anchors) {
             files.push(...(await readWithIncludes(reading, file, [])));
     }
     return files;
+}
+/**
+ * The folder from which paths in a file of the configuration count: the one that holds the file's `.cargo` folder. `file`: portable.
+ * `undefined` for a file that is included from somewhere else.
+ */
+function configBase(file, { root, anchors }) {
+    const home = '$CARGO_HOME/';
+    if (file.startsWith(home) && anchors.cargoHome !== undefined)
+        return node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(node_path__WEBPACK_IMPORTED_MODULE_0__.join(anchors.cargoHome, file.slice(home.length))));
+    return /^[$~<]/.test(file) ? undefined : node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(root, file)));
+}
+/** The variable that beats a key of the configuration's `[target.<target>]`: `CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER`. */
+function targetVariable(target, key) {
+    return `CARGO_TARGET_${target.toUpperCase().replace(/[-.]/g, '_')}_${key.toUpperCase()}`;
 }
 /** What Cargo passes over when it looks for a file of its configuration. */
 const absent = [undefined, 'folder'];

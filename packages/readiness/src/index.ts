@@ -1,7 +1,6 @@
 export { type AskedTarget, askedByName, isCustom, targetName } from './asked.js';
 export * from './data/changes.js';
 export * from './data/emulators.js';
-export * from './data/hosts.js';
 export * from './data/known-targets.js';
 export * from './data/vendors.js';
 export { type Knowledge, shippedKnowledge } from './knowledge.js';
