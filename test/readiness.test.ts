@@ -50,14 +50,16 @@ async function sourcesOf195(skip: Skip) {
   return sources;
 }
 
-async function recordOf(target: string, skip: Skip): Promise<ReadinessRecord> {
-  const { record, gaps } = await readRecord(
-    openWorld(),
-    await sourcesOf195(skip),
-    askedByName(target),
-    shippedKnowledge,
-  );
+/** The record of a target, of which everything could be read that these sources tell. */
+async function recordFrom(sources: Awaited<ReturnType<typeof sourcesOf>>, target: string): Promise<ReadinessRecord> {
+  const { record, gaps } = await readRecord(openWorld(), sources, askedByName(target), shippedKnowledge);
   expect(gaps).toEqual([]);
+  return record;
+}
+
+/** The record by 1.95.0, which lacks no source. */
+async function recordOf(target: string, skip: Skip): Promise<ReadinessRecord> {
+  const record = await recordFrom(await sourcesOf195(skip), target);
   expect(ReadinessRecord.parse(record)).toEqual(record);
   expect(record.sources.filter(({ available }) => available !== null)).toEqual([]);
   return record;
@@ -302,28 +304,14 @@ describe('all targets of Rust 1.95.0', () => {
 
 describe('another compiler', () => {
   test('1.85.0 of a distribution, without documentation and manifest, says what it knows', async ({ skip }) => {
-    const sources = await sourcesBeside(tool('rust_1_85', skip));
-    const { record, gaps } = await readRecord(
-      openWorld(),
-      sources,
-      askedByName('thumbv7em-none-eabihf'),
-      shippedKnowledge,
-    );
-    expect(gaps).toEqual([]);
+    const record = await recordFrom(await sourcesBeside(tool('rust_1_85', skip)), 'thumbv7em-none-eabihf');
     expect(values(record, 'tier', 'prebuilt', 'pointerWidth')).toEqual({ tier: 2, prebuilt: null, pointerWidth: 32 });
     const silent = record.sources.filter(({ available }) => available !== null).map(({ source }) => source);
     expect(silent).toEqual(['documentation', 'manifest']);
   });
 
   test('1.63.0, which does not tell of all targets at once, is asked for the one', async ({ skip }) => {
-    const sources = await sourcesBeside(tool('rust_1_63', skip));
-    const { record, gaps } = await readRecord(
-      openWorld(),
-      sources,
-      askedByName('thumbv7em-none-eabihf'),
-      shippedKnowledge,
-    );
-    expect(gaps).toEqual([]);
+    const record = await recordFrom(await sourcesBeside(tool('rust_1_63', skip)), 'thumbv7em-none-eabihf');
     expect(values(record, 'tier', 'panic', 'atomics', 'floatAbi', 'linker')).toEqual({
       ...{ tier: null, panic: 'abort', atomics: '32', floatAbi: 'hard', linker: 'rust-lld' },
     });

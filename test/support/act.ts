@@ -1,6 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { parse } from 'yaml';
 import { root, trackedFiles } from './repository.js';
 import { machine } from './run-action.js';
@@ -49,11 +51,43 @@ interface ActLine {
   msg?: string;
 }
 
-/**
- * What a user of the repository gets at a commit: the files that git tracks, with the workflows in the pinned form because act knows
- * no `$/`. Returns the folder.
- */
-export function exportRepository(folder: string): string {
+/** The repository as its user gets it at a commit. */
+export interface ExportedRepository {
+  readonly folder: string;
+  /** A new folder for one run. */
+  runFolder(): string;
+  /** The folder of a copy with one edit of a workflow, which must apply once. */
+  edited(workflow: string, before: string, after: string): string;
+}
+
+/** Exports the repository before the first test of the file, or of the `describe`, that calls this, and removes it after the last. */
+export function exportForTests(): ExportedRepository {
+  let scratch: string;
+  let folder: string;
+  beforeAll(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'assay-act-'));
+    folder = exportRepository(join(scratch, 'export'));
+  });
+  afterAll(() => rmSync(scratch, { recursive: true }));
+  return {
+    get folder() {
+      return folder;
+    },
+    runFolder: () => mkdtempSync(join(scratch, 'run-')),
+    edited: (workflow, before, after) => {
+      const changed = join(mkdtempSync(join(scratch, 'changed-')), 'export');
+      cpSync(folder, changed, { recursive: true });
+      const file = join(changed, '.github/workflows', workflow);
+      const parts = readFileSync(file, 'utf8').split(before);
+      expect(parts).toHaveLength(2);
+      writeFileSync(file, parts.join(after));
+      return changed;
+    },
+  };
+}
+
+/** Copies the files that git tracks, with the workflows in the pinned form because act knows no `$/`. Returns the folder. */
+function exportRepository(folder: string): string {
   const shipped = trackedFiles().filter((file) => /^(actions\/[^/]+\/(action\.yml$|dist\/)|dist\/)/.test(file));
   for (const file of shipped) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });

@@ -1,9 +1,8 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type ActRun, artifactsOf, exportRepository, output, QUALIFY, results, runAct } from '../support/act.js';
+import { type ActRun, artifactsOf, exportForTests, output, QUALIFY, results, runAct } from '../support/act.js';
 import { copyTracked } from '../support/copy-tracked.js';
 import { llvmVariables } from '../support/llvm.js';
 import { root } from '../support/repository.js';
@@ -37,13 +36,7 @@ const qualify = parse(readFileSync(join(root, 'workflows/qualify.yml'), 'utf8'))
   jobs: Record<string, { steps: { name?: string; uses?: string; if?: string }[] }>;
 };
 
-let scratch: string;
-let exported: string;
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'assay-act-'));
-  exported = exportRepository(join(scratch, 'export'));
-});
-afterAll(() => rmSync(scratch, { recursive: true }));
+const exported = exportForTests();
 
 /** Variables that name tools which are not there: where they are not needed, nothing is installed on this machine for their sake. */
 const noTools = { LLVM_COV: '/nowhere/llvm-cov', LLVM_PROFDATA: '/nowhere/llvm-profdata' };
@@ -51,9 +44,9 @@ const noTools = { LLVM_COV: '/nowhere/llvm-cov', LLVM_PROFDATA: '/nowhere/llvm-p
 /** Calls qualify.yml for the small workspace, whose policy does not ask for coverage unless it is edited. */
 async function call(
   act: string,
-  { edits = [], inputs = '', from = exported }: { edits?: Edit[]; inputs?: string; from?: string },
+  { edits = [], inputs = '', from = exported.folder }: { edits?: Edit[]; inputs?: string; from?: string },
 ): Promise<ActRun> {
-  const folder = mkdtempSync(join(scratch, 'run-'));
+  const folder = exported.runFolder();
   const caller = smallWorkspace(join(folder, 'caller'), edits, {
     '.github/workflows/qualification.yml': callerWorkflow(inputs),
   });
@@ -102,11 +95,11 @@ const asksForCoverage: Edit = {
 
 describe('qualify.yml under act', () => {
   it('takes the sample workspace from the caller to the gate, and lets the release go on', async ({ skip }) => {
-    const folder = mkdtempSync(join(scratch, 'run-'));
+    const folder = exported.runFolder();
     const caller = copyTracked('examples/motor-controller', join(folder, 'caller'));
     addWorkflow(caller);
     const variables = Object.fromEntries(llvmVariables('22', skip));
-    const run = await runAct(tool('act', skip), commitAll(caller), exported, folder, variables);
+    const run = await runAct(tool('act', skip), commitAll(caller), exported.folder, folder, variables);
     expect(results(run), run.log).toEqual({ ...expectedResults(sampleKept), release: { Release: 'success' } });
     expect(artifactsOf(run)).toEqual({
       'assay-bundle': ['bundle.zip'],
@@ -187,13 +180,8 @@ describe('qualify.yml under act', () => {
     ['failed early', '      - name: Measure coverage\n', '      - run: exit 1\n      - name: Measure coverage\n'],
   ])('makes no bundle where coverage is asked for and its job %s, and has no verdict', async (edit, { skip }) => {
     const [how, before = '', after = ''] = edit;
-    const changed = join(mkdtempSync(join(scratch, 'changed-')), 'export');
-    cpSync(exported, changed, { recursive: true });
-    const file = join(changed, '.github/workflows/qualify.yml');
-    const parts = readFileSync(file, 'utf8').split(before);
-    expect(parts).toHaveLength(2);
-    writeFileSync(file, parts.join(after));
-    const run = await call(tool('act', skip), { edits: [asksForCoverage], from: changed });
+    const from = exported.edited('qualify.yml', before, after);
+    const run = await call(tool('act', skip), { edits: [asksForCoverage], from });
     const { coverage = {}, evidence, gate, release } = results(run);
     expect([coverage['Measure coverage'], release], run.log).toEqual([undefined, undefined]);
     expect(evidence).toMatchObject({ 'Keep the bundle': 'failure' });
@@ -206,11 +194,11 @@ describe('qualify.yml under act', () => {
 
   it('takes a workspace in a folder of the repository, under its own names', async ({ skip }) => {
     const inputs = '    with:\n      working-directory: firmware/motor\n      artifact-prefix: motor\n      plan: true';
-    const folder = mkdtempSync(join(scratch, 'run-'));
+    const folder = exported.runFolder();
     smallWorkspace(join(folder, 'caller/firmware/motor'));
     rmSync(join(folder, 'caller/firmware/motor/.git'), { recursive: true });
     addWorkflow(join(folder, 'caller'), inputs);
-    const run = await runAct(tool('act', skip), commitAll(join(folder, 'caller')), exported, folder, noTools);
+    const run = await runAct(tool('act', skip), commitAll(join(folder, 'caller')), exported.folder, folder, noTools);
     const expected = expectedResults({ msrv: { 'Keep the plan': 'success' } });
     expect(results(run), run.log).toMatchObject({ ...expected, release: { Release: 'success' } });
     expect(Object.keys(artifactsOf(run))).toContain('motor-bundle');

@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { parse } from 'yaml';
-import { artifactsOf, COVERAGE, type Event, exportRepository, output, results, runAct } from '../support/act.js';
+import { artifactsOf, COVERAGE, type Event, exportForTests, output, results, runAct } from '../support/act.js';
 import { temporaryFolder } from '../support/command.js';
 import { governor, governorTests } from '../support/governor.js';
 import { llvmVariables } from '../support/llvm.js';
@@ -89,13 +88,7 @@ describe.each(files)("the script that installs LLVM's tools in %s", (file) => {
 });
 
 describe('coverage.yml under act', () => {
-  let scratch: string;
-  let exported: string;
-  beforeAll(() => {
-    scratch = mkdtempSync(join(tmpdir(), 'assay-act-'));
-    exported = exportRepository(join(scratch, 'export'));
-  });
-  afterAll(() => rmSync(scratch, { recursive: true }));
+  const exported = exportForTests();
 
   const caller = (inputs: string) => `name: Coverage
 on: [push, pull_request]
@@ -129,7 +122,7 @@ ${inputs}
     skip: TestContext['skip'],
     { test = governorTests, inputs = '', change }: { test?: string; inputs?: string; change?: string },
   ) {
-    const folder = mkdtempSync(join(scratch, 'run-'));
+    const folder = exported.runFolder();
     const cwd = smallWorkspace(join(folder, 'caller'), [asilD], {
       'src/lib.rs': governor,
       'tests/governor.rs': test,
@@ -156,7 +149,8 @@ ${inputs}
         payload: { pull_request: { base: { sha, ref: 'main' }, head: { ref: 'change' } } },
       };
     }
-    return runAct(tool('act', skip), cwd, exported, folder, Object.fromEntries(llvmVariables('22', skip)), event);
+    const variables = Object.fromEntries(llvmVariables('22', skip));
+    return runAct(tool('act', skip), cwd, exported.folder, folder, variables, event);
   }
 
   it('measures, keeps evidence and reports, and tells the figures', async ({ skip }) => {

@@ -1,19 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { parse } from 'yaml';
-import {
-  type ActRun,
-  artifactsOf,
-  exportRepository,
-  output,
-  QUALIFY,
-  results,
-  runAct,
-  TARGETS,
-} from '../support/act.js';
+import { type ActRun, artifactsOf, exportForTests, output, QUALIFY, results, runAct, TARGETS } from '../support/act.js';
 import { temporaryFolder } from '../support/command.js';
 import { failing, hostTarget, tested, withTables } from '../support/host-target.js';
 import { HOST } from '../support/release.js';
@@ -153,13 +143,7 @@ exit ${add}
 });
 
 describe('under act', () => {
-  let scratch: string;
-  let exported: string;
-  beforeAll(() => {
-    scratch = mkdtempSync(join(tmpdir(), 'assay-act-'));
-    exported = exportRepository(join(scratch, 'export'));
-  });
-  afterAll(() => rmSync(scratch, { recursive: true }));
+  const exported = exportForTests();
 
   /** A caller as a user writes it, with a job that may only run on a pass. */
   const caller = (uses: string) => `name: Targets
@@ -187,23 +171,13 @@ jobs:
     skip: TestContext['skip'],
     uses: string,
     tables: readonly string[],
-    { files = tested, from = exported }: { files?: Record<string, string>; from?: string } = {},
+    { files = tested, from = exported.folder }: { files?: Record<string, string>; from?: string } = {},
   ): Promise<ActRun> {
     const act = tool('act', skip);
-    const folder = mkdtempSync(join(scratch, 'run-'));
+    const folder = exported.runFolder();
     const workflows = { '.github/workflows/targets.yml': caller(uses) };
     const cwd = smallWorkspace(join(folder, 'caller'), [withTables(...tables)], { ...files, ...workflows });
     return runAct(act, cwd, from, folder);
-  }
-
-  /** As a clone of the repository with one edit of a workflow, which must apply once. */
-  function edited(file: string, before: string, after: string): string {
-    const changed = join(mkdtempSync(join(scratch, 'changed-')), 'export');
-    cpSync(exported, changed, { recursive: true });
-    const parts = readFileSync(join(changed, '.github/workflows', file), 'utf8').split(before);
-    expect(parts).toHaveLength(2);
-    writeFileSync(join(changed, '.github/workflows', file), parts.join(after));
-    return changed;
   }
 
   /**
@@ -256,7 +230,7 @@ jobs:
       skip,
     }) => {
       const condition = "if: always() && steps.target.outputs.evidence != ''";
-      const from = edited('targets.yml', condition, `${condition} && matrix.artifact == '${HOST}'`);
+      const from = exported.edited('targets.yml', condition, `${condition} && matrix.artifact == '${HOST}'`);
       const run = await call(skip, TARGETS, [hostTarget(), '[targets.thumbv7em-none-eabihf]\n'], { from });
       expect(Object.keys(artifactsOf(run)), run.log).toEqual([
         `assay-evidence-targets-${HOST}`,
@@ -301,7 +275,7 @@ jobs:
     it('has no verdict where the job of all targets was skipped for another reason than that there are none', async ({
       skip,
     }) => {
-      const from = edited(
+      const from = exported.edited(
         'qualify.yml',
         "if: needs.plan.outputs.asked == 'true'\n    strategy:",
         'if: false\n    strategy:',

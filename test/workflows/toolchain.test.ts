@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ActRun, exportRepository, runAct, VERIFY_TOOLCHAIN } from '../support/act.js';
+import { describe, expect, it } from 'vitest';
+import { type ActRun, exportForTests, runAct, VERIFY_TOOLCHAIN } from '../support/act.js';
 import { assay } from '../support/command.js';
 import { ownRustup } from '../support/own-rustup.js';
 import { HOST } from '../support/release.js';
@@ -11,13 +10,7 @@ import { readText } from '../support/repository.js';
 import { commitAll, smallWorkspace } from '../support/small-workspace.js';
 import { tool } from '../support/tools.js';
 
-let scratch: string;
-let exported: string;
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'assay-toolchain-'));
-  exported = exportRepository(join(scratch, 'export'));
-});
-afterAll(() => rmSync(scratch, { recursive: true }));
+const exported = exportForTests();
 
 const resultsOf = (steps: ActRun['steps']) => steps.map(({ result }) => result);
 
@@ -31,12 +24,12 @@ describe("the workflow of verify-toolchain's page", () => {
   it('comes from nothing to a verified toolchain', async ({ skip }) => {
     const act = tool('act', skip);
     const { env, sysroot } = await ownRustup();
-    const folder = mkdtempSync(join(scratch, 'run-'));
+    const folder = exported.runFolder();
     const text = workflow.replace('assay-rs/assay/actions/verify-toolchain@<commit>', VERIFY_TOOLCHAIN);
     expect(text).not.toBe(workflow);
     const caller = smallWorkspace(join(folder, 'caller'), [], { '.github/workflows/toolchain.yml': text });
     expect(existsSync(sysroot)).toBe(false);
-    const run = await runAct(act, caller, exported, folder, env);
+    const run = await runAct(act, caller, exported.folder, folder, env);
     expect(resultsOf(run.steps), run.log).toEqual(['success', 'success', 'success']);
     expect(run.outputs, run.log).toContainEqual({ job: 'build', name: 'verdict', value: 'pass' });
     expect(existsSync(join(sysroot, 'bin/rustc'))).toBe(true);
@@ -91,7 +84,7 @@ describe('a job that builds with the real toolchain, locked', () => {
   }
 
   async function build(act: string, buildScript: string): Promise<ActRun> {
-    const folder = mkdtempSync(join(scratch, 'run-'));
+    const folder = exported.runFolder();
     const env = copyToolchain(folder);
     const caller = smallWorkspace(join(folder, 'caller'), [], {
       '.github/workflows/build.yml': buildWorkflow,
@@ -100,7 +93,7 @@ describe('a job that builds with the real toolchain, locked', () => {
     const locked = await assay(['toolchain', 'lock'], { cwd: caller, env });
     expect(locked.status, locked.stderr).toBe(0);
     rmSync(join(caller, '.git'), { recursive: true });
-    const run = await runAct(act, commitAll(caller), exported, folder, env);
+    const run = await runAct(act, commitAll(caller), exported.folder, folder, env);
     rmSync(env.RUSTUP_HOME, { recursive: true });
     return run;
   }
