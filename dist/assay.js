@@ -30959,7 +30959,7 @@ function asked(policy, settings) {
             // A member without features is built all the same.
             return sets.length > 0 ? sets : ['default'];
         },
-        features: words.map((word) => (word === 'each' ? 'each feature by itself' : (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .featureSetInWords */ .f)(word))),
+        features: words.map((word) => (word === 'each' ? 'each feature by itself' : (0,_assay_rust__WEBPACK_IMPORTED_MODULE_0__/* .featureSetInWords */ .fv)(word))),
         targets: [...new Set(targets)],
         isProved: (member) => prove ?? (0,_assay_policy__WEBPACK_IMPORTED_MODULE_1__/* .levelOf */ .I)(policy, member).value.rank !== 'none',
         baselineOf: (member) => (0,_assay_policy__WEBPACK_IMPORTED_MODULE_1__/* .baselineOf */ .B)(policy, member).value,
@@ -31049,7 +31049,7 @@ function unitGraphArgs({ member, features, targets, withTests = false }) {
         ...['build', '--locked', '--ignore-rust-version', '--manifest-path', member.manifest],
         ...['-p', `${member.name}@${member.version}`],
         ...(withTests ? ['--all-targets'] : []),
-        ...(0,cargo_features/* featureFlags */.o)(features),
+        ...(0,cargo_features/* featureFlags */.of)(features),
         ...targets.flatMap((target) => ['--target', target]),
         ...['--unit-graph', '-Zunstable-options'],
     ];
@@ -31060,7 +31060,7 @@ function readUnitGraph(stdout, { member, features }) {
         const ids = new Set(units.map(({ pkg_id }) => pkg_id));
         const packages = [...ids].map((id) => (0,package_id/* parsePackageId */.n)(id));
         if (packages.length === 0) {
-            const message = `nothing of ${member.name} is built with ${(0,cargo_features/* featureSetInWords */.f)(features)}`;
+            const message = `nothing of ${member.name} is built with ${(0,cargo_features/* featureSetInWords */.fv)(features)}`;
             return { failure: { reason: 'nothing-built', message } };
         }
         if (packages.includes(undefined))
@@ -31100,7 +31100,7 @@ async function askBuilt(world, members, asked, { withTests = false } = {}) {
 }
 function planGap({ name }, features, { message, reason, at }) {
     return {
-        what: `what is built for ${name} with ${(0,cargo_features/* featureSetInWords */.f)(features)} (cargo build --unit-graph)`,
+        what: `what is built for ${name} with ${(0,cargo_features/* featureSetInWords */.fv)(features)} (cargo build --unit-graph)`,
         why: message,
         remedy: gaps/* cargoRemedies */.t9[reason],
         ...(at === undefined ? {} : { at }),
@@ -31546,7 +31546,7 @@ function sameTrouble(each, also, compiled) {
 /** What is not the baseline's fault is not known: the gap says what is missing. */
 function excusedGap({ package: { name, version } }, { rust, features }, why) {
     return {
-        what: `whether ${name} ${version} compiles with the baseline ${rust} (${(0,_assay_rust__WEBPACK_IMPORTED_MODULE_6__/* .featureSetInWords */ .f)(features)})`,
+        what: `whether ${name} ${version} compiles with the baseline ${rust} (${(0,_assay_rust__WEBPACK_IMPORTED_MODULE_6__/* .featureSetInWords */ .fv)(features)})`,
         why,
         remedy: 'provide what is missing (a header, a submodule, a generator, a library), or build other features ([msrv] features); cargo check must succeed first',
     };
@@ -31613,13 +31613,13 @@ function nameOf({ package: { name, version } }) {
 }
 function runFact({ rust, toolchain, features, outcome }, member) {
     const { name, identity } = toolchain;
-    return { member, rust, toolchain: name, compiler: identity, features: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .featureSetInWords */ .f)(features), outcome };
+    return { member, rust, toolchain: name, compiler: identity, features: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .featureSetInWords */ .fv)(features), outcome };
 }
 function failureFact({ errors, run }, { id, member }, anchors) {
     const [first] = errors;
     const reason = errors.map(_assay_rust__WEBPACK_IMPORTED_MODULE_2__/* .likelyReason */ .r).find((found) => found !== undefined);
     return {
-        ...{ package: id, member, rust: run.rust, features: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .featureSetInWords */ .f)(run.features) },
+        ...{ package: id, member, rust: run.rust, features: (0,_assay_rust__WEBPACK_IMPORTED_MODULE_1__/* .featureSetInWords */ .fv)(run.features) },
         ...{ by: first.by, code: first.code, message: shortened(first, anchors), errors: errors.length },
         at: first.at === undefined ? null : placeFact(first.at, anchors),
         reason: reason === undefined ? null : { what: reason.what, since: reason.since ?? null },
@@ -32089,7 +32089,7 @@ async function proveOne(world, build, asked, { place, proof }) {
     }
 }
 async function compileWithBaseline(world, { member, rust, toolchain, features }, asked, place) {
-    const activity = `compiling ${member.name} with Rust ${rust} (${(0,cargo_features/* featureSetInWords */.f)(features)})`;
+    const activity = `compiling ${member.name} with Rust ${rust} (${(0,cargo_features/* featureSetInWords */.fv)(features)})`;
     world.progress(activity);
     try {
         const compilation = await (0,compile/* compile */.w)(world, {
@@ -32150,7 +32150,7 @@ function addProved(proved, id, broken, rust) {
 }
 function notEstablished({ member, rust, features }, why, remedy) {
     return {
-        what: `whether ${member.name} compiles with its baseline ${rust} (${(0,cargo_features/* featureSetInWords */.f)(features)})`,
+        what: `whether ${member.name} compiles with its baseline ${rust} (${(0,cargo_features/* featureSetInWords */.fv)(features)})`,
         why,
         remedy,
     };
@@ -40473,23 +40473,17 @@ function choosing(runner, names, which) {
     return ['--', '--exact', ...words];
 }
 //# sourceMappingURL=panicking-tests.js.map
+// EXTERNAL MODULE: ./packages/rust/build/src/cargo/features.js
+var cargo_features = __nccwpck_require__(3711);
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo/messages.js
 var messages = __nccwpck_require__(2204);
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo-failure.js
 var cargo_failure = __nccwpck_require__(7786);
 ;// CONCATENATED MODULE: ./packages/coverage/build/src/run/cargo-words.js
+
 /** Cargo's arguments after `test` or `nextest run`, the same for building and for running. */
-function selection({ features, 'default-features': defaults }) {
-    const flags = typeof features === 'string'
-        ? { default: [], all: ['--all-features'], none: ['--no-default-features'] }[features]
-        : [...(defaults ? [] : ['--no-default-features']), '--features', features.join(',')];
-    return ['--workspace', '--locked', '--tests', ...flags];
-}
-/** A run's features in words. */
-function featuresInWords({ features, 'default-features': defaults }) {
-    if (typeof features === 'string')
-        return { default: 'default features', all: 'all features', none: 'no features' }[features];
-    return `${defaults ? 'default features and ' : ''}${features.join(', ')}`;
+function selection(run) {
+    return ['--workspace', '--locked', '--tests', ...(0,cargo_features/* statedFeatureFlags */.nw)(run)];
 }
 /** What makes Cargo run tests, and all of them. */
 function runWords(runner) {
@@ -40525,7 +40519,7 @@ async function cargoBuild(world, args, run, env) {
     const why = error === undefined ? (0,cargo_failure/* readCargoFailure */.z)(stderr, world.anchors).message : inWords(error);
     return {
         gap: {
-            what: `what the tests reach with ${featuresInWords(run)}`,
+            what: `what the tests reach with ${(0,cargo_features/* statedFeaturesInWords */.BZ)(run)}`,
             why: `the tests do not build: ${(0,portable/* portableText */.Ln)(why, world.anchors)}`,
             remedy: `run cargo ${args.join(' ')} and repair what it names, or correct runs in [coverage]`,
             ...(error?.at === undefined ? {} : { at: placeIn(world, error.at) }),
@@ -40771,7 +40765,7 @@ function runTests(world, run, settings, chosen, env) {
     return runCargo(world, [...runWords(settings.runner), ...selection(run), ...chosen], run, settings, env);
 }
 async function runCargo(world, args, run, { runner, timeout }, env) {
-    const what = `what the tests reach with ${featuresInWords(run)}`;
+    const what = `what the tests reach with ${(0,cargo_features/* statedFeaturesInWords */.BZ)(run)}`;
     const remedy = `run cargo ${args.join(' ')} and see what it says`;
     try {
         const result = await world.tools.run(src_tools/* cargo */.Zt, args, { env, timeout: timeout * 1000 });
@@ -40861,7 +40855,7 @@ async function runApart(world, run, way) {
 }
 function unlistedGap(run) {
     return {
-        what: `what the tests reach with ${featuresInWords(run)}`,
+        what: `what the tests reach with ${(0,cargo_features/* statedFeaturesInWords */.BZ)(run)}`,
         why: 'some tests pass when they panic, which the compiler counts too far, and a test program does not list its tests, ' +
             'so that they cannot be run apart',
         remedy: `make cargo test ${selection(run).join(' ')} ${LIST.join(' ')} succeed: ` +
@@ -40886,7 +40880,7 @@ function unlistedGap(run) {
  */
 async function measure(world, run, index, instruments) {
     const { settings, wrapper, tools, members, panicking } = instruments;
-    const features = featuresInWords(run);
+    const features = (0,cargo_features/* statedFeaturesInWords */.BZ)(run);
     const command = `cargo ${runWords(settings.runner).join(' ')} ${selection(run).join(' ')}`;
     const scratch = `coverage/run-${index + 1}`;
     const folder = external_node_path_.join(world.scratch, scratch);
@@ -45648,8 +45642,6 @@ function gap({ member, rust, features }, why, what = member) {
 //# sourceMappingURL=untold.js.map
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/vendored.js
 var proof_vendored = __nccwpck_require__(3167);
-// EXTERNAL MODULE: ./packages/rust/build/src/cargo/features.js
-var cargo_features = __nccwpck_require__(3711);
 // EXTERNAL MODULE: ./packages/msrv/build/src/proof/local-registry.js
 var local_registry = __nccwpck_require__(473);
 // EXTERNAL MODULE: ./packages/rust/build/src/cargo/compile.js
@@ -45992,7 +45984,7 @@ async function buildOne(world, member, build) {
 function excuseOf(each) {
     const { name, version } = each.package;
     return {
-        why: `${name} ${version} (${(0,cargo_features/* featureSetInWords */.f)(each.run.features)}): ${each.why}`,
+        why: `${name} ${version} (${(0,cargo_features/* featureSetInWords */.fv)(each.run.features)}): ${each.why}`,
         remedy: (0,control/* excusedGap */.y)(each, each.run, each.why).remedy,
     };
 }
@@ -50856,19 +50848,10 @@ function fits({ architecture, pointerWidth, endian }, record) {
 //# sourceMappingURL=artifacts.js.map
 ;// CONCATENATED MODULE: ./packages/targets/build/src/gate/words.js
 
-/** Cargo's arguments for the features of a build. */
-function featureWords({ features, 'default-features': defaults }) {
-    if (typeof features !== 'string') {
-        return [...(defaults ? [] : ['--no-default-features']), '--features', features.join(',')];
-    }
-    return { default: [], all: ['--all-features'], none: ['--no-default-features'] }[features];
-}
+
 /** A build by the name that facts give it: `dev, default features`. */
-function buildName({ profile, features, 'default-features': defaults }) {
-    if (typeof features === 'string') {
-        return `${profile}, ${{ default: 'default features', all: 'all features', none: 'no features' }[features]}`;
-    }
-    return `${profile}, ${defaults ? 'default features and ' : ''}${features.join(', ')}`;
+function buildName(build) {
+    return `${build.profile}, ${(0,cargo_features/* statedFeaturesInWords */.BZ)(build)}`;
 }
 /** A command as a person would type it: variables, program, arguments; in quotes what a shell would take apart. */
 function commandLine(variables, program, args) {
@@ -50925,7 +50908,7 @@ function memberWords(members) {
 }
 /** The words that choose a build: its profile, unless it is what Cargo takes by itself, and its features. */
 function buildWords(build) {
-    return [...profileWords(build), ...featureWords(build)];
+    return [...profileWords(build), ...(0,cargo_features/* statedFeatureFlags */.nw)(build)];
 }
 /** The words that choose a profile. */
 function profileWords({ profile }) {
@@ -72045,7 +72028,7 @@ async function compile(world, request) {
     return { outcome: 'failed', compiled, errors: [error] };
 }
 function nothingBuilt({ member, features }) {
-    const message = `nothing of ${member.name} is built with ${(0,_features_js__WEBPACK_IMPORTED_MODULE_6__/* .featureSetInWords */ .f)(features)}`;
+    const message = `nothing of ${member.name} is built with ${(0,_features_js__WEBPACK_IMPORTED_MODULE_6__/* .featureSetInWords */ .fv)(features)}`;
     return { outcome: 'refused', failure: { reason: 'nothing-built', message } };
 }
 function compileArgs({ member, features, targets, keepGoing, flags = [] }) {
@@ -72056,7 +72039,7 @@ function compileArgs({ member, features, targets, keepGoing, flags = [] }) {
         ...['--manifest-path', member.manifest],
         // `:` is the form that every Cargo reads; `@` came with 1.67.
         ...['-p', `${member.name}:${member.version}`],
-        ...(0,_features_js__WEBPACK_IMPORTED_MODULE_6__/* .featureFlags */ .o)(features),
+        ...(0,_features_js__WEBPACK_IMPORTED_MODULE_6__/* .featureFlags */ .of)(features),
         ...targets.flatMap((target) => ['--target', target]),
         ...flags,
     ];
@@ -72073,22 +72056,34 @@ function buildFolder(scratch, toolchain) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ featureSetInWords),
-/* harmony export */   o: () => (/* binding */ featureFlags)
+/* harmony export */   BZ: () => (/* binding */ statedFeaturesInWords),
+/* harmony export */   fv: () => (/* binding */ featureSetInWords),
+/* harmony export */   nw: () => (/* binding */ statedFeatureFlags),
+/* harmony export */   of: () => (/* binding */ featureFlags)
 /* harmony export */ });
+const wholeInWords = { default: 'default features', all: 'all features', none: 'no features' };
 /** Cargo's flags for a feature set. */
 function featureFlags(set) {
-    if (set === 'default')
-        return [];
-    if (set === 'all')
-        return ['--all-features'];
-    return set === 'none' ? ['--no-default-features'] : ['--no-default-features', '--features', set.only];
+    return statedFeatureFlags(typeof set === 'object'
+        ? { features: [set.only], 'default-features': false }
+        : { features: set, 'default-features': true });
+}
+/** Cargo's flags for stated features. */
+function statedFeatureFlags({ features, 'default-features': defaults }) {
+    if (typeof features === 'string') {
+        return { default: [], all: ['--all-features'], none: ['--no-default-features'] }[features];
+    }
+    return [...(defaults ? [] : ['--no-default-features']), '--features', features.join(',')];
 }
 /** A feature set in words: `default features`, `only feature serde`. */
 function featureSetInWords(set) {
-    if (typeof set === 'object')
-        return `only feature ${set.only}`;
-    return { default: 'default features', all: 'all features', none: 'no features' }[set];
+    return typeof set === 'object' ? `only feature ${set.only}` : wholeInWords[set];
+}
+/** Stated features in words: `default features`, `default features and serde, std`. */
+function statedFeaturesInWords({ features, 'default-features': defaults }) {
+    if (typeof features === 'string')
+        return wholeInWords[features];
+    return `${defaults ? 'default features and ' : ''}${features.join(', ')}`;
 }
 //# sourceMappingURL=features.js.map
 

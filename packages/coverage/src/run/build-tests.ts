@@ -1,8 +1,8 @@
 import type { Gap } from '@assay/evidence';
 import { portablePath, portableText, type World } from '@assay/host';
-import { cargo, type MemberWithTargets, readCargoFailure, readMessages } from '@assay/rust';
+import { cargo, type MemberWithTargets, readCargoFailure, readMessages, statedFeaturesInWords } from '@assay/rust';
 import type { Run } from '../settings.js';
-import { featuresInWords, selection, type Variables } from './cargo-words.js';
+import { selection, type Variables } from './cargo-words.js';
 
 /** 2 hours: what a large workspace takes to build from scratch on a slow runner. */
 const BUILD_TIMEOUT = 2 * 60 * 60_000;
@@ -37,7 +37,7 @@ async function cargoBuild(world: World, args: readonly string[], run: Run, env: 
   const why = error === undefined ? readCargoFailure(stderr, world.anchors).message : inWords(error);
   return {
     gap: {
-      what: `what the tests reach with ${featuresInWords(run)}`,
+      what: `what the tests reach with ${statedFeaturesInWords(run)}`,
       why: `the tests do not build: ${portableText(why, world.anchors)}`,
       remedy: `run cargo ${args.join(' ')} and repair what it names, or correct runs in [coverage]`,
       ...(error?.at === undefined ? {} : { at: placeIn(world, error.at) }),

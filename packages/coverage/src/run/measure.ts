@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { byCodeUnit, type Gap } from '@assay/evidence';
 import type { World } from '@assay/host';
-import { type MemberWithTargets, plainWords } from '@assay/rust';
+import { type MemberWithTargets, plainWords, statedFeaturesInWords } from '@assay/rust';
 import type { RunFact } from '../facts.js';
 import type { CoverageSettings, Run } from '../settings.js';
 import { buildTests, hasLibrary } from './build-tests.js';
-import { featuresInWords, runWords, selection } from './cargo-words.js';
+import { runWords, selection } from './cargo-words.js';
 import type { LlvmTools } from './llvm-tools.js';
 import { type Built, builtOf } from './messages.js';
 import type { PanickingTests } from './panicking-tests.js';
@@ -43,7 +43,7 @@ export interface MeasuredRun {
  */
 export async function measure(world: World, run: Run, index: number, instruments: Instruments): Promise<MeasuredRun> {
   const { settings, wrapper, tools, members, panicking } = instruments;
-  const features = featuresInWords(run);
+  const features = statedFeaturesInWords(run);
   const command = `cargo ${runWords(settings.runner).join(' ')} ${selection(run).join(' ')}`;
   const scratch = `coverage/run-${index + 1}`;
   const folder = path.join(world.scratch, scratch);

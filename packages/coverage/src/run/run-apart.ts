@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { Gap } from '@assay/evidence';
 import type { World } from '@assay/host';
-import { sumOfOutputs, type TestOutput } from '@assay/rust';
+import { statedFeaturesInWords, sumOfOutputs, type TestOutput } from '@assay/rust';
 import type { CoverageSettings, Run } from '../settings.js';
-import { featuresInWords, selection, type Variables } from './cargo-words.js';
+import { selection, type Variables } from './cargo-words.js';
 import { choosing, LIST, listPanicking, type PanickingTests } from './panicking-tests.js';
 import { type Ran, runDoctests, runTests } from './run-tests.js';
 
@@ -74,7 +74,7 @@ export async function runApart(world: World, run: Run, way: Way): Promise<(Done 
 
 function unlistedGap(run: Run): Gap {
   return {
-    what: `what the tests reach with ${featuresInWords(run)}`,
+    what: `what the tests reach with ${statedFeaturesInWords(run)}`,
     why:
       'some tests pass when they panic, which the compiler counts too far, and a test program does not list its tests, ' +
       'so that they cannot be run apart',

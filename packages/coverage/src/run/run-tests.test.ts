@@ -1,7 +1,8 @@
 import { fakeWorld, type ToolResult, type World, WorldError } from '@assay/host';
+import { statedFeaturesInWords } from '@assay/rust';
 import { describe, expect, it } from 'vitest';
 import { CoverageSettings } from '../settings.js';
-import { featuresInWords, selection } from './cargo-words.js';
+import { selection } from './cargo-words.js';
 import { runDoctests, runTests } from './run-tests.js';
 
 const run = { features: 'default' as const, 'default-features': true };
@@ -136,6 +137,6 @@ describe('a run', () => {
   ] as const)('with the features %j (default ones: %s)', (features, defaults, flags, words) => {
     const own = { features: typeof features === 'string' ? features : [...features], 'default-features': defaults };
     expect(selection(own).join(' ')).toBe(`--workspace --locked --tests${flags}`);
-    expect(featuresInWords(own)).toBe(words);
+    expect(statedFeaturesInWords(own)).toBe(words);
   });
 });

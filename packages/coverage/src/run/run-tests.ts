@@ -1,8 +1,8 @@
 import type { Gap } from '@assay/evidence';
 import { isWorldError, type ToolResult, type World } from '@assay/host';
-import { cargo, readCargoFailure, readLibtest, readNextest, type TestOutput } from '@assay/rust';
+import { cargo, readCargoFailure, readLibtest, readNextest, statedFeaturesInWords, type TestOutput } from '@assay/rust';
 import type { CoverageSettings, Run } from '../settings.js';
-import { featuresInWords, runWords, selection, type Variables } from './cargo-words.js';
+import { runWords, selection, type Variables } from './cargo-words.js';
 
 /** What became of tests that were run, or why nothing is known of it. */
 export type Ran = { outcome: 'passed' | 'failed'; output: TestOutput } | { outcome: 'timed out' | 'ended'; gap: Gap };
@@ -25,7 +25,7 @@ async function runCargo(
   { runner, timeout }: Pick<CoverageSettings, 'runner' | 'timeout'>,
   env: Variables,
 ): Promise<Ran> {
-  const what = `what the tests reach with ${featuresInWords(run)}`;
+  const what = `what the tests reach with ${statedFeaturesInWords(run)}`;
   const remedy = `run cargo ${args.join(' ')} and see what it says`;
   try {
     const result = await world.tools.run(cargo, args, { env, timeout: timeout * 1000 });

@@ -1,9 +1,9 @@
 import { isWorldError, type ToolResult, type World } from '@assay/host';
 import { isCustom } from '@assay/readiness';
-import { cargo, compareVersions, parseVersion, plainWords } from '@assay/rust';
+import { cargo, compareVersions, parseVersion, plainWords, statedFeatureFlags } from '@assay/rust';
 import type { Build } from '../settings.js';
 import { cargoFolder, type GateRequest } from './request.js';
-import { commandLine, featureWords } from './words.js';
+import { commandLine } from './words.js';
 
 /** How Cargo is started for a target: what is the same for everything that is built for it. */
 export interface Way {
@@ -48,7 +48,7 @@ export function memberWords(members: GateRequest['members']): string[] {
 
 /** The words that choose a build: its profile, unless it is what Cargo takes by itself, and its features. */
 export function buildWords(build: Build): string[] {
-  return [...profileWords(build), ...featureWords(build)];
+  return [...profileWords(build), ...statedFeatureFlags(build)];
 }
 
 /** The words that choose a profile. */

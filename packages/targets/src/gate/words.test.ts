@@ -1,5 +1,6 @@
+import { statedFeatureFlags } from '@assay/rust';
 import { expect, it } from 'vitest';
-import { buildName, commandLine, featureWords, steadyText } from './words.js';
+import { buildName, commandLine, steadyText } from './words.js';
 
 const build = { profile: 'dev', features: 'default' as const, 'default-features': true };
 
@@ -10,7 +11,7 @@ it.each([
   [{ features: ['a', 'b/c'] }, ['--features', 'a,b/c'], 'dev, default features and a, b/c'],
   [{ features: ['a'], 'default-features': false }, ['--no-default-features', '--features', 'a'], 'dev, a'],
 ])('says %j to Cargo and to people', (change, words, name) => {
-  expect(featureWords({ ...build, ...change })).toEqual(words);
+  expect(statedFeatureFlags({ ...build, ...change })).toEqual(words);
   expect(buildName({ ...build, ...change })).toBe(name);
 });
 

@@ -1,20 +1,10 @@
 import { type Anchors, portableText } from '@assay/host';
+import { statedFeaturesInWords } from '@assay/rust';
 import type { Build } from '../settings.js';
 
-/** Cargo's arguments for the features of a build. */
-export function featureWords({ features, 'default-features': defaults }: Build): string[] {
-  if (typeof features !== 'string') {
-    return [...(defaults ? [] : ['--no-default-features']), '--features', features.join(',')];
-  }
-  return { default: [], all: ['--all-features'], none: ['--no-default-features'] }[features];
-}
-
 /** A build by the name that facts give it: `dev, default features`. */
-export function buildName({ profile, features, 'default-features': defaults }: Build): string {
-  if (typeof features === 'string') {
-    return `${profile}, ${{ default: 'default features', all: 'all features', none: 'no features' }[features]}`;
-  }
-  return `${profile}, ${defaults ? 'default features and ' : ''}${features.join(', ')}`;
+export function buildName(build: Build): string {
+  return `${build.profile}, ${statedFeaturesInWords(build)}`;
 }
 
 /** A command as a person would type it: variables, program, arguments; in quotes what a shell would take apart. */
