@@ -1,5 +1,5 @@
 export { type BundleParts, buildBundle, bundledInputs } from './build.js';
-export { lapsedDeviations } from './dates.js';
+export { expiringDeviations, lapsedDeviations } from './dates.js';
 export { describeVerification, verificationJson } from './describe.js';
 export type { Problem } from './problem.js';
 export { markedInputs, sourceTexts } from './source-texts.js';

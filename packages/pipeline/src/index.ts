@@ -5,6 +5,7 @@ export * from './bundle-evidence.js';
 export type { CheckOutcome, WatchState } from './check-outcome.js';
 export * from './checks.js';
 export * from './coverage-figures.js';
+export * from './list-deviations.js';
 export * from './lock-toolchain.js';
 export type { WrittenProduct } from './own-files.js';
 export * from './plan-msrv.js';

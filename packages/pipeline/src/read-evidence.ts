@@ -21,7 +21,8 @@ function commandOf({ name, table, part, parts }: Check): string {
   return name === 'toolchain' ? 'assay toolchain verify' : `assay ${name}`;
 }
 
-async function readStatement(world: World, folder: string, name: string): Promise<Statement | undefined> {
+/** The evidence of a check, facts included; `undefined` where there is none. Throws UserError for a file that is damaged. */
+export async function readStatement(world: World, folder: string, name: string): Promise<Statement | undefined> {
   const file = path.join(folder, `${name}.json`);
   const text = await world.files.readTextIfPresent(file);
   if (text === undefined) return undefined;
