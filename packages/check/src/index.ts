@@ -1,6 +1,7 @@
 export * from './asked.js';
 export * from './check.js';
 export * from './clauses.js';
+export * from './command.js';
 export * from './examine.js';
 export * from './known-facts.js';
 export type * from './marked-source.js';
