@@ -1,5 +1,6 @@
 import { type Check, checkOf, knownFacts, type MarkedSource, type Rule, type Sheet } from '@assay/check';
 import { byCodeUnit, type Finding, type Gap, judgeAll, type Statement, type Verdict } from '@assay/evidence';
+import type { Comparison, EarlierBundle } from './comparison.js';
 
 /** What every renderer shows: the evidence, and the words that the checks have for it. */
 export interface Report {
@@ -13,6 +14,10 @@ export interface Report {
   texts?: ReadonlyMap<string, string>;
   /** The checks that left no evidence because the policy does not ask for them, by name. Default: none. */
   notAsked?: readonly string[];
+  /** Bundles that were made before, the oldest first. Never in the page that a bundle holds: that one speaks of its own commit alone. */
+  earlier?: readonly EarlierBundle[];
+  /** What changed between the last of {@link earlier} and this one. */
+  comparison?: Comparison;
 }
 
 /** The fault that a rule looks for, in words; the evidence itself holds only the id. */
