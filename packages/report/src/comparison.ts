@@ -49,7 +49,7 @@ export interface FindingChanges {
 /** One figure of coverage of one member. `undefined` on the side that does not have it. */
 export interface FigureChange {
   member: string;
-  /** The column, as {@link SourceFigure} has it: `statement`. */
+  /** The column, as a `SourceFigure` has it: `statement`. */
   label: string;
   earlier?: { reached: number; total: number };
   later?: { reached: number; total: number };
