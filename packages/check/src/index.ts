@@ -3,6 +3,7 @@ export * from './check.js';
 export * from './clauses.js';
 export * from './command.js';
 export * from './examine.js';
+export type * from './exhibit.js';
 export * from './known-facts.js';
 export type * from './marked-source.js';
 export * from './once.js';

@@ -1,11 +1,12 @@
 import { type Check, checkOf, knownFacts, type MarkedSource, type Rule, type Sheet } from '@assay/check';
 import { byCodeUnit, type Finding, type Gap, judgeAll, type Statement, type Verdict } from '@assay/evidence';
+import type { Comparison, EarlierBundle } from './comparison.js';
 
 /** What every renderer shows: the evidence, and the words that the checks have for it. */
 export interface Report {
   statements: readonly Statement[];
   checks: readonly (Pick<Check, 'name' | 'question' | 'unit' | 'rules'> &
-    Partial<Pick<Check, 'facts' | 'overview' | 'parts' | 'sheet' | 'sources'>>)[];
+    Partial<Pick<Check, 'exhibits' | 'facts' | 'overview' | 'parts' | 'releases' | 'sheet' | 'sources'>>)[];
   /**
    * Contents of source files, by the path that the evidence lists. A file is shown only when the SHA-256 of its text in UTF-8 is the
    * one that its marks name. Of a byte order mark the digest may speak or not, whether the text begins with it or not.
@@ -13,6 +14,10 @@ export interface Report {
   texts?: ReadonlyMap<string, string>;
   /** The checks that left no evidence because the policy does not ask for them, by name. Default: none. */
   notAsked?: readonly string[];
+  /** Bundles that were made before, the oldest first. Never in the page that a bundle holds: that one speaks of its own commit alone. */
+  earlier?: readonly EarlierBundle[];
+  /** What changed between the last of {@link earlier} and this one. */
+  comparison?: Comparison;
 }
 
 /** The fault that a rule looks for, in words; the evidence itself holds only the id. */
