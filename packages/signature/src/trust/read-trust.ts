@@ -24,7 +24,10 @@ export async function readTrust(text: string, path: string, readNamed: ReadNamed
   const parsed = TrustDocument.safeParse(document.value);
   if (!parsed.success) {
     refuse(
-      shapeFaults(parsed.error).map(({ path: keys, ...rest }) => ({ at: document.placeOf(keys as KeyPath), ...rest })),
+      shapeFaults(parsed.error, document.value).map(({ path: keys, ...rest }) => ({
+        at: document.placeOf(keys as KeyPath),
+        ...rest,
+      })),
     );
     throw parsed.error;
   }

@@ -42,24 +42,36 @@ const MOST = 64;
 
 const tables = { key: KeyTable, sigstore: SigstoreTable, 'timestamp-authority': AuthorityTable } as const;
 
+function entriesOf<T extends z.ZodType>(table: T) {
+  const error = `expected at most ${MOST} tables, each in double brackets`;
+  return z.array(table, error).max(MOST, error).default([]);
+}
+
 /** The form of a trust file. */
 export const TrustDocument = z.strictObject({
-  key: z.array(KeyTable).max(MOST).default([]),
-  sigstore: z.array(SigstoreTable).max(MOST).default([]),
-  'timestamp-authority': z.array(AuthorityTable).max(MOST).default([]),
+  key: entriesOf(KeyTable),
+  sigstore: entriesOf(SigstoreTable),
+  'timestamp-authority': entriesOf(AuthorityTable),
 });
 export type TrustDocument = z.infer<typeof TrustDocument>;
 
 /** What is wrong with the form of a trust file, by the path of what is concerned. */
-export function shapeFaults(error: z.ZodError): { path: PropertyKey[]; message: string; remedy: string }[] {
+export function shapeFaults(
+  error: z.ZodError,
+  document: unknown,
+): { path: PropertyKey[]; message: string; remedy: string }[] {
   return error.issues.flatMap((issue) => {
-    const { path } = issue;
+    const { path, message } = issue;
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
-    const name = String(path.at(-1));
-    const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
-    const what = isMissing ? 'is missing' : 'is not in order';
-    return [{ path, message: `${name} ${what}`, remedy: issue.message.replace(/^Invalid input: /, '') }];
+    const isMissing = valueAt(document, path) === undefined;
+    return [
+      { path, message: `${String(path.at(-1))} ${isMissing ? 'is missing' : 'is not in order'}`, remedy: message },
+    ];
   });
+}
+
+function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], document);
 }
 
 function unknownKey(path: PropertyKey[], key: string) {
