@@ -1,5 +1,10 @@
 import type { Place } from './finding.js';
 
+/** What the file is called that holds the signature over a bundle: it stands beside it. */
+export function signatureFileOf(bundle: string): string {
+  return `${bundle}.sigstore.json`;
+}
+
 /** A signature over a bundle that an entry of the assessor's trust file admits: who, when, and what was signed. */
 export interface VerifiedSignature {
   /** The entry of the trust file. */

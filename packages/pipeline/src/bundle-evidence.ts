@@ -1,13 +1,23 @@
 import path from 'node:path';
 import { buildBundle, markedInputs, sourceTexts, type Verification, verifyBundle } from '@assay/bundle';
 import { askedChecks, inParts, notAskedChecks, policyCheck, policyCollected } from '@assay/check';
-import { compactJson, count, evidenceFiles, type Statement, sha256, UserError, type Verdict } from '@assay/evidence';
+import {
+  compactJson,
+  count,
+  evidenceFiles,
+  type Statement,
+  sha256,
+  signatureFileOf,
+  UserError,
+  type Verdict,
+} from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { type Report, renderHtml, renderJUnit, renderMarkdown, renderSarif } from '@assay/report';
 import { withPolicyCheck } from './checks.js';
 import { readInputs } from './inputs.js';
 import { readEvidence } from './read-evidence.js';
 import { removeResults } from './remove-results.js';
+import { openSigner, type Signature, type Signer, type SigningRequest } from './signing.js';
 import { identifySource, type Source } from './source.js';
 import { stateResult, writeEvidence } from './state-result.js';
 import { judgeToday } from './today.js';
@@ -17,6 +27,8 @@ import { leftBehind, openWorkspace, type Request, type Workspace } from './works
 export interface BundleRequest extends Request {
   /** Where the bundle goes. Default: `bundle.zip` beside the folder of evidence. */
   output?: string | undefined;
+  /** Sign it. The signature goes beside it. */
+  signing?: SigningRequest | undefined;
 }
 
 /** A bundle that was built, and what its evidence says. */
@@ -30,6 +42,8 @@ export interface BundleOutcome {
   sha256: string;
   /** The bundle, as `assay verify` sees it today. */
   verification: Verification;
+  /** The signature that was written beside it, where one was asked for, with its path, absolute. */
+  signature?: Omit<Signature, 'content'> & { path: string };
 }
 
 /** Step summaries may hold 1 MiB; a file may as well. */
@@ -42,10 +56,11 @@ const MARKDOWN_LIMIT = 1024 * 1024;
 export async function bundleEvidence(host: Host, request: BundleRequest): Promise<BundleOutcome> {
   const workspace = await openWorkspace(host, request);
   const { world, paths, policy, checks } = workspace;
+  const signer = request.signing === undefined ? undefined : await openSigner(host, request.signing);
   await removeResults(host, paths);
   const examined = await readEvidence(world, paths.evidence, inParts(askedChecks(checks, policy), policy));
   refuseOther(examined, await identifySource(world, leftBehind(workspace)));
-  return bundleStatements(host, workspace, examined, request.output);
+  return bundleStatements(host, workspace, examined, { output: request.output, signer });
 }
 
 /** As {@link bundleEvidence}, of evidence of every check that the policy asks for, which has just been made and is at hand. */
@@ -53,7 +68,7 @@ export async function bundleStatements(
   host: Host,
   workspace: Workspace,
   examined: readonly Statement[],
-  output?: string,
+  { output, signer }: { output?: string | undefined; signer?: Signer | undefined } = {},
 ): Promise<BundleOutcome> {
   const { world, paths, policy } = workspace;
   const checks = withPolicyCheck(workspace.checks);
@@ -70,10 +85,22 @@ export async function bundleStatements(
   const verification = verifyBundle(bundle.bytes, verificationTerms(world, checks));
   refuseBroken(verification);
   const file = output === undefined ? paths.bundle : path.resolve(output);
+  const signed = await signer?.sign(verification);
+  // One that is there already is over another bundle.
+  await host.writer.remove(signatureFileOf(file));
   await host.writer.writeWhole(file, bundle.bytes);
+  const signature = signed && (await writeSignature(host, signatureFileOf(file), signed));
   await writeReport(host, paths.report, report, html);
   const { verdict } = judgeToday(statements, world);
-  return { verdict, report, notAsked, path: file, sha256: bundle.sha256, verification };
+  return {
+    ...{ verdict, report, notAsked, path: file, sha256: bundle.sha256, verification },
+    ...(signature === undefined ? {} : { signature }),
+  };
+}
+
+async function writeSignature(host: Host, file: string, { content, ...signature }: Signature) {
+  await host.writer.writeWhole(file, content);
+  return { ...signature, path: file };
 }
 
 /** Writes the report in every format that other programs read, the page first. */

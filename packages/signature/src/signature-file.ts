@@ -4,11 +4,6 @@ import { MEDIA_TYPE, PAYLOAD_TYPE } from './envelope.js';
 import { readJson } from './json.js';
 import { SignedStatement } from './statement.js';
 
-/** What the file beside a bundle is called. */
-export function signatureFileOf(bundle: string): string {
-  return `${bundle}.sigstore.json`;
-}
-
 /** 4 MiB: a signature has some ten thousand bytes, most of them GitHub's provenance and certificates. */
 export const SIGNATURE_LIMIT = 4 * 1024 * 1024;
 

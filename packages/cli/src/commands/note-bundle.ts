@@ -3,9 +3,21 @@ import { type BundleOutcome, describeNotAsked } from '@assay/pipeline';
 import type { Terminal } from '../terminal.js';
 import { shownPath } from './workspace-folder.js';
 
-/** Where the bundle is and what it is known by. */
-export function noteBundle(terminal: Terminal, { path, sha256 }: BundleOutcome): void {
+/** Where the bundle is and what it is known by, and the signature over it. */
+export function noteBundle(terminal: Terminal, { path, sha256, signature }: BundleOutcome): void {
   terminal.note(`bundle: ${shownPath(path)}  sha256 ${sha256}`);
+  if (signature !== undefined) terminal.note(describeSignature(signature));
+}
+
+/** Where a signature is, and by which key: the digest is what others compare the public key with. */
+export function describeSignature({
+  path,
+  algorithm,
+  keySha256,
+  isTimestamped,
+}: Required<BundleOutcome>['signature']): string {
+  const time = isTimestamped ? 'timestamped' : 'without a timestamp';
+  return `signature: ${shownPath(path)}  ${algorithm}, key sha256 ${keySha256}, ${time}`;
 }
 
 /** Which checks say nothing because the policy does not ask for them, so that their silence is not taken for a pass. */

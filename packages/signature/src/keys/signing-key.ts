@@ -1,10 +1,8 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { UserError } from '@assay/evidence';
 import { type PemBlock, pemBlocks } from '../pem.js';
+import { PASSPHRASE_VARIABLE } from './passphrase.js';
 import { ACCEPTED_KEYS, digestOf, kindOf, type PublicKey, publicKeyOf } from './public-key.js';
-
-/** Where the passphrase of a signing key stands, so that it is on no command line and in no history. */
-export const PASSPHRASE_VARIABLE = 'ASSAY_SIGNING_PASSPHRASE';
 
 /** An organisation's private key. */
 export interface SigningKey {

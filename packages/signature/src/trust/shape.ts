@@ -4,6 +4,11 @@ import * as z from 'zod';
 const Text = z.string('expected text in quotes').min(1, 'expected text');
 const Day = z.iso.date('expected a day, such as 2031-12-31');
 
+/** Text of a form; `error`: what is expected. */
+function matching(form: RegExp, error: string) {
+  return z.string(error).regex(form, error);
+}
+
 const KeyTable = z.strictObject({
   name: Text,
   'public-key': Text,
@@ -15,22 +20,14 @@ const KeyTable = z.strictObject({
 const SigstoreTable = z.strictObject({
   name: Text.optional(),
   'trusted-root': Text,
-  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'expected OWNER/REPO'),
-  'repository-id': z.string().regex(/^\d+$/, 'expected digits in quotes').optional(),
-  workflow: z
-    .string()
-    .regex(
-      /^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[^@/]+\.ya?ml(@\S+)?$/,
-      'expected OWNER/REPO/.github/workflows/FILE, with @REF where only that one is trusted',
-    ),
-  ref: z
-    .string()
-    .regex(/^refs\/\S+$/, 'expected a whole ref, such as refs/heads/main')
-    .optional(),
-  caller: z
-    .string()
-    .regex(/^\.github\/workflows\/[^@/]+\.ya?ml$/, 'expected .github/workflows/FILE')
-    .optional(),
+  repository: matching(/^[\w.-]+\/[\w.-]+$/, 'expected OWNER/REPO'),
+  'repository-id': matching(/^\d+$/, 'expected digits in quotes').optional(),
+  workflow: matching(
+    /^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[^@/]+\.ya?ml(@\S+)?$/,
+    'expected OWNER/REPO/.github/workflows/FILE, with @REF where only that one is trusted',
+  ),
+  ref: matching(/^refs\/\S+$/, 'expected a whole ref, such as refs/heads/main').optional(),
+  caller: matching(/^\.github\/workflows\/[^@/]+\.ya?ml$/, 'expected .github/workflows/FILE').optional(),
   issuer: z.url('expected an address').default('https://token.actions.githubusercontent.com'),
   server: z.url('expected an address').default('https://github.com'),
 });
