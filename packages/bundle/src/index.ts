@@ -1,4 +1,5 @@
 export { type BundleParts, buildBundle, bundledInputs } from './build.js';
+export { withSignature } from './conclude.js';
 export { expiringDeviations, lapsedDeviations } from './dates.js';
 export { describeVerification, verificationJson } from './describe.js';
 export { type GuideParts, renderGuide } from './guide.js';
