@@ -3,7 +3,7 @@ import { buildBundle, markedInputs, sourceTexts, type Verification, verifyBundle
 import { askedChecks, inParts, notAskedChecks, policyCheck, policyCollected } from '@assay/check';
 import { compactJson, count, evidenceFiles, type Statement, sha256, UserError, type Verdict } from '@assay/evidence';
 import type { Host } from '@assay/host';
-import { type Report, renderHtml, renderJUnit, renderMarkdown, renderSarif } from '@assay/report';
+import { type Report, renderHtml, renderJUnit, renderMarkdown, renderNeeds, renderSarif } from '@assay/report';
 import { withPolicyCheck } from './checks.js';
 import { readInputs } from './inputs.js';
 import { readEvidence } from './read-evidence.js';
@@ -82,6 +82,7 @@ export async function writeReport(host: Host, page: string, report: Report, html
   await host.writer.writeWhole(page, html);
   await host.writer.writeWhole(path.join(folder, 'assay.sarif'), renderSarif(report));
   await host.writer.writeWhole(path.join(folder, 'junit.xml'), renderJUnit(report));
+  await host.writer.writeWhole(path.join(folder, 'needs.json'), renderNeeds(report));
   await host.writer.writeWhole(path.join(folder, 'summary.md'), renderMarkdown(report, { maxBytes: MARKDOWN_LIMIT }));
 }
 
