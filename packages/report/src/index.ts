@@ -1,4 +1,5 @@
 export { type Annotation, type AnnotationKind, annotations } from './annotations.js';
+export { describeChanges } from './changes.js';
 export type * from './comparison.js';
 export { explainRule, type Standards } from './explain.js';
 export { renderHtml } from './html/page.js';
