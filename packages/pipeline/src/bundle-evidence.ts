@@ -3,7 +3,7 @@ import { buildBundle, markedInputs, renderGuide, sourceTexts, type Verification,
 import { askedChecks, inParts, notAskedChecks, type Product, policyCheck, policyCollected } from '@assay/check';
 import { count, evidenceFiles, type Statement, sha256, signatureFileOf, UserError } from '@assay/evidence';
 import { type Host, shippedFiles } from '@assay/host';
-import { type Report, renderHtml, renderJUnit, renderMarkdown, renderSarif } from '@assay/report';
+import { type Report, renderHtml, renderJUnit, renderMarkdown, renderNeeds, renderSarif } from '@assay/report';
 import { withPolicyCheck } from './checks.js';
 import { readInputs } from './inputs.js';
 import { readPlan, readProducts } from './products.js';
@@ -116,6 +116,7 @@ export async function writeReport(host: Host, page: string, report: Report, html
   await host.writer.writeWhole(page, html);
   await host.writer.writeWhole(path.join(folder, 'assay.sarif'), renderSarif(report));
   await host.writer.writeWhole(path.join(folder, 'junit.xml'), renderJUnit(report));
+  await host.writer.writeWhole(path.join(folder, 'needs.json'), renderNeeds(report));
   await host.writer.writeWhole(path.join(folder, 'summary.md'), renderMarkdown(report, { maxBytes: MARKDOWN_LIMIT }));
 }
 

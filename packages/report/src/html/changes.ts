@@ -1,4 +1,5 @@
 import { count, describeSubject, type Finding, inPercent } from '@assay/evidence';
+import { describeBundle } from '../changes.js';
 import type { Comparison, FigureChange, PackageChange, StatedDeviation, ValueChange } from '../comparison.js';
 import { split } from '../report.js';
 import { tablePart } from './table.js';
@@ -11,7 +12,7 @@ const OPEN_FINDINGS = 10;
 /** What changed from the earlier bundle to this one. What did not change is said too, so that silence is not taken for it. */
 export function changesPart(comparison: Comparison): Html {
   const { earlier, later, findings, coverage, toolchain, dependencies, deviations, unknown } = comparison;
-  return html`<p>From ${earlier.name} (${earlier.subject}, as of ${earlier.asOf}, Assay ${earlier.assay}) ${verdictMark(earlier.verdict)} to ${later.name} (${later.subject}, as of ${later.asOf}, Assay ${later.assay}) ${verdictMark(later.verdict)}.</p>
+  return html`<p>From ${describeBundle(earlier)} ${verdictMark(earlier.verdict)} to ${describeBundle(later)} ${verdictMark(later.verdict)}.</p>
 ${unknown.length === 0 ? undefined : tablePart({ title: `${count(unknown.length, 'thing')} that could not be compared`, columns: ['What', 'Why'], rows: unknown.map(({ what, why }) => [what, why]) })}
 ${findingsPart('new', findings.new)}
 ${findingsPart('gone', findings.gone)}
