@@ -8,10 +8,11 @@ import { actionTables } from './generate/action-tables.mjs';
 import { coverageProfile } from './generate/coverage-profile.mjs';
 import { rulePages } from './generate/rule-pages.mjs';
 import { schemas } from './generate/schemas.mjs';
+import { workflowTables } from './generate/workflow-tables.mjs';
 import { workflows } from './generate/workflows.mjs';
 
 /** Each gives the files that it generates: [path relative to the repository, content]. */
-const generators = [workflows, actionTables, coverageProfile, rulePages, schemas];
+const generators = [workflows, workflowTables, actionTables, coverageProfile, rulePages, schemas];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
