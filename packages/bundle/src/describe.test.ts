@@ -79,7 +79,7 @@ admitted  by [[key]] release, assay-trust.toml:3:3
 it('shows a workflow that vouches, the repository that called it, and nothing that a terminal would obey', () => {
   const signer = {
     ...{
-      kind: 'workflow',
+      kind: 'workflow' as const,
       issuer: 'https://issuer.example',
       workflow: 'https://github.com/a/b/.github/workflows/c.yml@refs/tags/v1',
     },
