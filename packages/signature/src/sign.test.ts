@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { type Algorithm, readPublicKey } from './keys/public-key.js';
 import { readSigningKey } from './keys/signing-key.js';
 import { signBundle } from './sign.js';
-import { readSignature } from './signature-file.js';
 import { known } from './testing/known-bundle.js';
 import { folderOf, openssl } from './testing/test-openssl.js';
 import type { Trust, TrustedKey } from './trust/trust.js';
@@ -25,7 +24,12 @@ function trusting(pem: string): Trust {
   const publicKey = readPublicKey(pem);
   if ('fault' in publicKey) throw new Error(publicKey.fault);
   const bounds = { validFrom: undefined, validUntil: undefined, needsTimestamp: false };
-  const key: TrustedKey = { name: 'release', at: { path: 'assay-trust.toml', line: 1 }, publicKey, ...bounds };
+  const key: TrustedKey = {
+    name: 'release',
+    at: { path: 'assay-trust.toml', line: 1 },
+    publicKey: publicKey.value,
+    ...bounds,
+  };
   return { keys: [key], workflows: [], authorities: [] };
 }
 
@@ -91,9 +95,6 @@ describe.each(names)('a signature with %s', (kind) => {
   it('is there twice with the same bytes, or for ECDSA with another number in it', async () => {
     const [first, second] = [await signBundle(known, signing), await signBundle(known, signing)];
     expect(first === second).toBe(kind === 'Ed25519');
-    expect(readSignature(Buffer.from(first))).toHaveProperty('statement.subject', [
-      { digest: { sha256: known.sha256 } },
-    ]);
   });
 });
 

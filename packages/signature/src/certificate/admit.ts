@@ -2,6 +2,7 @@ import { errorMessage, quote, type TrustedTime, type WorkflowSigner } from '@ass
 import { type SignedEntity, type TrustMaterial, toSignedEntity, VerificationError, Verifier } from '@sigstore/verify';
 import { type Admission, refused } from '../admission.js';
 import { ACCEPTED_KEYS, algorithmOf, kindOf } from '../keys/public-key.js';
+import type { Read } from '../read.js';
 import type { SignatureFile } from '../signature-file.js';
 import type { KnownBundle } from '../statement.js';
 import type { Trust, TrustedWorkflow } from '../trust/trust.js';
@@ -139,7 +140,7 @@ function timeOf({ timestamps }: SignedEntity): TrustedTime | null {
 }
 
 /** What looks at untrusted certificates may throw anything: that is a fault of theirs, and never lets them pass. */
-function attempt<T>(look: () => T): { value: T } | { fault: string } {
+function attempt<T>(look: () => T): Read<T> {
   try {
     return { value: look() };
   } catch (error) {
