@@ -1,4 +1,6 @@
 import { createPublicKey } from 'node:crypto';
+import { bundleFromJSON } from '@sigstore/bundle';
+import { toSignedEntity, Verifier } from '@sigstore/verify';
 import { describe, expect, it } from 'vitest';
 import { type Algorithm, readPublicKey } from './keys/public-key.js';
 import { readSigningKey } from './keys/signing-key.js';
@@ -90,6 +92,19 @@ describe.each(names)('a signature with %s', (kind) => {
     const { signature, problems } = verifySignature(Buffer.from(JSON.stringify(other)), known, trusting(open));
     expect(problems).toEqual([]);
     expect(signature?.signer).toEqual({ kind: 'key', algorithm: kind, sha256: hint });
+  });
+
+  it('is accepted by Sigstore’s own verifier', async () => {
+    const bundle = bundleFromJSON(JSON.parse(await signBundle(known, signing)));
+    const { key, sha256 } = signing.publicKey;
+    const none = { certificateAuthorities: [], timestampAuthorities: [], tlogs: [], ctlogs: [] };
+    const thresholds = { ctlogThreshold: 0, tlogThreshold: 0, timestampThreshold: 0 };
+    const find = (hint: string) => {
+      expect(hint).toBe(sha256);
+      return { publicKey: key, validFor: () => true };
+    };
+    const verifier = new Verifier({ ...none, publicKey: find }, thresholds);
+    expect(verifier.verify(toSignedEntity(bundle)).key).toBe(key);
   });
 
   it('is there twice with the same bytes, or for ECDSA with another number in it', async () => {
