@@ -52,7 +52,7 @@ async function readTrustFile(world: World, shown: string): Promise<Trust> {
   const limit = { maxBytes: TRUST_LIMIT };
   const readNamed: ReadNamed = async (name) => {
     try {
-      return { text: await world.files.readText(path.resolve(path.dirname(file), name), limit) };
+      return { value: await world.files.readText(path.resolve(path.dirname(file), name), limit) };
     } catch (error) {
       if (!isWorldError(error)) throw error;
       return { fault: error.kind === 'not-found' ? 'does not exist' : `cannot be read: ${error.message}` };
