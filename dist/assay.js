@@ -10252,16 +10252,17 @@ const action = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_0__/* .defineAction
     async run(inputs, host) {
         const directory = inputs['working-directory'];
         await (0,_assay_pipeline_workspace_root__WEBPACK_IMPORTED_MODULE_2__/* .workspaceRoot */ .o)(host, directory);
-        const { bundleEvidence } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8435));
+        const { bundleEvidence, describeExpiring } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8435));
         const evidenceDir = (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs['evidence-dir']);
-        const { verdict, report, path, sha256, verification } = await bundleEvidence(host, {
+        const { verdict, report, path, sha256, lapsed, expiring } = await bundleEvidence(host, {
             workspace: directory,
             policy: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .inDirectory */ .zX)(directory, inputs.policy),
             evidenceDir,
         });
         return {
             verdict,
-            reason: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_3__/* .reasonOver */ .N)(report.statements, verification.lapsed, 'check'),
+            reason: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_3__/* .reasonOver */ .N)(report.statements, lapsed, 'check'),
+            warnings: expiring.map(describeExpiring),
             report,
             directory,
             outputs: { evidence: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(evidenceDir), bundle: (0,_assay_action_kit__WEBPACK_IMPORTED_MODULE_1__/* .outputPath */ .XC)(path), digest: sha256 },
@@ -21963,7 +21964,8 @@ async function publishOutcome(action, outcome, runner) {
         runner.log((0,terminal/* renderTerminal */.b)(report, { color: false, width: LOG_WIDTH }));
     for (const line of [...problems.map(describe), ...notes])
         runner.log(line);
-    for (const message of [...messages(outcome), ...closing(action, outcome)])
+    const shown = [...messages(outcome), ...warning(action, outcome), ...closing(action, outcome)];
+    for (const message of shown)
         runner.annotate(message);
     await runner.writeSummary(summary(outcome));
     return exit_status/* exitStatus */.$[verdict];
@@ -21978,6 +21980,10 @@ function messages({ problems = [], report, directory }) {
         return { kind: 'error', title: 'The evidence does not hold', message: describe(problem) };
     });
     return wrong.length > 0 ? wrong : annotations(report, { perKind: limit }).map((one) => inRepository(one, directory));
+}
+/** What will be wrong soon, in one annotation: that many places of its kind are left. */
+function warning({ name }, { warnings = [] }) {
+    return warnings.length === 0 ? [] : [{ kind: 'warning', title: name, message: warnings.join('\n') }];
 }
 /** Why the step fails; nothing on a pass. `fail` and `no-verdict` are different news and have different words. */
 function closing({ name }, { verdict, reason }) {
@@ -22469,7 +22475,7 @@ function readers(evidence, path) {
 /** Sums the steps up. */
 function conclude(digest, statements, found, today) {
     const claimed = (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .judgeAll */ .Ty)(statements.map(({ predicate }) => predicate.verdict));
-    const lapsed = (0,_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .lapsedDeviations */ .U)(statements, today);
+    const lapsed = (0,_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .lapsedDeviations */ .U8)(statements, today);
     const first = statements[0];
     return {
         sha256: digest,
@@ -22521,8 +22527,9 @@ function inOrder(evidence, checks) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ lapsedDeviations),
-/* harmony export */   k: () => (/* binding */ checkFuture)
+/* harmony export */   LV: () => (/* binding */ expiringDeviations),
+/* harmony export */   U8: () => (/* binding */ lapsedDeviations),
+/* harmony export */   kH: () => (/* binding */ checkFuture)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7949);
 
@@ -22535,9 +22542,17 @@ function checkFuture(evidence, today) {
 }
 /** The deviations that held when the evidence was made and do not hold today, each once. */
 function lapsedDeviations(statements, today) {
-    const applied = statements
-        .flatMap(({ predicate }) => predicate.findings)
-        .flatMap(({ deviation }) => (deviation !== null && (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(deviation, today) ? [deviation] : []));
+    return appliedDeviations(statements, (deviation) => (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(deviation, today));
+}
+/**
+ * The deviations that are about to expire today and were not when the evidence was made, each once: of the others the check `policy` has a
+ * finding.
+ */
+function expiringDeviations(statements, today) {
+    return appliedDeviations(statements, (deviation, asOf) => (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .isExpiring */ .v$)(deviation, today) && !(0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .isExpiring */ .v$)(deviation, asOf));
+}
+function appliedDeviations(statements, wanted) {
+    const applied = statements.flatMap(({ predicate: { findings, asOf } }) => findings.flatMap(({ deviation }) => (deviation !== null && wanted(deviation, asOf) ? [deviation] : [])));
     return [...new Map(applied.map((deviation) => [deviation.id, deviation])).values()];
 }
 function nextDay(date) {
@@ -23631,7 +23646,7 @@ function verifyBundle(bytes, terms) {
     const { evidence, problems: unreadable } = (0,read_statements/* readStatements */.b)(entries, digests);
     const policy = readPolicy(entries, evidence, terms);
     const stated = 'value' in policy ? policy.value : undefined;
-    problems.push(...unreadable, ...(0,agree/* checkAgreement */.N)(evidence, stated?.project, digests), ...(0,complete/* checkInputs */.sw)(evidence, digests, listed), ...(0,claims/* checkClaims */.K)(evidence, stated?.deviations), ...(0,dates/* checkFuture */.k)(evidence, terms.today));
+    problems.push(...unreadable, ...(0,agree/* checkAgreement */.N)(evidence, stated?.project, digests), ...(0,complete/* checkInputs */.sw)(evidence, digests, listed), ...(0,claims/* checkClaims */.K)(evidence, stated?.deviations), ...(0,dates/* checkFuture */.kH)(evidence, terms.today));
     const expected = (0,src_expected/* expectedChecks */._)(policy, terms.checks);
     const completeness = [...(0,complete/* checkExpected */.vi)(listed, expected, terms.checks), ...expected.problems];
     const again = (0,judge_again/* judgeAgain */._)(evidence, expected, completeness, policy, terms);
@@ -24027,7 +24042,7 @@ function checkOfPart(check, part) {
 
 /***/ },
 
-/***/ 246:
+/***/ 9827:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24047,26 +24062,41 @@ var clauses = __nccwpck_require__(2843);
 // EXTERNAL MODULE: ./packages/check/build/src/rule.js
 var rule = __nccwpck_require__(19);
 ;// CONCATENATED MODULE: ./packages/check/build/src/policy/controls.js
+/** As of 2026-06-01, no deviation and no request. */
+const nothing = { asOf: '2026-06-01', deviations: [], requests: [] };
+const stated = {
+    id: 'DEV-001',
+    rule: 'msrv/above-baseline',
+    scope: { package: 'time' },
+    rationale: 'Only reached from telemetry (QM).',
+    expires: '2027-01-01',
+    at: { path: 'assay.toml', line: 20, column: 1 },
+};
+const found = [
+    { key: 'msrv/above-baseline@1', subject: { kind: 'package', name: 'time', version: '0.3.41' } },
+];
+/** Facts with one request, for controls: it would cover one finding, unless told otherwise. */
+function asked(change) {
+    const { examined = true, matches = found, ...request } = change;
+    return {
+        ...nothing,
+        requests: [{ request: { ...stated, requestedBy: 'drive team', ...request }, examined, matches }],
+    };
+}
 /** Facts with one deviation, for controls: it matches one finding and holds, unless told otherwise. As of 2026-06-01. */
 function use(change) {
-    const { examined = true, matches, ...deviation } = change;
-    const subject = { kind: 'package', name: 'time', version: '0.3.41' };
+    const { examined = true, matches = found, ...deviation } = change;
     return {
-        asOf: '2026-06-01',
+        ...nothing,
         deviations: [
             {
                 deviation: {
-                    id: 'DEV-001',
-                    rule: 'msrv/above-baseline',
-                    scope: { package: 'time' },
-                    rationale: 'Only reached from telemetry (QM).',
+                    ...stated,
                     approvedBy: 'functional safety',
-                    expires: '2027-01-01',
-                    at: { path: 'assay.toml', line: 20, column: 1 },
                     ...deviation,
                 },
                 examined,
-                matches: matches ?? [{ key: 'msrv/above-baseline@1', subject }],
+                matches,
             },
         ],
     };
@@ -24105,20 +24135,46 @@ const expiredDeviation = (0,rule/* defineRule */.K)({
     },
 });
 //# sourceMappingURL=expired-deviation.js.map
-// EXTERNAL MODULE: ./packages/check/build/src/policy/facts.js
-var facts = __nccwpck_require__(2703);
+// EXTERNAL MODULE: ./packages/evidence/build/src/date.js
+var date = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
 var words = __nccwpck_require__(7267);
-;// CONCATENATED MODULE: ./packages/check/build/src/policy/scope.js
-/** A scope in a few words: `package time 0.3.41`. */
-function describeScope(scope) {
-    const { version, ...kinds } = scope;
-    const [kind, name] = Object.entries(kinds).find(([, value]) => value !== undefined) ?? ['', ''];
-    return [kind, name, version].filter((part) => part !== undefined && part !== '').join(' ');
-}
-//# sourceMappingURL=scope.js.map
-;// CONCATENATED MODULE: ./packages/check/build/src/policy/overbroad-deviation.js
+;// CONCATENATED MODULE: ./packages/check/build/src/policy/expiring-deviation.js
 
+
+
+
+const expiringDeviation = (0,rule/* defineRule */.K)({
+    id: 'policy/expiring-deviation',
+    title: 'Deviation is about to expire',
+    why: 'On the day after its last the finding counts again, and the gate closes on people who were not told.',
+    repair: 'Repair what the deviation permits, or have it approved again with a new `expires`, before its last day.',
+    clauses: [clauses/* deviationRecords */.Kv],
+    severity: (0,rule/* always */.G)('warning'),
+    *find({ asOf, deviations }) {
+        for (const { deviation } of deviations) {
+            if (!(0,src_deviation/* isExpiring */.v$)(deviation, asOf))
+                continue;
+            const { id, at, expires, approvedBy } = deviation;
+            yield {
+                subject: { kind: 'item', name: id },
+                at,
+                because: [{ at, note: `approved by ${approvedBy} until ${expires}` }],
+                data: { id, expires, days: (0,date/* daysBetween */.Y)(asOf, expires) },
+            };
+        }
+    },
+    message: ({ id, expires, days }) => `deviation ${id} holds until ${expires}: it ends ${(0,words/* inDays */.DV)(days)}`,
+    remedy: ({ id }) => `repair the finding and remove ${id}, or have it approved again with a later expires`,
+    controls: {
+        raises: [use({ expires: '2026-06-01' }), use({ expires: '2026-07-01' })],
+        spares: [use({ expires: '2026-07-02' }), use({ expires: '2026-05-31' })],
+    },
+});
+//# sourceMappingURL=expiring-deviation.js.map
+// EXTERNAL MODULE: ./packages/check/build/src/policy/facts.js
+var facts = __nccwpck_require__(2703);
+;// CONCATENATED MODULE: ./packages/check/build/src/policy/overbroad-deviation.js
 
 
 
@@ -24136,7 +24192,7 @@ const overbroadDeviation = (0,rule/* defineRule */.K)({
                 continue;
             const { id, at } = deviation;
             const subjects = matches.map(({ subject }) => (0,words/* describeSubject */.qy)(subject));
-            const data = { id, scope: describeScope(deviation.scope), subjects };
+            const data = { id, scope: (0,src_deviation/* describeScope */.OI)(deviation.scope), subjects };
             yield { subject: { kind: 'item', name: id }, at, because: subjects.map((note) => ({ note })), data };
         }
     },
@@ -24155,6 +24211,37 @@ const overbroadDeviation = (0,rule/* defineRule */.K)({
     },
 });
 //# sourceMappingURL=overbroad-deviation.js.map
+;// CONCATENATED MODULE: ./packages/check/build/src/policy/requested-deviation.js
+
+
+
+
+const requestedDeviation = (0,rule/* defineRule */.K)({
+    id: 'policy/requested-deviation',
+    title: 'Deviation waits for approval',
+    why: 'A request permits nothing: what it speaks of counts in full until somebody approves it. Whoever approves should know that it waits.',
+    repair: 'Approve it with `approved-by`, or remove it.',
+    clauses: [clauses/* deviationRecords */.Kv],
+    severity: (0,rule/* always */.G)('warning'),
+    *find({ requests }) {
+        for (const { request, examined, matches } of requests) {
+            const { id, at, requestedBy, rule, scope, rationale } = request;
+            yield {
+                subject: { kind: 'item', name: id },
+                at,
+                because: [{ at, note: `requested by ${requestedBy}: ${rationale}` }],
+                data: { id, requestedBy, rule, scope: (0,src_deviation/* describeScope */.OI)(scope), examined, matches: matches.length },
+            };
+        }
+    },
+    message: ({ id, requestedBy, rule, scope, examined, matches }) => `deviation ${id} is requested by ${requestedBy} and approved by nobody; of ${rule} about ${scope} ${examined ? `it would cover ${matches === 0 ? 'nothing' : (0,words/* count */.U9)(matches, 'finding')}` : 'nothing is known'}`,
+    remedy: ({ id }) => `approve ${id} with approved-by, or remove it`,
+    controls: {
+        raises: [asked({}), asked({ matches: [] }), asked({ examined: false, matches: [] })],
+        spares: [use({})],
+    },
+});
+//# sourceMappingURL=requested-deviation.js.map
 ;// CONCATENATED MODULE: ./packages/check/build/src/policy/unmatched-deviation.js
 
 
@@ -24172,7 +24259,7 @@ const unmatchedDeviation = (0,rule/* defineRule */.K)({
             if (!examined || matches.length > 0)
                 continue;
             const { id, rule, at } = deviation;
-            const scope = describeScope(deviation.scope);
+            const scope = (0,src_deviation/* describeScope */.OI)(deviation.scope);
             yield { subject: { kind: 'item', name: id }, at, because: [], data: { id, rule, scope } };
         }
     },
@@ -24191,6 +24278,8 @@ const unmatchedDeviation = (0,rule/* defineRule */.K)({
 
 
 
+
+
 /**
  * The built-in check `policy`: are the deviations themselves in order? It is settled after all others, because its facts
  * are their findings ({@link policyCollected}); it has no look at the world of its own.
@@ -24201,8 +24290,8 @@ const policyCheck = (0,check/* defineCheck */.q)({
     unit: 'policy entry',
     settings: schemas/* strictObject */.rej({}),
     facts: facts/* PolicyFacts */.o,
-    factsVersion: 1,
-    rules: [expiredDeviation, unmatchedDeviation, overbroadDeviation],
+    factsVersion: 2,
+    rules: [expiredDeviation, unmatchedDeviation, overbroadDeviation, expiringDeviation, requestedDeviation],
     optional: [],
     async collect() {
         throw new Error('the facts of the check policy come from the other checks: use policyCollected');
@@ -24219,35 +24308,40 @@ const policyCheck = (0,check/* defineCheck */.q)({
 /* harmony export */   C: () => (/* binding */ policyCollected),
 /* harmony export */   o: () => (/* binding */ PolicyFacts)
 /* harmony export */ });
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7949);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3775);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3775);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7949);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3364);
 
 
-/** A deviation and what became of it. */
-const DeviationUse = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    deviation: _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .Deviation */ .sh,
+/** What a deviation, or the request for one, speaks of. */
+const matched = {
     examined: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('whether the check that owns the rule had facts to judge'),
-    matches: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ key: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), subject: _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Subject */ .B7 })).describe('the findings that it covers'),
-});
+    matches: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ key: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), subject: _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .Subject */ .B7 })).describe('the findings that it covers'),
+};
+/** A deviation and what became of it. */
+const DeviationUse = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ deviation: _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Deviation */ .sh, ...matched });
+/** A deviation that nobody has approved yet, and what it would cover. */
+const RequestUse = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ request: _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .DeviationRequest */ .JM, ...matched });
 /** What the built-in check `policy` judges: each deviation beside the findings of all other checks that it speaks of. */
-const PolicyFacts = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ asOf: zod__WEBPACK_IMPORTED_MODULE_3__/* .date */ .p6(), deviations: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(DeviationUse) });
+const PolicyFacts = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    asOf: zod__WEBPACK_IMPORTED_MODULE_3__/* .date */ .p6(),
+    deviations: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(DeviationUse),
+    requests: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(RequestUse),
+});
 /**
- * Joins the policy's deviations with the findings of all other checks. Pure. Examined are the deviations and the policy
- * itself: a policy without deviations is in order.
+ * Joins the policy's deviations, and the requests for some, with the findings of all other checks. Pure. Examined are all of these and the
+ * policy itself: a policy without deviations is in order.
  */
 function policyCollected(policy, concluded, asOf) {
-    const deviations = policy.deviations.map((deviation) => {
-        const owner = concluded.find(({ check }) => deviation.rule.startsWith(`${check}/`));
-        const covered = (owner?.findings ?? []).filter((finding) => (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .covers */ .hU)(deviation, finding));
-        return {
-            deviation,
-            examined: owner?.examined ?? false,
-            matches: covered.map(({ key, subject }) => ({ key, subject })),
-        };
-    });
-    return { facts: { asOf, deviations }, examined: deviations.length + 1, gaps: [] };
+    const deviations = policy.deviations.map((deviation) => ({ deviation, ...matchesOf(deviation, concluded) }));
+    const requests = policy.requests.map((request) => ({ request, ...matchesOf(request, concluded) }));
+    return { facts: { asOf, deviations, requests }, examined: deviations.length + requests.length + 1, gaps: [] };
+}
+function matchesOf(deviation, concluded) {
+    const owner = concluded.find(({ check }) => deviation.rule.startsWith(`${check}/`));
+    const covered = (owner?.findings ?? []).filter((finding) => (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .covers */ .hU)(deviation, finding));
+    return { examined: owner?.examined ?? false, matches: covered.map(({ key, subject }) => ({ key, subject })) };
 }
 //# sourceMappingURL=facts.js.map
 
@@ -24426,7 +24520,7 @@ function commonInWords(common) {
 /* harmony export */   bundleCommand: () => (/* binding */ bundleCommand)
 /* harmony export */ });
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8475);
-/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1041);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5857);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5801);
 /* harmony import */ var _note_bundle_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33);
 /* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(428);
@@ -24441,7 +24535,7 @@ async function bundleCommand({ host, terminal }, options) {
     (0,_show_js__WEBPACK_IMPORTED_MODULE_2__/* .showReport */ .U)(terminal, outcome.report, options.format);
     (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteNotAsked */ .ST)(terminal, outcome.notAsked);
     (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteBundle */ .Jo)(terminal, outcome);
-    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLapsed */ .QY)(terminal, outcome.verification.lapsed);
+    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteToday */ .Kn)(terminal, outcome);
     return _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$[outcome.verdict];
 }
 //# sourceMappingURL=bundle.js.map
@@ -24471,7 +24565,7 @@ async function checkCommand({ host, terminal }, name, options, commanded) {
     const outcome = await (0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_1__.runCheck)(host, name, request);
     (0,_show_js__WEBPACK_IMPORTED_MODULE_2__/* .showReport */ .U)(terminal, outcome.report, options.format);
     noteLeft(terminal, outcome);
-    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteLapsed */ .QY)(terminal, outcome.lapsed);
+    (0,_note_bundle_js__WEBPACK_IMPORTED_MODULE_3__/* .noteToday */ .Kn)(terminal, outcome);
     return _assay_evidence__WEBPACK_IMPORTED_MODULE_4__/* .exitStatus */ .$[outcome.verdict];
 }
 /** Where a check left what it left. */
@@ -24483,6 +24577,134 @@ function noteLeft(terminal, { evidencePath, reportPath, products }) {
         terminal.note(`${name}: ${(0,_workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .shownPath */ .pS)(path)}`);
 }
 //# sourceMappingURL=check.js.map
+
+/***/ },
+
+/***/ 6693:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  deviationsCommand: () => (/* binding */ deviationsCommand)
+});
+
+// EXTERNAL MODULE: ./packages/evidence/build/src/json.js
+var json = __nccwpck_require__(7394);
+// EXTERNAL MODULE: ./packages/evidence/build/src/exit-status.js
+var exit_status = __nccwpck_require__(8475);
+// EXTERNAL MODULE: ./packages/evidence/build/src/words.js
+var words = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 6 modules
+var check = __nccwpck_require__(9827);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/facts.js
+var policy_facts = __nccwpck_require__(2703);
+// EXTERNAL MODULE: ./packages/evidence/build/src/date.js
+var date = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/evidence/build/src/order.js
+var order = __nccwpck_require__(6606);
+// EXTERNAL MODULE: ./packages/evidence/build/src/deviation.js
+var src_deviation = __nccwpck_require__(7949);
+// EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
+var digest = __nccwpck_require__(192);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/read-evidence.js
+var read_evidence = __nccwpck_require__(2695);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/workspace.js + 1 modules
+var src_workspace = __nccwpck_require__(6087);
+;// CONCATENATED MODULE: ./packages/pipeline/build/src/list-deviations.js
+
+
+
+
+/** Lists the deviations of a workspace's policy as of today, and what the evidence that is there says of their use. Throws UserError. */
+async function listDeviations(host, request) {
+    const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
+    const { policy, world } = workspace;
+    const today = (0,date/* utcDay */.d)(world.clock.now());
+    const facts = await settledFacts(workspace);
+    const uses = new Map([
+        ...(facts?.deviations ?? []).map(({ deviation, ...use }) => ({ id: deviation.id, ...use })),
+        ...(facts?.requests ?? []).map(({ request: { id }, ...use }) => ({ id, ...use })),
+    ].map(({ id, examined, matches }) => [id, examined ? matches.length : null]));
+    const deviations = [...policy.deviations, ...policy.requests]
+        .map((deviation) => listed(deviation, today, uses.get(deviation.id) ?? null))
+        .sort((a, b) => a.daysLeft - b.daysLeft || (0,order/* byCodeUnit */.X)(a.id, b.id));
+    const verdict = deviations.some(({ state }) => state === 'expired') ? 'fail' : 'pass';
+    return { today, verdict, evidenceAsOf: facts?.asOf ?? null, deviations };
+}
+function listed(deviation, today, findings) {
+    const { id, rule, scope, expires, rationale, requestedBy = null, at } = deviation;
+    const approvedBy = 'approvedBy' in deviation ? deviation.approvedBy : null;
+    return {
+        ...{ id, rule, scope: (0,src_deviation/* describeScope */.OI)(scope), state: stateOf(deviation, today), expires },
+        ...{ daysLeft: (0,date/* daysBetween */.Y)(today, expires), requestedBy, approvedBy, rationale, at, findings },
+    };
+}
+function stateOf(deviation, today) {
+    if (!('approvedBy' in deviation))
+        return 'requested';
+    if ((0,src_deviation/* isExpired */._d)(deviation, today))
+        return 'expired';
+    return (0,src_deviation/* isExpiring */.v$)(deviation, today) ? 'expiring' : 'approved';
+}
+/** What the check `policy` last saw, if that was this very policy. */
+async function settledFacts({ world, paths, policy }) {
+    const statement = await (0,read_evidence/* readStatement */.c)(world, paths.evidence, check/* policyCheck */.X.name);
+    const ofThis = statement?.predicate.inputs.some((input) => input.sha256 === (0,digest/* sha256 */.s)(policy.text));
+    const facts = policy_facts/* PolicyFacts */.o.safeParse(ofThis === true ? statement?.predicate.facts : undefined);
+    return facts.success ? facts.data : undefined;
+}
+//# sourceMappingURL=list-deviations.js.map
+// EXTERNAL MODULE: ./packages/report/build/src/safe.js
+var safe = __nccwpck_require__(3864);
+// EXTERNAL MODULE: ./packages/cli/build/src/table.js
+var table = __nccwpck_require__(2583);
+// EXTERNAL MODULE: ./packages/cli/build/src/commands/workspace-folder.js
+var workspace_folder = __nccwpck_require__(428);
+;// CONCATENATED MODULE: ./packages/cli/build/src/commands/deviations.js
+
+
+
+
+
+/** `assay deviations`: who permitted what until when, the soonest to end first. Exit status 1 when one has expired. */
+async function deviationsCommand({ host, terminal }, options) {
+    const list = await listDeviations(host, (0,workspace_folder/* requestFrom */.S5)({ ...options, format: 'human' }));
+    terminal.print(options.format === 'json' ? (0,json/* canonicalJson */.d)({ ...list }) : inWords(list));
+    const { evidenceAsOf, deviations } = list;
+    if (evidenceAsOf !== null)
+        terminal.note(`findings as of ${evidenceAsOf}, by the evidence of this policy`);
+    else if (deviations.length > 0)
+        terminal.note('what they cover is not known: there is no evidence of this policy; assay qualify leaves it');
+    return exit_status/* exitStatus */.$[list.verdict];
+}
+function inWords({ deviations, today }) {
+    if (deviations.length === 0)
+        return `no deviations as of ${today}`;
+    const heads = ['id', 'state', 'last day', 'ends', 'covers', 'rule', 'scope', 'approved by'];
+    const rows = deviations.map((deviation) => {
+        const { id, state, expires, daysLeft, rule, scope } = deviation;
+        return [id, state, expires, (0,words/* inDays */.DV)(daysLeft), covers(deviation), rule, scope, responsible(deviation)].map(safe/* visible */.RK);
+    });
+    const states = ['expired', 'expiring', 'approved', 'requested'].flatMap((state) => {
+        const number = deviations.filter((deviation) => deviation.state === state).length;
+        return number === 0 ? [] : [`${number} ${state}`];
+    });
+    return [
+        (0,table/* textTable */.e)(heads, rows),
+        '',
+        `${(0,words/* count */.U9)(deviations.length, 'deviation')} as of ${today}: ${states.join(', ')}`,
+    ].join('\n');
+}
+function covers({ findings }) {
+    if (findings === null)
+        return 'not known';
+    return findings === 0 ? 'nothing: unused' : (0,words/* count */.U9)(findings, 'finding');
+}
+function responsible({ approvedBy, requestedBy }) {
+    return approvedBy ?? `nobody; requested by ${requestedBy}`;
+}
+//# sourceMappingURL=deviations.js.map
 
 /***/ },
 
@@ -26324,10 +26546,11 @@ function changeLines({ added, changed, kept }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Jo: () => (/* binding */ noteBundle),
-/* harmony export */   QY: () => (/* binding */ noteLapsed),
+/* harmony export */   Kn: () => (/* binding */ noteToday),
 /* harmony export */   ST: () => (/* binding */ noteNotAsked)
 /* harmony export */ });
 /* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2257);
+/* harmony import */ var _assay_pipeline__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6356);
 /* harmony import */ var _workspace_folder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(428);
 
 
@@ -26340,11 +26563,13 @@ function noteNotAsked(terminal, names) {
     if (names.length > 0)
         terminal.note((0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_1__/* .describeNotAsked */ .xb)(names));
 }
-/** Why the exit status is that of a fail where the evidence, on its own date, is not. */
-function noteLapsed(terminal, lapsed) {
+/** Why the exit status is that of a fail where the evidence, on its own date, is not; and when it soon will be. */
+function noteToday(terminal, { lapsed, expiring }) {
     for (const { id, expires } of lapsed) {
         terminal.note(`fail: deviation ${id} expired on ${expires}; it counts in the evidence only because that is dated earlier`);
     }
+    for (const deviation of expiring)
+        terminal.note(`warning: ${(0,_assay_pipeline__WEBPACK_IMPORTED_MODULE_2__/* .describeExpiring */ .U)(deviation)}`);
 }
 //# sourceMappingURL=note-bundle.js.map
 
@@ -26408,16 +26633,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/evidence/build/src/exit-status.js
 var exit_status = __nccwpck_require__(8475);
-// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
-var check = __nccwpck_require__(246);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 6 modules
+var check = __nccwpck_require__(9827);
 // EXTERNAL MODULE: ./packages/check/build/src/asked.js
 var src_asked = __nccwpck_require__(2257);
 // EXTERNAL MODULE: ./packages/check/build/src/parts.js
 var parts = __nccwpck_require__(7423);
 // EXTERNAL MODULE: ./packages/evidence/build/src/error.js
 var error = __nccwpck_require__(640);
-// EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
-var bundle_evidence = __nccwpck_require__(1041);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 9 modules
+var bundle_evidence = __nccwpck_require__(5857);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/checks.js + 424 modules
 var checks = __nccwpck_require__(3866);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
@@ -26462,8 +26687,8 @@ async function qualify(host, request) {
     const statements = (await (0,run_check/* runChecks */.J)(host, (0,parts/* inParts */.oP)(wanted, policy), workspace)).map(({ statement }) => statement);
     if (wanted.length === asked.length && wanted.every((check) => asked.includes(check))) {
         const bundle = await (0,bundle_evidence/* bundleStatements */.rI)(host, workspace, statements);
-        const { verdict, report, verification } = bundle;
-        return { verdict, lapsed: verification.lapsed, report, reportPath, notAsked, bundle };
+        const { verdict, lapsed, expiring, report } = bundle;
+        return { verdict, lapsed, expiring, report, reportPath, notAsked, bundle };
     }
     const texts = await (0,inputs/* readSourceTexts */.I)(workspace, statements);
     const report = { statements, checks: (0,checks/* withPolicyCheck */.ZQ)(present), texts, notAsked };
@@ -26508,7 +26733,8 @@ var workspace_folder = __nccwpck_require__(428);
 async function qualifyCommand({ host, terminal }, options) {
     const { only, skip } = options;
     const request = { ...(0,workspace_folder/* requestFrom */.S5)(options), only, skip };
-    const { verdict, report, reportPath, notAsked, lapsed, bundle } = await qualify(host, request);
+    const qualification = await qualify(host, request);
+    const { verdict, report, reportPath, notAsked, bundle } = qualification;
     (0,show/* showReport */.U)(terminal, report, options.format);
     terminal.note(`report: ${(0,workspace_folder/* shownPath */.pS)(reportPath)}`);
     (0,note_bundle/* noteNotAsked */.ST)(terminal, notAsked);
@@ -26516,7 +26742,7 @@ async function qualifyCommand({ host, terminal }, options) {
         terminal.note('partial: what ran is not what the policy asks for, so no bundle was made');
     else
         (0,note_bundle/* noteBundle */.Jo)(terminal, bundle);
-    (0,note_bundle/* noteLapsed */.QY)(terminal, lapsed);
+    (0,note_bundle/* noteToday */.Kn)(terminal, qualification);
     return exit_status/* exitStatus */.$[verdict];
 }
 //# sourceMappingURL=qualify.js.map
@@ -26823,11 +27049,12 @@ var workspace_folder = __nccwpck_require__(428);
 async function targetsCommand({ host, terminal }, options) {
     const [first, ...others] = new Set(options.target ?? []);
     const only = first === undefined ? undefined : [first, ...others];
-    const { report, left, lapsed, verdict } = await (0,run_check.runParts)(host, 'targets', (0,workspace_folder/* requestFrom */.S5)(options), only);
+    const outcome = await (0,run_check.runParts)(host, 'targets', (0,workspace_folder/* requestFrom */.S5)(options), only);
+    const { report, left, verdict } = outcome;
     (0,show/* showReport */.U)(terminal, report, options.format);
     for (const one of left)
         (0,check/* noteLeft */.Y)(terminal, { ...one, reportPath: undefined });
-    (0,note_bundle/* noteLapsed */.QY)(terminal, lapsed);
+    (0,note_bundle/* noteToday */.Kn)(terminal, outcome);
     return exit_status/* exitStatus */.$[verdict];
 }
 /** `assay targets plan`: GitHub's matrix for the targets of the policy, as JSON. */
@@ -27216,6 +27443,18 @@ function defineProgram(context, settle) {
         settle(await runCheckCommand(begun, 'coverage', chosen, commanded));
     });
     defineTargets(program, context, settle);
+    program
+        .command('deviations')
+        .description('who permitted what until when: requested, approved, about to expire, expired, unused')
+        .argument('[folder]', FOLDER)
+        .addOption(manifestPath())
+        .option('--policy <file>', 'the policy (default: assay.toml in the workspace)')
+        .option('--evidence-dir <dir>', 'evidence that says what they cover (default: target/assay/evidence)')
+        .addOption(new Option('--format <format>', 'how to show the list').choices(['human', 'json']).default('human'))
+        .action(async (folder, options) => {
+        const { deviationsCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6693));
+        settle(await deviationsCommand(context, inFolder(folder, options)));
+    });
     onWorkspace(program.command('bundle'))
         .description('make one bundle of the evidence that the checks left')
         .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
@@ -29020,16 +29259,21 @@ function dayNumber(day) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JM: () => (/* binding */ DeviationRequest),
+/* harmony export */   OI: () => (/* binding */ describeScope),
 /* harmony export */   TA: () => (/* binding */ applyDeviations),
 /* harmony export */   _d: () => (/* binding */ isExpired),
 /* harmony export */   hU: () => (/* binding */ covers),
 /* harmony export */   rf: () => (/* binding */ appliedDeviation),
-/* harmony export */   sh: () => (/* binding */ Deviation)
+/* harmony export */   sh: () => (/* binding */ Deviation),
+/* harmony export */   v$: () => (/* binding */ isExpiring)
 /* harmony export */ });
-/* unused harmony export DeviationScope */
+/* unused harmony exports DeviationScope, EXPIRY_NOTICE_DAYS */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7925);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3364);
+/* harmony import */ var _date_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7732);
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3775);
+
 
 
 /**
@@ -29055,12 +29299,16 @@ const Deviation = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     scope: DeviationScope,
     disposition: _finding_js__WEBPACK_IMPORTED_MODULE_1__/* .Disposition */ .Og.optional(),
     rationale: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1),
+    /** Who asked for it, where the policy says so. */
+    requestedBy: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).optional(),
     approvedBy: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1),
     /** The last day on which it holds, `YYYY-MM-DD`. */
     expires: zod__WEBPACK_IMPORTED_MODULE_2__/* .date */ .p6(),
     /** Where the policy states it. */
     at: _finding_js__WEBPACK_IMPORTED_MODULE_1__/* .Place */ .YR,
 });
+/** A deviation that somebody asks for and nobody has approved. It permits nothing. */
+const DeviationRequest = Deviation.omit({ approvedBy: true }).required({ requestedBy: true });
 /** Does the deviation speak of this finding, expired or not? */
 function covers(deviation, finding) {
     const { scope } = deviation;
@@ -29071,6 +29319,12 @@ function covers(deviation, finding) {
 /** Is it past its last day at `asOf` (both `YYYY-MM-DD`, so text order is date order)? */
 function isExpired(deviation, asOf) {
     return deviation.expires < asOf;
+}
+/** Days before the last day of a deviation in which its end is announced: time to have it approved again, or to repair. */
+const EXPIRY_NOTICE_DAYS = 30;
+/** Does it still hold at `asOf`, but for {@link EXPIRY_NOTICE_DAYS} more at most? */
+function isExpiring(deviation, asOf) {
+    return !isExpired(deviation, asOf) && (0,_date_js__WEBPACK_IMPORTED_MODULE_3__/* .daysBetween */ .Y)(asOf, deviation.expires) <= EXPIRY_NOTICE_DAYS;
 }
 /** The findings with the first deviation that covers each and is not expired. */
 function applyDeviations(findings, deviations, asOf) {
@@ -29083,6 +29337,12 @@ function applyDeviations(findings, deviations, asOf) {
 /** What the evidence repeats of a deviation: everything but what it covers and where the policy states it. */
 function appliedDeviation({ rule: _rule, scope: _scope, at: _at, ...repeated }) {
     return repeated;
+}
+/** A scope in a few words: `package time 0.3.41`. */
+function describeScope(scope) {
+    const { version, ...kinds } = scope;
+    const [kind, name] = Object.entries(kinds).find(([, value]) => value !== undefined) ?? ['', ''];
+    return [kind, name, version].filter((part) => part !== undefined && part !== '').join(' ');
 }
 //# sourceMappingURL=deviation.js.map
 
@@ -29204,6 +29464,7 @@ const AppliedDeviation = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .re
     id: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     disposition: Disposition.optional(),
     rationale: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    requestedBy: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
     approvedBy: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
     expires: zod__WEBPACK_IMPORTED_MODULE_2__/* .date */ .p6(),
 });
@@ -29510,6 +29771,7 @@ function judgeAll(verdicts) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DV: () => (/* binding */ inDays),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   dE: () => (/* binding */ formatPlace),
 /* harmony export */   qy: () => (/* binding */ describeSubject),
@@ -29540,6 +29802,14 @@ function inPercent({ reached, total }) {
         return '–';
     const tenths = Math.floor((reached * 1000) / total);
     return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
+}
+/** Whole days from now in words: `today`, `tomorrow`, `in 12 days`, `yesterday`, `12 days ago`. */
+function inDays(days) {
+    if (days === 0)
+        return 'today';
+    if (Math.abs(days) === 1)
+        return days === 1 ? 'tomorrow' : 'yesterday';
+    return days > 0 ? `in ${days} days` : `${-days} days ago`;
 }
 //# sourceMappingURL=words.js.map
 
@@ -32296,7 +32566,7 @@ function lowestBaseline(offences) {
 
 /***/ },
 
-/***/ 1041:
+/***/ 5857:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32319,12 +32589,12 @@ var verify = __nccwpck_require__(5729);
 var parts = __nccwpck_require__(7423);
 // EXTERNAL MODULE: ./packages/check/build/src/asked.js
 var asked = __nccwpck_require__(2257);
-// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
-var check = __nccwpck_require__(246);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 6 modules
+var check = __nccwpck_require__(9827);
 // EXTERNAL MODULE: ./packages/check/build/src/policy/facts.js
 var facts = __nccwpck_require__(2703);
 // EXTERNAL MODULE: ./packages/evidence/build/src/statement.js
-var src_statement = __nccwpck_require__(143);
+var statement = __nccwpck_require__(143);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/evidence/build/src/json.js
@@ -34740,69 +35010,8 @@ var markdown = __nccwpck_require__(6913);
 var src_checks = __nccwpck_require__(3866);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/inputs.js
 var src_inputs = __nccwpck_require__(2040);
-// EXTERNAL MODULE: ./packages/host/build/src/world.js
-var src_world = __nccwpck_require__(6585);
-;// CONCATENATED MODULE: ./packages/pipeline/build/src/read-evidence.js
-
-
-
-/** Reads the evidence of each check, facts included. Throws UserError, naming all that is missing or unreadable. */
-async function readEvidence(world, folder, expected) {
-    const read = await Promise.all(expected.map((check) => readStatement(world, folder, check.name)));
-    const missing = expected.filter((_, index) => read[index] === undefined);
-    if (missing.length > 0) {
-        throw new error/* UserError */.y(`evidence is missing: ${missing.map(({ name }) => name).join(', ')}`, {
-            remedy: `run ${missing.map(commandOf).join(' and ')} first, with the same --evidence-dir`,
-        });
-    }
-    return read.filter((statement) => statement !== undefined);
-}
-/** The command that leaves a check's evidence. */
-function commandOf({ name, table, part, parts }) {
-    if (part !== undefined)
-        return `assay ${table} --${parts?.noun} ${part}`;
-    return name === 'toolchain' ? 'assay toolchain verify' : `assay ${name}`;
-}
-async function readStatement(world, folder, name) {
-    const file = external_node_path_.join(folder, `${name}.json`);
-    const text = await world.files.readTextIfPresent(file);
-    if (text === undefined)
-        return undefined;
-    const statement = src_statement/* Statement */.WZ.safeParse(parseJson(text));
-    if (!statement.success)
-        throw damaged(`${name}.json is not evidence of this version of Assay`);
-    const facts = src_statement/* FactsFile */.qr.safeParse(statement.data.predicate.facts);
-    const evidence = statement.data;
-    if (!facts.success)
-        return evidence;
-    return { ...evidence, predicate: { ...evidence.predicate, facts: await readFacts(world, folder, facts.data) } };
-}
-async function readFacts(world, folder, { file, sha256: expected }) {
-    try {
-        // The name comes from a file: only its last part is followed.
-        const content = await world.files.read(external_node_path_.join(folder, external_node_path_.basename(file)));
-        if ((0,digest/* sha256 */.s)(content) !== expected)
-            throw damaged(`${file} is not the file that its statement names`);
-        return parseJson(new TextDecoder().decode(content));
-    }
-    catch (error) {
-        if ((0,src_world/* isWorldError */.Pe)(error, 'not-found'))
-            throw damaged(`${file} is missing`);
-        throw error;
-    }
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        throw damaged('a file of evidence is not JSON');
-    }
-}
-function damaged(what) {
-    return new error/* UserError */.y(what, { remedy: 'run the check again to write its evidence anew' });
-}
-//# sourceMappingURL=read-evidence.js.map
+// EXTERNAL MODULE: ./packages/pipeline/build/src/read-evidence.js
+var read_evidence = __nccwpck_require__(2695);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/remove-results.js
 var remove_results = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/source.js + 2 modules
@@ -34840,7 +35049,7 @@ async function bundleEvidence(host, request) {
     const workspace = await (0,src_workspace/* openWorkspace */.OH)(host, request);
     const { world, paths, policy, checks } = workspace;
     await (0,remove_results/* removeResults */.B)(host, paths);
-    const examined = await readEvidence(world, paths.evidence, (0,parts/* inParts */.oP)((0,asked/* askedChecks */.aH)(checks, policy), policy));
+    const examined = await (0,read_evidence/* readEvidence */.A)(world, paths.evidence, (0,parts/* inParts */.oP)((0,asked/* askedChecks */.aH)(checks, policy), policy));
     refuseOther(examined, await (0,source/* identifySource */.y)(world, (0,src_workspace/* leftBehind */.aU)(workspace)));
     return bundleStatements(host, workspace, examined, request.output);
 }
@@ -34856,15 +35065,14 @@ async function bundleStatements(host, workspace, examined, output) {
     const notAsked = (0,asked/* notAskedChecks */.pv)(workspace.checks, policy).map(({ name }) => name);
     const report = { statements, checks, texts, notAsked };
     const html = (0,html_page/* renderHtml */.K)(report);
-    const evidence = statements.flatMap(src_statement/* evidenceFiles */.RL);
+    const evidence = statements.flatMap(statement/* evidenceFiles */.RL);
     const bundle = (0,build/* buildBundle */.bS)({ policy: policy.text, evidence, inputs, report: html });
     const verification = (0,verify/* verifyBundle */.I)(bundle.bytes, (0,verify_evidence/* verificationTerms */.z)(world, checks));
     refuseBroken(verification);
     const file = output === undefined ? paths.bundle : external_node_path_.resolve(output);
     await host.writer.writeWhole(file, bundle.bytes);
     await writeReport(host, paths.report, report, html);
-    const { verdict } = (0,today/* judgeToday */.h)(statements, world);
-    return { verdict, report, notAsked, path: file, sha256: bundle.sha256, verification };
+    return { ...(0,today/* judgeToday */.h)(statements, world), report, notAsked, path: file, sha256: bundle.sha256, verification };
 }
 /** Writes the report in every format that other programs read, the page first. */
 async function writeReport(host, page, report, html = (0,html_page/* renderHtml */.K)(report)) {
@@ -34963,8 +35171,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   ZQ: () => (/* binding */ withPolicyCheck)
 });
 
-// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 5 modules
-var check = __nccwpck_require__(246);
+// EXTERNAL MODULE: ./packages/check/build/src/policy/check.js + 6 modules
+var check = __nccwpck_require__(9827);
 // EXTERNAL MODULE: ./packages/check/build/src/check.js
 var src_check = __nccwpck_require__(3573);
 // EXTERNAL MODULE: ./packages/check/build/src/once.js
@@ -57841,6 +58049,7 @@ function gapFrom(check, error) {
 __nccwpck_require__.d(__webpack_exports__, {
   bundleEvidence: () => (/* reexport */ bundle_evidence/* bundleEvidence */.wz),
   coverageInPercent: () => (/* reexport */ coverageInPercent),
+  describeExpiring: () => (/* reexport */ today/* describeExpiring */.U),
   installToolchain: () => (/* reexport */ installToolchain),
   planForSummary: () => (/* reexport */ plan_msrv/* planForSummary */.h),
   planOutputs: () => (/* reexport */ outputs/* planOutputs */.i),
@@ -57850,7 +58059,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   verifyEvidence: () => (/* reexport */ verify_evidence/* verifyEvidence */.J)
 });
 
-// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, describeNotAsked, judgeToday, leftBehind, lockToolchain, lookThroughTargets, openWorkspace, outputPaths, planMsrv, policyTables, publishedSchemas, qualify, readinessOf, refuseMember, ruleIds, rulesSha256, runCheck, runCheckIfAsked, runChecks, runParts, selftest, selftestEvidence, verificationTerms, vocabularyOf, watchToTheEnd, withPolicyCheck, workspaceRoot, writeReport
+// UNUSED EXPORTS: VERSION, allChecks, bundleStatements, checkNamed, checks, describeNotAsked, judgeToday, leftBehind, listDeviations, lockToolchain, lookThroughTargets, openWorkspace, outputPaths, planMsrv, policyTables, publishedSchemas, qualify, readinessOf, refuseMember, ruleIds, rulesSha256, runCheck, runCheckIfAsked, runChecks, runParts, selftest, selftestEvidence, verificationTerms, vocabularyOf, watchToTheEnd, withPolicyCheck, workspaceRoot, writeReport
 
 // EXTERNAL MODULE: ./packages/targets/build/src/plan/outputs.js
 var outputs = __nccwpck_require__(1589);
@@ -57959,8 +58168,8 @@ function inWords(trouble, { channel, at }) {
     return new error/* UserError */.y(`${told.what}. rustup says: ${trouble.message}`, { at, remedy: told.remedy });
 }
 //# sourceMappingURL=install-toolchain.js.map
-// EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 10 modules
-var bundle_evidence = __nccwpck_require__(1041);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/bundle-evidence.js + 9 modules
+var bundle_evidence = __nccwpck_require__(5857);
 // EXTERNAL MODULE: ./packages/coverage/build/src/facts.js
 var src_facts = __nccwpck_require__(4726);
 // EXTERNAL MODULE: ./packages/coverage/build/src/figures.js + 1 modules
@@ -57980,6 +58189,8 @@ function coverageInPercent({ predicate }) {
 var plan_msrv = __nccwpck_require__(2383);
 // EXTERNAL MODULE: ./packages/pipeline/build/src/plan-targets.js + 3 modules
 var plan_targets = __nccwpck_require__(8731);
+// EXTERNAL MODULE: ./packages/pipeline/build/src/today.js
+var today = __nccwpck_require__(6356);
 // EXTERNAL MODULE: ./packages/evidence/build/src/digest.js
 var digest = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./packages/evidence/build/src/words.js
@@ -58037,7 +58248,7 @@ function verifyCheck(files, policy, check, terms) {
             ...unreadable,
             ...(0,agree/* checkAgreement */.N)(evidence, policy.project, digests),
             ...(0,claims/* checkClaims */.K)(evidence, policy.deviations),
-            ...(0,dates/* checkFuture */.k)(evidence, terms.today),
+            ...(0,dates/* checkFuture */.kH)(evidence, terms.today),
             ...again.problems,
         ],
     };
@@ -58047,7 +58258,7 @@ function verifyCheck(files, policy, check, terms) {
         ...overall(statements, found, missing),
         ...found,
         missing,
-        lapsed: (0,dates/* lapsedDeviations */.U)(statements, terms.today),
+        lapsed: (0,dates/* lapsedDeviations */.U8)(statements, terms.today),
         ...(first === undefined ? {} : { subject: first.subject[0], asOf: first.predicate.asOf }),
         statements,
     };
@@ -58136,6 +58347,7 @@ async function readFiles({ files }, folder, { name, parts }) {
 }
 //# sourceMappingURL=verify-check.js.map
 ;// CONCATENATED MODULE: ./packages/pipeline/build/src/index.js
+
 
 
 
@@ -62730,6 +62942,82 @@ function planOf({ policy, checks }, { runsOn }) {
 
 /***/ },
 
+/***/ 2695:
+/***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ readEvidence),
+/* harmony export */   c: () => (/* binding */ readStatement)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(640);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(143);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(192);
+/* harmony import */ var _assay_host__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6585);
+
+
+
+/** Reads the evidence of each check, facts included. Throws UserError, naming all that is missing or unreadable. */
+async function readEvidence(world, folder, expected) {
+    const read = await Promise.all(expected.map((check) => readStatement(world, folder, check.name)));
+    const missing = expected.filter((_, index) => read[index] === undefined);
+    if (missing.length > 0) {
+        throw new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`evidence is missing: ${missing.map(({ name }) => name).join(', ')}`, {
+            remedy: `run ${missing.map(commandOf).join(' and ')} first, with the same --evidence-dir`,
+        });
+    }
+    return read.filter((statement) => statement !== undefined);
+}
+/** The command that leaves a check's evidence. */
+function commandOf({ name, table, part, parts }) {
+    if (part !== undefined)
+        return `assay ${table} --${parts?.noun} ${part}`;
+    return name === 'toolchain' ? 'assay toolchain verify' : `assay ${name}`;
+}
+/** The evidence of a check, facts included; `undefined` where there is none. Throws UserError for a file that is damaged. */
+async function readStatement(world, folder, name) {
+    const file = node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, `${name}.json`);
+    const text = await world.files.readTextIfPresent(file);
+    if (text === undefined)
+        return undefined;
+    const statement = _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .Statement */ .WZ.safeParse(parseJson(text));
+    if (!statement.success)
+        throw damaged(`${name}.json is not evidence of this version of Assay`);
+    const facts = _assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .FactsFile */ .qr.safeParse(statement.data.predicate.facts);
+    const evidence = statement.data;
+    if (!facts.success)
+        return evidence;
+    return { ...evidence, predicate: { ...evidence.predicate, facts: await readFacts(world, folder, facts.data) } };
+}
+async function readFacts(world, folder, { file, sha256: expected }) {
+    try {
+        // The name comes from a file: only its last part is followed.
+        const content = await world.files.read(node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, node_path__WEBPACK_IMPORTED_MODULE_0__.basename(file)));
+        if ((0,_assay_evidence__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .s)(content) !== expected)
+            throw damaged(`${file} is not the file that its statement names`);
+        return parseJson(new TextDecoder().decode(content));
+    }
+    catch (error) {
+        if ((0,_assay_host__WEBPACK_IMPORTED_MODULE_4__/* .isWorldError */ .Pe)(error, 'not-found'))
+            throw damaged(`${file} is missing`);
+        throw error;
+    }
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw damaged('a file of evidence is not JSON');
+    }
+}
+function damaged(what) {
+    return new _assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(what, { remedy: 'run the check again to write its evidence anew' });
+}
+//# sourceMappingURL=read-evidence.js.map
+
+/***/ },
+
 /***/ 7198:
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -63135,17 +63423,23 @@ async function writeEvidence(host, folder, evidence) {
 /***/ (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ describeExpiring),
 /* harmony export */   h: () => (/* binding */ judgeToday)
 /* harmony export */ });
-/* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5126);
-/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7732);
+/* harmony import */ var _assay_bundle__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5126);
+/* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7732);
 /* harmony import */ var _assay_evidence__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2699);
 
 
 function judgeToday(statements, { clock }) {
-    const lapsed = (0,_assay_bundle__WEBPACK_IMPORTED_MODULE_0__/* .lapsedDeviations */ .U)(statements, (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_1__/* .utcDay */ .d)(clock.now()));
+    const today = (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_0__/* .utcDay */ .d)(clock.now());
+    const lapsed = (0,_assay_bundle__WEBPACK_IMPORTED_MODULE_1__/* .lapsedDeviations */ .U8)(statements, today);
     const verdict = lapsed.length > 0 ? 'fail' : (0,_assay_evidence__WEBPACK_IMPORTED_MODULE_2__/* .judgeAll */ .Ty)(statements.map(({ predicate }) => predicate.verdict));
-    return { verdict, lapsed };
+    return { verdict, lapsed, expiring: (0,_assay_bundle__WEBPACK_IMPORTED_MODULE_1__/* .expiringDeviations */ .LV)(statements, today) };
+}
+/** A deviation that is about to expire, in a sentence without its full stop. */
+function describeExpiring({ id, expires }) {
+    return `deviation ${id} holds until ${expires}: repair what it permits, or have it approved again before`;
 }
 //# sourceMappingURL=today.js.map
 
@@ -63405,7 +63699,7 @@ function checkNames(policy, { all, local }) {
     const locked = new Set(all);
     const members = new Set(local);
     const stated = [...policy.levels, ...policy.baseline.crates].filter(([name]) => !members.has(name));
-    const scoped = policy.deviations.flatMap(({ scope }, index) => {
+    const scoped = inOrderOfPlace(policy).flatMap(({ scope }, index) => {
         const name = scope.package;
         if (name === undefined || locked.has(name))
             return [];
@@ -63415,6 +63709,10 @@ function checkNames(policy, { all, local }) {
         ...stated.map(([name, { at }]) => (locked.has(name) ? notAMember(name, at) : unknownPackage(name, at, members))),
         ...scoped,
     ]);
+}
+/** Deviations and requests as they stand in the policy, one after the other. */
+function inOrderOfPlace({ deviations, requests }) {
+    return [...deviations, ...requests].sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0));
 }
 function notAMember(name, at) {
     return {
@@ -63627,6 +63925,9 @@ const ProjectTable = schemas/* strictObject */.rej({
     standard: schemas/* enum */.k5n(Object.keys(src_level/* standards */.tO))
         .describe('The safety standard, as it calls itself.'),
     level: level('The integrity level of every workspace member that [levels] does not name, as the standard writes it.'),
+    'keep-until': iso/* date */.p6({ error: 'a date such as 2041-12-31' })
+        .describe('The last day until which evidence must be kept: the end of the product’s life, or what a contract says.')
+        .optional(),
 })
     .describe('What is qualified, and to which standard and integrity level.');
 const LevelsTable = schemas/* record */.g1P(schemas/* string */.YjP(), level('The integrity level of this member.'))
@@ -63656,10 +63957,12 @@ const DeviationTable = schemas/* strictObject */.rej({
     scope: ScopeTable,
     disposition: finding/* Disposition */.Og.describe('How the finding stands to the project; what an upgrade board is shown of a known problem.').optional(),
     rationale: schema_text('Why the finding may stand.'),
-    'approved-by': line('Who approved it.'),
+    'requested-by': line('Who asks for it. Without an approver it is a request, and permits nothing.').optional(),
+    'approved-by': line('Who approved it.').optional(),
     expires: iso/* date */.p6({ error: 'a date such as 2027-03-31' }).describe('The last day on which it holds.'),
 })
-    .describe('A recorded, approved, expiring permission for a finding.');
+    .describe('A recorded, approved, expiring permission for a finding, or the request for one.')
+    .meta({ anyOf: [{ required: ['approved-by'] }, { required: ['requested-by'] }] });
 const coreTables = {
     project: ProjectTable,
     levels: LevelsTable.optional(),
@@ -63704,6 +64007,7 @@ function meaningProblems({ value, placeOf }, vocabulary) {
             ...ruleProblems(deviation.rule, placeOf(['deviation', index, 'rule']), vocabulary.rules),
             ...dispositionProblems(deviation, placeOf(['deviation', index]), vocabulary.disposedRules),
             ...scopeProblems(deviation.scope, placeOf(['deviation', index, 'scope'])),
+            ...approvalProblems(deviation, index, placeOf(['deviation', index])),
         ]),
     ];
 }
@@ -63779,6 +64083,18 @@ function dispositionProblems({ rule, disposition }, at, disposedRules = []) {
             at,
             message: `a deviation of ${rule} says how the problem stands to the project, and this one does not`,
             remedy: 'add disposition = "affected", "not affected" or "mitigated"; the rationale says why',
+        },
+    ];
+}
+/** A deviation that nobody approved is a request, and says whose. */
+function approvalProblems(deviation, index, at) {
+    if ('approved-by' in deviation || 'requested-by' in deviation)
+        return [];
+    return [
+        {
+            at,
+            message: `deviation ${index + 1}, approved-by is missing`,
+            remedy: 'say who approved it, or with requested-by who asks for it: until it is approved it permits nothing',
         },
     ];
 }
@@ -63980,7 +64296,9 @@ function notYet(name, document) {
 }
 /** A document without problems, with its places. */
 function policyFrom(text, { placeOf }, data, { path, tables, baselines }) {
-    const { project, levels = {}, baseline, deviation = [] } = data;
+    const { levels = {}, baseline, deviation = [] } = data;
+    const { 'keep-until': keepUntil, ...project } = data.project;
+    const stated = deviation.map((each, index) => deviationFrom(each, placeOf(['deviation', index])));
     const level = (name, keys) => ({
         value: (0,src_level/* findLevel */.W8)(project.standard, name),
         at: placeOf(keys),
@@ -63990,6 +64308,7 @@ function policyFrom(text, { placeOf }, data, { path, tables, baselines }) {
         path,
         text,
         project,
+        ...(keepUntil === undefined ? {} : { keepUntil }),
         level: level(project.level, ['project', 'level']),
         levels: ofEach(levels, (name, member) => level(name, ['levels', member])),
         baseline: {
@@ -64000,7 +64319,8 @@ function policyFrom(text, { placeOf }, data, { path, tables, baselines }) {
             })),
         },
         settings: new Map(tables.map(({ name, schema }) => [name, data[name] ?? schema.parse({})])),
-        deviations: deviation.map((each, index) => deviationFrom(each, placeOf(['deviation', index]))),
+        deviations: stated.filter(isApproved),
+        requests: stated.filter((each) => !isApproved(each)),
         placeOf,
     };
 }
@@ -64012,8 +64332,16 @@ function parse_release({ rust, name }, baselines, placeOf) {
         throw new Error('a baseline without a release was not refused');
     return { name, rust: { value, at: placeOf(['baseline', 'name']) } };
 }
-function deviationFrom({ 'approved-by': approvedBy, scope, ...rest }, at) {
-    return { ...rest, scope: scope, approvedBy, at };
+function deviationFrom({ 'approved-by': approvedBy, 'requested-by': requestedBy, scope, ...rest }, at) {
+    const stated = { ...rest, scope: scope, at };
+    if (approvedBy !== undefined)
+        return { ...stated, ...(requestedBy === undefined ? {} : { requestedBy }), approvedBy };
+    if (requestedBy !== undefined)
+        return { ...stated, requestedBy };
+    throw new Error('a deviation that nobody approved or asked for was not refused');
+}
+function isApproved(deviation) {
+    return 'approvedBy' in deviation;
 }
 //# sourceMappingURL=parse.js.map
 

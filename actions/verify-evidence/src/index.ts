@@ -4,9 +4,9 @@ import { UserError } from '@assay/evidence';
 /** Verifies a bundle, or the evidence of one check, as a gate does: intact, complete, of this commit, and holding today. */
 export const action = defineAction({
   name: 'verify-evidence',
-  inputs: { bundle: {}, check: {}, commit: {}, ...commonInputs },
+  inputs: { bundle: {}, signature: {}, trust: {}, check: {}, commit: {}, ...commonInputs },
   outputs: [],
-  async run({ bundle, check, commit, ...inputs }, host) {
+  async run({ bundle, signature, trust, check, commit, ...inputs }, host) {
     if (!/^([0-9a-f]{40}|[0-9a-f]{64})?$/.test(commit)) {
       throw new UserError(`the input commit is no full commit: ${JSON.stringify(commit)}`, {
         remedy: 'give all its hexadecimal digits, as github.sha has them',
@@ -17,10 +17,16 @@ export const action = defineAction({
         remedy: 'give bundle: to verify a bundle, or check: to verify the evidence of one check',
       });
     }
+    if (check !== '' && (signature !== '' || trust !== '')) {
+      throw new UserError('the inputs signature and trust are for a bundle, and check is given', {
+        remedy: 'leave them out: what is signed is the bundle of all evidence',
+      });
+    }
     const { verifyCheckEvidence, verifyEvidence } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
     const { judgeEvidence } = await import(/* webpackMode: "eager" */ './judge-evidence.js');
     if (check === '') {
-      const verification = await verifyEvidence(host, bundle);
+      const vouching = { signature: signature || undefined, trust: trust || undefined };
+      const verification = await verifyEvidence(host, bundle, vouching);
       return { ...judgeEvidence(verification, commit), directory: '.', outputs: { evidence: outputPath(bundle) } };
     }
     const verification = await verifyCheckEvidence(host, check, requestOf(inputs));

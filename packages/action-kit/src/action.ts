@@ -32,6 +32,8 @@ export interface Outcome {
   directory: string;
   /** Why evidence was refused, or what speaks against it. */
   problems?: readonly Problem[];
+  /** What will be wrong soon, in sentences without full stop: an annotation of its own, on a pass too. */
+  warnings?: readonly string[];
   /** What else a reader should know, in sentences. */
   notes?: readonly string[];
   /** Markdown that the step summary ends with, made safe by whoever wrote it. */

@@ -74,6 +74,14 @@ function reportOf(findings: Finding[]) {
 }
 
 describe('an action that passes', () => {
+  it('warns of what will be wrong soon in one annotation, and passes', async () => {
+    const { status, lines } = await run({ warnings: ['deviation DEV-1 holds until 2026-06-30', 'a second thing'] });
+    expect(status).toBe(0);
+    expect(lines.filter((line) => /^::(?!(end)?group)/.test(line))).toEqual([
+      '::warning title=check-example::deviation DEV-1 holds until 2026-06-30%0Aa second thing',
+    ]);
+  });
+
   it('ends with status 0, every output set, and no annotation', async () => {
     const { status, errors, ...files } = await run({ outputs: { evidence: 'target/e.json', detail: 'd' } });
     expect([status, errors]).toEqual([0, []]);

@@ -1,25 +1,41 @@
-import { type Check, checkOf } from '@assay/check';
-import type { Input, Statement } from '@assay/evidence';
+import { type Check, checkOf, commandOf } from '@assay/check';
 import { quote } from '@assay/evidence';
 import { bundledInputs } from './build.js';
-import { evidenceEntry, inputEntry, isFactsEntry, isInputEntry, POLICY, REPORT, SUMS, statementOf } from './entry.js';
+import {
+  evidenceEntry,
+  GUIDE,
+  inputEntry,
+  isAssayEntry,
+  isFactsEntry,
+  isInputEntry,
+  isProductEntry,
+  POLICY,
+  REPORT,
+  SUMS,
+  statementOf,
+} from './entry.js';
 import type { Expected } from './expected.js';
 import type { Problem } from './problem.js';
 import type { Evidence } from './read-statements.js';
 import type { Digests } from './sums.js';
 
-/** Does the bundle hold every entry that any bundle holds, and none that none does? Evidence and inputs are looked at later. */
+/** What every bundle holds. */
+const always = [SUMS, GUIDE, POLICY, REPORT];
+
+/** Does the bundle hold every entry that any bundle holds, and none that none does? Evidence, inputs and products are looked at later. */
 export function checkEntries(listed: ReadonlySet<string>): Problem[] {
   const problems: Problem[] = [];
-  for (const name of [SUMS, POLICY, REPORT]) {
+  for (const name of always) {
     if (!listed.has(name)) problems.push({ where: name, what: 'is missing' });
   }
   for (const name of listed) {
-    const known = [SUMS, POLICY, REPORT].includes(name) || statementOf(name) !== undefined || isFactsEntry(name);
-    if (!known && !isInputEntry(name)) problems.push({ where: name, what: 'is not an entry that bundles have' });
+    const known = always.includes(name) || statementOf(name) !== undefined || mayStandThere.some((may) => may(name));
+    if (!known) problems.push({ where: name, what: 'is not an entry that bundles have' });
   }
   return problems;
 }
+
+const mayStandThere = [isFactsEntry, isInputEntry, isProductEntry, isAssayEntry];
 
 /** Is there evidence of every check that must have left some, and of no other? `known`: all checks of this Assay. */
 export function checkExpected(
@@ -27,9 +43,9 @@ export function checkExpected(
   expected: Expected,
   known: readonly Pick<Check, 'name' | 'parts'>[],
 ): Problem[] {
-  const missing = missingEvidence(listed, expected);
+  const missing = new Set(missingEvidence(listed, expected));
   return [
-    ...missing.map((name) => problemOf(name, `is missing: the check ${name} left no evidence`)),
+    ...expected.asked.filter(({ name }) => missing.has(name)).map(missingProblem),
     ...checkUnexpected(listed, expected, known),
   ];
 }
@@ -56,6 +72,15 @@ export function checkUnexpected(
   ];
 }
 
+function missingProblem(check: Check): Problem {
+  const { name } = check;
+  const remedy =
+    name === 'policy'
+      ? 'make the bundle again, with assay bundle'
+      : `run ${commandOf(check)} on the same commit and with the same policy, and make the bundle again`;
+  return { ...problemOf(name, `is missing: the check ${name} left no evidence`), remedy };
+}
+
 function problemOf(check: string, what: string): Problem {
   return { where: evidenceEntry(`${check}.json`), what };
 }
@@ -69,16 +94,17 @@ export function isWhole(evidence: readonly Evidence[], listed: ReadonlySet<strin
 export function checkInputs(evidence: readonly Evidence[], digests: Digests, listed: ReadonlySet<string>): Problem[] {
   const problems = evidence.flatMap(checkListing);
   const wanted = bundledInputs(evidence.map(({ statement }) => statement));
+  const readers = readersOf(evidence);
   for (const [index, { path, sha256 }] of wanted.entries()) {
     const name = inputEntry(path);
     const actual = digests.get(name);
     if (wanted[index - 1]?.path === path)
       problems.push({ where: name, what: 'was read with different contents by different checks' });
-    else if (!listed.has(name)) problems.push({ where: name, what: `is missing; ${readers(evidence, path)} read it` });
+    else if (!listed.has(name)) problems.push({ where: name, what: `is missing; ${readers(path)} read it` });
     else if (actual !== undefined && actual !== sha256) {
       problems.push({
         where: name,
-        what: `is not the file that ${readers(evidence, path)} read: its SHA-256 is ${actual}, not ${sha256}`,
+        what: `is not the file that ${readers(path)} read: its SHA-256 is ${actual}, not ${sha256}`,
       });
     }
   }
@@ -101,10 +127,15 @@ function checkListing({ entry, statement }: Evidence): Problem[] {
   });
 }
 
-function readers(evidence: readonly Evidence[], path: string): string {
-  const reads = ({ predicate }: Statement) => predicate.inputs.some((input: Input) => input.path === path);
-  return evidence
-    .filter(({ statement }) => reads(statement))
-    .map(({ check }) => check)
-    .join(' and ');
+/** The checks that read a file, in words. Listed once: a bundle may have as many files as problems. */
+function readersOf(evidence: readonly Evidence[]): (path: string) => string {
+  const checks = new Map<string, string[]>();
+  for (const { check, statement } of evidence) {
+    for (const { path } of statement.predicate.inputs) {
+      const known = checks.get(path);
+      if (known === undefined) checks.set(path, [check]);
+      else if (known.at(-1) !== check) known.push(check);
+    }
+  }
+  return (path) => checks.get(path)?.join(' and ') ?? 'no check';
 }

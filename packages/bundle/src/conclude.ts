@@ -25,9 +25,30 @@ export function conclude(digest: string, statements: Statement[], found: Found, 
           subject: first.subject[0],
           project: first.predicate.project,
           asOf: first.predicate.asOf,
+          ...(first.predicate.run === undefined ? {} : { run: first.predicate.run }),
           assay: first.predicate.assay,
         }),
     statements,
+  };
+}
+
+/** A verification with what was found of the signature over the bundle: a problem of it is one of the whole. */
+export function withSignature(
+  verification: Verification,
+  { signature, problems, notes }: Pick<Verification, 'signature' | 'problems' | 'notes'>,
+): Verification {
+  const found = {
+    problems: [...verification.problems, ...problems],
+    doubts: verification.doubts,
+    notes: [...verification.notes, ...notes],
+  };
+  const isUnvouched = problems.length > 0 && verification.problems.length === 0;
+  const reason = `the bundle is intact, and nobody who is trusted vouches for it: ${count(problems.length, 'problem')}`;
+  return {
+    ...verification,
+    ...found,
+    ...(isUnvouched ? { verdict: 'fail', reason } : overall(verification.claimed, found)),
+    ...(signature === undefined ? {} : { signature }),
   };
 }
 

@@ -1,6 +1,7 @@
 export * from './asked.js';
 export * from './check.js';
 export * from './clauses.js';
+export * from './command.js';
 export * from './examine.js';
 export type * from './exhibit.js';
 export * from './known-facts.js';
@@ -9,7 +10,6 @@ export * from './once.js';
 export * from './parts.js';
 export * from './policy/check.js';
 export * from './policy/facts.js';
-export * from './policy/scope.js';
 export * from './rule.js';
 export * from './settle.js';
 export * from './sheet.js';

@@ -5,6 +5,7 @@ import { VERSION } from '@assay/pipeline/version';
 import { workspaceRoot } from '@assay/pipeline/workspace-root';
 import { identityRuns } from '@assay/rust/identity-run';
 import { membersRun, metadataRun } from '@assay/rust/metadata-run';
+import { PASSPHRASE_VARIABLE } from '@assay/signature/passphrase';
 import { Command, CommanderError, Option } from 'commander';
 import { workspaceFolder } from './commands/workspace-folder.js';
 import type { Context } from './terminal.js';
@@ -135,18 +136,48 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
 
   defineTargets(program, context, settle);
 
+  program
+    .command('deviations')
+    .description('who permitted what until when: requested, approved, about to expire, expired, unused')
+    .argument('[folder]', FOLDER)
+    .addOption(manifestPath())
+    .option('--policy <file>', 'the policy (default: assay.toml in the workspace)')
+    .option('--evidence-dir <dir>', 'evidence that says what they cover (default: target/assay/evidence)')
+    .addOption(new Option('--format <format>', 'how to show the list').choices(['human', 'json']).default('human'))
+    .action(async (folder, options) => {
+      const { deviationsCommand } = await import(/* webpackMode: "eager" */ './commands/deviations.js');
+      settle(await deviationsCommand(context, inFolder(folder, options)));
+    });
+
   onWorkspace(program.command('bundle'))
     .description('make one bundle of the evidence that the checks left')
     .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
+    .option('--include-assay', 'put this Assay into it, so that it can be verified with Node alone')
+    .option('--sign <key>', `sign it with ${KEY}`)
+    .addOption(timestampServer())
     .action(async (folder, options) => {
       const { bundleCommand } = await import(/* webpackMode: "eager" */ './commands/bundle.js');
       settle(await bundleCommand(context, inFolder(folder, options)));
     });
 
   program
-    .command('verify')
-    .description('verify a bundle, offline, trusting nothing in it that can be recomputed')
+    .command('sign')
+    .description('sign a bundle that is there already, with a key of your organisation')
     .argument('<file>', 'the bundle')
+    .requiredOption('--key <key>', KEY)
+    .addOption(timestampServer())
+    .option('--output <file>', 'where the signature goes (default: beside the bundle, bundle.zip.sigstore.json)')
+    .action(async (file, options) => {
+      const { signCommand } = await import(/* webpackMode: "eager" */ './commands/sign.js');
+      settle(await signCommand(context, file, options));
+    });
+
+  program
+    .command('verify')
+    .description('is a bundle what it claims, by all that can be recomputed, and who vouches for it?')
+    .argument('<file>', 'the bundle')
+    .option('--trust <file>', 'demand a signature by somebody whom this file names (docs/signatures.md)')
+    .option('--signature <file>', 'the signature (default: beside the bundle, bundle.zip.sigstore.json)')
     .addOption(new Option('--format <format>', 'how to show the result').choices(['human', 'json']).default('human'))
     .action(async (file, options) => {
       const { verifyCommand } = await import(/* webpackMode: "eager" */ './commands/verify.js');
@@ -252,7 +283,11 @@ function defineTargets(program: Command, context: Context, settle: (status: numb
     .argument('[folder]', FOLDER)
     .addOption(manifestPath())
     .option('--policy <file>', 'the policy (default: assay.toml in the workspace)')
-    .option('--runs-on <label>', 'label of the runner for targets that name none of their own', 'ubuntu-24.04')
+    .option(
+      '--runs-on <label>',
+      'the runner of targets that name none of their own: a label, or JSON as `runs-on` takes it',
+      'ubuntu-24.04',
+    )
     .action(async (folder, options) => {
       const { planTargetsCommand } = await load();
       settle(await planTargetsCommand(context, inFolder(folder, options)));
@@ -324,6 +359,13 @@ function onWorkspace(command: Command): Command {
         .choices(['human', 'json', 'sarif', 'markdown'])
         .default('human'),
     );
+}
+
+/** What `--sign` and `--key` take. */
+const KEY = `a private key, Ed25519 or ECDSA P-256 (PKCS#8 PEM); its passphrase stands in ${PASSPHRASE_VARIABLE}`;
+
+function timestampServer(): Option {
+  return new Option('--timestamp-server <url>', 'have the signature timestamped there (RFC 3161), by HTTP or HTTPS');
 }
 
 function manifestPath(): Option {

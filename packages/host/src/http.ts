@@ -34,6 +34,23 @@ export async function follow(address: string, waiting: Waiting): Promise<Answer>
   throw new WorldError('unreadable', shown(url), `${address} leads on through more than ${REDIRECTS} redirects`);
 }
 
+/** What is sent along with a request. */
+export interface Content {
+  bytes: Uint8Array;
+  /** Its media type. */
+  type: string;
+}
+
+/** The answer with status 200 to content that is sent. No redirect is followed: what is meant for one server goes to no other. Throws WorldError. */
+export async function submit(address: string, content: Content, waiting: Waiting): Promise<Answer> {
+  const url = httpUrl(address);
+  const response = await request(url, waiting, content);
+  const { statusCode = 0 } = response;
+  if (statusCode === 200) return { url, response };
+  response.destroy();
+  throw refused(url, statusCode);
+}
+
 /** Bytes that must come within the time of a stall, so that nobody can hold a download up by sending a byte at a time. */
 const PROGRESS = 16 * 1024;
 
@@ -80,11 +97,12 @@ function interrupted(url: URL): WorldError {
 }
 
 /** One request, up to the head of the answer. Each has a connection of its own: none is used that the server has let go of. */
-function request(url: URL, { stallTimeout, signal }: Waiting): Promise<IncomingMessage> {
+function request(url: URL, { stallTimeout, signal }: Waiting, content?: Content): Promise<IncomingMessage> {
   if (signal.aborted) return Promise.reject(interrupted(url));
   return new Promise((resolve, reject) => {
-    const options = { agent: false, signal, headers: { 'accept-encoding': 'identity', 'user-agent': 'assay' } };
-    const sent = (url.protocol === 'https:' ? https : http).get(url, options);
+    const headers = { 'accept-encoding': 'identity', 'user-agent': 'assay', ...headersOf(content) };
+    const options = { agent: false, signal, headers, method: content === undefined ? 'GET' : 'POST' };
+    const sent = (url.protocol === 'https:' ? https : http).request(url, options).end(content?.bytes);
     const timer = setTimeout(() => sent.destroy(stalled(url, stallTimeout, 0)), stallTimeout);
     sent.on('response', (response) => {
       clearTimeout(timer);
@@ -96,6 +114,10 @@ function request(url: URL, { stallTimeout, signal }: Waiting): Promise<IncomingM
       reject(inWords(error, url, signal, 0));
     });
   });
+}
+
+function headersOf(content: Content | undefined): Record<string, string | number> {
+  return content === undefined ? {} : { 'content-type': content.type, 'content-length': content.bytes.length };
 }
 
 function httpUrl(address: string): URL {

@@ -10,6 +10,7 @@ export * from './portable.js';
 export * from './real.js';
 export * from './record.js';
 export * from './shipped.js';
+export * from './source-date.js';
 export * from './text.js';
 export * from './tools.js';
 export * from './world.js';

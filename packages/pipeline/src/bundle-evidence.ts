@@ -1,35 +1,45 @@
 import path from 'node:path';
-import { buildBundle, markedInputs, sourceTexts, type Verification, verifyBundle } from '@assay/bundle';
-import { askedChecks, inParts, notAskedChecks, policyCheck, policyCollected } from '@assay/check';
-import { compactJson, count, evidenceFiles, type Statement, sha256, UserError, type Verdict } from '@assay/evidence';
-import type { Host } from '@assay/host';
+import { buildBundle, markedInputs, renderGuide, sourceTexts, type Verification, verifyBundle } from '@assay/bundle';
+import { askedChecks, inParts, notAskedChecks, type Product, policyCheck, policyCollected } from '@assay/check';
+import { count, evidenceFiles, type Statement, sha256, signatureFileOf, UserError } from '@assay/evidence';
+import { type Host, shippedFiles } from '@assay/host';
 import { type Report, renderHtml, renderJUnit, renderMarkdown, renderNeeds, renderSarif } from '@assay/report';
 import { withPolicyCheck } from './checks.js';
 import { readInputs } from './inputs.js';
+import { readPlan, readProducts } from './products.js';
 import { readEvidence } from './read-evidence.js';
+import { refuseOther } from './refuse-other.js';
 import { removeResults } from './remove-results.js';
-import { identifySource, type Source } from './source.js';
+import { openSigner, type Signature, type Signer, type SigningRequest } from './signing.js';
+import { identifySource } from './source.js';
 import { stateResult, writeEvidence } from './state-result.js';
-import { judgeToday } from './today.js';
+import { judgeToday, type Today } from './today.js';
 import { verificationTerms } from './verify-evidence.js';
 import { leftBehind, openWorkspace, type Request, type Workspace } from './workspace.js';
 
 export interface BundleRequest extends Request {
   /** Where the bundle goes. Default: `bundle.zip` beside the folder of evidence. */
   output?: string | undefined;
+  /** Put the files of this Assay into it, so that it can be verified with Node alone. */
+  includeAssay?: boolean | undefined;
+  /** Sign it. The signature goes beside it. */
+  signing?: SigningRequest | undefined;
 }
 
 /** A bundle that was built, and what its evidence says. */
-export interface BundleOutcome {
-  verdict: Verdict;
+export interface BundleOutcome extends Today {
   report: Report;
   /** The checks whose evidence is not in it because the policy does not ask for them, by name. */
   notAsked: readonly string[];
+  /** What else is to be told of it: what was left out, and why. */
+  notes: readonly string[];
   /** Of the bundle: its path, absolute, and the SHA-256 of its bytes. */
   path: string;
   sha256: string;
   /** The bundle, as `assay verify` sees it today. */
   verification: Verification;
+  /** The signature that was written beside it, where one was asked for, with its path, absolute. */
+  signature?: Omit<Signature, 'content'> & { path: string };
 }
 
 /** Step summaries may hold 1 MiB; a file may as well. */
@@ -42,10 +52,11 @@ const MARKDOWN_LIMIT = 1024 * 1024;
 export async function bundleEvidence(host: Host, request: BundleRequest): Promise<BundleOutcome> {
   const workspace = await openWorkspace(host, request);
   const { world, paths, policy, checks } = workspace;
+  const signer = request.signing === undefined ? undefined : await openSigner(host, request.signing);
   await removeResults(host, paths);
   const examined = await readEvidence(world, paths.evidence, inParts(askedChecks(checks, policy), policy));
-  refuseOther(examined, await identifySource(world, leftBehind(workspace)));
-  return bundleStatements(host, workspace, examined, request.output);
+  refuseOther(examined, await identifySource(world, leftBehind(workspace)), policy);
+  return bundleStatements(host, workspace, examined, { ...request, signer });
 }
 
 /** As {@link bundleEvidence}, of evidence of every check that the policy asks for, which has just been made and is at hand. */
@@ -53,27 +64,50 @@ export async function bundleStatements(
   host: Host,
   workspace: Workspace,
   examined: readonly Statement[],
-  output?: string,
+  {
+    output,
+    includeAssay = false,
+    signer,
+  }: Pick<BundleRequest, 'output' | 'includeAssay'> & { signer?: Signer | undefined } = {},
 ): Promise<BundleOutcome> {
   const { world, paths, policy } = workspace;
+  const assay = includeAssay ? await ownFiles() : undefined;
   const checks = withPolicyCheck(workspace.checks);
-  const settled = await settlePolicy(host, workspace, examined);
+  const { files: plan, notes } = await readPlan(workspace, examined);
+  const settled = await settlePolicy(host, workspace, examined, plan);
   const statements = [...examined, settled];
-  const inputs = await readInputs(workspace, statements);
+  const [inputs, products] = await Promise.all([
+    readInputs(workspace, statements),
+    readProducts(workspace, statements),
+  ]);
   const contents = new Map(inputs.map(({ path: file, content }) => [file, content]));
   const texts = sourceTexts(markedInputs(statements, checks), (file) => contents.get(file));
   const notAsked = notAskedChecks(workspace.checks, policy).map(({ name }) => name);
   const report: Report = { statements, checks, texts, notAsked };
   const html = renderHtml(report);
   const evidence = statements.flatMap(evidenceFiles);
-  const bundle = buildBundle({ policy: policy.text, evidence, inputs, report: html });
+  const guide = renderGuide({ statements, notAsked, holdsAssay: includeAssay });
+  const parts = { policy: policy.text, evidence, inputs, products, report: html, guide };
+  const bundle = buildBundle({ ...parts, ...(assay === undefined ? {} : { assay }) });
   const verification = verifyBundle(bundle.bytes, verificationTerms(world, checks));
   refuseBroken(verification);
   const file = output === undefined ? paths.bundle : path.resolve(output);
+  const signed = await signer?.sign(verification);
+  // One that is there already is over another bundle.
+  await host.writer.remove(signatureFileOf(file));
   await host.writer.writeWhole(file, bundle.bytes);
+  const signature = signed && (await writeSignature(host, signatureFileOf(file), signed));
   await writeReport(host, paths.report, report, html);
-  const { verdict } = judgeToday(statements, world);
-  return { verdict, report, notAsked, path: file, sha256: bundle.sha256, verification };
+  return {
+    ...judgeToday(statements, world),
+    ...{ report, notAsked, notes, path: file, sha256: bundle.sha256, verification },
+    ...(signature === undefined ? {} : { signature }),
+  };
+}
+
+async function writeSignature(host: Host, file: string, { content, ...signature }: Signature) {
+  await host.writer.writeWhole(file, content);
+  return { ...signature, path: file };
 }
 
 /** Writes the report in every format that other programs read, the page first. */
@@ -86,8 +120,13 @@ export async function writeReport(host: Host, page: string, report: Report, html
   await host.writer.writeWhole(path.join(folder, 'summary.md'), renderMarkdown(report, { maxBytes: MARKDOWN_LIMIT }));
 }
 
-/** The evidence of the check `policy`: its facts are the findings of all others. */
-async function settlePolicy(host: Host, workspace: Workspace, examined: readonly Statement[]): Promise<Statement> {
+/** The evidence of the check `policy`: its facts are the findings of all others. `products`: what else lies beside the evidence. */
+async function settlePolicy(
+  host: Host,
+  workspace: Workspace,
+  examined: readonly Statement[],
+  products: readonly Product[],
+): Promise<Statement> {
   const { policy, paths } = workspace;
   const first = examined[0];
   if (first === undefined) throw new Error('there is no evidence to settle');
@@ -96,13 +135,13 @@ async function settlePolicy(host: Host, workspace: Workspace, examined: readonly
     examined: predicate.facts !== null,
     findings: predicate.findings,
   }));
-  const { asOf } = first.predicate;
+  const { asOf, run } = first.predicate;
   const settled = stateResult(
     policyCheck,
     workspace,
-    { digest: first.subject[0].digest, asOf },
+    { digest: first.subject[0].digest, asOf, ...(run === undefined ? {} : { run }) },
     {
-      collected: policyCollected(policy, concluded, asOf),
+      collected: { ...policyCollected(policy, concluded, asOf), products },
       recorded: { inputs: [{ path: policy.path, sha256: sha256(policy.text) }], tools: [] },
     },
   );
@@ -110,20 +149,13 @@ async function settlePolicy(host: Host, workspace: Workspace, examined: readonly
   return settled;
 }
 
-/** Evidence of another commit, or of files that have changed since, is not evidence of what stands here. */
-function refuseOther(examined: readonly Statement[], { digest }: Source): void {
-  const other = examined.find(({ subject }) => compactJson(subject[0].digest) !== compactJson(digest));
-  if (other === undefined) return;
-  throw new UserError(
-    `the evidence of ${other.predicate.check} speaks of ${describeDigest(other.subject[0].digest)}, and here is ${describeDigest(digest)}`,
-    {
-      remedy: 'run every check again',
-    },
-  );
-}
-
-function describeDigest(digest: Source['digest']): string {
-  return 'gitCommit' in digest ? `commit ${digest.gitCommit}` : `a working tree that is no commit (${digest.dirHash1})`;
+/** The files of this Assay as they ship. Throws UserError where it runs from its sources. */
+async function ownFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = await shippedFiles();
+  if (files !== undefined) return files;
+  throw new UserError('this Assay runs from its sources, and has no files to put into a bundle', {
+    remedy: 'bundle with the built command, dist/assay.js',
+  });
 }
 
 function refuseBroken({ problems }: Verification): void {
