@@ -1,6 +1,6 @@
 import { count, describeSubject, type Finding, formatPlace, type Gap } from '@assay/evidence';
 import { createColors } from 'picocolors';
-import { describeChanges } from './changes.js';
+import { changesTitle, describeChanges } from './changes.js';
 import type { Comparison } from './comparison.js';
 import {
   type BoardTable,
@@ -40,7 +40,7 @@ export function renderTerminal(report: Report, { color, width }: { color: boolea
 
 function showChanges(page: Page, comparison: Comparison): void {
   page.space();
-  page.line(0, 'Changes since', page.colors.bold);
+  page.line(0, changesTitle(comparison), page.colors.bold);
   for (const line of describeChanges(comparison)) page.line(2, line);
 }
 
