@@ -41,9 +41,9 @@ export async function vouch(
 }
 
 /** What a bundle says of itself; `undefined` where nothing in it can be read. */
-export function claimsOf({ project, subject, asOf, assay, claimed }: Verification): BundleClaims | undefined {
+export function claimsOf({ project, subject, asOf, assay, run, claimed }: Verification): BundleClaims | undefined {
   if (project === undefined || subject === undefined || asOf === undefined || assay === undefined) return undefined;
-  return { project, subject, asOf, assay, verdict: claimed };
+  return { project, subject, asOf, assay, ...(run === undefined ? {} : { run }), verdict: claimed };
 }
 
 async function readTrustFile(world: World, shown: string): Promise<Trust> {

@@ -15,7 +15,7 @@ import { readJson } from './json.js';
 export const BUNDLE_PREDICATE_TYPE = 'https://assay-rs.github.io/bundle/v1';
 
 /** What a bundle says of itself, all of which follows from its evidence. A signer states it, and verification compares. */
-export interface BundleClaims extends Pick<Predicate, 'assay' | 'asOf' | 'project'> {
+export interface BundleClaims extends Pick<Predicate, 'assay' | 'asOf' | 'project' | 'run'> {
   subject: StatementSubject;
   /** Of all its evidence. */
   verdict: Verdict;
