@@ -18,20 +18,15 @@ type Files = Record<string, string>;
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
-/**
- * Everything that a run leaves for others: what Cargo builds in a folder of Assay's own is nobody's result. Cobertura asks for the time at
- * which its file was made; that file is in no evidence and in no bundle.
- */
+/** Everything that a run leaves for others: what Cargo builds in a folder of Assay's own is nobody's result. */
 function results(workspace: string): Files {
   const folder = join(workspace, 'target/assay');
   const names = readdirSync(folder, { recursive: true }).map(String).sort();
   const files = names.filter((name) => !name.startsWith('build/') && statSync(join(folder, name)).isFile());
   const read = (name: string) => latin1(readFileSync(join(folder, name)));
-  const contents = Object.fromEntries(files.map((name) => [name, read(name)]));
-  return { ...contents, [COBERTURA]: (contents[COBERTURA] ?? '').replace(/(?<= timestamp=")\d+(?=")/, '0') };
+  return Object.fromEntries(files.map((name) => [name, read(name)]));
 }
 
-const COBERTURA = 'coverage/cobertura.xml';
 const TARGET = 'evidence/targets-x86_64-unknown-linux-gnu.json';
 
 async function qualified(

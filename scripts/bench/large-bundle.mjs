@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createCipheriv } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildBundle, bundledInputs, namedProducts, renderGuide } from '../../packages/bundle/build/src/index.js';
+import { checkOf } from '../../packages/check/build/src/index.js';
 import { evidenceFiles, sha256 } from '../../packages/evidence/build/src/index.js';
 import { allChecks } from '../../packages/pipeline/build/src/index.js';
 import { renderHtml } from '../../packages/report/build/src/index.js';
@@ -11,24 +12,35 @@ import { renderHtml } from '../../packages/report/build/src/index.js';
 const FILE = 250_000;
 
 /**
- * A bundle that verifies, of a workspace whose evidence also rests on this many bytes of further files: what a project with
- * large inputs would have. The bytes do not compress and are the same every time.
+ * A bundle that verifies, of a workspace whose evidence also rests on this many `bytes` of further files, and whose facts know this many more
+ * `packages`: what a project with large inputs, or large facts and so a large report, would have. The bytes do not compress and are the same
+ * every time.
  */
-export async function makeLargeBundle({ workspace, file, bytes }) {
+export async function makeLargeBundle({ workspace, file, bytes = 0, packages = 0 }) {
   execFileSync(process.execPath, [join(import.meta.dirname, '../../dist/assay.js'), 'qualify'], {
     cwd: workspace,
     stdio: 'pipe',
   });
-  const evidenceOf = ({ name }) => join(workspace, 'target/assay/evidence', `${name}.json`);
+  const evidence = join(workspace, 'target/assay/evidence');
   // It leaves evidence of every check that the policy asks for, and of no other.
-  const asked = allChecks.filter((check) => existsSync(evidenceOf(check)));
+  const rank = ({ predicate }) => allChecks.indexOf(checkOf(allChecks, predicate.check));
+  const statements = readdirSync(evidence)
+    .filter((name) => name.endsWith('.json') && !name.endsWith('.facts.json'))
+    .map((name) => JSON.parse(readFileSync(join(evidence, name), 'utf8')))
+    .sort((a, b) => rank(a) - rank(b));
+  const asked = statements.map(({ predicate }) => checkOf(allChecks, predicate.check));
   const notAsked = allChecks.filter((check) => !asked.includes(check)).map(({ name }) => name);
-  const statements = asked.map((check) => JSON.parse(readFileSync(evidenceOf(check), 'utf8')));
   const added = Array.from({ length: Math.ceil(bytes / FILE) }, (_, index) => ({
     path: `large/${String(index).padStart(4, '0')}.bin`,
     content: noise(index),
   }));
   const msrv = statements.find(({ predicate }) => predicate.check === 'msrv').predicate;
+  const further = Array.from({ length: packages }, (_, index) => ({
+    name: `package-${index}`,
+    version: '1.0.0',
+    line: index + 1,
+  }));
+  msrv.facts.unreached = msrv.facts.unreached.concat(further);
   msrv.inputs.push(...added.map(({ path, content }) => ({ path, sha256: sha256(content) })));
   msrv.inputs.sort((a, b) => (a.path < b.path ? -1 : 1));
   const contents = new Map(added.map(({ path, content }) => [path, content]));

@@ -59,8 +59,8 @@ export const entries: readonly Tampering[] = [
     'products/plan/msrv-plan.json: is missing; the evidence of policy names it',
   ]),
   removed('products/plan/Cargo.lock', [
-    'products/plan/Cargo.lock: is missing; the evidence of policy names it',
     'products/plan/msrv-plan.json: does not come with the lock file that it came to (plan/Cargo.lock)',
+    'products/plan/Cargo.lock: is missing; the evidence of policy names it',
   ]),
   removed('evidence/policy.json', [
     'inputs/assay.toml: is missing; coverage and msrv and targets-x86_64-unknown-linux-gnu and toolchain read it',

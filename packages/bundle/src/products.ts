@@ -41,7 +41,7 @@ export function checkProducts(
   listed: ReadonlySet<string>,
 ): Problem[] {
   const named = namedProducts(evidence.map(({ statement }) => statement));
-  const problems = evidence.flatMap(checkListing);
+  const problems = [...evidence.flatMap(checkListing), ...checkPlan(entries, evidence, named)];
   for (const { check, path, sha256 } of named) {
     const where = productEntry(path);
     const actual = digests.get(where);
@@ -51,7 +51,6 @@ export function checkProducts(
       problems.push({ where, what });
     }
   }
-  problems.push(...checkPlan(entries, evidence, named));
   if (!isWhole(evidence, listed)) return problems;
   const known = new Set(named.map(({ path }) => productEntry(path)));
   for (const name of listed) {

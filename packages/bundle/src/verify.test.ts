@@ -98,7 +98,7 @@ describe('a bundle that was damaged', () => {
   }
 
   it('is refused by its container whichever byte is changed', () => {
-    const small = buildBundle({ ...parts(good), report: '<!doctype html>' }).bytes;
+    const small = buildBundle({ ...parts(good), report: '<!doctype html>', guide: '#' }).bytes;
     expect(unnoticed(small, 1, () => readZip(small).problems)).toHaveLength(small.length);
     expect(unnoticed(small, 1, (changed) => readZip(changed).problems)).toEqual([]);
   });
@@ -124,6 +124,21 @@ describe('a bundle that was damaged', () => {
     expect(found[1]).toMatch(
       /^assay.toml: is not what SHA256SUMS says: its SHA-256 is [0-9a-f]{64}, not [0-9a-f]{64}$/,
     );
+  });
+});
+
+describe('a bundle with more problems than anybody reads', () => {
+  it('is refused for all of them: inputs that are not there', { timeout: 60_000 }, () => {
+    const digest = '0'.repeat(64);
+    const changed = forged(good, ([first]) => {
+      if (first === undefined) return;
+      const path = (index: number) => `x/${String(index).padStart(6, '0')}`;
+      const many = Array.from({ length: 150_000 }, (_, index) => ({ path: path(index), sha256: digest }));
+      first.predicate.inputs = first.predicate.inputs.concat(many);
+    });
+    const found = problems(changed);
+    expect(found).toHaveLength(150_000);
+    expect(found.at(-1)).toBe('inputs/x/149999: is missing; widgets read it');
   });
 });
 

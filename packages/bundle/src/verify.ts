@@ -35,18 +35,20 @@ export function verifyBundle(bytes: Uint8Array, terms: VerificationTerms): Verif
   const digests: Digests = new Map(
     [...entries].filter(([name]) => name !== SUMS).map(([name, content]) => [name, sha256(content)]),
   );
-  problems.push(...checkEntries(listed), ...sumsProblems(entries, digests, listed));
   const { evidence, problems: unreadable, newer } = readStatements(entries, digests);
   const policy = readPolicy(entries, evidence, terms);
   const stated = 'value' in policy ? policy.value : undefined;
-  problems.push(
+  const own = [
+    ...problems,
+    ...checkEntries(listed),
+    ...sumsProblems(entries, digests, listed),
     ...unreadable,
     ...checkAgreement(evidence, stated?.project, digests),
     ...checkInputs(evidence, digests, listed),
     ...checkProducts(entries, evidence, digests, listed),
     ...checkClaims(evidence, stated?.deviations),
     ...checkFuture(evidence, terms.today),
-  );
+  ];
   const expected = expectedChecks(policy, terms.checks);
   const completeness = [
     ...checkExpected(listed, expected, terms.checks),
@@ -62,7 +64,7 @@ export function verifyBundle(bytes: Uint8Array, terms: VerificationTerms): Verif
     : [];
   const others = [...derived, checkAssay(digests, listed, statements, terms)];
   const found: Found = {
-    problems: [...problems, ...again.problems, ...others.flatMap((other) => other.problems)],
+    problems: [...own, ...again.problems, ...others.flatMap((other) => other.problems)],
     doubts: [...newer, ...again.doubts],
     notes: [...again.notes, ...others.flatMap((other) => other.notes)],
   };

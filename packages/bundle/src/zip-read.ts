@@ -28,12 +28,13 @@ export interface Container {
  * throws, never expands anything, and touches each content once, whatever the file says.
  */
 export function readZip(bytes: Uint8Array): Container {
-  const { records, position, problems, end } = readDirectory(bytes);
+  const { records, position, end, ...directory } = readDirectory(bytes);
   const listed = new Set(records.map(({ name }) => name));
   const artifact = wrapped(listed);
   if (artifact !== undefined) return { entries: new Map(), listed, problems: [artifact] };
 
-  problems.push(...namesInOrder(records));
+  // Never given to push as arguments, of which there may be some 100,000 only: there may be more problems.
+  const problems = [...directory.problems, ...namesInOrder(records)];
   const entries = new Map<string, Uint8Array>();
   let seam: Seam = { at: 0, exact: true };
   for (const record of records) {
