@@ -33,9 +33,7 @@ function reportOf(statements: readonly Statement[]): Report {
   const concluded = statements.map(({ predicate: { check, findings } }) => ({ check, examined: true, findings }));
   const policy = allChecks.find(({ name }) => name === 'policy');
   if (policy === undefined) throw new Error('there is a check policy');
-  // A policy of a later version may ask for more than deviations.
-  const stated = { deviations: [deviation], requests: [] };
-  const { facts } = policyCollected(stated, concluded, asOf);
+  const { facts } = policyCollected({ deviations: [deviation], requests: [] }, concluded, asOf);
   return { statements: [...statements, judged(policy, facts)], checks: allChecks, notAsked: ['interop'] };
 }
 

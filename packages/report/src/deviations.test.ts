@@ -25,16 +25,19 @@ function evidence(check: string, facts: unknown) {
 
 it('says of each deviation how long it holds at the evidence’s own date, and who uses it', () => {
   const deviations = ['2026-11-21', '2026-11-22', '2026-12-02'].map((day, index) => deviation(`DEV-${index}`, day));
-  const { facts } = policyCollected({ deviations, requests: [] } as Parameters<typeof policyCollected>[0], [], asOf);
-  const { deviations: stated } = permissionsIn({ statements: [evidence('policy', facts)], checks: [] }) ?? {
-    deviations: [],
-  };
+  const { approvedBy: _, ...unapproved } = deviation('DEV-9', '2027-01-01');
+  const requests = [{ ...unapproved, requestedBy: 'motor team' }];
+  const { facts } = policyCollected({ deviations, requests }, [], asOf);
+  const permissions = permissionsIn({ statements: [evidence('policy', facts)], checks: [] });
+  const stated = permissions?.deviations ?? [];
   expect(stated.map(describeExpiry)).toEqual([
     'until 2026-11-21, expired 1 day before',
     'until 2026-11-22, its last day',
     'until 2026-12-02, 10 days left',
   ]);
   expect(stated[0]).toMatchObject({ scope: 'package time 0.3.41', daysLeft: -1, approvedBy: 'functional safety' });
+  expect(permissions?.requests).toMatchObject([{ id: 'DEV-9', requestedBy: 'motor team', daysLeft: 40 }]);
+  expect(permissions?.requests[0]).not.toHaveProperty('approvedBy');
   expect(stated.map(describeUse)).toEqual(Array(3).fill('not known: its check left no facts'));
   expect(describeUse({ examined: true, matches: [] })).toBe('not used: it matches no finding');
   expect(describeUse({ examined: true, matches: ['a', 'b'] })).toBe('used by 2 findings');

@@ -40,8 +40,12 @@ function readable(text: string): string {
   return text.replace(/&(lt|gt|quot|#39|amp);/g, (entity, name: string) => characters[name] ?? entity);
 }
 
-/** Of a page with texts of all lengths, because marks in a source depend on theirs. */
-const ownKinds = kindsOf(['x', plain, plain.repeat(9)].map((text) => renderHtml(reportOf(text))).join(''));
+/** What pages of harmless texts have: several, because marks in a source depend on the length of texts, and other things on what is drawn. */
+const ownKinds = kindsOf(
+  ['x', plain, plain.repeat(9)]
+    .flatMap((text) => [11, 12, 13, 14].map((seed) => renderHtml(randomReport(seed, sizes, [text]))))
+    .join(''),
+);
 
 const markdownOptions = { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true };
 const rendered = (text: string) =>

@@ -49,8 +49,11 @@ const summedUp = (report: Report) =>
   );
 /** The words that only one row has of the tables over parts. */
 const partMarks = (report: Report) => boardsIn(report).flatMap(({ rows }) => rows.map(([part = '']) => markOf(part)));
-/** The words that only one deviation has of those that the policy states. */
-const permissionMarks = (report: Report) => permissionsIn(report)?.deviations.map(({ id }) => markOf(id)) ?? [];
+/** The words that only one deviation has of those that the policy states, and of those that are asked for. */
+const permissionMarks = (report: Report) => {
+  const { deviations, requests } = permissionsIn(report) ?? { deviations: [], requests: [] };
+  return [...deviations, ...requests].map(({ id }) => markOf(id));
+};
 /** The words that only one exhibit's row has. */
 const exhibitMarks = (report: Report) =>
   report.statements.flatMap(({ predicate }) =>
@@ -169,6 +172,11 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
     const texts = cases.flatMap(({ failure = [] }) => failure.map((each) => each['#text'])).join('\n');
     if (open.some(({ remedy }) => remedy === "' & &amp; &#60;")) expect(texts).toContain("Repair: ' & &amp; &#60;");
     if (open.some(({ remedy }) => remedy.startsWith(']]>'))) expect(texts).toContain('Repair: ]]> <!-- --> <?xml?>');
+  });
+
+  it('tells of a policy wherever there is one', () => {
+    const policies = report.statements.filter(({ predicate }) => predicate.check === 'policy');
+    expect(permissionMarks(report).length > 0).toBe(policies.length > 0);
   });
 
   it('needs.json: has a need for each finding, gap and deviation, and no link into nothing', () => {

@@ -23,17 +23,20 @@ export function randomReleases(dice: Dice): () => DatedRelease[] {
   return () => [{ ...names, released: { date: '2025-02-20', ...known }, supported }, names];
 }
 
-/** Facts of the check `policy`: deviations, each with a word of its own (`d8x`). */
+/** Facts of the check `policy`: deviations and requests for some, each with a word of its own (`d8x`). */
 export function randomPolicyFacts(dice: Dice): Json {
-  const deviation = () => ({
+  const stated = () => ({
     ...{ id: `${dice.mark('d')} ${dice.text()}`, rule: dice.text(), scope: { item: dice.text() } },
-    ...{ rationale: dice.text(), approvedBy: dice.text(), expires: dice.of(['2026-01-01', '2027-01-01']) },
+    ...{ rationale: dice.text(), requestedBy: dice.text(), expires: dice.of(['2026-01-01', '2027-01-01']) },
     at: { path: 'assay.toml', line: 3 },
   });
-  const deviations = Array.from({ length: 1 + dice.upTo(3) }, () => {
-    return { deviation: deviation(), examined: dice.next() < 0.5, matches: [] };
-  });
-  return { asOf: '2026-11-22', deviations };
+  const use = () => ({ examined: dice.next() < 0.5, matches: [] });
+  const deviation = () => ({ deviation: { ...stated(), approvedBy: dice.text() }, ...use() });
+  return {
+    asOf: '2026-11-22',
+    deviations: Array.from({ length: 1 + dice.upTo(3) }, deviation),
+    requests: Array.from({ length: dice.upTo(3) }, () => ({ request: stated(), ...use() })),
+  };
 }
 
 export function randomEarlier(dice: Dice, asOf: string): EarlierBundle {
