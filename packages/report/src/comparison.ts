@@ -24,6 +24,10 @@ export interface Comparison {
   /** Packages of the lock file whose versions are not the same in both, by name. */
   dependencies: readonly PackageChange[];
   deviations: DeviationChanges;
+  /** Verdicts that are not the same in both, by the name of the evidence: `msrv`, `targets-thumbv7em-none-eabihf`. A check or target that only one of them has is among them. */
+  checks: readonly ValueChange[];
+  /** Rules that one of them does not know, or did not apply, by id: what another version of Assay, or another level, looks for. */
+  rules: readonly ValueChange[];
   /** What could not be compared, and why: a check that left evidence in one bundle only, facts of another version's shape. */
   unknown: readonly { what: string; why: string }[];
 }
@@ -49,7 +53,7 @@ export interface FindingChanges {
 /** One figure of coverage of one member. `undefined` on the side that does not have it. */
 export interface FigureChange {
   member: string;
-  /** The column, as {@link SourceFigure} has it: `statement`. */
+  /** The column, as a `SourceFigure` has it: `statement`. */
   label: string;
   earlier?: { reached: number; total: number };
   later?: { reached: number; total: number };

@@ -1,6 +1,7 @@
 export { type Annotation, type AnnotationKind, annotations } from './annotations.js';
 export type * from './comparison.js';
 export { explainRule, type Standards } from './explain.js';
+export { byGroup, columnsOf, type Figure, sumOf } from './figures.js';
 export { renderHtml } from './html/page.js';
 export { renderJson } from './json.js';
 export { renderJUnit } from './junit.js';
