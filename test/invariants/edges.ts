@@ -24,9 +24,10 @@ export const edges: Record<string, readonly string[]> = {
   coverage: ['check', 'evidence', 'host', 'mcdc', 'obligations', 'policy', 'records', 'rust'],
   targets: ['check', 'evidence', 'host', 'objects', 'policy', 'readiness', 'registry', 'rust'],
   report: ['check', 'evidence'],
+  github: ['evidence', 'host'],
   signature: ['evidence', 'toml'],
   bundle: ['check', 'evidence', 'policy', 'report'],
-  audit: ['bundle', 'check', 'evidence', 'host', 'policy', 'report'],
+  audit: ['bundle', 'check', 'evidence', 'github', 'policy', 'report', 'rust'],
   pipeline: [
     'audit',
     'bundle',

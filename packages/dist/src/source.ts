@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '@assay/evidence';
-import type { ByteStream, Host } from '@assay/host';
+import type { ByteStream, Host, Network } from '@assay/host';
 
 /** The server that manifests name. rustup puts the configured server in its place, and so does Assay. */
 export const RELEASE_SERVER = 'https://static.rust-lang.org';
@@ -14,13 +14,16 @@ export interface ReleaseSource {
   open(file: string, options: { maxBytes: number }): Promise<ByteStream>;
 }
 
+/** How Assay reaches a server or a folder. */
+export type Ways = Pick<Host, 'openFile'> & { network: Pick<Network, 'open'> };
+
 /**
  * The source at an address: that of a server, as `RUSTUP_DIST_SERVER` has it, or a folder (absolute path or `file:` URL) that
  * is laid out as one. Nothing that comes from it is trusted. Throws UserError for an address that is neither.
  */
 export function releaseSource(
   address: string,
-  { network, openFile }: Pick<Host, 'network' | 'openFile'>,
+  { network, openFile }: Ways,
 ): ReleaseSource {
   if (/^https?:\/\//i.test(address) && URL.canParse(address)) {
     const base = address.replace(/\/+$/, '');

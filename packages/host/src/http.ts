@@ -53,6 +53,22 @@ function withoutCredentials(headers: Asking['headers']): Asking['headers'] {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
 }
 
+/** What is sent along with a request. */
+export interface Content {
+  bytes: Uint8Array;
+  /** Its media type. */
+  type: string;
+}
+
+/** The answer with status 200 to content that is sent. No redirect is followed: what is meant for one server goes to no other. Throws WorldError. */
+export async function submit(address: string, content: Content, asking: Asking): Promise<Answer> {
+  const url = httpUrl(address);
+  const response = await request(url, asking, content);
+  const { statusCode = 0 } = response;
+  if (statusCode === 200) return { url, response };
+  throw await refused({ url, response }, asking);
+}
+
 /** Bytes that must come within the time of a stall, so that nobody can hold a download up by sending a byte at a time. */
 const PROGRESS = 16 * 1024;
 
@@ -99,12 +115,16 @@ function interrupted(url: URL): WorldError {
 }
 
 /** One request, up to the head of the answer. Each has a connection of its own: none is used that the server has let go of. */
-function request(url: URL, { stallTimeout, signal, headers }: Asking): Promise<IncomingMessage> {
+function request(
+  url: URL,
+  { stallTimeout, signal, headers: given }: Asking,
+  content?: Content,
+): Promise<IncomingMessage> {
   if (signal.aborted) return Promise.reject(interrupted(url));
   return new Promise((resolve, reject) => {
-    const own = { 'accept-encoding': 'identity', 'user-agent': 'assay' };
-    const options = { agent: false, signal, headers: { ...headers, ...own } };
-    const sent = (url.protocol === 'https:' ? https : http).get(url, options);
+    const headers = { ...given, 'accept-encoding': 'identity', 'user-agent': 'assay', ...headersOf(content) };
+    const options = { agent: false, signal, headers, method: content === undefined ? 'GET' : 'POST' };
+    const sent = (url.protocol === 'https:' ? https : http).request(url, options).end(content?.bytes);
     const timer = setTimeout(() => sent.destroy(stalled(url, stallTimeout, 0)), stallTimeout);
     sent.on('response', (response) => {
       clearTimeout(timer);
@@ -116,6 +136,10 @@ function request(url: URL, { stallTimeout, signal, headers }: Asking): Promise<I
       reject(inWords(error, url, signal, 0));
     });
   });
+}
+
+function headersOf(content: Content | undefined): Record<string, string | number> {
+  return content === undefined ? {} : { 'content-type': content.type, 'content-length': content.bytes.length };
 }
 
 function httpUrl(address: string): URL {

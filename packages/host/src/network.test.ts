@@ -244,6 +244,55 @@ describe('the network', () => {
     await expect(interruptible.open(`${url}/half`)).rejects.toEqual(failing('interrupted', 'was interrupted'));
   });
 
+  describe('asked with content', () => {
+    const content = { bytes: Buffer.from([0, 1, 255]), type: 'application/x-question' };
+    const post = (url: string, options: Parameters<typeof network.post>[2] = patient) =>
+      network.post(url, content, options);
+
+    it('hands the content over as it is, and hands out the whole answer', async () => {
+      const [url] = await serve(async (request, response) => {
+        const received: Buffer[] = [];
+        for await (const chunk of request) received.push(chunk);
+        const { method, headers } = request;
+        expect([method, headers['content-type'], headers['content-length']]).toEqual(['POST', content.type, '3']);
+        response.end(Buffer.concat([...received, Buffer.alloc(100_000, 'a')]));
+      });
+      const answer = Buffer.from(await post(`${url}/a`));
+      expect(answer.equals(Buffer.concat([content.bytes, Buffer.alloc(100_000, 'a')]))).toBe(true);
+    });
+
+    it.each([
+      [404, 'not-found', '404 (Not Found)'],
+      [503, 'unreachable', '503 (Service Unavailable)'],
+      [302, 'unreadable', '302 (Found)'],
+      [307, 'unreadable', '307 (Temporary Redirect)'],
+    ] as const)('tells of status %d at once, and follows no redirect', async (status, kind, message) => {
+      const [url, asked] = await serve((_, response) => response.writeHead(status, { location: '/elsewhere' }).end());
+      await expect(post(`${url}/a`)).rejects.toEqual(failing(kind, message));
+      expect(asked).toEqual(['/a']);
+    });
+
+    it('tells of an answer that is too large, cut off, or does not come, and asks no second time', async () => {
+      const [url, asked] = await serve(({ url: path }, response) => {
+        if (path === '/large') response.end(Buffer.alloc(1001));
+        if (path === '/cut') response.writeHead(200, { 'content-length': 10 }).write('half', () => response.destroy());
+      });
+      await expect(post(`${url}/large`, { maxBytes: 1000 })).rejects.toEqual(failing('too-large', 'more than 1000'));
+      await expect(post(`${url}/cut`)).rejects.toEqual(failing('unreachable', 'the connection was cut'));
+      await expect(post(`${url}/never`, { stallTimeout: 100 })).rejects.toEqual(failing('timed-out', 'sent nothing'));
+      await expect(post('ftp://127.0.0.1/a')).rejects.toEqual(failing('unreadable', 'not the address'));
+      expect(asked).toEqual(['/large', '/cut', '/never']);
+    });
+
+    it('ends when the user interrupts', async () => {
+      const [url] = await serve(() => undefined);
+      const interruption = new AbortController();
+      const asking = realNetwork(interruption.signal).post(`${url}/a`, content);
+      setTimeout(() => interruption.abort(), 50);
+      await expect(asking).rejects.toEqual(failing('interrupted', 'was interrupted'));
+    });
+  });
+
   // Node before 22.19 has no way to add a certificate of one's own; where CI is set, a skipped test fails the run.
   const canCertify = spawnSync('openssl', ['version']).status === 0 && 'setDefaultCACertificates' in tls;
   it.skipIf(!canCertify)('believes no certificate but a known one, and does not go from HTTPS to HTTP', async () => {

@@ -1,9 +1,9 @@
 import type { ByteStream } from './byte-stream.js';
-import { follow, mayPass, receive } from './http.js';
+import { type Content, follow, mayPass, receive, submit } from './http.js';
 import { pause } from './pause.js';
 import { DEFAULT_READ_LIMIT } from './world.js';
 
-/** Fetching files from servers. */
+/** Fetching files from servers, and asking them. */
 export interface Network {
   /**
    * Fetches a file by HTTP or HTTPS, its bytes as they come. Redirects are followed, at most 5 and never from HTTPS to HTTP.
@@ -13,6 +13,11 @@ export interface Network {
    * server answered with a status. A proxy that the environment names is not used.
    */
   open(url: string, options?: FetchOptions): Promise<ByteStream>;
+  /**
+   * Sends content by HTTP or HTTPS (POST) and returns the whole answer. Once: the server may have heeded what it did not answer. No redirect
+   * is followed. Throws WorldError as {@link open} does.
+   */
+  post(url: string, content: Content, options?: FetchOptions): Promise<Uint8Array>;
 }
 
 export interface FetchOptions {
@@ -46,6 +51,13 @@ export function realNetwork(signal: AbortSignal, pauses: readonly number[] = PAU
         await pause(milliseconds, signal);
       }
       return fetch();
+    },
+    async post(url, content, { headers = {}, maxBytes = DEFAULT_READ_LIMIT, stallTimeout = STALL_TIMEOUT } = {}) {
+      const limits = { headers, maxBytes, stallTimeout, signal };
+      const { body } = receive(await submit(url, content, limits), limits);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of body) chunks.push(chunk);
+      return Buffer.concat(chunks);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -21,6 +22,8 @@ export interface Host {
   network: Network;
   /** Reads a large file (absolute path) in parts. Throws WorldError. */
   openFile(file: string, options: { maxBytes: number }): Promise<ByteStream>;
+  /** Bytes that nobody can foresee. Not part of a {@link World}: nothing that a check finds may hang on them. */
+  randomBytes(count: number): Uint8Array;
 }
 
 export interface HostOptions {
@@ -36,6 +39,7 @@ export function realHost({ signal, progress }: HostOptions): Host {
     writer: realWriter,
     network: networkWhenAsked(signal),
     openFile,
+    randomBytes,
     world(root) {
       const anchors = realAnchors(root);
       const scratch = path.join(anchors.root, 'target', 'assay', 'build');
@@ -59,11 +63,13 @@ export function realHost({ signal, progress }: HostOptions): Host {
 
 /** The network, loaded when something is fetched: Node's own client of HTTP takes 20 ms of every start. */
 function networkWhenAsked(signal: AbortSignal): Network {
+  const load = async () => {
+    const { realNetwork } = await import(/* webpackMode: "eager" */ './network.js');
+    return realNetwork(signal);
+  };
   return {
-    async open(url, options) {
-      const { realNetwork } = await import(/* webpackMode: "eager" */ './network.js');
-      return realNetwork(signal).open(url, options);
-    },
+    open: async (url, options) => (await load()).open(url, options),
+    post: async (url, content, options) => (await load()).post(url, content, options),
   };
 }
 

@@ -10,9 +10,10 @@ import {
   releaseSource,
   type SigningKey,
   type VerifiedRelease,
+  type Ways,
 } from '@assay/dist';
 import { UserError } from '@assay/evidence';
-import { type Host, isWorldError, type World } from '@assay/host';
+import { isWorldError, type World } from '@assay/host';
 import { findPin, type ToolchainPin } from '@assay/rust';
 import {
   byComponent,
@@ -36,9 +37,6 @@ export interface DistRequest {
   targets: readonly string[];
   components: readonly string[];
 }
-
-/** How Assay reaches the server or the folder. */
-type Ways = Pick<Host, 'network' | 'openFile'>;
 
 /**
  * Locks the release that the workspace pins from its signed release: the digests come out of the archives, so that nothing needs to be installed. Throws
