@@ -34,6 +34,7 @@ export const edges: Record<string, readonly string[]> = {
     'check',
     'coverage',
     'evidence',
+    'github',
     'host',
     'msrv',
     'policy',

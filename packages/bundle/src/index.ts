@@ -1,9 +1,11 @@
 export { type BundleParts, buildBundle, bundledInputs } from './build.js';
+export { type BundleContents, bundleContents } from './contents.js';
 export { lapsedDeviations } from './dates.js';
 export { describeVerification, verificationJson } from './describe.js';
 export type { Problem } from './problem.js';
 export { markedInputs, sourceTexts } from './source-texts.js';
 export type { VerificationTerms } from './terms.js';
+export { type Unwrapped, unwrapArtifact } from './unwrap.js';
 export type { Verification } from './verification.js';
 export { verifyBundle } from './verify.js';
 export { type CheckVerification, verifyCheck } from './verify-check.js';

@@ -21,10 +21,7 @@ export type Ways = Pick<Host, 'openFile'> & { network: Pick<Network, 'open'> };
  * The source at an address: that of a server, as `RUSTUP_DIST_SERVER` has it, or a folder (absolute path or `file:` URL) that
  * is laid out as one. Nothing that comes from it is trusted. Throws UserError for an address that is neither.
  */
-export function releaseSource(
-  address: string,
-  { network, openFile }: Ways,
-): ReleaseSource {
+export function releaseSource(address: string, { network, openFile }: Ways): ReleaseSource {
   if (/^https?:\/\//i.test(address) && URL.canParse(address)) {
     const base = address.replace(/\/+$/, '');
     return { name: withoutPassword(base), open: (file, options) => network.open(`${base}/${plain(file)}`, options) };

@@ -44,7 +44,7 @@ export async function artifactsOf(github: GitHub, repository: string, { id }: Pi
       found.set(artifact.id, artifact);
     }
     if (list.artifacts.length >= PER_PAGE) continue;
-    if (list.total_count === found.size) return [...found.values()];
+    if (list.total_count <= found.size) return [...found.values()];
     throw unsound(what, `it speaks of ${count(list.total_count, 'artifact')} and gives ${found.size}`);
   }
   throw unsound(what, `it has no end after ${MOST_PAGES * PER_PAGE} artifacts`);
@@ -52,7 +52,8 @@ export async function artifactsOf(github: GitHub, repository: string, { id }: Pi
 
 function unsound(what: string, why: string): UserError {
   return new UserError(`the server's list of the artifacts of ${what} is not whole: ${why}`, {
-    remedy: 'try again; a run that has just ended may still change. If it stays so, download the bundle by hand: assay audit FILE',
+    remedy:
+      'try again; a run that has just ended may still change. If it stays so, download the bundle by hand: assay audit FILE',
   });
 }
 

@@ -86,7 +86,9 @@ function forbidden({ headers }: Refusal, { right }: Asked, hasToken: boolean): E
 
 function unauthorized({ right }: Asked, hasToken: boolean): Explanation {
   return {
-    why: hasToken ? 'the token is not valid: it has expired, was revoked, or is not of this server' : 'no token was given',
+    why: hasToken
+      ? 'the token is not valid: it has expired, was revoked, or is not of this server'
+      : 'no token was given',
     remedy: rightsRemedy(right, false),
   };
 }

@@ -35,12 +35,20 @@ export async function releaseAt(github: GitHub, repository: string, tag: string)
     throw new UserError(`${quote(tag)} is not the name of a tag`, { remedy: 'name the tag of the release: v1.2.0' });
   }
   const base = repositoryPath(repository);
-  const asked = (what: string) => ({ what: `${what} ${quote(tag)} of ${repository}`, right: 'contents: read' }) as const;
-  const release = await github.json(`${base}/releases/tags/${encodeURIComponent(tag)}`, ReleaseAnswer, asked('the release'));
+  const asked = (what: string) =>
+    ({ what: `${what} ${quote(tag)} of ${repository}`, right: 'contents: read' }) as const;
+  const release = await github.json(
+    `${base}/releases/tags/${encodeURIComponent(tag)}`,
+    ReleaseAnswer,
+    asked('the release'),
+  );
   if (release.tag_name !== tag) {
-    throw new UserError(`the server was asked for the release ${quote(tag)}, and answers of ${quote(release.tag_name)}`, {
-      remedy: 'see that GITHUB_API_URL is the address of a GitHub API',
-    });
+    throw new UserError(
+      `the server was asked for the release ${quote(tag)}, and answers of ${quote(release.tag_name)}`,
+      {
+        remedy: 'see that GITHUB_API_URL is the address of a GitHub API',
+      },
+    );
   }
   const path = `${base}/commits/${encodeURIComponent(`tags/${tag}`)}`;
   const { sha } = await github.json(path, Commit, asked('the commit of the tag'));

@@ -1,9 +1,11 @@
 export { describeNotAsked } from '@assay/check';
 export { type FoundTargets, lookThroughTargets, planOutputs, type Readiness, readinessOf } from '@assay/targets';
 export { installToolchain } from '@assay/toolchain';
+export * from './audit-evidence.js';
 export * from './bundle-evidence.js';
 export type { CheckOutcome, WatchState } from './check-outcome.js';
 export * from './checks.js';
+export * from './compare-evidence.js';
 export * from './coverage-figures.js';
 export * from './lock-toolchain.js';
 export type { WrittenProduct } from './own-files.js';

@@ -27,7 +27,8 @@ export function verificationTerms(world: World, checks: readonly Check[]): Verif
   };
 }
 
-async function readBundle(world: World, file: string, shown: string): Promise<Uint8Array> {
+/** The bytes of a bundle (absolute path); `shown`: how messages name it. Throws UserError when there is no such file. */
+export async function readBundle(world: World, file: string, shown: string): Promise<Uint8Array> {
   try {
     return await world.files.read(file, { maxBytes: BUNDLE_LIMIT });
   } catch (error) {

@@ -10,3 +10,5 @@ export type { Report } from './report.js';
 export { inertLine, markdownCode, markdownText, visible } from './safe.js';
 export { renderSarif } from './sarif.js';
 export { renderTerminal } from './terminal.js';
+export { type Page, terminalPage } from './terminal-page.js';
+export { verdictSymbol } from './words.js';

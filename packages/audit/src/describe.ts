@@ -1,0 +1,88 @@
+import type { Problem } from '@assay/bundle';
+import { count } from '@assay/evidence';
+import { markdownText, terminalPage, verdictSymbol } from '@assay/report';
+import type { Audit } from './audit.js';
+import type { Origin } from './origin.js';
+
+/** Problems and doubts that are shown in full; the rest is counted. A damaged bundle may have as many as entries. */
+const SHOWN = 100;
+
+/** What an audit came to, for a terminal or a plain log: the verdict, where the bundle comes from, what was compared, and what speaks against it. */
+export function describeAudit(audit: Audit, options: { color: boolean; width: number }): string {
+  const page = terminalPage(options);
+  const { verdict, reason } = audit;
+  page.line(0, `${verdictSymbol[verdict]} ${verdict}  ${reason}`, page.verdictPaint(verdict));
+  for (const line of originLines(audit)) page.line(0, line, page.colors.dim);
+  for (const { title, items } of sectionsOf(audit)) {
+    page.space();
+    page.line(0, title, page.colors.bold);
+    for (const [what, ...details] of items) {
+      page.line(2, what ?? '');
+      for (const detail of details) page.line(4, detail);
+    }
+  }
+  return page.text();
+}
+
+/** As {@link describeAudit}, in Markdown. */
+export function auditMarkdown(audit: Audit): string {
+  const { verdict, reason } = audit;
+  const lines = [`## ${verdictSymbol[verdict]} Assay audit: ${verdict}`, '', markdownText(reason), ''];
+  for (const line of originLines(audit)) lines.push(`- ${markdownText(line)}`);
+  for (const { title, items } of sectionsOf(audit)) {
+    lines.push('', `### ${markdownText(title)}`, '');
+    for (const [what, ...details] of items) {
+      lines.push(`- ${markdownText(what ?? '')}`, ...details.map((detail) => `  - ${markdownText(detail)}`));
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+interface Section {
+  title: string;
+  /** Each a sentence, and what is to be said below it. */
+  items: readonly (readonly string[])[];
+}
+
+function sectionsOf({ compared, problems, doubts, notes, retention }: Audit): Section[] {
+  const warning = retention?.warning;
+  const sections: Section[] = [
+    { title: count(problems.length, 'problem'), items: shown(problems) },
+    { title: count(doubts.length, 'doubt'), items: shown(doubts) },
+    { title: 'Kept too short', items: warning === undefined ? [] : [[warning]] },
+    { title: 'Compared, and the same', items: compared.map((line) => [line]) },
+    { title: 'To know', items: notes.map((line) => [line]) },
+  ];
+  return sections.filter(({ items }) => items.length > 0);
+}
+
+function shown(problems: readonly Problem[]): string[][] {
+  const items = problems.slice(0, SHOWN).map(({ where, what, remedy }) => {
+    return [`${where}: ${what}`, ...(remedy === undefined ? [] : [remedy])];
+  });
+  const rest = problems.length - SHOWN;
+  return rest > 0 ? [...items, [`and ${rest} more`]] : items;
+}
+
+function originLines({ origin, retention, verification }: Audit): string[] {
+  return [
+    ...(origin === undefined ? [] : [whence(origin), kept(origin)]),
+    ...(retention === undefined ? [] : [retention.note]),
+    `bundle: sha256 ${verification.sha256}`,
+  ];
+}
+
+function whence(origin: Origin): string {
+  if (origin.kind === 'release') {
+    return `from the release ${origin.release.tag_name} of ${origin.repository.full_name}: ${origin.release.html_url}`;
+  }
+  const { id, event, run_attempt, html_url } = origin.run;
+  const attempt = run_attempt > 1 ? `, attempt ${run_attempt}` : '';
+  return `from run ${id} of ${origin.repository.full_name} (${event}${attempt}): ${html_url}`;
+}
+
+function kept(origin: Origin): string {
+  if (origin.kind === 'release') return `asset ${origin.asset.name}, ${count(origin.asset.size, 'byte')}`;
+  const { name, id, size_in_bytes } = origin.artifact;
+  return `artifact ${name} (${id}), ${count(size_in_bytes, 'byte')}`;
+}
