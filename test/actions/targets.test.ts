@@ -193,8 +193,8 @@ describe('verify-evidence of the targets', () => {
   });
 
   it.each([
-    ['neither', {}, 'neither of the inputs bundle and check'],
-    ['both', { bundle: 'b.zip', check: 'targets' }, 'both of the inputs bundle and check'],
+    ['neither', {}, 'none of the inputs bundle, check, run, release is given'],
+    ['both', { bundle: 'b.zip', check: 'targets' }, 'the inputs bundle and check are given together'],
     ['no check of this name', { check: 'target' }, 'there is no check "target"; did you mean'],
     ['a check that is not asked for', { check: 'coverage' }, 'the policy does not ask for the check coverage'],
   ])('has no verdict given %s', async (_, given, words) => {

@@ -48,5 +48,5 @@ export const edges: Record<string, readonly string[]> = {
   'action-kit': ['evidence', 'host', 'pipeline', 'report'],
   cli: ['audit', 'bundle', 'evidence', 'host', 'msrv', 'pipeline', 'policy', 'report', 'rust', 'signature'],
   entry: ['actions', 'cli', 'host'],
-  actions: ['action-kit', 'bundle', 'evidence', 'pipeline'],
+  actions: ['action-kit', 'audit', 'bundle', 'evidence', 'pipeline'],
 };

@@ -34,6 +34,8 @@ export interface Outcome {
   problems?: readonly Problem[];
   /** What else a reader should know, in sentences. */
   notes?: readonly string[];
+  /** What is to be done although the verdict does not say so, as an annotation. */
+  warning?: { title: string; message: string } | undefined;
   /** Markdown that the step summary ends with, made safe by whoever wrote it. */
   addendum?: string;
 }

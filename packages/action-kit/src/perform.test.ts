@@ -82,6 +82,15 @@ describe('an action that passes', () => {
   });
 });
 
+it('warns of what the verdict does not say, beside all that it says', async () => {
+  const many = Array.from({ length: 30 }, (_, index): Finding => ({ ...finding(index), severity: 'warning' }));
+  const warning = { title: 'Kept too short', message: 'deleted on 2027-02-18\n::error::x' };
+  const { status, lines } = await run({ report: reportOf(many), warning });
+  const warnings = lines.filter((line) => line.startsWith('::warning'));
+  expect([status, warnings.length]).toEqual([0, 10]);
+  expect(warnings.at(-1)).toBe('::warning title=Kept too short::deleted on 2027-02-18%0A::error::x');
+});
+
 describe('an action that fails', () => {
   const many = Array.from({ length: 30 }, (_, index) => finding(index));
 

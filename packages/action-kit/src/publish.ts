@@ -21,7 +21,8 @@ export async function publishOutcome(action: Action, outcome: Outcome, runner: R
   const { verdict, report, problems = [], notes = [] } = outcome;
   if (report.statements.length > 0) runner.log(renderTerminal(report, { color: false, width: LOG_WIDTH }));
   for (const line of [...problems.map(describe), ...notes]) runner.log(line);
-  for (const message of [...messages(outcome), ...closing(action, outcome)]) runner.annotate(message);
+  for (const message of [...messages(outcome), ...warning(outcome), ...closing(action, outcome)])
+    runner.annotate(message);
   await runner.writeSummary(summary(outcome));
   return exitStatus[verdict];
 }
@@ -36,6 +37,11 @@ function messages({ problems = [], report, directory }: Outcome): Message[] {
     return { kind: 'error', title: 'The evidence does not hold', message: describe(problem) };
   });
   return wrong.length > 0 ? wrong : annotations(report, { perKind: limit }).map((one) => inRepository(one, directory));
+}
+
+/** It takes the one place among the warnings that {@link messages} leaves. */
+function warning({ warning: told }: Outcome): Message[] {
+  return told === undefined ? [] : [{ kind: 'warning', ...told }];
 }
 
 /** Why the step fails; nothing on a pass. `fail` and `no-verdict` are different news and have different words. */
