@@ -2,6 +2,7 @@ import type { Gap } from '@assay/evidence';
 import type { Failure, World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import type { ZodType } from 'zod';
+import type { DateReleases, MakeExhibits } from './exhibit.js';
 import type { MarkSources } from './marked-source.js';
 import type { Parts } from './parts.js';
 import type { Rule } from './rule.js';
@@ -73,6 +74,10 @@ export interface Check<Facts = unknown, Settings = unknown> {
   gapsIn?(facts: Facts): readonly Gap[];
   /** A few lines on what the facts come to, for a reader who asks how much was looked at, and how. Pure, and plain text. */
   overview?(facts: Facts): readonly string[];
+  /** The tables that a reader of the report wants before the details: identities, results by member. */
+  exhibits?: MakeExhibits<Facts>;
+  /** The releases of Rust that the project rests on, as far as this check knows them, for the report. */
+  releases?: DateReleases<Facts>;
   /** The sources that the check judged line by line, for the report. */
   sources?: MarkSources<Facts>;
   /** Does the policy ask for this check? Default: it always does. A check that is not asked for leaves no evidence, and none is missing. */

@@ -1,5 +1,6 @@
 import { type Check, defineCheck, oncePerFacts } from '@assay/check';
 import { collect } from './collect.js';
+import { exhibits } from './exhibit.js';
 import { CoverageFacts } from './facts.js';
 import { isAsked } from './is-asked.js';
 import { markSources } from './mark-sources.js';
@@ -66,6 +67,7 @@ export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
   ],
   collect,
   overview,
+  exhibits,
   products: ['lcov.info', 'cobertura.xml'],
   sources: oncePerFacts(markSources),
   isAsked,

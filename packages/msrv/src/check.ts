@@ -1,5 +1,6 @@
 import { type Check, defineCheck } from '@assay/check';
 import { collect } from './collect.js';
+import { exhibits, releases } from './exhibit.js';
 import { MsrvFacts } from './facts.js';
 import { overview } from './overview.js';
 import { publishedOverview } from './published/overview.js';
@@ -89,6 +90,8 @@ export const msrv: Check = defineCheck<MsrvFacts, MsrvSettings>({
   ],
   collect: (world, policy, settings) => collect(world, policy, settings),
   overview: (facts) => [...overview(facts), ...publishedOverview(facts)],
+  exhibits,
+  releases,
   sheet: (facts) => {
     const page = sheet(facts);
     return { ...page, sections: [...page.sections, ...publishedSections(facts)] };

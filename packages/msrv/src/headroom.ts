@@ -16,6 +16,8 @@ export interface Headroom {
   silent: number;
   /** Ids of the packages that would not fit any more if the baseline were one release older. */
   lostBelow: string[];
+  /** Ids of the packages that do not fit. */
+  above: string[];
   /** Ids of the packages that do not fit now and would if the baseline were one release newer. */
   gainedAbove: string[];
 }
@@ -35,6 +37,7 @@ export function headroomOf(facts: MsrvFacts): Headroom[] {
         heldBy: ids((needs) => needs === least),
         silent: built.filter(({ silent }) => silent).length,
         lostBelow: ids((needs) => fits(needs, rust) && !fits(needs, neighbour(rust, -1))),
+        above: ids((needs) => !fits(needs, rust)),
         gainedAbove: ids((needs) => !fits(needs, rust) && fits(needs, neighbour(rust, 1))),
       },
     ];

@@ -5,7 +5,7 @@ export { byGroup, columnsOf, type Figure, sumOf } from './figures.js';
 export { renderHtml } from './html/page.js';
 export { renderJson } from './json.js';
 export { renderJUnit } from './junit.js';
-export { renderMarkdown } from './markdown.js';
+export { renderMarkdown } from './markdown/summary.js';
 export type { Report } from './report.js';
 export { inertLine, markdownCode, markdownText, visible } from './safe.js';
 export { renderSarif } from './sarif.js';

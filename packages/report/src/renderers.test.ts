@@ -5,17 +5,20 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Log, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { annotations } from './annotations.js';
+import { permissionsIn } from './deviations.js';
+import { exhibitsOf, releasesIn } from './exhibits.js';
 import { renderHtml } from './html/page.js';
 import { renderJson } from './json.js';
 import { renderJUnit } from './junit.js';
-import { renderMarkdown } from './markdown.js';
+import { renderMarkdown } from './markdown/summary.js';
 import { boardsIn, obstacles, type Report, sections, sourcesIn } from './report.js';
 import { oneLine, visible } from './safe.js';
 import { renderSarif } from './sarif.js';
 import { sourceText } from './source-text.js';
 import { renderTerminal } from './terminal.js';
+import { hostile } from './testing/hostile.js';
 import { markedSource } from './testing/marked-source.js';
-import { hostile, randomReport } from './testing/random-report.js';
+import { randomReport } from './testing/random-report.js';
 
 // One property over all renderers: each finding and each gap is shown, or counted in "and N more" with the right N.
 
@@ -34,12 +37,24 @@ const marksOf = (report: Report) => [...findingMarks(report), ...gapMarks(report
 /** Every mark in the text, each once, in order. */
 const marksIn = (text: string) => [...new Set(Array.from(text.matchAll(/\b[fg]\d+x\b/g), ([mark]) => mark))].sort();
 /** The words that only one member of marked sources has. */
-const memberMarks = (report: Report) =>
-  sections(report).flatMap((section) => [
+const memberMarks = (report: Report, shown = sections(report)) =>
+  shown.flatMap((section) => [
     ...new Set(sourcesIn(report, section).map(({ group }) => markOf(group.split(' ', 1)[0] ?? ''))),
   ]);
+/** The checks with sources that no exhibit sums up: the short form has their figures. */
+const summedUp = (report: Report) =>
+  sections(report).filter(
+    (section) => sourcesIn(report, section).length > 0 && exhibitsOf(report, section.predicate).length === 0,
+  );
 /** The words that only one row has of the tables over parts. */
 const partMarks = (report: Report) => boardsIn(report).flatMap(({ rows }) => rows.map(([part = '']) => markOf(part)));
+/** The words that only one deviation has of those that the policy states. */
+const permissionMarks = (report: Report) => permissionsIn(report)?.deviations.map(({ id }) => markOf(id)) ?? [];
+/** The words that only one exhibit's row has. */
+const exhibitMarks = (report: Report) =>
+  report.statements.flatMap(({ predicate }) =>
+    exhibitsOf(report, predicate).flatMap(({ table }) => table.rows.map(([first = '']) => markOf(first))),
+  );
 /** The words that only one check has of those that are not asked for. */
 const silentMarks = ({ notAsked = [] }: Report) => notAsked.map(markOf);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
@@ -65,9 +80,10 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
   it('Markdown: shows each, and lets no markup through', () => {
     const text = renderMarkdown(report, unlimited);
     expect(marksIn(text)).toEqual(everything);
-    for (const mark of [...memberMarks(report), ...partMarks(report)]) {
+    for (const mark of [...memberMarks(report, summedUp(report)), ...partMarks(report), ...exhibitMarks(report)]) {
       expect(text).toMatch(new RegExp(`^\\| ${mark} `, 'm'));
     }
+    for (const mark of permissionMarks(report)) expect(text).toContain(`\n- **${mark} `);
     for (const mark of silentMarks(report)) expect(text.split(mark)).toHaveLength(2);
     expect(text).not.toMatch(unseen);
     const page = micromark(text, markdownOptions);
@@ -90,7 +106,9 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
       const rows = Array.from(text.matchAll(/^\| \w+ \| [✓✗?] /gm)).length;
       expect(rows + more('check')).toBe(report.statements.length);
       const members = Array.from(text.matchAll(/^\| m\d+x /gm)).length;
-      expect(members + more('member')).toBe(memberMarks(report).length);
+      expect(members + more('member')).toBe(memberMarks(report, summedUp(report)).length);
+      const permissions = Array.from(text.matchAll(/^- \*\*d\d+x /gm)).length;
+      expect(permissions + more('stated deviation')).toBe(permissionMarks(report).length);
       const parts = Array.from(text.matchAll(/^\| p\d+x /gm)).length;
       expect(parts + more('part')).toBe(partMarks(report).length);
     }
@@ -111,7 +129,9 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
     expect(page.replace(/="[^"]*"/g, '=""')).not.toMatch(/<[^>]*\son\w+=|<[^>]*\s(src|style)=/);
     expect(misnested(page)).toEqual([]);
     for (const mark of memberMarks(report)) expect(page).toContain(`<th scope="rowgroup">${mark} `);
-    for (const mark of partMarks(report)) expect(page).toContain(`<th scope="row">${mark} `);
+    for (const mark of [...partMarks(report), ...exhibitMarks(report), ...permissionMarks(report)]) {
+      expect(page).toContain(`<th scope="row">${mark} `);
+    }
     for (const mark of silentMarks(report)) expect(page.split(mark)).toHaveLength(2);
   });
 
@@ -328,7 +348,7 @@ function checkRun(run: Run, report: Report): void {
 
 /** Everything that the page is made of. */
 const knownElements =
-  '!doctype a b body caption circle code dd details div dl dt h1 h2 h3 h4 head header html i li main meta p path pre section span strong style summary svg table tbody td th thead title tr u ul'.split(
+  '!doctype a b body caption circle code dd details div dl dt figcaption figure h1 h2 h3 h4 head header html i li main meta nav p path pre section span strong style summary svg table tbody td th thead title tr u ul'.split(
     ' ',
   );
 
@@ -357,10 +377,13 @@ function unescapeHtml(text: string): string {
   return text.replace(/&(lt|gt|quot|amp);/g, (entity) => characters[entity] ?? entity);
 }
 
-/** The table of checks, and one for each check with sources. */
+/** The table of checks, one of each exhibit and board, one of ages, and one for each check whose sources no exhibit sums up. */
 function tablesDue(report: Report): number {
-  const ofSources = sections(report).filter((section) => sourcesIn(report, section).length > 0);
-  return Math.min(report.statements.length, 1) + ofSources.length + boardsIn(report).length;
+  const exhibits = report.statements.flatMap(({ predicate }) => exhibitsOf(report, predicate));
+  const ages = Math.min(releasesIn(report).length, 1);
+  return (
+    Math.min(report.statements.length, 1) + exhibits.length + boardsIn(report).length + ages + summedUp(report).length
+  );
 }
 
 /** The text of every line of every source on the page, as a reader sees it. */

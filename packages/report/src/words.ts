@@ -1,12 +1,23 @@
 import { describeNotAsked, type MarkKind } from '@assay/check';
 import { count, type Finding, type Verdict } from '@assay/evidence';
 import { type Bearing, overallVerdict, type Report, sections, type Totals, totals } from './report.js';
+import type { ClauseState } from './traceability.js';
 
 /** Each verdict's shape, so that no verdict is told by colour alone. */
 export const verdictSymbol: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', 'no-verdict': '?' };
 
 /** Each bearing's shape. */
 export const bearingSymbol: Readonly<Record<Bearing, string>> = { error: '✗', warning: '!', deviated: '≈' };
+
+/** The shape of each state of a clause. */
+export const stateSymbol: Readonly<Record<ClauseState, string>> = {
+  unanswered: '–',
+  errors: '✗',
+  'not known': '?',
+  warnings: '!',
+  deviated: '≈',
+  'no findings': '✓',
+};
 
 /** Each mark's shape, so that no mark is told by colour alone. */
 export const markSymbol: Readonly<Record<MarkKind, string>> = {
@@ -74,6 +85,8 @@ export interface Identity {
   commit: string;
   asOf: string;
   assay: string;
+  /** The run of a CI service that made it; empty where none is named. */
+  run: string;
 }
 
 /** Reads {@link Identity} out of the statements; each value is empty when there are none. */
@@ -89,6 +102,7 @@ export function identify({ statements }: Report): Identity {
     ),
     asOf: distinct(({ predicate }) => predicate.asOf),
     assay: distinct(({ predicate }) => predicate.assay.version),
+    run: distinct(({ predicate }) => ('run' in predicate && typeof predicate.run === 'string' ? predicate.run : '')),
   };
 }
 

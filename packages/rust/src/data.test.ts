@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import features from '../data/cargo-features.json' with { type: 'json' };
+import releases from '../data/releases.json' with { type: 'json' };
 import {
   Baseline,
   baselineNamed,
@@ -21,7 +22,32 @@ import {
   manifestFeature,
   resolverSince,
 } from './features.js';
+import { ReleaseDates, releaseDate } from './releases.js';
 import { isExactRelease } from './version.js';
+
+describe('the days of releases', () => {
+  it('have the form that the code gives them, and each release once', () => {
+    expect(ReleaseDates.safeParse(releases).error).toBeUndefined();
+    const names = releases.sources.flatMap((each) => Object.keys(each.releases));
+    expect(names.filter((name) => !isExactRelease(name))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('are six weeks apart from one minor release to the next', () => {
+    // The schedule that the project has kept since 1.1: a slip of the pen in a date breaks it.
+    for (const [name, date] of releases.sources.flatMap((each) => Object.entries(each.releases))) {
+      const minor = Number(name.split('.')[1]);
+      if (!name.endsWith('.0')) continue;
+      expect(Date.parse(date), name).toBe(Date.parse('2015-06-25') + (minor - 1) * 42 * 86_400_000);
+    }
+  });
+
+  it('are told with who says so, and not of what is not in the data', () => {
+    expect(releaseDate('1.85.0')).toMatchObject({ date: '2025-02-20', confidence: 'confirmed' });
+    expect(releaseDate('1.99.0')?.confidence).toBe('inferred');
+    for (const unknown of ['1.85', '1.200.0', 'constructor']) expect(releaseDate(unknown)).toBeUndefined();
+  });
+});
 
 describe('the baselines', () => {
   it('have the form that the code gives them', () => {

@@ -28,6 +28,7 @@ export * from './named-program.js';
 export * from './pin.js';
 export * from './problem-data.js';
 export * from './problems.js';
+export * from './releases.js';
 export * from './repository.js';
 export * from './rustup/active.js';
 export * from './rustup/install.js';

@@ -1,5 +1,6 @@
 import { defineCheck } from '@assay/check';
 import { collect } from './collect.js';
+import { exhibits, releases } from './exhibit.js';
 import { ToolchainFacts } from './facts.js';
 import { lookAgain } from './look-again.js';
 import { rules } from './rules/index.js';
@@ -58,5 +59,7 @@ export const toolchain = defineCheck<ToolchainFacts, ToolchainSettings>({
   ],
   collect,
   lookAgain,
+  exhibits,
+  releases,
   sheet,
 });

@@ -1,8 +1,9 @@
-import { canonicalJson, count, FactsFile, type RuleStatus, sha256 } from '@assay/evidence';
+import { canonicalJson, count, FactsFile, groupBy, type RuleStatus, sha256 } from '@assay/evidence';
 import { bearingOf, type Section } from '../report.js';
-import { describeTotals } from '../words.js';
+import { describeDeviation, describeTotals } from '../words.js';
 import type { Anchored } from './overview.js';
 import { sourcesPart } from './sources/section.js';
+import { scrolling } from './table.js';
 import { type Html, html } from './tag.js';
 import { verdictMark } from './verdict.js';
 
@@ -15,7 +16,7 @@ export function checkSection(section: Anchored): Html {
   return html`<section class="check" id="${anchor}">
 <h3>${check} ${verdictMark(predicate.verdict)}</h3>
 <p>${question}</p>
-<p class="quiet">${count(predicate.examined, unit)} examined; ${predicate.reason}.</p>
+<dl class="summary"><dt>Examined</dt><dd>${count(predicate.examined, unit)}</dd><dt>Found</dt><dd>${predicate.reason}</dd>${waivedPart(section)}</dl>
 ${overview.length === 0 ? undefined : html`<ul class="quiet">${overview.map((line) => html`<li>${line}</li>`)}</ul>`}
 ${sourcesPart(section.sources, section.sourcesAnchor)}
 ${rulesTable(section)}
@@ -27,15 +28,40 @@ ${toolsPart(section)}
 `;
 }
 
-function rulesTable({ check, predicate, rules }: Section): Html {
+/** By which deviations findings are permitted, and who approved them. */
+function waivedPart({ predicate: { findings } }: Section): Html {
+  const waived = groupBy(
+    findings.filter(({ deviation }) => deviation !== null),
+    describeDeviation,
+  );
+  if (waived.size === 0) return html`<dt>Waived</dt><dd>nothing</dd>`;
+  return html`<dt>Waived</dt><dd>${[...waived].map(
+    ([deviation, same]) => html`<p>${count(same.length, 'finding')} by ${deviation}</p>`,
+  )}</dd>`;
+}
+
+function rulesTable({ check, predicate, rules, ruleAnchors }: Anchored): Html {
   const row = (status: RuleStatus) =>
-    html`<tr><th scope="row"><code>${status.id}</code></th><td>${rules.find(({ id }) => id === status.id)?.title}</td><td>${outcome(status, predicate.findings)}</td></tr>
+    html`<tr id="${ruleAnchors.get(status.id)}"><th scope="row"><code>${status.id}</code></th><td>${rules.find(({ id }) => id === status.id)?.title}</td><td>${outcome(status, predicate.findings)}</td></tr>
 `;
-  return html`<div class="scroll"><table><caption>${count(predicate.rules.length, 'rule')} of ${check}</caption>
+  const title = `${count(predicate.rules.length, 'rule')} of ${check}`;
+  return html`<details><summary>${title}: ${describeRules(predicate)}</summary>${scrolling(
+    title,
+    html`<table><caption>${title}</caption>
 <thead><tr><th scope="col">Rule</th><th scope="col">Looks for</th><th scope="col">Outcome</th></tr></thead>
 <tbody>
 ${predicate.rules.map(row)}
-</tbody></table></div>`;
+</tbody></table>`,
+  )}</details>`;
+}
+
+/** `2 with findings, 25 without, 1 not applied`. */
+function describeRules({ rules, findings }: Section['predicate']): string {
+  const finding = new Set(findings.map(({ rule }) => rule));
+  const raised = rules.filter(({ id }) => finding.has(id)).length;
+  const off = rules.filter(({ id, applied }) => !applied && !finding.has(id)).length;
+  const clean = rules.length - raised - off;
+  return [`${raised} with findings`, `${clean} without`, ...(off === 0 ? [] : [`${off} not applied`])].join(', ');
 }
 
 function outcome(status: RuleStatus, all: Section['predicate']['findings']): Html {
@@ -66,19 +92,24 @@ function factsPart(facts: Section['predicate']['facts']): Html {
 function inputsPart({ predicate: { inputs } }: Section): Html {
   if (inputs.length === 0) return html`<p class="quiet">No file was read.</p>`;
   return html`<details><summary>Inputs (${inputs.length})</summary>
-<div class="scroll"><table><caption>${count(inputs.length, 'file')} that ${inputs.length === 1 ? 'was' : 'were'} read</caption>
+${scrolling(
+  'Files that were read',
+  html`<table><caption>${count(inputs.length, 'file')} that ${inputs.length === 1 ? 'was' : 'were'} read</caption>
 <thead><tr><th scope="col">File</th><th scope="col">SHA-256</th></tr></thead>
 <tbody>
 ${inputs.map(
   ({ path, sha256: digest }) => html`<tr><th scope="row"><code>${path}</code></th><td><code>${digest}</code></td></tr>
 `,
-)}</tbody></table></div></details>`;
+)}</tbody></table>`,
+)}</details>`;
 }
 
 function toolsPart({ predicate: { tools } }: Section): Html {
   if (tools.length === 0) return html`<p class="quiet">No tool was run.</p>`;
   return html`<details><summary>Tools (${tools.length})</summary>
-<div class="scroll"><table><caption>${count(tools.length, 'tool')} that ${tools.length === 1 ? 'was' : 'were'} run</caption>
+${scrolling(
+  'Tools that were run',
+  html`<table><caption>${count(tools.length, 'tool')} that ${tools.length === 1 ? 'was' : 'were'} run</caption>
 <thead><tr><th scope="col">Tool</th><th scope="col">Version</th><th scope="col">Commit</th><th scope="col">Host</th></tr></thead>
 <tbody>
 ${tools.map(
@@ -89,5 +120,6 @@ ${tools.map(
     host,
   }) => html`<tr><th scope="row">${name}</th><td>${version}</td><td><code>${commit}</code></td><td>${host}</td></tr>
 `,
-)}</tbody></table></div></details>`;
+)}</tbody></table>`,
+)}</details>`;
 }

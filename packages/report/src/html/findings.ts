@@ -1,5 +1,5 @@
-import { type Because, count, describeSubject, type Finding } from '@assay/evidence';
-import { FULL_PER_RULE, type RuleGroup, type Section, split, totals } from '../report.js';
+import { type Because, describeSubject, type Finding } from '@assay/evidence';
+import { FULL_PER_RULE, type RuleGroup, split, totals } from '../report.js';
 import { bearingSymbol, countBearing } from '../words.js';
 import type { Anchors } from './anchors.js';
 import type { Anchored } from './overview.js';
@@ -7,7 +7,7 @@ import type { Places } from './places.js';
 import { type Html, html } from './tag.js';
 
 /** What gives ids to what is shown, and links to what is shown elsewhere on the page. */
-interface OnPage {
+export interface OnPage {
   anchors: Anchors;
   places: Places;
 }
@@ -15,8 +15,7 @@ interface OnPage {
 /** The findings that bear on the verdict, and the warnings, by check and rule. */
 export function findingsPart(all: readonly Anchored[], onPage: OnPage): Html {
   const { errors, warnings } = totals(all);
-  return html`<h2 id="findings">Findings (${errors + warnings})</h2>
-${errors + warnings === 0 ? html`<p>None.</p>` : html`<p>${countBearing(errors, 'error')}, ${countBearing(warnings, 'warning')}. Errors fail the verdict, warnings do not.</p>`}
+  return html`${errors + warnings === 0 ? html`<p>None.</p>` : html`<p>${countBearing(errors, 'error')}, ${countBearing(warnings, 'warning')}. Errors fail the verdict, warnings do not.</p>`}
 ${all.map((section) => standing(section, onPage))}`;
 }
 
@@ -53,39 +52,16 @@ function findingRow(finding: Finding, { anchors, places }: OnPage): Html {
 `;
 }
 
-function subjectCell({ subject, at, key }: Finding, id: string, places: Places): Html {
+/** Who it is about, with its link and its place. */
+export function subjectCell({ subject, at, key }: Finding, id: string, places: Places): Html {
   return html`<th scope="row">${describeSubject(subject)} <a class="anchor" href="#${id}" title="${key}" aria-label="Link to this finding">#</a><code class="place">${places.link(at)}</code></th>`;
 }
 
-function reasons(because: readonly Because[], places: Places): Html | undefined {
+/** Who says so, and where. */
+export function reasons(because: readonly Because[], places: Places): Html | undefined {
   if (because.length === 0) return undefined;
   return html`<ul class="because">${because.map(
     ({ at, note }) =>
       html`<li>because ${at === undefined ? undefined : html`<code>${places.link(at)}</code> `}${note}</li>`,
   )}</ul>`;
-}
-
-/** What is permitted, by whom and until when. */
-export function deviationsPart(all: readonly Section[], onPage: OnPage): Html {
-  const deviated = all
-    .flatMap(({ groups }) => groups.filter(({ bearing }) => bearing === 'deviated'))
-    .flatMap(({ findings }) => findings);
-  return html`<h2 id="deviations">Deviations (${deviated.length})</h2>
-${deviated.length === 0 ? html`<p>No finding is deviated.</p>` : deviationsTable(deviated, onPage)}`;
-}
-
-function deviationsTable(deviated: readonly Finding[], onPage: OnPage): Html {
-  return html`<table class="findings deviated"><caption>${count(deviated.length, 'finding')} that a recorded and approved deviation permits: it does not count against the verdict</caption>
-<thead><tr><th scope="col">Subject and place</th><th scope="col">What is permitted, by whom, until when</th></tr></thead>
-<tbody>
-${deviated.map((finding) => deviationRow(finding, onPage))}
-</tbody></table>`;
-}
-
-function deviationRow(finding: Finding, { anchors, places }: OnPage): Html {
-  const { rule, message, because, remedy, deviation } = finding;
-  const id = anchors.take(finding.key);
-  return html`<tr id="${id}">${subjectCell(finding, id, places)}<td><p><span class="tag">${bearingSymbol.deviated} ${deviation?.id}</span> permits <code>${rule}</code>: <span class="pre">${message}</span></p>
-<p>${deviation?.disposition === undefined ? undefined : html`Disposition: <strong>${deviation.disposition}</strong>. `}Approved by <strong>${deviation?.approvedBy}</strong>, until <strong>${deviation?.expires}</strong>.</p><p class="pre">${deviation?.rationale}</p>${reasons(because, places)}<p class="pre remedy">${remedy}</p></td></tr>
-`;
 }

@@ -3,6 +3,7 @@ import { type Section, totals } from '../report.js';
 import type { Places } from './places.js';
 import type { AnchoredSheet } from './sheet.js';
 import type { AnchoredSource } from './sources/anchored-source.js';
+import { scrolling } from './table.js';
 import { type Html, html } from './tag.js';
 import { verdictMark } from './verdict.js';
 
@@ -13,22 +14,27 @@ export interface Anchored extends Section {
   /** The id of the part with the sources. */
   sourcesAnchor: string;
   sheet: AnchoredSheet | undefined;
+  /** The ids of the rows of its rules. */
+  ruleAnchors: ReadonlyMap<string, string>;
 }
 
 /** What was examined: one row for each check; then what was not asked for. */
 export function examinedPart(all: readonly Anchored[], silence: string | undefined): Html {
-  return html`<h2 id="examined">What was examined</h2>
-${all.length === 0 ? html`<p>Nothing: no check has left evidence.</p>` : examinedTable(all)}
+  return html`${all.length === 0 ? html`<p>Nothing: no check has left evidence.</p>` : examinedTable(all)}
 ${silence === undefined ? undefined : html`<p>${silence}.</p>`}`;
 }
 
 function examinedTable(all: readonly Anchored[]): Html {
-  return html`<div class="scroll"><table>
-<caption>${count(all.length, 'check')}, each with its verdict and how much it examined</caption>
+  const title = `${count(all.length, 'check')}, each with its verdict and how much it examined`;
+  return scrolling(
+    title,
+    html`<table>
+<caption>${title}</caption>
 <thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Examined</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Deviated</th><th scope="col" class="number">Gaps</th></tr></thead>
 <tbody>
 ${all.map(examinedRow)}
-</tbody></table></div>`;
+</tbody></table>`,
+  );
 }
 
 function examinedRow(section: Anchored): Html {
@@ -41,8 +47,7 @@ function examinedRow(section: Anchored): Html {
 /** What could not be established. It stands before the findings: without it a reader takes silence for a result. */
 export function gapsPart(all: readonly Section[], places: Places): Html {
   const { gaps } = totals(all);
-  return html`<h2 id="gaps">Gaps (${gaps})</h2>
-${gaps === 0 ? html`<p>None: everything that the checks needed to know could be established.</p>` : undefined}
+  return html`${gaps === 0 ? html`<p>None: everything that the checks needed to know could be established.</p>` : undefined}
 ${all.map(({ check, predicate }) => predicate.gaps.map((gap) => gapItem(check, gap, places)))}`;
 }
 

@@ -1,21 +1,40 @@
 import { createHash } from 'node:crypto';
-import { boardsIn, overallVerdict, type Report, type Section, sections, sheetIn, sourcesIn } from '../report.js';
+import type { Exhibit } from '@assay/check';
+import { exhibitsIn, releasesIn } from '../exhibits.js';
+import {
+  boardsIn,
+  overallVerdict,
+  type Report,
+  type Section,
+  sections,
+  sheetIn,
+  sourcesIn,
+  totals,
+} from '../report.js';
+import { trace } from '../traceability.js';
 import { identify, overallReason, overallSilence } from '../words.js';
 import { Anchors } from './anchors.js';
+import { changesPart } from './changes.js';
 import { checkSection } from './check.js';
-import { deviationsPart, findingsPart } from './findings.js';
+import { type Chapter, chapterPart, contentsPart, mainId, skipLink } from './contents.js';
+import { deviationsPart } from './deviations.js';
+import { exhibitPart } from './exhibit.js';
+import { findingsPart, type OnPage } from './findings.js';
 import { type Anchored, examinedPart, gapsPart } from './overview.js';
 import { Places } from './places.js';
+import { agesPart } from './plots/ages.js';
 import { sheetPart } from './sheet.js';
 import { anchorSources } from './sources/anchored-source.js';
 import { style } from './style.js';
 import { tablePart } from './table.js';
 import { type Html, html, ownText } from './tag.js';
+import { traceabilityPart } from './traceability.js';
 import { verdictMark } from './verdict.js';
 
 /**
  * The report as one static HTML file: no script, nothing loaded, no clock, the same bytes for the same report. Its order is
- * the verdict; what was examined; gaps; findings; deviations; then each check in depth; then the pages to sign.
+ * the verdict; what was examined, what changed, with what; gaps; findings; deviations; results by member and target; ages; clauses; then
+ * each check in depth; then the pages to sign.
  * Every finding's row has the finding's key as its id.
  */
 export function renderHtml(report: Report): string {
@@ -24,6 +43,7 @@ export function renderHtml(report: Report): string {
   const places = new Places(all.flatMap(({ sources }) => sources));
   const onPage = { anchors, places };
   const { project } = identify(report);
+  const chapters = chaptersOf(report, all, onPage);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -35,15 +55,11 @@ export function renderHtml(report: Report): string {
 <style>${ownText(style)}</style>
 </head>
 <body>
+${skipLink()}
 ${heading(report)}
-<main>
-${examinedPart(all, overallSilence(report))}
-${boardsIn(report).map(tablePart)}
-${gapsPart(all, places)}
-${findingsPart(all, onPage)}
-${deviationsPart(all, onPage)}
-<h2 id="checks">Checks</h2>
-${all.map((section) => checkSection(section))}
+${contentsPart(chapters)}
+<main id="${mainId}">
+${chapters.map(chapterPart)}
 ${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(section.sheet, section, report)))}
 </main>
 </body>
@@ -52,13 +68,42 @@ ${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(sect
   return page.toString();
 }
 
+/** The parts of the page in the order in which they are read. The step summary keeps the same. */
+function chaptersOf(report: Report, all: readonly Anchored[], onPage: OnPage): Chapter[] {
+  const { errors, warnings, deviated, gaps } = totals(all);
+  const { standard } = identify(report);
+  const releases = releasesIn(report);
+  const ruleAnchors = new Map(all.map((section) => [section.check, section.ruleAnchors]));
+  const titled = (title: string, content: Html, id = title.toLowerCase().replaceAll(' ', '-')): Chapter => ({
+    id: onPage.anchors.take(id),
+    title,
+    content,
+  });
+  const exhibits = (kind: Exhibit['kind']) =>
+    exhibitsIn(report, kind).map((exhibit) => titled(exhibit.title, exhibitPart(exhibit)));
+  return [
+    titled('What was examined', examinedPart(all, overallSilence(report)), 'examined'),
+    ...(report.comparison === undefined ? [] : [titled('Changes since', changesPart(report.comparison))]),
+    ...exhibits('identity'),
+    titled(`Gaps (${gaps})`, gapsPart(all, onPage.places), 'gaps'),
+    titled(`Findings (${errors + warnings})`, findingsPart(all, onPage), 'findings'),
+    titled(`Deviations (${deviated})`, deviationsPart(report, all, onPage), 'deviations'),
+    ...exhibits('result'),
+    ...boardsIn(report).map((board) => titled(board.title, tablePart({ ...board, isHeading: true }))),
+    ...(releases.length === 0 ? [] : [titled('Age of the baseline', agesPart(releases))]),
+    titled('Traceability', traceabilityPart(trace(report), standard, ruleAnchors)),
+    titled('Checks', html`${all.map(checkSection)}`),
+  ];
+}
+
 function anchored(section: Section, report: Report, anchors: Anchors): Anchored {
   const anchor = anchors.take(`check-${section.check}`);
   const content = sheetIn(report, section);
   const sources = anchorSources(sourcesIn(report, section), report.texts, anchors);
   const sheet = content === undefined ? undefined : { content, anchor: anchors.take(`sheet-${section.check}`) };
   const sourcesAnchor = anchors.take(`sources-${section.check}`);
-  return { ...section, anchor, sources, sourcesAnchor, sheet };
+  const ruleAnchors = new Map(section.predicate.rules.map(({ id }) => [id, anchors.take(`rule-${id}`)]));
+  return { ...section, anchor, sources, sourcesAnchor, sheet, ruleAnchors };
 }
 
 /** Nothing may be loaded or run; the one style sheet is allowed by its digest. */
@@ -68,7 +113,7 @@ function policy(): string {
 }
 
 function heading(report: Report): Html {
-  const { project, standard, level, commit, asOf, assay } = identify(report);
+  const { project, standard, level, commit, asOf, assay, run } = identify(report);
   const verdict = overallVerdict(report);
   const entry = (term: string, value: string, wide = '') =>
     html`<div class="${wide}"><dt>${term}</dt><dd>${value || 'not known'}</dd></div>`;
@@ -82,6 +127,7 @@ ${entry('Integrity level', level)}
 ${entry('As of', asOf)}
 ${entry('Assay version', assay)}
 ${entry('Subject', commit, 'wide')}
+${run === '' ? undefined : entry('Run', run, 'wide')}
 </dl>
 </header>`;
 }

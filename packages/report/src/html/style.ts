@@ -1,3 +1,4 @@
+import { plotStyle } from './plots/style.js';
 import { sourcesStyle } from './sources/style.js';
 
 /**
@@ -22,6 +23,10 @@ export const style = `
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 72rem; padding: 1.5rem clamp(1rem, 4vw, 2.5rem) 4rem; color: var(--text); background: var(--ground); }
+.skip { position: absolute; left: 1rem; top: .5rem; padding: .5rem .75rem; background: var(--ground); border: 2px solid var(--link); border-radius: .3rem; }
+.skip:not(:focus) { clip-path: inset(50%); }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+nav ul { list-style: none; margin: 0; padding: .6rem 0; display: flex; flex-wrap: wrap; gap: .2rem 1.25rem; border-block: 1px solid var(--line); }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; margin: .15rem 0 1rem; }
 h2 { font-size: 1.3rem; margin: 3rem 0 .75rem; padding-bottom: .35rem; border-bottom: 2px solid var(--line); }
@@ -70,8 +75,20 @@ tr:target, section:target > h3 { background: light-dark(#fff6d6, #3a3216); }
 details { margin: .5rem 0; }
 summary { cursor: pointer; padding: .3rem 0; color: var(--link); }
 pre { margin: .5rem 0; padding: .75rem 1rem; max-height: 32rem; overflow: auto; white-space: pre-wrap; background: var(--panel); border-radius: .3rem; }
-section.check { margin-top: 2.5rem; padding-top: .5rem; border-top: 1px solid var(--line); }
-section.check:first-of-type { border-top: 0; margin-top: 0; }
+section.check { margin-top: 2rem; }
+section.check + section.check { padding-top: .5rem; border-top: 1px solid var(--line); }
+dl.summary { grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .5rem 0 1rem; }
+dl.summary p { margin: 0; max-width: none; }
+table.permissions th:first-child { white-space: nowrap; }
+table.permissions td:last-child { width: 40%; }
+table.titled caption { position: absolute; clip-path: inset(50%); }
+.lapsed { color: var(--fail); }
+table.clauses th:first-child { width: 30%; }
+table.clauses ul { margin: 0; padding-left: 1.1rem; }
+table.clauses details { margin: 0; }
+table.clauses summary { padding: 0; }
+.state { font-weight: 600; white-space: nowrap; }
+.state.errors { color: var(--fail); } .state:is(.not-known, .unanswered, .warnings) { color: var(--no-verdict); } .state.deviated { color: var(--deviated); } .state.no-findings { color: var(--pass); }
 section.sheet { margin-top: 3rem; padding: 0 1.25rem 1.25rem; border: 1px solid var(--line); border-radius: .4rem; }
 section.sheet > h2 { margin-top: 1rem; }
 section.sheet > h3 { margin: 1.25rem 0 .25rem; }
@@ -108,10 +125,10 @@ table.signatures :is(th, td) { padding-left: .5rem; }
   section.sheet dl { row-gap: 0; }
   section.sheet :is(.scroll td, th) { padding-block: .1rem; }
   table.signatures { break-inside: avoid; }
-  .anchor { display: none; }
+  .anchor, .skip, nav { display: none; }
   .banner { background: none; }
   a { color: inherit; text-decoration: none; }
   @page { margin: 18mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); } }
   @page sheet { margin: 9mm 12mm 11mm; }
 }
-${sourcesStyle}`;
+${sourcesStyle}${plotStyle}`;

@@ -14,42 +14,8 @@ import {
   statement,
 } from '@assay/evidence';
 import type { Report } from '../report.js';
-
-/** What a hostile workspace puts into names and messages, for each of the media. */
-export const hostile = [
-  '<script>alert(1)</script>',
-  '</style><img src=x onerror=alert(1)>',
-  '" onmouseover="alert(1)',
-  "' & &amp; &#60;",
-  ']]> <!-- --> <?xml?>',
-  'safe\u202etxt.exe\u2066',
-  'zero\u200bwidth\ufeff',
-  'nul\u0000 bell\u0007 next\u0085',
-  '\u001b[31mred\u001b[0m \u009b2J',
-  '\n::error::not ours',
-  '##[error]not ours',
-  'a | b | c',
-  '`code` ``more``',
-  '*bold* _it_ ~~no~~ # head',
-  '[link](https://evil.example) www.evil.example',
-  'two\nlines\r\n\ttab',
-  'lone \ud800 half \uffff',
-  '__proto__',
-  '$\u007bhtml} \\u{41} %s',
-  '$1 $& $`',
-  '$\u007b{ secrets.TOKEN }}',
-];
-
-/** A deterministic source of numbers in [0, 1) (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { Dice } from './dice.js';
+import { randomComparison, randomEarlier, randomExhibits, randomPolicyFacts, randomReleases } from './random-parts.js';
 
 /** Sizes of a random report; what is left out is drawn. */
 export interface Sizes {
@@ -61,81 +27,79 @@ export interface Sizes {
 
 /**
  * A report with hostile text in every field that holds text. Each finding and gap has a word of its own in subject and
- * message (`f12x`, `g3x`), by which a test finds it in any format; so has each member of marked sources (`m5x`), each row of a table of parts (`p6x`) and each check that is not asked for (`n4x`).
+ * message (`f12x`, `g3x`), by which a test finds it in any format; so has each member of marked sources (`m5x`), each row of a table of parts (`p6x`), each exhibit (`x7x`), each deviation that the policy states (`d8x`) and each check that is not asked for (`n4x`).
  */
 export function randomReport(seed: number, sizes: Sizes = {}): Report {
-  return new Generator(random(seed)).report(sizes);
+  return new Generator(seed).report(sizes);
 }
 
-class Generator {
-  readonly #next: () => number;
+class Generator extends Dice {
   readonly #texts = new Map<string, string>();
-  #serial = 0;
-
-  constructor(next: () => number) {
-    this.#next = next;
-  }
 
   report(sizes: Sizes): Report {
-    const names = ['toolchain', 'msrv', 'coverage', 'policy'].slice(0, sizes.checks ?? this.#upTo(4));
+    const names = ['toolchain', 'msrv', 'coverage', 'policy'].slice(0, sizes.checks ?? this.upTo(4));
     const checks = names.map((name) => ({
       name,
-      question: this.#text(),
+      question: this.text(),
       unit: 'package',
       rules: this.#rules(name),
       facts: Predicate.shape.facts,
       ...(name === 'toolchain' ? { sheet: this.#sheet() } : { sources: this.#sources() }),
-      ...(name === 'msrv' ? { parts: this.#parts() } : {}),
+      ...(name === 'msrv'
+        ? { parts: this.#parts(), exhibits: randomExhibits(this), releases: randomReleases(this) }
+        : {}),
     }));
     // The last check is one that this version has no words for.
     return {
       statements: checks.map((check) => this.#statement(check, sizes)),
       checks: checks.length > 2 ? checks.slice(0, -1) : checks,
       texts: this.#texts,
-      notAsked: Array.from({ length: this.#upTo(3) }, () => this.#silent()),
+      notAsked: Array.from({ length: this.upTo(3) }, () => this.#silent()),
+      ...(this.next() < 0.5 ? {} : { earlier: ['2026-05-01', '2026-08-01'].map((day) => randomEarlier(this, day)) }),
+      ...(this.next() < 0.5 ? {} : { comparison: randomComparison(this) }),
     };
   }
 
   /** A check that is not asked for, with a word of its own (`n4x`). */
   #silent(): string {
-    return `n${++this.#serial}x ${this.#text()}`;
+    return `${this.mark('n')} ${this.text()}`;
   }
 
   #rules(check: string): Rule<unknown>[] {
-    return ['first', 'second', 'third'].map((slug) => rule(`${check}/${slug}`, this.#text()));
+    return ['first', 'second', 'third'].map((slug) => rule(`${check}/${slug}`, this.text()));
   }
 
   #statement(check: Report['checks'][number], sizes: Sizes): Statement {
-    const count = sizes.findings ?? (this.#next() < 0.2 ? 0 : this.#upTo(40));
+    const count = sizes.findings ?? (this.next() < 0.2 ? 0 : this.upTo(40));
     const findings = Array.from({ length: count }, () => this.#finding(check.rules));
-    const gaps = Array.from({ length: sizes.gaps ?? this.#upTo(3) }, () => this.#gap());
-    const examined = this.#upTo(3);
+    const gaps = Array.from({ length: sizes.gaps ?? this.upTo(3) }, () => this.#gap());
+    const examined = this.upTo(3);
     return statement(
-      { name: this.#text(), digest: { gitCommit: '1f0c'.repeat(10) } },
+      { name: this.text(), digest: { gitCommit: '1f0c'.repeat(10) } },
       {
         assay: { version: '0.1.0', rulesSha256: 'ab'.repeat(32) },
         asOf: '2026-11-22',
         check: check.name,
         ...judge({ findings, gaps, examined }),
         examined,
-        project: { name: this.#text(), standard: 'ISO 26262', level: 'ASIL B' },
+        project: { name: this.text(), standard: 'ISO 26262', level: 'ASIL B' },
         rules: check.rules.map(
           ({ id }, index): RuleStatus =>
-            index < 2 ? { id, applied: true } : { id, applied: false, because: this.#text() },
+            index < 2 ? { id, applied: true } : { id, applied: false, because: this.text() },
         ),
         findings,
         gaps,
-        inputs: [{ path: this.#text(), sha256: 'cd'.repeat(32) }],
-        tools: [{ name: this.#text(), version: this.#text(), commit: 'ef01', host: this.#text() }],
-        facts: { [this.#text()]: this.#text() },
+        inputs: [{ path: this.text(), sha256: 'cd'.repeat(32) }],
+        tools: [{ name: this.text(), version: this.text(), commit: 'ef01', host: this.text() }],
+        facts: check.name === 'policy' ? randomPolicyFacts(this) : { [this.text()]: this.text() },
       },
     );
   }
 
   /** Parts whose table has hostile text in each of its places, and a word of its own in each row (`p6x`). */
   #parts(): Parts<unknown, unknown> {
-    const [title = '', first = '', second = ''] = Array.from({ length: 3 }, () => this.#text());
-    const cells = [`p${++this.#serial}x ${this.#text()}`, this.#text()];
+    const [title = '', first = '', second = ''] = Array.from({ length: 3 }, () => this.text());
+    const cells = [`${this.mark('p')} ${this.text()}`, this.text()];
     return {
       noun: 'part',
       of: () => [],
@@ -146,7 +110,7 @@ class Generator {
 
   /** One with hostile text in each of its places. */
   #sheet(): MakeSheet<unknown> {
-    const [title, note, label, value, column, cell] = Array.from({ length: 6 }, () => this.#text());
+    const [title, note, label, value, column, cell] = Array.from({ length: 6 }, () => this.text());
     return (_facts, findings) => ({
       title: `${title}`,
       sections: [
@@ -161,101 +125,88 @@ class Generator {
 
   /** Sources of one to three members; the text of some is not at hand, or is another. */
   #sources(): () => readonly MarkedSource[] {
-    const groups = Array.from({ length: 1 + this.#upTo(3) }, () => `m${++this.#serial}x ${this.#text()}`);
+    const groups = Array.from({ length: 1 + this.upTo(3) }, () => `${this.mark('m')} ${this.text()}`);
     const sources = groups.flatMap((group) =>
-      Array.from({ length: 1 + this.#upTo(3) }, (_, index) => this.#source(group, index)),
+      Array.from({ length: 1 + this.upTo(3) }, (_, index) => this.#source(group, index)),
     );
     return () => sources;
   }
 
   #source(group: string, index: number): MarkedSource {
-    const path = this.#of(['src/ä b/lib.rs', 'a:b/', `${group}/${this.#text()}`, `/${index}/`]) + this.#text();
-    const text = Array.from({ length: 1 + this.#upTo(12) }, () => `\t${this.#text()} ä 🦀`).join('\r\n');
+    const path = this.of(['src/ä b/lib.rs', 'a:b/', `${group}/${this.text()}`, `/${index}/`]) + this.text();
+    const text = Array.from({ length: 1 + this.upTo(12) }, () => `\t${this.text()} ä 🦀`).join('\r\n');
     const count = text.split('\n').length;
-    if (this.#next() < 0.8) this.#texts.set(path, this.#next() < 0.9 ? text : `${text} `);
-    const place = () => [1 + this.#upTo(count), 1 + this.#upTo(30)] as const;
-    const rows = [[this.#text(), this.#text()], [this.#text()]];
+    if (this.next() < 0.8) this.#texts.set(path, this.next() < 0.9 ? text : `${text} `);
+    const place = () => [1 + this.upTo(count), 1 + this.upTo(30)] as const;
+    const rows = [[this.text(), this.text()], [this.text()]];
     return {
       path,
       sha256: sha256(text),
       group,
-      figures: [this.#figure(this.#text()), this.#figure('statement')],
+      figures: [this.#figure(this.text()), this.#figure('statement')],
       lines: Array.from({ length: count }, (_, line) => ({ line: line + 1, kind: this.#kind() })),
       // Some lie in one another, some cross, some end before they begin or behind the line.
-      spans: Array.from({ length: this.#upTo(20) }, () => {
-        return { from: place(), to: place(), kind: this.#kind(), words: this.#text() };
+      spans: Array.from({ length: this.upTo(20) }, () => {
+        return { from: place(), to: place(), kind: this.#kind(), words: this.text() };
       }),
       notes: [
-        { line: 1 + this.#upTo(count), title: this.#text(), text: [this.#text(), this.#text()] },
-        { line: 1, title: this.#text(), text: [], table: { columns: [this.#text(), this.#text()], rows } },
+        { line: 1 + this.upTo(count), title: this.text(), text: [this.text(), this.text()] },
+        { line: 1, title: this.text(), text: [], table: { columns: [this.text(), this.text()], rows } },
       ],
     };
   }
 
   #figure(label: string): MarkedSource['figures'][number] {
-    const total = this.#of([0, 1, 3, 1000, 2 ** 40]);
-    const reached = this.#upTo(total + 1);
-    const justified = this.#of([{}, { justified: 0 }, { justified: total - reached }]);
-    return { label, meaning: this.#text(), reached, total, ...justified };
+    const total = this.of([0, 1, 3, 1000, 2 ** 40]);
+    const reached = this.upTo(total + 1);
+    const justified = this.of([{}, { justified: 0 }, { justified: total - reached }]);
+    return { label, meaning: this.text(), reached, total, ...justified };
   }
 
   #kind(): MarkKind {
-    return this.#of(['reached', 'partly', 'missed', 'unknown', 'justified'] as const);
+    return this.of(['reached', 'partly', 'missed', 'unknown', 'justified'] as const);
   }
 
   #finding(rules: Report['checks'][number]['rules']): Finding {
-    const mark = `f${++this.#serial}x`;
-    const rule = this.#of(rules).id;
-    const kind = this.#of(['package', 'file', 'item', 'target'] as const);
-    const subject: Subject = { kind, name: `${mark} ${this.#text()}`, version: this.#text() };
+    const mark = this.mark('f');
+    const rule = this.of(rules).id;
+    const kind = this.of(['package', 'file', 'item', 'target'] as const);
+    const subject: Subject = { kind, name: `${mark} ${this.text()}`, version: this.text() };
     const deviation = {
       id: 'DEV-1',
-      ...(this.#next() < 0.5 ? { disposition: 'not affected' as const } : {}),
-      rationale: this.#text(),
-      approvedBy: this.#text(),
+      ...(this.next() < 0.5 ? { disposition: 'not affected' as const } : {}),
+      rationale: this.text(),
+      approvedBy: this.text(),
       expires: '2027-03-31',
     };
     return {
       key: findingKey(rule, subject),
       rule,
-      severity: this.#next() < 0.6 ? 'error' : 'warning',
+      severity: this.next() < 0.6 ? 'error' : 'warning',
       subject,
       at: this.#place(),
-      because: Array.from({ length: this.#upTo(3) }, () =>
-        this.#next() < 0.5 ? { note: this.#text() } : { at: this.#place(), note: this.#text() },
+      because: Array.from({ length: this.upTo(3) }, () =>
+        this.next() < 0.5 ? { note: this.text() } : { at: this.#place(), note: this.text() },
       ),
-      message: `${mark} ${this.#text()} ${this.#text()}`,
-      remedy: this.#text(),
-      data: this.#text(),
-      deviation: this.#next() < 0.25 ? deviation : null,
+      message: `${mark} ${this.text()} ${this.text()}`,
+      remedy: this.text(),
+      data: this.text(),
+      deviation: this.next() < 0.25 ? deviation : null,
     };
   }
 
   #gap(): Gap {
-    const mark = `g${++this.#serial}x`;
-    const gap = { what: `${mark} ${this.#text()}`, why: this.#text(), remedy: this.#text() };
-    return this.#next() < 0.5 ? gap : { ...gap, at: this.#place() };
+    const mark = this.mark('g');
+    const gap = { what: `${mark} ${this.text()}`, why: this.text(), remedy: this.text() };
+    return this.next() < 0.5 ? gap : { ...gap, at: this.#place() };
   }
 
   #place(): Place {
-    const marked = this.#of(['Cargo.lock', ...this.#texts.keys()]);
-    const path = this.#of([marked, 'src/ä b/lib.rs', '$CARGO_HOME/registry/x.toml', `a:b/${this.#text()}`]);
-    if (this.#next() < 0.3) return { path };
-    const line = 1 + this.#upTo(999);
-    return this.#next() < 0.5 ? { path, line } : { path, line, column: 1 + this.#upTo(99) };
-  }
-
-  #text(): string {
-    return this.#of(hostile);
-  }
-
-  #of<T>(choices: readonly T[]): T {
-    return choices[this.#upTo(choices.length)] as T;
-  }
-
-  /** A whole number from 0 up to `limit`, without it. */
-  #upTo(limit: number): number {
-    return Math.floor(this.#next() * limit);
+    const marked = this.of(['Cargo.lock', ...this.#texts.keys()]);
+    const path = this.of([marked, 'src/ä b/lib.rs', '$CARGO_HOME/registry/x.toml', `a:b/${this.text()}`]);
+    if (this.next() < 0.3) return { path };
+    const line = 1 + this.upTo(999);
+    return this.next() < 0.5 ? { path, line } : { path, line, column: 1 + this.upTo(99) };
   }
 }
 

@@ -2,6 +2,7 @@ import type { MarkedSource } from '@assay/check';
 import { byCodeUnit, count, groupBy, inPercent } from '@assay/evidence';
 import { byGroup, columnsOf, type Figure, isComplete, lineCounts, sumOf, withJustifications } from '../../figures.js';
 import { lackingKinds } from '../../words.js';
+import { scrolling } from '../table.js';
 import { type Html, html } from '../tag.js';
 import type { AnchoredSource } from './anchored-source.js';
 import { bar } from './bar.js';
@@ -14,10 +15,14 @@ export function figuresTable(all: readonly AnchoredSource[]): Html {
   const labels = [...columns.keys()];
   const groups = byGroup(sources);
   const anchored = new Map(all.map((each) => [each.source, each]));
-  return html`<div class="scroll"><table class="figures">
-<caption>${count(sources.length, 'file')} of ${count(groups.size, 'member')}</caption>
+  const title = `${count(sources.length, 'file')} of ${count(groups.size, 'member')}`;
+  return html`${scrolling(
+    title,
+    html`<table class="figures">
+<caption>${title}</caption>
 <thead><tr><th scope="col">Member, folder, file</th>${labels.map((label) => html`<th scope="col">${label}</th>`)}<th scope="col">Lines that lack something</th></tr></thead>
-${[...groups].map(([group, files]) => groupRows(group, files, labels, anchored))}</table></div>
+${[...groups].map(([group, files]) => groupRows(group, files, labels, anchored))}</table>`,
+  )}
 ${meaningsPart(columns)}`;
 }
 

@@ -1,7 +1,12 @@
-import type { Totals } from './report.js';
+import type { Totals } from '../report.js';
 
-/** What a reader misses where the page is cut: a row of the table of checks or of their parts, a finding, a gap, a member's row of figures. */
-export type Missing = Totals & { checks: number; parts: number; members: number };
+/** What a reader misses where the page is cut: a finding, a gap, a deviation that the policy states, a row of a table of checks, of parts or of members, a whole table of something else. */
+export type Missing = Totals & Record<'permissions' | 'checks' | 'parts' | 'members' | 'tables', number>;
+
+const nothing: Missing = {
+  ...{ errors: 0, warnings: 0, deviated: 0, gaps: 0 },
+  ...{ permissions: 0, checks: 0, parts: 0, members: 0, tables: 0 },
+};
 
 /** A piece of the page that is shown whole or not at all, and what it shows. */
 export interface Piece {
@@ -20,31 +25,42 @@ export function fit(pieces: readonly Piece[], everything: Missing, maxBytes: num
     // The sentence only gets shorter from here on, so what fits now fits at the end.
     if (size + Buffer.byteLength(cutNote(missing)) > maxBytes) break;
     shown.push(text);
-    missing = less(missing, shows);
+    missing = added(missing, shows, -1);
   }
   return shown.join('') + cutNote(missing);
 }
 
-function less(all: Missing, shown: Partial<Missing>): Missing {
-  return {
-    errors: all.errors - (shown.errors ?? 0),
-    warnings: all.warnings - (shown.warnings ?? 0),
-    deviated: all.deviated - (shown.deviated ?? 0),
-    gaps: all.gaps - (shown.gaps ?? 0),
-    checks: all.checks - (shown.checks ?? 0),
-    parts: all.parts - (shown.parts ?? 0),
-    members: all.members - (shown.members ?? 0),
-  };
+/** All that these pieces show. */
+export function everythingOf(pieces: readonly Piece[]): Missing {
+  return pieces.reduce((sum, { shows = {} }) => added(sum, shows, 1), nothing);
 }
 
-function cutNote({ errors, warnings, deviated, gaps, checks, parts: rows, members }: Missing): string {
+function added(all: Missing, some: Partial<Missing>, sign: 1 | -1): Missing {
+  const sum = { ...all };
+  for (const key of Object.keys(some) as (keyof Missing)[]) sum[key] += sign * (some[key] ?? 0);
+  return sum;
+}
+
+function cutNote({
+  errors,
+  warnings,
+  deviated,
+  gaps,
+  permissions,
+  checks,
+  parts: rows,
+  members,
+  tables,
+}: Missing): string {
   const more = (n: number, noun: string) => (n === 0 ? [] : [`${n} more ${noun}${n === 1 ? '' : 's'}`]);
   const parts = [
     ...more(errors + warnings + deviated, 'finding'),
     ...more(gaps, 'gap'),
+    ...more(permissions, 'stated deviation'),
     ...more(checks, 'check'),
     ...more(rows, 'part'),
     ...more(members, 'member'),
+    ...more(tables, 'table'),
   ];
   return `\n\n**Cut to fit: and ${parts.join(', ')}.** The report holds them all.\n`;
 }

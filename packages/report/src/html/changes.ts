@@ -1,0 +1,85 @@
+import { count, describeSubject, type Finding, inPercent } from '@assay/evidence';
+import type { Comparison, FigureChange, PackageChange, StatedDeviation, ValueChange } from '../comparison.js';
+import { split } from '../report.js';
+import { tablePart } from './table.js';
+import { type Html, html } from './tag.js';
+import { verdictMark } from './verdict.js';
+
+/** Findings of one kind that are listed open; more of them stand in details. */
+const OPEN_FINDINGS = 10;
+
+/** What changed from the earlier bundle to this one. What did not change is said too, so that silence is not taken for it. */
+export function changesPart(comparison: Comparison): Html {
+  const { earlier, later, findings, coverage, toolchain, dependencies, deviations, unknown } = comparison;
+  return html`<p>From ${earlier.name} (${earlier.subject}, as of ${earlier.asOf}, Assay ${earlier.assay}) ${verdictMark(earlier.verdict)} to ${later.name} (${later.subject}, as of ${later.asOf}, Assay ${later.assay}) ${verdictMark(later.verdict)}.</p>
+${unknown.length === 0 ? undefined : tablePart({ title: `${count(unknown.length, 'thing')} that could not be compared`, columns: ['What', 'Why'], rows: unknown.map(({ what, why }) => [what, why]) })}
+${findingsPart('new', findings.new)}
+${findingsPart('gone', findings.gone)}
+${findingsPart('still there', findings.still)}
+${valuesPart('Toolchain', toolchain)}
+${coverage.length === 0 ? unchanged('Coverage') : tablePart({ title: 'Coverage', columns: ['Member', 'Of', 'Before', 'Now'], rows: coverage.map(figureRow) })}
+${dependencies.length === 0 ? unchanged('Dependencies') : tablePart({ title: 'Dependencies', columns: ['Package', 'Before', 'Now'], rows: dependencies.map(packageRow) })}
+${deviationsPart(deviations)}`;
+}
+
+function unchanged(what: string): Html {
+  return html`<p>${what}: no change.</p>`;
+}
+
+function findingsPart(became: string, findings: readonly Finding[]): Html {
+  if (findings.length === 0) return html`<p>Findings that are ${became}: none.</p>`;
+  const title = `${count(findings.length, 'finding')} that ${findings.length === 1 ? 'is' : 'are'} ${became}`;
+  const table = (shown: readonly Finding[]) =>
+    tablePart({
+      title,
+      columns: ['Subject', 'Rule', 'What'],
+      rows: shown.map(({ subject, rule, severity, deviation, message }) => [
+        describeSubject(subject),
+        html`<code>${rule}</code>, ${deviation === null ? severity : `deviated by ${deviation.id}`}`,
+        message,
+      ]),
+    });
+  const { first, rest } = split(findings, OPEN_FINDINGS);
+  if (rest.length === 0) return table(first);
+  return html`${table(first)}<details><summary>and ${rest.length} more</summary>${table(rest)}</details>`;
+}
+
+function valuesPart(title: string, changes: readonly ValueChange[]): Html {
+  if (changes.length === 0) return unchanged(title);
+  const rows = changes.map(({ what, earlier, later }) => [what, earlier ?? 'nothing', later ?? 'nothing']);
+  return tablePart({ title, columns: ['What', 'Before', 'Now'], rows });
+}
+
+function figureRow({ member, label, earlier, later }: FigureChange): string[] {
+  const told = (figure: FigureChange['earlier']) =>
+    figure === undefined ? 'not measured' : `${inPercent(figure)} (${figure.reached} of ${figure.total})`;
+  return [member, label, told(earlier), told(later)];
+}
+
+function packageRow({ name, earlier, later }: PackageChange): string[] {
+  const told = (versions: readonly string[]) => (versions.length === 0 ? 'not there' : versions.join(', '));
+  return [name, told(earlier), told(later)];
+}
+
+function deviationsPart({ added, removed, expired, reworded }: Comparison['deviations']): Html {
+  const rows = [
+    ...(
+      [
+        ['added', added],
+        ['removed', removed],
+        ['expired', expired],
+      ] as const
+    ).flatMap(([became, all]) => all.map((each) => [each.id, became, inWords(each)])),
+    ...reworded.map(({ id, changes }) => [id, 'reworded', changes.map(changeInWords).join('\n')]),
+  ];
+  if (rows.length === 0) return unchanged('Deviations');
+  return tablePart({ title: 'Deviations', columns: ['Deviation', 'Became', 'What it says'], rows });
+}
+
+function inWords({ rule, scope, approvedBy, expires, rationale }: StatedDeviation): string {
+  return `${rule} of ${scope}, approved by ${approvedBy}, until ${expires}: ${rationale}`;
+}
+
+function changeInWords({ what, earlier, later }: ValueChange): string {
+  return `${what}: ${earlier ?? 'nothing'} → ${later ?? 'nothing'}`;
+}
