@@ -5,7 +5,7 @@ import type { Evidence } from './read-statements.js';
 import type { Digests } from './sums.js';
 
 /**
- * Do the statements speak of one thing: the same commit, day, project and Assay, under the policy that they are held against?
+ * Do the statements speak of one thing: the same commit, day, project, Assay and run, under the policy that they are held against?
  * `project`: the policy's, when the policy can be read.
  */
 export function checkAgreement(
@@ -28,6 +28,7 @@ const shared: readonly [path: string, part: (statement: Statement) => unknown][]
   ['predicate.project', ({ predicate }) => predicate.project],
   ['predicate.asOf', ({ predicate }) => predicate.asOf],
   ['predicate.assay', ({ predicate }) => predicate.assay],
+  ['predicate.run', ({ predicate }) => predicate.run ?? null],
 ];
 
 function differences(first: Evidence, other: Evidence): Problem[] {

@@ -1,6 +1,17 @@
 import { byCodeUnit, type EvidenceFile, type Input, quote, type Statement, sha256, UserError } from '@assay/evidence';
-import { collisions, evidenceEntry, inputEntry, isPlainPath, nameFault, POLICY, REPORT, SUMS } from './entry.js';
-
+import {
+  assayEntry,
+  collisions,
+  evidenceEntry,
+  GUIDE,
+  inputEntry,
+  isPlainPath,
+  nameFault,
+  POLICY,
+  productEntry,
+  REPORT,
+  SUMS,
+} from './entry.js';
 import { renderSums } from './sums.js';
 import { writeZip, type ZipEntry } from './zip-write.js';
 
@@ -12,20 +23,29 @@ export interface BundleParts {
   evidence: readonly EvidenceFile[];
   /** The files that {@link bundledInputs} lists. */
   inputs: readonly { path: string; content: Uint8Array }[];
+  /** The files that {@link namedProducts} lists, by their path beside the folder of evidence. */
+  products: readonly { path: string; content: string | Uint8Array }[];
   /** The report, as `renderHtml` gives it. */
   report: string;
+  /** The guide, as `renderGuide` gives it. */
+  guide: string;
+  /** The files of Assay's own, as they ship, where the bundle is to hold them. */
+  assay?: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * Builds a bundle: `SHA256SUMS`, `assay.toml`, `evidence/`, `inputs/`, `report/index.html`, in the form that `writeZip`
- * describes. The same parts give the same bytes. Throws UserError for a file name that no bundle may hold.
+ * Builds a bundle: `SHA256SUMS`, `VERIFY.md`, `assay.toml`, `evidence/`, `inputs/`, `products/`, `report/index.html`, and `assay/` where it is
+ * asked for, in the form that `writeZip` describes. The same parts give the same bytes. Throws UserError for a file name that no bundle may hold.
  */
 export function buildBundle(parts: BundleParts): { bytes: Uint8Array; sha256: string } {
   const entries: ZipEntry[] = [
     { name: POLICY, content: encode(parts.policy) },
     ...parts.evidence.map(({ name, content }) => ({ name: evidenceEntry(name), content: encode(content) })),
     ...parts.inputs.map(({ path, content }) => ({ name: inputEntry(path), content })),
+    ...parts.products.map(({ path, content }) => ({ name: productEntry(path), content: encode(content) })),
     { name: REPORT, content: encode(parts.report) },
+    { name: GUIDE, content: encode(parts.guide) },
+    ...[...(parts.assay ?? [])].map(([file, content]) => ({ name: assayEntry(file), content })),
   ];
   refuseNames(entries.map(({ name }) => name));
   const digests = new Map(entries.map(({ name, content }) => [name, sha256(content)]));

@@ -1,25 +1,42 @@
-import { type Check, checkOf } from '@assay/check';
+import { type Check, checkOf, commandOf } from '@assay/check';
 import type { Input, Statement } from '@assay/evidence';
 import { quote } from '@assay/evidence';
 import { bundledInputs } from './build.js';
-import { evidenceEntry, inputEntry, isFactsEntry, isInputEntry, POLICY, REPORT, SUMS, statementOf } from './entry.js';
+import {
+  evidenceEntry,
+  GUIDE,
+  inputEntry,
+  isAssayEntry,
+  isFactsEntry,
+  isInputEntry,
+  isProductEntry,
+  POLICY,
+  REPORT,
+  SUMS,
+  statementOf,
+} from './entry.js';
 import type { Expected } from './expected.js';
 import type { Problem } from './problem.js';
 import type { Evidence } from './read-statements.js';
 import type { Digests } from './sums.js';
 
-/** Does the bundle hold every entry that any bundle holds, and none that none does? Evidence and inputs are looked at later. */
+/** What every bundle holds. */
+const always = [SUMS, GUIDE, POLICY, REPORT];
+
+/** Does the bundle hold every entry that any bundle holds, and none that none does? Evidence, inputs and products are looked at later. */
 export function checkEntries(listed: ReadonlySet<string>): Problem[] {
   const problems: Problem[] = [];
-  for (const name of [SUMS, POLICY, REPORT]) {
+  for (const name of always) {
     if (!listed.has(name)) problems.push({ where: name, what: 'is missing' });
   }
   for (const name of listed) {
-    const known = [SUMS, POLICY, REPORT].includes(name) || statementOf(name) !== undefined || isFactsEntry(name);
-    if (!known && !isInputEntry(name)) problems.push({ where: name, what: 'is not an entry that bundles have' });
+    const known = always.includes(name) || statementOf(name) !== undefined || mayStandThere.some((may) => may(name));
+    if (!known) problems.push({ where: name, what: 'is not an entry that bundles have' });
   }
   return problems;
 }
+
+const mayStandThere = [isFactsEntry, isInputEntry, isProductEntry, isAssayEntry];
 
 /** Is there evidence of every check that must have left some, and of no other? `known`: all checks of this Assay. */
 export function checkExpected(
@@ -27,9 +44,9 @@ export function checkExpected(
   expected: Expected,
   known: readonly Pick<Check, 'name' | 'parts'>[],
 ): Problem[] {
-  const missing = missingEvidence(listed, expected);
+  const missing = new Set(missingEvidence(listed, expected));
   return [
-    ...missing.map((name) => problemOf(name, `is missing: the check ${name} left no evidence`)),
+    ...expected.asked.filter(({ name }) => missing.has(name)).map(missingProblem),
     ...checkUnexpected(listed, expected, known),
   ];
 }
@@ -54,6 +71,15 @@ export function checkUnexpected(
     ...needless.map((name) => problemOf(name, `is evidence of a check that ${POLICY} does not ask for: ${name}`)),
     ...unknown.map((check) => problemOf(check, `is evidence of a check that is not known: ${quote(check)}`)),
   ];
+}
+
+function missingProblem(check: Check): Problem {
+  const { name } = check;
+  const remedy =
+    name === 'policy'
+      ? 'make the bundle again, with assay bundle'
+      : `run ${commandOf(check)} on the same commit and with the same policy, and make the bundle again`;
+  return { ...problemOf(name, `is missing: the check ${name} left no evidence`), remedy };
 }
 
 function problemOf(check: string, what: string): Problem {

@@ -35,7 +35,7 @@ function section(noun: string, problems: readonly Problem[]): string[] {
   return ['', `${count(problems.length, noun)}:`, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])];
 }
 
-function identity({ problems, subject, project, asOf, assay, statements, sha256 }: Verification): string[] {
+function identity({ problems, subject, project, asOf, run, assay, statements, sha256 }: Verification): string[] {
   const digest = `bundle    sha256 ${sha256}`;
   if (subject === undefined || project === undefined || assay === undefined) return ['', digest];
   const [[kind, value] = ['', '']] = Object.entries(subject.digest);
@@ -45,6 +45,7 @@ function identity({ problems, subject, project, asOf, assay, statements, sha256 
     `project   ${project.name}, ${project.standard}, ${project.level}`,
     `subject   ${kind} ${value}`,
     `as of     ${asOf}, by Assay ${assay.version}`,
+    ...(run === undefined ? [] : [`run       ${run}`]),
     ...statements.map(
       ({ predicate }) =>
         `evidence  ${predicate.check}: ${predicate.verdict}, ${predicate.reason}, ${predicate.examined} examined`,

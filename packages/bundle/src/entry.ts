@@ -5,8 +5,13 @@ export const POLICY = 'assay.toml';
 /** The report, for people. */
 export const REPORT = 'report/index.html';
 
+/** How to check the bundle by hand, for people. */
+export const GUIDE = 'VERIFY.md';
+
 const EVIDENCE = 'evidence/';
 const INPUTS = 'inputs/';
+const PRODUCTS = 'products/';
+const ASSAY = 'assay/';
 const FACTS = '.facts.json';
 
 /** Longest path that a bundle holds, in characters: Linux's `PATH_MAX`. */
@@ -25,6 +30,26 @@ export function inputEntry(path: string): string {
 /** Is the entry a copy of a workspace file? */
 export function isInputEntry(name: string): boolean {
   return name.startsWith(INPUTS);
+}
+
+/** The entry of a file that lay at this path beside the folder of evidence: `coverage/lcov.info`. */
+export function productEntry(path: string): string {
+  return `${PRODUCTS}${path}`;
+}
+
+/** Is the entry a file that a check made for other programs? */
+export function isProductEntry(name: string): boolean {
+  return name.startsWith(PRODUCTS);
+}
+
+/** The entry of a file of Assay's own, as it ships: `assay.js`. */
+export function assayEntry(file: string): string {
+  return `${ASSAY}${file}`;
+}
+
+/** Is the entry a file of the Assay that made the bundle? */
+export function isAssayEntry(name: string): boolean {
+  return name.startsWith(ASSAY);
 }
 
 /** The check whose statement the entry is; `undefined` for any other entry, facts beside a statement among them. */

@@ -29,7 +29,8 @@ export function judgeAgain(
 
   const impossible = judged
     .filter(({ settlement }) => settlement === undefined)
-    .flatMap(({ differences }) => differences);
+    .flatMap(({ differences }) => differences)
+    .map((problem) => ({ remedy: `verify it with Assay ${first.version}, which wrote it`, ...problem }));
   const worse = judged
     .filter((item) => worsens(item))
     .map((item) => ({ where: `${item.evidence.entry}:predicate.verdict`, what: judgedInstead(item) }));

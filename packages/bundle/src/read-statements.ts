@@ -1,4 +1,4 @@
-import { evidenceFiles, FactsFile, type Json, quote, Statement } from '@assay/evidence';
+import { evidenceFiles, FactsFile, type Json, newerVersion, quote, Statement } from '@assay/evidence';
 import { evidenceEntry, isFactsEntry, statementOf } from './entry.js';
 import { decode, parseUntrusted, schemaProblems } from './json.js';
 import { firstDifference, type Problem } from './problem.js';
@@ -12,33 +12,35 @@ export interface Evidence {
   statement: Statement;
 }
 
-/** The statements that can be read, in the order of their entries, and what is wrong with the others. */
+/**
+ * The statements that can be read, in the order of their entries, and what is wrong with the others. `newer`: those of a schema that this Assay
+ * does not know yet, of which nothing can be said.
+ */
 export function readStatements(
   entries: ReadonlyMap<string, Uint8Array>,
   digests: Digests,
-): { evidence: Evidence[]; problems: Problem[] } {
+): { evidence: Evidence[]; problems: Problem[]; newer: Problem[] } {
   const evidence: Evidence[] = [];
-  const problems: Problem[] = [];
+  const [problems, newer]: [Problem[], Problem[]] = [[], []];
   const used = new Set<string>();
   for (const [entry, content] of entries) {
     const check = statementOf(entry);
     if (check === undefined) continue;
     const read = readStatement(entry, content, entries, digests);
     used.add(evidenceEntry(`${check}.facts.json`));
-    if ('problems' in read) {
-      problems.push(...read.problems);
-      continue;
-    }
+    if ('newer' in read) newer.push(read.newer);
+    if ('problems' in read) problems.push(...read.problems);
+    if (!('statement' in read)) continue;
     evidence.push({ entry, check, statement: read.statement });
     problems.push(...checkFiles(entry, check, read.statement, entries));
   }
   for (const name of entries.keys()) {
     if (isFactsEntry(name) && !used.has(name)) problems.push({ where: name, what: 'holds facts of no statement' });
   }
-  return { evidence, problems };
+  return { evidence, problems, newer };
 }
 
-type Read = { statement: Statement } | { problems: Problem[] };
+type Read = { statement: Statement } | { problems: Problem[] } | { newer: Problem };
 
 function readStatement(
   entry: string,
@@ -48,6 +50,17 @@ function readStatement(
 ): Read {
   const parsed = parseUntrusted(entry, content, 'pretty');
   if ('problems' in parsed) return parsed;
+  const version = newerVersion(parsed.value);
+  if (version !== undefined) {
+    const what = `has version ${version} of the schema of evidence, which is newer than this Assay`;
+    return {
+      newer: {
+        where: `${entry}:predicateType`,
+        what,
+        remedy: 'verify the bundle with the Assay that made it, or a newer one',
+      },
+    };
+  }
   const checked = Statement.safeParse(parsed.value);
   if (!checked.success) return { problems: schemaProblems(entry, '', checked.error) };
   const statement = checked.data as Statement;

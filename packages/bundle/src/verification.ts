@@ -25,6 +25,8 @@ export interface Verification {
   subject?: StatementSubject;
   project?: Project;
   asOf?: string;
+  /** The run of a CI service that left the evidence; absent where none did. */
+  run?: string;
   assay?: { version: string; rulesSha256: string };
   /** The statements that can be read, facts included, in the order of the checks. */
   statements: Statement[];

@@ -9,6 +9,8 @@ import { checkFuture, lapsedDeviations } from './dates.js';
 import { evidenceEntry, POLICY } from './entry.js';
 import { expectedChecks } from './expected.js';
 import { judgeAgain } from './judge-again.js';
+import { checkMembers } from './members.js';
+import { checkNamedProducts } from './products.js';
 import { readStatements } from './read-statements.js';
 import type { Digests } from './sums.js';
 import type { VerificationTerms } from './terms.js';
@@ -46,13 +48,19 @@ export function verifyCheck(
     ...[...entries].map(([name, content]) => [name, sha256(content)] as const),
     [POLICY, sha256(policy.text)],
   ]);
-  const { evidence, problems: unreadable } = readStatements(entries, digests);
+  const { evidence, problems: unreadable, newer } = readStatements(entries, digests);
   const expected = expectedChecks({ value: policy }, [check]);
   const missing = missingEvidence(listed, expected);
-  const unexpected = [...checkUnexpected(listed, expected, [check]), ...expected.problems];
+  const unexpected = [
+    ...checkUnexpected(listed, expected, [check]),
+    ...expected.problems,
+    ...checkNamedProducts(evidence, [check]),
+    ...checkMembers(evidence, policy, expected.asked),
+  ];
   const again = judgeAgain(evidence, expected, unexpected, { value: policy }, terms);
   const found: Found = {
     ...again,
+    doubts: [...newer, ...again.doubts],
     problems: [
       ...unreadable,
       ...checkAgreement(evidence, policy.project, digests),

@@ -43,6 +43,7 @@ describe('a bundle that was left alone', () => {
   it('holds exactly its parts', () => {
     expect([...readZip(bytes).entries.keys()]).toEqual([
       'SHA256SUMS',
+      'VERIFY.md',
       'assay.toml',
       'evidence/policy.json',
       'evidence/widgets.json',
@@ -419,6 +420,7 @@ describe('a check that not every policy asks for', () => {
     expect(doubts).toContainEqual({
       where: 'evidence/gadgets.json',
       what: 'is missing: the check gadgets left no evidence',
+      remedy: 'run assay gadgets on the same commit and with the same policy, and make the bundle again',
     });
   });
 
@@ -527,7 +529,7 @@ describe('another version of Assay', () => {
   it('confirms what it judges alike', () => {
     const { verdict, problems: found, doubts, notes } = verify(bytes, newer);
     expect({ verdict, found, doubts }).toEqual({ verdict: 'pass', found: [], doubts: [] });
-    expect(notes).toHaveLength(2);
+    expect(notes).toHaveLength(3);
   });
 
   it('has no verdict where it judges worse', () => {
@@ -554,10 +556,12 @@ describe('another version of Assay', () => {
       repacked(bytes, (entries) => entries.delete('evidence/widgets.json')),
       newer,
     );
-    expect(missing.doubts).toContainEqual({
-      where: 'evidence/widgets.json',
-      what: 'is missing: the check widgets left no evidence',
-    });
+    expect(missing.doubts).toContainEqual(
+      expect.objectContaining({
+        where: 'evidence/widgets.json',
+        what: 'is missing: the check widgets left no evidence',
+      }),
+    );
     expect(missing.verdict).not.toBe('pass');
     const changed = forged(bad, (made) => {
       for (const { predicate } of made.slice(0, 1)) {

@@ -1,15 +1,19 @@
 import { sha256 } from '@assay/evidence';
 import { checkAgreement } from './agree.js';
+import { checkAssay } from './assay-entries.js';
 import { checkClaims } from './claims.js';
 import { checkEntries, checkExpected, checkInputs, isWhole } from './complete.js';
 import { conclude, inOrder } from './conclude.js';
 import { checkFuture } from './dates.js';
 import { SUMS } from './entry.js';
 import { expectedChecks } from './expected.js';
+import { compareGuide } from './guide-entry.js';
 import { decode } from './json.js';
 import { judgeAgain } from './judge-again.js';
+import { checkMembers } from './members.js';
 import { readPolicy } from './policy-entry.js';
 import type { Problem } from './problem.js';
+import { checkNamedProducts, checkProducts } from './products.js';
 import { readStatements } from './read-statements.js';
 import { compareReport } from './report-entry.js';
 import { checkSums, type Digests } from './sums.js';
@@ -32,27 +36,35 @@ export function verifyBundle(bytes: Uint8Array, terms: VerificationTerms): Verif
     [...entries].filter(([name]) => name !== SUMS).map(([name, content]) => [name, sha256(content)]),
   );
   problems.push(...checkEntries(listed), ...sumsProblems(entries, digests, listed));
-  const { evidence, problems: unreadable } = readStatements(entries, digests);
+  const { evidence, problems: unreadable, newer } = readStatements(entries, digests);
   const policy = readPolicy(entries, evidence, terms);
   const stated = 'value' in policy ? policy.value : undefined;
   problems.push(
     ...unreadable,
     ...checkAgreement(evidence, stated?.project, digests),
     ...checkInputs(evidence, digests, listed),
+    ...checkProducts(entries, evidence, digests, listed),
     ...checkClaims(evidence, stated?.deviations),
     ...checkFuture(evidence, terms.today),
   );
   const expected = expectedChecks(policy, terms.checks);
-  const completeness = [...checkExpected(listed, expected, terms.checks), ...expected.problems];
+  const completeness = [
+    ...checkExpected(listed, expected, terms.checks),
+    ...expected.problems,
+    ...checkNamedProducts(evidence, terms.checks),
+    ...(stated === undefined ? [] : checkMembers(evidence, stated, expected.asked)),
+  ];
   const again = judgeAgain(evidence, expected, completeness, policy, terms);
   const statements = inOrder(evidence, terms.checks);
-  const report = isWhole(evidence, listed)
-    ? compareReport(entries, statements, policy, terms)
-    : { problems: [], notes: [] };
+  const notAsked = expected.notAsked.map(({ name }) => name);
+  const derived = isWhole(evidence, listed)
+    ? [compareReport, compareGuide].map((compare) => compare(entries, statements, notAsked, terms))
+    : [];
+  const others = [...derived, checkAssay(digests, listed, statements, terms)];
   const found: Found = {
-    problems: [...problems, ...again.problems, ...report.problems],
-    doubts: again.doubts,
-    notes: [...again.notes, ...report.notes],
+    problems: [...problems, ...again.problems, ...others.flatMap((other) => other.problems)],
+    doubts: [...newer, ...again.doubts],
+    notes: [...again.notes, ...others.flatMap((other) => other.notes)],
   };
   return conclude(digest, statements, found, terms.today);
 }

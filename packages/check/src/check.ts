@@ -1,4 +1,4 @@
-import type { Gap } from '@assay/evidence';
+import type { Gap, ProductDigest } from '@assay/evidence';
 import type { Failure, World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import type { ZodType } from 'zod';
@@ -28,6 +28,7 @@ export interface Collected<Facts> {
 export interface Product {
   /** A plain file name: `lcov.info`. */
   name: string;
+  /** Without wall-clock times: the evidence names its digest, and the same sources must give the same evidence. */
   content: string;
 }
 
@@ -37,6 +38,14 @@ export interface OptionalLook {
   look: string;
   ways: readonly Failure[];
   because: string;
+}
+
+/** Which of the workspace's members evidence speaks of, so that one that is missing shows. Pure. */
+export interface MembersOf<Facts, Settings> {
+  /** Their names; `undefined` where the facts do not know them. */
+  in(facts: Facts): readonly string[] | undefined;
+  /** Those that the policy asks for, of this part. Default, and `undefined`: all. */
+  asked?(settings: Settings, part: string): readonly string[] | undefined;
 }
 
 /** One area's examination of a workspace. */
@@ -87,6 +96,10 @@ export interface Check<Facts = unknown, Settings = unknown> {
    * begins, and no other file is ever written or removed.
    */
   products?: readonly string[];
+  /** The workspace's members that the evidence must speak of. Without it, the check does not speak of members. */
+  members?: MembersOf<Facts, Settings>;
+  /** The {@link Collected.products} whose digests stand in the facts as well. Verification holds them against those that the evidence names. Pure. */
+  productsIn?(facts: Facts): readonly ProductDigest[];
   /** A page for people to sign, where the check has something that people sign for. */
   sheet?: MakeSheet<Facts>;
 }

@@ -1,6 +1,7 @@
 export * from './asked.js';
 export * from './check.js';
 export * from './clauses.js';
+export * from './command.js';
 export * from './examine.js';
 export type * from './exhibit.js';
 export * from './known-facts.js';

@@ -138,6 +138,7 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
   onWorkspace(program.command('bundle'))
     .description('make one bundle of the evidence that the checks left')
     .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
+    .option('--include-assay', 'put this Assay into it, so that it can be verified with Node alone')
     .action(async (folder, options) => {
       const { bundleCommand } = await import(/* webpackMode: "eager" */ './commands/bundle.js');
       settle(await bundleCommand(context, inFolder(folder, options)));

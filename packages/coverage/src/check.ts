@@ -64,11 +64,17 @@ export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
       ways: ['truncated', 'empty'] as const,
       because: 'what it prints to standard output is not read: its status and the file that it leaves tell',
     })),
+    {
+      look: 'run git --no-optional-locks log -1 *',
+      ways: ['missing', 'wrong-status', 'truncated', 'empty'],
+      because: 'it dates the report in Cobertura’s format, and nothing is judged by that',
+    },
   ],
   collect,
   overview,
   exhibits,
   products: ['lcov.info', 'cobertura.xml'],
+  members: { in: ({ members }) => members.map(({ name }) => name) },
   sources: oncePerFacts(markSources),
   isAsked,
 });

@@ -1,6 +1,6 @@
 import type { Collected } from '@assay/check';
 import type { Gap } from '@assay/evidence';
-import { portablePath, type World } from '@assay/host';
+import { portablePath, sourceDate, type World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import { membersGap, readMemberTargets } from '@assay/rust';
 import { changedSince } from './changed.js';
@@ -111,7 +111,7 @@ export async function collect(
     products: facts.complete
       ? writeReports(facts, byFile, {
           pathOf: (file) => portablePath(file, world.anchors),
-          timestamp: world.clock.now(),
+          timestamp: await sourceDate(world),
         })
       : [],
   };

@@ -8,6 +8,14 @@ import { Verdict } from './verdict.js';
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 export const PREDICATE_TYPE = 'https://assay-rs.github.io/evidence/v1';
 
+/** The version of the schema that something calls itself evidence of, where it is newer than this code's; `undefined` for all else. */
+export function newerVersion(value: unknown): number | undefined {
+  const [base = '', own] = PREDICATE_TYPE.split(/(?<=\/v)(?=\d+$)/);
+  const type = z.looseObject({ predicateType: z.string() }).safeParse(value).data?.predicateType ?? '';
+  const version = type.startsWith(base) ? /^[1-9]\d{0,8}$/.exec(type.slice(base.length))?.[0] : undefined;
+  return Number(version) > Number(own) ? Number(version) : undefined;
+}
+
 /** Facts larger than this (characters of compact JSON) stand in a file beside the statement. */
 export const FACTS_INLINE_LIMIT = 1024 * 1024;
 
@@ -45,6 +53,16 @@ export const Tool = z.strictObject({
 });
 export type Tool = z.infer<typeof Tool>;
 
+/**
+ * A file that a check made for other programs, or that lay beside the evidence when it was bundled: a plain name, or one with folders. What
+ * in-toto's link calls a product, as `inputs` are its materials.
+ */
+export const ProductDigest = z.strictObject({ name: z.string(), sha256: Hex.length(64) });
+export type ProductDigest = z.infer<typeof ProductDigest>;
+
+/** The run of a CI service, as its page is addressed: `https://github.com/OWNER/REPO/actions/runs/ID`. */
+export const Run = z.string().regex(/^https?:\/\/[\w.:-]+(\/[\w.-]+){2}\/actions\/runs\/\d+$/);
+
 /** Facts too large for the statement, by file name and digest. */
 export const FactsFile = z.strictObject({ file: z.string(), sha256: Hex.length(64) });
 export type FactsFile = z.infer<typeof FactsFile>;
@@ -52,6 +70,7 @@ export type FactsFile = z.infer<typeof FactsFile>;
 export const Predicate = z.strictObject({
   assay: z.strictObject({ version: z.string(), rulesSha256: Hex.length(64) }),
   asOf: z.iso.date(),
+  run: Run.optional().describe('the run of a CI service that made it; absent elsewhere'),
   check: z.string(),
   verdict: Verdict,
   reason: z.string(),
@@ -62,6 +81,11 @@ export const Predicate = z.strictObject({
   gaps: z.array(Gap),
   inputs: z.array(Input),
   tools: z.array(Tool),
+  products: z
+    .array(ProductDigest)
+    .min(1)
+    .optional()
+    .describe('files that the check left beside it; absent where there are none'),
   facts: z.json(),
 });
 export type Predicate = Omit<z.infer<typeof Predicate>, 'facts' | 'findings'> & { facts: Json; findings: Finding[] };

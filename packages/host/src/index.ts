@@ -11,6 +11,7 @@ export * from './real.js';
 export * from './record.js';
 export * from './refusal.js';
 export * from './shipped.js';
+export * from './source-date.js';
 export * from './text.js';
 export * from './tools.js';
 export * from './world.js';

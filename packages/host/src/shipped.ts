@@ -9,6 +9,17 @@ export interface RustGrammar {
   rust: Uint8Array;
 }
 
+/** Every file that ships, by its path beside the bundle. A test holds the list against `dist/`. */
+export const SHIPPED_FILES: readonly string[] = [
+  'assay.js',
+  'digest-worker.js',
+  'licenses.txt',
+  'package.json',
+  'wasm/tree-sitter-rust.wasm',
+  'wasm/web-tree-sitter.js',
+  'wasm/web-tree-sitter.wasm',
+];
+
 /** Apart from the URL that is made of it: the bundler rewrites that otherwise. */
 const here = import.meta.url;
 
@@ -18,7 +29,7 @@ const here = import.meta.url;
  */
 export async function rustGrammar(): Promise<RustGrammar> {
   const shipped = new URL('wasm/', here);
-  const isShipped = existsSync(new URL('web-tree-sitter.js', shipped));
+  const isShipped = doesShip();
   const file = (name: string, installed: string) =>
     isShipped ? new URL(name, shipped) : new URL(import.meta.resolve(installed));
   const module = file('web-tree-sitter.js', 'web-tree-sitter');
@@ -28,4 +39,16 @@ export async function rustGrammar(): Promise<RustGrammar> {
     readFile(fileURLToPath(file('tree-sitter-rust.wasm', 'tree-sitter-rust/tree-sitter-rust.wasm'))),
   ]);
   return { treeSitter, runtime, rust };
+}
+
+/** This Assay's own files by their paths, byte for byte as they ship; `undefined` where it runs from its sources. Throws Error for one that cannot be read. */
+export async function shippedFiles(): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
+  if (!doesShip()) return undefined;
+  const read = SHIPPED_FILES.map(async (file) => [file, await readFile(fileURLToPath(new URL(file, here)))] as const);
+  return new Map(await Promise.all(read));
+}
+
+/** Does this run as it ships, from one file with others beside it? */
+function doesShip(): boolean {
+  return existsSync(new URL('wasm/web-tree-sitter.js', here));
 }

@@ -92,6 +92,7 @@ export const msrv: Check = defineCheck<MsrvFacts, MsrvSettings>({
   overview: (facts) => [...overview(facts), ...publishedOverview(facts)],
   exhibits,
   releases,
+  members: { in: ({ members }) => (members.length === 0 ? undefined : members.map(({ name }) => name)) },
   sheet: (facts) => {
     const page = sheet(facts);
     return { ...page, sections: [...page.sections, ...publishedSections(facts)] };

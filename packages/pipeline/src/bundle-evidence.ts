@@ -1,14 +1,16 @@
 import path from 'node:path';
-import { buildBundle, markedInputs, sourceTexts, type Verification, verifyBundle } from '@assay/bundle';
-import { askedChecks, inParts, notAskedChecks, policyCheck, policyCollected } from '@assay/check';
-import { compactJson, count, evidenceFiles, type Statement, sha256, UserError, type Verdict } from '@assay/evidence';
-import type { Host } from '@assay/host';
+import { buildBundle, markedInputs, renderGuide, sourceTexts, type Verification, verifyBundle } from '@assay/bundle';
+import { askedChecks, inParts, notAskedChecks, type Product, policyCheck, policyCollected } from '@assay/check';
+import { count, evidenceFiles, type Statement, sha256, UserError, type Verdict } from '@assay/evidence';
+import { type Host, shippedFiles } from '@assay/host';
 import { type Report, renderHtml, renderJUnit, renderMarkdown, renderSarif } from '@assay/report';
 import { withPolicyCheck } from './checks.js';
 import { readInputs } from './inputs.js';
+import { readPlan, readProducts } from './products.js';
 import { readEvidence } from './read-evidence.js';
+import { refuseOther } from './refuse-other.js';
 import { removeResults } from './remove-results.js';
-import { identifySource, type Source } from './source.js';
+import { identifySource } from './source.js';
 import { stateResult, writeEvidence } from './state-result.js';
 import { judgeToday } from './today.js';
 import { verificationTerms } from './verify-evidence.js';
@@ -17,6 +19,8 @@ import { leftBehind, openWorkspace, type Request, type Workspace } from './works
 export interface BundleRequest extends Request {
   /** Where the bundle goes. Default: `bundle.zip` beside the folder of evidence. */
   output?: string | undefined;
+  /** Put the files of this Assay into it, so that it can be verified with Node alone. */
+  includeAssay?: boolean | undefined;
 }
 
 /** A bundle that was built, and what its evidence says. */
@@ -25,6 +29,8 @@ export interface BundleOutcome {
   report: Report;
   /** The checks whose evidence is not in it because the policy does not ask for them, by name. */
   notAsked: readonly string[];
+  /** What else is to be told of it: what was left out, and why. */
+  notes: readonly string[];
   /** Of the bundle: its path, absolute, and the SHA-256 of its bytes. */
   path: string;
   sha256: string;
@@ -44,8 +50,8 @@ export async function bundleEvidence(host: Host, request: BundleRequest): Promis
   const { world, paths, policy, checks } = workspace;
   await removeResults(host, paths);
   const examined = await readEvidence(world, paths.evidence, inParts(askedChecks(checks, policy), policy));
-  refuseOther(examined, await identifySource(world, leftBehind(workspace)));
-  return bundleStatements(host, workspace, examined, request.output);
+  refuseOther(examined, await identifySource(world, leftBehind(workspace)), policy);
+  return bundleStatements(host, workspace, examined, request);
 }
 
 /** As {@link bundleEvidence}, of evidence of every check that the policy asks for, which has just been made and is at hand. */
@@ -53,27 +59,34 @@ export async function bundleStatements(
   host: Host,
   workspace: Workspace,
   examined: readonly Statement[],
-  output?: string,
+  { output, includeAssay = false }: Pick<BundleRequest, 'output' | 'includeAssay'> = {},
 ): Promise<BundleOutcome> {
   const { world, paths, policy } = workspace;
+  const assay = includeAssay ? await ownFiles() : undefined;
   const checks = withPolicyCheck(workspace.checks);
-  const settled = await settlePolicy(host, workspace, examined);
+  const { files: plan, notes } = await readPlan(workspace, examined);
+  const settled = await settlePolicy(host, workspace, examined, plan);
   const statements = [...examined, settled];
-  const inputs = await readInputs(workspace, statements);
+  const [inputs, products] = await Promise.all([
+    readInputs(workspace, statements),
+    readProducts(workspace, statements),
+  ]);
   const contents = new Map(inputs.map(({ path: file, content }) => [file, content]));
   const texts = sourceTexts(markedInputs(statements, checks), (file) => contents.get(file));
   const notAsked = notAskedChecks(workspace.checks, policy).map(({ name }) => name);
   const report: Report = { statements, checks, texts, notAsked };
   const html = renderHtml(report);
   const evidence = statements.flatMap(evidenceFiles);
-  const bundle = buildBundle({ policy: policy.text, evidence, inputs, report: html });
+  const guide = renderGuide({ statements, notAsked, holdsAssay: includeAssay });
+  const parts = { policy: policy.text, evidence, inputs, products, report: html, guide };
+  const bundle = buildBundle({ ...parts, ...(assay === undefined ? {} : { assay }) });
   const verification = verifyBundle(bundle.bytes, verificationTerms(world, checks));
   refuseBroken(verification);
   const file = output === undefined ? paths.bundle : path.resolve(output);
   await host.writer.writeWhole(file, bundle.bytes);
   await writeReport(host, paths.report, report, html);
   const { verdict } = judgeToday(statements, world);
-  return { verdict, report, notAsked, path: file, sha256: bundle.sha256, verification };
+  return { verdict, report, notAsked, notes, path: file, sha256: bundle.sha256, verification };
 }
 
 /** Writes the report in every format that other programs read, the page first. */
@@ -85,8 +98,13 @@ export async function writeReport(host: Host, page: string, report: Report, html
   await host.writer.writeWhole(path.join(folder, 'summary.md'), renderMarkdown(report, { maxBytes: MARKDOWN_LIMIT }));
 }
 
-/** The evidence of the check `policy`: its facts are the findings of all others. */
-async function settlePolicy(host: Host, workspace: Workspace, examined: readonly Statement[]): Promise<Statement> {
+/** The evidence of the check `policy`: its facts are the findings of all others. `products`: what else lies beside the evidence. */
+async function settlePolicy(
+  host: Host,
+  workspace: Workspace,
+  examined: readonly Statement[],
+  products: readonly Product[],
+): Promise<Statement> {
   const { policy, paths } = workspace;
   const first = examined[0];
   if (first === undefined) throw new Error('there is no evidence to settle');
@@ -95,13 +113,13 @@ async function settlePolicy(host: Host, workspace: Workspace, examined: readonly
     examined: predicate.facts !== null,
     findings: predicate.findings,
   }));
-  const { asOf } = first.predicate;
+  const { asOf, run } = first.predicate;
   const settled = stateResult(
     policyCheck,
     workspace,
-    { digest: first.subject[0].digest, asOf },
+    { digest: first.subject[0].digest, asOf, ...(run === undefined ? {} : { run }) },
     {
-      collected: policyCollected(policy, concluded, asOf),
+      collected: { ...policyCollected(policy, concluded, asOf), products },
       recorded: { inputs: [{ path: policy.path, sha256: sha256(policy.text) }], tools: [] },
     },
   );
@@ -109,20 +127,13 @@ async function settlePolicy(host: Host, workspace: Workspace, examined: readonly
   return settled;
 }
 
-/** Evidence of another commit, or of files that have changed since, is not evidence of what stands here. */
-function refuseOther(examined: readonly Statement[], { digest }: Source): void {
-  const other = examined.find(({ subject }) => compactJson(subject[0].digest) !== compactJson(digest));
-  if (other === undefined) return;
-  throw new UserError(
-    `the evidence of ${other.predicate.check} speaks of ${describeDigest(other.subject[0].digest)}, and here is ${describeDigest(digest)}`,
-    {
-      remedy: 'run every check again',
-    },
-  );
-}
-
-function describeDigest(digest: Source['digest']): string {
-  return 'gitCommit' in digest ? `commit ${digest.gitCommit}` : `a working tree that is no commit (${digest.dirHash1})`;
+/** The files of this Assay as they ship. Throws UserError where it runs from its sources. */
+async function ownFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = await shippedFiles();
+  if (files !== undefined) return files;
+  throw new UserError('this Assay runs from its sources, and has no files to put into a bundle', {
+    remedy: 'bundle with the built command, dist/assay.js',
+  });
 }
 
 function refuseBroken({ problems }: Verification): void {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { PLAN, PLANNED_LOCK } from '@assay/bundle';
 import { canonicalJson, UserError } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { MsrvSettings, type PlanDocument, planInMarkdown, planInWords, planLock } from '@assay/msrv';
@@ -30,9 +31,8 @@ export interface PlanOutcome {
 export async function planMsrv(host: Host, request: PlanRequest): Promise<PlanOutcome> {
   const workspace = await openWorkspace(host, request);
   const { world, policy, paths } = workspace;
-  const folder = path.join(path.dirname(paths.evidence), 'plan');
-  const planPath = path.join(folder, 'msrv-plan.json');
-  const lockPath = path.join(folder, 'Cargo.lock');
+  const beside = (file: string) => path.join(path.dirname(paths.evidence), file);
+  const [planPath, lockPath] = [beside(PLAN), beside(PLANNED_LOCK)];
   for (const file of [planPath, lockPath]) await host.writer.remove(file);
   const before = await world.files.readTextIfPresent('Cargo.lock');
   const settings = MsrvSettings.parse(policy.settings.get('msrv'));

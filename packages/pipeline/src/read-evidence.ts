@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Check } from '@assay/check';
-import { FactsFile, Statement, sha256, UserError } from '@assay/evidence';
+import { type Check, commandOf } from '@assay/check';
+import { FactsFile, newerVersion, Statement, sha256, UserError } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
 
 /** Reads the evidence of each check, facts included. Throws UserError, naming all that is missing or unreadable. */
@@ -15,17 +15,18 @@ export async function readEvidence(world: World, folder: string, expected: reado
   return read.filter((statement) => statement !== undefined);
 }
 
-/** The command that leaves a check's evidence. */
-function commandOf({ name, table, part, parts }: Check): string {
-  if (part !== undefined) return `assay ${table} --${parts?.noun} ${part}`;
-  return name === 'toolchain' ? 'assay toolchain verify' : `assay ${name}`;
-}
-
 async function readStatement(world: World, folder: string, name: string): Promise<Statement | undefined> {
   const file = path.join(folder, `${name}.json`);
   const text = await world.files.readTextIfPresent(file);
   if (text === undefined) return undefined;
-  const statement = Statement.safeParse(parseJson(text));
+  const value = parseJson(text);
+  const newer = newerVersion(value);
+  if (newer !== undefined) {
+    throw new UserError(`${name}.json has version ${newer} of the schema of evidence, which is newer than this Assay`, {
+      remedy: 'bundle the evidence with the Assay that made it',
+    });
+  }
+  const statement = Statement.safeParse(value);
   if (!statement.success) throw damaged(`${name}.json is not evidence of this version of Assay`);
   const facts = FactsFile.safeParse(statement.data.predicate.facts);
   const evidence = statement.data as Statement;

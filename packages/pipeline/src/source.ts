@@ -1,5 +1,5 @@
-import { type StatementSubject, UserError, utcDay } from '@assay/evidence';
-import type { World } from '@assay/host';
+import { Run, type StatementSubject, UserError, utcDay } from '@assay/evidence';
+import { sourceDateEpoch, type World } from '@assay/host';
 import { findCommit } from './commit.js';
 import { dirHash1 } from './dir-hash.js';
 
@@ -8,6 +8,8 @@ export interface Source {
   digest: StatementSubject['digest'];
   /** `YYYY-MM-DD`, UTC: `SOURCE_DATE_EPOCH`, else the commit's date; the clock's only where neither exists. */
   asOf: string;
+  /** The run of a CI service that this is, by the address of its page; absent elsewhere. */
+  run?: string;
 }
 
 /**
@@ -17,21 +19,24 @@ export interface Source {
  */
 export async function identifySource(world: World, leftBehind: readonly string[]): Promise<Source> {
   const commit = await findCommit(world, leftBehind);
-  const asOf = day(sourceDate(world) ?? commit?.date ?? world.clock.now());
-  if (commit?.isWorkingTree === true) return { digest: { gitCommit: commit.hash }, asOf };
-  return { digest: { dirHash1: await dirHash1(world, leftBehind) }, asOf };
+  const asOf = day(sourceDateEpoch(world) ?? commit?.date ?? world.clock.now());
+  const run = runOf(world);
+  const when = { asOf, ...(run === undefined ? {} : { run }) };
+  if (commit?.isWorkingTree === true) return { digest: { gitCommit: commit.hash }, ...when };
+  return { digest: { dirHash1: await dirHash1(world, leftBehind) }, ...when };
 }
 
-/** https://reproducible-builds.org/specs/source-date-epoch/, in milliseconds. */
-function sourceDate(world: World): number | undefined {
-  const value = world.environment.get('SOURCE_DATE_EPOCH');
-  if (value === undefined || value === '') return undefined;
-  if (!/^\d{1,11}$/.test(value)) {
-    throw new UserError(`SOURCE_DATE_EPOCH is not a number of seconds: ${JSON.stringify(value)}`, {
-      remedy: 'set it to the seconds since 1970, for example from git log -1 --format=%ct, or unset it',
-    });
-  }
-  return Number(value) * 1000;
+/**
+ * The run of GitHub's that this process belongs to. Jobs that are run again keep its number. Source of the variables:
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables.
+ */
+function runOf({ environment }: Pick<World, 'environment'>): string | undefined {
+  if (environment.get('GITHUB_ACTIONS') !== 'true') return undefined;
+  const [server = 'https://github.com', repository, id] = ['SERVER_URL', 'REPOSITORY', 'RUN_ID'].map((name) =>
+    environment.get(`GITHUB_${name}`),
+  );
+  const run = Run.safeParse(`${server}/${repository}/actions/runs/${id}`);
+  return run.success ? run.data : undefined;
 }
 
 function day(milliseconds: number): string {

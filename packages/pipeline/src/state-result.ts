@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { type Check, settle } from '@assay/check';
-import { evidenceFiles, type Statement, statement } from '@assay/evidence';
+import { type Check, type Product, settle } from '@assay/check';
+import { byCodeUnit, evidenceFiles, type ProductDigest, type Statement, sha256, statement } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { rulesSha256 } from './checks.js';
 import type { Examination } from './examine-workspace.js';
@@ -13,15 +13,17 @@ import type { OutputPaths, Workspace } from './workspace.js';
 export function stateResult(
   check: Check,
   { policy }: Pick<Workspace, 'policy'>,
-  { digest, asOf }: Source,
+  { digest, asOf, run }: Source,
   { collected, recorded }: Examination,
 ): Statement {
   const { rank } = policy.level.value;
+  const products = digestsOf(collected.products ?? []);
   return statement(
     { name: policy.project.name, digest },
     {
       assay: { version: VERSION, rulesSha256: rulesSha256() },
       asOf,
+      ...(run === undefined ? {} : { run }),
       check: check.name,
       examined: collected.examined,
       project: policy.project,
@@ -29,9 +31,17 @@ export function stateResult(
       gaps: collected.gaps,
       inputs: recorded.inputs,
       tools: recorded.tools,
+      ...(products.length === 0 ? {} : { products }),
       facts: (collected.facts ?? null) as never,
     },
   );
+}
+
+/** What evidence says of products: their names, in order, and their digests. */
+function digestsOf(products: readonly Product[]): ProductDigest[] {
+  return products
+    .map(({ name, content }) => ({ name, sha256: sha256(content) }))
+    .sort((a, b) => byCodeUnit(a.name, b.name));
 }
 
 /** What a check left when it had run. */

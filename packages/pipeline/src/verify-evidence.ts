@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { type Verification, type VerificationTerms, verifyBundle } from '@assay/bundle';
 import type { Check } from '@assay/check';
-import { UserError, utcDay } from '@assay/evidence';
-import { type Host, isWorldError, type World } from '@assay/host';
+import { sha256, UserError, utcDay } from '@assay/evidence';
+import { type Host, isWorldError, shippedFiles, type World } from '@assay/host';
 import { baselineReleases } from '@assay/rust';
 import { allChecks, rulesSha256 } from './checks.js';
 import { VERSION } from './version.js';
@@ -13,7 +13,14 @@ const BUNDLE_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
 /** Verifies a bundle, trusting nothing in it that can be recomputed. Throws UserError when there is no such file. */
 export async function verifyEvidence(host: Host, file: string): Promise<Verification> {
   const world = host.world('.');
-  return verifyBundle(await readBundle(world, path.resolve(file), file), verificationTerms(world, allChecks));
+  const [bytes, shipped] = await Promise.all([readBundle(world, path.resolve(file), file), shippedDigests()]);
+  return verifyBundle(bytes, { ...verificationTerms(world, allChecks), ...(shipped === undefined ? {} : { shipped }) });
+}
+
+/** SHA-256 of each file of this Assay's own; `undefined` where it runs from its sources. */
+async function shippedDigests(): Promise<ReadonlyMap<string, string> | undefined> {
+  const files = await shippedFiles();
+  return files && new Map([...files].map(([file, content]) => [file, sha256(content)]));
 }
 
 /** What this installation verifies by. `checks`: every check, the built-in `policy` last. */

@@ -19,6 +19,8 @@ describe('what is left behind in the workspace', () => {
       'results/evidence',
       'results/report',
       'results/bundle.zip',
+      'results/plan/Cargo.lock',
+      'results/plan/msrv-plan.json',
       'results/gears/gears.info',
       'results/gears/gears.xml',
       'results/gears/index.html',

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { PLAN_FILES } from '@assay/bundle';
 import { type Check, inParts } from '@assay/check';
 import { UserError } from '@assay/evidence';
 import { type Host, isWorldError, portablePath, type World } from '@assay/host';
@@ -76,7 +77,8 @@ export function outputPaths(root: string, evidenceDir: string | undefined): Outp
 /** Folders and files below the workspace root that Assay and Cargo write. */
 export function leftBehind({ world, policy, paths, checks }: Omit<Workspace, 'policyFile'>): string[] {
   const own = inParts(checks, policy).flatMap((check) => ownFiles(paths, check));
-  const written = [paths.evidence, path.dirname(paths.report), paths.bundle, ...own]
+  const plan = PLAN_FILES.map((file) => path.join(path.dirname(paths.evidence), file));
+  const written = [paths.evidence, path.dirname(paths.report), paths.bundle, ...plan, ...own]
     .map((file) => path.relative(world.root, file).split(path.sep).join('/'))
     .filter((relative) => relative !== '' && !relative.startsWith('..') && !relative.startsWith('target/'));
   return ['target', ...written];

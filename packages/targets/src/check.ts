@@ -85,6 +85,11 @@ export const targets: Check = defineCheck<TargetFacts, TargetsSettings>({
   gapsIn: gapsOf,
   overview: oncePerFacts(overview),
   sheet,
+  members: {
+    in: ({ members }) => members,
+    asked: (settings, part) => statedTargets(settings).find(({ key }) => targetName(key) === part)?.settings.members,
+  },
+  productsIn: ({ tests }) => tests.flatMap(({ log }) => (log === null ? [] : [{ name: log.file, sha256: log.sha256 }])),
   products: Array.from({ length: BUILDS_LIMIT }, (_, index) => `tests-${index + 1}.log`),
   parts: {
     noun: 'target',

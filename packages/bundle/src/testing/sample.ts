@@ -21,6 +21,7 @@ import { renderHtml } from '@assay/report';
 import * as z from 'zod';
 import { type BundleParts, buildBundle } from '../build.js';
 import { SUMS } from '../entry.js';
+import { renderGuide } from '../guide.js';
 import { renderSums } from '../sums.js';
 import type { VerificationTerms } from '../terms.js';
 import { verifyBundle } from '../verify.js';
@@ -188,16 +189,21 @@ export function parts(sample: Sample, made: readonly Statement[] = statements(sa
     policy: policyText(sample),
     evidence: made.flatMap((item): EvidenceFile[] => evidenceFiles(item)),
     inputs: [{ path: 'widgets.txt', content: new TextEncoder().encode(ASKED) }],
+    products: [],
     report: reportOf(sample, made),
+    guide: renderGuide({ statements: made, notAsked: notAskedIn(sample), holdsAssay: false }),
   };
 }
 
 /** The report of these statements, by an Assay that has the checks of the sample. */
-export function reportOf({ gadgets: present }: Sample, made: readonly Statement[]): string {
-  const { checks } = present === undefined ? terms : wider;
+export function reportOf(sample: Sample, made: readonly Statement[]): string {
+  const { checks } = sample.gadgets === undefined ? terms : wider;
   const texts = made.some(({ predicate }) => predicate.check === 'gadgets') ? [['widgets.txt', ASKED] as const] : [];
-  const notAsked = present?.wanted === false ? [gadgets.name] : [];
-  return renderHtml({ statements: made, checks, texts: new Map(texts), notAsked });
+  return renderHtml({ statements: made, checks, texts: new Map(texts), notAsked: notAskedIn(sample) });
+}
+
+function notAskedIn({ gadgets: present }: Pick<Sample, 'gadgets'>): string[] {
+  return present?.wanted === false ? [gadgets.name] : [];
 }
 
 export function bundle(sample: Sample): Uint8Array {

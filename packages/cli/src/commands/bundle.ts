@@ -9,9 +9,10 @@ import { requestFrom } from './workspace-folder.js';
 /** `assay bundle`: the evidence that is there, in one file. */
 export async function bundleCommand(
   { host, terminal }: Context,
-  options: CommonOptions & { output?: string },
+  options: CommonOptions & { output?: string; includeAssay?: boolean },
 ): Promise<number> {
-  const outcome = await bundleEvidence(host, { ...requestFrom(options), output: options.output });
+  const { output, includeAssay } = options;
+  const outcome = await bundleEvidence(host, { ...requestFrom(options), output, includeAssay });
   showReport(terminal, outcome.report, options.format);
   noteNotAsked(terminal, outcome.notAsked);
   noteBundle(terminal, outcome);

@@ -3,8 +3,9 @@ import { type BundleOutcome, describeNotAsked } from '@assay/pipeline';
 import type { Terminal } from '../terminal.js';
 import { shownPath } from './workspace-folder.js';
 
-/** Where the bundle is and what it is known by. */
-export function noteBundle(terminal: Terminal, { path, sha256 }: BundleOutcome): void {
+/** Where the bundle is and what it is known by, and what is not in it. */
+export function noteBundle(terminal: Terminal, { path, sha256, notes }: BundleOutcome): void {
+  for (const note of notes) terminal.note(note);
   terminal.note(`bundle: ${shownPath(path)}  sha256 ${sha256}`);
 }
 

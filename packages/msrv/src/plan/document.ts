@@ -1,4 +1,4 @@
-import { Gap } from '@assay/evidence';
+import { Gap, Input } from '@assay/evidence';
 import * as z from 'zod';
 import { ProofFailure, ProofRun } from '../facts.js';
 
@@ -40,6 +40,7 @@ export type WayOut = z.infer<typeof WayOut>;
 export const PlanDocument = z.strictObject({
   kind: z.literal('assay-msrv-plan'),
   version: z.literal(1),
+  inputs: z.array(Input).describe('what it was made from: the lock file and the policy'),
   outcome: z
     .enum(['kept', 'planned', 'blocked', 'not-established'])
     .describe('kept: the lock file is right as it is; not-established: see gaps'),

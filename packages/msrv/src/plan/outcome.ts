@@ -84,11 +84,11 @@ export function blocked(planning: Planning, { input }: Searched, plan: Blocked):
 
 /** What every outcome says. */
 function documentOf(planning: Planning, plan: Plan): PlanDocument {
-  const { situation, learnt, compilations } = planning;
+  const { situation, inputs, learnt, compilations } = planning;
   const { asked, members } = situation;
   const isComplete = plan.kind === 'solution' ? plan.missing.length === 0 : plan.complete && !planning.concluded;
   return {
-    ...{ kind: 'assay-msrv-plan', version: 1, outcome: 'not-established' },
+    ...{ kind: 'assay-msrv-plan', version: 1, inputs, outcome: 'not-established' },
     members: members
       .map(({ name }) => ({ name, baseline: asked.baselineOf(name) }))
       .sort((a, b) => byCodeUnit(a.name, b.name)),

@@ -1,3 +1,4 @@
+import { sha256 } from '@assay/evidence';
 import type { Host, World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import type { MsrvSettings } from '../settings.js';
@@ -31,6 +32,10 @@ export async function planLock(
   const situation = await lookAtSituation(world, policy, settings, { host, offline });
   const planning: Planning = {
     ...{ world, host, settings, offline, situation },
+    inputs: [
+      { path: 'Cargo.lock', sha256: sha256(situation.lockText) },
+      { path: policy.path, sha256: sha256(policy.text) },
+    ],
     learnt: [],
     compilations: 0,
     concluded: false,

@@ -1,3 +1,4 @@
+import type { Input } from '@assay/evidence';
 import type { Host, World } from '@assay/host';
 import type { Broken } from '../proof/broken.js';
 import type { MsrvSettings } from '../settings.js';
@@ -12,6 +13,8 @@ export interface Planning {
   settings: MsrvSettings;
   offline: boolean;
   situation: Situation;
+  /** The lock file and the policy that it is made from. */
+  inputs: Input[];
   /** What was found out about single versions, in this order. */
   learnt: Learnt[];
   /** How many lock files were compiled. */

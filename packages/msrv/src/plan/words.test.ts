@@ -4,6 +4,7 @@ import { planInMarkdown, planInWords } from './words.js';
 
 const plan: PlanDocument = PlanDocument.parse({
   kind: 'assay-msrv-plan',
+  inputs: [],
   version: 1,
   outcome: 'planned',
   members: [{ name: 'app', baseline: '1.85.0' }],
