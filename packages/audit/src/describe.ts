@@ -3,6 +3,7 @@ import { count } from '@assay/evidence';
 import { markdownText, terminalPage, verdictSymbol } from '@assay/report';
 import type { Audit } from './audit.js';
 import type { Origin } from './origin.js';
+import { atMost, type Part, partsInMarkdown, showParts } from './told.js';
 
 /** Problems and doubts that are shown in full; the rest is counted. A damaged bundle may have as many as entries. */
 const SHOWN = 100;
@@ -13,14 +14,7 @@ export function describeAudit(audit: Audit, options: { color: boolean; width: nu
   const { verdict, reason } = audit;
   page.line(0, `${verdictSymbol[verdict]} ${verdict}  ${reason}`, page.verdictPaint(verdict));
   for (const line of originLines(audit)) page.line(0, line, page.colors.dim);
-  for (const { title, items } of sectionsOf(audit)) {
-    page.space();
-    page.line(0, title, page.colors.bold);
-    for (const [what, ...details] of items) {
-      page.line(2, what ?? '');
-      for (const detail of details) page.line(4, detail);
-    }
-  }
+  showParts(page, partsOf(audit));
   return page.text();
 }
 
@@ -29,39 +23,27 @@ export function auditMarkdown(audit: Audit): string {
   const { verdict, reason } = audit;
   const lines = [`## ${verdictSymbol[verdict]} Assay audit: ${verdict}`, '', markdownText(reason), ''];
   for (const line of originLines(audit)) lines.push(`- ${markdownText(line)}`);
-  for (const { title, items } of sectionsOf(audit)) {
-    lines.push('', `### ${markdownText(title)}`, '');
-    for (const [what, ...details] of items) {
-      lines.push(`- ${markdownText(what ?? '')}`, ...details.map((detail) => `  - ${markdownText(detail)}`));
-    }
-  }
+  lines.push(...partsInMarkdown(partsOf(audit)));
   return `${lines.join('\n')}\n`;
 }
 
-interface Section {
-  title: string;
-  /** Each a sentence, and what is to be said below it. */
-  items: readonly (readonly string[])[];
-}
-
-function sectionsOf({ compared, problems, doubts, notes, retention }: Audit): Section[] {
+function partsOf({ compared, problems, doubts, notes, retention }: Audit): Part[] {
   const warning = retention?.warning;
-  const sections: Section[] = [
+  const parts: Part[] = [
     { title: count(problems.length, 'problem'), items: shown(problems) },
     { title: count(doubts.length, 'doubt'), items: shown(doubts) },
     { title: 'Kept too short', items: warning === undefined ? [] : [[warning]] },
     { title: 'Compared, and the same', items: compared.map((line) => [line]) },
     { title: 'To know', items: notes.map((line) => [line]) },
   ];
-  return sections.filter(({ items }) => items.length > 0);
+  return parts.filter(({ items }) => items.length > 0);
 }
 
-function shown(problems: readonly Problem[]): string[][] {
-  const items = problems.slice(0, SHOWN).map(({ where, what, remedy }) => {
+function shown(problems: readonly Problem[]): (readonly string[])[] {
+  const items = problems.map(({ where, what, remedy }) => {
     return [`${where}: ${what}`, ...(remedy === undefined ? [] : [remedy])];
   });
-  const rest = problems.length - SHOWN;
-  return rest > 0 ? [...items, [`and ${rest} more`]] : items;
+  return atMost(SHOWN, items);
 }
 
 function originLines({ origin, retention, verification }: Audit): string[] {

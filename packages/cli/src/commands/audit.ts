@@ -1,4 +1,11 @@
-import { auditJson, auditMarkdown, comparisonJson, describeAudit } from '@assay/audit';
+import {
+  auditJson,
+  auditMarkdown,
+  comparisonJson,
+  comparisonMarkdown,
+  describeAudit,
+  describeComparison,
+} from '@assay/audit';
 import { describeVerification, type Verification } from '@assay/bundle';
 import { exitStatus, UserError } from '@assay/evidence';
 import {
@@ -71,10 +78,12 @@ async function showComparison(
   compared: BundleComparison,
   { format, output }: AuditOptions,
 ): Promise<number> {
-  const { bundles, comparison, refused, report, verdict } = compared;
+  const { bundles, comparison, refused, verdict } = compared;
   if (format === 'json') terminal.print(comparisonJson(bundles, comparison, compared));
-  else if (comparison !== undefined) showReport(terminal, report, format);
-  else for (const { name, verification } of refused) terminal.print(refusal(name, verification));
+  else if (comparison === undefined)
+    for (const { name, verification } of refused) terminal.print(refusal(name, verification));
+  else if (format === 'markdown') terminal.print(comparisonMarkdown(comparison, compared));
+  else terminal.print(describeComparison(comparison, compared, terminal));
   if (output !== undefined) {
     const page = await keepComparison(host, output, compared);
     terminal.note(page === undefined ? 'nothing was kept: nothing was compared' : `kept: ${shownPath(page)}`);
