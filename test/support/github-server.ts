@@ -7,11 +7,11 @@ type Json = Record<string, unknown>;
 
 /** What a stand-in for GitHub holds. */
 export interface Held {
-  /** Answers by path, without the query. A function answers by itself, or, when it returns `false`, leaves it to the others. */
+  /** Answers by path, without the query. A function answers by itself. */
   answers: Record<string, Json | ((request: IncomingMessage, response: ServerResponse) => unknown)>;
   artifacts: Json[];
-  /** What the storage server holds, by path. */
-  files: Record<string, Uint8Array>;
+  /** What the storage server holds, by path, or does when it is asked for that. */
+  files: Record<string, Uint8Array | ((request: IncomingMessage, response: ServerResponse) => unknown)>;
 }
 
 export interface Asked {
@@ -91,14 +91,18 @@ export function zipOf(files: Record<string, Uint8Array>): Uint8Array {
 /** Serves them from this process: whoever asks must not block it. Close it at the end of the test. */
 export async function serveGitHub(held: Held): Promise<GitHubServer> {
   const [api, storage]: [Asked[], Asked[]] = [[], []];
-  const files = await listen(storage, (path, _, response) => {
+  const files = await listen(storage, (path, request, response) => {
     const file = held.files[path];
     if (file === undefined) response.writeHead(404).end();
+    else if (typeof file === 'function') file(request, response);
     else response.writeHead(200, { 'content-length': file.length }).end(file);
   });
   const server = await listen(api, (path, request, response) => {
     const answer = held.answers[path];
-    if (typeof answer === 'function' && answer(request, response) !== false) return;
+    if (typeof answer === 'function') {
+      answer(request, response);
+      return;
+    }
     const download = /^\/repos\/acme\/governor\/(?:actions\/(artifacts)\/(\d+)\/zip|releases\/(assets)\/(\d+))$/.exec(
       path,
     );
@@ -106,10 +110,10 @@ export async function serveGitHub(held: Held): Promise<GitHubServer> {
       const [, artifacts, artifact, assets, asset] = download;
       const location = `${files.url}/${artifacts ?? assets}/${artifact ?? asset}?sig=signed-secret`;
       response.writeHead(302, { location }).end();
-    } else if (path === '/repos/acme/governor/actions/runs/42/artifacts')
+    } else if (typeof answer === 'object') sendJson(response, answer);
+    else if (path === '/repos/acme/governor/actions/runs/42/artifacts') {
       sendJson(response, page(held.artifacts, request));
-    else if (typeof answer === 'object') sendJson(response, answer);
-    else sendJson(response, { message: 'Not Found' }, 404);
+    } else sendJson(response, { message: 'Not Found' }, 404);
   });
   const close = async () => {
     await Promise.all([server.close(), files.close()]);
@@ -133,7 +137,7 @@ function page(artifacts: readonly Json[], { url = '' }: IncomingMessage): Json {
   return { total_count: artifacts.length, artifacts: artifacts.slice((number - 1) * size, number * size) };
 }
 
-type Answer = (path: string, request: IncomingMessage, response: ServerResponse) => void;
+type Answer = (path: string, request: IncomingMessage, response: ServerResponse) => unknown;
 
 async function listen(asked: Asked[], answer: Answer): Promise<{ url: string; close(): Promise<void> }> {
   const server: Server = createServer((request, response) => {

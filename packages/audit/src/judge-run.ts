@@ -1,5 +1,4 @@
 import { lapsedDeviations, type Problem, type Verification } from '@assay/bundle';
-import type { Predicate } from '@assay/evidence';
 import { quote } from '@assay/evidence';
 import type { Run } from '@assay/github';
 import { type Compared, merged, nothing } from './compared.js';
@@ -100,7 +99,7 @@ function sameCommit({ subject }: Verification, { event, head_sha }: Run): Compar
 function sameRun({ statements }: Verification, { id, html_url }: Run): Compared {
   const [first] = statements;
   if (first === undefined) return nothing;
-  const { run: claimed } = first.predicate as Predicate & { run?: string };
+  const { run: claimed } = first.predicate;
   if (claimed === undefined)
     return { ...nothing, notes: ['not compared: the evidence does not name the run that made it'] };
   if (claimed === html_url || runIn(claimed) === runIn(html_url)) {

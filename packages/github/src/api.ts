@@ -43,7 +43,10 @@ export function githubApi({ network, url, token }: ApiOptions): GitHub {
     try {
       return await whole(await network.open(`${url}${path}`, { headers: { ...headers, accept }, maxBytes }));
     } catch (error) {
-      if (error instanceof RefusedError) throw refusedInWords(error, asked, token !== undefined);
+      // What the storage server says, which a download is led on to, is not about the token: it is not sent there.
+      if (error instanceof RefusedError && error.path.startsWith(url)) {
+        throw refusedInWords(error, asked, token !== undefined);
+      }
       if (!isWorldError(error) || error.kind === 'interrupted') throw error;
       throw new UserError(`${asked.what} cannot be fetched: ${error.message}`, {
         remedy: error.kind === 'too-large' ? 'fetch it by hand, and name the file instead' : 'try again later',
