@@ -1,0 +1,170 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type MadeBundle, madeBundle } from '../support/audited-workspace.js';
+import { assay, temporaryFolder } from '../support/command.js';
+import { type Held, heldRelease, heldRun, RUN_URL, sendJson, serveGitHub, zipOf } from '../support/github-server.js';
+import type { Edit } from '../support/small-workspace.js';
+
+const TOKEN = 'ghs_0123456789secret';
+
+const deviation = (approver: string) => `
+[[deviation]]
+id = "DEV-1"
+rule = "toolchain/not-locked"
+scope = { file = "assay.lock" }
+rationale = "The build server is locked by other means."
+approved-by = "${approver}"
+expires = 2031-03-31
+`;
+
+const changes = (approver: string): Edit[] => [
+  {
+    file: 'assay.toml',
+    replace: 'allow-known-problems = ["rust#159035"]\n',
+    by: `allow-known-problems = ["rust#159035"]\n${deviation(approver)}`,
+  },
+];
+
+let [before, after]: MadeBundle[] = [];
+beforeAll(async () => {
+  const raised = ['Cargo.toml', 'Cargo.lock'].map(
+    (file): Edit => ({ file: file as Edit['file'], replace: 'version = "0.1.0"', by: 'version = "0.2.0"' }),
+  );
+  before = await madeBundle(changes('change request 1'), RUN_URL);
+  after = await madeBundle([...changes('change request 2'), ...raised]);
+});
+
+/** A folder with the bundles in it, and the command run there against a server that holds this. */
+async function audit(args: readonly string[], held?: Held) {
+  const cwd = temporaryFolder();
+  for (const [name, made] of Object.entries({ before, after }))
+    writeFileSync(join(cwd, `${name}.zip`), made?.bytes ?? '');
+  writeFileSync(join(cwd, 'artifact.zip'), zipOf({ 'bundle.zip': before?.bytes ?? new Uint8Array() }));
+  writeFileSync(join(cwd, 'damaged.zip'), (before?.bytes ?? new Uint8Array()).slice(0, 9000));
+  const server = held === undefined ? undefined : await serveGitHub(held);
+  if (server !== undefined) onTestFinished(() => server.close());
+  const env = { GITHUB_API_URL: server?.url, GITHUB_TOKEN: TOKEN, GH_TOKEN: undefined };
+  const run = await assay(['audit', ...args], { cwd, env });
+  expect(run.stdout + run.stderr).not.toMatch(/secret/);
+  return { ...run, cwd, server };
+}
+
+const held = () => heldRun(before?.bytes ?? new Uint8Array(), { commit: before?.commit ?? '' });
+
+describe('assay audit of a run', () => {
+  it('tells the verdict, what was compared and the report, and keeps the files', async () => {
+    const { status, stdout, cwd, server } = await audit(['acme/governor', '--run', '42', '--output', 'kept'], held());
+    expect(status, stdout).toBe(0);
+    expect(stdout).toMatch(/^✓ pass {2}the bundle is intact/);
+    for (const words of ['the evidence names this run', 'GitHub deletes the artifact on 2027-02-18', '✓ msrv: pass'])
+      expect(stdout).toContain(words);
+    expect(readFileSync(join(cwd, 'kept/bundle.zip')).equals(before?.bytes ?? new Uint8Array())).toBe(true);
+    expect(readFileSync(join(cwd, 'kept/report/index.html'), 'utf8')).toContain('<!doctype html>');
+    expect(server?.api.map(({ authorization }) => authorization)).toEqual(Array(4).fill(`Bearer ${TOKEN}`));
+    expect(server?.storage.map(({ authorization }) => authorization)).toEqual([undefined]);
+  });
+
+  it('keeps nothing, and repeats no finding, of evidence that is refused', async () => {
+    const other = heldRun(before?.bytes ?? new Uint8Array());
+    const { status, stdout, stderr, cwd } = await audit(['acme/governor', '--run', '42', '--output', 'kept'], other);
+    expect(status).toBe(1);
+    expect(stdout).toContain('✗ fail  the evidence is refused: 1 problem');
+    expect(stdout).not.toContain('toolchain/');
+    expect(stderr).toContain('nothing was kept');
+    expect(existsSync(join(cwd, 'kept'))).toBe(false);
+  });
+
+  it('keeps the signature that lies beside a release’s bundle', async () => {
+    const assets = { 'bundle.zip': before?.bytes ?? new Uint8Array(), 'bundle.zip.sigstore.json': Buffer.from('{}') };
+    const release = heldRelease(assets, { commit: before?.commit ?? '' });
+    const { status, cwd } = await audit(['acme/governor', '--release', 'v1.0', '--output', 'kept'], release);
+    expect(status).toBe(0);
+    expect(readFileSync(join(cwd, 'kept/bundle.zip.sigstore.json'), 'utf8')).toBe('{}');
+  });
+
+  it('gives one JSON document with keys that stay', async () => {
+    const { status, stdout } = await audit(['acme/governor', '--run', '42', '--format', 'json'], held());
+    const document = JSON.parse(stdout);
+    expect([status, document.verdict]).toEqual([0, 'pass']);
+    expect(Object.keys(document)).toEqual([
+      'bundle',
+      'compared',
+      'doubts',
+      'findings',
+      'notes',
+      'origin',
+      'problems',
+      'reason',
+      'retention',
+      'verdict',
+    ]);
+    expect(document.origin).toMatchObject({
+      kind: 'run',
+      run: { id: 42, headCommit: before?.commit },
+      artifact: { name: 'assay-bundle' },
+    });
+    expect(document.retention).toMatchObject({ expires: '2027-02-18', keepUntil: null, warning: null });
+  });
+
+  it('tells of a server’s refusal without a stack, and of its words only as text', async () => {
+    const refusing = held();
+    refusing.answers['/repos/acme/governor'] = (_, response) =>
+      sendJson(response, { message: '\n::error::\u001b[2J' }, 403);
+    const { status, stdout, stderr } = await audit(['acme/governor', '--run', '42'], refusing);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('the token lacks the right metadata: read');
+    expect(stderr).not.toContain('\u001b');
+    expect(stderr).not.toMatch(/^\s*::|^ {4}at /m);
+  });
+});
+
+describe('assay audit of files', () => {
+  it.each(['before.zip', 'artifact.zip'])('verifies %s and tells the report', async (file) => {
+    const { status, stdout } = await audit([file]);
+    expect(status, stdout).toBe(0);
+    expect(stdout).toContain('✓ toolchain: pass');
+  });
+
+  it.each([
+    [['missing.zip'], 2, 'there is no such file'],
+    [['before.zip', 'missing.zip'], 2, 'missing.zip: there is no such file'],
+    [['a/b', 'c/d', '--run', '1'], 2, 'a run or a release is of one repository, and 2 were named'],
+    [['before.zip', 'damaged.zip'], 1, 'damaged.zip\nfail: the bundle is not what it claims'],
+    [['damaged.zip'], 1, 'cut off or damaged'],
+  ])('ends %j with status %i', async (args, expected, words) => {
+    const { status, stdout, stderr } = await audit(args);
+    expect(status).toBe(expected);
+    expect(stdout + stderr).toContain(words);
+  });
+
+  it('says what changed, and ends with the verdict of the last whatever that is', async () => {
+    const { status, stdout, cwd } = await audit(['before.zip', 'after.zip', '--output', 'kept']);
+    expect(status, stdout).toBe(0);
+    expect(stdout).toContain('governor: 0.1.0 → 0.2.0');
+    expect(stdout).toContain('DEV-1 reworded\n    approved-by: change request 1 → change request 2');
+    expect(stdout).toMatch(/Without change\n {2}Verdicts, findings that are new, findings that are gone/);
+    expect(readFileSync(join(cwd, 'kept/report/index.html'), 'utf8')).toContain('before.zip');
+  });
+
+  it('says it in JSON and in Markdown too', async () => {
+    const json = await audit(['before.zip', 'after.zip', '--format', 'json']);
+    const { verdict, bundles, comparison } = JSON.parse(json.stdout);
+    expect([json.status, verdict, bundles.length]).toEqual([0, 'pass', 2]);
+    expect(comparison.dependencies).toEqual([{ name: 'governor', earlier: ['0.1.0'], later: ['0.2.0'] }]);
+    expect(Object.keys(comparison)).toEqual([
+      'checks',
+      'coverage',
+      'dependencies',
+      'deviations',
+      'earlier',
+      'findings',
+      'later',
+      'rules',
+      'toolchain',
+      'unknown',
+    ]);
+    const markdown = await audit(['before.zip', 'after.zip', '--format', 'markdown']);
+    expect(markdown.stdout).toMatch(/^## ✓ What changed: now pass\n/);
+  });
+});
