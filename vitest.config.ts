@@ -29,6 +29,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'test/build/**'],
           env: environment,
+          // They import JSON as no Node does, and are bundled by those who use them.
+          server: { deps: { inline: [/@actions\/(workflow-parser|expressions|languageservice)/] } },
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

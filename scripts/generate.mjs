@@ -1,8 +1,6 @@
 // Writes every generated file of the repository, or with --check only says which are stale (exit status 1).
 // Rule pages and schemas come from the compiled packages: run tsc -b first (npm run generate does).
 //   node scripts/generate.mjs [--check]
-// With --pinned OWNER/REPO@REF OUT it instead writes the workflows to the folder OUT with that repository and ref in place of
-// `$/`, for GitHub Enterprise Server and for act, which know no `$/`.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,15 +8,15 @@ import { actionTables } from './generate/action-tables.mjs';
 import { coverageProfile } from './generate/coverage-profile.mjs';
 import { rulePages } from './generate/rule-pages.mjs';
 import { schemas } from './generate/schemas.mjs';
-import { pinnedWorkflows, workflows } from './generate/workflows.mjs';
+import { workflowTables } from './generate/workflow-tables.mjs';
+import { workflows } from './generate/workflows.mjs';
 
 /** Each gives the files that it generates: [path relative to the repository, content]. */
-const generators = [workflows, actionTables, coverageProfile, rulePages, schemas];
+const generators = [workflows, workflowTables, actionTables, coverageProfile, rulePages, schemas];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-function main([option, ...rest]) {
-  if (option === '--pinned') return writePinned(...rest);
+function main([option]) {
   if (option !== undefined && option !== '--check') throw new Error(`unknown option ${option}`);
   const stale = generators
     .flatMap((generate) => generate(root))
@@ -27,13 +25,6 @@ function main([option, ...rest]) {
   for (const [file] of stale)
     console.log(`${option === undefined ? 'written' : 'stale, run npm run generate'}: ${file}`);
   process.exitCode = option === '--check' && stale.length > 0 ? 1 : 0;
-}
-
-function writePinned(target, out) {
-  if (!/^[\w.-]+\/[\w.-]+@[\w.-]+$/.test(target ?? '') || out === undefined) {
-    throw new Error('usage: generate.mjs --pinned OWNER/REPO@REF OUT');
-  }
-  for (const [file, content] of pinnedWorkflows(root, target)) write(join(out, file), content);
 }
 
 function readIfPresent(file) {

@@ -15,7 +15,8 @@ export function actionTables(root) {
   });
 }
 
-function inputTable(inputs) {
+/** Inputs of an action or a workflow: its id, what it means, and what it is by default. */
+export function inputTable(inputs) {
   const rows = Object.entries(inputs).map(([id, { description, default: value, required }]) => {
     const given = required === true ? 'required' : (value ?? '') === '' ? '' : `\`${value}\``;
     return [`\`${id}\``, cell(description), given];
@@ -23,7 +24,8 @@ function inputTable(inputs) {
   return table([['input', 'meaning', 'default'], ...rows]);
 }
 
-function outputTable(outputs) {
+/** Outputs likewise. */
+export function outputTable(outputs) {
   const rows = Object.entries(outputs).map(([id, { description }]) => [`\`${id}\``, cell(description)]);
   return table([['output', 'meaning'], ...rows]);
 }

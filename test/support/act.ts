@@ -12,9 +12,7 @@ const SELF = 'acme/assay';
 const REF = 'v1';
 
 /** What the caller's workflow uses. */
-export const QUALIFY = `${SELF}/.github/workflows/qualify.yml@${REF}`;
-export const COVERAGE = `${SELF}/.github/workflows/coverage.yml@${REF}`;
-export const TARGETS = `${SELF}/.github/workflows/targets.yml@${REF}`;
+export const reusable = (workflow: string) => `${SELF}/.github/workflows/${workflow}.yml@${REF}`;
 export const VERIFY_TOOLCHAIN = `${SELF}/actions/verify-toolchain@${REF}`;
 
 /** act's result of a run, read from what the jobs and steps did; act's own exit status says little. */
@@ -25,7 +23,7 @@ export interface ActRun {
   /** Likewise, every post step. */
   posts: StepRun[];
   /** Every output that a step set. */
-  outputs: { job: string; name: string; value: string }[];
+  outputs: { call: string; job: string; name: string; value: string }[];
   /** Folder with one folder per artifact. */
   artifacts: string;
   /** What the run said, each line with its job. */
@@ -33,6 +31,8 @@ export interface ActRun {
 }
 
 export interface StepRun {
+  /** The caller's job that called the workflow in which it ran; the workflow's own name where it is the caller's own job. */
+  call: string;
   job: string;
   step: string;
   result: string;
@@ -86,35 +86,44 @@ export function exportForTests(): ExportedRepository {
   };
 }
 
-/** Copies the files that git tracks, with the workflows in the pinned form because act knows no `$/`. Returns the folder. */
+/** Copies the files that git tracks, with the workflows in the local form because act knows no `$/`. Returns the folder. */
 function exportRepository(folder: string): string {
   const shipped = trackedFiles().filter((file) => /^(actions\/[^/]+\/(action\.yml$|dist\/)|dist\/)/.test(file));
   for (const file of shipped) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
   }
-  execFileSync(process.execPath, [join(root, 'scripts/generate.mjs'), '--pinned', `${SELF}@${REF}`, folder]);
+  execFileSync(process.execPath, [join(root, 'scripts/render.mjs'), '--local', `${SELF}@${REF}`, folder]);
   return folder;
 }
 
 /** What started a run. */
 export interface Event {
-  name: 'push' | 'pull_request';
+  name: 'push' | 'pull_request' | 'merge_group' | 'schedule';
   /** As GitHub sends it, as far as a workflow reads it. */
   payload: object;
 }
 
-/**
- * Runs the workflows of `caller`, a repository with a commit, on this machine: no container, no network of act's. `more`: variables of
- * the runner.
- */
+/** What differs from run to run. */
+export interface RunOptions {
+  /** Variables of the runner. */
+  more?: Record<string, string>;
+  /** Default: a push, with nothing in it that a workflow reads. */
+  event?: Event;
+  /** Cancels the run when this text appears in the log. act then ends the step, lets the job end, and begins no step of another. */
+  cancelAt?: string;
+}
+
+/** Labels that this machine answers to. act skips the job of any other, without a word in its exit status. */
+const LABELS = ['ubuntu-24.04', 'private', 'linux'];
+
+/** Runs the workflows of `caller`, a repository with a commit, on this machine: no container, no network of act's, no token. */
 export async function runAct(
   act: string,
   caller: string,
   exported: string,
   scratch: string,
-  more: Record<string, string> = {},
-  event: Event = { name: 'push', payload: {} },
+  { more = {}, event = { name: 'push', payload: {} }, cancelAt }: RunOptions = {},
 ): Promise<ActRun> {
   const [home, artifacts] = [join(scratch, 'home'), join(scratch, 'artifacts')];
   for (const folder of [artifacts, join(home, '.config/act')]) mkdirSync(folder, { recursive: true });
@@ -136,20 +145,11 @@ export async function runAct(
     `${name}=${folder}`,
   ]);
   const args = [
-    ...[
-      event.name,
-      '--eventpath',
-      payload,
-      '--json',
-      '--no-cache-server',
-      '--concurrent-jobs',
-      '1',
-      '-P',
-      'ubuntu-24.04=-self-hosted',
-    ],
+    ...[event.name, '--eventpath', payload, '--json', '--no-cache-server', '--concurrent-jobs', '1'],
+    ...LABELS.flatMap((label) => ['-P', `${label}=-self-hosted`]),
     ...['--env', `STANDIN_ARTIFACTS=${artifacts}`, ...repositories],
   ];
-  const { status, log } = await start(act, args, caller, env);
+  const { status, log } = await start(act, args, { cwd: caller, env, cancelAt });
   const lines = log.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as ActLine] : []));
   return {
     status,
@@ -157,34 +157,40 @@ export async function runAct(
     artifacts,
     steps: stepsOf(lines, 'Main'),
     posts: stepsOf(lines, 'Post'),
-    outputs: lines.flatMap(({ jobID: job = '', command, name = '', arg: value = '' }) =>
-      command === 'set-output' ? [{ job, name, value }] : [],
+    outputs: lines.flatMap(({ job = '', jobID = '', command, name = '', arg: value = '' }) =>
+      command === 'set-output' ? [{ call: callOf(job), job: jobID, name, value }] : [],
     ),
   };
 }
 
 function stepsOf(lines: readonly ActLine[], wanted: string): StepRun[] {
-  return lines.flatMap(({ jobID: job = '', stage, step = '', stepResult: result }) =>
-    result === undefined || stage !== wanted ? [] : [{ job, step, result }],
+  return lines.flatMap(({ job = '', jobID = '', stage, step = '', stepResult: result }) =>
+    result === undefined || stage !== wanted ? [] : [{ call: callOf(job), job: jobID, step, result }],
   );
 }
 
-/** Each use of the artifact actions, at the very ref that the workflows name, by the stand-in for it. */
+/** act names a job after those that lead to it: `assay/Qualify/Gate`. */
+function callOf(job: string): string {
+  return job.split('/')[0]?.trim() ?? '';
+}
+
+/** Each use of the artifact actions and of the one that attests, at the very ref that the workflows name, by the stand-in for it. */
 function standIns(exported: string): [string, string][] {
   const folder = join(exported, '.github/workflows');
   const workflows = readdirSync(folder).map((name) => parse(readFileSync(join(folder, name), 'utf8')));
   const jobs = workflows.flatMap(({ jobs }) => Object.values(jobs)) as { steps: { uses?: string }[] }[];
   const used = new Set(jobs.flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? [])));
   return [...used].flatMap((uses): [string, string][] => {
-    const name = /^actions\/((?:up|down)load-artifact)@/.exec(uses)?.[1];
+    const name = /^actions\/((?:up|down)load-artifact|attest)@/.exec(uses)?.[1];
     return name === undefined ? [] : [[uses, join(root, 'test/support/standins', name)]];
   });
 }
 
-/** The result of every step, by job: a step that did not run is not in it. */
-export function results({ steps }: ActRun): Record<string, Record<string, string>> {
+/** The result of every step, by job: a step that did not run is not in it. `call`: only in what this job of the caller's called. */
+export function results({ steps }: ActRun, call?: string): Record<string, Record<string, string>> {
   const byJob: Record<string, Record<string, string>> = {};
-  for (const { job, step, result } of steps) byJob[job] = { ...byJob[job], [step]: result };
+  const meant = steps.filter((step) => call === undefined || step.call === call);
+  for (const { job, step, result } of meant) byJob[job] = { ...byJob[job], [step]: result };
   return byJob;
 }
 
@@ -193,16 +199,27 @@ export function artifactsOf({ artifacts }: ActRun): Record<string, string[]> {
   return Object.fromEntries(readdirSync(artifacts).map((name) => [name, readdirSync(join(artifacts, name)).sort()]));
 }
 
-/** What a job's step last set an output to. */
-export function output({ outputs }: ActRun, job: string, name: string): string | undefined {
-  return outputs.findLast((one) => one.job === job && one.name === name)?.value;
+/** What a job's step last set an output to, likewise. */
+export function output({ outputs }: ActRun, job: string, name: string, call?: string): string | undefined {
+  const meant = outputs.filter((one) => call === undefined || one.call === call);
+  return meant.findLast((one) => one.job === job && one.name === name)?.value;
 }
 
-function start(command: string, args: string[], cwd: string, env: Record<string, string>) {
+interface StartOptions {
+  cwd: string;
+  env: Record<string, string>;
+  cancelAt: string | undefined;
+}
+
+function start(command: string, args: string[], { cwd, env, cancelAt }: StartOptions) {
   return new Promise<{ status: number | null; log: string }>((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let log = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (log += chunk));
+    let cancelled = false;
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      log += chunk;
+      if (!cancelled && cancelAt !== undefined && log.includes(cancelAt)) cancelled = child.kill('SIGINT');
+    });
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => (log += chunk));
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, log }));

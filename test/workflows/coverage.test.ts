@@ -2,66 +2,23 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { parse } from 'yaml';
-import { artifactsOf, COVERAGE, type Event, exportForTests, output, results, runAct } from '../support/act.js';
+import { artifactsOf, type Event, exportForTests, output, results, reusable, runAct } from '../support/act.js';
 import { temporaryFolder } from '../support/command.js';
 import { governor, governorTests } from '../support/governor.js';
 import { llvmVariables } from '../support/llvm.js';
-import { root } from '../support/repository.js';
-import { readActionYml } from '../support/run-action.js';
 import { runScript } from '../support/script.js';
 import { type Edit, smallWorkspace } from '../support/small-workspace.js';
 import { tool } from '../support/tools.js';
+import { jobOf, stepOf } from '../support/workflow-file.js';
 import { writeFiles } from '../support/write-files.js';
 
-interface Step {
-  name?: string;
-  run?: string;
-  if?: string;
-  uses?: string;
-  with?: Record<string, unknown>;
-}
-
-interface Workflow {
-  on: { workflow_call: { outputs: Record<string, { value: string }> } };
-  jobs: Record<string, { outputs: Record<string, string>; steps: Step[] }>;
-}
-
-const workflow = (name: string) => parse(readFileSync(join(root, 'workflows', name), 'utf8')) as Workflow;
-const files = ['qualify.yml', 'coverage.yml'];
-const stepsOf = (file: string) => workflow(file).jobs.coverage?.steps ?? [];
-
-describe('coverage.yml', () => {
-  const outputs = ['verdict', 'line', 'branch', 'condition', 'mcdc'];
-
-  it('hands on what the action says', () => {
-    const { on, jobs } = workflow('coverage.yml');
-    const values = Object.entries(on.workflow_call.outputs).map(([name, { value }]) => [name, value]);
-    expect(values).toEqual(outputs.map((name) => [name, `\${{ jobs.coverage.outputs.${name} }}`]));
-    expect(jobs.coverage?.outputs).toEqual(
-      Object.fromEntries(outputs.map((name) => [name, `\${{ steps.coverage.outputs.${name} }}`])),
-    );
-  });
-
-  it('gives the action only inputs that it has, and runs it whether or not the policy asks', () => {
-    const given = stepsOf('coverage.yml').find(({ uses }) => uses === '$/actions/collect-coverage')?.with ?? {};
-    expect(Object.keys(readActionYml('collect-coverage').inputs ?? {})).toEqual(
-      expect.arrayContaining(Object.keys(given)),
-    );
-    expect(given).not.toHaveProperty('when');
-  });
-
-  it('keeps evidence and reports whatever came of it, and fails where there are none', () => {
-    const uploads = stepsOf('coverage.yml').filter(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
-    expect(uploads.map((upload) => [upload.if, upload.with?.['if-no-files-found']])).toEqual([
-      ['always()', 'error'],
-      ['always()', 'error'],
-    ]);
-  });
+it('coverage.yml measures whether or not the policy asks, and qualify.yml where it does', () => {
+  const asked = (workflow: string) => stepOf(workflow, 'Measure coverage').with?.when;
+  expect([asked('coverage.yml'), asked('qualify.yml')]).toEqual(['always', 'asked']);
 });
 
-describe.each(files)("the script that installs LLVM's tools in %s", (file) => {
-  const script = stepsOf(file).find(({ name }) => name === "Install LLVM's tools")?.run ?? 'exit 9';
+describe("the script that installs LLVM's tools", () => {
+  const { run: script = 'exit 9' } = stepOf('coverage.yml', "Install LLVM's tools");
 
   /** Runs it with a rustup that notes what it is asked and ends with this status. */
   function install(status: number, variables: Record<string, string> = {}) {
@@ -97,7 +54,7 @@ jobs:
   measure:
     permissions:
       contents: read # to check out the workspace
-    uses: ${COVERAGE}
+    uses: ${reusable('coverage')}
 ${inputs}
   tell:
     needs: measure
@@ -150,19 +107,27 @@ ${inputs}
       };
     }
     const variables = Object.fromEntries(llvmVariables('22', skip));
-    return runAct(tool('act', skip), cwd, exported.folder, folder, variables, event);
+    return runAct(tool('act', skip), cwd, exported.folder, folder, {
+      more: variables,
+      ...(event === undefined ? {} : { event }),
+    });
   }
 
   it('measures, keeps evidence and reports, and tells the figures', async ({ skip }) => {
     const run = await measure(skip, {});
-    const all = stepsOf('coverage.yml').map(({ name, uses = '' }) => [name ?? uses, 'success']);
-    expect(results(run).coverage, run.log).toEqual(Object.fromEntries(all));
+    const all = jobOf('coverage.yml', 'coverage').steps.map(({ name, uses = '' }) => [name ?? uses, 'success']);
+    expect(results(run), run.log).toMatchObject({
+      coverage: Object.fromEntries(all),
+      gate: { 'Give the verdict': 'success' },
+    });
     expect(artifactsOf(run)).toEqual({
       'assay-coverage': ['cobertura.xml', 'index.html', 'lcov.info'],
       'assay-evidence-coverage': ['coverage.json'],
     });
     expect(JSON.parse(output(run, 'tell', 'said') ?? '')).toEqual({
       verdict: 'pass',
+      evidence: 'assay-evidence-coverage',
+      reports: 'assay-coverage',
       line: '100.0',
       branch: '100.0',
       condition: '100.0',
@@ -177,7 +142,7 @@ ${inputs}
       'Keep the evidence': 'success',
     });
     expect(run.log).toContain('of the change in src/lib.rs::idle');
-    expect(output(run, 'coverage', 'verdict')).toBe('fail');
+    expect(output(run, 'gate', 'verdict')).toBe('fail');
   });
 
   it('takes another base, and has no verdict where that is unknown', async ({ skip }) => {
@@ -187,6 +152,6 @@ ${inputs}
       'Keep the evidence': 'success',
     });
     expect(Object.keys(artifactsOf(run))).toEqual(['other-coverage', 'other-evidence-coverage']);
-    expect(output(run, 'coverage', 'verdict')).toBe('no-verdict');
+    expect(output(run, 'gate', 'verdict')).toBe('no-verdict');
   });
 });

@@ -13,7 +13,7 @@ export const action = defineAction({
     const directory = inputs['working-directory'];
     await workspaceRoot(host, directory);
     const onlyIfAsked = readWhen(inputs) === 'asked';
-    const { planOutputs, planTargetsIfAsked, planWorkspaceTargets } = await import(
+    const { describeRunner, planOutputs, planTargetsIfAsked, planWorkspaceTargets } = await import(
       /* webpackMode: "eager" */ '@assay/pipeline'
     );
     const request = {
@@ -27,7 +27,7 @@ export const action = defineAction({
       const outputs = { matrix: '', expected: '[]', asked: 'false' };
       return { notAsked: 'the policy names no target', outputs };
     }
-    const jobs = plan.include.map(({ name, 'runs-on': labels }) => `${name}: on ${[labels].flat().join(', ')}`);
+    const jobs = plan.include.map(({ name, 'runs-on': runner }) => `${name}: on ${describeRunner(runner)}`);
     const total = `${count(plan.expected.length, 'target')} in ${count(plan.include.length, 'job')}`;
     return { answer: [...jobs, total], outputs: { ...planOutputs(plan), asked: 'true' } };
   },

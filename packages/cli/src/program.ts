@@ -277,7 +277,11 @@ function defineTargets(program: Command, context: Context, settle: (status: numb
     .argument('[folder]', FOLDER)
     .addOption(manifestPath())
     .option('--policy <file>', 'the policy (default: assay.toml in the workspace)')
-    .option('--runs-on <label>', 'label of the runner for targets that name none of their own', 'ubuntu-24.04')
+    .option(
+      '--runs-on <label>',
+      'the runner of targets that name none of their own: a label, or JSON as `runs-on` takes it',
+      'ubuntu-24.04',
+    )
     .action(async (folder, options) => {
       const { planTargetsCommand } = await load();
       settle(await planTargetsCommand(context, inFolder(folder, options)));

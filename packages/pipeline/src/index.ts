@@ -1,5 +1,12 @@
 export { describeNotAsked } from '@assay/check';
-export { type FoundTargets, lookThroughTargets, planOutputs, type Readiness, readinessOf } from '@assay/targets';
+export {
+  describeRunner,
+  type FoundTargets,
+  lookThroughTargets,
+  planOutputs,
+  type Readiness,
+  readinessOf,
+} from '@assay/targets';
 export { installToolchain } from '@assay/toolchain';
 export * from './audit-evidence.js';
 export * from './bundle-evidence.js';

@@ -1,12 +1,12 @@
 import { askedChecks, settingsOf } from '@assay/check';
 import type { Host } from '@assay/host';
-import { type Plan, planTargets, type TargetsSettings } from '@assay/targets';
+import { type Plan, planTargets, readRunner, type TargetsSettings } from '@assay/targets';
 import { checkNamed } from './checks.js';
 import { noParts } from './no-parts.js';
 import { openWorkspace, type Request, type Workspace } from './workspace.js';
 
 export interface PlanTargetsRequest extends Request {
-  /** Label of the runner for targets that name none of their own. */
+  /** The runner for targets that name none of their own: a label, or JSON as GitHub's `runs-on` takes it. */
   runsOn: string;
 }
 
@@ -27,5 +27,5 @@ function planOf({ policy, checks }: Workspace, { runsOn }: PlanTargetsRequest): 
   const check = checkNamed('targets', checks);
   if (askedChecks([check], policy).length === 0) return undefined;
   const { placeOf } = policy;
-  return planTargets(settingsOf(policy, check) as TargetsSettings, { runsOn, placeOf });
+  return planTargets(settingsOf(policy, check) as TargetsSettings, { runsOn: readRunner(runsOn), placeOf });
 }

@@ -6,4 +6,5 @@ export * from './gate/index.js';
 export { type FoundTargets, lookThroughTargets } from './look-through.js';
 export { type PlanOutputs, planOutputs } from './plan/outputs.js';
 export { type Plan, planTargets } from './plan/plan.js';
+export { describeRunner, type Runner, readRunner } from './plan/runner.js';
 export * from './settings.js';

@@ -1,11 +1,12 @@
 import { byCodeUnit, groupBy, type Place, UserError } from '@assay/evidence';
 import type { Degree } from '../settings.js';
+import type { Runner } from './runner.js';
 
 /** A target, and what decides the runner that tries it. */
 interface TargetToPlan {
   name: string;
   run: Degree;
-  labels: string | string[];
+  runner: Runner;
 }
 
 /** Targets that one job tries, all on the same runner. */
@@ -16,7 +17,7 @@ export type Batch = readonly [TargetToPlan, ...TargetToPlan[]];
  * those that need the same runner. In the order of each job’s first target. Throws UserError where even that makes too many.
  */
 export function inBatches(targets: readonly TargetToPlan[], limit: number, at: Place): Batch[] {
-  const alike = [...groupBy(targets, ({ labels, run }) => JSON.stringify([labels, run])).values()];
+  const alike = [...groupBy(targets, ({ runner, run }) => JSON.stringify([runner, run])).values()];
   if (alike.length > limit) {
     throw new UserError(
       `the targets need ${alike.length} kinds of runner, and a matrix of GitHub’s holds ${limit} jobs`,

@@ -2,12 +2,13 @@ import { UserError } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
 import { targetName } from '@assay/readiness';
 import type { StatedTarget, TargetSettings } from '../settings.js';
+import type { Runner } from './runner.js';
 
-/** Labels of the runner that tries the target: its own, else this one. A list of one is that one. */
-export function labelsOf(target: TargetSettings, otherwise: string): string | string[] {
-  const labels = target['runs-on'] ?? otherwise;
-  const [only, ...others] = typeof labels === 'string' ? [labels] : labels;
-  return only === undefined || others.length > 0 ? labels : only;
+/** The runner that tries the target: its own, else this one. A list of one label is that one. */
+export function runnerOf(target: TargetSettings, otherwise: Runner): Runner {
+  const runner = target['runs-on'] ?? otherwise;
+  const [only, ...others] = Array.isArray(runner) ? runner : [];
+  return only === undefined || others.length > 0 ? runner : only;
 }
 
 /** Throws UserError for targets that are tried on hardware and name no label: any other runner lacks the board. */

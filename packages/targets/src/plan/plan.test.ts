@@ -74,6 +74,15 @@ describe('the plan of a policy', () => {
     expect(labels).toEqual(['big', 'big', ['big', 'fast']]);
   });
 
+  it('gives targets without a runner the one that all others have, a group of runners too', () => {
+    const settings = TargetsSettings.parse({ a: {}, b: { 'runs-on': 'x' }, c: {} });
+    const options = { runsOn: { group: 'safety' }, placeOf: () => ({ path: 'assay.toml' }) };
+    const runners = (limit: number) =>
+      planTargets(settings, { ...options, limit }).include.map((job) => job['runs-on']);
+    expect(runners(3)).toEqual([{ group: 'safety' }, 'x', { group: 'safety' }]);
+    expect(runners(2)).toEqual([{ group: 'safety' }, 'x']);
+  });
+
   it('refuses hardware without a label, and says which key to write where', () => {
     const text = '[targets.a]\n[targets.b]\nrun = "hardware"\n[targets.c]\nrun = "hardware"\n';
     expect(refusal(text)).toContain('assay.toml:12:1: ');

@@ -3,8 +3,9 @@ import type { Policy } from '@assay/policy';
 import { targetName } from '@assay/readiness';
 import { type Degree, statedTargets, type TargetsSettings } from '../settings.js';
 import { type Batch, inBatches } from './batches.js';
-import { labelsOf, refuseHardwareWithoutLabel } from './labels.js';
+import { refuseHardwareWithoutLabel, runnerOf } from './labels.js';
 import { refuseTooLarge } from './outputs.js';
+import type { Runner } from './runner.js';
 
 /** One job of the matrix. The keys are those of GitHub's `matrix` context. */
 export interface PlannedJob {
@@ -14,8 +15,8 @@ export interface PlannedJob {
   targets: string;
   /** How far they are tried: the same for all of them. */
   run: Degree;
-  /** Labels of the runner: one as a text, several as a list. */
-  'runs-on': string | string[];
+  /** One label as a text, several as a list. */
+  'runs-on': Runner;
   /** A part of an artifact’s name, of letters, digits, `.`, `_` and `-`; no other job of the matrix has it. */
   artifact: string;
 }
@@ -28,8 +29,8 @@ export interface Plan {
 }
 
 export interface PlanOptions {
-  /** Label of the runner for targets that name none of their own. */
-  runsOn: string;
+  /** The runner for targets that name none of their own. */
+  runsOn: Runner;
   /** Of the policy that the settings come from. */
   placeOf: Policy['placeOf'];
   /** Jobs that the matrix holds at most. Default: {@link MATRIX_LIMIT}. */
@@ -48,7 +49,7 @@ export function planTargets(settings: TargetsSettings, { runsOn, placeOf, limit 
   const stated = statedTargets(settings);
   refuseHardwareWithoutLabel(stated, placeOf);
   const targets = stated
-    .map(({ key, settings: target }) => ({ name: targetName(key), run: target.run, labels: labelsOf(target, runsOn) }))
+    .map(({ key, settings: target }) => ({ name: targetName(key), run: target.run, runner: runnerOf(target, runsOn) }))
     .sort((a, b) => byCodeUnit(a.name, b.name));
   const batches = inBatches(targets, limit, placeOf(['targets']));
   const plan = {
@@ -61,12 +62,12 @@ export function planTargets(settings: TargetsSettings, { runsOn, placeOf, limit 
 
 /** `number`: of the job, where jobs try several targets. A name made of theirs could be that of another target. */
 function jobOf([first, ...others]: Batch, number: number | undefined): PlannedJob {
-  const { name, run, labels } = first;
+  const { name, run, runner } = first;
   return {
     name: others.length === 0 ? name : `${name} and ${others.length} more`,
     targets: [first, ...others].map((target) => target.name).join(' '),
     run,
-    'runs-on': labels,
+    'runs-on': runner,
     artifact: number === undefined ? name : String(number),
   };
 }

@@ -1,7 +1,7 @@
 // Copies $STANDIN_ARTIFACTS/NAME to a folder, or every artifact whose name a pattern matches. As with the real action, a name that does not exist is an
 // error, and a pattern that matches nothing is none.
 import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, matchesGlob, resolve } from 'node:path';
 
 const input = (name) => (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
 
@@ -14,11 +14,10 @@ const [name, pattern, target] = [input('name'), input('pattern'), resolve(input(
 const store = process.env.STANDIN_ARTIFACTS ?? fail('STANDIN_ARTIFACTS is not set');
 
 function matching() {
-  const [begin = '', end = '', ...more] = pattern.split('*');
-  if (more.length > 0 || !pattern.includes('*')) fail(`The stand-in takes a pattern with one *: ${pattern}`);
   if (input('merge-multiple') !== 'true') fail('The stand-in takes a pattern with merge-multiple: true alone');
-  const fits = (one) => one.length >= begin.length + end.length && one.startsWith(begin) && one.endsWith(end);
-  return readdirSync(store).filter(fits).sort();
+  return readdirSync(store)
+    .filter((one) => matchesGlob(one, pattern))
+    .sort();
 }
 
 if ((name === '') === (pattern === '')) fail('The stand-in takes a name or a pattern');
