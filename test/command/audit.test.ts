@@ -160,6 +160,7 @@ describe('assay audit of files', () => {
       'earlier',
       'findings',
       'later',
+      'policy',
       'rules',
       'toolchain',
       'unknown',

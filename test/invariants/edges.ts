@@ -27,7 +27,7 @@ export const edges: Record<string, readonly string[]> = {
   github: ['evidence', 'host'],
   signature: ['evidence', 'toml'],
   bundle: ['check', 'evidence', 'policy', 'report'],
-  audit: ['bundle', 'check', 'evidence', 'github', 'policy', 'report', 'rust'],
+  audit: ['bundle', 'check', 'evidence', 'github', 'policy', 'report', 'rust', 'toml'],
   pipeline: [
     'audit',
     'bundle',

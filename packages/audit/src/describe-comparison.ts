@@ -48,7 +48,7 @@ function between({ earlier, later }: Comparison): string[] {
 }
 
 function partsOf(comparison: Comparison): Part[] {
-  const { checks, findings, coverage, toolchain, dependencies, deviations, rules, unknown } = comparison;
+  const { checks, findings, coverage, toolchain, dependencies, deviations, policy, rules, unknown } = comparison;
   const parts: Part[] = [
     { title: 'Not compared', items: unknown.map(({ what, why }) => [`${what}: ${why}`]) },
     { title: 'Verdicts', items: checks.map(valueLine) },
@@ -65,6 +65,7 @@ function partsOf(comparison: Comparison): Part[] {
     { title: 'Toolchain', items: toolchain.map(valueLine) },
     { title: 'Dependencies', items: dependencies.map(packageLine) },
     { title: 'Deviations', items: deviationLines(deviations) },
+    { title: 'Policy', items: policy.map(valueLine) },
     { title: 'Rules', items: rules.map(valueLine) },
   ];
   const same = parts

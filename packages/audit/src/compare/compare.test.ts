@@ -51,6 +51,7 @@ interface Said {
   tools?: Tool[];
   lock?: string | undefined;
   deviations?: Deviation[] | undefined;
+  policy?: string;
   doubts?: number;
 }
 
@@ -108,7 +109,7 @@ function bundle(said: Said = {}): OpenedBundle {
       policy:
         'deviations' in said && said.deviations === undefined
           ? undefined
-          : ({ deviations: said.deviations ?? [] } as unknown as Policy),
+          : ({ path: 'assay.toml', text: said.policy ?? '', deviations: said.deviations ?? [] } as unknown as Policy),
       inputText: (path) =>
         path === 'Cargo.lock' ? ('lock' in said ? said.lock : lock([['time', '0.3.41']])) : undefined,
       texts: new Map(),
@@ -253,6 +254,17 @@ describe('what changed between two bundles', () => {
           { what: 'scope', earlier: 'item anvil', later: 'package time 0.3.41' },
         ],
       },
+    ]);
+  });
+
+  it('is told of what the policy asks for, whatever its order, and not of its deviations there', () => {
+    const before = 'project.level = "ASIL D"\n[coverage]\nexclude = []\n[coverage.levels."ASIL D"]\nbranch = 100\n';
+    const after =
+      'deviation = [{ id = "A" }]\n[coverage]\nexclude = ["x/**"]\n[targets.a]\nlast-tested = 2026-11-01\n[project]\nlevel = "ASIL D"\n';
+    expect(between({ policy: before }, { policy: after }).policy).toEqual([
+      { what: 'coverage.exclude', earlier: '[]', later: '["x/**"]' },
+      { what: 'coverage.levels.ASIL D.branch', earlier: '100' },
+      { what: 'targets.a.last-tested', later: '"2026-11-01"' },
     ]);
   });
 

@@ -6,6 +6,7 @@ import { dependencyChanges } from './dependencies.js';
 import { deviationChanges } from './deviations.js';
 import { findingChanges } from './findings.js';
 import type { OpenedBundle, Pair, Unknown } from './opened.js';
+import { policyChanges } from './policy.js';
 import { toolchainChanges } from './toolchain.js';
 import { ruleChanges, verdictChanges } from './verdicts.js';
 
@@ -22,6 +23,7 @@ export function compareBundles(earlier: OpenedBundle, later: OpenedBundle, check
     toolchain: toolchainChanges(pair),
     dependencies: dependencies.changes,
     deviations: deviations.changes,
+    policy: policyChanges(pair),
     rules: ruleChanges(pair),
     unknown: [
       ...oddities(pair),

@@ -10,7 +10,7 @@ const OPEN_FINDINGS = 10;
 
 /** What changed from the earlier bundle to this one. What did not change is said too, so that silence is not taken for it. */
 export function changesPart(comparison: Comparison): Html {
-  const { earlier, later, checks, findings, coverage, toolchain, dependencies, deviations, rules, unknown } =
+  const { earlier, later, checks, findings, coverage, toolchain, dependencies, deviations, policy, rules, unknown } =
     comparison;
   return html`<p>From ${earlier.name} (${earlier.subject}, as of ${earlier.asOf}, Assay ${earlier.assay}) ${verdictMark(earlier.verdict)} to ${later.name} (${later.subject}, as of ${later.asOf}, Assay ${later.assay}) ${verdictMark(later.verdict)}.</p>
 ${unknown.length === 0 ? undefined : tablePart({ title: `${count(unknown.length, 'thing')} that could not be compared`, columns: ['What', 'Why'], rows: unknown.map(({ what, why }) => [what, why]) })}
@@ -22,6 +22,7 @@ ${valuesPart('Toolchain', toolchain)}
 ${coverage.length === 0 ? unchanged('Coverage') : tablePart({ title: 'Coverage', columns: ['Member', 'Of', 'Before', 'Now'], rows: coverage.map(figureRow) })}
 ${dependencies.length === 0 ? unchanged('Dependencies') : tablePart({ title: 'Dependencies', columns: ['Package', 'Before', 'Now'], rows: dependencies.map(packageRow) })}
 ${deviationsPart(deviations)}
+${valuesPart('Policy', policy)}
 ${valuesPart('Rules', rules)}`;
 }
 
