@@ -50,7 +50,7 @@ function originLines({ origin, retention, verification }: Audit): string[] {
   return [
     ...(origin === undefined ? [] : [whence(origin), kept(origin)]),
     ...(retention === undefined ? [] : [retention.note]),
-    `bundle: sha256 ${verification.sha256}`,
+    `sha256: ${verification.sha256}`,
   ];
 }
 

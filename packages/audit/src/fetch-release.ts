@@ -29,13 +29,13 @@ export async function fetchRelease(
   const repository = await repositoryCalled(github, request.repository);
   const release = await releaseAt(github, request.repository, request.release);
   const asset = bundleOf(release, request);
-  const fetch = (each: Asset, limit: number) => {
+  const download = (each: Asset, limit: number) => {
     progress(`downloading the asset ${each.name}`);
     return downloadAsset(github, request.repository, each, limit);
   };
-  const bytes = await fetch(asset, BUNDLE_LIMIT);
+  const bytes = await download(asset, BUNDLE_LIMIT);
   const signed = release.assets.find(({ name }) => name === `${asset.name}.sigstore.json`);
-  const signature = signed === undefined ? undefined : await fetch(signed, SIGNATURE_LIMIT);
+  const signature = signed === undefined ? undefined : await download(signed, SIGNATURE_LIMIT);
   return {
     origin: { kind: 'release', repository, release, asset },
     ...{ bytes, signature },

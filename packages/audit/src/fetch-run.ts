@@ -39,14 +39,14 @@ export async function fetchRun(
   const artifacts = await artifactsOf(github, request.repository, run);
   const found = wanted(artifacts, `${request.prefix}-bundle`, run);
   if (found === undefined) throw noBundle(artifacts, request);
-  const fetch = (artifact: Artifact, limit: number) => {
+  const download = (artifact: Artifact, limit: number) => {
     progress(`downloading the artifact ${artifact.name}`);
     return downloadArtifact(github, request.repository, artifact, limit);
   };
-  const wrapped = await fetch(found.artifact, BUNDLE_LIMIT);
+  const wrapped = await download(found.artifact, BUNDLE_LIMIT);
   const unwrapped = unwrapArtifact(wrapped, BUNDLE_FILE, BUNDLE_LIMIT);
   const signed = wanted(artifacts, `${request.prefix}-signature`, run)?.artifact;
-  const signature = signed === undefined ? undefined : signatureIn(signed, await fetch(signed, SIGNATURE_LIMIT));
+  const signature = signed === undefined ? undefined : signatureIn(signed, await download(signed, SIGNATURE_LIMIT));
   const where = `artifact ${found.artifact.name}`;
   return {
     origin: { kind: 'run', repository, run, ...found },

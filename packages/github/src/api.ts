@@ -39,7 +39,7 @@ export function githubApi({ network, url, token }: ApiOptions): GitHub {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
 
-  async function fetch(path: string, accept: string, maxBytes: number, asked: Asked): Promise<Uint8Array> {
+  async function ask(path: string, accept: string, maxBytes: number, asked: Asked): Promise<Uint8Array> {
     try {
       return await whole(await network.open(`${url}${path}`, { headers: { ...headers, accept }, maxBytes }));
     } catch (error) {
@@ -57,13 +57,13 @@ export function githubApi({ network, url, token }: ApiOptions): GitHub {
 
   return {
     async json(path, schema, asked) {
-      const answer = await fetch(path, 'application/vnd.github+json', LARGEST_ANSWER, asked);
+      const answer = await ask(path, 'application/vnd.github+json', LARGEST_ANSWER, asked);
       const read = schema.safeParse(parse(answer, asked));
       if (read.success) return read.data;
       const [first] = read.error.issues;
       throw notUnderstood(asked, `${jsonPath(first?.path ?? [], 'answer')}: ${first?.message ?? 'not understood'}`);
     },
-    download: (path, { accept, maxBytes }, asked) => fetch(path, accept, maxBytes, asked),
+    download: (path, { accept, maxBytes }, asked) => ask(path, accept, maxBytes, asked),
   };
 }
 
