@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type MadeBundle, madeBundle } from '../support/audited-workspace.js';
 import { assay, temporaryFolder } from '../support/command.js';
 import { type Held, heldRelease, heldRun, RUN_URL, sendJson, serveGitHub, zipOf } from '../support/github-server.js';
-import { readmeBlock } from '../support/readme.js';
+import { pageBlock } from '../support/readme.js';
 import type { Edit } from '../support/small-workspace.js';
 
 const TOKEN = 'ghs_0123456789secret';
@@ -155,7 +155,7 @@ describe('assay audit of files', () => {
   it('says what changed, as the page on it shows, and ends with the verdict of the last whatever that is', async () => {
     const { status, stdout, cwd } = await audit(['v1.zip', 'v2.zip', '--output', 'kept']);
     expect(status, stdout).toBe(0);
-    expect(words(readmeBlock('output of: assay audit', 'docs/audit.md'))).toBe(words(stdout));
+    expect(words(pageBlock('docs/audit.md', 'output of: assay audit'))).toBe(words(stdout));
     expect(readFileSync(join(cwd, 'kept/report/index.html'), 'utf8')).toContain('v1.zip');
   });
 
