@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { policyCheck } from '@assay/check';
+import { utcDay } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
 import { assay, temporaryFolder } from './support/command.js';
 import { type Edit, smallWorkspace } from './support/small-workspace.js';
@@ -14,10 +15,13 @@ import { type Edit, smallWorkspace } from './support/small-workspace.js';
 /** The package of the small workspace above its baseline: something that a deviation can match. */
 const above: Edit = { file: 'Cargo.toml', replace: 'rust-version = "1.85"', by: 'rust-version = "1.90"' };
 
-function deviation(name: string, expires: string): Edit {
-  const entry = `[[deviation]]\nid = "DEV-001"\nrule = "msrv/above-baseline"\nscope = { package = "${name}" }\nrationale = "For a while."\napproved-by = "functional safety"\nexpires = ${expires}\n`;
+function deviation(name: string, expires: string, by = 'approved-by'): Edit {
+  const entry = `[[deviation]]\nid = "DEV-001"\nrule = "msrv/above-baseline"\nscope = { package = "${name}" }\nrationale = "For a while."\n${by} = "functional safety"\nexpires = ${expires}\n`;
   return { file: 'assay.toml', replace: '[toolchain]', by: `${entry}\n[toolchain]` };
 }
+
+/** A last day that is near: the workspace is no commit, so that its evidence is as of today. */
+const soon = utcDay(Date.now() + 10 * 24 * 60 * 60 * 1000);
 
 /** Two dependencies of one name, both above the baseline. */
 function twins(): { edit: Edit; more: Record<string, string> } {
@@ -56,6 +60,8 @@ describe('the check policy', () => {
     ['policy/expired-deviation', [above, deviation('governor', '2024-01-01')], {}],
     ['policy/unmatched-deviation', [deviation('governor', '2099-01-01')], {}],
     ['policy/overbroad-deviation', [edit, deviation('time', '2099-01-01')], more],
+    ['policy/expiring-deviation', [above, deviation('governor', soon)], {}],
+    ['policy/requested-deviation', [above, deviation('governor', '2099-01-01', 'requested-by')], {}],
   ];
 
   it('is silent where every deviation holds and matches one finding', async () => {

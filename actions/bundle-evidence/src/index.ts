@@ -9,16 +9,17 @@ export const action = defineAction({
   async run(inputs, host) {
     const directory = inputs['working-directory'];
     await workspaceRoot(host, directory);
-    const { bundleEvidence } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
+    const { bundleEvidence, describeExpiring } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
     const evidenceDir = inDirectory(directory, inputs['evidence-dir']);
-    const { verdict, report, path, sha256, verification } = await bundleEvidence(host, {
+    const { verdict, report, path, sha256, lapsed, expiring } = await bundleEvidence(host, {
       workspace: directory,
       policy: inDirectory(directory, inputs.policy),
       evidenceDir,
     });
     return {
       verdict,
-      reason: reasonOver(report.statements, verification.lapsed, 'check'),
+      reason: reasonOver(report.statements, lapsed, 'check'),
+      warnings: expiring.map(describeExpiring),
       report,
       directory,
       outputs: { evidence: outputPath(evidenceDir), bundle: outputPath(path), digest: sha256 },

@@ -19,7 +19,7 @@ function audited(change: object = {}): AuditedBundle {
 it('a bundle that was fetched passes as it was audited, with all that is known and a warning', () => {
   expect(judgeAudit(audited(), commit)).toMatchObject({
     ...{ verdict: 'pass', report, notes: ['the commit', 'a note', 'deleted on 2027-02-18'] },
-    warning: { title: 'The evidence is not kept long enough', message: warning },
+    warnings: [warning],
     addendum: expect.stringContaining('### Kept too short'),
   });
 });

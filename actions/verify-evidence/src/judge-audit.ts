@@ -1,5 +1,5 @@
 import type { Outcome } from '@assay/action-kit';
-import { type Audit, auditMarkdown } from '@assay/audit';
+import { auditMarkdown } from '@assay/audit';
 import type { AuditedBundle } from '@assay/pipeline';
 import { allChecks } from '@assay/pipeline';
 import { otherCommit } from './judge-evidence.js';
@@ -10,16 +10,11 @@ export function judgeAudit({ audit, report }: AuditedBundle, commit: string): Om
   const other = otherCommit(audit.verification, commit);
   const told = {
     notes: [...compared, ...notes, ...(retention === undefined ? [] : [retention.note])],
-    warning: warningOf(audit),
+    warnings: retention?.warning === undefined ? [] : [retention.warning],
     addendum: auditMarkdown(audit),
   };
   if (audit.problems.length === 0 && other.length === 0) return { verdict, reason, report, problems: doubts, ...told };
   const refused = { statements: [], checks: allChecks };
   const why = audit.problems.length > 0 ? reason : 'the evidence is refused';
   return { verdict: 'fail', reason: why, report: refused, problems: [...audit.problems, ...other], ...told };
-}
-
-function warningOf({ retention }: Audit): Outcome['warning'] {
-  const message = retention?.warning;
-  return message === undefined ? undefined : { title: 'The evidence is not kept long enough', message };
 }

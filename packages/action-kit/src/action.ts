@@ -32,10 +32,10 @@ export interface Outcome {
   directory: string;
   /** Why evidence was refused, or what speaks against it. */
   problems?: readonly Problem[];
+  /** What will be wrong soon, in sentences without full stop: an annotation of its own, on a pass too. */
+  warnings?: readonly string[];
   /** What else a reader should know, in sentences. */
   notes?: readonly string[];
-  /** What is to be done although the verdict does not say so, as an annotation. */
-  warning?: { title: string; message: string } | undefined;
   /** Markdown that the step summary ends with, made safe by whoever wrote it. */
   addendum?: string;
 }

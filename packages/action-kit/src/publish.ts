@@ -21,8 +21,8 @@ export async function publishOutcome(action: Action, outcome: Outcome, runner: R
   const { verdict, report, problems = [], notes = [] } = outcome;
   if (report.statements.length > 0) runner.log(renderTerminal(report, { color: false, width: LOG_WIDTH }));
   for (const line of [...problems.map(describe), ...notes]) runner.log(line);
-  for (const message of [...messages(outcome), ...warning(outcome), ...closing(action, outcome)])
-    runner.annotate(message);
+  const shown = [...messages(outcome), ...warning(action, outcome), ...closing(action, outcome)];
+  for (const message of shown) runner.annotate(message);
   await runner.writeSummary(summary(outcome));
   return exitStatus[verdict];
 }
@@ -39,9 +39,9 @@ function messages({ problems = [], report, directory }: Outcome): Message[] {
   return wrong.length > 0 ? wrong : annotations(report, { perKind: limit }).map((one) => inRepository(one, directory));
 }
 
-/** It takes the one place among the warnings that {@link messages} leaves. */
-function warning({ warning: told }: Outcome): Message[] {
-  return told === undefined ? [] : [{ kind: 'warning', ...told }];
+/** What will be wrong soon, in one annotation: that many places of its kind are left. */
+function warning({ name }: Action, { warnings = [] }: Outcome): Message[] {
+  return warnings.length === 0 ? [] : [{ kind: 'warning', title: name, message: warnings.join('\n') }];
 }
 
 /** Why the step fails; nothing on a pass. `fail` and `no-verdict` are different news and have different words. */

@@ -16,7 +16,7 @@ export interface Retention {
 
 /** Holds the day on which GitHub deletes what was fetched against the policy. Pure. */
 export function retentionOf(origin: Origin, policy: Policy | undefined, today: string): Retention {
-  const keepUntil = (policy as (Policy & { keepUntil?: string }) | undefined)?.keepUntil;
+  const keepUntil = policy?.keepUntil;
   if (origin.kind === 'release') {
     const { immutable } = origin.release;
     const writer =

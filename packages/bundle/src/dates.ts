@@ -1,4 +1,4 @@
-import { type AppliedDeviation, isExpired, type Statement } from '@assay/evidence';
+import { type AppliedDeviation, isExpired, isExpiring, type Statement } from '@assay/evidence';
 import type { Problem } from './problem.js';
 import type { Evidence } from './read-statements.js';
 
@@ -14,9 +14,27 @@ export function checkFuture(evidence: readonly Evidence[], today: string): Probl
 
 /** The deviations that held when the evidence was made and do not hold today, each once. */
 export function lapsedDeviations(statements: readonly Statement[], today: string): AppliedDeviation[] {
-  const applied = statements
-    .flatMap(({ predicate }) => predicate.findings)
-    .flatMap(({ deviation }) => (deviation !== null && isExpired(deviation, today) ? [deviation] : []));
+  return appliedDeviations(statements, (deviation) => isExpired(deviation, today));
+}
+
+/**
+ * The deviations that are about to expire today and were not when the evidence was made, each once: of the others the check `policy` has a
+ * finding.
+ */
+export function expiringDeviations(statements: readonly Statement[], today: string): AppliedDeviation[] {
+  return appliedDeviations(
+    statements,
+    (deviation, asOf) => isExpiring(deviation, today) && !isExpiring(deviation, asOf),
+  );
+}
+
+function appliedDeviations(
+  statements: readonly Statement[],
+  wanted: (deviation: AppliedDeviation, asOf: string) => boolean,
+): AppliedDeviation[] {
+  const applied = statements.flatMap(({ predicate: { findings, asOf } }) =>
+    findings.flatMap(({ deviation }) => (deviation !== null && wanted(deviation, asOf) ? [deviation] : [])),
+  );
   return [...new Map(applied.map((deviation) => [deviation.id, deviation])).values()];
 }
 

@@ -1,6 +1,6 @@
 export { type BundleParts, buildBundle, bundledInputs } from './build.js';
 export { type BundleContents, bundleContents } from './contents.js';
-export { lapsedDeviations } from './dates.js';
+export { expiringDeviations, lapsedDeviations } from './dates.js';
 export { describeVerification, verificationJson } from './describe.js';
 export { type GuideParts, renderGuide } from './guide.js';
 export { PLAN, PLAN_FILES, PLANNED_LOCK, planFaults } from './plan.js';

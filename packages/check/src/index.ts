@@ -10,7 +10,6 @@ export * from './once.js';
 export * from './parts.js';
 export * from './policy/check.js';
 export * from './policy/facts.js';
-export * from './policy/scope.js';
 export * from './rule.js';
 export * from './settle.js';
 export * from './sheet.js';

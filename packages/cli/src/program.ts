@@ -135,6 +135,19 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
 
   defineTargets(program, context, settle);
 
+  program
+    .command('deviations')
+    .description('who permitted what until when: requested, approved, about to expire, expired, unused')
+    .argument('[folder]', FOLDER)
+    .addOption(manifestPath())
+    .option('--policy <file>', 'the policy (default: assay.toml in the workspace)')
+    .option('--evidence-dir <dir>', 'evidence that says what they cover (default: target/assay/evidence)')
+    .addOption(new Option('--format <format>', 'how to show the list').choices(['human', 'json']).default('human'))
+    .action(async (folder, options) => {
+      const { deviationsCommand } = await import(/* webpackMode: "eager" */ './commands/deviations.js');
+      settle(await deviationsCommand(context, inFolder(folder, options)));
+    });
+
   onWorkspace(program.command('bundle'))
     .description('make one bundle of the evidence that the checks left')
     .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { daysBetween } from './date.js';
 import { type AppliedDeviation, Disposition, type Finding, Place, type Subject } from './finding.js';
 
 /**
@@ -28,6 +29,8 @@ export const Deviation = z.strictObject({
   scope: DeviationScope,
   disposition: Disposition.optional(),
   rationale: z.string().min(1),
+  /** Who asked for it, where the policy says so. */
+  requestedBy: z.string().min(1).optional(),
   approvedBy: z.string().min(1),
   /** The last day on which it holds, `YYYY-MM-DD`. */
   expires: z.iso.date(),
@@ -36,8 +39,15 @@ export const Deviation = z.strictObject({
 });
 export type Deviation = z.infer<typeof Deviation>;
 
+/** A deviation that somebody asks for and nobody has approved. It permits nothing. */
+export const DeviationRequest = Deviation.omit({ approvedBy: true }).required({ requestedBy: true });
+export type DeviationRequest = z.infer<typeof DeviationRequest>;
+
 /** Does the deviation speak of this finding, expired or not? */
-export function covers(deviation: Deviation, finding: Pick<Finding, 'rule' | 'subject'>): boolean {
+export function covers(
+  deviation: Pick<Deviation, 'rule' | 'scope'>,
+  finding: Pick<Finding, 'rule' | 'subject'>,
+): boolean {
   const { scope } = deviation;
   return (
     deviation.rule === finding.rule &&
@@ -49,6 +59,14 @@ export function covers(deviation: Deviation, finding: Pick<Finding, 'rule' | 'su
 /** Is it past its last day at `asOf` (both `YYYY-MM-DD`, so text order is date order)? */
 export function isExpired(deviation: Pick<Deviation, 'expires'>, asOf: string): boolean {
   return deviation.expires < asOf;
+}
+
+/** Days before the last day of a deviation in which its end is announced: time to have it approved again, or to repair. */
+export const EXPIRY_NOTICE_DAYS = 30;
+
+/** Does it still hold at `asOf`, but for {@link EXPIRY_NOTICE_DAYS} more at most? */
+export function isExpiring(deviation: Pick<Deviation, 'expires'>, asOf: string): boolean {
+  return !isExpired(deviation, asOf) && daysBetween(asOf, deviation.expires) <= EXPIRY_NOTICE_DAYS;
 }
 
 /** The findings with the first deviation that covers each and is not expired. */
@@ -67,4 +85,11 @@ export function applyDeviations(
 /** What the evidence repeats of a deviation: everything but what it covers and where the policy states it. */
 export function appliedDeviation({ rule: _rule, scope: _scope, at: _at, ...repeated }: Deviation): AppliedDeviation {
   return repeated;
+}
+
+/** A scope in a few words: `package time 0.3.41`. */
+export function describeScope(scope: DeviationScope): string {
+  const { version, ...kinds } = scope;
+  const [kind, name] = Object.entries(kinds).find(([, value]) => value !== undefined) ?? ['', ''];
+  return [kind, name, version].filter((part) => part !== undefined && part !== '').join(' ');
 }

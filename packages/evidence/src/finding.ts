@@ -43,6 +43,7 @@ export const AppliedDeviation = z.strictObject({
   id: z.string(),
   disposition: Disposition.optional(),
   rationale: z.string(),
+  requestedBy: z.string().optional(),
   approvedBy: z.string(),
   expires: z.iso.date(),
 });

@@ -35,3 +35,10 @@ export function inPercent({ reached, total }: Ratio): string {
   const tenths = Math.floor((reached * 1000) / total);
   return `${Math.floor(tenths / 10)}.${tenths % 10} %`;
 }
+
+/** Whole days from now in words: `today`, `tomorrow`, `in 12 days`, `yesterday`, `12 days ago`. */
+export function inDays(days: number): string {
+  if (days === 0) return 'today';
+  if (Math.abs(days) === 1) return days === 1 ? 'tomorrow' : 'yesterday';
+  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+}

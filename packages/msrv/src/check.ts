@@ -90,9 +90,9 @@ export const msrv: Check = defineCheck<MsrvFacts, MsrvSettings>({
   ],
   collect: (world, policy, settings) => collect(world, policy, settings),
   overview: (facts) => [...overview(facts), ...publishedOverview(facts)],
+  members: { in: ({ members }) => (members.length === 0 ? undefined : members.map(({ name }) => name)) },
   exhibits,
   releases,
-  members: { in: ({ members }) => (members.length === 0 ? undefined : members.map(({ name }) => name)) },
   sheet: (facts) => {
     const page = sheet(facts);
     return { ...page, sections: [...page.sections, ...publishedSections(facts)] };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { buildBundle, markedInputs, renderGuide, sourceTexts, type Verification, verifyBundle } from '@assay/bundle';
 import { askedChecks, inParts, notAskedChecks, type Product, policyCheck, policyCollected } from '@assay/check';
-import { count, evidenceFiles, type Statement, sha256, UserError, type Verdict } from '@assay/evidence';
+import { count, evidenceFiles, type Statement, sha256, UserError } from '@assay/evidence';
 import { type Host, shippedFiles } from '@assay/host';
 import { type Report, renderHtml, renderJUnit, renderMarkdown, renderSarif } from '@assay/report';
 import { withPolicyCheck } from './checks.js';
@@ -12,7 +12,7 @@ import { refuseOther } from './refuse-other.js';
 import { removeResults } from './remove-results.js';
 import { identifySource } from './source.js';
 import { stateResult, writeEvidence } from './state-result.js';
-import { judgeToday } from './today.js';
+import { judgeToday, type Today } from './today.js';
 import { verificationTerms } from './verify-evidence.js';
 import { leftBehind, openWorkspace, type Request, type Workspace } from './workspace.js';
 
@@ -24,8 +24,7 @@ export interface BundleRequest extends Request {
 }
 
 /** A bundle that was built, and what its evidence says. */
-export interface BundleOutcome {
-  verdict: Verdict;
+export interface BundleOutcome extends Today {
   report: Report;
   /** The checks whose evidence is not in it because the policy does not ask for them, by name. */
   notAsked: readonly string[];
@@ -85,8 +84,7 @@ export async function bundleStatements(
   const file = output === undefined ? paths.bundle : path.resolve(output);
   await host.writer.writeWhole(file, bundle.bytes);
   await writeReport(host, paths.report, report, html);
-  const { verdict } = judgeToday(statements, world);
-  return { verdict, report, notAsked, notes, path: file, sha256: bundle.sha256, verification };
+  return { ...judgeToday(statements, world), report, notAsked, notes, path: file, sha256: bundle.sha256, verification };
 }
 
 /** Writes the report in every format that other programs read, the page first. */

@@ -14,6 +14,7 @@ export type { CheckOutcome, WatchState } from './check-outcome.js';
 export * from './checks.js';
 export * from './compare-evidence.js';
 export * from './coverage-figures.js';
+export * from './list-deviations.js';
 export * from './lock-toolchain.js';
 export type { WrittenProduct } from './own-files.js';
 export * from './plan-msrv.js';

@@ -52,8 +52,8 @@ export async function qualify(host: Host, request: QualifyRequest): Promise<Qual
   const statements = (await runChecks(host, inParts(wanted, policy), workspace)).map(({ statement }) => statement);
   if (wanted.length === asked.length && wanted.every((check) => asked.includes(check))) {
     const bundle = await bundleStatements(host, workspace, statements);
-    const { verdict, report, verification } = bundle;
-    return { verdict, lapsed: verification.lapsed, report, reportPath, notAsked, bundle };
+    const { verdict, lapsed, expiring, report } = bundle;
+    return { verdict, lapsed, expiring, report, reportPath, notAsked, bundle };
   }
   const texts = await readSourceTexts(workspace, statements);
   const report: Report = { statements, checks: withPolicyCheck(present), texts, notAsked };

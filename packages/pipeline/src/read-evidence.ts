@@ -15,7 +15,8 @@ export async function readEvidence(world: World, folder: string, expected: reado
   return read.filter((statement) => statement !== undefined);
 }
 
-async function readStatement(world: World, folder: string, name: string): Promise<Statement | undefined> {
+/** The evidence of a check, facts included; `undefined` where there is none. Throws UserError for a file that is damaged. */
+export async function readStatement(world: World, folder: string, name: string): Promise<Statement | undefined> {
   const file = path.join(folder, `${name}.json`);
   const text = await world.files.readTextIfPresent(file);
   if (text === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { lapsedDeviations } from '@assay/bundle';
+import { expiringDeviations, lapsedDeviations } from '@assay/bundle';
 import { type AppliedDeviation, judgeAll, type Statement, utcDay, type Verdict } from '@assay/evidence';
 import type { World } from '@assay/host';
 
@@ -8,10 +8,18 @@ export interface Today {
   verdict: Verdict;
   /** Deviations that the evidence counts, because they held on its own date, and that have expired since. Each once. */
   lapsed: AppliedDeviation[];
+  /** Deviations that hold today and expire soon, which was not yet to be seen on the evidence's own date. Each once. */
+  expiring: AppliedDeviation[];
 }
 
 export function judgeToday(statements: readonly Statement[], { clock }: Pick<World, 'clock'>): Today {
-  const lapsed = lapsedDeviations(statements, utcDay(clock.now()));
+  const today = utcDay(clock.now());
+  const lapsed = lapsedDeviations(statements, today);
   const verdict = lapsed.length > 0 ? 'fail' : judgeAll(statements.map(({ predicate }) => predicate.verdict));
-  return { verdict, lapsed };
+  return { verdict, lapsed, expiring: expiringDeviations(statements, today) };
+}
+
+/** A deviation that is about to expire, in a sentence without its full stop. */
+export function describeExpiring({ id, expires }: Pick<AppliedDeviation, 'id' | 'expires'>): string {
+  return `deviation ${id} holds until ${expires}: repair what it permits, or have it approved again before`;
 }

@@ -26,6 +26,7 @@ export function meaningProblems({ value, placeOf }: TomlDocument, vocabulary: Vo
       ...ruleProblems(deviation.rule, placeOf(['deviation', index, 'rule']), vocabulary.rules),
       ...dispositionProblems(deviation, placeOf(['deviation', index]), vocabulary.disposedRules),
       ...scopeProblems(deviation.scope, placeOf(['deviation', index, 'scope'])),
+      ...approvalProblems(deviation, index, placeOf(['deviation', index])),
     ]),
   ];
 }
@@ -110,6 +111,18 @@ function dispositionProblems(
       at,
       message: `a deviation of ${rule} says how the problem stands to the project, and this one does not`,
       remedy: 'add disposition = "affected", "not affected" or "mitigated"; the rationale says why',
+    },
+  ];
+}
+
+/** A deviation that nobody approved is a request, and says whose. */
+function approvalProblems(deviation: Table, index: number, at: Place): Problem[] {
+  if ('approved-by' in deviation || 'requested-by' in deviation) return [];
+  return [
+    {
+      at,
+      message: `deviation ${index + 1}, approved-by is missing`,
+      remedy: 'say who approved it, or with requested-by who asks for it: until it is approved it permits nothing',
     },
   ];
 }

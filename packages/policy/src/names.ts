@@ -17,7 +17,7 @@ export function checkNames(policy: Policy, { all, local }: LockedNames): void {
   const locked = new Set(all);
   const members = new Set(local);
   const stated = [...policy.levels, ...policy.baseline.crates].filter(([name]) => !members.has(name));
-  const scoped = policy.deviations.flatMap(({ scope }, index) => {
+  const scoped = inOrderOfPlace(policy).flatMap(({ scope }, index) => {
     const name = scope.package;
     if (name === undefined || locked.has(name)) return [];
     return [unknownPackage(name, policy.placeOf(['deviation', index, 'scope', 'package']), locked)];
@@ -26,6 +26,11 @@ export function checkNames(policy: Policy, { all, local }: LockedNames): void {
     ...stated.map(([name, { at }]) => (locked.has(name) ? notAMember(name, at) : unknownPackage(name, at, members))),
     ...scoped,
   ]);
+}
+
+/** Deviations and requests as they stand in the policy, one after the other. */
+function inOrderOfPlace({ deviations, requests }: Policy) {
+  return [...deviations, ...requests].sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0));
 }
 
 function notAMember(name: string, at: Place): Problem {

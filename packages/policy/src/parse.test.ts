@@ -72,6 +72,24 @@ describe('parsePolicy', () => {
     });
   });
 
+  it('takes a deviation that nobody has approved for a request, which is no deviation', () => {
+    const { deviations, requests } = parse(good.replace('approved-by', 'requested-by'));
+    expect(deviations).toEqual([]);
+    expect(requests).toEqual([expect.objectContaining({ id: 'DEV-007', requestedBy: 'functional safety' })]);
+  });
+
+  it('keeps who asked for what was approved', () => {
+    const asked = good.replace('approved-by', 'requested-by = "drive team"\napproved-by');
+    expect(parse(asked)).toMatchObject({ deviations: [{ requestedBy: 'drive team' }], requests: [] });
+  });
+
+  it('reads until when evidence is kept, which is no part of what evidence repeats of the project', () => {
+    const kept = parse(good.replace('level = "ASIL B"', 'level = "ASIL B"\nkeep-until = 2041-12-31'));
+    expect(kept.keepUntil).toBe('2041-12-31');
+    expect(kept.project).toEqual({ name: 'motor-controller', standard: 'ISO 26262', level: 'ASIL B' });
+    expect(policy.keepUntil).toBeUndefined();
+  });
+
   it('keeps an expired deviation: whether it holds depends on the day', () => {
     expect(policy.deviations).toEqual([
       expect.objectContaining({

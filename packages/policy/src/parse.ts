@@ -1,4 +1,4 @@
-import { type Deviation, type DeviationScope, UserError } from '@assay/evidence';
+import { type Deviation, type DeviationRequest, type DeviationScope, UserError } from '@assay/evidence';
 import { parseToml, type TomlDocument } from '@assay/toml';
 import { findLevel, type IntegrityLevel } from './level.js';
 import { meaningProblems } from './meaning.js';
@@ -84,7 +84,9 @@ function policyFrom(
   data: PolicyDocument & Record<string, unknown>,
   { path, tables, baselines }: ParseOptions,
 ): Policy {
-  const { project, levels = {}, baseline, deviation = [] } = data;
+  const { levels = {}, baseline, deviation = [] } = data;
+  const { 'keep-until': keepUntil, ...project } = data.project;
+  const stated = deviation.map((each, index) => deviationFrom(each, placeOf(['deviation', index])));
   const level = (name: string, keys: readonly string[]): Stated<IntegrityLevel> => ({
     value: findLevel(project.standard, name),
     at: placeOf(keys),
@@ -95,6 +97,7 @@ function policyFrom(
     path,
     text,
     project,
+    ...(keepUntil === undefined ? {} : { keepUntil }),
     level: level(project.level, ['project', 'level']),
     levels: ofEach(levels, (name, member) => level(name, ['levels', member])),
     baseline: {
@@ -105,7 +108,8 @@ function policyFrom(
       })),
     },
     settings: new Map(tables.map(({ name, schema }) => [name, data[name] ?? schema.parse({})])),
-    deviations: deviation.map((each, index) => deviationFrom(each, placeOf(['deviation', index]))),
+    deviations: stated.filter(isApproved),
+    requests: stated.filter((each): each is DeviationRequest => !isApproved(each)),
     placeOf,
   };
 }
@@ -123,6 +127,16 @@ function release(
 
 type DeviationTable = NonNullable<PolicyDocument['deviation']>[number];
 
-function deviationFrom({ 'approved-by': approvedBy, scope, ...rest }: DeviationTable, at: Deviation['at']): Deviation {
-  return { ...rest, scope: scope as DeviationScope, approvedBy, at };
+function deviationFrom(
+  { 'approved-by': approvedBy, 'requested-by': requestedBy, scope, ...rest }: DeviationTable,
+  at: Deviation['at'],
+): Deviation | DeviationRequest {
+  const stated = { ...rest, scope: scope as DeviationScope, at };
+  if (approvedBy !== undefined) return { ...stated, ...(requestedBy === undefined ? {} : { requestedBy }), approvedBy };
+  if (requestedBy !== undefined) return { ...stated, requestedBy };
+  throw new Error('a deviation that nobody approved or asked for was not refused');
+}
+
+function isApproved(deviation: Deviation | DeviationRequest): deviation is Deviation {
+  return 'approvedBy' in deviation;
 }

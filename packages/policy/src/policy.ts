@@ -1,4 +1,4 @@
-import type { Deviation, Place, Project } from '@assay/evidence';
+import type { Deviation, DeviationRequest, Place, Project } from '@assay/evidence';
 import type { IntegrityLevel } from './level.js';
 
 /** A value of the policy and the line that says it. */
@@ -13,6 +13,8 @@ export interface Policy {
   path: string;
   text: string;
   project: Project;
+  /** The last day until which evidence must be kept, `YYYY-MM-DD`. */
+  keepUntil?: string;
   /** The level of every workspace member that {@link levels} does not name. */
   level: Stated<IntegrityLevel>;
   levels: ReadonlyMap<string, Stated<IntegrityLevel>>;
@@ -26,6 +28,8 @@ export interface Policy {
   /** The settings of each check, by check name, as its schema read them (defaults filled in). */
   settings: ReadonlyMap<string, unknown>;
   deviations: readonly Deviation[];
+  /** Deviations that nobody has approved yet. They permit nothing. */
+  requests: readonly DeviationRequest[];
   /** Where the table or key at this path stands (`['toolchain', 'allow-known-problems', 0]`); the nearest parent when absent. */
   placeOf(path: readonly (string | number)[]): Place;
 }

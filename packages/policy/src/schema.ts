@@ -44,6 +44,12 @@ const ProjectTable = z
     level: level(
       'The integrity level of every workspace member that [levels] does not name, as the standard writes it.',
     ),
+    'keep-until': z.iso
+      .date({ error: 'a date such as 2041-12-31' })
+      .describe(
+        'The last day until which evidence must be kept: the end of the product’s life, or what a contract says.',
+      )
+      .optional(),
   })
   .describe('What is qualified, and to which standard and integrity level.');
 
@@ -84,10 +90,12 @@ const DeviationTable = z
       'How the finding stands to the project; what an upgrade board is shown of a known problem.',
     ).optional(),
     rationale: text('Why the finding may stand.'),
-    'approved-by': line('Who approved it.'),
+    'requested-by': line('Who asks for it. Without an approver it is a request, and permits nothing.').optional(),
+    'approved-by': line('Who approved it.').optional(),
     expires: z.iso.date({ error: 'a date such as 2027-03-31' }).describe('The last day on which it holds.'),
   })
-  .describe('A recorded, approved, expiring permission for a finding.');
+  .describe('A recorded, approved, expiring permission for a finding, or the request for one.')
+  .meta({ anyOf: [{ required: ['approved-by'] }, { required: ['requested-by'] }] });
 
 const coreTables = {
   project: ProjectTable,

@@ -1,5 +1,5 @@
-import { describeScope, PolicyFacts } from '@assay/check';
-import { count, type Deviation, daysBetween, isExpired } from '@assay/evidence';
+import { type DeviationUse, PolicyFacts } from '@assay/check';
+import { count, type Deviation, type DeviationRequest, daysBetween, describeScope, isExpired } from '@assay/evidence';
 import type { Report } from './report.js';
 
 /** A deviation that the policy states, or one that somebody asks for, and what became of it at the evidence's own date. */
@@ -29,9 +29,7 @@ export function permissionsIn({ statements }: Report): Permissions | undefined {
   const evidence = statements.find(({ predicate }) => predicate.check === 'policy');
   const read = PolicyFacts.safeParse(evidence?.predicate.facts);
   if (!read.success) return undefined;
-  const { asOf, deviations } = read.data;
-  // Evidence of a version without requests has none.
-  const { requests = [] } = read.data as PolicyFacts & { requests?: readonly RequestUse[] };
+  const { asOf, deviations, requests } = read.data;
   return {
     deviations: deviations.map(({ deviation, ...use }) => stated(deviation, use, asOf)),
     requests: requests.map(({ request, ...use }) => stated(request, use, asOf)),
@@ -50,15 +48,9 @@ export function describeExpiry({ expires, daysLeft }: Pick<StatedPermission, 'ex
   return `until ${expires}, ${daysLeft === 0 ? 'its last day' : `${count(daysLeft, 'day')} left`}`;
 }
 
-type Use = PolicyFacts['deviations'][number];
-/** What a request for a deviation looks like: one without an approver. */
-type RequestUse = Omit<Use, 'deviation'> & {
-  request: Omit<Deviation, 'approvedBy'> & { requestedBy: string };
-};
-
 function stated(
-  permission: Omit<Deviation, 'approvedBy'> & { approvedBy?: string; requestedBy?: string | undefined },
-  { examined, matches }: Pick<Use, 'examined' | 'matches'>,
+  permission: Deviation | DeviationRequest,
+  { examined, matches }: Pick<DeviationUse, 'examined' | 'matches'>,
   asOf: string,
 ): StatedPermission {
   const { scope, requestedBy, ...repeated } = permission;

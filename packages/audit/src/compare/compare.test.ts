@@ -52,6 +52,7 @@ interface Said {
   lock?: string | undefined;
   deviations?: Deviation[] | undefined;
   policy?: string;
+  requests?: { id: string; requestedBy: string }[];
   doubts?: number;
 }
 
@@ -106,15 +107,16 @@ function bundle(said: Said = {}): OpenedBundle {
       ...{ subject, project: predicate.project, asOf, assay: predicate.assay, statements },
     },
     contents: {
-      policy:
-        'deviations' in said && said.deviations === undefined
-          ? undefined
-          : ({ path: 'assay.toml', text: said.policy ?? '', deviations: said.deviations ?? [] } as unknown as Policy),
+      policy: 'deviations' in said && said.deviations === undefined ? undefined : policyOf(said),
       inputText: (path) =>
         path === 'Cargo.lock' ? ('lock' in said ? said.lock : lock([['time', '0.3.41']])) : undefined,
       texts: new Map(),
     },
   };
+}
+
+function policyOf({ policy: text = '', deviations = [], requests = [] }: Said): Policy {
+  return { path: 'assay.toml', text, deviations, requests } as unknown as Policy;
 }
 
 const CRATES_IO = 'registry+https://github.com/rust-lang/crates.io-index';
@@ -266,6 +268,13 @@ describe('what changed between two bundles', () => {
       { what: 'coverage.levels.ASIL D.branch', earlier: '100' },
       { what: 'targets.a.last-tested', later: '"2026-11-01"' },
     ]);
+  });
+
+  it('is told of deviations that are requested, and of those that were', () => {
+    const requests = [{ id: 'E', requestedBy: 'driver team' }];
+    const { policy, deviations } = between({ requests }, { deviations: [deviation('E')] });
+    expect(policy).toEqual([{ what: 'deviation.E', earlier: 'requested by driver team' }]);
+    expect(deviations.added).toHaveLength(1);
   });
 
   it('is told of rules that only one knows or applies, by the name that they have now', () => {

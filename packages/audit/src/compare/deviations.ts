@@ -53,12 +53,13 @@ function rewording(before: Deviation, after: Deviation): ValueChange[] {
 
 /** Everything that a deviation says, by the keys of the policy. */
 function told(deviation: Deviation): Map<string, string> {
-  const { rule, disposition, rationale, approvedBy, expires } = deviation;
+  const { rule, disposition, rationale, requestedBy, approvedBy, expires } = deviation;
   return new Map([
     ['rule', rule],
     ['scope', scopeOf(deviation)],
     ...(disposition === undefined ? [] : ([['disposition', disposition]] as const)),
     ['rationale', rationale],
+    ...(requestedBy === undefined ? [] : ([['requested-by', requestedBy]] as const)),
     ['approved-by', approvedBy],
     ['expires', expires],
   ]);

@@ -5,8 +5,8 @@ import { valueChanges } from './changes.js';
 import type { OpenedBundle, Pair } from './opened.js';
 
 /**
- * The keys of the policies whose values are not the same in both, deviations left out, which are told by themselves. What is asked for may have been
- * lowered, and then findings are gone that nobody mended.
+ * The keys of the policies whose values are not the same in both, and the deviations that are requested; those that are approved are told by themselves.
+ * What is asked for may have been lowered, and then findings are gone that nobody mended.
  */
 export function policyChanges({ earlier, later }: Pair): ValueChange[] {
   const [before, after] = [keysOf(earlier), keysOf(later)];
@@ -17,7 +17,10 @@ export function policyChanges({ earlier, later }: Pair): ValueChange[] {
 function keysOf({ contents: { policy } }: OpenedBundle): Map<string, string> | undefined {
   if (policy === undefined) return undefined;
   const { deviation: _, ...tables } = parseToml(policy.text, policy.path).value;
-  return new Map(leaves(tables, ''));
+  const requests = policy.requests.map(
+    ({ id, requestedBy }) => [`deviation.${id}`, `requested by ${requestedBy}`] as const,
+  );
+  return new Map([...leaves(tables, ''), ...requests]);
 }
 
 function leaves(value: unknown, key: string): [string, string][] {

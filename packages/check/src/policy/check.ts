@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { type Check, defineCheck } from '../check.js';
 import { expiredDeviation } from './expired-deviation.js';
+import { expiringDeviation } from './expiring-deviation.js';
 import { PolicyFacts } from './facts.js';
 import { overbroadDeviation } from './overbroad-deviation.js';
+import { requestedDeviation } from './requested-deviation.js';
 import { unmatchedDeviation } from './unmatched-deviation.js';
 
 /**
@@ -15,8 +17,8 @@ export const policyCheck: Check = defineCheck<PolicyFacts, Record<string, never>
   unit: 'policy entry',
   settings: z.strictObject({}),
   facts: PolicyFacts,
-  factsVersion: 1,
-  rules: [expiredDeviation, unmatchedDeviation, overbroadDeviation],
+  factsVersion: 2,
+  rules: [expiredDeviation, unmatchedDeviation, overbroadDeviation, expiringDeviation, requestedDeviation],
   optional: [],
   async collect() {
     throw new Error('the facts of the check policy come from the other checks: use policyCollected');

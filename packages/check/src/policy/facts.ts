@@ -1,19 +1,29 @@
-import { covers, Deviation, type Finding, Subject } from '@assay/evidence';
+import { covers, Deviation, DeviationRequest, type Finding, Subject } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
 import * as z from 'zod';
 import type { Collected } from '../check.js';
 
-/** A deviation and what became of it. */
-const DeviationUse = z.strictObject({
-  deviation: Deviation,
+/** What a deviation, or the request for one, speaks of. */
+const matched = {
   examined: z.boolean().describe('whether the check that owns the rule had facts to judge'),
   matches: z.array(z.strictObject({ key: z.string(), subject: Subject })).describe('the findings that it covers'),
-});
+};
+
+/** A deviation and what became of it. */
+const DeviationUse = z.strictObject({ deviation: Deviation, ...matched });
+
+/** A deviation that nobody has approved yet, and what it would cover. */
+const RequestUse = z.strictObject({ request: DeviationRequest, ...matched });
 
 /** What the built-in check `policy` judges: each deviation beside the findings of all other checks that it speaks of. */
-export const PolicyFacts = z.strictObject({ asOf: z.iso.date(), deviations: z.array(DeviationUse) });
+export const PolicyFacts = z.strictObject({
+  asOf: z.iso.date(),
+  deviations: z.array(DeviationUse),
+  requests: z.array(RequestUse),
+});
 export type PolicyFacts = z.infer<typeof PolicyFacts>;
 export type DeviationUse = z.infer<typeof DeviationUse>;
+export type RequestUse = z.infer<typeof RequestUse>;
 
 /** What one check concluded, as far as deviations are concerned. */
 export interface Concluded {
@@ -24,22 +34,21 @@ export interface Concluded {
 }
 
 /**
- * Joins the policy's deviations with the findings of all other checks. Pure. Examined are the deviations and the policy
- * itself: a policy without deviations is in order.
+ * Joins the policy's deviations, and the requests for some, with the findings of all other checks. Pure. Examined are all of these and the
+ * policy itself: a policy without deviations is in order.
  */
 export function policyCollected(
-  policy: Pick<Policy, 'deviations'>,
+  policy: Pick<Policy, 'deviations' | 'requests'>,
   concluded: readonly Concluded[],
   asOf: string,
 ): Collected<PolicyFacts> {
-  const deviations = policy.deviations.map((deviation) => {
-    const owner = concluded.find(({ check }) => deviation.rule.startsWith(`${check}/`));
-    const covered = (owner?.findings ?? []).filter((finding) => covers(deviation, finding));
-    return {
-      deviation,
-      examined: owner?.examined ?? false,
-      matches: covered.map(({ key, subject }) => ({ key, subject })),
-    };
-  });
-  return { facts: { asOf, deviations }, examined: deviations.length + 1, gaps: [] };
+  const deviations = policy.deviations.map((deviation) => ({ deviation, ...matchesOf(deviation, concluded) }));
+  const requests = policy.requests.map((request) => ({ request, ...matchesOf(request, concluded) }));
+  return { facts: { asOf, deviations, requests }, examined: deviations.length + requests.length + 1, gaps: [] };
+}
+
+function matchesOf(deviation: Pick<Deviation, 'rule' | 'scope'>, concluded: readonly Concluded[]) {
+  const owner = concluded.find(({ check }) => deviation.rule.startsWith(`${check}/`));
+  const covered = (owner?.findings ?? []).filter((finding) => covers(deviation, finding));
+  return { examined: owner?.examined ?? false, matches: covered.map(({ key, subject }) => ({ key, subject })) };
 }

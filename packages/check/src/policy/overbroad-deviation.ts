@@ -1,9 +1,8 @@
-import { describeSubject } from '@assay/evidence';
+import { describeScope, describeSubject } from '@assay/evidence';
 import { deviationRecords } from '../clauses.js';
 import { always, defineRule } from '../rule.js';
 import { use } from './controls.js';
 import type { PolicyFacts } from './facts.js';
-import { describeScope } from './scope.js';
 
 export const overbroadDeviation = defineRule<PolicyFacts, { id: string; scope: string; subjects: string[] }>({
   id: 'policy/overbroad-deviation',

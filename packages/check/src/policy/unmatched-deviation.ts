@@ -1,8 +1,8 @@
+import { describeScope } from '@assay/evidence';
 import { deviationRecords } from '../clauses.js';
 import { defineRule } from '../rule.js';
 import { use } from './controls.js';
 import type { PolicyFacts } from './facts.js';
-import { describeScope } from './scope.js';
 
 export const unmatchedDeviation = defineRule<PolicyFacts, { id: string; rule: string; scope: string }>({
   id: 'policy/unmatched-deviation',

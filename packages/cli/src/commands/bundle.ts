@@ -3,7 +3,7 @@ import { bundleEvidence } from '@assay/pipeline';
 import type { CommonOptions } from '../program.js';
 import { showReport } from '../show.js';
 import type { Context } from '../terminal.js';
-import { noteBundle, noteLapsed, noteNotAsked } from './note-bundle.js';
+import { noteBundle, noteNotAsked, noteToday } from './note-bundle.js';
 import { requestFrom } from './workspace-folder.js';
 
 /** `assay bundle`: the evidence that is there, in one file. */
@@ -16,6 +16,6 @@ export async function bundleCommand(
   showReport(terminal, outcome.report, options.format);
   noteNotAsked(terminal, outcome.notAsked);
   noteBundle(terminal, outcome);
-  noteLapsed(terminal, outcome.verification.lapsed);
+  noteToday(terminal, outcome);
   return exitStatus[outcome.verdict];
 }

@@ -3,7 +3,7 @@ import { type CheckOutcome, type Request, runCheck } from '@assay/pipeline';
 import type { CommonOptions } from '../program.js';
 import { showReport } from '../show.js';
 import type { Context, Terminal } from '../terminal.js';
-import { noteLapsed } from './note-bundle.js';
+import { noteToday } from './note-bundle.js';
 import { requestFrom, shownPath } from './workspace-folder.js';
 
 /** `assay msrv`, `assay toolchain verify`: one check. */
@@ -17,7 +17,7 @@ export async function checkCommand(
   const outcome = await runCheck(host, name, request);
   showReport(terminal, outcome.report, options.format);
   noteLeft(terminal, outcome);
-  noteLapsed(terminal, outcome.lapsed);
+  noteToday(terminal, outcome);
   return exitStatus[outcome.verdict];
 }
 

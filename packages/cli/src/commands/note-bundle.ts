@@ -1,5 +1,4 @@
-import type { AppliedDeviation } from '@assay/evidence';
-import { type BundleOutcome, describeNotAsked } from '@assay/pipeline';
+import { type BundleOutcome, describeExpiring, describeNotAsked, type Today } from '@assay/pipeline';
 import type { Terminal } from '../terminal.js';
 import { shownPath } from './workspace-folder.js';
 
@@ -14,11 +13,12 @@ export function noteNotAsked(terminal: Pick<Terminal, 'note'>, names: readonly s
   if (names.length > 0) terminal.note(describeNotAsked(names));
 }
 
-/** Why the exit status is that of a fail where the evidence, on its own date, is not. */
-export function noteLapsed(terminal: Terminal, lapsed: readonly AppliedDeviation[]): void {
+/** Why the exit status is that of a fail where the evidence, on its own date, is not; and when it soon will be. */
+export function noteToday(terminal: Terminal, { lapsed, expiring }: Pick<Today, 'lapsed' | 'expiring'>): void {
   for (const { id, expires } of lapsed) {
     terminal.note(
       `fail: deviation ${id} expired on ${expires}; it counts in the evidence only because that is dated earlier`,
     );
   }
+  for (const deviation of expiring) terminal.note(`warning: ${describeExpiring(deviation)}`);
 }

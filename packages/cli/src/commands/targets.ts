@@ -6,7 +6,7 @@ import { showReport } from '../show.js';
 import { textTable } from '../table.js';
 import type { Context } from '../terminal.js';
 import { noteLeft } from './check.js';
-import { noteLapsed } from './note-bundle.js';
+import { noteToday } from './note-bundle.js';
 import { requestFrom, workspaceFolder } from './workspace-folder.js';
 
 /** `assay targets [--target T]`: every target of the policy, or these alone. */
@@ -16,10 +16,11 @@ export async function targetsCommand(
 ): Promise<number> {
   const [first, ...others] = new Set(options.target ?? []);
   const only = first === undefined ? undefined : ([first, ...others] as const);
-  const { report, left, lapsed, verdict } = await runParts(host, 'targets', requestFrom(options), only);
+  const outcome = await runParts(host, 'targets', requestFrom(options), only);
+  const { report, left, verdict } = outcome;
   showReport(terminal, report, options.format);
   for (const one of left) noteLeft(terminal, { ...one, reportPath: undefined });
-  noteLapsed(terminal, lapsed);
+  noteToday(terminal, outcome);
   return exitStatus[verdict];
 }
 
