@@ -4,7 +4,7 @@ import { type Host, realHost, realNetwork } from '@assay/host';
 import { type AuditRequest, auditKept } from '@assay/pipeline';
 import { unzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type MadeBundle, madeBundle } from './support/audited-workspace.js';
+import { keptUntil2041, type MadeBundle, madeBundle } from './support/audited-workspace.js';
 import {
   COMMIT,
   type Held,
@@ -21,7 +21,7 @@ import {
 
 let made: MadeBundle;
 beforeAll(async () => {
-  made = await madeBundle([], RUN_URL);
+  made = await madeBundle([keptUntil2041], RUN_URL);
 });
 
 const RUN = '/repos/acme/governor/actions/runs/42';
@@ -157,10 +157,14 @@ describe('the bundle of a run', () => {
     expect(text).toContain('ran the code of the fork mallory/governor');
   });
 
-  it('warns of nothing that the policy does not ask for, and tells when it is deleted', async () => {
-    const { text } = await audited(good());
-    expect(text).toContain('GitHub deletes the artifact on 2027-02-18');
-    expect(text).not.toContain('"warning":');
+  it('is told to be deleted before the policy’s day, and not where it is kept that long', async () => {
+    const { verdict, text } = await audited(good());
+    expect(verdict).toBe('pass');
+    expect(text).toContain(
+      'GitHub deletes the evidence of run 42 on 2027-02-18, and the policy wants it kept until 2041-12-31',
+    );
+    const longer = await audited(good({ artifact: { expires_at: '2042-01-01T00:00:00Z' } }));
+    expect(longer.text).not.toContain('"warning":');
   });
 });
 

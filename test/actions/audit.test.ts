@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
-import { type MadeBundle, madeBundle } from '../support/audited-workspace.js';
+import { keptUntil2041, type MadeBundle, madeBundle } from '../support/audited-workspace.js';
 import { temporaryFolder } from '../support/command.js';
 import { type Held, heldRun, RUN_URL, sendJson, serveGitHub } from '../support/github-server.js';
 import { type ActionRun, runAction } from '../support/run-action.js';
 
 let made: MadeBundle;
 beforeAll(async () => {
-  made = await madeBundle([], RUN_URL);
+  made = await madeBundle([keptUntil2041], RUN_URL);
 });
 
 const held = (change: Parameters<typeof heldRun>[1] = {}) => heldRun(made.bytes, { commit: made.commit, ...change });
@@ -27,7 +27,7 @@ const errors = ({ commands }: ActionRun) =>
   commands.filter(({ name }) => name === 'error').map(({ message }) => message);
 
 it('verify-evidence fetches the bundle of a run, and says where it is and when GitHub deletes it', async () => {
-  const { status, outputs, summary, log, cwd } = await verify(held());
+  const { status, outputs, summary, log, commands, cwd } = await verify(held());
   expect(status, log).toBe(0);
   const { digest, ...others } = outputs;
   const bundle = 'target/assay/audit/bundle.zip';
@@ -36,6 +36,8 @@ it('verify-evidence fetches the bundle of a run, and says where it is and when G
   expect(existsSync(join(cwd, bundle))).toBe(true);
   expect(existsSync(join(cwd, 'target/assay/audit/report/index.html'))).toBe(true);
   expect(summary).toContain('## ✓ Assay audit: pass');
+  const warnings = commands.filter(({ name }) => name === 'warning').map(({ message }) => message);
+  expect(warnings.at(-1)).toContain('on 2027-02-18, and the policy wants it kept until 2041-12-31');
 });
 
 it.each<[string, () => Held, Record<string, string>, string]>([
