@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { coverage } from './bench/coverage.mjs';
 import { msrv } from './bench/msrv.mjs';
 import { headingOf, replaceSections } from './bench/page.mjs';
+import { report } from './bench/report.mjs';
 import { starts } from './bench/starts.mjs';
 import { targets } from './bench/targets.mjs';
 import { lockFromDist, postStep, verifyToolchain } from './bench/toolchain.mjs';
@@ -23,6 +24,7 @@ const topics = {
   coverage,
   targets,
   verify,
+  report,
   toolchain: verifyToolchain,
   post: postStep,
   lock: lockFromDist,

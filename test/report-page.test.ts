@@ -4,13 +4,18 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { renderHtml } from '@assay/report';
+import { randomReport } from '@assay/report/testing';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, describe, expect, type TestContext, test } from 'vitest';
 import { temporaryFolder } from './support/command.js';
 import { markedReport } from './support/marked-report.js';
+import { failingReport, passingReport } from './support/reports.js';
+import { readText } from './support/repository.js';
 import { tool } from './support/tools.js';
 
 const html = renderHtml(markedReport());
+
+const axe = readText('test/node_modules/axe-core/axe.min.js');
 
 let browser: Browser | undefined;
 
@@ -101,9 +106,7 @@ describe('the page of a report with marked sources', () => {
 
   test.for([360, 768, 1280])('is no wider than a window of %i pixels, whatever is open', async (width, { skip }) => {
     const { page } = await opened(skip, { viewport: { width, height: 800 } });
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-    });
+    await openDetails(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     // What is wider than its place scrolls there, so that nothing is cut off.
     const cut = await page.evaluate(() =>
@@ -128,13 +131,100 @@ describe('the page of a report with marked sources', () => {
 
   test.for(['light', 'dark'] as const)('has text of enough contrast, %s', async (colorScheme, { skip }) => {
     const { page } = await opened(skip, { colorScheme });
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-    });
+    await openDetails(page);
     const weak = await page.evaluate(tooWeak, 4.5);
     expect(weak).toEqual([]);
   });
 });
+
+const pages: Readonly<Record<string, string>> = {
+  passing: renderHtml(passingReport()),
+  failing: renderHtml(failingReport()),
+  marked: html,
+  hostile: renderHtml(randomReport(5, { checks: 4, findings: 12 })),
+};
+
+describe.each(Object.entries(pages))('the page of a %s report', (_, content) => {
+  test('loads nothing, opens no dialog, and holds no element that a text made', async ({ skip }) => {
+    const { page, requests, messages, address } = await opened(skip, { content });
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => dialogs.push(dialog.message()));
+    await openDetails(page);
+    expect(requests).toEqual([address]);
+    expect([...messages, ...dialogs]).toEqual([]);
+    expect(
+      await page.locator('script, img, iframe, object, embed, form, input, base, link, [src], [style]').count(),
+    ).toBe(0);
+    const handlers = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((element) =>
+        element.getAttributeNames().filter((name) => name.startsWith('on')),
+      ),
+    );
+    expect(handlers).toEqual([]);
+  });
+
+  test('has no link into nothing, and headings that leave out no step', async ({ skip }) => {
+    const { page } = await opened(skip, { content });
+    const { links, dead, levels } = await page.evaluate(() => {
+      const all = [...document.querySelectorAll('a')].map((link) => link.getAttribute('href') ?? '');
+      return {
+        links: all.length,
+        dead: all.filter((href) => !href.startsWith('#') || document.getElementById(href.slice(1)) === null),
+        levels: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(({ tagName }) => Number(tagName.slice(1))),
+      };
+    });
+    expect(links).toBeGreaterThan(5);
+    expect(dead).toEqual([]);
+    expect(levels[0]).toBe(1);
+    expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+  });
+
+  test('has nothing that axe finds inaccessible: light, dark, and in a narrow window', async ({ skip }) => {
+    const { page } = await opened(skip, { content, colorScheme: 'light' });
+    await openDetails(page);
+    expect(await inaccessible(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await inaccessible(page, ['color-contrast'])).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await inaccessible(page, ['scrollable-region-focusable', 'target-size'])).toEqual([]);
+  });
+});
+
+test('axe would be heard: of a page without a language, and of a link without a name', async ({ skip }) => {
+  const content = html.replace('</main>', '<a href="#findings"></a></main>').replace('<html lang="en">', '<html>');
+  const { page } = await opened(skip, { content });
+  expect(await inaccessible(page)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^html-has-lang/), expect.stringMatching(/^link-name/)]),
+  );
+});
+
+async function openDetails(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+}
+
+/** The rules of axe that the page breaks, each with the first elements that do: of these rules, or of all that are no experiments. */
+async function inaccessible(page: Page, rules?: readonly string[]): Promise<string[]> {
+  // Through the debugger, as a page that runs no script takes none; once for each page.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
+  return page.evaluate(async (runOnly) => {
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(
+      runOnly === undefined ? {} : { runOnly },
+    );
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ html }) => html.slice(0, 200))
+          .slice(0, 3)
+          .join(' ')}`,
+    );
+  }, rules);
+}
+
+interface Axe {
+  run(options: { runOnly?: readonly string[] }): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}
 
 /** In the page: the texts whose contrast with what they stand on is below this (WCAG 2.2, 1.4.3), with the ratio. Colours are drawn to be known. */
 function tooWeak(least: number): string[] {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createCipheriv } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildBundle, bundledInputs } from '../../packages/bundle/build/src/index.js';
+import { buildBundle, bundledInputs, namedProducts, renderGuide } from '../../packages/bundle/build/src/index.js';
 import { evidenceFiles, sha256 } from '../../packages/evidence/build/src/index.js';
 import { allChecks } from '../../packages/pipeline/build/src/index.js';
 import { renderHtml } from '../../packages/report/build/src/index.js';
@@ -36,11 +36,17 @@ export async function makeLargeBundle({ workspace, file, bytes }) {
     path,
     content: contents.get(path) ?? readFileSync(join(workspace, path)),
   }));
+  const products = namedProducts(statements).map(({ path }) => ({
+    path,
+    content: readFileSync(join(workspace, 'target/assay', path)),
+  }));
   const bundle = buildBundle({
     policy: readFileSync(join(workspace, 'assay.toml')),
     evidence: statements.flatMap(evidenceFiles),
     inputs,
+    products,
     report: renderHtml({ statements, checks: allChecks, notAsked }),
+    guide: renderGuide({ statements, notAsked, holdsAssay: false }),
   });
   writeFileSync(file, bundle.bytes);
 }

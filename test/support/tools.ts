@@ -4,6 +4,8 @@ import type { TestContext } from 'vitest';
 export type ToolName =
   | 'act'
   | 'zizmor'
+  | 'readers'
+  | 'sarif_multitool'
   | 'actionlint'
   | 'chromium'
   | 'node24'

@@ -8,7 +8,7 @@ const places = ['bundle', 'check', 'run', 'release'] as const;
 export const action = defineAction({
   name: 'verify-evidence',
   inputs: {
-    ...{ bundle: {}, check: {}, commit: {} },
+    ...{ bundle: {}, signature: {}, trust: {}, check: {}, commit: {} },
     ...commonInputs,
     ...{ run: {}, release: {}, repository: {} },
     'artifact-prefix': { default: 'assay' },
@@ -19,7 +19,7 @@ export const action = defineAction({
   },
   outputs: ['bundle', 'digest', 'expires'],
   async run(inputs, host) {
-    const { bundle, check, commit } = inputs;
+    const { bundle, signature, trust, check, commit } = inputs;
     if (!/^([0-9a-f]{40}|[0-9a-f]{64})?$/.test(commit)) {
       throw new UserError(`the input commit is no full commit: ${JSON.stringify(commit)}`, {
         remedy: 'give all its hexadecimal digits, as github.sha has them',
@@ -30,10 +30,16 @@ export const action = defineAction({
       const { verifyKept } = await import(/* webpackMode: "eager" */ './verify-kept.js');
       return verifyKept(inputs, host);
     }
+    if (check !== '' && (signature !== '' || trust !== '')) {
+      throw new UserError('the inputs signature and trust are for a bundle, and check is given', {
+        remedy: 'leave them out: what is signed is the bundle of all evidence',
+      });
+    }
     const { verifyCheckEvidence, verifyEvidence } = await import(/* webpackMode: "eager" */ '@assay/pipeline');
     const { judgeEvidence } = await import(/* webpackMode: "eager" */ './judge-evidence.js');
     if (check === '') {
-      const verification = await verifyEvidence(host, bundle);
+      const vouching = { signature: signature || undefined, trust: trust || undefined };
+      const verification = await verifyEvidence(host, bundle, vouching);
       const judged = judgeEvidence(verification, commit);
       const evidence = outputPath(bundle);
       const verified = judged.report.statements.length > 0 ? evidence : '';

@@ -78,8 +78,9 @@ function refuseNames(names: readonly string[]): void {
   const clashes = collisions(names).map(
     ({ name, other }) => `${quote(name)} and ${quote(other)} are one file where case does not count`,
   );
+  const seen = new Set<string>();
   const twice = names
-    .filter((name, index) => names.indexOf(name) !== index)
+    .filter((name) => seen.size === seen.add(name).size)
     .map((name) => `${quote(name)} stands there twice`);
   const [first, ...rest] = [...faults, ...clashes, ...twice];
   if (first === undefined) return;

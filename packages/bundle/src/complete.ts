@@ -1,5 +1,4 @@
 import { type Check, checkOf, commandOf } from '@assay/check';
-import type { Input, Statement } from '@assay/evidence';
 import { quote } from '@assay/evidence';
 import { bundledInputs } from './build.js';
 import {
@@ -95,16 +94,17 @@ export function isWhole(evidence: readonly Evidence[], listed: ReadonlySet<strin
 export function checkInputs(evidence: readonly Evidence[], digests: Digests, listed: ReadonlySet<string>): Problem[] {
   const problems = evidence.flatMap(checkListing);
   const wanted = bundledInputs(evidence.map(({ statement }) => statement));
+  const readers = readersOf(evidence);
   for (const [index, { path, sha256 }] of wanted.entries()) {
     const name = inputEntry(path);
     const actual = digests.get(name);
     if (wanted[index - 1]?.path === path)
       problems.push({ where: name, what: 'was read with different contents by different checks' });
-    else if (!listed.has(name)) problems.push({ where: name, what: `is missing; ${readers(evidence, path)} read it` });
+    else if (!listed.has(name)) problems.push({ where: name, what: `is missing; ${readers(path)} read it` });
     else if (actual !== undefined && actual !== sha256) {
       problems.push({
         where: name,
-        what: `is not the file that ${readers(evidence, path)} read: its SHA-256 is ${actual}, not ${sha256}`,
+        what: `is not the file that ${readers(path)} read: its SHA-256 is ${actual}, not ${sha256}`,
       });
     }
   }
@@ -127,10 +127,15 @@ function checkListing({ entry, statement }: Evidence): Problem[] {
   });
 }
 
-function readers(evidence: readonly Evidence[], path: string): string {
-  const reads = ({ predicate }: Statement) => predicate.inputs.some((input: Input) => input.path === path);
-  return evidence
-    .filter(({ statement }) => reads(statement))
-    .map(({ check }) => check)
-    .join(' and ');
+/** The checks that read a file, in words. Listed once: a bundle may have as many files as problems. */
+function readersOf(evidence: readonly Evidence[]): (path: string) => string {
+  const checks = new Map<string, string[]>();
+  for (const { check, statement } of evidence) {
+    for (const { path } of statement.predicate.inputs) {
+      const known = checks.get(path);
+      if (known === undefined) checks.set(path, [check]);
+      else if (known.at(-1) !== check) known.push(check);
+    }
+  }
+  return (path) => checks.get(path)?.join(' and ') ?? 'no check';
 }

@@ -32,6 +32,26 @@ export function conclude(digest: string, statements: Statement[], found: Found, 
   };
 }
 
+/** A verification with what was found of the signature over the bundle: a problem of it is one of the whole. */
+export function withSignature(
+  verification: Verification,
+  { signature, problems, notes }: Pick<Verification, 'signature' | 'problems' | 'notes'>,
+): Verification {
+  const found = {
+    problems: [...verification.problems, ...problems],
+    doubts: verification.doubts,
+    notes: [...verification.notes, ...notes],
+  };
+  const isUnvouched = problems.length > 0 && verification.problems.length === 0;
+  const reason = `the bundle is intact, and nobody who is trusted vouches for it: ${count(problems.length, 'problem')}`;
+  return {
+    ...verification,
+    ...found,
+    ...(isUnvouched ? { verdict: 'fail', reason } : overall(verification.claimed, found)),
+    ...(signature === undefined ? {} : { signature }),
+  };
+}
+
 function overall(claimed: Verdict, { problems, doubts }: Found): { verdict: Verdict; reason: string } {
   if (problems.length > 0)
     return { verdict: 'fail', reason: `the bundle is not what it claims: ${count(problems.length, 'problem')}` };

@@ -1,4 +1,4 @@
-import { canonicalJson, count, type Statement } from '@assay/evidence';
+import { canonicalJson, count, formatPlace, type Statement, type VerifiedSignature } from '@assay/evidence';
 import { inertLine, visible } from '@assay/report';
 import type { Problem } from './problem.js';
 import type { Verification } from './verification.js';
@@ -35,9 +35,10 @@ function section(noun: string, problems: readonly Problem[]): string[] {
   return ['', `${count(problems.length, noun)}:`, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])];
 }
 
-function identity({ problems, subject, project, asOf, run, assay, statements, sha256 }: Verification): string[] {
-  const digest = `bundle    sha256 ${sha256}`;
-  if (subject === undefined || project === undefined || assay === undefined) return ['', digest];
+function identity(verification: Verification): string[] {
+  const { problems, subject, project, asOf, run, assay, statements, sha256, signature } = verification;
+  const digest = [`bundle    sha256 ${sha256}`, ...(signature === undefined ? [] : describeSignature(signature))];
+  if (subject === undefined || project === undefined || assay === undefined) return ['', ...digest];
   const [[kind, value] = ['', '']] = Object.entries(subject.digest);
   return [
     '',
@@ -50,7 +51,33 @@ function identity({ problems, subject, project, asOf, run, assay, statements, sh
       ({ predicate }) =>
         `evidence  ${predicate.check}: ${predicate.verdict}, ${predicate.reason}, ${predicate.examined} examined`,
     ),
-    digest,
+    ...digest,
+  ];
+}
+
+function describeSignature({ signer, time, admittedBy, predicateType }: VerifiedSignature): string[] {
+  const when = time === null ? 'at a time that no trusted clock tells' : `at ${time.at} (${time.by})`;
+  const entry = `admitted  by [[${admittedBy.table}]] ${admittedBy.name}, ${formatPlace(admittedBy.at)}`;
+  if (signer.kind === 'key') {
+    return [
+      `signed    by the key ${admittedBy.name}, ${when}`,
+      `key       ${signer.algorithm}, sha256 ${signer.sha256}`,
+      entry,
+    ];
+  }
+  const { workflow, issuer, repository, commit, ref, caller, run } = signer;
+  return [
+    `signed    by ${workflow}, ${when}`,
+    ...[
+      ['for', repository],
+      ['commit', commit],
+      ['ref', ref],
+      ['called by', caller],
+      ['run', run],
+      ['issuer', issuer],
+    ].flatMap(([name = '', value]) => (value === undefined ? [] : [`          ${name} ${value}`])),
+    `          statement ${predicateType}`,
+    entry,
   ];
 }
 

@@ -34,9 +34,9 @@ export const commands = {
     "    print(path, said['verdict'], said['reason'], sep=': ')",
     "    for finding in said['findings']:",
     "        allowed = finding['deviation'] and 'permitted by ' + finding['deviation']['id']",
-    "        print('  ', finding['severity'], finding['rule'], finding['message'], allowed or '')",
+    "        print('  ', finding['severity'], finding['rule'], ascii(finding['message']), allowed or '')",
     "    for gap in said['gaps']:",
-    "        print('   gap', gap['what'], gap['why'])",
+    "        print('   gap', ascii(gap['what']), ascii(gap['why']))",
   ]),
 
   verdicts: python([
@@ -50,7 +50,7 @@ export const commands = {
     "    for finding in said['findings']:",
     "        allowed = finding['deviation']",
     "        if allowed and allowed['expires'] < said['asOf']: wrong.append(path + ': ' + allowed['id'] + ' had expired')",
-    "sys.exit('\\n'.join(wrong))",
+    "sys.exit('\\n'.join(wrong) or 0)",
   ]),
 
   agreement: python([
@@ -78,6 +78,6 @@ export const commands = {
     "    for file in said.get('products', []): same('products/' + folder + file['name'], file['sha256'], path)",
     "    facts = said['facts']",
     "    if isinstance(facts, dict) and set(facts) == {'file', 'sha256'}: same('evidence/' + facts['file'], facts['sha256'], path)",
-    "sys.exit('\\n'.join(wrong))",
+    "sys.exit('\\n'.join(wrong) or 0)",
   ]),
 };

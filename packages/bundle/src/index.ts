@@ -1,4 +1,5 @@
 export { type BundleParts, buildBundle, bundledInputs } from './build.js';
+export { withSignature } from './conclude.js';
 export { type BundleContents, bundleContents } from './contents.js';
 export { expiringDeviations, lapsedDeviations } from './dates.js';
 export { describeVerification, verificationJson } from './describe.js';

@@ -1,6 +1,6 @@
 import { canonicalJson, compactJson, jsonPath } from '@assay/evidence';
 import type { ZodError } from 'zod';
-import { firstDifference, type Problem } from './problem.js';
+import { attempt, firstDifference, type Problem } from './problem.js';
 
 /** 64 MiB: the limit that Assay reads files by, and thousands of times what evidence is. */
 const LARGEST = 64 * 1024 * 1024;
@@ -9,8 +9,8 @@ const DEEPEST = 100;
 /** Schema failures of one entry that are named; the rest is counted. */
 const NAMED_ISSUES = 10;
 
-/** A JSON value, or why there is none. */
-export type Parsed = { value: unknown } | { problems: Problem[] };
+/** A JSON value and the length of its text in characters, or why there is none. */
+export type Parsed = { value: unknown; length: number } | { problems: Problem[] };
 
 /** The byte forms that evidence has: statements are written to be read, large facts on one line. */
 export const forms = { pretty: canonicalJson, compact: (value: unknown) => `${compactJson(value)}\n` };
@@ -27,12 +27,10 @@ export function parseUntrusted(where: string, content: Uint8Array, form: keyof t
   if (depth(text) > DEEPEST) return refuse(`nests deeper than ${DEEPEST} levels`);
   const value = parse(text);
   if (value === undefined) return refuse('is not JSON');
-  const line = firstDifference(forms[form](value), text);
-  if (line !== undefined)
-    return refuse(`is not in the form that Assay writes (line ${line}): keys in order, each once`);
+  if (!isInForm(value, text, form)) return refuse(otherForm(value, text, form));
   // In that form a quotation mark inside a string is escaped, so this is a key and nothing else.
   if (text.includes('"__proto__":')) return refuse('has a key "__proto__", which no evidence has');
-  return { value };
+  return { value, length: text.length };
 }
 
 /** A schema's failures as problems, each with its path: `evidence/msrv.json:predicate.findings[0].severity`. */
@@ -60,6 +58,40 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Is the text what {@link forms} gives of its value? Told without writing it in order anew, which takes as long as all the rest of verifying
+ * large facts: numbers, strings, spaces and keys that stand twice differ from what JSON.stringify makes of the value, whose keys keep their order.
+ */
+function isInForm(value: unknown, text: string, form: keyof typeof forms): boolean {
+  return `${JSON.stringify(value, null, form === 'pretty' ? 2 : 0)}\n` === text && isOrdered(value);
+}
+
+/** Do the keys of every object stand in order? Those that are numbers always do: a JavaScript object has them first, by their value. */
+function isOrdered(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every(isOrdered);
+  let before = '';
+  for (const [key, item] of Object.entries(value)) {
+    if (!isOrdered(item)) return false;
+    if (isIndex(key)) continue;
+    if (key < before) return false;
+    before = key;
+  }
+  return true;
+}
+
+/** Is the key one of those that stand before all others, by their value? https://tc39.es/ecma262/#array-index */
+function isIndex(key: string): boolean {
+  return /^(0|[1-9]\d{0,9})$/.test(key) && Number(key) < 2 ** 32 - 1;
+}
+
+/** Where a text is not in its form, in words. */
+function otherForm(value: unknown, text: string, form: keyof typeof forms): string {
+  const line = attempt('', '', () => firstDifference(forms[form](value), text));
+  if ('problems' in line) return 'has a number that JSON cannot hold';
+  return `is not in the form that Assay writes (line ${line.value ?? 1}): keys in order, each once`;
 }
 
 /** How deep brackets nest, strings left out. */

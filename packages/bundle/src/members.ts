@@ -42,8 +42,9 @@ function spokenIn(evidence: Evidence, policy: Policy, asked: readonly Check[]): 
 
 function differences({ evidence, members }: Spoken, expected: readonly string[], said: string): Problem[] {
   const where = `${evidence.entry}:predicate.facts`;
-  const missing = expected.filter((name) => !members.includes(name));
-  const other = members.filter((name) => !expected.includes(name));
+  const [spoken, known] = [new Set(members), new Set(expected)];
+  const missing = expected.filter((name) => !spoken.has(name));
+  const other = members.filter((name) => !known.has(name));
   return [
     ...missing.map((name) => ({ where, what: `do not speak of the member ${quote(name)}, which ${said}` })),
     ...other.map((name) => ({ where, what: `speak of ${quote(name)}, and ${said} no member of that name` })),
@@ -56,9 +57,9 @@ function sayOf({ evidence }: Spoken): string {
 
 /** A level or a baseline of its own is for a member that is judged by it. */
 function namedByPolicy({ evidence, members }: Spoken, { levels, baseline }: Policy): Problem[] {
-  const names = new Set([...levels.keys(), ...baseline.crates.keys()]);
-  return [...names]
-    .filter((name) => !members.includes(name))
+  const spoken = new Set(members);
+  return [...new Set([...levels.keys(), ...baseline.crates.keys()])]
+    .filter((name) => !spoken.has(name))
     .map((name) => ({
       where: `${evidence.entry}:predicate.facts`,
       what: `do not speak of the member ${quote(name)}, which ${POLICY} names`,

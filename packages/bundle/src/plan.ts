@@ -23,10 +23,9 @@ export function planFaults(plan: unknown, lock: string | undefined, statements: 
   const read = Bound.safeParse(plan);
   if (!read.success) return ['is not a plan of this version of Assay'];
   const { inputs, lock: planned } = read.data;
-  const rests = statements.flatMap(({ predicate }) => predicate.inputs);
-  const other = inputs.filter(
-    (input) => !rests.some(({ path, sha256 }) => path === input.path && sha256 === input.sha256),
-  );
+  const digested = ({ path, sha256: digest }: Input) => `${digest} ${path}`;
+  const rests = new Set(statements.flatMap(({ predicate }) => predicate.inputs.map(digested)));
+  const other = inputs.filter((input) => !rests.has(digested(input)));
   return [
     ...other.map(({ path }) => `was made from another ${path} than the evidence`),
     ...(planned?.sha256 === lock ? [] : [`does not come with the lock file that it came to (${PLANNED_LOCK})`]),

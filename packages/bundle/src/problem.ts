@@ -1,12 +1,6 @@
-import { compactJson, errorMessage } from '@assay/evidence';
+import { compactJson, errorMessage, type Problem } from '@assay/evidence';
 
-/** One reason why a bundle is not what it claims to be. Its texts quote the bundle: renderers escape them. */
-export interface Problem {
-  /** The entry, or the entry and the JSON path in it: `evidence/msrv.json:predicate.verdict`; `bundle` for the file itself. */
-  where: string;
-  what: string;
-  remedy?: string;
-}
+export type { Problem };
 
 /** Where a problem of the file as a whole stands. */
 export const BUNDLE = 'bundle';

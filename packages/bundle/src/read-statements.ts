@@ -1,6 +1,14 @@
-import { evidenceFiles, FactsFile, type Json, newerVersion, quote, Statement } from '@assay/evidence';
+import {
+  evidenceFiles,
+  FACTS_INLINE_LIMIT,
+  FactsFile,
+  type Json,
+  newerVersion,
+  quote,
+  Statement,
+} from '@assay/evidence';
 import { evidenceEntry, isFactsEntry, statementOf } from './entry.js';
-import { decode, parseUntrusted, schemaProblems } from './json.js';
+import { decode, type Parsed, parseUntrusted, schemaProblems } from './json.js';
 import { firstDifference, type Problem } from './problem.js';
 import type { Digests } from './sums.js';
 
@@ -32,7 +40,7 @@ export function readStatements(
     if ('problems' in read) problems.push(...read.problems);
     if (!('statement' in read)) continue;
     evidence.push({ entry, check, statement: read.statement });
-    problems.push(...checkFiles(entry, check, read.statement, entries));
+    problems.push(...checkFiles(entry, check, read, entries));
   }
   for (const name of entries.keys()) {
     if (isFactsEntry(name) && !used.has(name)) problems.push({ where: name, what: 'holds facts of no statement' });
@@ -40,7 +48,8 @@ export function readStatements(
   return { evidence, problems, newer };
 }
 
-type Read = { statement: Statement } | { problems: Problem[] } | { newer: Problem };
+/** `besides`: the facts stand in the file that is theirs, and are as large as those that do. */
+type Read = { statement: Statement; besides: boolean } | { problems: Problem[] } | { newer: Problem };
 
 function readStatement(
   entry: string,
@@ -65,10 +74,15 @@ function readStatement(
   if (!checked.success) return { problems: schemaProblems(entry, '', checked.error) };
   const statement = checked.data as Statement;
   const reference = FactsFile.safeParse(statement.predicate.facts);
-  if (!reference.success) return { statement };
+  if (!reference.success) return { statement, besides: false };
   const facts = readFacts(entry, reference.data, entries, digests);
   if ('problems' in facts) return facts;
-  return { statement: { ...statement, predicate: { ...statement.predicate, facts: facts.value as Json } } };
+  const besides =
+    reference.data.file === `${statement.predicate.check}.facts.json` && facts.length > FACTS_INLINE_LIMIT;
+  return {
+    statement: { ...statement, predicate: { ...statement.predicate, facts: facts.value as Json } },
+    besides,
+  };
 }
 
 function readFacts(
@@ -76,7 +90,7 @@ function readFacts(
   { file, sha256 }: FactsFile,
   entries: ReadonlyMap<string, Uint8Array>,
   digests: Digests,
-): { value: unknown } | { problems: Problem[] } {
+): Parsed {
   const name = evidenceEntry(file);
   const where = `${entry}:predicate.facts`;
   const content = isFactsEntry(name) ? entries.get(name) : undefined;
@@ -92,13 +106,15 @@ function readFacts(
 function checkFiles(
   entry: string,
   check: string,
-  statement: Statement,
+  { statement, besides }: { statement: Statement; besides: boolean },
   entries: ReadonlyMap<string, Uint8Array>,
 ): Problem[] {
   if (statement.predicate.check !== check) {
     const what = `is ${quote(statement.predicate.check)}; the entry's name says ${quote(check)}`;
     return [{ where: `${entry}:predicate.check`, what }];
   }
+  // Both files have been compared with what Assay writes of their values, and large facts are not written twice for nothing.
+  if (besides) return [];
   const problems: Problem[] = [];
   const files = evidenceFiles(statement);
   for (const { name, content } of files) {

@@ -1,4 +1,4 @@
-import { type Check, type Collected, policyCollected, type Settlement, settle } from '@assay/check';
+import { type Check, type Collected, policyCollected, readFacts, type Settlement, settle } from '@assay/check';
 import { type Finding, judge, type Predicate, quote } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
 import { schemaProblems } from './json.js';
@@ -36,7 +36,7 @@ function rejudgeCheck(check: Check, evidence: Evidence, policy: Policy): Rejudge
   const { predicate } = evidence.statement;
   const { gaps, examined } = predicate;
   if (predicate.facts === null) return compare(check, evidence, { facts: undefined, gaps, examined }, policy);
-  const facts = check.facts.safeParse(predicate.facts);
+  const facts = readFacts(check, predicate);
   if (!facts.success) {
     return { evidence, differences: schemaProblems(evidence.entry, 'predicate.facts', facts.error) };
   }

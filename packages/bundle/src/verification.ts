@@ -1,5 +1,12 @@
-import type { AppliedDeviation, Project, Statement, StatementSubject, Verdict } from '@assay/evidence';
-import type { Problem } from './problem.js';
+import type {
+  AppliedDeviation,
+  Problem,
+  Project,
+  Statement,
+  StatementSubject,
+  Verdict,
+  VerifiedSignature,
+} from '@assay/evidence';
 
 /** What verifying a bundle came to. */
 export interface Verification {
@@ -28,6 +35,8 @@ export interface Verification {
   /** The run of a CI service that left the evidence; absent where none did. */
   run?: string;
   assay?: { version: string; rulesSha256: string };
+  /** Who vouches for the bundle; absent where nobody was asked for, or nobody who is trusted does. */
+  signature?: VerifiedSignature;
   /** The statements that can be read, facts included, in the order of the checks. */
   statements: Statement[];
 }

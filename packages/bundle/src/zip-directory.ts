@@ -1,5 +1,13 @@
 import { BUNDLE, type Problem } from './problem.js';
-import { CENTRAL_SIGNATURE, CENTRAL_SIZE, END_SIGNATURE, END_SIZE, LOCAL_SIGNATURE } from './zip-write.js';
+import {
+  CENTRAL_SIGNATURE,
+  CENTRAL_SIZE,
+  END_SIGNATURE,
+  END_SIZE,
+  LOCAL_SIGNATURE,
+  ZIP64_COUNT,
+  ZIP64_SIZE,
+} from './zip-write.js';
 
 /** What the directory says of an entry. Nothing of it is true until it has been compared with the file. */
 export interface DirectoryRecord {
@@ -38,6 +46,8 @@ export function readDirectory(bytes: Uint8Array): Directory {
   if (end === undefined) return { records: [], position: 0, end, problems: [notABundle(view)] };
   const count = view.getUint16(end + 10, true);
   const position = view.getUint32(end + 16, true);
+  if (count === ZIP64_COUNT || position === ZIP64_SIZE)
+    return { records: [], position: 0, end: undefined, problems: [ZIP64] };
   const records: DirectoryRecord[] = [];
   const problems: Problem[] = [];
   let at = position;
@@ -53,6 +63,12 @@ export function readDirectory(bytes: Uint8Array): Directory {
   }
   return { records, position, end, problems };
 }
+
+const ZIP64: Problem = {
+  where: BUNDLE,
+  what: 'is a zip of more than 65,534 entries or 4 GiB (Zip64), which no bundle is',
+  remedy: 'name a bundle, as `assay bundle` writes it: target/assay/bundle.zip',
+};
 
 const FETCH_AGAIN = 'fetch the bundle again from where it is kept';
 

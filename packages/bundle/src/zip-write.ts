@@ -37,8 +37,8 @@ const VERSION = 20;
 /** Bit 11: the name is UTF-8. Set only where it makes a difference, so that ASCII names read alike everywhere. */
 const UTF8_FLAG = 0x0800;
 /** Counts and sizes from these on mean "see the Zip64 record", which bundles do not have. */
-const ZIP64_COUNT = 0xffff;
-const ZIP64_SIZE = 0xffffffff;
+export const ZIP64_COUNT = 0xffff;
+export const ZIP64_SIZE = 0xffffffff;
 
 /** The bytes of a bundle with these entries. Throws UserError when they exceed a zip: 65,534 entries, 4 GiB. */
 export function writeZip(entries: readonly ZipEntry[]): Uint8Array {

@@ -113,101 +113,12 @@ describe('a container that was tampered with', () => {
     for (let length = 0; length < bytes.length; length++) expect(faults(bytes.subarray(0, length))).not.toEqual([]);
   });
 
-  it.each([
-    [
-      'a symbolic link',
-      fflate({}, { 'a/b.txt': { os: 3, attrs: 0o120777 << 16 } }),
-      'a/b.txt: is a symbolic link; bundles hold files only',
-    ],
-    [
-      'a folder by its attributes',
-      fflate({}, { 'a/b.txt': { attrs: 0x10 } }),
-      'a/b.txt: is a folder; bundles hold files only',
-    ],
-    [
-      'with a comment',
-      fflate({}, { 'a/b.txt': { comment: 'hi' } }),
-      'a/b.txt: has an extra field or a comment; bundles have neither',
-    ],
-    [
-      'with an extra field',
-      fflate({}, { 'a/b.txt': { extra: { 28789: encoder.encode('x') } } }),
-      'a/b.txt: has an extra field or a comment; bundles have neither',
-    ],
-  ])('is refused with an entry that is %s', (_, content, expected) => {
-    expect(faults(content)).toContain(expected);
-  });
-
   it('is refused, and never expanded, when it is a zip bomb', () => {
     const bomb = zipSync({ 'evidence/a.json': new Uint8Array(20_000_000) });
     const { entries: read, problems } = readZip(bomb);
     expect(read.size).toBe(0);
     expect(bomb.length).toBeLessThan(25_000);
     expect(problems.map(({ what }) => what).join('\n')).toMatch(/^is compressed \(20000000 bytes out of \d{5}\)/);
-  });
-
-  it('is refused with another date', () => {
-    const dated = zipSync({ a: [encoder.encode('x'), { level: 0 }] }, { mtime: new Date(2026, 0, 1) });
-    expect(faults(dated)).toEqual([
-      'a: has a header that differs from that of a bundle at byte 13 of the file',
-      'a: has a header that differs from that of a bundle at byte 47 of the file',
-    ]);
-  });
-
-  it('is refused when it is encrypted', () => {
-    const changed = patched('a/b.txt', 8, 1);
-    expect(faults(changed)).toContain('a/b.txt: is encrypted; nothing in a bundle is');
-  });
-
-  it.each([
-    ['bigger', 1],
-    ['smaller', -1],
-  ])('is refused with an entry that is %s than it says', (_, difference) => {
-    const changed = patched('a/b.txt', 24, 26 + difference);
-    expect(faults(changed)).toContain(`a/b.txt: says that it has both 26 and ${26 + difference} bytes`);
-    expect(faults(patchedBoth('a/b.txt', 26 + difference)).join('\n')).toMatch(
-      difference > 0
-        ? /inside what stands before it/
-        : /the bytes between belong to no entry, or one is bigger than it says/,
-    );
-  });
-
-  it('is refused with bytes after its end, as a comment or not', () => {
-    expect(faults(Buffer.concat([bytes, encoder.encode('tail')]))).toEqual([
-      'bundle: 4 bytes stand after its end, as a comment or for no reason',
-    ]);
-    const comment = Buffer.concat([bytes, encoder.encode('tail')]);
-    comment.writeUInt16LE(4, bytes.length - 2);
-    expect(faults(comment)).toHaveLength(2);
-  });
-
-  it('is refused with bytes before its beginning or between its entries', () => {
-    const shifted = Buffer.concat([encoder.encode('head'), bytes]);
-    expect(faults(shifted)).not.toEqual([]);
-    // The same with every offset made to agree.
-    const records = directory(bytes).map(({ position }) => position + 4);
-    for (const at of records) shifted.writeUInt32LE(shifted.readUInt32LE(at + 42) + 4, at + 42);
-    shifted.writeUInt32LE(shifted.readUInt32LE(shifted.length - 6) + 4, shifted.length - 6);
-    expect(faults(shifted)).toEqual([
-      'Zebra: begins at byte 4, and what stands before it ends at byte 0: the bytes between belong to no entry, or one is bigger than it says',
-    ]);
-  });
-
-  it('is refused with an entry that stands in it twice, or out of order', () => {
-    const content = encoder.encode('x');
-    expect(
-      faults(
-        writeZip([
-          { name: 'a', content },
-          { name: 'a', content },
-        ]),
-      ),
-    ).toEqual(['a: stands in the bundle more than once']);
-    const swapped = zipSync(
-      { b: [content, { level: 0 }], a: [content, { level: 0 }] },
-      { mtime: new Date(1980, 0, 1) },
-    );
-    expect(faults(swapped)).toEqual(['a: stands after "b"; the entries of a bundle are in order of their names']);
   });
 
   it('is refused, and read once only, when its entries share their bytes', () => {
@@ -222,47 +133,6 @@ describe('a container that was tampered with', () => {
     changed.writeUInt32LE(0, (second?.position ?? 0) + 42);
     expect(faults(changed)).toContain('b: begins at byte 0, inside what stands before it, which ends at byte 1031');
     expect([...readZip(changed).entries.keys()]).toEqual(['a']);
-  });
-
-  it.each([
-    ['../a', 'has a path that leaves the bundle (..)'],
-    ['x/../../a', 'has a path that leaves the bundle (..)'],
-    ['/etc/passwd', 'has an absolute path'],
-    ['a\\b', 'has a backslash in its name, which some systems take for a folder'],
-    ['C:a', 'begins with a drive letter'],
-    ['a\0b', 'has a NUL character in its name'],
-    ['a\nb', 'has a control character in its name'],
-    ['a/', 'is a folder; bundles hold files only'],
-    ['a//b', 'has a path with an empty part'],
-    ['./a', 'has a path with an empty part'],
-    ['', 'has no name'],
-  ])('is refused with an entry named %j', (name, expected) => {
-    const content = writeZip([{ name, content: encoder.encode('x') }]);
-    expect(faults(content)).toEqual([`${name}: ${expected}`]);
-    expect(readZip(content).entries.size).toBe(0);
-  });
-
-  it.each([
-    ['inputs/README', 'inputs/readme'],
-    ['inputs/\u00fc', 'inputs/u\u0308'],
-    ['inputs/a', 'inputs/a/b'],
-  ])('is refused with %j beside %j', (one, other) => {
-    const content = encoder.encode('x');
-    expect(
-      faults(
-        writeZip([
-          { name: one, content },
-          { name: other, content },
-        ]),
-      ),
-    ).toHaveLength(1);
-  });
-
-  it('is refused with a name that is not UTF-8', () => {
-    const changed = Buffer.from(writeZip([{ name: 'ab', content: new Uint8Array() }]));
-    changed[31] = 0xff;
-    changed[changed.length - 23] = 0xff;
-    expect(faults(changed)).not.toEqual([]);
   });
 });
 
@@ -280,21 +150,4 @@ function directory(zip: Uint8Array): { name: string; position: number }[] {
     at += 46 + length;
   }
   return found;
-}
-
-/** The zip with one 16-bit field of an entry's record in the directory changed. */
-function patched(name: string, field: number, value: number): Uint8Array {
-  const changed = Buffer.from(bytes);
-  const record = directory(bytes).find((item) => item.name === name);
-  changed.writeUInt16LE(value, (record?.position ?? 0) + field);
-  return changed;
-}
-
-/** The zip with another size for an entry in every place that states it. */
-function patchedBoth(name: string, size: number): Uint8Array {
-  const changed = Buffer.from(bytes);
-  const at = directory(bytes).find((item) => item.name === name)?.position ?? 0;
-  const local = changed.readUInt32LE(at + 42);
-  for (const field of [at + 20, at + 24, local + 18, local + 22]) changed.writeUInt32LE(size, field);
-  return changed;
 }

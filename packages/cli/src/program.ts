@@ -5,6 +5,7 @@ import { VERSION } from '@assay/pipeline/version';
 import { workspaceRoot } from '@assay/pipeline/workspace-root';
 import { identityRuns } from '@assay/rust/identity-run';
 import { membersRun, metadataRun } from '@assay/rust/metadata-run';
+import { PASSPHRASE_VARIABLE } from '@assay/signature/passphrase';
 import { Command, CommanderError, Option } from 'commander';
 import { workspaceFolder } from './commands/workspace-folder.js';
 import type { Context } from './terminal.js';
@@ -152,15 +153,31 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     .description('make one bundle of the evidence that the checks left')
     .option('--output <file>', 'where it goes (default: bundle.zip beside the folder of evidence)')
     .option('--include-assay', 'put this Assay into it, so that it can be verified with Node alone')
+    .option('--sign <key>', `sign it with ${KEY}`)
+    .addOption(timestampServer())
     .action(async (folder, options) => {
       const { bundleCommand } = await import(/* webpackMode: "eager" */ './commands/bundle.js');
       settle(await bundleCommand(context, inFolder(folder, options)));
     });
 
   program
-    .command('verify')
-    .description('verify a bundle, offline, trusting nothing in it that can be recomputed')
+    .command('sign')
+    .description('sign a bundle that is there already, with a key of your organisation')
     .argument('<file>', 'the bundle')
+    .requiredOption('--key <key>', KEY)
+    .addOption(timestampServer())
+    .option('--output <file>', 'where the signature goes (default: beside the bundle, bundle.zip.sigstore.json)')
+    .action(async (file, options) => {
+      const { signCommand } = await import(/* webpackMode: "eager" */ './commands/sign.js');
+      settle(await signCommand(context, file, options));
+    });
+
+  program
+    .command('verify')
+    .description('is a bundle what it claims, by all that can be recomputed, and who vouches for it?')
+    .argument('<file>', 'the bundle')
+    .option('--trust <file>', 'demand a signature by somebody whom this file names (docs/signatures.md)')
+    .option('--signature <file>', 'the signature (default: beside the bundle, bundle.zip.sigstore.json)')
     .addOption(new Option('--format <format>', 'how to show the result').choices(['human', 'json']).default('human'))
     .action(async (file, options) => {
       const { verifyCommand } = await import(/* webpackMode: "eager" */ './commands/verify.js');
@@ -366,6 +383,13 @@ function onWorkspace(command: Command): Command {
         .choices(['human', 'json', 'sarif', 'markdown'])
         .default('human'),
     );
+}
+
+/** What `--sign` and `--key` take. */
+const KEY = `a private key, Ed25519 or ECDSA P-256 (PKCS#8 PEM); its passphrase stands in ${PASSPHRASE_VARIABLE}`;
+
+function timestampServer(): Option {
+  return new Option('--timestamp-server <url>', 'have the signature timestamped there (RFC 3161), by HTTP or HTTPS');
 }
 
 function manifestPath(): Option {

@@ -1,15 +1,16 @@
 import path from 'node:path';
 import { buildBundle, markedInputs, renderGuide, sourceTexts, type Verification, verifyBundle } from '@assay/bundle';
 import { askedChecks, inParts, notAskedChecks, type Product, policyCheck, policyCollected } from '@assay/check';
-import { count, evidenceFiles, type Statement, sha256, UserError } from '@assay/evidence';
+import { count, evidenceFiles, type Statement, sha256, signatureFileOf, UserError } from '@assay/evidence';
 import { type Host, shippedFiles } from '@assay/host';
-import { type Report, renderHtml, renderJUnit, renderMarkdown, renderSarif } from '@assay/report';
+import { type Report, renderHtml, renderJUnit, renderMarkdown, renderNeeds, renderSarif } from '@assay/report';
 import { withPolicyCheck } from './checks.js';
 import { readInputs } from './inputs.js';
 import { readPlan, readProducts } from './products.js';
 import { readEvidence } from './read-evidence.js';
 import { refuseOther } from './refuse-other.js';
 import { removeResults } from './remove-results.js';
+import { openSigner, type Signature, type Signer, type SigningRequest } from './signing.js';
 import { identifySource } from './source.js';
 import { stateResult, writeEvidence } from './state-result.js';
 import { judgeToday, type Today } from './today.js';
@@ -21,6 +22,8 @@ export interface BundleRequest extends Request {
   output?: string | undefined;
   /** Put the files of this Assay into it, so that it can be verified with Node alone. */
   includeAssay?: boolean | undefined;
+  /** Sign it. The signature goes beside it. */
+  signing?: SigningRequest | undefined;
 }
 
 /** A bundle that was built, and what its evidence says. */
@@ -35,6 +38,8 @@ export interface BundleOutcome extends Today {
   sha256: string;
   /** The bundle, as `assay verify` sees it today. */
   verification: Verification;
+  /** The signature that was written beside it, where one was asked for, with its path, absolute. */
+  signature?: Omit<Signature, 'content'> & { path: string };
 }
 
 /** Step summaries may hold 1 MiB; a file may as well. */
@@ -47,10 +52,11 @@ const MARKDOWN_LIMIT = 1024 * 1024;
 export async function bundleEvidence(host: Host, request: BundleRequest): Promise<BundleOutcome> {
   const workspace = await openWorkspace(host, request);
   const { world, paths, policy, checks } = workspace;
+  const signer = request.signing === undefined ? undefined : await openSigner(host, request.signing);
   await removeResults(host, paths);
   const examined = await readEvidence(world, paths.evidence, inParts(askedChecks(checks, policy), policy));
   refuseOther(examined, await identifySource(world, leftBehind(workspace)), policy);
-  return bundleStatements(host, workspace, examined, request);
+  return bundleStatements(host, workspace, examined, { ...request, signer });
 }
 
 /** As {@link bundleEvidence}, of evidence of every check that the policy asks for, which has just been made and is at hand. */
@@ -58,7 +64,11 @@ export async function bundleStatements(
   host: Host,
   workspace: Workspace,
   examined: readonly Statement[],
-  { output, includeAssay = false }: Pick<BundleRequest, 'output' | 'includeAssay'> = {},
+  {
+    output,
+    includeAssay = false,
+    signer,
+  }: Pick<BundleRequest, 'output' | 'includeAssay'> & { signer?: Signer | undefined } = {},
 ): Promise<BundleOutcome> {
   const { world, paths, policy } = workspace;
   const assay = includeAssay ? await ownFiles() : undefined;
@@ -82,9 +92,22 @@ export async function bundleStatements(
   const verification = verifyBundle(bundle.bytes, verificationTerms(world, checks));
   refuseBroken(verification);
   const file = output === undefined ? paths.bundle : path.resolve(output);
+  const signed = await signer?.sign(verification);
+  // One that is there already is over another bundle.
+  await host.writer.remove(signatureFileOf(file));
   await host.writer.writeWhole(file, bundle.bytes);
+  const signature = signed && (await writeSignature(host, signatureFileOf(file), signed));
   await writeReport(host, paths.report, report, html);
-  return { ...judgeToday(statements, world), report, notAsked, notes, path: file, sha256: bundle.sha256, verification };
+  return {
+    ...judgeToday(statements, world),
+    ...{ report, notAsked, notes, path: file, sha256: bundle.sha256, verification },
+    ...(signature === undefined ? {} : { signature }),
+  };
+}
+
+async function writeSignature(host: Host, file: string, { content, ...signature }: Signature) {
+  await host.writer.writeWhole(file, content);
+  return { ...signature, path: file };
 }
 
 /** Writes the report in every format that other programs read, the page first. */
@@ -93,6 +116,7 @@ export async function writeReport(host: Host, page: string, report: Report, html
   await host.writer.writeWhole(page, html);
   await host.writer.writeWhole(path.join(folder, 'assay.sarif'), renderSarif(report));
   await host.writer.writeWhole(path.join(folder, 'junit.xml'), renderJUnit(report));
+  await host.writer.writeWhole(path.join(folder, 'needs.json'), renderNeeds(report));
   await host.writer.writeWhole(path.join(folder, 'summary.md'), renderMarkdown(report, { maxBytes: MARKDOWN_LIMIT }));
 }
 

@@ -23,6 +23,8 @@ export * from './qualify.js';
 export * from './run-check.js';
 export * from './schemas.js';
 export * from './selftest.js';
+export * from './sign-bundle.js';
+export type { SigningRequest } from './signing.js';
 export * from './today.js';
 export * from './verify-check.js';
 export * from './verify-evidence.js';

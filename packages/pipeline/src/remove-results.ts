@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Check } from '@assay/check';
+import { signatureFileOf } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { ownFiles } from './own-files.js';
 import type { OutputPaths } from './workspace.js';
@@ -9,12 +10,12 @@ import type { OutputPaths } from './workspace.js';
  * can fail.
  */
 
-/** Removes the bundle and the report's page. */
+/** Removes the bundle, the signature over it, and the report's page. */
 export async function removeResults(
   host: Host,
   { report, bundle }: Pick<OutputPaths, 'report' | 'bundle'>,
 ): Promise<void> {
-  await Promise.all([report, bundle].map((file) => host.writer.remove(file)));
+  await Promise.all([report, bundle, signatureFileOf(bundle)].map((file) => host.writer.remove(file)));
 }
 
 /** Removes the evidence of these checks, of all parts of those that have some, and what they left beside it. */

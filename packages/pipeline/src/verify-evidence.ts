@@ -1,20 +1,40 @@
 import path from 'node:path';
-import { type Verification, type VerificationTerms, verifyBundle } from '@assay/bundle';
+import { type Verification, type VerificationTerms, verifyBundle, withSignature } from '@assay/bundle';
 import type { Check } from '@assay/check';
 import { sha256, UserError, utcDay } from '@assay/evidence';
 import { type Host, isWorldError, shippedFiles, type World } from '@assay/host';
 import { baselineReleases } from '@assay/rust';
 import { allChecks, rulesSha256 } from './checks.js';
 import { VERSION } from './version.js';
+import { type Vouching, vouch } from './vouching.js';
 
 /** 2 GiB: what one buffer holds, and far above any bundle of evidence. */
 const BUNDLE_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
 
-/** Verifies a bundle, trusting nothing in it that can be recomputed. Throws UserError when there is no such file. */
-export async function verifyEvidence(host: Host, file: string): Promise<Verification> {
+/** How to verify a bundle. */
+export interface VerifyRequest extends Vouching {
+  /** The checks whose rules are run again, the built-in `policy` last. Default: all of Assay's. */
+  checks?: readonly Check[] | undefined;
+}
+
+/**
+ * Verifies a bundle, trusting nothing in it that can be recomputed, and the signature over it, by those whom a trust file names. Throws UserError
+ * when there is no such file.
+ */
+export async function verifyEvidence(host: Host, file: string, request: VerifyRequest = {}): Promise<Verification> {
   const world = host.world('.');
+  const verification = await verifyBundleFile(world, file, request.checks);
+  return withSignature(verification, await vouch(world, file, verification, request));
+}
+
+/** As {@link verifyEvidence}, without a look at who vouches for it. */
+export async function verifyBundleFile(
+  world: World,
+  file: string,
+  checks: readonly Check[] = allChecks,
+): Promise<Verification> {
   const [bytes, shipped] = await Promise.all([readBundle(world, path.resolve(file), file), shippedDigests()]);
-  return verifyBundle(bytes, { ...verificationTerms(world, allChecks), ...(shipped === undefined ? {} : { shipped }) });
+  return verifyBundle(bytes, { ...verificationTerms(world, checks), ...(shipped === undefined ? {} : { shipped }) });
 }
 
 /** SHA-256 of each file of this Assay's own; `undefined` where it runs from its sources. */

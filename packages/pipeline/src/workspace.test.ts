@@ -19,6 +19,7 @@ describe('what is left behind in the workspace', () => {
       'results/evidence',
       'results/report',
       'results/bundle.zip',
+      'results/bundle.zip.sigstore.json',
       'results/plan/Cargo.lock',
       'results/plan/msrv-plan.json',
       'results/gears/gears.info',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { PLAN_FILES } from '@assay/bundle';
 import { type Check, inParts } from '@assay/check';
-import { UserError } from '@assay/evidence';
+import { signatureFileOf, UserError } from '@assay/evidence';
 import { type Host, isWorldError, portablePath, type World } from '@assay/host';
 import { checkNames, POLICY_LIMIT, type Policy, parsePolicy } from '@assay/policy';
 import { baselineReleases, lockedNames } from '@assay/rust';
@@ -78,7 +78,8 @@ export function outputPaths(root: string, evidenceDir: string | undefined): Outp
 export function leftBehind({ world, policy, paths, checks }: Omit<Workspace, 'policyFile'>): string[] {
   const own = inParts(checks, policy).flatMap((check) => ownFiles(paths, check));
   const plan = PLAN_FILES.map((file) => path.join(path.dirname(paths.evidence), file));
-  const written = [paths.evidence, path.dirname(paths.report), paths.bundle, ...plan, ...own]
+  const bundle = [paths.bundle, signatureFileOf(paths.bundle)];
+  const written = [paths.evidence, path.dirname(paths.report), ...bundle, ...plan, ...own]
     .map((file) => path.relative(world.root, file).split(path.sep).join('/'))
     .filter((relative) => relative !== '' && !relative.startsWith('..') && !relative.startsWith('target/'));
   return ['target', ...written];

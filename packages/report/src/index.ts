@@ -1,4 +1,5 @@
 export { type Annotation, type AnnotationKind, annotations } from './annotations.js';
+export { describeChanges } from './changes.js';
 export type * from './comparison.js';
 export { explainRule, type Standards } from './explain.js';
 export { byGroup, columnsOf, type Figure, sumOf } from './figures.js';
@@ -6,6 +7,7 @@ export { renderHtml } from './html/page.js';
 export { renderJson } from './json.js';
 export { renderJUnit } from './junit.js';
 export { renderMarkdown } from './markdown/summary.js';
+export { needTypes, renderNeeds } from './needs.js';
 export type { Report } from './report.js';
 export { inertLine, markdownCode, markdownText, visible } from './safe.js';
 export { renderSarif } from './sarif.js';

@@ -11,6 +11,7 @@ import { renderHtml } from './html/page.js';
 import { renderJson } from './json.js';
 import { renderJUnit } from './junit.js';
 import { renderMarkdown } from './markdown/summary.js';
+import { needTypes, renderNeeds } from './needs.js';
 import { boardsIn, obstacles, type Report, sections, sourcesIn } from './report.js';
 import { oneLine, visible } from './safe.js';
 import { renderSarif } from './sarif.js';
@@ -168,6 +169,26 @@ describe.each(reports.map((report, seed) => ({ report, seed })))('report $seed',
     const texts = cases.flatMap(({ failure = [] }) => failure.map((each) => each['#text'])).join('\n');
     if (open.some(({ remedy }) => remedy === "' & &amp; &#60;")) expect(texts).toContain("Repair: ' & &amp; &#60;");
     if (open.some(({ remedy }) => remedy.startsWith(']]>'))) expect(texts).toContain('Repair: ]]> <!-- --> <?xml?>');
+  });
+
+  it('needs.json: has a need for each finding, gap and deviation, and no link into nothing', () => {
+    const text = renderNeeds(report);
+    expect(renderNeeds(report)).toBe(text);
+    const { versions, current_version: version } = JSON.parse(text) as NeedsFile;
+    const needs = versions[version]?.needs ?? {};
+    expect(versions[version]?.needs_amount).toBe(Object.keys(needs).length);
+    const titles = Object.values(needs).map(({ title }) => title);
+    expect(marksIn(titles.join(' '))).toEqual(everything);
+    for (const mark of permissionMarks(report)) expect(titles.some((title) => title.startsWith(`${mark} `))).toBe(true);
+    for (const [id, { type, links, ...each }] of Object.entries(needs)) {
+      expect(id).toMatch(/^[A-Z0-9_]{5,}$/);
+      expect(each.id).toBe(id);
+      expect(Object.values(needTypes)).toContain(type);
+      expect(links.filter((link) => needs[link] === undefined)).toEqual([]);
+    }
+    const ofRules = Object.values(needs).filter(({ type }) => type === needTypes.rule);
+    expect(ofRules.length).toBeGreaterThanOrEqual(report.checks.flatMap(({ rules }) => rules).length);
+    expect(text).not.toMatch(unseen);
   });
 
   it('JSON: is the evidence as it is', () => {
@@ -408,6 +429,14 @@ function misnested(page: string): string[] {
 /** The names of all elements that a page opens. */
 function elementsOf(page: string): string[] {
   return [...new Set(Array.from(page.matchAll(/<([a-zA-Z!][\w-]*)/g), ([, name = '']) => name.toLowerCase()))];
+}
+
+interface NeedsFile {
+  current_version: string;
+  versions: Record<
+    string,
+    { needs: Record<string, { id: string; type: string; title: string; links: string[] }>; needs_amount: number }
+  >;
 }
 
 interface XmlTrouble {

@@ -69,6 +69,23 @@ export function markdownCode(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
+/**
+ * Lines of reStructuredText that render as the text: a backslash before every ASCII character that is neither letter, digit nor space takes
+ * from it whatever it would mean. One paragraph a line, because a line's beginning and its indentation mean something too.
+ */
+export function rstText(text: string): string {
+  return visible(text)
+    .split('\n')
+    .map((line) =>
+      line
+        .replaceAll('\t', ' ')
+        .trim()
+        .replace(/[!-/:-@[-`{-~]/g, '\\$&'),
+    )
+    .filter((line) => line !== '')
+    .join('\n\n');
+}
+
 /** At most `limit` UTF-16 units of the text, whole characters, and `…` where it was cut. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;

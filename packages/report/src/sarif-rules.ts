@@ -23,10 +23,7 @@ function descriptor({ id, aliases = [], title, why, repair, clauses = [], severi
     id,
     ...(aliases.length === 0 ? {} : { deprecatedIds: [...aliases] }),
     shortDescription: { text: title },
-    ...(why === undefined ? {} : { fullDescription: { text: why, markdown: why } }),
-    ...(why === undefined || repair === undefined
-      ? {}
-      : { help: { text: `${why}\n\nRepair: ${repair}`, markdown: `${why}\n\n**Repair.** ${repair}` } }),
+    ...textsOf(title, why, repair),
     defaultConfiguration: {
       level: severity === undefined || Object.values(severity).includes('error') ? 'error' : 'warning',
     },
@@ -34,5 +31,18 @@ function descriptor({ id, aliases = [], title, why, repair, clauses = [], severi
       tags: [...new Set(clauses.map(({ standard }) => standard))],
       clauses: clauses.map(({ standard, clause, confidence }) => ({ standard, clause, confidence })),
     },
+  };
+}
+
+/** Code scanning shows both texts and asks for them. Of a rule that this version does not know there is only the title to repeat. */
+function textsOf(
+  title: string,
+  why: string = title,
+  repair: string | undefined,
+): Pick<ReportingDescriptor, 'fullDescription' | 'help'> {
+  const [plain, marked] = repair === undefined ? ['', ''] : [`\n\nRepair: ${repair}`, `\n\n**Repair.** ${repair}`];
+  return {
+    fullDescription: { text: why, markdown: why },
+    help: { text: `${why}${plain}`, markdown: `${why}${marked}` },
   };
 }

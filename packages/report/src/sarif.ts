@@ -6,6 +6,9 @@ import { sarifLocation } from './sarif-place.js';
 import { ruleTable } from './sarif-rules.js';
 import { describeDeviation, identify } from './words.js';
 
+/** Where a reader learns what Assay is. */
+const HOME = 'https://github.com/assay-rs/assay';
+
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /**
@@ -21,7 +24,9 @@ export function renderSarif(report: Report): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Assay', ...(assay === '' ? {} : { version: oneLine(assay) }), rules } },
+        tool: {
+          driver: { name: 'Assay', informationUri: HOME, ...(assay === '' ? {} : { version: oneLine(assay) }), rules },
+        },
         // Code scanning takes what stands before the last slash as the category: checks published apart stay apart.
         automationDetails: { id: `assay/${all.map(({ check }) => oneLine(check)).join('+')}/` },
         columnKind: 'utf16CodeUnits',

@@ -1,4 +1,6 @@
 import { count, describeSubject, type Finding, formatPlace, type Gap } from '@assay/evidence';
+import { describeChanges } from './changes.js';
+import type { Comparison } from './comparison.js';
 import {
   type BoardTable,
   boardsIn,
@@ -29,9 +31,16 @@ export function renderTerminal(report: Report, { color, width }: { color: boolea
   if (project !== '') {
     page.line(0, [project, standard, level, commit, `as of ${asOf}`, `Assay ${assay}`].join(' · '), page.colors.dim);
   }
+  if (report.comparison !== undefined) showChanges(page, report.comparison);
   for (const board of boardsIn(report)) showBoard(page, board);
   for (const section of sections(report)) showSection(page, section);
   return page.text();
+}
+
+function showChanges(page: Page, comparison: Comparison): void {
+  page.space();
+  page.line(0, 'Changes since', page.colors.bold);
+  for (const line of describeChanges(comparison)) page.line(2, line);
 }
 
 function showBoard(page: Page, { title, columns, rows }: BoardTable): void {

@@ -36,9 +36,8 @@ export interface Traceability {
 export function trace(report: Report): Traceability {
   const clauses = new Map<string, Clause & { answers: Answer[] }>();
   for (const check of report.checks) {
-    const own = report.statements.filter(({ predicate }) => checkOf(report.checks, predicate.check) === check);
     for (const rule of check.rules as readonly RuleWords[]) {
-      const answers = answersOf(rule, own);
+      const answers = answersOf(report, check, rule);
       for (const clause of rule.clauses ?? []) {
         const key = JSON.stringify([clause.standard, clause.clause, clause.confidence]);
         const traced = clauses.get(key) ?? { ...clause, answers: [] };
@@ -89,7 +88,9 @@ function isPartOf(standard: string, whole: string): boolean {
   return standard === whole || standard.startsWith(`${whole}-`);
 }
 
-function answersOf(rule: RuleWords, statements: readonly Statement[]): Answer[] {
+/** What the evidence of a check says of one of its rules: an answer for each statement, and one where there is none. */
+export function answersOf(report: Report, of: Report['checks'][number], rule: RuleWords): Answer[] {
+  const statements = report.statements.filter(({ predicate }) => checkOf(report.checks, predicate.check) === of);
   if (statements.length === 0) {
     return [{ rule, check: undefined, state: 'unanswered', outcome: 'its check left no evidence' }];
   }

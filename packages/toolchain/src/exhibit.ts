@@ -7,7 +7,7 @@ import { lockSection } from './sheet/lock.js';
 /** Which compiler it was, who chose it, and what its files were held against. */
 export function exhibits(facts: ToolchainFacts): Exhibit[] {
   const { pin, rustc, cargo, sysroot, programs } = facts;
-  const lock = lockSection(facts);
+  const lock = lockSection(facts, (component) => `Files of ${component}`);
   const driver = programs.find(({ name }) => name === 'rustc');
   const rows: SheetRow[] = [
     ['Pin', pin === null ? 'none' : `${pin.channel ?? 'no channel'}, in ${formatPlace(pin.at)}`],

@@ -2,10 +2,22 @@ import { type BundleOutcome, describeExpiring, describeNotAsked, type Today } fr
 import type { Terminal } from '../terminal.js';
 import { shownPath } from './workspace-folder.js';
 
-/** Where the bundle is and what it is known by, and what is not in it. */
-export function noteBundle(terminal: Terminal, { path, sha256, notes }: BundleOutcome): void {
+/** Where the bundle is and what it is known by, the signature over it, and what is not in it. */
+export function noteBundle(terminal: Terminal, { path, sha256, notes, signature }: BundleOutcome): void {
   for (const note of notes) terminal.note(note);
   terminal.note(`bundle: ${shownPath(path)}  sha256 ${sha256}`);
+  if (signature !== undefined) terminal.note(describeSignature(signature));
+}
+
+/** Where a signature is, and by which key: the digest is what others compare the public key with. */
+export function describeSignature({
+  path,
+  algorithm,
+  keySha256,
+  isTimestamped,
+}: Required<BundleOutcome>['signature']): string {
+  const time = isTimestamped ? 'timestamped' : 'without a timestamp';
+  return `signature: ${shownPath(path)}  ${algorithm}, key sha256 ${keySha256}, ${time}`;
 }
 
 /** Which checks say nothing because the policy does not ask for them, so that their silence is not taken for a pass. */

@@ -29,6 +29,12 @@ export function memoryHost(
         files.set(file, content);
         deeds.push(`write ${file}`);
       },
+      createNew: async (file: string, content: string) => {
+        if (files.has(file)) return false;
+        files.set(file, content);
+        deeds.push(`write ${file}`);
+        return true;
+      },
       remove: async (file: string) => {
         if (files.delete(file)) deeds.push(`remove ${file}`);
       },

@@ -1,4 +1,5 @@
 import { count, describeSubject, type Finding, inPercent } from '@assay/evidence';
+import { describeBundle } from '../changes.js';
 import type { Comparison, FigureChange, PackageChange, StatedDeviation, ValueChange } from '../comparison.js';
 import { split } from '../report.js';
 import { tablePart } from './table.js';
@@ -12,7 +13,7 @@ const OPEN_FINDINGS = 10;
 export function changesPart(comparison: Comparison): Html {
   const { earlier, later, checks, findings, coverage, toolchain, dependencies, deviations, policy, rules, unknown } =
     comparison;
-  return html`<p>From ${earlier.name} (${earlier.subject}, as of ${earlier.asOf}, Assay ${earlier.assay}) ${verdictMark(earlier.verdict)} to ${later.name} (${later.subject}, as of ${later.asOf}, Assay ${later.assay}) ${verdictMark(later.verdict)}.</p>
+  return html`<p>From ${describeBundle(earlier)} ${verdictMark(earlier.verdict)} to ${describeBundle(later)} ${verdictMark(later.verdict)}.</p>
 ${unknown.length === 0 ? undefined : tablePart({ title: `${count(unknown.length, 'thing')} that could not be compared`, columns: ['What', 'Why'], rows: unknown.map(({ what, why }) => [what, why]) })}
 ${valuesPart('Verdicts', checks)}
 ${findingsPart('new', findings.new)}

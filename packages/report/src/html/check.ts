@@ -20,7 +20,7 @@ export function checkSection(section: Anchored): Html {
 ${overview.length === 0 ? undefined : html`<ul class="quiet">${overview.map((line) => html`<li>${line}</li>`)}</ul>`}
 ${sourcesPart(section.sources, section.sourcesAnchor)}
 ${rulesTable(section)}
-${factsPart(predicate.facts)}
+${factsPart(section)}
 ${inputsPart(section)}
 ${toolsPart(section)}
 <p class="quiet">Rules of Assay ${predicate.assay.version}, SHA-256 <code>${predicate.assay.rulesSha256}</code></p>
@@ -73,7 +73,7 @@ function outcome(status: RuleStatus, all: Section['predicate']['findings']): Htm
 }
 
 /** Small facts whole; large ones cut, and those in a file beside the statement by reference, with the digest of the whole. */
-function factsPart(facts: Section['predicate']['facts']): Html {
+function factsPart({ check, predicate: { facts } }: Section): Html {
   const beside = FactsFile.safeParse(facts);
   if (beside.success) {
     return html`<p>Facts: <code>${beside.data.file}</code>, SHA-256 <code>${beside.data.sha256}</code></p>`;
@@ -82,11 +82,16 @@ function factsPart(facts: Section['predicate']['facts']): Html {
   const bytes = count(Buffer.byteLength(text), 'byte');
   if (text.length <= FACTS_SHOWN) {
     return html`<details><summary>Facts (${bytes} of JSON)</summary>
-<pre>${text}</pre></details>`;
+${preformatted(`Facts of ${check}`, text)}</details>`;
   }
   return html`<p>Facts: ${bytes} of JSON, SHA-256 <code>${sha256(text)}</code>. The evidence file holds them all.</p>
 <details class="cut"><summary>The beginning of the facts</summary>
-<pre>${text.slice(0, FACTS_SHOWN)}</pre></details>`;
+${preformatted(`The beginning of the facts of ${check}`, text.slice(0, FACTS_SHOWN))}</details>`;
+}
+
+/** It scrolls, so the keyboard reaches it and a screen reader names it. */
+function preformatted(label: string, text: string): Html {
+  return html`<pre role="group" tabindex="0" aria-label="${label}">${text}</pre>`;
 }
 
 function inputsPart({ predicate: { inputs } }: Section): Html {

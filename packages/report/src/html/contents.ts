@@ -27,7 +27,7 @@ ${chapters.map(
 
 /** A chapter under its heading. */
 export function chapterPart({ id, title, content }: Chapter): Html {
-  return html`<section class="chapter" aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
+  return html`<section class="chapter"><h2 id="${id}">${title}</h2>
 ${content}
 </section>
 `;

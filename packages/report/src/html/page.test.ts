@@ -5,7 +5,7 @@ import type { Report } from '../report.js';
 import { randomReport } from '../testing/random-report.js';
 import { renderHtml } from './page.js';
 
-const report = randomReport(7, { checks: 1, findings: 3 });
+const { earlier: _earlier, comparison: _comparison, ...report } = randomReport(7, { checks: 1, findings: 3 });
 
 const applied = { id: 'DEV-1', rationale: 'Because.', approvedBy: 'functional safety', expires: '2027-03-31' };
 
@@ -102,5 +102,44 @@ describe('the page', () => {
     const page = whole.slice(whole.indexOf('id="checks"'));
     expect(page.match(/applied, no findings/g)).toHaveLength(2);
     expect(page.match(/not applied: /g)).toHaveLength(1);
+  });
+
+  it('begins with a way to skip to the results, and a list of its parts', () => {
+    const page = renderHtml(report);
+    expect(page).toMatch(/<body>\s*<a class="skip" href="#results">/);
+    expect(page).toContain('<main id="results">');
+    const nav = page.slice(page.indexOf('<nav aria-label="Contents">'), page.indexOf('</nav>'));
+    const headings = Array.from(page.matchAll(/<section class="chapter"><h2 id="([^"]*)">/g), ([, id]) => id);
+    expect(Array.from(nav.matchAll(/href="#([^"]*)"/g), ([, id]) => id)).toEqual(headings);
+  });
+
+  it('draws the deviations of the bundles before, the oldest first, and this one’s only where it is known', () => {
+    const earlier = [
+      { name: 'v2', asOf: '2026-08-01', verdict: 'pass', deviations: 4 },
+      { name: 'v1', asOf: '2026-05-01', verdict: 'fail', deviations: 1 },
+    ] as const;
+    const page = renderHtml({ ...report, earlier });
+    const plot = page.slice(
+      page.indexOf('Deviations over time'),
+      page.indexOf('</figure>', page.indexOf('Deviations over time')),
+    );
+    expect(
+      Array.from(plot.matchAll(/<li><span>([^<]*)<.*?<span>([^<]*)<\/span><\/li>/g), ([, label, words]) => [
+        label,
+        words,
+      ]),
+    ).toEqual([
+      ['2026-05-01, v1', '1 deviation'],
+      ['2026-08-01, v2', '4 deviations'],
+    ]);
+    expect(plot).toContain('M0 2h25v6h-25z');
+    expect(renderHtml(report)).not.toContain('Deviations over time');
+  });
+
+  it('names the run that made it as text, and none where there is none', () => {
+    const run = 'https://github.com/o/r/actions/runs/1';
+    const statements = report.statements.map((each) => ({ ...each, predicate: { ...each.predicate, run } }));
+    expect(renderHtml({ ...report, statements })).toContain(`<dt>Run</dt><dd>${run}</dd>`);
+    expect(renderHtml(report)).not.toContain('<dt>Run</dt>');
   });
 });

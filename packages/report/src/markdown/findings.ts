@@ -1,4 +1,4 @@
-import { count, describeSubject, type Finding, formatPlace } from '@assay/evidence';
+import { describeSubject, type Finding, formatPlace } from '@assay/evidence';
 import { describeExpiry, describeUse, type StatedPermission } from '../deviations.js';
 import type { RuleGroup, Section } from '../report.js';
 import { markdownCode, markdownText } from '../safe.js';
@@ -60,11 +60,4 @@ function nested(text: string): string {
     .map((line) => markdownText(line))
     .filter((line) => line !== '');
   return [first, ...others.map((line) => `    - ${line}`)].join('\n');
-}
-
-/** `3 findings new, 1 gone, 12 still there`: what the page tells of in its changes, in numbers. */
-export function describeFindingChanges(
-  changes: Readonly<Record<'new' | 'gone' | 'still', readonly Finding[]>>,
-): string {
-  return `${count(changes.new.length, 'finding')} new, ${changes.gone.length} gone, ${changes.still.length} still there`;
 }

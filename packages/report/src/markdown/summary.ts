@@ -1,4 +1,5 @@
 import { count } from '@assay/evidence';
+import { describeChanges } from '../changes.js';
 import type { Comparison } from '../comparison.js';
 import { type Permissions, permissionsIn } from '../deviations.js';
 import { ageColumns, ageRow, exhibitsIn, exhibitsOf, releasesIn } from '../exhibits.js';
@@ -15,7 +16,7 @@ import {
 import { markdownText } from '../safe.js';
 import { describeClauses, stateWords, type TracedClause, trace } from '../traceability.js';
 import { identify, overallReason, overallSilence, stateSymbol, verdictSymbol } from '../words.js';
-import { describeFindingChanges, gapsPieces, groupPieces, permissionPiece } from './findings.js';
+import { gapsPieces, groupPieces, permissionPiece } from './findings.js';
 import { everythingOf, fit, type Piece } from './fit.js';
 import { figuresPieces, rowPieces, tablePiece, tableRow } from './tables.js';
 
@@ -56,7 +57,7 @@ function chapters(report: Report, all: readonly Section[]): Piece[] {
   const releases = releasesIn(report);
   return [
     ...chapter('What was examined', all.map(examinedPiece)),
-    ...(report.comparison === undefined ? [] : chapter('Changes since', changesPieces(report.comparison))),
+    ...(report.comparison === undefined ? [] : chapter('Changes since', [changesPiece(report.comparison)])),
     ...exhibits('identity'),
     ...chapter(`Gaps (${gaps})`, gapsPieces(all)),
     ...chapter(`Findings (${errors + warnings})`, groups(false).flatMap(groupPieces)),
@@ -83,15 +84,9 @@ function examinedPiece({ check, unit, predicate: { verdict, reason, examined } }
   return { text: `${head}${tableRow(cells)}`, shows: { checks: 1 } };
 }
 
-function changesPieces({ earlier, later, findings, deviations, ...others }: Comparison): Piece[] {
-  const lines = [
-    `From ${earlier.name} (${earlier.subject}, ${earlier.verdict}) to ${later.name} (${later.subject}, ${later.verdict})`,
-    describeFindingChanges(findings),
-    `${count(others.toolchain.length, 'change')} of the toolchain, ${others.coverage.length} of coverage, ${others.dependencies.length} of dependencies`,
-    `Deviations: ${deviations.added.length} added, ${deviations.removed.length} removed, ${deviations.expired.length} expired, ${deviations.reworded.length} reworded`,
-    ...others.unknown.map(({ what, why }) => `Not compared: ${what}: ${why}`),
-  ];
-  return [{ text: lines.map((line) => `- ${markdownText(line)}\n`).join(''), shows: { tables: 1 } }];
+function changesPiece(comparison: Comparison): Piece {
+  const lines = describeChanges(comparison).map((line) => `- ${markdownText(line)}\n`);
+  return { text: lines.join(''), shows: { tables: 1 } };
 }
 
 function statedPieces(permissions: Permissions | undefined): Piece[] {

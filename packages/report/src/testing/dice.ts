@@ -14,10 +14,13 @@ export function random(seed: number): () => number {
 /** Draws, the same ones for the same seed. */
 export class Dice {
   readonly #next: () => number;
+  readonly #texts: readonly string[];
   #serial = 0;
 
-  constructor(seed: number) {
+  /** `texts`: those to draw from. */
+  constructor(seed: number, texts: readonly string[] = hostile) {
     this.#next = random(seed);
+    this.#texts = texts;
   }
 
   /** A number in [0, 1). */
@@ -36,7 +39,7 @@ export class Dice {
 
   /** A hostile text. */
   text(): string {
-    return this.of(hostile);
+    return this.of(this.#texts);
   }
 
   /** A word that nothing else has, by which a test finds it: `f12x`. */

@@ -21,4 +21,11 @@ export const hostile = [
   '$\u007bhtml} \\u{41} %s',
   '$1 $& $`',
   '$\u007b{ secrets.TOKEN }}',
+  '::error file=a.rs,line=1::not ours',
+  '%0A::warning::not ours%0D',
+  '</title></style></svg><svg onload=alert(1)>',
+  'javascript:alert(1)',
+  '.. raw:: html',
+  ':ref:`index` |name| name_ [1]_',
+  '[[copy("id")]] <<a:b>> {{ 7 * 7 }}',
 ];

@@ -15,6 +15,7 @@ import {
 } from '@assay/evidence';
 import type { Report } from '../report.js';
 import { Dice } from './dice.js';
+import { hostile } from './hostile.js';
 import { randomComparison, randomEarlier, randomExhibits, randomPolicyFacts, randomReleases } from './random-parts.js';
 
 /** Sizes of a random report; what is left out is drawn. */
@@ -29,12 +30,12 @@ export interface Sizes {
  * A report with hostile text in every field that holds text. Each finding and gap has a word of its own in subject and
  * message (`f12x`, `g3x`), by which a test finds it in any format; so has each member of marked sources (`m5x`), each row of a table of parts (`p6x`), each exhibit (`x7x`), each deviation that the policy states (`d8x`) and each check that is not asked for (`n4x`).
  */
-export function randomReport(seed: number, sizes: Sizes = {}): Report {
-  return new Generator(seed).report(sizes);
+export function randomReport(seed: number, sizes: Sizes = {}, texts: readonly string[] = hostile): Report {
+  return new Generator(seed, texts).report(sizes);
 }
 
 class Generator extends Dice {
-  readonly #texts = new Map<string, string>();
+  readonly #sourceTexts = new Map<string, string>();
 
   report(sizes: Sizes): Report {
     const names = ['toolchain', 'msrv', 'coverage', 'policy'].slice(0, sizes.checks ?? this.upTo(4));
@@ -53,7 +54,7 @@ class Generator extends Dice {
     return {
       statements: checks.map((check) => this.#statement(check, sizes)),
       checks: checks.length > 2 ? checks.slice(0, -1) : checks,
-      texts: this.#texts,
+      texts: this.#sourceTexts,
       notAsked: Array.from({ length: this.upTo(3) }, () => this.#silent()),
       ...(this.next() < 0.5 ? {} : { earlier: ['2026-05-01', '2026-08-01'].map((day) => randomEarlier(this, day)) }),
       ...(this.next() < 0.5 ? {} : { comparison: randomComparison(this) }),
@@ -136,7 +137,7 @@ class Generator extends Dice {
     const path = this.of(['src/ä b/lib.rs', 'a:b/', `${group}/${this.text()}`, `/${index}/`]) + this.text();
     const text = Array.from({ length: 1 + this.upTo(12) }, () => `\t${this.text()} ä 🦀`).join('\r\n');
     const count = text.split('\n').length;
-    if (this.next() < 0.8) this.#texts.set(path, this.next() < 0.9 ? text : `${text} `);
+    if (this.next() < 0.8) this.#sourceTexts.set(path, this.next() < 0.9 ? text : `${text} `);
     const place = () => [1 + this.upTo(count), 1 + this.upTo(30)] as const;
     const rows = [[this.text(), this.text()], [this.text()]];
     return {
@@ -202,7 +203,7 @@ class Generator extends Dice {
   }
 
   #place(): Place {
-    const marked = this.of(['Cargo.lock', ...this.#texts.keys()]);
+    const marked = this.of(['Cargo.lock', ...this.#sourceTexts.keys()]);
     const path = this.of([marked, 'src/ä b/lib.rs', '$CARGO_HOME/registry/x.toml', `a:b/${this.text()}`]);
     if (this.next() < 0.3) return { path };
     const line = 1 + this.upTo(999);

@@ -4,8 +4,11 @@ import { componentText } from '@assay/sysroot';
 import type { ToolchainFacts } from '../facts.js';
 import type { LockFacts } from '../lock/facts.js';
 
-/** What the toolchain's files were held against, component by component. */
-export function lockSection({ lock, lockPresent, atEnd }: ToolchainFacts): SheetSection {
+/** What the toolchain's files were held against, component by component. `labelOf`: what a component's row is called. */
+export function lockSection(
+  { lock, lockPresent, atEnd }: ToolchainFacts,
+  labelOf: (component: string) => string = String,
+): SheetSection {
   const title = 'Lock';
   if (lock === null)
     return { title, note: lockPresent ? 'Could not be held against the toolchain.' : 'There is none.' };
@@ -13,7 +16,7 @@ export function lockSection({ lock, lockPresent, atEnd }: ToolchainFacts): Sheet
   const rows: SheetRow[] = [
     ['Locked', `${release} for ${hosts.join(', ')}, in ${formatPlace(at)}: ${originOf(components)}`],
     ['Manifest', manifest === null ? 'none' : describeManifest(manifest)],
-    ...components.map((component) => componentRow(component, lock)),
+    ...components.map((component) => componentRow(component, lock, labelOf)),
     ...(leftOut.length === 0 ? [] : [['Left out', leftOut.join(', ')] as const]),
     ['At the end', atEnd === null ? 'not looked at again' : describeEnd(atEnd)],
   ];
@@ -30,9 +33,13 @@ function originOf(components: LockFacts['components']): string {
   return [...new Set(components.map(({ origin }) => origins[origin]))].sort(byCodeUnit).join(' and ');
 }
 
-function componentRow(component: LockFacts['components'][number], { host }: LockFacts): SheetRow {
+function componentRow(
+  component: LockFacts['components'][number],
+  { host }: LockFacts,
+  labelOf: (component: string) => string,
+): SheetRow {
   const { name, target, files, expected, found } = component;
-  const label = target === host ? name : componentText({ name, target });
+  const label = labelOf(target === host ? name : componentText({ name, target }));
   return [label, `${count(files, 'file')}, tree SHA-256 ${expected}${found === expected ? '' : ', which differs'}`];
 }
 

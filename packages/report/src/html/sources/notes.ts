@@ -25,5 +25,5 @@ function notePart({ title, text, table }: SourceNote): Html {
 function tablePart({ columns, rows }: NonNullable<SourceNote['table']>, title: string): Html {
   const heads = columns.map((name) => html`<th scope="col">${name}</th>`);
   const row = (cells: readonly string[]) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
-  return html`<div><table><caption>${title}</caption><thead><tr>${heads}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
+  return html`<div role="group" tabindex="0" aria-label="${title}"><table><caption>${title}</caption><thead><tr>${heads}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
 }

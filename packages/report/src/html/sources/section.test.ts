@@ -120,7 +120,7 @@ describe('a note', () => {
       const page = shown('x', { lines: [{ line: 1, kind }], notes: [note] });
       expect(page).toContain(`<details class="${kind.charAt(0)}"${open}><summary>`);
       expect(page).toContain(
-        '<p><strong>MC/DC</strong></p><p>a: x &lt; y\nmissing: a true</p><div><table><caption>MC/DC</caption><thead><tr><th scope="col">a</th><th scope="col">outcome</th></tr></thead><tbody><tr><td>T</td><td>false</td></tr></tbody></table></div>',
+        '<p><strong>MC/DC</strong></p><p>a: x &lt; y\nmissing: a true</p><div role="group" tabindex="0" aria-label="MC/DC"><table><caption>MC/DC</caption><thead><tr><th scope="col">a</th><th scope="col">outcome</th></tr></thead><tbody><tr><td>T</td><td>false</td></tr></tbody></table></div>',
       );
     }
   });

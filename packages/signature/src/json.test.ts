@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { readJson } from './json.js';
+
+const read = (text: string) => readJson(Buffer.from(text));
+
+describe('JSON of others', () => {
+  it.each([
+    '{}',
+    '[{"a":1},{"a":2}]',
+    '{"a":{"a":{"a":"a"}},"b":"\\"a\\":"}',
+    '{ "a" : 1 ,\n "A" : "{\\"a\\":1,\\"a\\":2}" }',
+    '"\\\\"',
+    '{"a":"\\\\","b":1}',
+  ])('is read when readers agree on it: %s', (text) => {
+    expect(read(text)).toEqual({ value: JSON.parse(text) });
+  });
+
+  it.each([
+    ['{"a":1,"a":1}', 'has the key "a" twice'],
+    ['{"a":1,"\\u0061":2}', 'has the key "a" twice'],
+    ['[{"b":[{"a":1,"x":{},"a" \n: 2}]}]', 'has the key "a" twice'],
+    ['{"__proto__":1,"__proto__":2}', 'has the key "__proto__" twice'],
+    ['{"a":1', 'is not JSON'],
+    ['\ufeff{}', 'is not JSON'],
+    ['', 'is not JSON'],
+    ['['.repeat(101) + ']'.repeat(101), 'nests deeper than 100 levels'],
+    ['['.repeat(1_000_000) + ']'.repeat(1_000_000), 'nests deeper than 100 levels'],
+  ])('is refused when they do not', (text, fault) => {
+    expect(read(text)).toEqual({ fault: expect.stringContaining(fault) });
+  });
+
+  it('is refused that is not UTF-8', () => {
+    expect(readJson(Buffer.from([0x22, 0xff, 0x22]))).toEqual({ fault: 'is not UTF-8 text' });
+  });
+
+  it('is read with a string of megabytes in it', () => {
+    expect(read(`{"a":"${'x'.repeat(4_000_000)}"}`)).toHaveProperty('value');
+  });
+});

@@ -1,0 +1,86 @@
+import {
+  compactJson,
+  type Predicate,
+  type Problem,
+  quote,
+  STATEMENT_TYPE,
+  type StatementSubject,
+  type Verdict,
+} from '@assay/evidence';
+import * as z from 'zod';
+
+/** The type of the predicate that `assay sign` signs of a bundle. */
+export const BUNDLE_PREDICATE_TYPE = 'https://assay-rs.github.io/bundle/v1';
+
+/** What a bundle says of itself, all of which follows from its evidence. A signer states it, and verification compares. */
+export interface BundleClaims extends Pick<Predicate, 'assay' | 'asOf' | 'project'> {
+  subject: StatementSubject;
+  /** Of all its evidence. */
+  verdict: Verdict;
+}
+
+/** A bundle, as what signs and what verifies knows it. */
+export interface KnownBundle {
+  /** SHA-256 of its bytes, in hex. */
+  sha256: string;
+  /** `undefined` where nothing in it could be read. */
+  claims: BundleClaims | undefined;
+}
+
+/** What is signed of a bundle: an in-toto statement whose subject is its digest. */
+export function bundleStatement({ sha256, claims }: Required<KnownBundle>) {
+  return {
+    _type: STATEMENT_TYPE,
+    subject: [{ name: 'bundle.zip', digest: { sha256 } }],
+    predicateType: BUNDLE_PREDICATE_TYPE,
+    predicate: claims,
+  };
+}
+
+/** A statement that somebody signed: as much of it as is looked at. */
+export const SignedStatement = z.object({
+  _type: z.literal(STATEMENT_TYPE),
+  subject: z.array(z.object({ digest: z.record(z.string(), z.string()) })).min(1),
+  predicateType: z.string().min(1),
+  predicate: z.unknown(),
+});
+export type SignedStatement = z.infer<typeof SignedStatement>;
+
+/** Where problems of what is signed stand. */
+const WHERE = 'signature:dsseEnvelope.payload';
+
+/** In what a signed statement differs from the bundle. */
+export function compareStatement(
+  { subject, predicateType, predicate }: SignedStatement,
+  bundle: KnownBundle,
+): Problem[] {
+  const digests = subject.map(({ digest }) => digest.sha256 ?? 'no SHA-256');
+  if (!digests.includes(bundle.sha256)) {
+    const named = digests.slice(0, 3).map(quote).join(', ');
+    return [
+      {
+        where: `${WHERE}:subject`,
+        what: `it is a signature over another file (${named}); the bundle has SHA-256 ${bundle.sha256}`,
+        remedy: 'find the signature that belongs to the bundle, or the bundle that belongs to the signature',
+      },
+    ];
+  }
+  if (predicateType !== BUNDLE_PREDICATE_TYPE || bundle.claims === undefined) return [];
+  return comparePredicate(predicate, bundle.claims);
+}
+
+function comparePredicate(predicate: unknown, claims: BundleClaims): Problem[] {
+  const stated = typeof predicate === 'object' && predicate !== null ? predicate : {};
+  const entries = (value: object) => new Map(Object.entries(value).map(([key, each]) => [key, compactJson(each)]));
+  const [said, true_] = [entries(stated), entries(claims)];
+  return [...new Set([...said.keys(), ...true_.keys()])]
+    .filter((key) => said.get(key) !== true_.get(key))
+    .map((key) => ({
+      where: `${WHERE}:predicate.${key.slice(0, 40)}`,
+      what: `the signer states ${shown(said.get(key))}, and the bundle says ${shown(true_.get(key))}`,
+    }));
+}
+
+function shown(text: string | undefined): string {
+  return text === undefined ? 'nothing' : text.length <= 200 ? text : `${text.slice(0, 200)}…`;
+}
