@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -64,7 +65,8 @@ async function audit(args: readonly string[], held?: Held) {
   return { ...run, cwd, server };
 }
 
-const held = () => heldRun(before?.bytes ?? new Uint8Array(), { commit: before?.commit ?? '' });
+const bytes = () => before?.bytes ?? new Uint8Array();
+const held = () => heldRun(bytes(), { commit: before?.commit ?? '' });
 
 describe('assay audit of a run', () => {
   it('tells the verdict, what was compared and the report, and keeps the files', async () => {
@@ -73,14 +75,14 @@ describe('assay audit of a run', () => {
     expect(stdout).toMatch(/^✓ pass {2}the bundle is intact/);
     for (const words of ['the evidence names this run', 'GitHub deletes the artifact on 2027-02-18', '✓ msrv: pass'])
       expect(stdout).toContain(words);
-    expect(readFileSync(join(cwd, 'kept/bundle.zip')).equals(before?.bytes ?? new Uint8Array())).toBe(true);
+    expect(readFileSync(join(cwd, 'kept/bundle.zip')).equals(bytes())).toBe(true);
     expect(readFileSync(join(cwd, 'kept/report/index.html'), 'utf8')).toContain('<!doctype html>');
     expect(server?.api.map(({ authorization }) => authorization)).toEqual(Array(4).fill(`Bearer ${TOKEN}`));
     expect(server?.storage.map(({ authorization }) => authorization)).toEqual([undefined]);
   });
 
   it('keeps nothing, and repeats no finding, of evidence that is refused', async () => {
-    const other = heldRun(before?.bytes ?? new Uint8Array());
+    const other = heldRun(bytes());
     const { status, stdout, stderr, cwd } = await audit(['acme/governor', '--run', '42', '--output', 'kept'], other);
     expect(status).toBe(1);
     expect(stdout).toContain('✗ fail  the evidence is refused: 1 problem');
@@ -89,12 +91,52 @@ describe('assay audit of a run', () => {
     expect(existsSync(join(cwd, 'kept'))).toBe(false);
   });
 
-  it('keeps the signature that lies beside a release’s bundle', async () => {
-    const assets = { 'bundle.zip': before?.bytes ?? new Uint8Array(), 'bundle.zip.sigstore.json': Buffer.from('{}') };
-    const release = heldRelease(assets, { commit: before?.commit ?? '' });
-    const { status, cwd } = await audit(['acme/governor', '--release', 'v1.0', '--output', 'kept'], release);
-    expect(status).toBe(0);
-    expect(readFileSync(join(cwd, 'kept/bundle.zip.sigstore.json'), 'utf8')).toBe('{}');
+  describe('of a release whose bundle is signed', () => {
+    /** A release with the bundle and a signature over it, and a folder with a trust file that names this key. */
+    const signed = async (trusted: 'the signer' | 'somebody else') => {
+      const cwd = temporaryFolder();
+      const [signer, other] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')];
+      const named = trusted === 'the signer' ? signer : other;
+      writeFileSync(join(cwd, 'bundle.zip'), bytes());
+      writeFileSync(join(cwd, 'key.pem'), signer.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+      writeFileSync(join(cwd, 'public.pem'), named.publicKey.export({ type: 'spki', format: 'pem' }));
+      writeFileSync(join(cwd, 'trust.toml'), '[[key]]\nname = "acme release"\npublic-key = "public.pem"\n');
+      const made = await assay(['sign', 'bundle.zip', '--key', 'key.pem'], { cwd });
+      expect(made.status, made.stderr).toBe(0);
+      const signature = readFileSync(join(cwd, 'bundle.zip.sigstore.json'));
+      const assets = { 'bundle.zip': bytes(), 'bundle.zip.sigstore.json': signature };
+      return { trust: join(cwd, 'trust.toml'), signature, held: heldRelease(assets, { commit: before?.commit ?? '' }) };
+    };
+
+    it('keeps the signature beside the bundle', async () => {
+      const { signature, held: release } = await signed('the signer');
+      const { status, cwd } = await audit(['acme/governor', '--release', 'v1.0', '--output', 'kept'], release);
+      expect(status).toBe(0);
+      expect(readFileSync(join(cwd, 'kept/bundle.zip.sigstore.json')).equals(signature)).toBe(true);
+      expect((await audit(['acme/governor', '--release', 'v1.0'], release)).stdout).toContain(
+        'no signature was asked for',
+      );
+    });
+
+    it('passes when the trust file names who signed it', async () => {
+      const { trust, held: release } = await signed('the signer');
+      const { status, stdout } = await audit(['acme/governor', '--release', 'v1.0', '--trust', trust], release);
+      expect(status, stdout).toBe(0);
+      expect(stdout).toContain('by the key acme release');
+    });
+
+    it('fails when it names somebody else, and when there is no signature', async () => {
+      const { trust, held: release } = await signed('somebody else');
+      const other = await audit(['acme/governor', '--release', 'v1.0', '--trust', trust], release);
+      expect([other.status, other.stdout]).toEqual([
+        1,
+        expect.stringContaining('nobody who is trusted vouches for it'),
+      ]);
+      const none = await audit(['acme/governor', '--run', '42', '--trust', trust], held());
+      expect([none.status, none.stdout]).toEqual([1, expect.stringContaining('no signature is kept beside it')]);
+      const file = await audit(['v1.zip', 'v2.zip', '--trust', trust]);
+      expect([file.status, file.stdout]).toEqual([1, expect.stringContaining('the bundle is not signed')]);
+    });
   });
 
   it('gives one JSON document with keys that stay', async () => {

@@ -4,14 +4,31 @@ import { auditKept, keepAudited } from '@assay/pipeline';
 import { judgeAudit } from './judge-audit.js';
 
 type Host = Parameters<Action['run']>[1];
-type Input = 'commit' | 'run' | 'release' | 'repository' | 'artifact-prefix' | 'allow-fork' | 'token' | 'audit-dir';
+type Input =
+  | 'trust'
+  | 'commit'
+  | 'run'
+  | 'release'
+  | 'repository'
+  | 'artifact-prefix'
+  | 'allow-fork'
+  | 'token'
+  | 'audit-dir';
 
 /** Fetches the bundle of a run or a release, verifies it, and puts it into the folder for it unless it is refused. */
 export async function verifyKept(inputs: Inputs<Input>, host: Host): Promise<Result<'bundle' | 'digest' | 'expires'>> {
-  const { commit, run, release, 'artifact-prefix': prefix, token, 'audit-dir': folder } = inputs;
+  const { commit, run, release, 'artifact-prefix': prefix, token, trust, 'audit-dir': folder } = inputs;
   const repository = inputs.repository || host.world('.').environment.get('GITHUB_REPOSITORY') || noRepository();
   const allowFork = readSwitch(inputs, 'allow-fork');
-  const audited = await auditKept(host, { repository, run, release, prefix, allowFork, token });
+  const audited = await auditKept(host, {
+    repository,
+    run,
+    release,
+    prefix,
+    allowFork,
+    token,
+    trust: trust || undefined,
+  });
   const judged = judgeAudit(audited, commit);
   const kept = judged.report.statements.length > 0 ? await keepAudited(host, folder, audited) : undefined;
   const bundle = kept === undefined ? '' : outputPath(kept.bundle);

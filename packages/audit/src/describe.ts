@@ -1,4 +1,4 @@
-import type { Problem } from '@assay/bundle';
+import { describeSignature, type Problem } from '@assay/bundle';
 import { count } from '@assay/evidence';
 import { markdownText, terminalPage, verdictSymbol } from '@assay/report';
 import type { Audit } from './audit.js';
@@ -51,6 +51,7 @@ function originLines({ origin, retention, verification }: Audit): string[] {
     ...(origin === undefined ? [] : [whence(origin), kept(origin)]),
     ...(retention === undefined ? [] : [retention.note]),
     `sha256: ${verification.sha256}`,
+    ...(verification.signature === undefined ? [] : describeSignature(verification.signature)),
   ];
 }
 

@@ -1,7 +1,14 @@
-import { quote, UserError } from '@assay/evidence';
+import { quote, signatureFileOf, UserError } from '@assay/evidence';
 import { type Asset, downloadAsset, type GitHub, type Release, releaseAt, repositoryCalled } from '@assay/github';
 import { digestProblems } from './digest.js';
-import { BUNDLE_FILE, BUNDLE_LIMIT, type Fetched, type ReleaseOrigin, SIGNATURE_LIMIT } from './origin.js';
+import {
+  BUNDLE_FILE,
+  BUNDLE_LIMIT,
+  type Fetched,
+  type ReleaseOrigin,
+  SIGNATURE_FILE,
+  SIGNATURE_LIMIT,
+} from './origin.js';
 
 /** Which release's bundle is wanted. */
 export interface ReleaseRequest {
@@ -34,7 +41,7 @@ export async function fetchRelease(
     return downloadAsset(github, request.repository, each, limit);
   };
   const bytes = await download(asset, BUNDLE_LIMIT);
-  const signed = release.assets.find(({ name }) => name === `${asset.name}.sigstore.json`);
+  const signed = release.assets.find(({ name }) => name === signatureFileOf(asset.name));
   const signature = signed === undefined ? undefined : await download(signed, SIGNATURE_LIMIT);
   return {
     origin: { kind: 'release', repository, release, asset },
@@ -78,7 +85,7 @@ function noBundle({ assets }: Release, what: string, names: readonly string[]): 
   return new UserError(`${what} has no asset ${names.map(quote).join(' or ')}; ${held}`, {
     remedy:
       prefix === undefined
-        ? `attach the bundle to it: gh release upload TAG ${BUNDLE_FILE} ${BUNDLE_FILE}.sigstore.json`
+        ? `attach the bundle to it: gh release upload TAG ${BUNDLE_FILE} ${SIGNATURE_FILE}`
         : `name the first part of its name: --artifact-prefix ${quote(prefix)}`,
   });
 }

@@ -72,3 +72,14 @@ it('a doubt leaves no verdict in the place of a pass, and takes no fail away', (
   const problem = { ...nothing, problems: doubt.doubts };
   expect(conclude(passing, problem)).toMatchObject({ verdict: 'fail', reason: 'the evidence is refused: 1 problem' });
 });
+
+it('a certificate that another run was given speaks against it, and one of any attempt of this run for it', () => {
+  const signedBy = (run: string) => ({
+    ...evidence('2026-11-20', '2027-01-01'),
+    signature: { signer: { kind: 'workflow', run } } as unknown as NonNullable<Verification['signature']>,
+  });
+  const { compared } = judgeRun(signedBy(`${origin.run.html_url}/attempts/2`), origin, terms);
+  expect(compared).toContain('the signature was made by this run');
+  const other = 'https://github.com/acme/governor/actions/runs/41/attempts/1';
+  expect(problems(signedBy(other))).toEqual([`signature: was made by another run than 42: "${other}"`]);
+});

@@ -22,6 +22,7 @@ export function judgeRun(verification: Verification, origin: RunOrigin, terms: O
     ownCode(origin, terms),
     sameCommit(verification, origin.run),
     sameRun(verification, origin.run),
+    signedThere(verification, origin.run),
     statedDigest(origin),
     endedWell(origin.run),
     heldThen(verification, origin.run),
@@ -109,10 +110,21 @@ function sameRun({ statements }: Verification, { id, html_url }: Run): Compared 
   return { ...nothing, problems: [{ where: 'predicate.run', what }] };
 }
 
-/** The server and the number of a run, in its address. */
+/** A certificate says by which run it was given out; that the evidence says it too is only the evidence's word. */
+function signedThere({ signature }: Verification, { id, html_url }: Run): Compared {
+  const signer = signature?.signer;
+  if (signer?.kind !== 'workflow' || signer.run === undefined) return nothing;
+  if (runIn(signer.run) === runIn(html_url)) return { ...nothing, compared: ['the signature was made by this run'] };
+  return {
+    ...nothing,
+    problems: [{ where: 'signature', what: `was made by another run than ${id}: ${quote(signer.run)}` }],
+  };
+}
+
+/** The server and the number of a run, in its address, which may name one of its attempts. */
 function runIn(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  const number = /^\/[^/]+\/[^/]+\/actions\/runs\/(\d+)$/.exec(url?.pathname ?? '')?.[1];
+  const number = /^\/[^/]+\/[^/]+\/actions\/runs\/(\d+)(?:\/attempts\/\d+)?$/.exec(url?.pathname ?? '')?.[1];
   return number === undefined ? address : `${url?.origin} ${number}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '@assay/bundle';
+import { signatureFileOf } from '@assay/evidence';
 import type { Artifact, Asset, Release, Repository, Run } from '@assay/github';
 
 /** A run of a workflow, and the artifact of it that holds the bundle. */
@@ -42,4 +43,4 @@ export const SIGNATURE_LIMIT = 16 * 1024 * 1024;
 
 /** The bundle's file, in its artifact and as an asset, and the file beside it that holds its signature. */
 export const BUNDLE_FILE = 'bundle.zip';
-export const SIGNATURE_FILE = `${BUNDLE_FILE}.sigstore.json`;
+export const SIGNATURE_FILE = signatureFileOf(BUNDLE_FILE);

@@ -2,7 +2,7 @@ export { type BundleParts, buildBundle, bundledInputs } from './build.js';
 export { withSignature } from './conclude.js';
 export { type BundleContents, bundleContents } from './contents.js';
 export { expiringDeviations, lapsedDeviations } from './dates.js';
-export { describeVerification, verificationJson } from './describe.js';
+export { describeSignature, describeVerification, verificationJson } from './describe.js';
 export { type GuideParts, renderGuide } from './guide.js';
 export { PLAN, PLAN_FILES, PLANNED_LOCK, planFaults } from './plan.js';
 export type { Problem } from './problem.js';

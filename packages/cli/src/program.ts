@@ -194,6 +194,7 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     .option('--release <tag>', 'the release that the bundle is attached to, as bundle.zip or PREFIX-bundle.zip')
     .option('--artifact-prefix <prefix>', "first part of the artifacts' names", 'assay')
     .option('--allow-fork', "take the evidence of a fork's pull request for the project's")
+    .option('--trust <file>', 'demand a signature by somebody whom this file names (docs/signatures.md)')
     .option('--output <dir>', 'keep the bundle and the report there; of several bundles, the report with what changed')
     .addOption(
       new Option('--format <format>', 'how to show the result').choices(['human', 'json', 'markdown']).default('human'),

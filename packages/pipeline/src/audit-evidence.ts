@@ -12,14 +12,22 @@ import {
   retentionOf,
   SIGNATURE_FILE,
 } from '@assay/audit';
-import { bundleContents, unwrapArtifact, verifyBundle } from '@assay/bundle';
+import {
+  type BundleContents,
+  bundleContents,
+  unwrapArtifact,
+  type Verification,
+  verifyBundle,
+  withSignature,
+} from '@assay/bundle';
 import { notAskedChecks } from '@assay/check';
 import { UserError, utcDay } from '@assay/evidence';
 import { connect } from '@assay/github';
 import type { Host, World } from '@assay/host';
 import { type Report, renderHtml } from '@assay/report';
 import { allChecks, checks } from './checks.js';
-import { readBundle, verificationTerms } from './verify-evidence.js';
+import { allTerms, readBundle } from './verify-evidence.js';
+import { vouch, vouchKept } from './vouching.js';
 
 /** Which bundle is to be fetched from GitHub and audited. */
 export interface AuditRequest {
@@ -34,6 +42,8 @@ export interface AuditRequest {
   allowFork: boolean;
   /** Default: that of `GITHUB_TOKEN`, else `GH_TOKEN`. */
   token?: string | undefined;
+  /** The trust file. With it a signature is demanded by somebody whom it names. */
+  trust?: string | undefined;
 }
 
 /** A bundle that was audited, and what its evidence says. */
@@ -52,8 +62,9 @@ export async function auditKept(host: Host, request: AuditRequest): Promise<Audi
   const fetched = await fetchFrom(host, world, request);
   const { origin, bytes, signature } = fetched;
   world.progress('verifying the bundle');
-  const terms = verificationTerms(world, allChecks);
-  const verification = verifyBundle(bytes, terms);
+  const terms = await allTerms(world, allChecks);
+  const verified = verifyBundle(bytes, terms);
+  const verification = withSignature(verified, await vouchKept(world, verified, signature, request.trust));
   const about = judgeOrigin(verification, fetched, { asked: request.repository, allowFork: request.allowFork });
   const audit = conclude(verification, about);
   const contents = bundleContents(bytes, verification.statements, terms);
@@ -61,27 +72,39 @@ export async function auditKept(host: Host, request: AuditRequest): Promise<Audi
   return { audit: { ...audit, origin, retention }, report: reportOf(audit, contents), bytes, signature };
 }
 
-/** Verifies a bundle that is at hand, by itself or in the artifact that GitHub handed out. Throws UserError when there is no such file. */
-export async function auditFile(host: Host, file: string): Promise<AuditedBundle> {
-  const world = host.world('.');
-  const terms = verificationTerms(world, allChecks);
-  const bytes = unwrapped(await readBundle(world, path.resolve(file), file));
-  const verification = verifyBundle(bytes, terms);
+/** Verifies a bundle that is at hand. `trust`: a trust file, with which a signature beside the file is demanded. Throws UserError when there is no such file. */
+export async function auditFile(host: Host, file: string, trust?: string): Promise<AuditedBundle> {
+  const { bytes, verification, contents } = await openBundle(host.world('.'), file, trust);
   const audit = conclude(verification, nothing);
-  const contents = bundleContents(bytes, verification.statements, terms);
   return { audit, report: reportOf(audit, contents), bytes, signature: undefined };
 }
 
-/** The bundle in an artifact; what is none is handed back, and verification says what it is. */
-export function unwrapped(bytes: Uint8Array): Uint8Array {
-  const found = unwrapArtifact(bytes, BUNDLE_FILE, BUNDLE_LIMIT);
-  return 'content' in found ? found.content : bytes;
+/** A bundle that was read from a file and verified. */
+interface Opened {
+  bytes: Uint8Array;
+  verification: Verification;
+  contents: BundleContents;
+}
+
+/**
+ * Reads a bundle, by itself or in the artifact that GitHub handed out, verifies it, and, with a trust file, the signature beside it. Throws UserError
+ * when there is no such file.
+ */
+export async function openBundle(world: World, file: string, trust: string | undefined): Promise<Opened> {
+  const read = await readBundle(world, path.resolve(file), file);
+  const found = unwrapArtifact(read, BUNDLE_FILE, BUNDLE_LIMIT);
+  // What holds no bundle is verified as it is, which says what it is.
+  const bytes = 'content' in found ? found.content : read;
+  const terms = await allTerms(world, allChecks);
+  const verified = verifyBundle(bytes, terms);
+  const verification = withSignature(verified, await vouch(world, file, verified, { trust }));
+  return { bytes, verification, contents: bundleContents(bytes, verification.statements, terms) };
 }
 
 /** What the evidence of a bundle says, for the renderers. */
 export function reportOf(
   { problems, verification }: Pick<Audit, 'problems' | 'verification'>,
-  { policy, texts }: Pick<ReturnType<typeof bundleContents>, 'policy' | 'texts'>,
+  { policy, texts }: Pick<BundleContents, 'policy' | 'texts'>,
 ): Report {
   if (problems.length > 0) return { statements: [], checks: allChecks };
   const notAsked = policy === undefined ? [] : notAskedChecks(checks, policy).map(({ name }) => name);

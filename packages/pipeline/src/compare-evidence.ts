@@ -1,12 +1,10 @@
 import path from 'node:path';
 import { compareBundles, earlierBundle, type OpenedBundle } from '@assay/audit';
-import { bundleContents, verifyBundle } from '@assay/bundle';
 import type { Verdict } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { type Comparison, type Report, renderHtml } from '@assay/report';
-import { REPORT_PAGE, reportOf, unwrapped } from './audit-evidence.js';
+import { openBundle, REPORT_PAGE, reportOf } from './audit-evidence.js';
 import { allChecks } from './checks.js';
-import { readBundle, verificationTerms } from './verify-evidence.js';
 
 /** What comparing bundles came to. */
 export interface BundleComparison {
@@ -22,19 +20,21 @@ export interface BundleComparison {
   report: Report;
 }
 
-/** Verifies bundles, files from the earliest to the latest, and says what changed from the first to the last. Throws UserError where one is not there. */
+/**
+ * Verifies bundles, files from the earliest to the latest, and says what changed from the first to the last. `trust`: a trust file, with which a signature
+ * beside each is demanded. Throws UserError where one is not there.
+ */
 export async function compareEvidence(
   host: Host,
   files: readonly [string, string, ...string[]],
+  trust?: string,
 ): Promise<BundleComparison> {
   const world = host.world('.');
-  const terms = verificationTerms(world, allChecks);
   const bundles: OpenedBundle[] = [];
   for (const name of files) {
     world.progress(`verifying ${name}`);
-    const bytes = unwrapped(await readBundle(world, path.resolve(name), name));
-    const verification = verifyBundle(bytes, terms);
-    bundles.push({ name, verification, contents: bundleContents(bytes, verification.statements, terms) });
+    const { verification, contents } = await openBundle(world, name, trust);
+    bundles.push({ name, verification, contents });
   }
   const refused = bundles.filter(({ verification }) => verification.problems.length > 0);
   const [first, last] = [bundles[0], bundles.at(-1)];

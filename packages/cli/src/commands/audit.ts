@@ -28,6 +28,7 @@ export interface AuditOptions {
   artifactPrefix: string;
   allowFork?: boolean;
   output?: string;
+  trust?: string;
   format: 'human' | 'json' | 'markdown';
 }
 
@@ -42,13 +43,17 @@ export async function auditCommand(
     if (second !== undefined) throw severalRepositories(operands);
     return auditRepository(context, first, options);
   }
-  if (second === undefined) return showAudit(context, await auditFile(context.host, first), options);
-  return showComparison(context, await compareEvidence(context.host, [first, second, ...rest]), options);
+  if (second === undefined) return showAudit(context, await auditFile(context.host, first, options.trust), options);
+  return showComparison(context, await compareEvidence(context.host, [first, second, ...rest], options.trust), options);
 }
 
 async function auditRepository(context: Context, repository: string, options: AuditOptions): Promise<number> {
-  const { run, release, artifactPrefix: prefix, allowFork = false } = options;
-  return showAudit(context, await auditKept(context.host, { repository, run, release, prefix, allowFork }), options);
+  const { run, release, artifactPrefix: prefix, allowFork = false, trust } = options;
+  return showAudit(
+    context,
+    await auditKept(context.host, { repository, run, release, prefix, allowFork, trust }),
+    options,
+  );
 }
 
 async function showAudit({ host, terminal }: Context, audited: AuditedBundle, options: AuditOptions): Promise<number> {
