@@ -1,4 +1,4 @@
-import { quote, signatureFileOf, UserError } from '@assay/evidence';
+import { quote, quoteSome, signatureFileOf, UserError } from '@assay/evidence';
 import { type Asset, downloadAsset, type GitHub, type Release, releaseAt, repositoryCalled } from '@assay/github';
 import { digestProblems } from './digest.js';
 import {
@@ -77,9 +77,8 @@ function bundleOf(release: Release, { repository, prefix }: ReleaseRequest): Ass
 }
 
 function noBundle({ assets }: Release, what: string, names: readonly string[]): UserError {
-  const listed = assets.slice(0, NAMED).map(({ name }) => quote(name));
-  const more = assets.length > NAMED ? ` and ${assets.length - NAMED} more` : '';
-  const held = assets.length === 0 ? 'it has none at all' : `it has ${listed.join(', ')}${more}`;
+  const present = assets.map(({ name }) => name);
+  const held = present.length === 0 ? 'it has none at all' : `it has ${quoteSome(present, NAMED)}`;
   const bundles = assets.filter(({ name }) => name.endsWith(`-${BUNDLE_FILE}`));
   const prefix = bundles[0]?.name.slice(0, -`-${BUNDLE_FILE}`.length);
   return new UserError(`${what} has no asset ${names.map(quote).join(' or ')}; ${held}`, {

@@ -1,5 +1,5 @@
 import { unwrapArtifact } from '@assay/bundle';
-import { quote, UserError } from '@assay/evidence';
+import { quote, quoteSome, UserError } from '@assay/evidence';
 import {
   type Artifact,
   artifactsOf,
@@ -91,10 +91,10 @@ function notEnded({ status }: Run, { run, repository }: RunRequest): UserError {
 function noBundle(artifacts: readonly Artifact[], { run, repository, prefix }: RunRequest): UserError {
   const names = artifacts.map(({ name }) => name);
   const bundles = names.filter((name) => name.endsWith('-bundle'));
-  const listed = names.slice(0, NAMED).map(quote).join(', ');
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
   const held =
-    names.length === 0 ? 'it has none at all: they were deleted, or no job left any' : `it has ${listed}${more}`;
+    names.length === 0
+      ? 'it has none at all: they were deleted, or no job left any'
+      : `it has ${quoteSome(names, NAMED)}`;
   return new UserError(`run ${run} of ${repository} has no artifact ${quote(`${prefix}-bundle`)}; ${held}`, {
     remedy:
       bundles.length > 0

@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { count, errorMessage, quote } from '@assay/evidence';
+import { count, errorMessage, quote, quoteSome } from '@assay/evidence';
 import { SUMS } from './entry.js';
 import { type DirectoryRecord, readDirectory } from './zip-directory.js';
 import { LOCAL_SIGNATURE, LOCAL_SIZE } from './zip-write.js';
@@ -27,9 +27,8 @@ export function unwrapArtifact(bytes: Uint8Array, name: string, maxBytes: number
 
 function otherFiles(records: readonly DirectoryRecord[], name: string, again: number): string {
   if (again > 0) return `holds ${quote(name)} more than once`;
-  const names = records.slice(0, NAMED).map((record) => quote(record.name));
-  const more = records.length > NAMED ? ` and ${records.length - NAMED} more` : '';
-  const held = records.length === 0 ? 'nothing' : `${count(records.length, 'file')}: ${names.join(', ')}${more}`;
+  const names = records.map((record) => record.name);
+  const held = names.length === 0 ? 'nothing' : `${count(names.length, 'file')}: ${quoteSome(names, NAMED)}`;
   return `does not hold ${quote(name)} alone, but ${held}`;
 }
 
