@@ -5,17 +5,19 @@ import { inputTable, outputTable } from './action-tables.mjs';
 import { insert } from './markdown.mjs';
 import { sources } from './workflows.mjs';
 
-const FILE = 'docs/workflows.md';
+/** The page on each workflow; most stand on one. */
+const PAGE = 'docs/workflows.md';
+const OWN_PAGES = { 'audit.yml': 'docs/audit.md' };
 
-/** The tables of inputs and outputs of each reusable workflow, in the page on them. */
+/** The tables of inputs and outputs of each reusable workflow, in the page on it. */
 export function workflowTables(root) {
-  const page = sources(root).reduce(
-    (text, [name, source]) => {
-      const { inputs, outputs } = parse(source).on.workflow_call;
-      const withInputs = insert(text, `inputs of ${name}`, inputTable(inputs), FILE);
-      return insert(withInputs, `outputs of ${name}`, outputTable(outputs), FILE);
-    },
-    readFileSync(join(root, FILE), 'utf8'),
-  );
-  return [[FILE, page]];
+  const pages = new Map();
+  for (const [name, source] of sources(root)) {
+    const file = OWN_PAGES[name] ?? PAGE;
+    const text = pages.get(file) ?? readFileSync(join(root, file), 'utf8');
+    const { inputs, outputs } = parse(source).on.workflow_call;
+    const withInputs = insert(text, `inputs of ${name}`, inputTable(inputs), file);
+    pages.set(file, insert(withInputs, `outputs of ${name}`, outputTable(outputs), file));
+  }
+  return [...pages];
 }

@@ -151,7 +151,9 @@ describe('verify-evidence of the targets', () => {
       cwd,
       inputs: { ...inputs, commit: headOf(cwd) },
     });
-    expect([status, outputs], log).toEqual([0, { verdict: 'pass', evidence: 'target/assay/evidence', findings: '0' }]);
+    const none = { bundle: '', digest: '', expires: '' };
+    const found = { verdict: 'pass', evidence: 'target/assay/evidence', findings: '0', ...none };
+    expect([status, outputs], log).toEqual([0, found]);
     expect(summary).toContain('Targets');
   });
 
@@ -193,8 +195,8 @@ describe('verify-evidence of the targets', () => {
   });
 
   it.each([
-    ['neither', {}, 'neither of the inputs bundle and check'],
-    ['both', { bundle: 'b.zip', check: 'targets' }, 'both of the inputs bundle and check'],
+    ['neither', {}, 'none of the inputs bundle, check, run, release is given'],
+    ['both', { bundle: 'b.zip', check: 'targets' }, 'the inputs bundle and check are given together'],
     ['no check of this name', { check: 'target' }, 'there is no check "target"; did you mean'],
     ['a check that is not asked for', { check: 'coverage' }, 'the policy does not ask for the check coverage'],
   ])('has no verdict given %s', async (_, given, words) => {

@@ -27,7 +27,8 @@ export function judgeEvidence(verification: Verified, commit: string): Judged {
   return { verdict: 'fail', reason: 'the evidence is refused', report, problems: refused, notes };
 }
 
-function otherCommit({ subject }: Verified, commit: string): Problem[] {
+/** Why evidence that should speak of this commit does not; nothing where any commit will do. */
+export function otherCommit({ subject }: Pick<Verified, 'subject'>, commit: string): Problem[] {
   if (commit === '' || subject === undefined) return [];
   const { digest } = subject;
   if ('gitCommit' in digest) {

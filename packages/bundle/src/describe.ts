@@ -55,7 +55,8 @@ function identity(verification: Verification): string[] {
   ];
 }
 
-function describeSignature({ signer, time, admittedBy, predicateType }: VerifiedSignature): string[] {
+/** A signature that is admitted, in lines of two columns: who, when, and by which entry of the trust file. */
+export function describeSignature({ signer, time, admittedBy, predicateType }: VerifiedSignature): string[] {
   const when = time === null ? 'at a time that no trusted clock tells' : `at ${time.at} (${time.by})`;
   const entry = `admitted  by [[${admittedBy.table}]] ${admittedBy.name}, ${formatPlace(admittedBy.at)}`;
   if (signer.kind === 'key') {

@@ -1,13 +1,15 @@
 export { type BundleParts, buildBundle, bundledInputs } from './build.js';
 export { withSignature } from './conclude.js';
+export { type BundleContents, bundleContents } from './contents.js';
 export { expiringDeviations, lapsedDeviations } from './dates.js';
-export { describeVerification, verificationJson } from './describe.js';
+export { describeSignature, describeVerification, verificationJson } from './describe.js';
 export { type GuideParts, renderGuide } from './guide.js';
 export { PLAN, PLAN_FILES, PLANNED_LOCK, planFaults } from './plan.js';
 export type { Problem } from './problem.js';
 export { type NamedProduct, namedProducts } from './products.js';
 export { markedInputs, sourceTexts } from './source-texts.js';
 export type { VerificationTerms } from './terms.js';
+export { type Unwrapped, unwrapArtifact } from './unwrap.js';
 export type { Verification } from './verification.js';
 export { verifyBundle } from './verify.js';
 export { type CheckVerification, verifyCheck } from './verify-check.js';

@@ -185,6 +185,27 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
     });
 
   program
+    .command('audit')
+    .description(
+      'the evidence of a run or a release on GitHub, fetched, verified and told; of several bundles, what changed',
+    )
+    .argument('<what...>', 'OWNER/REPO with --run or --release; a bundle; or several, from the earliest to the latest')
+    .option('--run <number>', 'the run whose bundle is wanted')
+    .option('--release <tag>', 'the release that the bundle is attached to, as bundle.zip or PREFIX-bundle.zip')
+    .option('--artifact-prefix <prefix>', "first part of the artifacts' names", 'assay')
+    .option('--allow-fork', "take the evidence of a fork's pull request for the project's")
+    .option('--trust <file>', 'demand a signature by somebody whom this file names (docs/signatures.md)')
+    .option('--output <dir>', 'keep the bundle and the report there; of several bundles, the report with what changed')
+    .addOption(
+      new Option('--format <format>', 'how to show the result').choices(['human', 'json', 'markdown']).default('human'),
+    )
+    .addHelpText('after', AUDIT_HELP)
+    .action(async (what, options) => {
+      const { auditCommand } = await import(/* webpackMode: "eager" */ './commands/audit.js');
+      settle(await auditCommand(context, what, options));
+    });
+
+  program
     .command('explain')
     .description('what a rule means, why a standard wants it, how to repair it')
     .argument('[rule]', 'a rule id, such as msrv/above-baseline; without it, every rule in a line')
@@ -206,6 +227,10 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
 
   return program;
 }
+
+const AUDIT_HELP = `
+The token is taken from GITHUB_TOKEN, else GH_TOKEN; it needs actions: read for runs, contents: read for releases.
+Another server is named in GITHUB_API_URL. Exit status: that of the last bundle's verdict, whatever changed.`;
 
 function defineMsrv(program: Command, context: Context, settle: (status: number) => void): void {
   const msrv = onWorkspace(program.command('msrv').enablePositionalOptions())

@@ -1,10 +1,16 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { REFUSAL_LIMIT, type Refusal, RefusedError } from './refusal.js';
 import { systemCode, systemWords } from './system.js';
 import { isWorldError, WorldError } from './world.js';
 
 /** Trouble that another try may not meet. */
 export class PassingError extends WorldError {}
+
+/** May another try come to something else? */
+export function mayPass(error: unknown): boolean {
+  return error instanceof PassingError || (error instanceof RefusedError && error.refusal.status >= 500);
+}
 
 /** The head of an answer, and where it came from. */
 export interface Answer {
@@ -18,20 +24,33 @@ interface Waiting {
   signal: AbortSignal;
 }
 
+interface Asking extends Waiting {
+  /** Sent besides Assay's own. */
+  headers: Readonly<Record<string, string>>;
+}
+
 const REDIRECTS = 5;
 
-/** The answer with status 200 at the end of all redirects. Throws WorldError. */
-export async function follow(address: string, waiting: Waiting): Promise<Answer> {
+/** The answer with status 200 at the end of all redirects. Credentials go to the origin of the address only. Throws WorldError. */
+export async function follow(address: string, { headers, ...waiting }: Asking): Promise<Answer> {
   let url = httpUrl(address);
+  let sent = headers;
   for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
-    const response = await request(url, waiting);
-    const { statusCode = 0, headers } = response;
+    const response = await request(url, { ...waiting, headers: sent });
+    const { statusCode = 0 } = response;
     if (statusCode === 200) return { url, response };
+    if (![301, 302, 303, 307, 308].includes(statusCode)) throw await refused({ url, response }, waiting);
     response.destroy();
-    if (![301, 302, 303, 307, 308].includes(statusCode)) throw refused(url, statusCode);
-    url = redirected(url, headers.location ?? '');
+    const next = redirected(url, response.headers.location ?? '');
+    if (next.origin !== url.origin) sent = withoutCredentials(sent);
+    url = next;
   }
   throw new WorldError('unreadable', shown(url), `${address} leads on through more than ${REDIRECTS} redirects`);
+}
+
+/** Once gone they stay away, also where a further redirect leads back. */
+function withoutCredentials(headers: Asking['headers']): Asking['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
 }
 
 /** What is sent along with a request. */
@@ -42,13 +61,12 @@ export interface Content {
 }
 
 /** The answer with status 200 to content that is sent. No redirect is followed: what is meant for one server goes to no other. Throws WorldError. */
-export async function submit(address: string, content: Content, waiting: Waiting): Promise<Answer> {
+export async function submit(address: string, content: Content, asking: Asking): Promise<Answer> {
   const url = httpUrl(address);
-  const response = await request(url, waiting, content);
+  const response = await request(url, asking, content);
   const { statusCode = 0 } = response;
   if (statusCode === 200) return { url, response };
-  response.destroy();
-  throw refused(url, statusCode);
+  throw await refused({ url, response }, asking);
 }
 
 /** Bytes that must come within the time of a stall, so that nobody can hold a download up by sending a byte at a time. */
@@ -97,10 +115,14 @@ function interrupted(url: URL): WorldError {
 }
 
 /** One request, up to the head of the answer. Each has a connection of its own: none is used that the server has let go of. */
-function request(url: URL, { stallTimeout, signal }: Waiting, content?: Content): Promise<IncomingMessage> {
+function request(
+  url: URL,
+  { stallTimeout, signal, headers: given }: Asking,
+  content?: Content,
+): Promise<IncomingMessage> {
   if (signal.aborted) return Promise.reject(interrupted(url));
   return new Promise((resolve, reject) => {
-    const headers = { 'accept-encoding': 'identity', 'user-agent': 'assay', ...headersOf(content) };
+    const headers = { ...given, 'accept-encoding': 'identity', 'user-agent': 'assay', ...headersOf(content) };
     const options = { agent: false, signal, headers, method: content === undefined ? 'GET' : 'POST' };
     const sent = (url.protocol === 'https:' ? https : http).request(url, options).end(content?.bytes);
     const timer = setTimeout(() => sent.destroy(stalled(url, stallTimeout, 0)), stallTimeout);
@@ -143,12 +165,33 @@ function redirected(from: URL, location: string): URL {
   return to;
 }
 
-function refused(url: URL, status: number): WorldError {
+async function refused(answer: Answer, waiting: Waiting): Promise<RefusedError> {
+  const { url, response } = answer;
+  const { statusCode: status = 0, headers } = response;
   const said = `${shown(url)}: the server answers ${status} (${http.STATUS_CODES[status] ?? 'unknown'})`;
-  if (status === 404) return new WorldError('not-found', shown(url), said);
-  return status >= 500
-    ? new PassingError('unreachable', shown(url), said)
-    : new WorldError('unreadable', shown(url), said);
+  const kind = status === 404 ? 'not-found' : status >= 500 ? 'unreachable' : 'unreadable';
+  const refusal = { status, headers: inText(headers), body: await beginningOf(answer, waiting) };
+  return new RefusedError(kind, shown(url), said, refusal);
+}
+
+function inText(headers: IncomingMessage['headers']): Refusal['headers'] {
+  return Object.fromEntries(Object.entries(headers).map(([name, value = '']) => [name, String(value)]));
+}
+
+/** What comes of a refusal's body: that it is cut off, or too long, is no other trouble. Throws WorldError when the user interrupts. */
+async function beginningOf(answer: Answer, waiting: Waiting): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of receive(answer, { ...waiting, maxBytes: Number.POSITIVE_INFINITY }).body) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= REFUSAL_LIMIT) break;
+    }
+  } catch (error) {
+    if (isWorldError(error, 'interrupted')) throw error;
+  }
+  return Buffer.concat(chunks).subarray(0, REFUSAL_LIMIT);
 }
 
 function stalled(url: URL, stallTimeout: number, received: number): WorldError {
@@ -174,10 +217,11 @@ function inWords(error: unknown, url: URL, signal: AbortSignal, received: number
   return new Kind('unreachable', shown(url), message, { cause: error });
 }
 
-/** An address as messages may show it: without the password in it. */
+/** An address as messages may show it: without the password in it, and without its query, in which storage servers take a signature for one. */
 function shown(url: URL): string {
   const copy = new URL(url);
   copy.username = '';
   copy.password = '';
+  copy.search = '';
   return copy.href;
 }

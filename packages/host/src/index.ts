@@ -9,6 +9,7 @@ export * from './pause.js';
 export * from './portable.js';
 export * from './real.js';
 export * from './record.js';
+export * from './refusal.js';
 export * from './shipped.js';
 export * from './source-date.js';
 export * from './text.js';

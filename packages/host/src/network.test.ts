@@ -9,6 +9,7 @@ import tls from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ByteStream, openFile } from './byte-stream.js';
 import { realNetwork } from './network.js';
+import { REFUSAL_LIMIT, RefusedError } from './refusal.js';
 
 const patient = { stallTimeout: 5000 };
 const network = realNetwork(new AbortController().signal, [1, 1, 1]);
@@ -74,6 +75,52 @@ describe('the network', () => {
     const [url, asked] = await serve((_, response) => response.writeHead(status).end());
     await expect(fetched(`${url}/a`)).rejects.toEqual(failing(kind, message));
     expect(asked).toHaveLength(times);
+  });
+
+  it('hands over what the server says where it refuses, the beginning of it', async () => {
+    const [url] = await serve(({ url: path }, response) => {
+      response.writeHead(403, { 'x-ratelimit-reset': '1795860000', 'set-cookie': ['a=1', 'b=2'] });
+      if (path === '/cut') response.write('{"message":', () => setTimeout(() => response.destroy(), 20));
+      else response.end(path === '/long' ? Buffer.alloc(1_000_000, 'x') : '{"message":"no"}');
+    });
+    const refusal = async (path: string) => {
+      const error = await fetched(`${url}${path}`).catch((thrown: unknown) => thrown);
+      if (!(error instanceof RefusedError)) throw error;
+      const { status, headers, body } = error.refusal;
+      return { status, reset: headers['x-ratelimit-reset'], cookies: headers['set-cookie'], body: body.toString() };
+    };
+    const head = { status: 403, reset: '1795860000', cookies: 'a=1,b=2' };
+    expect(await refusal('/a')).toEqual({ ...head, body: '{"message":"no"}' });
+    expect(await refusal('/cut')).toEqual({ ...head, body: '{"message":' });
+    expect((await refusal('/long')).body).toHaveLength(REFUSAL_LIMIT);
+  });
+
+  it('sends what it is told to, and credentials to nobody but who was asked', async () => {
+    const told: Record<string, string | undefined>[] = [];
+    const leads: Record<string, string> = {};
+    const answer: RequestListener = ({ headers: { authorization, accept }, url: path = '' }, response) => {
+      told.push({ path, authorization, accept });
+      const location = leads[path];
+      if (location === undefined) response.end();
+      else response.writeHead(302, { location }).end();
+    };
+    const [[api], [storage]] = [await serve(answer), await serve(answer)];
+    Object.assign(leads, { '/a': '/b', '/b': `${storage}/c?sig=secret`, '/c?sig=secret': `${api}/d` });
+    await fetched(`${api}/a`, { ...patient, headers: { authorization: 'Bearer t', accept: 'x/y' } });
+    expect(told).toEqual([
+      { path: '/a', authorization: 'Bearer t', accept: 'x/y' },
+      { path: '/b', authorization: 'Bearer t', accept: 'x/y' },
+      { path: '/c?sig=secret', authorization: undefined, accept: 'x/y' },
+      { path: '/d', authorization: undefined, accept: 'x/y' },
+    ]);
+  });
+
+  it('shows no query of an address, which may be a signature', async () => {
+    const [storage] = await serve((_, response) => response.writeHead(403).end());
+    const [url] = await serve((_, response) => response.writeHead(302, { location: `${storage}/c?sig=secret` }).end());
+    const error = await fetched(`${url}/a`).catch((thrown: unknown) => String(thrown));
+    expect(error).toContain(`${storage}/c: the server answers 403`);
+    expect(error).not.toContain('secret');
   });
 
   it('tries again until it works', async () => {

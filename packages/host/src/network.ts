@@ -1,5 +1,5 @@
 import type { ByteStream } from './byte-stream.js';
-import { type Content, follow, PassingError, receive, submit } from './http.js';
+import { type Content, follow, mayPass, receive, submit } from './http.js';
 import { pause } from './pause.js';
 import { DEFAULT_READ_LIMIT } from './world.js';
 
@@ -9,8 +9,8 @@ export interface Network {
    * Fetches a file by HTTP or HTTPS, its bytes as they come. Redirects are followed, at most 5 and never from HTTPS to HTTP.
    * Trouble that may pass is met with up to three more tries, as long as no byte has been handed out. Throws WorldError, also
    * from the body: `not-found` (404), `unreadable` (any other answer), `unreachable` (no connection, a server's own failure, a
-   * body that is cut off), `timed-out` (nothing comes any more), `too-large`, `interrupted`. A proxy that the environment
-   * names is not used.
+   * body that is cut off), `timed-out` (nothing comes any more), `too-large`, `interrupted`; of these a {@link RefusedError} where the
+   * server answered with a status. A proxy that the environment names is not used.
    */
   open(url: string, options?: FetchOptions): Promise<ByteStream>;
   /**
@@ -21,6 +21,8 @@ export interface Network {
 }
 
 export interface FetchOptions {
+  /** Sent besides Assay's own. `authorization` follows no redirect to another scheme, host or port. Default: none. */
+  headers?: Readonly<Record<string, string>>;
   /** Refuse a larger file. Default {@link DEFAULT_READ_LIMIT}. */
   maxBytes?: number;
   /** Milliseconds in which an answer, and then each next 16 KiB or the end, must have come. Default {@link STALL_TIMEOUT}. */
@@ -38,20 +40,20 @@ const PAUSES = [1000, 3000, 9000];
  */
 export function realNetwork(signal: AbortSignal, pauses: readonly number[] = PAUSES): Network {
   return {
-    async open(url, { maxBytes = DEFAULT_READ_LIMIT, stallTimeout = STALL_TIMEOUT } = {}) {
-      const fetch = () => begin(url, { maxBytes, stallTimeout, signal });
+    async open(url, { headers = {}, maxBytes = DEFAULT_READ_LIMIT, stallTimeout = STALL_TIMEOUT } = {}) {
+      const fetch = () => begin(url, { headers, maxBytes, stallTimeout, signal });
       for (const milliseconds of pauses) {
         try {
           return await fetch();
         } catch (error) {
-          if (!(error instanceof PassingError)) throw error;
+          if (!mayPass(error)) throw error;
         }
         await pause(milliseconds, signal);
       }
       return fetch();
     },
-    async post(url, content, { maxBytes = DEFAULT_READ_LIMIT, stallTimeout = STALL_TIMEOUT } = {}) {
-      const limits = { maxBytes, stallTimeout, signal };
+    async post(url, content, { headers = {}, maxBytes = DEFAULT_READ_LIMIT, stallTimeout = STALL_TIMEOUT } = {}) {
+      const limits = { headers, maxBytes, stallTimeout, signal };
       const { body } = receive(await submit(url, content, limits), limits);
       const chunks: Uint8Array[] = [];
       for await (const chunk of body) chunks.push(chunk);

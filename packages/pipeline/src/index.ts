@@ -8,9 +8,11 @@ export {
   readinessOf,
 } from '@assay/targets';
 export { installToolchain } from '@assay/toolchain';
+export * from './audit-evidence.js';
 export * from './bundle-evidence.js';
 export type { CheckOutcome, WatchState } from './check-outcome.js';
 export * from './checks.js';
+export * from './compare-evidence.js';
 export * from './coverage-figures.js';
 export * from './list-deviations.js';
 export * from './lock-toolchain.js';

@@ -33,8 +33,14 @@ export async function verifyBundleFile(
   file: string,
   checks: readonly Check[] = allChecks,
 ): Promise<Verification> {
-  const [bytes, shipped] = await Promise.all([readBundle(world, path.resolve(file), file), shippedDigests()]);
-  return verifyBundle(bytes, { ...verificationTerms(world, checks), ...(shipped === undefined ? {} : { shipped }) });
+  const [bytes, terms] = await Promise.all([readBundle(world, path.resolve(file), file), allTerms(world, checks)]);
+  return verifyBundle(bytes, terms);
+}
+
+/** As {@link verificationTerms}, with the files of this Assay's own, which a bundle may hold copies of. */
+export async function allTerms(world: World, checks: readonly Check[]): Promise<VerificationTerms> {
+  const shipped = await shippedDigests();
+  return { ...verificationTerms(world, checks), ...(shipped === undefined ? {} : { shipped }) };
 }
 
 /** SHA-256 of each file of this Assay's own; `undefined` where it runs from its sources. */
@@ -54,7 +60,8 @@ export function verificationTerms(world: World, checks: readonly Check[]): Verif
   };
 }
 
-async function readBundle(world: World, file: string, shown: string): Promise<Uint8Array> {
+/** The bytes of a bundle (absolute path); `shown`: how messages name it. Throws UserError when there is no such file. */
+export async function readBundle(world: World, file: string, shown: string): Promise<Uint8Array> {
   try {
     return await world.files.read(file, { maxBytes: BUNDLE_LIMIT });
   } catch (error) {

@@ -12,6 +12,7 @@ export interface Vouching {
   trust?: string | undefined;
 }
 
+const NOT_ASKED = 'where the bundle comes from is not known: no signature was asked for (--trust FILE asks for one)';
 const FORMAT = 'docs/signatures.md says what belongs in it';
 
 /**
@@ -30,14 +31,36 @@ export async function vouch(
         remedy: `name the trust file as well: --trust FILE; ${FORMAT}`,
       });
     }
-    const note = 'where the bundle comes from is not known: no signature was asked for (--trust FILE asks for one)';
-    return { problems: [], notes: [note] };
+    return { problems: [], notes: [NOT_ASKED] };
   }
   const { verifySignature } = await import(/* webpackMode: "eager" */ '@assay/signature');
   const trusted = await readTrustFile(world, trust);
   const file = await readSignatureFile(world, signature, bundle);
   if (!(file instanceof Uint8Array)) return file;
   return verifySignature(file, { sha256: verification.sha256, claims: claimsOf(verification) }, trusted);
+}
+
+/**
+ * As {@link vouch}, for a bundle that was fetched with the signature that was kept beside it; `undefined` where there was none. Throws UserError for a
+ * trust file that is not in order.
+ */
+export async function vouchKept(
+  world: World,
+  verification: Verification,
+  signature: Uint8Array | undefined,
+  trust: string | undefined,
+): Promise<SignatureVerification> {
+  if (trust === undefined) return { problems: [], notes: [NOT_ASKED] };
+  const { verifySignature } = await import(/* webpackMode: "eager" */ '@assay/signature');
+  const trusted = await readTrustFile(world, trust);
+  if (signature === undefined) {
+    const what = 'the bundle is not signed: no signature is kept beside it';
+    return {
+      problems: [{ where: 'signature', what, remedy: 'have the bundle signed, and keep the signature beside it' }],
+      notes: [],
+    };
+  }
+  return verifySignature(signature, { sha256: verification.sha256, claims: claimsOf(verification) }, trusted);
 }
 
 /** What a bundle says of itself; `undefined` where nothing in it can be read. */

@@ -8,12 +8,12 @@ export function changesTitle({ earlier }: Pick<Comparison, 'earlier'>): string {
 
 /** What changed, in numbers, each a line: the short form of what the page tells in tables. Text: whoever shows it makes it safe. */
 export function describeChanges({ earlier, later, findings, deviations, ...others }: Comparison): string[] {
-  const { toolchain, coverage, dependencies, unknown } = others;
+  const { checks, toolchain, coverage, dependencies, policy, rules, unknown } = others;
   const { added, removed, expired, reworded } = deviations;
   return [
     `From ${describeBundle(earlier)}, ${earlier.verdict}, to ${describeBundle(later)}, ${later.verdict}`,
     `${count(findings.new.length, 'finding')} new, ${findings.gone.length} gone, ${findings.still.length} still there`,
-    `${count(toolchain.length, 'change')} of the toolchain, ${coverage.length} of coverage, ${dependencies.length} of dependencies`,
+    `${count(checks.length, 'change')} of verdicts, ${toolchain.length} of the toolchain, ${coverage.length} of coverage, ${dependencies.length} of dependencies, ${policy.length} of the policy, ${rules.length} of rules`,
     `Deviations: ${added.length} added, ${removed.length} removed, ${expired.length} expired, ${reworded.length} reworded`,
     ...unknown.map(({ what, why }) => `Not compared: ${what}: ${why}`),
   ];

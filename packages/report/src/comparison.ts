@@ -24,6 +24,12 @@ export interface Comparison {
   /** Packages of the lock file whose versions are not the same in both, by name. */
   dependencies: readonly PackageChange[];
   deviations: DeviationChanges;
+  /** Verdicts that are not the same in both, by the name of the evidence: `msrv`, `targets-thumbv7em-none-eabihf`. A check or target that only one of them has is among them. */
+  checks: readonly ValueChange[];
+  /** Keys of the policy that do not say the same in both, besides deviations: what is asked for may have been lowered. Values as JSON. */
+  policy: readonly ValueChange[];
+  /** Rules that one of them does not know, or did not apply, by id: what another version of Assay, or another level, looks for. */
+  rules: readonly ValueChange[];
   /** What could not be compared, and why: a check that left evidence in one bundle only, facts of another version's shape. */
   unknown: readonly { what: string; why: string }[];
 }

@@ -2,6 +2,7 @@ export { type Annotation, type AnnotationKind, annotations } from './annotations
 export { describeChanges } from './changes.js';
 export type * from './comparison.js';
 export { explainRule, type Standards } from './explain.js';
+export { byGroup, columnsOf, type Figure, sumOf } from './figures.js';
 export { renderHtml } from './html/page.js';
 export { renderJson } from './json.js';
 export { renderJUnit } from './junit.js';
@@ -11,3 +12,5 @@ export type { Report } from './report.js';
 export { inertLine, markdownCode, markdownText, visible } from './safe.js';
 export { renderSarif } from './sarif.js';
 export { renderTerminal } from './terminal.js';
+export { type Page, terminalPage } from './terminal-page.js';
+export { verdictSymbol } from './words.js';

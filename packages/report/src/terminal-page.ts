@@ -1,5 +1,5 @@
 import type { Verdict } from '@assay/evidence';
-import type { createColors } from 'picocolors';
+import { createColors } from 'picocolors';
 import type { Bearing } from './report.js';
 import { inertLine, visible } from './safe.js';
 
@@ -8,6 +8,11 @@ type Paint = (text: string) => string;
 
 /** The narrowest text that is still wrapped; a narrower terminal wraps by itself. */
 const NARROWEST = 20;
+
+/** An empty page for a terminal of so many columns. Without colour there is no escape sequence in it. */
+export function terminalPage({ color, width }: { color: boolean; width: number }): Page {
+  return new Page(createColors(color), width);
+}
 
 /** Lines of text within a width, indented and painted. */
 export class Page {

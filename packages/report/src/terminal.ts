@@ -1,5 +1,4 @@
 import { count, describeSubject, type Finding, formatPlace, type Gap } from '@assay/evidence';
-import { createColors } from 'picocolors';
 import { changesTitle, describeChanges } from './changes.js';
 import type { Comparison } from './comparison.js';
 import {
@@ -14,7 +13,7 @@ import {
   split,
 } from './report.js';
 import { oneLine } from './safe.js';
-import { Page } from './terminal-page.js';
+import { type Page, terminalPage } from './terminal-page.js';
 import { bearingSymbol, countBearing, describeDeviation, identify, overallReason, verdictSymbol } from './words.js';
 
 /** Subjects that the line after "and N more" names before it ends in `…`. */
@@ -25,7 +24,7 @@ const SUBJECTS_NAMED = 20;
  * findings. `width` is in columns. Without colour there is no escape sequence in it, whatever the evidence holds.
  */
 export function renderTerminal(report: Report, { color, width }: { color: boolean; width: number }): string {
-  const page = new Page(createColors(color), width);
+  const page = terminalPage({ color, width });
   const verdict = overallVerdict(report);
   page.line(0, `${verdictSymbol[verdict]} ${verdict}  ${overallReason(report)}`, page.verdictPaint(verdict));
   const { project, standard, level, commit, asOf, assay } = identify(report);

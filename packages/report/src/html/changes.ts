@@ -11,16 +11,20 @@ const OPEN_FINDINGS = 10;
 
 /** What changed from the earlier bundle to this one. What did not change is said too, so that silence is not taken for it. */
 export function changesPart(comparison: Comparison): Html {
-  const { earlier, later, findings, coverage, toolchain, dependencies, deviations, unknown } = comparison;
+  const { earlier, later, checks, findings, coverage, toolchain, dependencies, deviations, policy, rules, unknown } =
+    comparison;
   return html`<p>From ${describeBundle(earlier)} ${verdictMark(earlier.verdict)} to ${describeBundle(later)} ${verdictMark(later.verdict)}.</p>
 ${unknown.length === 0 ? undefined : tablePart({ title: `${count(unknown.length, 'thing')} that could not be compared`, columns: ['What', 'Why'], rows: unknown.map(({ what, why }) => [what, why]) })}
+${valuesPart('Verdicts', checks)}
 ${findingsPart('new', findings.new)}
 ${findingsPart('gone', findings.gone)}
 ${findingsPart('still there', findings.still)}
 ${valuesPart('Toolchain', toolchain)}
 ${coverage.length === 0 ? unchanged('Coverage') : tablePart({ title: 'Coverage', columns: ['Member', 'Of', 'Before', 'Now'], rows: coverage.map(figureRow) })}
 ${dependencies.length === 0 ? unchanged('Dependencies') : tablePart({ title: 'Dependencies', columns: ['Package', 'Before', 'Now'], rows: dependencies.map(packageRow) })}
-${deviationsPart(deviations)}`;
+${deviationsPart(deviations)}
+${valuesPart('Policy', policy)}
+${valuesPart('Rules', rules)}`;
 }
 
 function unchanged(what: string): Html {

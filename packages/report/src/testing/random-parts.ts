@@ -67,7 +67,13 @@ export function randomComparison(dice: Dice): Comparison {
   });
   const change = { what: dice.text(), earlier: dice.text(), later: dice.text() };
   return {
-    ...{ earlier: bundle(), later: bundle() },
+    ...{
+      earlier: bundle(),
+      later: bundle(),
+      checks: [change],
+      policy: [change],
+      rules: [{ what: dice.text(), later: dice.text() }],
+    },
     findings: { gone: [finding()], new: [finding()], still: [finding()] },
     coverage: [{ member: dice.text(), label: dice.text(), later: { reached: 1, total: 2 } }],
     toolchain: [change],

@@ -1,0 +1,85 @@
+import type { Verification } from '@assay/bundle';
+import { expect, it } from 'vitest';
+import { conclude } from './audit.js';
+import { nothing } from './compared.js';
+import { judgeRun } from './judge-run.js';
+import type { RunOrigin } from './origin.js';
+
+const commit = 'a'.repeat(40);
+const repository = { id: 7, full_name: 'acme/governor' };
+const origin = {
+  ...{ kind: 'run', repository, passedOver: [] },
+  run: {
+    ...{ id: 42, run_attempt: 1, status: 'completed', conclusion: 'success', event: 'push', head_sha: commit },
+    ...{ html_url: 'https://github.com/acme/governor/actions/runs/42', created_at: '2026-11-20T10:00:00Z' },
+    ...{ repository, head_repository: repository },
+  },
+  artifact: { id: 1, name: 'assay-bundle', workflow_run: { id: 42, repository_id: 7 } },
+} as unknown as RunOrigin;
+
+/** Evidence of this day, with a deviation that was valid until that one. */
+function evidence(asOf: string, expires: string, digest: object = { gitCommit: commit }): Verification {
+  const deviation = { id: 'DEV-1', rationale: 'r', approvedBy: 'a', expires };
+  const statement = { predicate: { findings: [{ deviation }] } };
+  return {
+    ...{
+      sha256: '0',
+      verdict: 'pass',
+      reason: 'intact',
+      claimed: 'pass',
+      problems: [],
+      doubts: [],
+      notes: [],
+      lapsed: [],
+    },
+    ...{ subject: { name: 'governor', digest }, asOf, statements: [statement] },
+  } as unknown as Verification;
+}
+
+const terms = { asked: 'acme/governor', allowFork: false };
+const problems = (verification: Verification) =>
+  judgeRun(verification, origin, terms).problems.map(({ where, what }) => `${where}: ${what}`);
+
+it('a deviation must have held on the day of the run, by the clock of GitHub, whatever the evidence is dated', () => {
+  expect(problems(evidence('2026-11-18', '2026-11-20'))).toEqual([]);
+  expect(problems(evidence('2026-11-18', '2026-11-19'))).toEqual([
+    'deviation DEV-1: had expired on 2026-11-19 when the run was made, on 2026-11-20; it counts only because the evidence is dated 2026-11-18',
+  ]);
+});
+
+it('evidence of a working tree is of no commit, and so not of the run’s', () => {
+  expect(problems(evidence('2026-11-20', '2027-01-01', { dirHash1: 'h1:x' }))).toEqual([
+    `subject: is a working tree that is no commit (h1:x), and the run is of commit ${commit}`,
+  ]);
+});
+
+it('what is not known is told: no digest, no run named, no owner of the artifact', () => {
+  const artifact = { ...origin.artifact, workflow_run: null };
+  const { notes, compared } = judgeRun(evidence('2026-11-20', '2027-01-01'), { ...origin, artifact }, terms);
+  expect(notes).toEqual([
+    'not compared: GitHub does not say which run and repository the artifact belongs to',
+    'not compared: the evidence does not name the run that made it',
+    'not compared: GitHub states no digest of the artifact',
+  ]);
+  expect(compared).toEqual([`the commit is the run's: ${commit}`, 'the run ended in success']);
+});
+
+it('a doubt leaves no verdict in the place of a pass, and takes no fail away', () => {
+  const doubt = { ...nothing, doubts: [{ where: 'run', what: 'ended in "failure"' }] };
+  const passing = evidence('2026-11-20', '2027-01-01');
+  expect(conclude(passing, doubt)).toMatchObject({ verdict: 'no-verdict', doubts: doubt.doubts });
+  expect(conclude({ ...passing, verdict: 'fail' }, doubt).verdict).toBe('fail');
+  const problem = { ...nothing, problems: doubt.doubts };
+  expect(conclude(passing, problem)).toMatchObject({ verdict: 'fail', reason: 'the evidence is refused: 1 problem' });
+});
+
+it('a certificate that another run was given speaks against it, and one of any attempt of this run for it', () => {
+  const signedBy = (run: string) => ({
+    ...evidence('2026-11-20', '2027-01-01'),
+    signature: { signer: { kind: 'workflow', run } } as unknown as NonNullable<Verification['signature']>,
+  });
+  const { compared } = judgeRun(signedBy(`${origin.run.html_url}/attempts/2`), origin, terms);
+  expect(compared).toContain('the signature was made by this run');
+  const other = 'https://github.com/acme/governor/actions/runs/41/attempts/1';
+  expect(problems(signedBy(other))).toEqual([`signature: was made by another run than 42: "${other}"`]);
+});

@@ -1,0 +1,160 @@
+import { lapsedDeviations, type Problem, type Verification } from '@assay/bundle';
+import { quote } from '@assay/evidence';
+import type { Run } from '@assay/github';
+import { type Compared, merged, nothing } from './compared.js';
+import type { RunOrigin } from './origin.js';
+
+/** What is asked of where evidence comes from. */
+export interface OriginTerms {
+  /** `OWNER/REPO`, as it was asked for. */
+  asked: string;
+  /** Does the evidence of a fork's pull request count? What ran there is the fork's own. */
+  allowFork: boolean;
+}
+
+/**
+ * Is this the run that the evidence claims, of the repository that was asked for, and did it end well? Pure. What GitHub says of the run is
+ * believed: it comes from GitHub itself. What the bundle says is compared with it.
+ */
+export function judgeRun(verification: Verification, origin: RunOrigin, terms: OriginTerms): Compared {
+  return merged([
+    sameRepository(origin, terms),
+    ownCode(origin, terms),
+    sameCommit(verification, origin.run),
+    sameRun(verification, origin.run),
+    signedThere(verification, origin.run),
+    statedDigest(origin),
+    endedWell(origin.run),
+    heldThen(verification, origin.run),
+    attempts(origin),
+  ]);
+}
+
+function sameRepository({ repository, run, artifact }: RunOrigin, { asked }: OriginTerms): Compared {
+  const problems: Problem[] = [];
+  const foreign = (where: string, id: number) => {
+    const what = `belongs to another repository (${id}) than ${repository.full_name} (${repository.id})`;
+    problems.push({ where, what, remedy: 'fetch it from the repository that it belongs to' });
+  };
+  const { repository_id: owner, id: runId } = artifact.workflow_run ?? {};
+  if (run.repository.id !== repository.id) foreign(`run ${run.id}`, run.repository.id);
+  if (owner !== undefined && owner !== repository.id) foreign(`artifact ${artifact.name}`, owner);
+  if (runId !== undefined && runId !== run.id) {
+    problems.push({ where: `artifact ${artifact.name}`, what: `was left by run ${runId}, not by run ${run.id}` });
+  }
+  const known = owner !== undefined && runId !== undefined;
+  return {
+    ...nothing,
+    problems,
+    compared: problems.length === 0 && known ? ['the artifact is of this run, and the run is of this repository'] : [],
+    notes: [
+      ...(known ? [] : ['not compared: GitHub does not say which run and repository the artifact belongs to']),
+      ...renamed(asked, repository.full_name),
+    ],
+  };
+}
+
+/** GitHub leads from a repository's old name to the one that it has now. */
+export function renamed(asked: string, now: string): string[] {
+  return asked.toLowerCase() === now.toLowerCase() ? [] : [`${asked} is called ${now} now`];
+}
+
+/** Whoever opens a pull request from a fork decides what its jobs run, the checks and their policy among it. */
+function ownCode({ repository, run: { head_repository: head } }: RunOrigin, { allowFork }: OriginTerms): Compared {
+  if (head?.id === repository.id) return nothing;
+  const from = head === null ? 'a fork that is gone' : `the fork ${head.full_name}`;
+  const what = `ran the code of ${from}: it is not evidence of ${repository.full_name}`;
+  if (allowFork) return { ...nothing, notes: [`the run ${what}; it is taken because forks are allowed`] };
+  return {
+    ...nothing,
+    problems: [
+      {
+        where: 'run',
+        what,
+        remedy: 'qualify the commit in the repository itself; to look at it all the same, allow forks: --allow-fork',
+      },
+    ],
+  };
+}
+
+/** Of a pull request GitHub's API names the head of its branch, and its jobs check out a merge of that which the API does not name. */
+function sameCommit({ subject }: Verification, { event, head_sha }: Run): Compared {
+  if (subject === undefined) return nothing;
+  const { digest } = subject;
+  if (!('gitCommit' in digest)) {
+    const what = `is a working tree that is no commit (${digest.dirHash1}), and the run is of commit ${head_sha}`;
+    return { ...nothing, problems: [{ where: 'subject', what }] };
+  }
+  if (digest.gitCommit === head_sha) return { ...nothing, compared: [`the commit is the run's: ${head_sha}`] };
+  if (event.startsWith('pull_request')) {
+    const note = `not compared: the evidence speaks of commit ${digest.gitCommit}. The run is of a pull request with the head ${head_sha}; its jobs see a merge of that, which GitHub's API does not name`;
+    return { ...nothing, notes: [note] };
+  }
+  return {
+    ...nothing,
+    problems: [{ where: 'subject', what: `is commit ${digest.gitCommit}, and the run is of commit ${head_sha}` }],
+  };
+}
+
+/** The number of a run is unique on a server, whatever the repository is called. */
+function sameRun({ statements }: Verification, { id, html_url }: Run): Compared {
+  const [first] = statements;
+  if (first === undefined) return nothing;
+  const { run: claimed } = first.predicate;
+  if (claimed === undefined)
+    return { ...nothing, notes: ['not compared: the evidence does not name the run that made it'] };
+  if (claimed === html_url || runIn(claimed) === runIn(html_url)) {
+    return { ...nothing, compared: ['the evidence names this run'] };
+  }
+  const what = `names another run than ${id}: ${quote(claimed)}`;
+  return { ...nothing, problems: [{ where: 'predicate.run', what }] };
+}
+
+/** A certificate says by which run it was given out; that the evidence says it too is only the evidence's word. */
+function signedThere({ signature }: Verification, { id, html_url }: Run): Compared {
+  const signer = signature?.signer;
+  if (signer?.kind !== 'workflow' || signer.run === undefined) return nothing;
+  if (runIn(signer.run) === runIn(html_url)) return { ...nothing, compared: ['the signature was made by this run'] };
+  return {
+    ...nothing,
+    problems: [{ where: 'signature', what: `was made by another run than ${id}: ${quote(signer.run)}` }],
+  };
+}
+
+/** The server and the number of a run, in its address, which may name one of its attempts. */
+function runIn(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const number = /^\/[^/]+\/[^/]+\/actions\/runs\/(\d+)(?:\/attempts\/\d+)?$/.exec(url?.pathname ?? '')?.[1];
+  return number === undefined ? address : `${url?.origin} ${number}`;
+}
+
+function statedDigest({ artifact }: RunOrigin): Compared {
+  return typeof artifact.digest === 'string'
+    ? { ...nothing, compared: ['what came has the SHA-256 that GitHub states'] }
+    : { ...nothing, notes: ['not compared: GitHub states no digest of the artifact'] };
+}
+
+/** A job that fails after the bundle was made (the gate, a toolchain that changed while it ran) leaves no trace in it. */
+function endedWell({ conclusion }: Run): Compared {
+  if (conclusion === 'success') return { ...nothing, compared: ['the run ended in success'] };
+  const what = `ended in ${quote(conclusion ?? 'nothing')}, not in success`;
+  const remedy = 'see which of its jobs failed and why; the bundle by itself can be verified: assay verify FILE';
+  return { ...nothing, doubts: [{ where: 'run', what, remedy }] };
+}
+
+/** On the run's own day, by GitHub's clock: evidence that is dated earlier revives no deviation. */
+function heldThen({ statements, asOf = '' }: Verification, { created_at }: Run): Compared {
+  const day = created_at.slice(0, 10);
+  const problems = lapsedDeviations(statements, day).map(({ id, expires }) => ({
+    where: `deviation ${id}`,
+    what: `had expired on ${expires} when the run was made, on ${day}; it counts only because the evidence is dated ${asOf}`,
+  }));
+  return { ...nothing, problems };
+}
+
+function attempts({ run, artifact, passedOver }: RunOrigin): Compared {
+  if (passedOver.length === 0) return nothing;
+  const others = passedOver.map(({ id }) => id).join(', ');
+  const note = `the run has ${run.run_attempt} attempts, of which the latest counts: artifact ${artifact.id}, not ${others}`;
+  return { ...nothing, notes: [note] };
+}

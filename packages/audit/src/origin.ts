@@ -1,0 +1,46 @@
+import type { Problem } from '@assay/bundle';
+import { signatureFileOf } from '@assay/evidence';
+import type { Artifact, Asset, Release, Repository, Run } from '@assay/github';
+
+/** A run of a workflow, and the artifact of it that holds the bundle. */
+export interface RunOrigin {
+  kind: 'run';
+  /** As it is called now. */
+  repository: Repository;
+  run: Run;
+  artifact: Artifact;
+  /** Artifacts of the same name that earlier attempts of the run left. */
+  passedOver: readonly Artifact[];
+}
+
+/** A release, and the file attached to it that is the bundle. */
+export interface ReleaseOrigin {
+  kind: 'release';
+  repository: Repository;
+  release: Release;
+  asset: Asset;
+}
+
+/** Where a bundle was kept on GitHub. */
+export type Origin = RunOrigin | ReleaseOrigin;
+
+/** What came from there. */
+export interface Fetched<From extends Origin = Origin> {
+  origin: From;
+  /** The bundle, or what stands in its place. */
+  bytes: Uint8Array;
+  /** `bundle.zip.sigstore.json`; `undefined` where none was kept beside the bundle. */
+  signature: Uint8Array | undefined;
+  /** Why what came is not what GitHub says that it keeps. */
+  problems: Problem[];
+}
+
+/** 2 GiB less a byte: what one buffer holds, and far above any bundle of evidence. */
+export const BUNDLE_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
+
+/** 16 MiB: a signature with its certificates and timestamps takes some KiB. */
+export const SIGNATURE_LIMIT = 16 * 1024 * 1024;
+
+/** The bundle's file, in its artifact and as an asset, and the file beside it that holds its signature. */
+export const BUNDLE_FILE = 'bundle.zip';
+export const SIGNATURE_FILE = signatureFileOf(BUNDLE_FILE);
