@@ -1,6 +1,6 @@
 // Copies files or a folder to $STANDIN_ARTIFACTS/NAME. Of several files the part of their paths that differs is kept. As with the real action, a name is taken once, hidden files stay behind,
 // and what was not there is reported as `if-no-files-found` says.
-import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, globSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 const input = (name) => (process.env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
@@ -18,7 +18,10 @@ const [name, paths] = [
     .map((line) => line.trim()),
 ];
 if (paths.includes('')) fail('Input required and not supplied: path');
-if (/[*?[\]!]/.test(paths.join(''))) fail(`The stand-in takes plain paths: ${paths.join(', ')}`);
+const isPattern = (path) => path.includes('*');
+if (/[?[\]!]/.test(paths.join('')) || (paths.some(isPattern) && paths.length > 1)) {
+  fail(`The stand-in takes plain paths, or one pattern of stars: ${paths.join(', ')}`);
+}
 if (/["\\:<>|*?\r\n/]/.test(name)) fail(`The artifact name is not valid: ${name}`);
 
 const hidden = (file) => basename(file).startsWith('.');
@@ -27,7 +30,8 @@ const filesBelow = (file) =>
     ? readdirSync(file).flatMap((entry) => (hidden(entry) ? [] : filesBelow(join(file, entry))))
     : [file];
 
-const files = paths.flatMap((path) => (existsSync(path) ? filesBelow(resolve(path)) : []));
+const found = paths.flatMap((path) => (isPattern(path) ? globSync(path) : [path]));
+const files = found.flatMap((path) => (existsSync(path) ? filesBelow(resolve(path)) : []));
 if (files.length === 0) {
   const message = `No files were found with the provided path: ${paths.join(', ')}. No artifacts will be uploaded.`;
   if (input('if-no-files-found') === 'error') fail(message);
@@ -35,8 +39,9 @@ if (files.length === 0) {
   process.exit(0);
 }
 
-/** The folder that all these files are in; of one path that is a folder, that folder. */
+/** The folder that all these files are in; of one path that is a folder, that folder; of a pattern, what stands before its first star. */
 function common() {
+  if (isPattern(paths[0])) return resolve(dirname(`${paths[0].split('*')[0]}x`));
   const [only, ...others] = paths.map((path) => resolve(path));
   if (others.length === 0 && existsSync(only) && statSync(only).isDirectory()) return only;
   return files.map(dirname).reduce((folder, other) => {
