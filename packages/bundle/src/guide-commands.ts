@@ -1,6 +1,6 @@
 /*
  * The commands of VERIFY.md, each a part of one POSIX shell script. Python reads JSON in them and nothing else, so that any reader may take its
- * place. `test/guide.test.ts` runs them on a real bundle, and on ones that were tampered with.
+ * place. `test/bundle.test.ts` runs them on a real bundle, and on ones that were tampered with.
  */
 
 /** A program for Python, which knows every statement by its name: `all`. */
