@@ -9,6 +9,7 @@ import { cpus, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { coverage } from './bench/coverage.mjs';
 import { msrv } from './bench/msrv.mjs';
+import { overhead } from './bench/overhead.mjs';
 import { headingOf, replaceSections } from './bench/page.mjs';
 import { report } from './bench/report.mjs';
 import { starts } from './bench/starts.mjs';
@@ -20,6 +21,7 @@ import { root, run, runMain, SetupError, setUp, toolsNode } from './setup.mjs';
 /** The parts by the names under which they can be asked for, in the order of the page. */
 const topics = {
   starts,
+  overhead,
   msrv,
   coverage,
   targets,

@@ -92,6 +92,7 @@ it('gives the same bytes twice, and but for the digests of what was instrumented
     'report/assay.sarif',
     'report/index.html',
     'report/junit.xml',
+    'report/needs.json',
     'report/summary.md',
     'targets-x86_64-unknown-linux-gnu/tests-1.log',
   ]);

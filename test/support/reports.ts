@@ -21,10 +21,12 @@ export function passingReport(): Report {
   return reportOf(looking.map((check) => judged(check, factsThat(check, 'spares', 'pass'))));
 }
 
-/** A report of every check, each on facts that raise a rule of it. One of the findings is deviated. */
+/** A report of every check, each on facts that raise a rule of it: all fail but msrv, whose finding is deviated, and policy. */
 export function failingReport(): Report {
   const looking = allChecks.filter(({ name }) => name !== 'policy');
-  return reportOf(looking.map((check) => judged(check, factsThat(check, 'raises', 'fail'))));
+  return reportOf(
+    looking.map((check) => judged(check, factsThat(check, 'raises', check.name === 'msrv' ? 'pass' : 'fail'))),
+  );
 }
 
 function reportOf(statements: readonly Statement[]): Report {

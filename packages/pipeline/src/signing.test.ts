@@ -83,6 +83,13 @@ describe('a bundle that is signed when it is made', () => {
       /there is no timestamp: connection refused/,
     ],
     [
+      'keeps silent until the user interrupts',
+      () => {
+        throw new WorldError('interrupted', server, 'fetching was interrupted');
+      },
+      /^fetching was interrupted/,
+    ],
+    [
       'answers something else',
       () => Buffer.from('<html>'),
       /tsa\.example\/tsr is no timestamp of this signature: it is not DER/,

@@ -64,9 +64,9 @@ export async function vouchKept(
 }
 
 /** What a bundle says of itself; `undefined` where nothing in it can be read. */
-export function claimsOf({ project, subject, asOf, assay, claimed }: Verification): BundleClaims | undefined {
+export function claimsOf({ project, subject, asOf, assay, run, claimed }: Verification): BundleClaims | undefined {
   if (project === undefined || subject === undefined || asOf === undefined || assay === undefined) return undefined;
-  return { project, subject, asOf, assay, verdict: claimed };
+  return { project, subject, asOf, assay, ...(run === undefined ? {} : { run }), verdict: claimed };
 }
 
 async function readTrustFile(world: World, shown: string): Promise<Trust> {
@@ -75,7 +75,7 @@ async function readTrustFile(world: World, shown: string): Promise<Trust> {
   const limit = { maxBytes: TRUST_LIMIT };
   const readNamed: ReadNamed = async (name) => {
     try {
-      return { text: await world.files.readText(path.resolve(path.dirname(file), name), limit) };
+      return { value: await world.files.readText(path.resolve(path.dirname(file), name), limit) };
     } catch (error) {
       if (!isWorldError(error)) throw error;
       return { fault: error.kind === 'not-found' ? 'does not exist' : `cannot be read: ${error.message}` };

@@ -1,6 +1,11 @@
 import { count } from '@assay/evidence';
 import type { ComparedBundle, Comparison } from './comparison.js';
 
+/** What stands above the changes. */
+export function changesTitle({ earlier }: Pick<Comparison, 'earlier'>): string {
+  return `Changes since ${earlier.name}`;
+}
+
 /** What changed, in numbers, each a line: the short form of what the page tells in tables. Text: whoever shows it makes it safe. */
 export function describeChanges({ earlier, later, findings, deviations, ...others }: Comparison): string[] {
   const { checks, toolchain, coverage, dependencies, policy, rules, unknown } = others;

@@ -1,5 +1,5 @@
 import { count, describeSubject, type Finding, formatPlace, type Gap } from '@assay/evidence';
-import { describeChanges } from './changes.js';
+import { changesTitle, describeChanges } from './changes.js';
 import type { Comparison } from './comparison.js';
 import {
   type BoardTable,
@@ -39,7 +39,7 @@ export function renderTerminal(report: Report, { color, width }: { color: boolea
 
 function showChanges(page: Page, comparison: Comparison): void {
   page.space();
-  page.line(0, 'Changes since', page.colors.bold);
+  page.line(0, changesTitle(comparison), page.colors.bold);
   for (const line of describeChanges(comparison)) page.line(2, line);
 }
 

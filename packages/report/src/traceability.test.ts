@@ -100,7 +100,7 @@ describe('the clauses', () => {
 
   it('are told in numbers, and come out the same again', () => {
     const once = traced(evidence());
-    expect(describeClauses(once.own)).toBe('2 clauses: 1 unanswered, 1 answered, no findings');
+    expect(describeClauses(once.own)).toBe('2 clauses: 1 unanswered; 1 answered, no findings');
     expect(traced(evidence())).toEqual(once);
     expect(describeClauses([])).toBe('0 clauses');
   });

@@ -54,13 +54,13 @@ export function trace(report: Report): Traceability {
   return { own: traced.filter(isOwn), others: traced.filter((clause) => !isOwn(clause)) };
 }
 
-/** `12 clauses: 1 unanswered, 11 no findings`. */
+/** `12 clauses: 1 unanswered; 11 answered, no findings`. */
 export function describeClauses(clauses: readonly TracedClause[]): string {
   const counted = clauseStates.flatMap((state) => {
     const n = clauses.filter((each) => each.state === state).length;
     return n === 0 ? [] : [`${n} ${stateWords[state]}`];
   });
-  return `${count(clauses.length, 'clause')}${counted.length === 0 ? '' : `: ${counted.join(', ')}`}`;
+  return `${count(clauses.length, 'clause')}${counted.length === 0 ? '' : `: ${counted.join('; ')}`}`;
 }
 
 /** Each state in words that do not say more than it does. */

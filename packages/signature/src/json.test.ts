@@ -15,17 +15,19 @@ describe('JSON of others', () => {
     expect(read(text)).toEqual({ value: JSON.parse(text) });
   });
 
-  it.each([
-    ['{"a":1,"a":1}', 'has the key "a" twice'],
-    ['{"a":1,"\\u0061":2}', 'has the key "a" twice'],
-    ['[{"b":[{"a":1,"x":{},"a" \n: 2}]}]', 'has the key "a" twice'],
-    ['{"__proto__":1,"__proto__":2}', 'has the key "__proto__" twice'],
-    ['{"a":1', 'is not JSON'],
-    ['\ufeff{}', 'is not JSON'],
-    ['', 'is not JSON'],
-    ['['.repeat(101) + ']'.repeat(101), 'nests deeper than 100 levels'],
-    ['['.repeat(1_000_000) + ']'.repeat(1_000_000), 'nests deeper than 100 levels'],
-  ])('is refused when they do not', (text, fault) => {
+  it.each(
+    [
+      ['a key twice', '{"a":1,"a":1}', 'has the key "a" twice'],
+      ['a key twice, once in disguise', '{"a":1,"\\u0061":2}', 'has the key "a" twice'],
+      ['a key twice, far down', '[{"b":[{"a":1,"x":{},"a" \n: 2}]}]', 'has the key "a" twice'],
+      ['a prototype twice', '{"__proto__":1,"__proto__":2}', 'has the key "__proto__" twice'],
+      ['no end', '{"a":1', 'is not JSON'],
+      ['a byte order mark', '\ufeff{}', 'is not JSON'],
+      ['nothing in it', '', 'is not JSON'],
+      ['101 levels', '['.repeat(101) + ']'.repeat(101), 'nests deeper than 100 levels'],
+      ['a million levels', '['.repeat(1_000_000) + ']'.repeat(1_000_000), 'nests deeper than 100 levels'],
+    ].map(([what = '', text = '', fault = '']) => ({ what, text, fault })),
+  )('is refused with $what', ({ text, fault }) => {
     expect(read(text)).toEqual({ fault: expect.stringContaining(fault) });
   });
 

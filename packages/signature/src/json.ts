@@ -1,10 +1,11 @@
 import { quote } from '@assay/evidence';
+import type { Read } from './read.js';
 
 /**
  * Reads JSON of which readers could see different things otherwise: not UTF-8, not JSON, or a key that stands twice in one object. Any layout
  * will do, because other programs write it as well.
  */
-export function readJson(bytes: Uint8Array): { value: unknown } | { fault: string } {
+export function readJson(bytes: Uint8Array): Read<unknown> {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

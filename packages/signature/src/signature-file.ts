@@ -1,8 +1,9 @@
-import { errorMessage, jsonPath, type Problem, quote } from '@assay/evidence';
-import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
+import { type Problem, quote } from '@assay/evidence';
+import { type Bundle, bundleFromJSON, ValidationError } from '@sigstore/bundle';
+import { refused } from './admission.js';
 import { MEDIA_TYPE, PAYLOAD_TYPE } from './envelope.js';
 import { readJson } from './json.js';
-import { SignedStatement } from './statement.js';
+import type { Read } from './read.js';
 
 /** 4 MiB: a signature has some ten thousand bytes, most of them GitHub's provenance and certificates. */
 export const SIGNATURE_LIMIT = 4 * 1024 * 1024;
@@ -10,12 +11,15 @@ export const SIGNATURE_LIMIT = 4 * 1024 * 1024;
 /** Log entries and timestamps of one signature that are looked at; real ones have one of each. */
 const MOST_WITNESSES = 8;
 
+/** Both spellings of the format's version. */
+const MEDIA_TYPES = [MEDIA_TYPE, 'application/vnd.dev.sigstore.bundle+json;version=0.3'];
+
 /** A signature file in its form, none of it believed yet. */
 export interface SignatureFile {
   bundle: Bundle;
+  /** What was signed; it is read when it is known by whom. */
   payload: Buffer;
   signature: Buffer;
-  statement: SignedStatement;
   /** By what it says that it was signed: a key, named by a hint, or a certificate in DER. */
   signer: { kind: 'key'; hint: string } | { kind: 'certificate'; der: Buffer };
   /** Answers of timestamp authorities, in DER. */
@@ -24,47 +28,42 @@ export interface SignatureFile {
 
 /** Reads a signature file, or says why it is none that Assay looks at. Never throws for anything in it. */
 export function readSignature(bytes: Uint8Array): SignatureFile | { problems: Problem[] } {
-  const refuse = (what: string, where = 'signature', remedy?: string) => ({
-    problems: [{ where, what, ...(remedy === undefined ? {} : { remedy }) }],
-  });
-  if (bytes.length > SIGNATURE_LIMIT) return refuse(`is larger than ${SIGNATURE_LIMIT} bytes`);
-  const json = readJson(bytes);
-  if ('fault' in json) return refuse(json.fault);
-  const unclear = ambiguity(json.value);
-  if (unclear !== undefined) return refuse(unclear);
-  let bundle: Bundle;
-  try {
-    bundle = bundleFromJSON(json.value);
-  } catch (error) {
-    return refuse(`is no Sigstore bundle: ${errorMessage(error)}`);
+  const parsed = parseBundle(bytes);
+  if ('fault' in parsed) return refused(parsed.fault);
+  const { content, verificationMaterial, mediaType } = parsed.value;
+  if (!MEDIA_TYPES.includes(mediaType)) return refused(`has the media type ${quote(mediaType)}, not ${MEDIA_TYPE}`);
+  if (content.$case !== 'dsseEnvelope') {
+    return refused('signs a digest alone, not a statement (DSSE envelope) about the bundle');
   }
-  const { content, verificationMaterial, mediaType } = bundle;
-  if (!MEDIA_TYPES.includes(mediaType)) return refuse(`has the media type ${quote(mediaType)}, not ${MEDIA_TYPE}`);
-  if (content.$case !== 'dsseEnvelope')
-    return refuse('signs a digest alone, not a statement (DSSE envelope) about the bundle');
   const { payload, payloadType, signatures } = content.dsseEnvelope;
   const [signature] = signatures;
-  if (signature === undefined || signatures.length > 1)
-    return refuse(`has ${signatures.length} signatures, and one is wanted`);
-  if (payloadType !== PAYLOAD_TYPE) {
-    return refuse(`is ${quote(payloadType)}, not ${PAYLOAD_TYPE}`, 'signature:dsseEnvelope.payloadType');
-  }
   const signer = signerOf(verificationMaterial);
-  if (signer === undefined) return refuse('names neither a key nor a certificate');
   const timestamps = verificationMaterial.timestampVerificationData?.rfc3161Timestamps ?? [];
+  if (payloadType !== PAYLOAD_TYPE) return refused(`signs ${quote(payloadType)}, not ${PAYLOAD_TYPE}`);
+  if (signature === undefined || signer === undefined) return refused('has no signature by a key or a certificate');
   if (Math.max(timestamps.length, verificationMaterial.tlogEntries.length) > MOST_WITNESSES) {
-    return refuse(`has more than ${MOST_WITNESSES} timestamps or log entries`);
+    return refused(`has more than ${MOST_WITNESSES} timestamps or log entries`);
   }
-  const statement = readStatement(payload);
-  if ('problems' in statement) return statement;
   return {
-    ...{ bundle, payload, signature: signature.sig, statement: statement.value, signer },
+    ...{ bundle: parsed.value, payload, signature: signature.sig, signer },
     timestamps: timestamps.map(({ signedTimestamp }) => signedTimestamp),
   };
 }
 
-/** Both spellings of version 0.3. */
-const MEDIA_TYPES = [MEDIA_TYPE, 'application/vnd.dev.sigstore.bundle+json;version=0.3'];
+/** Sigstore's own reader takes what is well formed, and one signature alone. */
+function parseBundle(bytes: Uint8Array): Read<Bundle> {
+  if (bytes.length > SIGNATURE_LIMIT) return { fault: `is larger than ${SIGNATURE_LIMIT} bytes` };
+  const json = readJson(bytes);
+  if ('fault' in json) return json;
+  const fault = ambiguity(json.value);
+  if (fault !== undefined) return { fault };
+  try {
+    return { value: bundleFromJSON(json.value) };
+  } catch (error) {
+    const lacking = error instanceof ValidationError ? `: ${error.fields.join(', ')} not in order` : '';
+    return { fault: `is no Sigstore bundle${lacking}` };
+  }
+}
 
 /** Of what the format allows one, a file must not have two: readers would choose differently. */
 const ONE_OF = [
@@ -85,17 +84,4 @@ function ambiguity(json: unknown): string | undefined {
 function signerOf({ content }: Bundle['verificationMaterial']): SignatureFile['signer'] | undefined {
   if (content.$case === 'publicKey') return { kind: 'key', hint: content.publicKey.hint };
   return content.$case === 'certificate' ? { kind: 'certificate', der: content.certificate.rawBytes } : undefined;
-}
-
-function readStatement(payload: Buffer): { value: SignedStatement } | { problems: Problem[] } {
-  const where = 'signature:dsseEnvelope.payload';
-  const json = readJson(payload);
-  if ('fault' in json) return { problems: [{ where, what: json.fault }] };
-  const { success, data, error } = SignedStatement.safeParse(json.value);
-  if (success) return { value: data };
-  const [issue] = error.issues;
-  const path = jsonPath(issue?.path ?? []) || '(whole)';
-  return {
-    problems: [{ where: `${where}:${path}`, what: `is not what an in-toto statement has here: ${issue?.message}` }],
-  };
 }

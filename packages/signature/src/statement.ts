@@ -1,5 +1,6 @@
 import {
   compactJson,
+  jsonPath,
   type Predicate,
   type Problem,
   quote,
@@ -8,12 +9,13 @@ import {
   type Verdict,
 } from '@assay/evidence';
 import * as z from 'zod';
+import { readJson } from './json.js';
 
 /** The type of the predicate that `assay sign` signs of a bundle. */
 export const BUNDLE_PREDICATE_TYPE = 'https://assay-rs.github.io/bundle/v1';
 
 /** What a bundle says of itself, all of which follows from its evidence. A signer states it, and verification compares. */
-export interface BundleClaims extends Pick<Predicate, 'assay' | 'asOf' | 'project'> {
+export interface BundleClaims extends Pick<Predicate, 'assay' | 'asOf' | 'project' | 'run'> {
   subject: StatementSubject;
   /** Of all its evidence. */
   verdict: Verdict;
@@ -38,7 +40,7 @@ export function bundleStatement({ sha256, claims }: Required<KnownBundle>) {
 }
 
 /** A statement that somebody signed: as much of it as is looked at. */
-export const SignedStatement = z.object({
+const SignedStatement = z.object({
   _type: z.literal(STATEMENT_TYPE),
   subject: z.array(z.object({ digest: z.record(z.string(), z.string()) })).min(1),
   predicateType: z.string().min(1),
@@ -48,6 +50,19 @@ export type SignedStatement = z.infer<typeof SignedStatement>;
 
 /** Where problems of what is signed stand. */
 const WHERE = 'signature:dsseEnvelope.payload';
+
+/** Reads what was signed, or says why it is no statement. Never throws for anything in it. */
+export function readStatement(payload: Uint8Array): { value: SignedStatement } | { problems: Problem[] } {
+  const json = readJson(payload);
+  if ('fault' in json) return { problems: [{ where: WHERE, what: json.fault }] };
+  const { success, data, error } = SignedStatement.safeParse(json.value);
+  if (success) return { value: data };
+  const [issue] = error.issues;
+  const path = jsonPath(issue?.path ?? []) || '(whole)';
+  return {
+    problems: [{ where: `${WHERE}:${path}`, what: `is not what an in-toto statement has here: ${issue?.message}` }],
+  };
+}
 
 /** In what a signed statement differs from the bundle. */
 export function compareStatement(

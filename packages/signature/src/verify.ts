@@ -3,7 +3,7 @@ import type { Admission } from './admission.js';
 import { admitByCertificate } from './certificate/admit.js';
 import { admitByKey } from './keys/admit.js';
 import { readSignature, type SignatureFile } from './signature-file.js';
-import { compareStatement, type KnownBundle } from './statement.js';
+import { compareStatement, type KnownBundle, readStatement } from './statement.js';
 import type { Trust } from './trust/trust.js';
 
 /** What verifying a signature came to: a signature only where nothing speaks against it. */
@@ -24,9 +24,11 @@ export function verifySignature(file: Uint8Array, bundle: KnownBundle, trust: Tr
   const admission = admit(read, trust, bundle);
   if ('problems' in admission) return { problems: admission.problems, notes: [] };
   const { admitted, notes } = admission;
-  const problems = [...compareStatement(read.statement, bundle), ...compareTime(admitted.time, bundle)];
+  const statement = readStatement(read.payload);
+  if ('problems' in statement) return { problems: statement.problems, notes };
+  const problems = [...compareStatement(statement.value, bundle), ...compareTime(admitted.time, bundle)];
   if (problems.length > 0) return { problems, notes };
-  return { signature: { ...admitted, predicateType: read.statement.predicateType }, problems, notes };
+  return { signature: { ...admitted, predicateType: statement.value.predicateType }, problems, notes };
 }
 
 function admit(file: SignatureFile, trust: Trust, bundle: KnownBundle): Admission {

@@ -81,11 +81,11 @@ function factsPart({ check, predicate: { facts } }: Section): Html {
   const text = canonicalJson(facts);
   const bytes = count(Buffer.byteLength(text), 'byte');
   if (text.length <= FACTS_SHOWN) {
-    return html`<details><summary>Facts (${bytes} of JSON)</summary>
+    return html`<details class="facts"><summary>Facts (${bytes} of JSON)</summary>
 ${preformatted(`Facts of ${check}`, text)}</details>`;
   }
   return html`<p>Facts: ${bytes} of JSON, SHA-256 <code>${sha256(text)}</code>. The evidence file holds them all.</p>
-<details class="cut"><summary>The beginning of the facts</summary>
+<details class="facts"><summary>The beginning of the facts</summary>
 ${preformatted(`The beginning of the facts of ${check}`, text.slice(0, FACTS_SHOWN))}</details>`;
 }
 

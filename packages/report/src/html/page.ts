@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Exhibit } from '@assay/check';
+import { changesTitle } from '../changes.js';
 import { exhibitsIn, releasesIn } from '../exhibits.js';
 import {
   boardsIn,
@@ -83,7 +84,9 @@ function chaptersOf(report: Report, all: readonly Anchored[], onPage: OnPage): C
     exhibitsIn(report, kind).map((exhibit) => titled(exhibit.title, exhibitPart(exhibit)));
   return [
     titled('What was examined', examinedPart(all, overallSilence(report)), 'examined'),
-    ...(report.comparison === undefined ? [] : [titled('Changes since', changesPart(report.comparison))]),
+    ...(report.comparison === undefined
+      ? []
+      : [titled(changesTitle(report.comparison), changesPart(report.comparison), 'changes')]),
     ...exhibits('identity'),
     titled(`Gaps (${gaps})`, gapsPart(all, onPage.places), 'gaps'),
     titled(`Findings (${errors + warnings})`, findingsPart(all, onPage), 'findings'),

@@ -4,7 +4,7 @@ import { sourcesStyle } from './sources/style.js';
 /**
  * The page's style sheet. Colours are variables that follow the reader's light or dark scheme; every pair of text and ground
  * has a contrast of 4.5 or more. In print all details are open, but not those of sources and of
- * facts that are cut anyway, and no ground is coloured.
+ * facts, which are for programs and fill hundreds of pages; and no ground is coloured.
  */
 export const style = `
 :root {
@@ -79,15 +79,17 @@ section.check { margin-top: 2rem; }
 section.check + section.check { padding-top: .5rem; border-top: 1px solid var(--line); }
 dl.summary { grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .5rem 0 1rem; }
 dl.summary p { margin: 0; max-width: none; }
-table.permissions th:first-child { white-space: nowrap; }
-table.permissions td:last-child { width: 40%; }
+table.permissions { table-layout: fixed; }
+table.permissions th:nth-child(1) { width: 11%; } table.permissions th:nth-child(2) { width: 20%; } table.permissions th:nth-child(3) { width: 16%; }
+table.permissions th:nth-child(4) { width: 13%; } table.permissions th:nth-child(5) { width: 9%; }
 table.titled caption { position: absolute; clip-path: inset(50%); }
 .lapsed { color: var(--fail); }
-table.clauses th:first-child { width: 30%; }
+table.clauses { table-layout: fixed; }
+table.clauses th:nth-child(1) { width: 22%; } table.clauses th:nth-child(2) { width: 14%; } table.clauses th:nth-child(3) { width: 22%; }
 table.clauses ul { margin: 0; padding-left: 1.1rem; }
 table.clauses details { margin: 0; }
 table.clauses summary { padding: 0; }
-.state { font-weight: 600; white-space: nowrap; }
+.state { font-weight: 600; }
 .state.errors { color: var(--fail); } .state:is(.not-known, .unanswered, .warnings) { color: var(--no-verdict); } .state.deviated { color: var(--deviated); } .state.no-findings { color: var(--pass); }
 section.sheet { margin-top: 3rem; padding: 0 1.25rem 1.25rem; border: 1px solid var(--line); border-radius: .4rem; }
 section.sheet > h2 { margin-top: 1rem; }
@@ -109,10 +111,12 @@ table.signatures :is(th, td) { padding-left: .5rem; }
 @media print {
   :root { color-scheme: light; font-size: 10pt; }
   body { max-width: none; padding: 0; }
-  h2, h3, h4, caption, summary { break-after: avoid; }
+  h2, h2 + p, h3, h4, caption, summary { break-after: avoid; }
   tr, .item { break-inside: avoid; }
+  :is(table.findings, table.clauses) tr { break-inside: auto; }
   thead { display: table-header-group; }
-  details:not(.cut, .file, .file *)::details-content { display: block; content-visibility: visible; height: auto; }
+  tbody tr:first-child { break-before: avoid; }
+  details:not(.facts, .file, .file *)::details-content { display: block; content-visibility: visible; height: auto; }
   summary { list-style: none; color: inherit; }
   pre { max-height: none; overflow: visible; background: none; border: 1px solid var(--line); }
   .scroll { overflow: visible; }

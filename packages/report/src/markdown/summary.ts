@@ -1,5 +1,5 @@
 import { count } from '@assay/evidence';
-import { describeChanges } from '../changes.js';
+import { changesTitle, describeChanges } from '../changes.js';
 import type { Comparison } from '../comparison.js';
 import { type Permissions, permissionsIn } from '../deviations.js';
 import { ageColumns, ageRow, exhibitsIn, exhibitsOf, releasesIn } from '../exhibits.js';
@@ -57,7 +57,9 @@ function chapters(report: Report, all: readonly Section[]): Piece[] {
   const releases = releasesIn(report);
   return [
     ...chapter('What was examined', all.map(examinedPiece)),
-    ...(report.comparison === undefined ? [] : chapter('Changes since', [changesPiece(report.comparison)])),
+    ...(report.comparison === undefined
+      ? []
+      : chapter(changesTitle(report.comparison), [changesPiece(report.comparison)])),
     ...exhibits('identity'),
     ...chapter(`Gaps (${gaps})`, gapsPieces(all)),
     ...chapter(`Findings (${errors + warnings})`, groups(false).flatMap(groupPieces)),

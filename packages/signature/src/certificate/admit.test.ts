@@ -52,8 +52,8 @@ const ENTRY = {
 
 async function trusting(entry: Record<string, string> = ENTRY, root: unknown = sigstore.root) {
   const lines = Object.entries(entry).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
-  const text = typeof root === 'string' ? root : JSON.stringify(root);
-  return readTrust(`[[sigstore]]\n${lines.join('')}`, 'assay-trust.toml', async () => ({ text }));
+  const value = typeof root === 'string' ? root : JSON.stringify(root);
+  return readTrust(`[[sigstore]]\n${lines.join('')}`, 'assay-trust.toml', async () => ({ value }));
 }
 
 const verify = async (file: SignedJson, entry?: Record<string, string>, root?: unknown, bundle = known) =>
@@ -299,7 +299,7 @@ describe('a signature by a workflow is refused', () => {
         `[[sigstore]]\ntrusted-root = "r"\nrepository = "${repository}"\nworkflow = "${ENTRY.workflow}"\n`,
     );
     const trust = await readTrust(text.join(''), 'assay-trust.toml', async () => ({
-      text: JSON.stringify(sigstore.root),
+      value: JSON.stringify(sigstore.root),
     }));
     const { problems } = verifySignature(Buffer.from(JSON.stringify(signed())), known, trust);
     expect(problems.map(({ what }) => what.split(' does')[0])).toEqual(['"evil/motor"', '"acme/other"']);

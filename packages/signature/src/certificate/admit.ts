@@ -2,9 +2,11 @@ import { errorMessage, quote, type TrustedTime, type WorkflowSigner } from '@ass
 import { type SignedEntity, type TrustMaterial, toSignedEntity, VerificationError, Verifier } from '@sigstore/verify';
 import { type Admission, refused } from '../admission.js';
 import { ACCEPTED_KEYS, algorithmOf, kindOf } from '../keys/public-key.js';
+import type { Read } from '../read.js';
 import type { SignatureFile } from '../signature-file.js';
 import type { KnownBundle } from '../statement.js';
 import type { Trust, TrustedWorkflow } from '../trust/trust.js';
+import { whyOther } from './demands.js';
 import { readIdentity, type WorkflowIdentity } from './identity.js';
 import { keyOf, readCertificate } from './read.js';
 
@@ -57,11 +59,7 @@ function whyNotAdmitted(
 ): string | undefined {
   const faults = entry.roots.map((root) => whyNotVouched(root, entity));
   if (!faults.includes(undefined)) return [...new Set(faults)].join('; ');
-  const unmet = demands(entry, bundle).filter(({ is, found }) => !is(identity[found]));
-  if (unmet.length === 0) return undefined;
-  return unmet
-    .map(({ what, wanted, found }) => `its ${what} is ${quote(identity[found] ?? 'not told')}, not ${quote(wanted)}`)
-    .join('; ');
+  return whyOther(entry, identity, bundle);
 }
 
 /** Why a trust root does not vouch for the signature. What it has, it demands: logs where it lists logs; a time always. */
@@ -73,33 +71,6 @@ function whyNotVouched(root: TrustMaterial, entity: SignedEntity): string | unde
   });
   const verified = attempt(() => verifier.verify(entity));
   return 'fault' in verified ? verified.fault : undefined;
-}
-
-interface Demand {
-  what: string;
-  wanted: string;
-  found: keyof WorkflowIdentity;
-  is(found: string | undefined): boolean;
-}
-
-function demands(entry: TrustedWorkflow, { claims }: KnownBundle): Demand[] {
-  const equal = (found: keyof WorkflowIdentity, what: string, wanted: string | undefined): Demand[] =>
-    wanted === undefined ? [] : [{ what, wanted, found, is: (value) => value === wanted }];
-  const { server, workflow, caller, repository } = entry;
-  const ofRef = (what: string, found: keyof WorkflowIdentity, address: string): Demand[] => [
-    { what, wanted: `${address}@…`, found, is: (value) => value?.startsWith(`${address}@`) === true },
-  ];
-  const signs = `${server}/${workflow}`;
-  const digest = claims?.subject.digest;
-  return [
-    ...equal('issuer', 'issuer', entry.issuer),
-    ...equal('repository', 'repository', `${server}/${repository}`),
-    ...equal('repositoryId', "repository's number", entry.repositoryId),
-    ...(workflow.includes('@') ? equal('workflow', 'workflow', signs) : ofRef('workflow', 'workflow', signs)),
-    ...equal('ref', 'ref', entry.ref),
-    ...(caller === undefined ? [] : ofRef('calling workflow', 'caller', `${server}/${repository}/${caller}`)),
-    ...equal('commit', 'commit', digest !== undefined && 'gitCommit' in digest ? digest.gitCommit : undefined),
-  ];
 }
 
 /** Certificates are given to keys of other kinds as well; what they sign is not verified with a digest that nobody chose. */
@@ -139,7 +110,7 @@ function timeOf({ timestamps }: SignedEntity): TrustedTime | null {
 }
 
 /** What looks at untrusted certificates may throw anything: that is a fault of theirs, and never lets them pass. */
-function attempt<T>(look: () => T): { value: T } | { fault: string } {
+function attempt<T>(look: () => T): Read<T> {
   try {
     return { value: look() };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { errorMessage } from '@assay/evidence';
 import { pemBlocks } from '../pem.js';
+import type { Read } from '../read.js';
 
 /**
  * The kinds of keys that Assay signs with and accepts signatures of, and the digest that each signs: Ed25519 brings its own. RSA and larger
@@ -42,8 +43,8 @@ export function publicKeyOf(key: KeyObject): PublicKey | undefined {
   return { key, algorithm, sha256 };
 }
 
-/** Reads a public key in PEM, or says what it is instead. */
-export function readPublicKey(pem: string): PublicKey | { fault: string } {
+/** Reads a public key in PEM, and nothing more than that. */
+export function readPublicKey(pem: string): Read<PublicKey> {
   const blocks = pemBlocks(pem);
   const [block] = blocks;
   if (block === undefined || blocks.length > 1)
@@ -54,7 +55,10 @@ export function readPublicKey(pem: string): PublicKey | { fault: string } {
     const form = { format: 'der', type: 'spki' } as const;
     const key = createPublicKey({ key: block.der, ...form });
     if (!key.export(form).equals(block.der)) return { fault: 'is a public key and something more' };
-    return publicKeyOf(key) ?? { fault: `is a key of the kind ${kindOf(key)}; accepted are ${ACCEPTED_KEYS}` };
+    const value = publicKeyOf(key);
+    return value === undefined
+      ? { fault: `is a key of the kind ${kindOf(key)}; accepted are ${ACCEPTED_KEYS}` }
+      : { value };
   } catch (error) {
     return { fault: `cannot be read: ${errorMessage(error)}` };
   }

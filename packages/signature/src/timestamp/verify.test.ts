@@ -133,7 +133,7 @@ describe('a timestamp', () => {
     const trusted = trusting(clock.root);
     const untouched = verifyTimestamp(answer, signature, trusted);
     let refusals = 0;
-    for (let at = 0; at < answer.length; at += 3) {
+    for (let at = 0; at < answer.length; at += 7) {
       const changed = Buffer.from(answer);
       changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
       const verified = verifyTimestamp(changed, signature, trusted);
@@ -141,7 +141,7 @@ describe('a timestamp', () => {
       if ('fault' in verified) refusals += 1;
       else expect(verified).toEqual(untouched);
     }
-    expect(refusals).toBeGreaterThan(answer.length / 3 / 2);
+    expect(refusals).toBeGreaterThan(answer.length / 7 / 2);
   });
 
   it('is refused cut off at any length, and nothing is thrown', () => {

@@ -27,19 +27,14 @@ export function verifyTimestamp(
 ): TimestampVerification {
   return saying(() => {
     const token = readTimestamp(response);
-    const wrong = whyNotOver(token, bytes);
-    if (wrong !== undefined) return { fault: wrong };
-    const faults = authorities.map((authority) => {
-      const fault = whyNotOf(token, authority.certificates);
-      return fault === undefined ? authority : fault;
-    });
-    const authority = faults.find((each) => typeof each === 'object');
-    if (authority !== undefined) return { time: token.time, authority };
-    const why = faults.map((each, index) => `${authorities[index]?.name}: ${each}`);
-    return {
-      fault:
-        why.length === 0 ? 'no authority is trusted' : `it is of none of the trusted authorities (${why.join('; ')})`,
-    };
+    const fault = whyNotOver(token, bytes);
+    if (fault !== undefined) return { fault };
+    const looked = authorities.map((authority) => ({ authority, fault: whyNotOf(token, authority.certificates) }));
+    const vouching = looked.find((each) => each.fault === undefined);
+    if (vouching !== undefined) return { time: token.time, authority: vouching.authority };
+    if (looked.length === 0) return { fault: 'no authority is trusted' };
+    const why = looked.map((each) => `${each.authority.name}: ${each.fault}`).join('; ');
+    return { fault: `it is of none of the trusted authorities (${why})` };
   });
 }
 
@@ -50,10 +45,8 @@ export function verifyTimestamp(
 export function whyNotAnswer(response: Uint8Array, bytes: Uint8Array, nonce: bigint): string | undefined {
   const answer = saying(() => {
     const token = readTimestamp(response);
-    const wrong = whyNotOver(token, bytes);
-    if (wrong !== undefined) return { fault: wrong };
-    if (token.nonce !== nonce) return { fault: 'it answers another request: its nonce is another' };
-    return { fault: whyNotSigned(token, token.certificates) };
+    const other = token.nonce === nonce ? undefined : 'it answers another request: its nonce is another';
+    return { fault: whyNotOver(token, bytes) ?? other ?? whyNotSigned(token, token.certificates) };
   });
   return answer.fault;
 }

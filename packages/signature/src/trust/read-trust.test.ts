@@ -24,7 +24,7 @@ const files: Record<string, string> = {
 
 const read = (text: string) =>
   readTrust(text, 'audit/assay-trust.toml', async (name) =>
-    Object.hasOwn(files, name) ? { text: files[name] ?? '' } : { fault: 'does not exist' },
+    Object.hasOwn(files, name) ? { value: files[name] ?? '' } : { fault: 'does not exist' },
   );
 
 const KEY = '[[key]]\nname = "release"\npublic-key = "keys/release.pem"\n';

@@ -1,6 +1,7 @@
 import { errorMessage } from '@assay/evidence';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { type TrustMaterial, toTrustMaterial } from '@sigstore/verify';
+import type { Read } from '../read.js';
 
 /** The forms of a trusted root that the library reads. */
 const MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.trustedroot(\+json;version=0\.1|\.v0\.2\+json)$/;
@@ -9,7 +10,7 @@ const MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.trustedroot(\+json;version
  * Reads Sigstore's trust roots: one JSON document, or one a line, as `gh attestation trusted-root` writes them. Says what is wrong where one is
  * none, or names no certificate authority.
  */
-export function readTrustedRoots(text: string): { value: TrustMaterial[] } | { fault: string } {
+export function readTrustedRoots(text: string): Read<TrustMaterial[]> {
   try {
     const value = documents(text).map(readRoot);
     return value.length === 0 ? { fault: 'holds no trusted root' } : { value };

@@ -1,6 +1,7 @@
 /**
  * The style of marked sources. Blue is reached and orange is not, so that no one needs to tell red from green; symbols, words and
- * the kinds of underline say the same without colour. What is open and out of sight is not laid out, so that a page with 100,000 lines scrolls. In print a file appears only where its reader has opened it.
+ * the kinds of underline say the same without colour. What is open and out of sight is not laid out, so that a page with 100,000 lines scrolls. A line
+ * is 24 pixels high, as a target for pointers has to be (WCAG 2.2, 2.5.8). In print a file appears only where its reader has opened it.
  */
 export const sourcesStyle = `
 :root {
@@ -48,10 +49,10 @@ details.file > summary > span { font-size: .85rem; }
 details.file > summary .marks { margin-right: .6em; }
 details.complete > summary, details.complete > summary code { color: var(--quiet); font-weight: 400; }
 details.file[open] > summary { position: sticky; top: 0; z-index: 1; background: var(--panel); border-bottom: 1px solid var(--line); }
-.source { font: .82rem/1.7 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; tab-size: 4; padding: .25rem 0; scroll-margin-top: 3rem; content-visibility: auto; contain-intrinsic-size: auto 60rem; }
+.source { font: .82rem/1.5rem ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; tab-size: 4; padding: .25rem 0; scroll-margin-top: 3rem; content-visibility: auto; contain-intrinsic-size: auto 60rem; }
 .source > details { margin: 0; }
-.source > * { content-visibility: auto; contain-intrinsic-block-size: auto 1.7em; }
-.source > div, .source > details > summary { position: relative; min-height: 1.7em; padding: 0 .5rem 0 10ch; color: inherit; white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid var(--mark, transparent); }
+.source > * { content-visibility: auto; contain-intrinsic-block-size: auto 1.5rem; }
+.source > div, .source > details > summary { position: relative; min-height: 1.5rem; padding: 0 .5rem 0 10ch; color: inherit; white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid var(--mark, transparent); }
 .source > div { scroll-margin-top: 4rem; }
 .source > details > div { scroll-margin-top: 6rem; }
 .source > :is(.p, .m):is(div, details) > summary, .source > div:is(.p, .m) { background: color-mix(in srgb, var(--mark) 9%, transparent); }

@@ -1,0 +1,41 @@
+import { quote } from '@assay/evidence';
+import type { KnownBundle } from '../statement.js';
+import type { TrustedWorkflow } from '../trust/trust.js';
+import type { WorkflowIdentity } from './identity.js';
+
+/** In what a certificate names somebody else than an entry of the trust file wants, all of it; `undefined` where it is who is wanted. */
+export function whyOther(entry: TrustedWorkflow, identity: WorkflowIdentity, bundle: KnownBundle): string | undefined {
+  const unmet = demands(entry, bundle).filter(({ is, found }) => !is(identity[found]));
+  if (unmet.length === 0) return undefined;
+  return unmet
+    .map(({ what, wanted, found }) => `its ${what} is ${quote(identity[found] ?? 'not told')}, not ${quote(wanted)}`)
+    .join('; ');
+}
+
+/** One thing that a certificate must say. */
+interface Demand {
+  what: string;
+  wanted: string;
+  found: keyof WorkflowIdentity;
+  is(found: string | undefined): boolean;
+}
+
+function demands(entry: TrustedWorkflow, { claims }: KnownBundle): Demand[] {
+  const equal = (found: keyof WorkflowIdentity, what: string, wanted: string | undefined): Demand[] =>
+    wanted === undefined ? [] : [{ what, wanted, found, is: (value) => value === wanted }];
+  const { server, workflow, caller, repository } = entry;
+  const ofRef = (what: string, found: keyof WorkflowIdentity, address: string): Demand[] => [
+    { what, wanted: `${address}@…`, found, is: (value) => value?.startsWith(`${address}@`) === true },
+  ];
+  const signs = `${server}/${workflow}`;
+  const digest = claims?.subject.digest;
+  return [
+    ...equal('issuer', 'issuer', entry.issuer),
+    ...equal('repository', 'repository', `${server}/${repository}`),
+    ...equal('repositoryId', "repository's number", entry.repositoryId),
+    ...(workflow.includes('@') ? equal('workflow', 'workflow', signs) : ofRef('workflow', 'workflow', signs)),
+    ...equal('ref', 'ref', entry.ref),
+    ...(caller === undefined ? [] : ofRef('calling workflow', 'caller', `${server}/${repository}/${caller}`)),
+    ...equal('commit', 'commit', digest !== undefined && 'gitCommit' in digest ? digest.gitCommit : undefined),
+  ];
+}
