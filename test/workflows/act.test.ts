@@ -136,7 +136,7 @@ describe('qualify.yml under act', () => {
       [`assay-evidence-targets-${HOST}`]: [`targets-${HOST}.json`],
       'assay-evidence-toolchain': ['toolchain.json'],
       'assay-report': expect.arrayContaining(['index.html', 'assay.sarif', 'junit.xml']),
-      [`assay-targets-${HOST}`]: ['tests-1.log'],
+      [`assay-targets-${HOST}`]: [`targets-${HOST}`],
     });
     const digest = sha256(readFileSync(join(run.artifacts, 'assay-bundle/bundle.zip')));
     expect(said(run)).toEqual({ verdict: 'pass', bundle: 'assay-bundle', digest, report: 'assay-report' });

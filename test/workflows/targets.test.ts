@@ -122,7 +122,7 @@ jobs:
       });
       expect(artifactsOf(run)).toEqual({
         [`assay-evidence-targets-${HOST}`]: [`targets-${HOST}.json`],
-        [`assay-targets-${HOST}`]: ['tests-1.log'],
+        [`assay-targets-${HOST}`]: [`targets-${HOST}`],
       });
       expect(output(run, 'release', 'verdict')).toBe('pass');
     });
