@@ -1,11 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { expect, it, type TestContext } from 'vitest';
+import { afterAll, expect, it, type TestContext } from 'vitest';
 import { assay, copyOf, temporaryFolder } from './support/command.js';
+import { hostTarget, tested, withTables } from './support/host-target.js';
 import { llvmVariables } from './support/llvm.js';
-import { commitAll } from './support/small-workspace.js';
+import { commitAll, smallWorkspace } from './support/small-workspace.js';
 
 const COMPILING_MS = 300_000;
 
@@ -70,11 +82,23 @@ function withoutObjects({ 'bundle.zip': bundle = '', ...files }: Files): Files {
   );
 }
 
+/** The sample and what its first run left, for every test that looks at that. */
+let sample: Promise<{ workspace: string; files: Files }> | undefined;
+const samples = realpathSync(mkdtempSync(join(tmpdir(), 'assay tëst ')));
+afterAll(() => rmSync(samples, { recursive: true, force: true }));
+
+function qualifiedSample(skip: TestContext['skip']) {
+  sample ??= (async () => {
+    const workspace = commitAll(copyOf('examples/motor-controller', join(samples, 'sample')));
+    return { workspace, files: await qualified(skip, workspace) };
+  })();
+  return sample;
+}
+
 it('gives the same bytes twice, and but for the digests of what was instrumented in another folder and time zone', {
   timeout: COMPILING_MS,
 }, async ({ skip }) => {
-  const first = commitAll(copyOf('examples/motor-controller'));
-  const once = await qualified(skip, first);
+  const { workspace: first, files: once } = await qualifiedSample(skip);
   expect(Object.keys(once)).toEqual([
     'bundle.zip',
     'coverage/cobertura.xml',
@@ -102,8 +126,7 @@ it('gives the same bytes twice, and but for the digests of what was instrumented
 });
 
 it('says nothing of this machine: no absolute path, no user', { timeout: COMPILING_MS }, async ({ skip }) => {
-  const workspace = commitAll(copyOf('examples/motor-controller'));
-  const files = await qualified(skip, workspace);
+  const { workspace, files } = await qualifiedSample(skip);
   const home = process.env.HOME ?? '/root';
   for (const [name, text] of Object.entries({ ...files, ...withoutObjects(files) })) {
     expect(text.includes(workspace), `${name} names the workspace's folder`).toBe(false);
@@ -112,7 +135,7 @@ it('says nothing of this machine: no absolute path, no user', { timeout: COMPILI
 });
 
 it('speaks for a commit only when the working tree is that commit', { timeout: COMPILING_MS }, async ({ skip }) => {
-  const workspace = commitAll(copyOf('examples/motor-controller'));
+  const workspace = smallWorkspace(temporaryFolder(), [withTables(hostTarget())], tested);
   const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: workspace }).toString().trim();
   const subject = () =>
     JSON.parse(readFileSync(join(workspace, 'target/assay/evidence/msrv.json'), 'utf8')).subject[0].digest;
