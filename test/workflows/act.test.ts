@@ -311,7 +311,8 @@ describe('qualify.yml under act', () => {
       const signature = readFileSync(join(run.artifacts, `${name}-signature/bundle.zip.sigstore.json`), 'utf8');
       expect(JSON.parse(signature)).toMatchObject({
         subject: [{ name: 'bundle.zip', digest: { sha256: sha256(bundle) } }],
-        predicateType: 'https://assay-rs.github.io/bundle/v1',
+        predicateType: 'https://assay-rs.github.io/run/v1',
+        predicate: { run: expect.stringMatching(/^https:\/\/.*\/actions\/runs\/\d+$/) },
       });
     }
   });
