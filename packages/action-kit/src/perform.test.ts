@@ -183,6 +183,10 @@ describe('an action that comes to nothing', () => {
       '::error title=check-example%3A no-verdict::assay.toml:3:1: unknown key%0ARepair: write level',
     ]);
     expect(result.lines.join('\n')).not.toContain('    at ');
+    expect(result).toHaveProperty(
+      'summary',
+      '## Assay: check-example: no-verdict\n\n    assay.toml:3:1: unknown key\n    Repair: write level\n\n',
+    );
     expect(result).toHaveProperty('output', expect.stringMatching(/^verdict<<(\S+)\nno-verdict\n\1\n/));
   });
 

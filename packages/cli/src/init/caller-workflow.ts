@@ -10,6 +10,7 @@ export function callerWorkflow(folder: string): string {
 
 on:
   pull_request:
+  merge_group:
   push:
     branches: [main]
 
