@@ -82,6 +82,12 @@ async function call(
 /** What the workflow told the job after it. */
 const said = (run: ActRun) => JSON.parse(output(run, 'release', 'said') ?? '{}') as Record<string, string>;
 
+/** What checks made for others, as far as it is in the bundle. */
+function productsIn({ artifacts }: ActRun, prefix: string): string[] {
+  const names = Object.keys(unzipSync(readFileSync(join(artifacts, `${prefix}-bundle/bundle.zip`))));
+  return names.flatMap((name) => (name.startsWith('products/') ? [name.slice('products/'.length)] : []));
+}
+
 const { jobs } = readWorkflow('qualify.yml');
 
 /** The results of every step that depends on no choice and no output, all of them successes, by job; the job of the targets is among those that are asked for. */
@@ -138,6 +144,11 @@ describe('qualify.yml under act', () => {
       'assay-report': expect.arrayContaining(['index.html', 'assay.sarif', 'junit.xml']),
       [`assay-targets-${HOST}`]: [`targets-${HOST}`],
     });
+    expect(productsIn(run, 'assay')).toEqual([
+      'coverage/cobertura.xml',
+      'coverage/lcov.info',
+      `targets-${HOST}/tests-1.log`,
+    ]);
     const digest = sha256(readFileSync(join(run.artifacts, 'assay-bundle/bundle.zip')));
     expect(said(run)).toEqual({ verdict: 'pass', bundle: 'assay-bundle', digest, report: 'assay-report' });
   });
@@ -261,6 +272,7 @@ describe('qualify.yml under act', () => {
       release: { Release: 'success' },
     });
     expect(artifactsOf(run)['motor-msrv-plan']).toEqual(['Cargo.lock', 'msrv-plan.json']);
+    expect(productsIn(run, 'motor')).toEqual(['plan/Cargo.lock', 'plan/msrv-plan.json']);
     expect(said(run)).toMatchObject({ verdict: 'pass', bundle: 'motor-bundle', report: 'motor-report' });
   });
 
