@@ -9,7 +9,7 @@ import { readInputs } from './inputs.js';
 import { readPlan, readProducts } from './products.js';
 import { readEvidence } from './read-evidence.js';
 import { refuseOther } from './refuse-other.js';
-import { removeResults } from './remove-results.js';
+import { removeResults, setAsideSigned } from './remove-results.js';
 import { openSigner, type Signature, type Signer, type SigningRequest } from './signing.js';
 import { identifySource } from './source.js';
 import { stateResult, writeEvidence } from './state-result.js';
@@ -53,7 +53,8 @@ export async function bundleEvidence(host: Host, request: BundleRequest): Promis
   const workspace = await openWorkspace(host, request);
   const { world, paths, policy, checks } = workspace;
   const signer = request.signing === undefined ? undefined : await openSigner(host, request.signing);
-  await removeResults(host, paths);
+  const file = request.output === undefined ? paths.bundle : path.resolve(request.output);
+  await removeResults(host, { ...paths, bundle: file });
   const examined = await readEvidence(world, paths.evidence, inParts(askedChecks(checks, policy), policy));
   refuseOther(examined, await identifySource(world, leftBehind(workspace)), policy);
   return bundleStatements(host, workspace, examined, { ...request, signer });
@@ -93,7 +94,8 @@ export async function bundleStatements(
   refuseBroken(verification);
   const file = output === undefined ? paths.bundle : path.resolve(output);
   const signed = await signer?.sign(verification);
-  // One that is there already is over another bundle.
+  await setAsideSigned(host, file);
+  // One that stands there without its bundle is over another.
   await host.writer.remove(signatureFileOf(file));
   await host.writer.writeWhole(file, bundle.bytes);
   const signature = signed && (await writeSignature(host, signatureFileOf(file), signed));

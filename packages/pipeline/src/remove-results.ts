@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Check } from '@assay/check';
-import { signatureFileOf } from '@assay/evidence';
+import { sha256, signatureFileOf } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { ownFiles } from './own-files.js';
 import type { OutputPaths } from './workspace.js';
@@ -10,12 +10,31 @@ import type { OutputPaths } from './workspace.js';
  * can fail.
  */
 
-/** Removes the bundle, the signature over it, and the report's page. */
+/** Removes the bundle and the report's page. A bundle that was signed is {@link setAsideSigned}. */
 export async function removeResults(
   host: Host,
   { report, bundle }: Pick<OutputPaths, 'report' | 'bundle'>,
 ): Promise<void> {
+  await setAsideSigned(host, bundle);
   await Promise.all([report, bundle, signatureFileOf(bundle)].map((file) => host.writer.remove(file)));
+}
+
+/** The folder beside a bundle for those that were signed, each in one of its own. */
+export const SIGNED = 'signed';
+
+/** Takes a bundle and the signature over it out of the way of the next: a signature, and the time that it was made, cannot be made again. */
+export async function setAsideSigned(host: Host, bundle: string): Promise<void> {
+  const { files, progress } = host.world('.');
+  const pair = [bundle, signatureFileOf(bundle)] as const;
+  const kinds = await Promise.all(pair.map((file) => files.kind(file)));
+  if (kinds.some((kind) => kind !== 'file')) return;
+  const name = sha256(await files.read(pair[1])).slice(0, 16);
+  const folder = path.join(path.dirname(bundle), SIGNED, name);
+  progress(`keeping the signed bundle of an earlier run in ${SIGNED}/${name}, beside the next`);
+  for (const file of pair) {
+    await host.writer.copyFile(file, path.join(folder, path.basename(file)));
+    await host.writer.remove(file);
+  }
 }
 
 /** Removes the evidence of these checks, of all parts of those that have some, and what they left beside it. */

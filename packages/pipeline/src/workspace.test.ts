@@ -20,6 +20,7 @@ describe('what is left behind in the workspace', () => {
       'results/report',
       'results/bundle.zip',
       'results/bundle.zip.sigstore.json',
+      'results/signed',
       'results/plan/Cargo.lock',
       'results/plan/msrv-plan.json',
       'results/gears/gears.info',

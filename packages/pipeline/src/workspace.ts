@@ -7,6 +7,7 @@ import { checkNames, POLICY_LIMIT, type Policy, parsePolicy } from '@assay/polic
 import { baselineReleases, lockedNames } from '@assay/rust';
 import { checks, vocabularyOf } from './checks.js';
 import { ownFiles } from './own-files.js';
+import { SIGNED } from './remove-results.js';
 import { refuseMember, workspaceRoot } from './workspace-root.js';
 
 /** What to examine. Paths are absolute or relative to the folder that the process runs in. */
@@ -78,7 +79,7 @@ export function outputPaths(root: string, evidenceDir: string | undefined): Outp
 export function leftBehind({ world, policy, paths, checks }: Omit<Workspace, 'policyFile'>): string[] {
   const own = inParts(checks, policy).flatMap((check) => ownFiles(paths, check));
   const plan = PLAN_FILES.map((file) => path.join(path.dirname(paths.evidence), file));
-  const bundle = [paths.bundle, signatureFileOf(paths.bundle)];
+  const bundle = [paths.bundle, signatureFileOf(paths.bundle), path.join(path.dirname(paths.bundle), SIGNED)];
   const written = [paths.evidence, path.dirname(paths.report), ...bundle, ...plan, ...own]
     .map((file) => path.relative(world.root, file).split(path.sep).join('/'))
     .filter((relative) => relative !== '' && !relative.startsWith('..') && !relative.startsWith('target/'));

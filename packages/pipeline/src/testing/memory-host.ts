@@ -35,6 +35,10 @@ export function memoryHost(
         deeds.push(`write ${file}`);
         return true;
       },
+      copyFile: async (from: string, to: string) => {
+        files.set(to, files.get(from) ?? '');
+        deeds.push(`write ${to}`);
+      },
       remove: async (file: string) => {
         if (files.delete(file)) deeds.push(`remove ${file}`);
       },
