@@ -212,7 +212,7 @@ describe('qualify.yml under act', () => {
     });
     expect(gate).toEqual({ 'Give the verdict': 'failure' });
     expect(run.log).toContain('evidence is missing: coverage');
-    expect(run.log).toContain('Coverage ended in skipped, not in success.');
+    expect(run.log).toContain('| Coverage | skipped |');
     expect(Object.keys(artifactsOf(run))).toEqual(['assay-evidence-msrv', 'assay-evidence-toolchain']);
     expect(output(run, 'gate', 'verdict')).toBe('no-verdict');
   });
@@ -269,6 +269,7 @@ describe('qualify.yml under act', () => {
     expect(results(run), run.log).toEqual({
       ...expected,
       msrv: { ...expected.msrv, 'Keep the plan': 'success' },
+      evidence: { ...expected.evidence, 'Fetch the plan': 'success' },
       release: { Release: 'success' },
     });
     expect(artifactsOf(run)['motor-msrv-plan']).toEqual(['Cargo.lock', 'msrv-plan.json']);

@@ -1,6 +1,7 @@
 import { errorMessage, exitStatus, INTERRUPTED, UserError } from '@assay/evidence';
 import { isWorldError, realHost } from '@assay/host';
 import { VERSION } from '@assay/pipeline/version';
+import { inertLine, visible } from '@assay/report/safe';
 import { type Progress, startProgress } from './progress.js';
 import { realTerminal } from './terminal.js';
 
@@ -34,7 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stderr.write('assay: interrupted; nothing half-written was left\n');
       return INTERRUPTED;
     }
-    process.stderr.write(`${await safe(explain(error))}\n`);
+    process.stderr.write(`${safe(explain(error))}\n`);
     return exitStatus['no-verdict'];
   } finally {
     progress?.stop();
@@ -53,8 +54,7 @@ function explain(error: unknown): string {
 }
 
 /** Messages carry names out of the workspace: what a terminal or a CI runner would obey is written out. */
-async function safe(text: string): Promise<string> {
-  const { inertLine, visible } = await import(/* webpackMode: "eager" */ '@assay/report');
+function safe(text: string): string {
   return visible(text).split('\n').map(inertLine).join('\n');
 }
 

@@ -24,8 +24,17 @@ export function endGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): vo
 }
 
 /**
- * The environment of a child: the process's own, with variables set, or removed where the value is `undefined`. Names are
- * compared as the platform does, so that `PATH` replaces Windows' `Path`.
+ * What a step of a CI job is given that no tool has any business with: the runner's own tokens, with which artifacts of the run can be
+ * written and identities asked for, the step's inputs and state, the files through which it speaks to the runner, and the passphrase of a
+ * signing key. Build scripts, macros and tests of a pull request are children too.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+const ofTheStep =
+  /^(ACTIONS_\w*|INPUT_.*|STATE_.*|GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY|ARTIFACTS)|ASSAY_SIGNING_PASSPHRASE)$/i;
+
+/**
+ * The environment of a child: the process's own without what is {@link ofTheStep}, with variables set, or removed where the value is
+ * `undefined`. Names are compared as the platform does, so that `PATH` replaces Windows' `Path`.
  */
 export function childEnvironment(
   base: NodeJS.ProcessEnv,
@@ -33,7 +42,7 @@ export function childEnvironment(
 ): NodeJS.ProcessEnv {
   const key = (name: string) => (windows ? name.toUpperCase() : name);
   const overridden = new Set(Object.keys(overrides).map(key));
-  const kept = Object.entries(base).filter(([name]) => !overridden.has(key(name)));
+  const kept = Object.entries(base).filter(([name]) => !overridden.has(key(name)) && !ofTheStep.test(name));
   const set = Object.entries(overrides).filter(([, value]) => value !== undefined);
   return Object.fromEntries([...kept, ...set]);
 }

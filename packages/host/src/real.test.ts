@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '@assay/evidence';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { portablePath } from './portable.js';
 import { realHost } from './real.js';
 import { realTools } from './tools.js';
@@ -176,6 +176,17 @@ describe('tools', () => {
     const asked = async (options?: RunOptions) => (await world().tools.run(tool('node'), print, options)).stdout;
     expect(await asked()).toBe('0');
     expect(await asked({ env: { RUSTUP_AUTO_INSTALL: undefined } })).toBe('undefined');
+  });
+
+  it('keeps from them what is the step’s alone: tokens of the runner, inputs, the files that it reads', async () => {
+    const theirs = ['ACTIONS_RUNTIME_TOKEN', 'INPUT_TOKEN', 'GITHUB_OUTPUT', 'ASSAY_SIGNING_PASSPHRASE', 'GITHUB_SHA'];
+    for (const name of theirs) vi.stubEnv(name, 'value');
+    const print = [
+      '-e',
+      `process.stdout.write(${JSON.stringify(theirs)}.filter((name) => name in process.env).join())`,
+    ];
+    expect((await world().tools.run(tool('node'), print)).stdout).toBe('GITHUB_SHA');
+    vi.unstubAllEnvs();
   });
 
   it('gives a status that is not zero as a result', async () => {

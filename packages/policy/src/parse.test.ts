@@ -244,6 +244,8 @@ describe('parsePolicy', () => {
     ['project.name', '"motor-controller"', '" "'],
     ['project.name', '"motor-controller"', '"motor\\u001b[2J"'],
     ['approved-by', '"functional safety"', '"\\t"'],
+    ['approved-by', '"functional safety"', '"\\u200b"'],
+    ['approved-by', '"functional safety"', '"-"'],
     ['rationale', '"Only reached from telemetry (QM)."', '" "'],
     ['baseline.rust', '"1.85.0"', '"01.85.0"'],
     ['baseline.rust', '"1.85.0"', '"0.0.0"'],

@@ -11,15 +11,19 @@ export interface PolicyTable {
 /** What a scope may name. Exactly one of them. */
 export const scopeKinds = ['workspace', 'package', 'target', 'file', 'item'] as const;
 
-/** One line with something on it: what is only spaces names, explains and approves nothing. */
+/** One line with a letter or a digit on it: what is only spaces, dashes or characters that nobody sees names and approves nothing. */
 const line = (description: string) =>
   z
     .string()
-    .regex(/^\p{Zs}*[^\p{Cc}\s][^\p{Cc}]*$/u, { error: 'a line of text' })
+    .regex(/^[^\p{Cc}\p{L}\p{N}]*[\p{L}\p{N}][^\p{Cc}]*$/u, { error: 'a line of text' })
     .describe(description);
 
-/** Any text that is not only white space. */
-const text = (description: string) => z.string().regex(/\S/, { error: 'some text' }).describe(description);
+/** Any text with a letter or a digit in it. */
+const text = (description: string) =>
+  z
+    .string()
+    .regex(/[\p{L}\p{N}]/u, { error: 'some text' })
+    .describe(description);
 
 /** Three numbers and nothing else: a baseline must name one compiler. */
 const release = (description: string) =>

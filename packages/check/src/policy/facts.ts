@@ -47,8 +47,14 @@ export function policyCollected(
   return { facts: { asOf, deviations, requests }, examined: deviations.length + requests.length + 1, gaps: [] };
 }
 
+/**
+ * What the check that owns the rule found, all its parts together: a subject that several parts find wrong in the same way is one match. Not
+ * examined where any of them has no facts: what it would have matched is not known.
+ */
 function matchesOf(deviation: Pick<Deviation, 'rule' | 'scope'>, concluded: readonly Concluded[]) {
-  const owner = concluded.find(({ check }) => deviation.rule.startsWith(`${check}/`));
-  const covered = (owner?.findings ?? []).filter((finding) => covers(deviation, finding));
-  return { examined: owner?.examined ?? false, matches: covered.map(({ key, subject }) => ({ key, subject })) };
+  const [owner = ''] = deviation.rule.split('/');
+  const own = concluded.filter(({ check }) => check === owner || check.startsWith(`${owner}-`));
+  const covered = own.flatMap(({ findings }) => findings).filter((finding) => covers(deviation, finding));
+  const matches = new Map(covered.map(({ key, subject }) => [key, { key, subject }]));
+  return { examined: own.length > 0 && own.every(({ examined }) => examined), matches: [...matches.values()] };
 }
