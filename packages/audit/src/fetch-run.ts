@@ -1,5 +1,5 @@
-import { unwrapArtifact } from '@assay/bundle';
-import { quote, quoteSome, UserError } from '@assay/evidence';
+import { BUNDLE_LIMIT, unwrapArtifact } from '@assay/bundle';
+import { quote, quoteSome, SIGNATURE_LIMIT, UserError } from '@assay/evidence';
 import {
   type Artifact,
   artifactsOf,
@@ -11,7 +11,7 @@ import {
   runOf,
 } from '@assay/github';
 import { digestProblems } from './digest.js';
-import { BUNDLE_FILE, BUNDLE_LIMIT, type Fetched, type RunOrigin, SIGNATURE_FILE, SIGNATURE_LIMIT } from './origin.js';
+import { BUNDLE_FILE, type Fetched, type RunOrigin, SIGNATURE_FILE } from './origin.js';
 
 /** Which run's bundle is wanted. */
 export interface RunRequest {

@@ -35,12 +35,6 @@ export interface Fetched<From extends Origin = Origin> {
   problems: Problem[];
 }
 
-/** 2 GiB less a byte: what one buffer holds, and far above any bundle of evidence. */
-export const BUNDLE_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
-
-/** 16 MiB: a signature with its certificates and timestamps takes some KiB. */
-export const SIGNATURE_LIMIT = 16 * 1024 * 1024;
-
 /** The bundle's file, in its artifact and as an asset, and the file beside it that holds its signature. */
 export const BUNDLE_FILE = 'bundle.zip';
 export const SIGNATURE_FILE = signatureFileOf(BUNDLE_FILE);
