@@ -44,6 +44,7 @@ export async function fetchRelease(
       ...digestProblems(`asset ${asset.name}`, bytes, asset.digest),
       ...(signature === undefined ? [] : digestProblems(`asset ${signed?.name}`, signature, signed?.digest)),
     ],
+    notes: [],
   };
 }
 

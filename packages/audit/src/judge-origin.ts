@@ -7,8 +7,12 @@ import type { Fetched } from './origin.js';
 export type { OriginTerms } from './judge-run.js';
 
 /** Holds a bundle against the place that it was fetched from. Of one that is not what it claims nothing more is asked. Pure. */
-export function judgeOrigin(verification: Verification, { origin, problems }: Fetched, terms: OriginTerms): Compared {
-  const came = { ...nothing, problems };
+export function judgeOrigin(
+  verification: Verification,
+  { origin, problems, notes }: Fetched,
+  terms: OriginTerms,
+): Compared {
+  const came = { ...nothing, problems, notes };
   if (verification.problems.length > 0 || problems.length > 0) return came;
   return merged([
     came,

@@ -33,6 +33,8 @@ export interface Fetched<From extends Origin = Origin> {
   signature: Uint8Array | undefined;
   /** Why what came is not what GitHub says that it keeps. */
   problems: Problem[];
+  /** What did not come, and why, where the audit goes on without it. */
+  notes: readonly string[];
 }
 
 /** The bundle's file, in its artifact and as an asset, and the file beside it that holds its signature. */

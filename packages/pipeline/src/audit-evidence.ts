@@ -106,7 +106,7 @@ export const REPORT_PAGE = 'report/index.html';
 async function fetchFrom(
   { network }: Host,
   { environment, progress }: World,
-  { repository, run = '', release = '', prefix, token }: AuditRequest,
+  { repository, run = '', release = '', prefix, token, trust }: AuditRequest,
 ): Promise<Fetched> {
   if ((run === '') === (release === '')) {
     throw new UserError(
@@ -119,5 +119,5 @@ async function fetchFrom(
   const github = connect({ network, environment }, token);
   return run === ''
     ? fetchRelease(github, { repository, release, prefix }, progress)
-    : fetchRun(github, { repository, run, prefix }, progress);
+    : fetchRun(github, { repository, run, prefix, needsSignature: trust !== undefined }, progress);
 }
