@@ -1,8 +1,8 @@
 import type { Verification } from '@assay/bundle';
-import { type Compared, merged, nothing } from './compared.js';
 import { judgeRelease } from './judge-release.js';
 import { judgeRun, type OriginTerms } from './judge-run.js';
 import type { Fetched } from './origin.js';
+import { merged, nothing, type OriginJudgement } from './origin-judgement.js';
 
 export type { OriginTerms } from './judge-run.js';
 
@@ -11,7 +11,7 @@ export function judgeOrigin(
   verification: Verification,
   { origin, problems, notes }: Fetched,
   terms: OriginTerms,
-): Compared {
+): OriginJudgement {
   const came = { ...nothing, problems, notes };
   if (verification.problems.length > 0 || problems.length > 0) return came;
   return merged([

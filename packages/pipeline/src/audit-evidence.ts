@@ -2,12 +2,11 @@ import path from 'node:path';
 import {
   type Audit,
   BUNDLE_FILE,
-  conclude,
+  concludeAudit,
   type Fetched,
   fetchRelease,
   fetchRun,
   judgeOrigin,
-  nothing,
   retentionOf,
   SIGNATURE_FILE,
 } from '@assay/audit';
@@ -58,7 +57,7 @@ export async function auditKept(host: Host, request: AuditRequest): Promise<Audi
   const verified = verifyBundle(bytes, terms);
   const verification = withSignature(verified, await vouchRead(world, verified, signature ?? NOT_KEPT, request.trust));
   const about = judgeOrigin(verification, fetched, { asked: request.repository, allowFork: request.allowFork });
-  const audit = conclude(verification, about);
+  const audit = concludeAudit(verification, about);
   const contents = bundleContents(bytes, verification.statements, terms);
   const retention = retentionOf(origin, contents.policy, utcDay(world.clock.now()));
   return { audit: { ...audit, origin, retention }, report: reportOf(audit, contents), bytes, signature };
@@ -67,7 +66,7 @@ export async function auditKept(host: Host, request: AuditRequest): Promise<Audi
 /** Verifies a bundle that is at hand. `trust`: a trust file, with which a signature beside the file is demanded. Throws UserError when there is no such file. */
 export async function auditFile(host: Host, file: string, trust?: string): Promise<AuditedBundle> {
   const { bytes, signature, verification, contents } = await openBundle(host.world('.'), file, trust);
-  const audit = conclude(verification, nothing);
+  const audit = concludeAudit(verification);
   return { audit, report: reportOf(audit, contents), bytes, signature };
 }
 
