@@ -2,7 +2,6 @@ export * from './audit.js';
 export { compareBundles, earlierBundle } from './compare/compare.js';
 export type { OpenedBundle } from './compare/opened.js';
 export * from './describe-audit.js';
-export * from './describe-comparison.js';
 export { fetchRelease } from './fetch-release.js';
 export { fetchRun } from './fetch-run.js';
 export * from './json.js';
