@@ -42,16 +42,16 @@ export async function fetchRun(
   const found = namedArtifact(artifacts, `${request.prefix}-bundle`, run);
   if (found === undefined) throw noBundle(artifacts, request);
   if (found.artifact.expired) throw expired(found.artifact, run);
-  const fetch = async (artifact: Artifact, file: string, limit: number): Promise<Unpacked> => {
+  const take = async (artifact: Artifact, file: string, limit: number): Promise<Unpacked> => {
     progress(`downloading the artifact ${artifact.name}`);
     return unpack(artifact, await downloadArtifact(github, request.repository, artifact, limit), file, limit);
   };
-  const bundle = await fetch(found.artifact, BUNDLE_FILE, BUNDLE_LIMIT);
+  const bundle = await take(found.artifact, BUNDLE_FILE, BUNDLE_LIMIT);
   const signed = namedArtifact(artifacts, `${request.prefix}-signature`, run)?.artifact;
   const lost = signed?.expired === true ? expired(signed, run) : undefined;
   if (lost !== undefined && request.needsSignature) throw lost;
   const isKept = signed !== undefined && lost === undefined;
-  const signature = isKept ? await fetch(signed, SIGNATURE_FILE, SIGNATURE_LIMIT) : undefined;
+  const signature = isKept ? await take(signed, SIGNATURE_FILE, SIGNATURE_LIMIT) : undefined;
   return {
     origin: { kind: 'run', repository, run, ...found },
     bytes: bundle.bytes,
