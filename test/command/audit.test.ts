@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type MadeBundle, madeBundle } from '../support/audited-workspace.js';
@@ -214,6 +214,16 @@ describe('assay audit of files', () => {
     const { status, stdout, stderr } = await audit(args);
     expect(status).toBe(expected);
     expect(stdout + stderr).toContain(words);
+  });
+
+  it.each(['audit', 'verify'])('%s refuses a file of 3 GB in words, without reading it', async (command) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'large.zip'), '');
+    truncateSync(join(cwd, 'large.zip'), 3 * 1024 ** 3);
+    const { status, stdout, stderr } = await assay([command, 'large.zip'], { cwd });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('large.zip has 3221225472 bytes; at most 2147483647 are read');
+    expect(stderr).not.toMatch(/^ {4}at /m);
   });
 
   it('says what changed, as the page on it shows, and ends with the verdict of the last whatever that is', async () => {
