@@ -73,6 +73,15 @@ function hostOf(variables: Record<string, string>): Host {
 
 const good = (change: Parameters<typeof heldRun>[1] = {}) => heldRun(made.bytes, { commit: made.commit, ...change });
 
+/** As {@link good}, with a second artifact that holds this as the signature. */
+function signing(files: Record<string, Uint8Array>, change: Record<string, unknown> = {}): Held {
+  const held = good();
+  const zip = zipOf(files);
+  held.artifacts.push(heldArtifact(zip, { id: 2, name: 'assay-signature', ...change }));
+  held.files['/artifacts/2'] = zip;
+  return held;
+}
+
 /** As {@link good}, with one answer in the place of the API's own. */
 function answering(path: string, answer: Held['answers'][string]): Held {
   const held = good();
@@ -157,6 +166,14 @@ describe('the bundle of a run', () => {
     expect(text).toContain('ran the code of the fork mallory/governor');
   });
 
+  it('needs no signature where none is asked for, and tells of one that has expired', async () => {
+    const { verdict, text } = await audited(signing({}, { expired: true }));
+    expect(verdict).toBe('pass');
+    expect(text).toContain(
+      'the artifact \\"assay-signature\\" of run 42 expired on 2027-02-18: GitHub has deleted its content',
+    );
+  });
+
   it('is told to be deleted before the policy’s day, and not where it is kept that long', async () => {
     const { verdict, text } = await audited(good());
     expect(verdict).toBe('pass');
@@ -191,6 +208,16 @@ describe('what speaks against a bundle refuses it', () => {
       'was left by run 41, not by run 42',
     ],
     ['another digest', () => good({ artifact: { digest: `sha256:${'0'.repeat(64)}` } }), 'is not what GitHub keeps'],
+    [
+      'another digest of its signature',
+      () => signing({ 'bundle.zip.sigstore.json': Buffer.from('{}') }, { digest: `sha256:${'0'.repeat(64)}` }),
+      '"artifact assay-signature","what":"is not what GitHub keeps',
+    ],
+    [
+      'something else in the place of its signature',
+      () => signing({ 'other.json': Buffer.from('{}') }),
+      'does not hold \\"bundle.zip.sigstore.json\\" alone',
+    ],
     ['another file', () => heldRun(made.bytes.subarray(0, 5000), { commit: made.commit }), 'cut off or damaged'],
   ])('%s', async (_, held, words) => {
     const { verdict, text } = await audited(held());
@@ -307,6 +334,13 @@ describe('what cannot be established is no verdict', () => {
     expect(verdict, text).toBe('no-verdict');
     expect(text).toContain(words);
     expect(text).not.toMatch(/secret/);
+  });
+
+  it('a signature that is demanded and has expired', async () => {
+    const request = { run: '42', trust: 'trust.toml' };
+    const { verdict, text } = await audited(signing({}, { expired: true }), request);
+    expect(verdict).toBe('no-verdict');
+    expect(text).toContain('the artifact "assay-signature" of run 42 expired');
   });
 
   it('a private repository, and no token', async () => {

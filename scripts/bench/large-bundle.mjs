@@ -58,7 +58,7 @@ export async function makeLargeBundle({ workspace, file, bytes = 0, packages = 0
     inputs,
     products,
     report: renderHtml({ statements, checks: allChecks, notAsked }),
-    guide: renderGuide({ statements, notAsked, holdsAssay: false }),
+    guide: renderGuide({ statements, notAsked, checks: allChecks, holdsAssay: false }),
   });
   writeFileSync(file, bundle.bytes);
 }

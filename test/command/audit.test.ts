@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type MadeBundle, madeBundle } from '../support/audited-workspace.js';
@@ -91,7 +91,7 @@ describe('assay audit of a run', () => {
     expect(existsSync(join(cwd, 'kept'))).toBe(false);
   });
 
-  describe('of a release whose bundle is signed', () => {
+  describe('of a bundle that is signed', () => {
     /** A release with the bundle and a signature over it, and a folder with a trust file that names this key. */
     const signed = async (trusted: 'the signer' | 'somebody else') => {
       const cwd = temporaryFolder();
@@ -105,8 +105,28 @@ describe('assay audit of a run', () => {
       expect(made.status, made.stderr).toBe(0);
       const signature = readFileSync(join(cwd, 'bundle.zip.sigstore.json'));
       const assets = { 'bundle.zip': bytes(), 'bundle.zip.sigstore.json': signature };
-      return { trust: join(cwd, 'trust.toml'), signature, held: heldRelease(assets, { commit: before?.commit ?? '' }) };
+      return {
+        cwd,
+        trust: join(cwd, 'trust.toml'),
+        signature,
+        held: heldRelease(assets, { commit: before?.commit ?? '' }),
+      };
     };
+
+    it('verifies the signature beside a file, and keeps it byte for byte, also in the folder where both lie', async () => {
+      const { cwd, trust, signature } = await signed('the signer');
+      for (const [asked, words] of [
+        [['--trust', trust], 'by the key acme release'],
+        [[], 'no signature was asked for'],
+      ] as const) {
+        for (const output of ['.', 'kept']) {
+          const { status, stdout } = await assay(['audit', 'bundle.zip', ...asked, '--output', output], { cwd });
+          expect([status, stdout]).toEqual([0, expect.stringContaining(words)]);
+          expect(readFileSync(join(cwd, output, 'bundle.zip')).equals(bytes())).toBe(true);
+          expect(readFileSync(join(cwd, output, 'bundle.zip.sigstore.json')).equals(signature)).toBe(true);
+        }
+      }
+    });
 
     it('keeps the signature beside the bundle', async () => {
       const { signature, held: release } = await signed('the signer');
@@ -136,6 +156,8 @@ describe('assay audit of a run', () => {
       expect([none.status, none.stdout]).toEqual([1, expect.stringContaining('no signature is kept beside it')]);
       const file = await audit(['v1.zip', 'v2.zip', '--trust', trust]);
       expect([file.status, file.stdout]).toEqual([1, expect.stringContaining('the bundle is not signed')]);
+      const { reason } = JSON.parse((await audit(['v1.zip', 'v2.zip', '--trust', trust, '--format', 'json'])).stdout);
+      expect(reason).toBe('the evidence is refused of v1.zip, v2.zip');
     });
   });
 
@@ -192,6 +214,16 @@ describe('assay audit of files', () => {
     const { status, stdout, stderr } = await audit(args);
     expect(status).toBe(expected);
     expect(stdout + stderr).toContain(words);
+  });
+
+  it.each(['audit', 'verify'])('%s refuses a file of 3 GB in words, without reading it', async (command) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'large.zip'), '');
+    truncateSync(join(cwd, 'large.zip'), 3 * 1024 ** 3);
+    const { status, stdout, stderr } = await assay([command, 'large.zip'], { cwd });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('large.zip has 3221225472 bytes; at most 2147483647 are read');
+    expect(stderr).not.toMatch(/^ {4}at /m);
   });
 
   it('says what changed, as the page on it shows, and ends with the verdict of the last whatever that is', async () => {

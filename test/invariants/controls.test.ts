@@ -1,3 +1,4 @@
+import { isAlwaysAsked } from '@assay/check';
 import { canonicalJson } from '@assay/evidence';
 import { allChecks } from '@assay/pipeline';
 import { ranks } from '@assay/policy';
@@ -86,3 +87,10 @@ describe.each(rules)('$id', ({ check, rule }) => {
     }
   });
 });
+
+test.each(allChecks.filter((check) => !isAlwaysAsked(check)))(
+  '$name says when a policy asks for it',
+  ({ askedWhen }) => {
+    expect(askedWhen).toMatch(/^(where|for each) /);
+  },
+);

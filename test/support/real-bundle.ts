@@ -132,6 +132,6 @@ export function resealed({ entries, statements }: RealBundle, change: (forgery: 
     inputs: [...contents].map(([path, content]) => ({ path, content })),
     products: [...forgery.products].map(([path, content]) => ({ path, content })),
     report: renderHtml({ statements: made, checks: allChecks, texts, notAsked: [] }),
-    guide: renderGuide({ statements: made, notAsked: [], holdsAssay: false }),
+    guide: renderGuide({ statements: made, notAsked: [], checks: allChecks, holdsAssay: false }),
   }).bytes;
 }

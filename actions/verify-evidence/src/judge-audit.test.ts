@@ -27,7 +27,7 @@ it('a bundle that was fetched passes as it was audited, with all that is known a
 it('fails where it speaks of another commit than the one that is expected', () => {
   expect(judgeAudit(audited(), 'b'.repeat(40))).toMatchObject({
     ...{ verdict: 'fail', reason: 'the evidence is refused', report: { statements: [] } },
-    problems: [{ where: 'subject', what: expect.stringContaining(`not of ${'b'.repeat(40)}`) }],
+    problems: [{ where: 'subject', what: expect.stringContaining(`not of commit ${'b'.repeat(40)}`) }],
   });
 });
 

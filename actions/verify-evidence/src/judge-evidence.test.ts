@@ -24,7 +24,7 @@ describe('a bundle at the gate', () => {
   it('fails when it speaks of another commit', () => {
     const { verdict, problems } = judgeEvidence(intact, 'b'.repeat(40));
     expect(verdict).toBe('fail');
-    expect(problems?.[0]?.what).toContain(`commit ${commit}, not of ${'b'.repeat(40)}`);
+    expect(problems?.[0]?.what).toContain(`commit ${commit}, not of commit ${'b'.repeat(40)}`);
   });
 
   it('fails when a commit is expected and it speaks of a working tree', () => {

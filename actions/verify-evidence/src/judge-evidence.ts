@@ -1,5 +1,6 @@
 import type { Problem, Result } from '@assay/action-kit';
 import type { Verification } from '@assay/bundle';
+import { describeDigest } from '@assay/evidence';
 import { allChecks } from '@assay/pipeline';
 
 /** What a gate makes of verified evidence. */
@@ -31,13 +32,10 @@ export function judgeEvidence(verification: Verified, commit: string): Judged {
 export function otherCommit({ subject }: Pick<Verified, 'subject'>, commit: string): Problem[] {
   if (commit === '' || subject === undefined) return [];
   const { digest } = subject;
-  if ('gitCommit' in digest) {
-    return digest.gitCommit === commit
-      ? []
-      : [{ where: 'subject', what: `the evidence speaks of commit ${digest.gitCommit}, not of ${commit}` }];
-  }
-  const what = `the evidence speaks of a working tree that is no commit (${digest.dirHash1}), not of commit ${commit}: files were changed or added before the checks ran`;
-  return [{ where: 'subject', what }];
+  if ('gitCommit' in digest && digest.gitCommit === commit) return [];
+  const what = `the evidence speaks of ${describeDigest(digest)}, not of commit ${commit}`;
+  const why = 'gitCommit' in digest ? '' : ': files were changed or added before the checks ran';
+  return [{ where: 'subject', what: `${what}${why}` }];
 }
 
 function lapsed({ lapsed: deviations, asOf }: Verified): Problem[] {

@@ -1,12 +1,12 @@
-import { type Action, type Inputs, outputPath, type Result } from '@assay/action-kit';
+import { type Inputs, outputPath } from '@assay/action-kit';
 import { verifyEvidence } from '@assay/pipeline';
 import { judgeEvidence } from './judge-evidence.js';
+import type { Host, Verifying } from './verifying.js';
 
-type Host = Parameters<Action['run']>[1];
 type Input = 'bundle' | 'signature' | 'trust' | 'commit';
 
 /** Verifies a bundle that is at hand. */
-export async function verifyGiven(inputs: Inputs<Input>, host: Host): Promise<Result<'bundle' | 'digest' | 'expires'>> {
+export async function verifyGiven(inputs: Inputs<Input>, host: Host): Verifying {
   const { bundle, signature, trust, commit } = inputs;
   const vouching = { signature: signature || undefined, trust: trust || undefined };
   const verification = await verifyEvidence(host, bundle, vouching);

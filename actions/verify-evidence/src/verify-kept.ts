@@ -1,9 +1,9 @@
-import { type Action, type Inputs, outputPath, type Result, readSwitch } from '@assay/action-kit';
+import { type Inputs, outputPath, readSwitch } from '@assay/action-kit';
 import { UserError } from '@assay/evidence';
 import { auditKept, keepAudited } from '@assay/pipeline';
 import { judgeAudit } from './judge-audit.js';
+import type { Host, Verifying } from './verifying.js';
 
-type Host = Parameters<Action['run']>[1];
 type Input =
   | 'trust'
   | 'commit'
@@ -16,7 +16,7 @@ type Input =
   | 'audit-dir';
 
 /** Fetches the bundle of a run or a release, verifies it, and puts it into the folder for it unless it is refused. */
-export async function verifyKept(inputs: Inputs<Input>, host: Host): Promise<Result<'bundle' | 'digest' | 'expires'>> {
+export async function verifyKept(inputs: Inputs<Input>, host: Host): Verifying {
   const { commit, run, release, 'artifact-prefix': prefix, token, trust, 'audit-dir': folder } = inputs;
   const repository = inputs.repository || host.world('.').environment.get('GITHUB_REPOSITORY') || noRepository();
   const allowFork = readSwitch(inputs, 'allow-fork');

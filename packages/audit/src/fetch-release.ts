@@ -1,14 +1,8 @@
-import { quote, quoteSome, signatureFileOf, UserError } from '@assay/evidence';
+import { BUNDLE_LIMIT } from '@assay/bundle';
+import { quote, quoteSome, SIGNATURE_LIMIT, signatureFileOf, UserError } from '@assay/evidence';
 import { type Asset, downloadAsset, type GitHub, type Release, releaseAt, repositoryCalled } from '@assay/github';
 import { digestProblems } from './digest.js';
-import {
-  BUNDLE_FILE,
-  BUNDLE_LIMIT,
-  type Fetched,
-  type ReleaseOrigin,
-  SIGNATURE_FILE,
-  SIGNATURE_LIMIT,
-} from './origin.js';
+import { BUNDLE_FILE, type Fetched, type ReleaseOrigin, SIGNATURE_FILE } from './origin.js';
 
 /** Which release's bundle is wanted. */
 export interface ReleaseRequest {
@@ -50,6 +44,7 @@ export async function fetchRelease(
       ...digestProblems(`asset ${asset.name}`, bytes, asset.digest),
       ...(signature === undefined ? [] : digestProblems(`asset ${signed?.name}`, signature, signed?.digest)),
     ],
+    notes: [],
   };
 }
 

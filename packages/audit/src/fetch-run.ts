@@ -1,5 +1,5 @@
-import { unwrapArtifact } from '@assay/bundle';
-import { quote, quoteSome, UserError } from '@assay/evidence';
+import { BUNDLE_LIMIT, unwrapArtifact } from '@assay/bundle';
+import { type Problem, quote, quoteSome, SIGNATURE_LIMIT, UserError } from '@assay/evidence';
 import {
   type Artifact,
   artifactsOf,
@@ -11,7 +11,7 @@ import {
   runOf,
 } from '@assay/github';
 import { digestProblems } from './digest.js';
-import { BUNDLE_FILE, BUNDLE_LIMIT, type Fetched, type RunOrigin, SIGNATURE_FILE, SIGNATURE_LIMIT } from './origin.js';
+import { BUNDLE_FILE, type Fetched, type RunOrigin, SIGNATURE_FILE } from './origin.js';
 
 /** Which run's bundle is wanted. */
 export interface RunRequest {
@@ -21,6 +21,8 @@ export interface RunRequest {
   run: string;
   /** First part of the names of its artifacts. */
   prefix: string;
+  /** Is a signature demanded? One whose content GitHub has deleted then ends the audit; else a note tells of it. */
+  needsSignature: boolean;
 }
 
 /** Artifacts that a message names. */
@@ -37,48 +39,49 @@ export async function fetchRun(
   const run = await runOf(github, request.repository, request.run);
   if (run.status !== 'completed') throw notEnded(run, request);
   const artifacts = await artifactsOf(github, request.repository, run);
-  const found = wanted(artifacts, `${request.prefix}-bundle`, run);
+  const found = namedArtifact(artifacts, `${request.prefix}-bundle`, run);
   if (found === undefined) throw noBundle(artifacts, request);
-  const download = (artifact: Artifact, limit: number) => {
+  if (found.artifact.expired) throw expired(found.artifact, run);
+  const take = async (artifact: Artifact, file: string, limit: number): Promise<Unpacked> => {
     progress(`downloading the artifact ${artifact.name}`);
-    return downloadArtifact(github, request.repository, artifact, limit);
+    return unpack(artifact, await downloadArtifact(github, request.repository, artifact, limit), file, limit);
   };
-  const wrapped = await download(found.artifact, BUNDLE_LIMIT);
-  const unwrapped = unwrapArtifact(wrapped, BUNDLE_FILE, BUNDLE_LIMIT);
-  const signed = wanted(artifacts, `${request.prefix}-signature`, run)?.artifact;
-  const signature = signed === undefined ? undefined : signatureIn(signed, await download(signed, SIGNATURE_LIMIT));
-  const where = `artifact ${found.artifact.name}`;
+  const bundle = await take(found.artifact, BUNDLE_FILE, BUNDLE_LIMIT);
+  const signed = namedArtifact(artifacts, `${request.prefix}-signature`, run)?.artifact;
+  const lost = signed?.expired === true ? expired(signed, run) : undefined;
+  if (lost !== undefined && request.needsSignature) throw lost;
+  const isKept = signed !== undefined && lost === undefined;
+  const signature = isKept ? await take(signed, SIGNATURE_FILE, SIGNATURE_LIMIT) : undefined;
   return {
     origin: { kind: 'run', repository, run, ...found },
-    bytes: 'content' in unwrapped ? unwrapped.content : wrapped,
-    signature,
-    problems: [
-      ...digestProblems(where, wrapped, found.artifact.digest),
-      ...('fault' in unwrapped ? [{ where, what: unwrapped.fault }] : []),
-    ],
+    bytes: bundle.bytes,
+    signature: signature?.bytes,
+    problems: [...bundle.problems, ...(signature?.problems ?? [])],
+    notes: lost === undefined ? [] : [lost.message],
   };
 }
 
-/** The artifact of this name, with its content. Throws UserError for one that has expired. */
-function wanted(artifacts: readonly Artifact[], name: string, run: Run): ReturnType<typeof namedArtifact> {
-  const found = namedArtifact(artifacts, name, run);
-  if (found?.artifact.expired !== true) return found;
-  const since = found.artifact.expires_at?.slice(0, 10);
-  const when = since === undefined ? '' : ` on ${since}`;
-  throw new UserError(`the artifact ${quote(name)} of run ${run.id} expired${when}: GitHub has deleted its content`, {
-    remedy:
-      'use a copy that was kept elsewhere: --release TAG where the bundle is attached to a release, or assay audit FILE. Only a new run makes new evidence',
-  });
+/** What an artifact holds. */
+interface Unpacked {
+  /** The file, or what stands in its place. */
+  bytes: Uint8Array;
+  problems: Problem[];
 }
 
-/** The content of the signature's artifact. Throws UserError where it is not what it should be: a signature that was lost must not look like none. */
-function signatureIn(artifact: Artifact, wrapped: Uint8Array): Uint8Array {
-  const [problem] = digestProblems(artifact.name, wrapped, artifact.digest);
-  const unwrapped = unwrapArtifact(wrapped, SIGNATURE_FILE, SIGNATURE_LIMIT);
-  if (problem === undefined && 'content' in unwrapped) return unwrapped.content;
-  const fault = problem?.what ?? ('fault' in unwrapped ? unwrapped.fault : '');
-  throw new UserError(`the artifact ${quote(artifact.name)} ${fault}`, {
-    remedy: 'fetch it again, or download both artifacts by hand and verify them: assay verify FILE',
+/** Takes the one file out of an artifact as it came, and holds it against what GitHub says of it. */
+function unpack({ name, digest }: Artifact, wrapped: Uint8Array, file: string, limit: number): Unpacked {
+  const where = `artifact ${name}`;
+  const unwrapped = unwrapArtifact(wrapped, file, limit);
+  const problems = digestProblems(where, wrapped, digest);
+  if ('content' in unwrapped) return { bytes: unwrapped.content, problems };
+  return { bytes: wrapped, problems: [...problems, { where, what: unwrapped.fault }] };
+}
+
+function expired({ name, expires_at }: Artifact, { id }: Run): UserError {
+  const when = expires_at === null ? '' : ` on ${expires_at.slice(0, 10)}`;
+  return new UserError(`the artifact ${quote(name)} of run ${id} expired${when}: GitHub has deleted its content`, {
+    remedy:
+      'use a copy that was kept elsewhere: --release TAG where the bundle is attached to a release, or assay audit FILE. Only a new run makes new evidence',
   });
 }
 

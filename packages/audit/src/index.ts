@@ -1,11 +1,9 @@
 export * from './audit.js';
 export { compareBundles, earlierBundle } from './compare/compare.js';
 export type { OpenedBundle } from './compare/opened.js';
-export { type Compared, nothing } from './compared.js';
-export * from './describe.js';
-export * from './describe-comparison.js';
-export { fetchRelease, type ReleaseRequest } from './fetch-release.js';
-export { fetchRun, type RunRequest } from './fetch-run.js';
+export * from './describe-audit.js';
+export { fetchRelease } from './fetch-release.js';
+export { fetchRun } from './fetch-run.js';
 export * from './json.js';
 export { judgeOrigin, type OriginTerms } from './judge-origin.js';
 export * from './origin.js';

@@ -1,9 +1,9 @@
 import type { Verification } from '@assay/bundle';
 import { expect, it } from 'vitest';
-import { conclude } from './audit.js';
-import { nothing } from './compared.js';
+import { concludeAudit } from './audit.js';
 import { judgeRun } from './judge-run.js';
 import type { RunOrigin } from './origin.js';
+import { nothing } from './origin-judgement.js';
 
 const commit = 'a'.repeat(40);
 const repository = { id: 7, full_name: 'acme/governor' };
@@ -49,7 +49,7 @@ it('a deviation must have held on the day of the run, by the clock of GitHub, wh
 
 it('evidence of a working tree is of no commit, and so not of the run’s', () => {
   expect(problems(evidence('2026-11-20', '2027-01-01', { dirHash1: 'h1:x' }))).toEqual([
-    `subject: is a working tree that is no commit (h1:x), and the run is of commit ${commit}`,
+    `subject: is working tree h1:x, and the run is of commit ${commit}`,
   ]);
 });
 
@@ -67,10 +67,13 @@ it('what is not known is told: no digest, no run named, no owner of the artifact
 it('a doubt leaves no verdict in the place of a pass, and takes no fail away', () => {
   const doubt = { ...nothing, doubts: [{ where: 'run', what: 'ended in "failure"' }] };
   const passing = evidence('2026-11-20', '2027-01-01');
-  expect(conclude(passing, doubt)).toMatchObject({ verdict: 'no-verdict', doubts: doubt.doubts });
-  expect(conclude({ ...passing, verdict: 'fail' }, doubt).verdict).toBe('fail');
+  expect(concludeAudit(passing, doubt)).toMatchObject({ verdict: 'no-verdict', doubts: doubt.doubts });
+  expect(concludeAudit({ ...passing, verdict: 'fail' }, doubt).verdict).toBe('fail');
   const problem = { ...nothing, problems: doubt.doubts };
-  expect(conclude(passing, problem)).toMatchObject({ verdict: 'fail', reason: 'the evidence is refused: 1 problem' });
+  expect(concludeAudit(passing, problem)).toMatchObject({
+    verdict: 'fail',
+    reason: 'the evidence is refused: 1 problem',
+  });
 });
 
 it('a certificate that another run was given speaks against it, and one of any attempt of this run for it', () => {

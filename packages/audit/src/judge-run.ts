@@ -1,8 +1,9 @@
 import { lapsedDeviations, type Problem, type Verification } from '@assay/bundle';
-import { quote } from '@assay/evidence';
+import { describeDigest, quote } from '@assay/evidence';
 import type { Run } from '@assay/github';
-import { type Compared, merged, nothing } from './compared.js';
+import { sameDigest } from './digest.js';
 import type { RunOrigin } from './origin.js';
+import { merged, nothing, type OriginJudgement } from './origin-judgement.js';
 
 /** What is asked of where evidence comes from. */
 export interface OriginTerms {
@@ -16,21 +17,21 @@ export interface OriginTerms {
  * Is this the run that the evidence claims, of the repository that was asked for, and did it end well? Pure. What GitHub says of the run is
  * believed: it comes from GitHub itself. What the bundle says is compared with it.
  */
-export function judgeRun(verification: Verification, origin: RunOrigin, terms: OriginTerms): Compared {
+export function judgeRun(verification: Verification, origin: RunOrigin, terms: OriginTerms): OriginJudgement {
   return merged([
     sameRepository(origin, terms),
     ownCode(origin, terms),
     sameCommit(verification, origin.run),
     sameRun(verification, origin.run),
     signedThere(verification, origin.run),
-    statedDigest(origin),
+    sameDigest('artifact', origin.artifact.digest),
     endedWell(origin.run),
     heldThen(verification, origin.run),
     attempts(origin),
   ]);
 }
 
-function sameRepository({ repository, run, artifact }: RunOrigin, { asked }: OriginTerms): Compared {
+function sameRepository({ repository, run, artifact }: RunOrigin, { asked }: OriginTerms): OriginJudgement {
   const problems: Problem[] = [];
   const foreign = (where: string, id: number) => {
     const what = `belongs to another repository (${id}) than ${repository.full_name} (${repository.id})`;
@@ -60,7 +61,10 @@ export function renamed(asked: string, now: string): string[] {
 }
 
 /** Whoever opens a pull request from a fork decides what its jobs run, the checks and their policy among it. */
-function ownCode({ repository, run: { head_repository: head } }: RunOrigin, { allowFork }: OriginTerms): Compared {
+function ownCode(
+  { repository, run: { head_repository: head } }: RunOrigin,
+  { allowFork }: OriginTerms,
+): OriginJudgement {
   if (head?.id === repository.id) return nothing;
   const from = head === null ? 'a fork that is gone' : `the fork ${head.full_name}`;
   const what = `ran the code of ${from}: it is not evidence of ${repository.full_name}`;
@@ -78,32 +82,30 @@ function ownCode({ repository, run: { head_repository: head } }: RunOrigin, { al
 }
 
 /** Of a pull request GitHub's API names the head of its branch, and its jobs check out a merge of that which the API does not name. */
-function sameCommit({ subject }: Verification, { event, head_sha }: Run): Compared {
+function sameCommit({ subject }: Verification, { event, head_sha }: Run): OriginJudgement {
   if (subject === undefined) return nothing;
   const { digest } = subject;
-  if (!('gitCommit' in digest)) {
-    const what = `is a working tree that is no commit (${digest.dirHash1}), and the run is of commit ${head_sha}`;
-    return { ...nothing, problems: [{ where: 'subject', what }] };
+  const spoken = describeDigest(digest);
+  const isCommit = 'gitCommit' in digest;
+  if (isCommit && digest.gitCommit === head_sha) {
+    return { ...nothing, compared: [`the commit is the run's: ${head_sha}`] };
   }
-  if (digest.gitCommit === head_sha) return { ...nothing, compared: [`the commit is the run's: ${head_sha}`] };
-  if (event.startsWith('pull_request')) {
-    const note = `not compared: the evidence speaks of commit ${digest.gitCommit}. The run is of a pull request with the head ${head_sha}; its jobs see a merge of that, which GitHub's API does not name`;
+  if (isCommit && event.startsWith('pull_request')) {
+    const note = `not compared: the evidence speaks of ${spoken}. The run is of a pull request with the head ${head_sha}; its jobs see a merge of that, which GitHub's API does not name`;
     return { ...nothing, notes: [note] };
   }
-  return {
-    ...nothing,
-    problems: [{ where: 'subject', what: `is commit ${digest.gitCommit}, and the run is of commit ${head_sha}` }],
-  };
+  const what = `is ${spoken}, and the run is of commit ${head_sha}`;
+  return { ...nothing, problems: [{ where: 'subject', what }] };
 }
 
 /** The number of a run is unique on a server, whatever the repository is called. */
-function sameRun({ statements }: Verification, { id, html_url }: Run): Compared {
+function sameRun({ statements }: Verification, { id, html_url }: Run): OriginJudgement {
   const [first] = statements;
   if (first === undefined) return nothing;
   const { run: claimed } = first.predicate;
   if (claimed === undefined)
     return { ...nothing, notes: ['not compared: the evidence does not name the run that made it'] };
-  if (claimed === html_url || runIn(claimed) === runIn(html_url)) {
+  if (runIn(claimed) === runIn(html_url)) {
     return { ...nothing, compared: ['the evidence names this run'] };
   }
   const what = `names another run than ${id}: ${quote(claimed)}`;
@@ -111,7 +113,7 @@ function sameRun({ statements }: Verification, { id, html_url }: Run): Compared 
 }
 
 /** A certificate says by which run it was given out; that the evidence says it too is only the evidence's word. */
-function signedThere({ signature }: Verification, { id, html_url }: Run): Compared {
+function signedThere({ signature }: Verification, { id, html_url }: Run): OriginJudgement {
   const signer = signature?.signer;
   if (signer?.kind !== 'workflow' || signer.run === undefined) return nothing;
   if (runIn(signer.run) === runIn(html_url)) return { ...nothing, compared: ['the signature was made by this run'] };
@@ -128,14 +130,8 @@ function runIn(address: string): string {
   return number === undefined ? address : `${url?.origin} ${number}`;
 }
 
-function statedDigest({ artifact }: RunOrigin): Compared {
-  return typeof artifact.digest === 'string'
-    ? { ...nothing, compared: ['what came has the SHA-256 that GitHub states'] }
-    : { ...nothing, notes: ['not compared: GitHub states no digest of the artifact'] };
-}
-
 /** A job that fails after the bundle was made (the gate, a toolchain that changed while it ran) leaves no trace in it. */
-function endedWell({ conclusion }: Run): Compared {
+function endedWell({ conclusion }: Run): OriginJudgement {
   if (conclusion === 'success') return { ...nothing, compared: ['the run ended in success'] };
   const what = `ended in ${quote(conclusion ?? 'nothing')}, not in success`;
   const remedy = 'see which of its jobs failed and why; the bundle by itself can be verified: assay verify FILE';
@@ -143,7 +139,7 @@ function endedWell({ conclusion }: Run): Compared {
 }
 
 /** On the run's own day, by GitHub's clock: evidence that is dated earlier revives no deviation. */
-function heldThen({ statements, asOf = '' }: Verification, { created_at }: Run): Compared {
+function heldThen({ statements, asOf = '' }: Verification, { created_at }: Run): OriginJudgement {
   const day = created_at.slice(0, 10);
   const problems = lapsedDeviations(statements, day).map(({ id, expires }) => ({
     where: `deviation ${id}`,
@@ -152,7 +148,7 @@ function heldThen({ statements, asOf = '' }: Verification, { created_at }: Run):
   return { ...nothing, problems };
 }
 
-function attempts({ run, artifact, passedOver }: RunOrigin): Compared {
+function attempts({ run, artifact, passedOver }: RunOrigin): OriginJudgement {
   if (passedOver.length === 0) return nothing;
   const others = passedOver.map(({ id }) => id).join(', ');
   const note = `the run has ${run.run_attempt} attempts, of which the latest counts: artifact ${artifact.id}, not ${others}`;

@@ -33,13 +33,9 @@ export interface Fetched<From extends Origin = Origin> {
   signature: Uint8Array | undefined;
   /** Why what came is not what GitHub says that it keeps. */
   problems: Problem[];
+  /** What did not come, and why, where the audit goes on without it. */
+  notes: readonly string[];
 }
-
-/** 2 GiB less a byte: what one buffer holds, and far above any bundle of evidence. */
-export const BUNDLE_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
-
-/** 16 MiB: a signature with its certificates and timestamps takes some KiB. */
-export const SIGNATURE_LIMIT = 16 * 1024 * 1024;
 
 /** The bundle's file, in its artifact and as an asset, and the file beside it that holds its signature. */
 export const BUNDLE_FILE = 'bundle.zip';

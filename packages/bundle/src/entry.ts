@@ -1,3 +1,6 @@
+/** 2 GiB less a byte: what one buffer holds, and far above any bundle of evidence. No file in one is larger. */
+export const BUNDLE_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
+
 /** The entry that lists the digest of every other entry, in the format of `sha256sum`. */
 export const SUMS = 'SHA256SUMS';
 /** The policy, whatever its path in the workspace was. */

@@ -1,4 +1,4 @@
-import { askedChecks, type Check, inParts, notAskedChecks } from '@assay/check';
+import { askedChecks, type Check, inParts, isAlwaysAsked, notAskedChecks } from '@assay/check';
 import { POLICY } from './entry.js';
 import type { ReadPolicy } from './policy-entry.js';
 import { attempt, type Problem } from './problem.js';
@@ -15,7 +15,7 @@ export interface Expected {
 
 /** Works out again, from the policy in the bundle, whose evidence it must hold. */
 export function expectedChecks(policy: ReadPolicy, checks: readonly Check[]): Expected {
-  const always = checks.filter(({ isAsked, parts }) => isAsked === undefined && parts === undefined);
+  const always = checks.filter(isAlwaysAsked);
   if (!('value' in policy)) return { asked: always, notAsked: [], problems: policy.problems };
   const worked = attempt(POLICY, 'does not say which checks it asks for', () => ({
     asked: inParts(askedChecks(checks, policy.value), policy.value),

@@ -13,6 +13,6 @@ export function compareGuide(
   terms: VerificationTerms,
 ): Omit<Found, 'doubts'> {
   const holdsAssay = [...entries.keys()].some(isAssayEntry);
-  const write = () => renderGuide({ statements, notAsked, holdsAssay });
+  const write = () => renderGuide({ statements, notAsked, checks: terms.checks, holdsAssay });
   return compareDerived({ entry: GUIDE, noun: 'guide', write }, entries, statements, terms);
 }

@@ -1,3 +1,4 @@
+import { type Check, isAlwaysAsked } from '@assay/check';
 import { byCodeUnit, judgeAll, type Statement } from '@assay/evidence';
 import { markdownCode, markdownText } from '@assay/report';
 import { commands } from './guide-commands.js';
@@ -8,6 +9,8 @@ export interface GuideParts {
   statements: readonly Statement[];
   /** The checks that the policy does not ask for, by name. */
   notAsked: readonly string[];
+  /** All that the Assay that makes it has, the built-in `policy` last. */
+  checks: readonly Pick<Check, 'name' | 'isAsked' | 'askedWhen' | 'parts' | 'members'>[];
   /** Does the bundle hold the Assay that made it? */
   holdsAssay: boolean;
 }
@@ -122,15 +125,35 @@ facts has the digest that the statements name.
 ${commands.agreement}
 \`\`\``;
 
-function complete({ statements: made, notAsked }: GuideParts): string {
+function complete({ statements: made, notAsked, checks }: GuideParts): string {
   const expected = made.map(({ predicate }) => predicate.check).sort(byCodeUnit);
   const lines = [
     `The policy asks for this evidence: ${expected.map(markdownCode).join(', ')}.`,
     ...(notAsked.length > 0 ? [`It does not ask for ${notAsked.map(markdownCode).join(', ')}.`] : []),
-    'Hold that against `assay.toml`: `toolchain`, `msrv` and `policy` are always there, `coverage` where a level or the table `[coverage]` asks for it, and one `targets-…` for each table',
-    '`[targets."…"]`. Each package that `[levels]` or `[baseline.crates]` names must be among the `members` in the facts of `msrv`, which `coverage` and `targets` must speak of as well.',
+    'Hold that against `assay.toml`, which asks for these:',
+    '',
+    ...checks.map((check) => `- ${demand(check)}`),
+    ...membersOf(checks),
   ];
   return `## 6. Nothing is missing\n\n${lines.join('\n')}`;
+}
+
+/** When a policy asks for the evidence of a check. */
+function demand(check: GuideParts['checks'][number]): string {
+  const { name, parts, askedWhen = 'where the policy asks for it' } = check;
+  if (isAlwaysAsked(check)) return `${markdownCode(name)} always`;
+  return `${markdownCode(parts === undefined ? name : `${name}-…`)} ${askedWhen}`;
+}
+
+/** Which evidence must speak of every member. */
+function membersOf(checks: GuideParts['checks']): string[] {
+  const whole = checks.filter(({ members }) => members !== undefined && members.asked === undefined);
+  if (whole.length === 0) return [];
+  const names = whole.map(({ name }) => markdownCode(name)).join(', ');
+  return [
+    '',
+    `Each package that \`[levels]\` or \`[baseline.crates]\` names must be among the members of which the facts speak (${names}).`,
+  ];
 }
 
 function beyond({ holdsAssay }: GuideParts): string {

@@ -72,6 +72,36 @@ describe('the form of a bundle', () => {
   });
 });
 
+describe('a zip of more entries than the format counts', () => {
+  // 65,536 fewer are counted: what is left over must not pass unseen.
+  const named = Array.from({ length: 100_000 }, (_, index) => `${index}`.padStart(6, '0'));
+  const many = zipSync(Object.fromEntries(named.map((name) => [name, encoder.encode(name)])), {
+    ...{ level: 0, mtime: new Date(1980, 0, 1) },
+  });
+
+  it('is refused in words, in seconds', { timeout: 10_000 }, () => {
+    const { problems, listed } = readZip(many);
+    expect(listed.size).toBe(34_464);
+    expect(problems.map(({ what }) => what)).toEqual([
+      expect.stringMatching(/^bytes \d+ to \d+ belong to no entry$/),
+      expect.stringMatching(/^bytes \d+ to \d+, after its directory, belong to no entry$/),
+    ]);
+  });
+
+  it('is refused before anything in it is read where it says so itself', () => {
+    const saying = many.slice();
+    saying.fill(0xff, saying.length - 14, saying.length - 10);
+    expect(faults(saying)).toEqual([
+      'bundle: is a zip of more than 65,534 entries or 4 GiB (Zip64), which no bundle is',
+    ]);
+  });
+
+  it('is not written', () => {
+    const content = new Uint8Array();
+    expect(() => writeZip(named.map((name) => ({ name, content })))).toThrow('more than 65,534 entries');
+  });
+});
+
 describe('a file that is no bundle', () => {
   it.each([
     ['an empty file', new Uint8Array(), 'bundle: is an empty file'],

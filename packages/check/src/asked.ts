@@ -12,6 +12,11 @@ export function askedChecks(checks: readonly Check[], policy: Policy): Check[] {
   );
 }
 
+/** Does every policy ask for this check? */
+export function isAlwaysAsked({ isAsked, parts }: Pick<Check, 'isAsked' | 'parts'>): boolean {
+  return isAsked === undefined && parts === undefined;
+}
+
 /** Those of the checks that it does not ask for. */
 export function notAskedChecks(checks: readonly Check[], policy: Policy): Check[] {
   const asked = askedChecks(checks, policy);

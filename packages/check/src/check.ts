@@ -91,6 +91,8 @@ export interface Check<Facts = unknown, Settings = unknown> {
   sources?: MarkSources<Facts>;
   /** Does the policy ask for this check? Default: it always does. A check that is not asked for leaves no evidence, and none is missing. */
   isAsked?(policy: Policy, settings: Settings): boolean;
+  /** When that is, or for what each of {@link parts} stands, in Markdown after the check's name: `where a level asks for it`. What checks the policy by hand reads it. */
+  askedWhen?: string;
   /**
    * The names of all files that {@link Collected.products} may hold. Those of an earlier run are removed by these names before the check
    * begins, and no other file is ever written or removed.

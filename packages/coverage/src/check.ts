@@ -77,4 +77,5 @@ export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
   members: { in: ({ members }) => members.map(({ name }) => name) },
   sources: oncePerFacts(markSources),
   isAsked,
+  askedWhen: 'where a level or the table `[coverage]` asks for it',
 });

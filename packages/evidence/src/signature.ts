@@ -5,6 +5,9 @@ export function signatureFileOf(bundle: string): string {
   return `${bundle}.sigstore.json`;
 }
 
+/** 4 MiB: a signature has some ten thousand bytes, most of them GitHub's provenance and certificates. */
+export const SIGNATURE_LIMIT = 4 * 1024 * 1024;
+
 /** A signature over a bundle that an entry of the assessor's trust file admits: who, when, and what was signed. */
 export interface VerifiedSignature {
   /** The entry of the trust file. */

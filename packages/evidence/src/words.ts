@@ -1,10 +1,16 @@
 import type { Place, Subject } from './finding.js';
+import type { Statement } from './statement.js';
 
 /** A subject in a few words: `package time 0.3.41`. */
 export function describeSubject(subject: Subject): string {
   return subject.version === undefined
     ? `${subject.kind} ${subject.name}`
     : `${subject.kind} ${subject.name} ${subject.version}`;
+}
+
+/** What evidence speaks of, for a sentence: `commit 1f0c…`, or `working tree …` where that is no commit. */
+export function describeDigest(digest: Statement['subject'][0]['digest']): string {
+  return 'gitCommit' in digest ? `commit ${digest.gitCommit}` : `working tree ${digest.dirHash1}`;
 }
 
 /** A place as compilers write it: `path:line:column`, as much of it as is known. */

@@ -1,5 +1,5 @@
 import { errorMessage, jsonPath, quote, UserError } from '@assay/evidence';
-import { type ByteStream, isWorldError, type Network, RefusedError } from '@assay/host';
+import { isWorldError, type Network, RefusedError, wholeOf } from '@assay/host';
 import type { ZodType } from 'zod';
 import { refusedInWords } from './refused.js';
 
@@ -41,10 +41,10 @@ export function githubApi({ network, url, token }: ApiOptions): GitHub {
 
   async function ask(path: string, accept: string, maxBytes: number, asked: Asked): Promise<Uint8Array> {
     try {
-      return await whole(await network.open(`${url}${path}`, { headers: { ...headers, accept }, maxBytes }));
+      return await wholeOf(await network.open(`${url}${path}`, { headers: { ...headers, accept }, maxBytes }));
     } catch (error) {
       // What the storage server says, which a download is led on to, is not about the token: it is not sent there.
-      if (error instanceof RefusedError && error.path.startsWith(url)) {
+      if (error instanceof RefusedError && error.path.startsWith(`${url}/`)) {
         throw refusedInWords(error, asked, token !== undefined);
       }
       if (!isWorldError(error) || error.kind === 'interrupted') throw error;
@@ -65,12 +65,6 @@ export function githubApi({ network, url, token }: ApiOptions): GitHub {
     },
     download: (path, { accept, maxBytes }, asked) => ask(path, accept, maxBytes, asked),
   };
-}
-
-async function whole({ body }: ByteStream): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 function parse(answer: Uint8Array, asked: Asked): unknown {

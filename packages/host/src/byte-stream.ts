@@ -11,6 +11,13 @@ export interface ByteStream {
   body: AsyncIterable<Uint8Array>;
 }
 
+/** All of it. Throws WorldError as the body does. */
+export async function wholeOf({ body }: Pick<ByteStream, 'body'>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of body) parts.push(part);
+  return Buffer.concat(parts);
+}
+
 /**
  * Opens a file (absolute path) for reading from front to back. `shown`: how messages write it. Throws WorldError, also from the body: `not-found`, `unreadable`,
  * `too-large` for more than `maxBytes`.

@@ -1,4 +1,4 @@
-import type { ByteStream } from './byte-stream.js';
+import { type ByteStream, wholeOf } from './byte-stream.js';
 import { type Content, follow, mayPass, receive, submit } from './http.js';
 import { pause } from './pause.js';
 import { DEFAULT_READ_LIMIT } from './world.js';
@@ -54,10 +54,7 @@ export function realNetwork(signal: AbortSignal, pauses: readonly number[] = PAU
     },
     async post(url, content, { headers = {}, maxBytes = DEFAULT_READ_LIMIT, stallTimeout = STALL_TIMEOUT } = {}) {
       const limits = { headers, maxBytes, stallTimeout, signal };
-      const { body } = receive(await submit(url, content, limits), limits);
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of body) chunks.push(chunk);
-      return Buffer.concat(chunks);
+      return wholeOf(receive(await submit(url, content, limits), limits));
     },
   };
 }

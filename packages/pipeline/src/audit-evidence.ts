@@ -2,32 +2,23 @@ import path from 'node:path';
 import {
   type Audit,
   BUNDLE_FILE,
-  BUNDLE_LIMIT,
-  conclude,
+  concludeAudit,
   type Fetched,
   fetchRelease,
   fetchRun,
   judgeOrigin,
-  nothing,
   retentionOf,
   SIGNATURE_FILE,
 } from '@assay/audit';
-import {
-  type BundleContents,
-  bundleContents,
-  unwrapArtifact,
-  type Verification,
-  verifyBundle,
-  withSignature,
-} from '@assay/bundle';
-import { notAskedChecks } from '@assay/check';
-import { UserError, utcDay } from '@assay/evidence';
+import { bundleContents, verifyBundle, withSignature } from '@assay/bundle';
+import { type Problem, UserError, utcDay } from '@assay/evidence';
 import { connect } from '@assay/github';
 import type { Host, World } from '@assay/host';
 import { type Report, renderHtml } from '@assay/report';
-import { allChecks, checks } from './checks.js';
-import { allTerms, readBundle } from './verify-evidence.js';
-import { vouch, vouchKept } from './vouching.js';
+import { allChecks } from './checks.js';
+import { openBundle, reportOf } from './open-bundle.js';
+import { allTerms } from './verify-evidence.js';
+import { vouchRead } from './vouching.js';
 
 /** Which bundle is to be fetched from GitHub and audited. */
 export interface AuditRequest {
@@ -64,9 +55,9 @@ export async function auditKept(host: Host, request: AuditRequest): Promise<Audi
   world.progress('verifying the bundle');
   const terms = await allTerms(world, allChecks);
   const verified = verifyBundle(bytes, terms);
-  const verification = withSignature(verified, await vouchKept(world, verified, signature, request.trust));
+  const verification = withSignature(verified, await vouchRead(world, verified, signature ?? NOT_KEPT, request.trust));
   const about = judgeOrigin(verification, fetched, { asked: request.repository, allowFork: request.allowFork });
-  const audit = conclude(verification, about);
+  const audit = concludeAudit(verification, about);
   const contents = bundleContents(bytes, verification.statements, terms);
   const retention = retentionOf(origin, contents.policy, utcDay(world.clock.now()));
   return { audit: { ...audit, origin, retention }, report: reportOf(audit, contents), bytes, signature };
@@ -74,42 +65,17 @@ export async function auditKept(host: Host, request: AuditRequest): Promise<Audi
 
 /** Verifies a bundle that is at hand. `trust`: a trust file, with which a signature beside the file is demanded. Throws UserError when there is no such file. */
 export async function auditFile(host: Host, file: string, trust?: string): Promise<AuditedBundle> {
-  const { bytes, verification, contents } = await openBundle(host.world('.'), file, trust);
-  const audit = conclude(verification, nothing);
-  return { audit, report: reportOf(audit, contents), bytes, signature: undefined };
+  const { bytes, signature, verification, contents } = await openBundle(host.world('.'), file, trust);
+  const audit = concludeAudit(verification);
+  return { audit, report: reportOf(audit, contents), bytes, signature };
 }
 
-/** A bundle that was read from a file and verified. */
-interface Opened {
-  bytes: Uint8Array;
-  verification: Verification;
-  contents: BundleContents;
-}
-
-/**
- * Reads a bundle, by itself or in the artifact that GitHub handed out, verifies it, and, with a trust file, the signature beside it. Throws UserError
- * when there is no such file.
- */
-export async function openBundle(world: World, file: string, trust: string | undefined): Promise<Opened> {
-  const read = await readBundle(world, path.resolve(file), file);
-  const found = unwrapArtifact(read, BUNDLE_FILE, BUNDLE_LIMIT);
-  // What holds no bundle is verified as it is, which says what it is.
-  const bytes = 'content' in found ? found.content : read;
-  const terms = await allTerms(world, allChecks);
-  const verified = verifyBundle(bytes, terms);
-  const verification = withSignature(verified, await vouch(world, file, verified, { trust }));
-  return { bytes, verification, contents: bundleContents(bytes, verification.statements, terms) };
-}
-
-/** What the evidence of a bundle says, for the renderers. */
-export function reportOf(
-  { problems, verification }: Pick<Audit, 'problems' | 'verification'>,
-  { policy, texts }: Pick<BundleContents, 'policy' | 'texts'>,
-): Report {
-  if (problems.length > 0) return { statements: [], checks: allChecks };
-  const notAsked = policy === undefined ? [] : notAskedChecks(checks, policy).map(({ name }) => name);
-  return { statements: verification.statements, checks: allChecks, texts, notAsked };
-}
+/** Of a bundle that was fetched, and no signature with it. */
+const NOT_KEPT: Problem = {
+  where: 'signature',
+  what: 'the bundle is not signed: no signature is kept beside it',
+  remedy: 'have the bundle signed, and keep the signature beside it',
+};
 
 /** Where an audited bundle was put. Paths, absolute. */
 export interface Kept {
@@ -118,14 +84,17 @@ export interface Kept {
   report: string;
 }
 
-/** Writes the bundle, its signature and the report into a folder. `undefined`, and nothing written, where the evidence is refused. */
+/**
+ * Writes the bundle, its signature and the report into a folder. `undefined`, and nothing written, where the evidence is refused. A signature that lies
+ * there of another bundle is removed, unless the bundle was at hand: the folder may be its own.
+ */
 export async function keepAudited(host: Host, folder: string, audited: AuditedBundle): Promise<Kept | undefined> {
   const { audit, report, bytes, signature } = audited;
   if (audit.problems.length > 0) return undefined;
   const at = (file: string) => path.resolve(folder, file);
   await host.writer.writeWhole(at(BUNDLE_FILE), bytes);
-  if (signature === undefined) await host.writer.remove(at(SIGNATURE_FILE));
-  else await host.writer.writeWhole(at(SIGNATURE_FILE), signature);
+  if (signature !== undefined) await host.writer.writeWhole(at(SIGNATURE_FILE), signature);
+  else if (audit.origin !== undefined) await host.writer.remove(at(SIGNATURE_FILE));
   await host.writer.writeWhole(at(REPORT_PAGE), renderHtml(report));
   return { bundle: at(BUNDLE_FILE), signature: signature && at(SIGNATURE_FILE), report: at(REPORT_PAGE) };
 }
@@ -136,7 +105,7 @@ export const REPORT_PAGE = 'report/index.html';
 async function fetchFrom(
   { network }: Host,
   { environment, progress }: World,
-  { repository, run = '', release = '', prefix, token }: AuditRequest,
+  { repository, run = '', release = '', prefix, token, trust }: AuditRequest,
 ): Promise<Fetched> {
   if ((run === '') === (release === '')) {
     throw new UserError(
@@ -149,5 +118,5 @@ async function fetchFrom(
   const github = connect({ network, environment }, token);
   return run === ''
     ? fetchRelease(github, { repository, release, prefix }, progress)
-    : fetchRun(github, { repository, run, prefix }, progress);
+    : fetchRun(github, { repository, run, prefix, needsSignature: trust !== undefined }, progress);
 }

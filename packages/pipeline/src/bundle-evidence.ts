@@ -87,7 +87,7 @@ export async function bundleStatements(
   const report: Report = { statements, checks, texts, notAsked };
   const html = renderHtml(report);
   const evidence = statements.flatMap(evidenceFiles);
-  const guide = renderGuide({ statements, notAsked, holdsAssay: includeAssay });
+  const guide = renderGuide({ statements, notAsked, checks, holdsAssay: includeAssay });
   const parts = { policy: policy.text, evidence, inputs, products, report: html, guide };
   const bundle = buildBundle({ ...parts, ...(assay === undefined ? {} : { assay }) });
   const verification = verifyBundle(bundle.bytes, verificationTerms(world, checks));

@@ -3,17 +3,18 @@ import { compareBundles, earlierBundle, type OpenedBundle } from '@assay/audit';
 import type { Verdict } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { type Comparison, type Report, renderHtml } from '@assay/report';
-import { openBundle, REPORT_PAGE, reportOf } from './audit-evidence.js';
+import { REPORT_PAGE } from './audit-evidence.js';
 import { allChecks } from './checks.js';
+import { openBundle, reportOf } from './open-bundle.js';
 
 /** What comparing bundles came to. */
 export interface BundleComparison {
-  /** That of the last bundle; `fail` where any of them is not what it claims. What changed between them has no say. */
+  /** That of the last bundle; `fail` where any of them is refused. What changed between them has no say. */
   verdict: Verdict;
   reason: string;
   /** From the first to the last, each as it was verified. */
   bundles: readonly OpenedBundle[];
-  /** Those that are not what they claim. Where there is one, nothing is compared. */
+  /** Those that are not what they claim, or that nobody who is trusted has signed. Where there is one, nothing is compared. */
   refused: readonly OpenedBundle[];
   comparison: Comparison | undefined;
   /** Of the last bundle, with what changed since the first. */
@@ -39,7 +40,7 @@ export async function compareEvidence(
   const refused = bundles.filter(({ verification }) => verification.problems.length > 0);
   const [first, last] = [bundles[0], bundles.at(-1)];
   if (first === undefined || last === undefined || refused.length > 0) {
-    const reason = `not what they claim: ${refused.map(({ name }) => name).join(', ')}`;
+    const reason = `the evidence is refused of ${refused.map(({ name }) => name).join(', ')}`;
     return {
       verdict: 'fail',
       reason,

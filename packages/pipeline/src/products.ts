@@ -1,12 +1,9 @@
 import path from 'node:path';
-import { type BundleParts, namedProducts, PLAN, PLANNED_LOCK, planFaults } from '@assay/bundle';
+import { BUNDLE_LIMIT, type BundleParts, namedProducts, PLAN, PLANNED_LOCK, planFaults } from '@assay/bundle';
 import type { Product } from '@assay/check';
 import { type Statement, sha256, UserError } from '@assay/evidence';
 import { isWorldError, portablePath, type World } from '@assay/host';
 import type { Workspace } from './workspace.js';
-
-/** 2 GiB: what one buffer holds. Reports of coverage grow with the sources. */
-const PRODUCT_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
 
 /** What lies beside the folder of evidence and is named by it. Throws UserError, naming each that is missing or another than it was. */
 export async function readProducts(
@@ -66,7 +63,7 @@ function parsed(text: string): unknown {
 
 async function readIfThere({ files }: World, file: string): Promise<Uint8Array | undefined> {
   try {
-    return await files.read(file, { maxBytes: PRODUCT_LIMIT });
+    return await files.read(file, { maxBytes: BUNDLE_LIMIT });
   } catch (error) {
     if (isWorldError(error, 'not-found')) return undefined;
     throw error;

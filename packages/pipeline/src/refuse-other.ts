@@ -1,4 +1,4 @@
-import { compactJson, type Statement, sha256, UserError } from '@assay/evidence';
+import { compactJson, describeDigest, type Statement, sha256, UserError } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
 import type { Source } from './source.js';
 
@@ -33,10 +33,6 @@ const ONE_RUN = 'bundle evidence in the run that made it: failed jobs that are r
 
 function refused(what: string, remedy = 'run every check again'): UserError {
   return new UserError(what, { remedy });
-}
-
-function describeDigest(digest: Source['digest']): string {
-  return 'gitCommit' in digest ? `commit ${digest.gitCommit}` : `a working tree that is no commit (${digest.dirHash1})`;
 }
 
 function describeRun(run: string | undefined): string {

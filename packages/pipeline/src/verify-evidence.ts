@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Verification, type VerificationTerms, verifyBundle, withSignature } from '@assay/bundle';
+import { BUNDLE_LIMIT, type Verification, type VerificationTerms, verifyBundle, withSignature } from '@assay/bundle';
 import type { Check } from '@assay/check';
 import { sha256, UserError, utcDay } from '@assay/evidence';
 import { type Host, isWorldError, shippedFiles, type World } from '@assay/host';
@@ -7,9 +7,6 @@ import { baselineReleases } from '@assay/rust';
 import { allChecks, rulesSha256 } from './checks.js';
 import { VERSION } from './version.js';
 import { type Vouching, vouch } from './vouching.js';
-
-/** 2 GiB: what one buffer holds, and far above any bundle of evidence. */
-const BUNDLE_LIMIT = 2 * 1024 * 1024 * 1024 - 1;
 
 /** How to verify a bundle. */
 export interface VerifyRequest extends Vouching {

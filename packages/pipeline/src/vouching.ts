@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Verification } from '@assay/bundle';
-import { signatureFileOf, UserError } from '@assay/evidence';
+import { type Problem, SIGNATURE_LIMIT, signatureFileOf, UserError } from '@assay/evidence';
 import { isWorldError, type World } from '@assay/host';
 import type { BundleClaims, ReadNamed, SignatureVerification, Trust } from '@assay/signature';
 
@@ -25,41 +25,39 @@ export async function vouch(
   verification: Verification,
   { signature, trust }: Vouching,
 ): Promise<SignatureVerification> {
-  if (trust === undefined) {
-    if (signature !== undefined) {
-      throw new UserError('a signature is named, and nobody whose signature would count', {
-        remedy: `name the trust file as well: --trust FILE; ${FORMAT}`,
-      });
-    }
-    return { problems: [], notes: [NOT_ASKED] };
+  if (trust === undefined && signature !== undefined) {
+    throw new UserError('a signature is named, and nobody whose signature would count', {
+      remedy: `name the trust file as well: --trust FILE; ${FORMAT}`,
+    });
   }
-  const { verifySignature } = await import(/* webpackMode: "eager" */ '@assay/signature');
-  const trusted = await readTrustFile(world, trust);
-  const file = await readSignatureFile(world, signature, bundle);
-  if (!(file instanceof Uint8Array)) return file;
-  return verifySignature(file, { sha256: verification.sha256, claims: claimsOf(verification) }, trusted);
+  return vouchBy(world, verification, trust, () => readSignatureFile(world, bundle, signature));
 }
 
 /**
- * As {@link vouch}, for a bundle that was fetched with the signature that was kept beside it; `undefined` where there was none. Throws UserError for a
- * trust file that is not in order.
+ * As {@link vouch}, for a bundle whose signature has been read already: its bytes, or what is wrong with it. Throws UserError for a trust file that is
+ * not in order.
  */
-export async function vouchKept(
+export async function vouchRead(
   world: World,
   verification: Verification,
-  signature: Uint8Array | undefined,
+  signature: Uint8Array | Problem,
   trust: string | undefined,
+): Promise<SignatureVerification> {
+  return vouchBy(world, verification, trust, async () => signature);
+}
+
+/** `read`: the signature, or what is wrong where there is none. It is asked for when the trust file is in order. */
+async function vouchBy(
+  world: World,
+  verification: Verification,
+  trust: string | undefined,
+  read: () => Promise<Uint8Array | Problem>,
 ): Promise<SignatureVerification> {
   if (trust === undefined) return { problems: [], notes: [NOT_ASKED] };
   const { verifySignature } = await import(/* webpackMode: "eager" */ '@assay/signature');
   const trusted = await readTrustFile(world, trust);
-  if (signature === undefined) {
-    const what = 'the bundle is not signed: no signature is kept beside it';
-    return {
-      problems: [{ where: 'signature', what, remedy: 'have the bundle signed, and keep the signature beside it' }],
-      notes: [],
-    };
-  }
+  const signature = await read();
+  if (!(signature instanceof Uint8Array)) return { problems: [signature], notes: [] };
   return verifySignature(signature, { sha256: verification.sha256, claims: claimsOf(verification) }, trusted);
 }
 
@@ -88,23 +86,22 @@ async function readTrustFile(world: World, shown: string): Promise<Trust> {
   }
 }
 
-/** The signature's bytes, or what is wrong where none stands beside the bundle. */
-async function readSignatureFile(
-  world: World,
-  named: string | undefined,
-  bundle: string,
-): Promise<Uint8Array | SignatureVerification> {
-  const { SIGNATURE_LIMIT } = await import(/* webpackMode: "eager" */ '@assay/signature');
+/**
+ * The bytes of a bundle's signature, or what is wrong where none stands beside the bundle. `named`: another file than that. Throws UserError for one that
+ * is there and cannot be read.
+ */
+export async function readSignatureFile(world: World, bundle: string, named?: string): Promise<Uint8Array | Problem> {
   const shown = named ?? signatureFileOf(bundle);
-  const refuse = (what: string, remedy: string) => ({ problems: [{ where: 'signature', what, remedy }], notes: [] });
+  const problem = (what: string, remedy: string) => ({ where: 'signature', what, remedy });
   try {
     return await world.files.read(path.resolve(shown), { maxBytes: SIGNATURE_LIMIT });
   } catch (error) {
     if (!isWorldError(error)) throw error;
-    if (error.kind === 'too-large')
-      return refuse(`is larger than ${SIGNATURE_LIMIT} bytes`, 'find the signature itself');
+    if (error.kind === 'too-large') {
+      return problem(`is larger than ${SIGNATURE_LIMIT} bytes`, 'find the signature itself');
+    }
     if (error.kind === 'not-found' && named === undefined) {
-      return refuse(
+      return problem(
         `the bundle is not signed: there is no ${path.basename(shown)} beside it`,
         'name the signature with --signature, or have the bundle signed',
       );

@@ -1,6 +1,7 @@
 export { type Annotation, type AnnotationKind, annotations } from './annotations.js';
 export { describeChanges } from './changes.js';
 export type * from './comparison.js';
+export { comparisonMarkdown, describeComparison } from './describe-comparison.js';
 export { explainRule, type Standards } from './explain.js';
 export { byGroup, columnsOf, type Figure, sumOf } from './figures.js';
 export { renderHtml } from './html/page.js';
@@ -8,6 +9,7 @@ export { renderJson } from './json.js';
 export { renderJUnit } from './junit.js';
 export { renderMarkdown } from './markdown/summary.js';
 export { needTypes, renderNeeds } from './needs.js';
+export { atMost, type Part, partsInMarkdown, showParts } from './parts.js';
 export type { Report } from './report.js';
 export { inertLine, markdownCode, markdownText, visible } from './safe.js';
 export { renderSarif } from './sarif.js';

@@ -1,5 +1,5 @@
 import { describeNotAsked, type MarkKind } from '@assay/check';
-import { count, type Finding, type Verdict } from '@assay/evidence';
+import { count, describeDigest, type Finding, type Verdict } from '@assay/evidence';
 import { type Bearing, overallVerdict, type Report, sections, type Totals, totals } from './report.js';
 import type { ClauseState } from './traceability.js';
 
@@ -97,9 +97,7 @@ export function identify({ statements }: Report): Identity {
     project: distinct(({ predicate }) => predicate.project.name),
     standard: distinct(({ predicate }) => predicate.project.standard),
     level: distinct(({ predicate }) => predicate.project.level),
-    commit: distinct(({ subject: [{ digest }] }) =>
-      'gitCommit' in digest ? `commit ${digest.gitCommit}` : `working tree ${digest.dirHash1}`,
-    ),
+    commit: distinct(({ subject: [{ digest }] }) => describeDigest(digest)),
     asOf: distinct(({ predicate }) => predicate.asOf),
     assay: distinct(({ predicate }) => predicate.assay.version),
     run: distinct(({ predicate }) => ('run' in predicate && typeof predicate.run === 'string' ? predicate.run : '')),

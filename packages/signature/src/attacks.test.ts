@@ -1,10 +1,10 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
+import { SIGNATURE_LIMIT } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
 import { signedBytes } from './envelope.js';
 import { readPublicKey } from './keys/public-key.js';
 import { readSigningKey } from './keys/signing-key.js';
 import { signBundle } from './sign.js';
-import { SIGNATURE_LIMIT } from './signature-file.js';
 import { authority, certificate, newKey, pem, spki, textExtension, uriName } from './testing/certificate.js';
 import { commit, known } from './testing/known-bundle.js';
 import { playedSigstore, type SignedJson } from './testing/sigstore.js';

@@ -1,12 +1,9 @@
-import { type Problem, quote } from '@assay/evidence';
+import { type Problem, quote, SIGNATURE_LIMIT } from '@assay/evidence';
 import { type Bundle, bundleFromJSON, ValidationError } from '@sigstore/bundle';
 import { refused } from './admission.js';
 import { MEDIA_TYPE, PAYLOAD_TYPE } from './envelope.js';
 import { readJson } from './json.js';
 import type { Read } from './read.js';
-
-/** 4 MiB: a signature has some ten thousand bytes, most of them GitHub's provenance and certificates. */
-export const SIGNATURE_LIMIT = 4 * 1024 * 1024;
 
 /** Log entries and timestamps of one signature that are looked at; real ones have one of each. */
 const MOST_WITNESSES = 8;

@@ -91,6 +91,7 @@ export const targets: Check = defineCheck<TargetFacts, TargetsSettings>({
   },
   productsIn: ({ tests }) => tests.flatMap(({ log }) => (log === null ? [] : [{ name: log.file, sha256: log.sha256 }])),
   products: Array.from({ length: BUILDS_LIMIT }, (_, index) => `tests-${index + 1}.log`),
+  askedWhen: 'for each table `[targets."…"]`',
   parts: {
     noun: 'target',
     of: (_, settings) => statedTargets(settings).map(({ key }) => targetName(key)),

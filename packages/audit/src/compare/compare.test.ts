@@ -9,9 +9,9 @@ import {
   type Tool,
 } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
+import { comparisonMarkdown, describeComparison } from '@assay/report';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { comparisonMarkdown, describeComparison } from '../describe-comparison.js';
 import { compareBundles, earlierBundle } from './compare.js';
 import type { OpenedBundle } from './opened.js';
 

@@ -1,5 +1,5 @@
 import type { Check } from '@assay/check';
-import { count } from '@assay/evidence';
+import { count, describeDigest } from '@assay/evidence';
 import type { ComparedBundle, Comparison, EarlierBundle } from '@assay/report';
 import { coverageChanges } from './coverage.js';
 import { dependencyChanges } from './dependencies.js';
@@ -44,12 +44,13 @@ export function earlierBundle({ name, verification, contents }: OpenedBundle): E
 
 function identify({ name, verification }: OpenedBundle): ComparedBundle {
   const { subject, asOf = '', verdict, assay } = verification;
-  return { name, subject: subjectOf(subject?.digest), asOf, verdict, assay: assay?.version ?? '' };
-}
-
-function subjectOf(digest: { gitCommit: string } | { dirHash1: string } | undefined): string {
-  if (digest === undefined) return '';
-  return 'gitCommit' in digest ? `commit ${digest.gitCommit}` : `working tree ${digest.dirHash1}`;
+  return {
+    name,
+    subject: subject === undefined ? '' : describeDigest(subject.digest),
+    asOf,
+    verdict,
+    assay: assay?.version ?? '',
+  };
 }
 
 /** What makes a reader doubt that the two are worth comparing. */

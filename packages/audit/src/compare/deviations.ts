@@ -1,4 +1,4 @@
-import { appliedDeviation, type Deviation, isExpired } from '@assay/evidence';
+import { appliedDeviation, type Deviation, describeScope, isExpired } from '@assay/evidence';
 import type { DeviationChanges, StatedDeviation, ValueChange } from '@assay/report';
 import { valueChanges } from './changes.js';
 import type { Pair, Unknown } from './opened.js';
@@ -38,13 +38,7 @@ function byId(deviations: readonly Deviation[]): Map<string, Deviation> {
 }
 
 function stated(deviation: Deviation): StatedDeviation {
-  return { ...appliedDeviation(deviation), rule: deviation.rule, scope: scopeOf(deviation) };
-}
-
-/** `package time 0.3.41`. */
-function scopeOf({ scope: { version, ...named } }: Deviation): string {
-  const [[kind, name] = ['', '']] = Object.entries(named).filter(([, value]) => value !== undefined);
-  return [kind, name, ...(version === undefined ? [] : [version])].join(' ');
+  return { ...appliedDeviation(deviation), rule: deviation.rule, scope: describeScope(deviation.scope) };
 }
 
 function rewording(before: Deviation, after: Deviation): ValueChange[] {
@@ -56,7 +50,7 @@ function told(deviation: Deviation): Map<string, string> {
   const { rule, disposition, rationale, requestedBy, approvedBy, expires } = deviation;
   return new Map([
     ['rule', rule],
-    ['scope', scopeOf(deviation)],
+    ['scope', describeScope(deviation.scope)],
     ...(disposition === undefined ? [] : ([['disposition', disposition]] as const)),
     ['rationale', rationale],
     ...(requestedBy === undefined ? [] : ([['requested-by', requestedBy]] as const)),

@@ -88,6 +88,7 @@ export const gadgets: Check = defineCheck<z.infer<typeof Marked>, z.infer<typeof
   sources: ({ marked }) =>
     marked.map((file) => ({ ...file, group: 'forge', figures: [], lines: [], spans: [], notes: [] })),
   isAsked: (_, { wanted }) => wanted,
+  askedWhen: 'where the table `[gadgets]` wants it',
 });
 
 export const terms: VerificationTerms = {
@@ -185,13 +186,14 @@ export function statements(sample: Sample): Statement[] {
 
 /** What goes into the bundle of these statements. */
 export function parts(sample: Sample, made: readonly Statement[] = statements(sample)): BundleParts {
+  const { checks } = sample.gadgets === undefined ? terms : wider;
   return {
     policy: policyText(sample),
     evidence: made.flatMap((item): EvidenceFile[] => evidenceFiles(item)),
     inputs: [{ path: 'widgets.txt', content: new TextEncoder().encode(ASKED) }],
     products: [],
     report: reportOf(sample, made),
-    guide: renderGuide({ statements: made, notAsked: notAskedIn(sample), holdsAssay: false }),
+    guide: renderGuide({ statements: made, notAsked: notAskedIn(sample), checks, holdsAssay: false }),
   };
 }
 

@@ -1,11 +1,4 @@
-import {
-  auditJson,
-  auditMarkdown,
-  comparisonJson,
-  comparisonMarkdown,
-  describeAudit,
-  describeComparison,
-} from '@assay/audit';
+import { auditJson, auditMarkdown, comparisonJson, describeAudit } from '@assay/audit';
 import { describeVerification, type Verification } from '@assay/bundle';
 import { exitStatus, UserError } from '@assay/evidence';
 import {
@@ -17,7 +10,7 @@ import {
   keepAudited,
   keepComparison,
 } from '@assay/pipeline';
-import { inertLine, visible } from '@assay/report';
+import { comparisonMarkdown, describeComparison, inertLine, visible } from '@assay/report';
 import { showReport } from '../show.js';
 import type { Context } from '../terminal.js';
 import { shownPath } from './workspace-folder.js';

@@ -6,11 +6,11 @@ import { shownPath } from './workspace-folder.js';
 export function noteBundle(terminal: Terminal, { path, sha256, notes, signature }: BundleOutcome): void {
   for (const note of notes) terminal.note(note);
   terminal.note(`bundle: ${shownPath(path)}  sha256 ${sha256}`);
-  if (signature !== undefined) terminal.note(describeSignature(signature));
+  if (signature !== undefined) terminal.note(describeMade(signature));
 }
 
 /** Where a signature is, and by which key: the digest is what others compare the public key with. */
-export function describeSignature({
+export function describeMade({
   path,
   algorithm,
   keySha256,

@@ -2,7 +2,7 @@ import { exitStatus } from '@assay/evidence';
 import { signBundleFile } from '@assay/pipeline';
 import { inertLine, visible } from '@assay/report';
 import type { Context } from '../terminal.js';
-import { describeSignature } from './note-bundle.js';
+import { describeMade } from './note-bundle.js';
 
 export interface SignOptions {
   key: string;
@@ -16,6 +16,6 @@ export async function signCommand({ host, terminal }: Context, file: string, opt
   const { sha256, project, claimed, asOf } = verification;
   // The project's name comes out of the bundle.
   const over = `over the bundle of ${project?.name}, ${claimed} as of ${asOf}  sha256 ${sha256}`;
-  terminal.print(`${describeSignature(signature)}\n${inertLine(visible(over))}`);
+  terminal.print(`${describeMade(signature)}\n${inertLine(visible(over))}`);
   return exitStatus.pass;
 }

@@ -1,6 +1,15 @@
-import { count, describeSubject, type Finding, inPercent } from '@assay/evidence';
-import { describeBundle } from '../changes.js';
-import type { Comparison, FigureChange, PackageChange, StatedDeviation, ValueChange } from '../comparison.js';
+import { count, describeSubject, type Finding } from '@assay/evidence';
+import {
+  type BothSides,
+  changeInWords,
+  describeBundle,
+  deviationInWords,
+  figureInWords,
+  packageInWords,
+  valueInWords,
+  weightInWords,
+} from '../changes.js';
+import type { Comparison, ValueChange } from '../comparison.js';
 import { split } from '../report.js';
 import { tablePart } from './table.js';
 import { type Html, html } from './tag.js';
@@ -20,8 +29,8 @@ ${findingsPart('new', findings.new)}
 ${findingsPart('gone', findings.gone)}
 ${findingsPart('still there', findings.still)}
 ${valuesPart('Toolchain', toolchain)}
-${coverage.length === 0 ? unchanged('Coverage') : tablePart({ title: 'Coverage', columns: ['Member', 'Of', 'Before', 'Now'], rows: coverage.map(figureRow) })}
-${dependencies.length === 0 ? unchanged('Dependencies') : tablePart({ title: 'Dependencies', columns: ['Package', 'Before', 'Now'], rows: dependencies.map(packageRow) })}
+${coverage.length === 0 ? unchanged('Coverage') : tablePart({ title: 'Coverage', columns: ['Member', 'Of', 'Before', 'Now'], rows: coverage.map((change) => [change.member, change.label, ...inColumns(figureInWords(change))]) })}
+${dependencies.length === 0 ? unchanged('Dependencies') : tablePart({ title: 'Dependencies', columns: ['Package', 'Before', 'Now'], rows: dependencies.map((change) => [change.name, ...inColumns(packageInWords(change))]) })}
 ${deviationsPart(deviations)}
 ${valuesPart('Policy', policy)}
 ${valuesPart('Rules', rules)}`;
@@ -38,10 +47,10 @@ function findingsPart(became: string, findings: readonly Finding[]): Html {
     tablePart({
       title,
       columns: ['Subject', 'Rule', 'What'],
-      rows: shown.map(({ subject, rule, severity, deviation, message }) => [
-        describeSubject(subject),
-        html`<code>${rule}</code>, ${deviation === null ? severity : `deviated by ${deviation.id}`}`,
-        message,
+      rows: shown.map((finding) => [
+        describeSubject(finding.subject),
+        html`<code>${finding.rule}</code>, ${weightInWords(finding)}`,
+        finding.message,
       ]),
     });
   const { first, rest } = split(findings, OPEN_FINDINGS);
@@ -51,19 +60,12 @@ function findingsPart(became: string, findings: readonly Finding[]): Html {
 
 function valuesPart(title: string, changes: readonly ValueChange[]): Html {
   if (changes.length === 0) return unchanged(title);
-  const rows = changes.map(({ what, earlier, later }) => [what, earlier ?? 'nothing', later ?? 'nothing']);
+  const rows = changes.map((change) => [change.what, ...inColumns(valueInWords(change))]);
   return tablePart({ title, columns: ['What', 'Before', 'Now'], rows });
 }
 
-function figureRow({ member, label, earlier, later }: FigureChange): string[] {
-  const told = (figure: FigureChange['earlier']) =>
-    figure === undefined ? 'not measured' : `${inPercent(figure)} (${figure.reached} of ${figure.total})`;
-  return [member, label, told(earlier), told(later)];
-}
-
-function packageRow({ name, earlier, later }: PackageChange): string[] {
-  const told = (versions: readonly string[]) => (versions.length === 0 ? 'not there' : versions.join(', '));
-  return [name, told(earlier), told(later)];
+function inColumns({ before, now }: BothSides): string[] {
+  return [before, now];
 }
 
 function deviationsPart({ added, removed, expired, reworded }: Comparison['deviations']): Html {
@@ -74,17 +76,13 @@ function deviationsPart({ added, removed, expired, reworded }: Comparison['devia
         ['removed', removed],
         ['expired', expired],
       ] as const
-    ).flatMap(([became, all]) => all.map((each) => [each.id, became, inWords(each)])),
-    ...reworded.map(({ id, changes }) => [id, 'reworded', changes.map(changeInWords).join('\n')]),
+    ).flatMap(([became, all]) => all.map((each) => [each.id, became, `${deviationInWords(each)}: ${each.rationale}`])),
+    ...reworded.map(({ id, changes }) => [
+      id,
+      'reworded',
+      changes.map((change) => changeInWords(change.what, valueInWords(change))).join('\n'),
+    ]),
   ];
   if (rows.length === 0) return unchanged('Deviations');
   return tablePart({ title: 'Deviations', columns: ['Deviation', 'Became', 'What it says'], rows });
-}
-
-function inWords({ rule, scope, approvedBy, expires, rationale }: StatedDeviation): string {
-  return `${rule} of ${scope}, approved by ${approvedBy}, until ${expires}: ${rationale}`;
-}
-
-function changeInWords({ what, earlier, later }: ValueChange): string {
-  return `${what}: ${earlier ?? 'nothing'} → ${later ?? 'nothing'}`;
 }

@@ -1,15 +1,7 @@
 import { UserError } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
 import { targetName } from '@assay/readiness';
-import type { StatedTarget, TargetSettings } from '../settings.js';
-import type { Runner } from './runner.js';
-
-/** The runner that tries the target: its own, else this one. A list of one label is that one. */
-export function runnerOf(target: TargetSettings, otherwise: Runner): Runner {
-  const runner = target['runs-on'] ?? otherwise;
-  const [only, ...others] = Array.isArray(runner) ? runner : [];
-  return only === undefined || others.length > 0 ? runner : only;
-}
+import type { StatedTarget } from '../settings.js';
 
 /** Throws UserError for targets that are tried on hardware and name no label: any other runner lacks the board. */
 export function refuseHardwareWithoutLabel(stated: readonly StatedTarget[], placeOf: Policy['placeOf']): void {

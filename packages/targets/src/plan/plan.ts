@@ -3,9 +3,9 @@ import type { Policy } from '@assay/policy';
 import { targetName } from '@assay/readiness';
 import { type Degree, statedTargets, type TargetsSettings } from '../settings.js';
 import { type Batch, inBatches } from './batches.js';
-import { refuseHardwareWithoutLabel, runnerOf } from './labels.js';
+import { refuseHardwareWithoutLabel } from './labels.js';
 import { refuseTooLarge } from './outputs.js';
-import type { Runner } from './runner.js';
+import { type Runner, runnerOf } from './runner.js';
 
 /** One job of the matrix. The keys are those of GitHub's `matrix` context. */
 export interface PlannedJob {

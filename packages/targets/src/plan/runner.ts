@@ -1,5 +1,6 @@
 import { UserError } from '@assay/evidence';
 import * as z from 'zod';
+import type { TargetSettings } from '../settings.js';
 
 const label = z.string().min(1);
 const labels = z.union([label, z.array(label).min(1)]);
@@ -24,6 +25,13 @@ export function readRunner(text: string): Runner {
   throw new UserError(`no runner is described by ${JSON.stringify(text)}`, {
     remedy: 'give a label, a JSON array of labels, or a JSON object with group and labels',
   });
+}
+
+/** The runner that tries the target: its own, else this one. A list of one label is that one. */
+export function runnerOf(target: TargetSettings, otherwise: Runner): Runner {
+  const runner = target['runs-on'] ?? otherwise;
+  const [only, ...others] = Array.isArray(runner) ? runner : [];
+  return only === undefined || others.length > 0 ? runner : only;
 }
 
 /** Labels as a list in words, with the group before them. */

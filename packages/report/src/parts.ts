@@ -1,4 +1,5 @@
-import { markdownText, type Page } from '@assay/report';
+import { markdownText } from './safe.js';
+import type { Page } from './terminal-page.js';
 
 /** A part of what is told, with words below each of its items. */
 export interface Part {

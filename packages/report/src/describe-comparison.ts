@@ -1,16 +1,17 @@
-import { count, describeSubject, type Finding, inPercent, type Verdict } from '@assay/evidence';
+import { count, describeSubject, type Finding, type Verdict } from '@assay/evidence';
 import {
-  type ComparedBundle,
-  type Comparison,
-  type FigureChange,
-  markdownText,
-  type PackageChange,
-  type StatedDeviation,
-  terminalPage,
-  type ValueChange,
-  verdictSymbol,
-} from '@assay/report';
-import { atMost, type Part, partsInMarkdown, showParts } from './told.js';
+  changeInWords,
+  deviationInWords,
+  figureInWords,
+  packageInWords,
+  valueInWords,
+  weightInWords,
+} from './changes.js';
+import type { ComparedBundle, Comparison, StatedDeviation, ValueChange } from './comparison.js';
+import { atMost, type Part, partsInMarkdown, showParts } from './parts.js';
+import { markdownText } from './safe.js';
+import { terminalPage } from './terminal-page.js';
+import { verdictSymbol } from './words.js';
 
 /** Findings that were there already and are listed; the others are counted. What came and went is listed whole. */
 const STILL_SHOWN = 20;
@@ -51,7 +52,7 @@ function partsOf(comparison: Comparison): Part[] {
   const { checks, findings, coverage, toolchain, dependencies, deviations, policy, rules, unknown } = comparison;
   const parts: Part[] = [
     { title: 'Not compared', items: unknown.map(({ what, why }) => [`${what}: ${why}`]) },
-    { title: 'Verdicts', items: checks.map(valueLine) },
+    { title: 'Verdicts', items: checks.map((change) => [valueLine(change)]) },
     { title: became(findings.new, 'new'), items: findings.new.map(findingLines) },
     { title: became(findings.gone, 'gone'), items: findings.gone.map(findingLines) },
     {
@@ -61,12 +62,18 @@ function partsOf(comparison: Comparison): Part[] {
         findings.still.map((finding) => findingLines(finding).slice(0, 1)),
       ),
     },
-    { title: 'Coverage', items: coverage.map(figureLine) },
-    { title: 'Toolchain', items: toolchain.map(valueLine) },
-    { title: 'Dependencies', items: dependencies.map(packageLine) },
+    {
+      title: 'Coverage',
+      items: coverage.map((change) => [changeInWords(`${change.member}, ${change.label}`, figureInWords(change))]),
+    },
+    { title: 'Toolchain', items: toolchain.map((change) => [valueLine(change)]) },
+    {
+      title: 'Dependencies',
+      items: dependencies.map((change) => [changeInWords(change.name, packageInWords(change))]),
+    },
     { title: 'Deviations', items: deviationLines(deviations) },
-    { title: 'Policy', items: policy.map(valueLine) },
-    { title: 'Rules', items: rules.map(valueLine) },
+    { title: 'Policy', items: policy.map((change) => [valueLine(change)]) },
+    { title: 'Rules', items: rules.map((change) => [valueLine(change)]) },
   ];
   const same = parts
     .slice(1)
@@ -82,36 +89,21 @@ function became(findings: readonly Finding[], what: string): string {
   return `${count(length, 'finding')} ${length === 1 ? 'is' : 'are'} ${what}`;
 }
 
-function findingLines({ subject, rule, severity, deviation, message }: Finding): string[] {
-  const weight = deviation === null ? severity : `deviated by ${deviation.id}`;
-  return [`${describeSubject(subject)}  ${rule} (${weight})`, message];
+function findingLines(finding: Finding): string[] {
+  return [`${describeSubject(finding.subject)}  ${finding.rule} (${weightInWords(finding)})`, finding.message];
 }
 
-function valueLine({ what, earlier = 'not there', later = 'not there' }: ValueChange): string[] {
-  return [`${what}: ${earlier} → ${later}`];
-}
-
-function figureLine({ member, label, earlier, later }: FigureChange): string[] {
-  const told = (figure: FigureChange['earlier']) =>
-    figure === undefined ? 'not measured' : `${inPercent(figure)} (${figure.reached} of ${figure.total})`;
-  return [`${member}, ${label}: ${told(earlier)} → ${told(later)}`];
-}
-
-function packageLine({ name, earlier, later }: PackageChange): string[] {
-  const told = (versions: readonly string[]) => (versions.length === 0 ? 'not there' : versions.join(', '));
-  return [`${name}: ${told(earlier)} → ${told(later)}`];
+function valueLine(change: ValueChange): string {
+  return changeInWords(change.what, valueInWords(change));
 }
 
 function deviationLines({ added, removed, expired, reworded }: Comparison['deviations']): string[][] {
   const stated = (what: string, all: readonly StatedDeviation[]) =>
-    all.map(({ id, rule, scope, approvedBy, expires, rationale }) => [
-      `${id} ${what}: ${rule} of ${scope}, approved by ${approvedBy}, until ${expires}`,
-      rationale,
-    ]);
+    all.map((deviation) => [`${deviation.id} ${what}: ${deviationInWords(deviation)}`, deviation.rationale]);
   return [
     ...stated('added', added),
     ...stated('removed', removed),
     ...stated('expired', expired),
-    ...reworded.map(({ id, changes }) => [`${id} reworded`, ...changes.map((change) => valueLine(change)[0] ?? '')]),
+    ...reworded.map(({ id, changes }) => [`${id} reworded`, ...changes.map(valueLine)]),
   ];
 }

@@ -1,9 +1,16 @@
 import { describeSignature, type Problem } from '@assay/bundle';
 import { count } from '@assay/evidence';
-import { markdownText, terminalPage, verdictSymbol } from '@assay/report';
+import {
+  atMost,
+  markdownText,
+  type Part,
+  partsInMarkdown,
+  showParts,
+  terminalPage,
+  verdictSymbol,
+} from '@assay/report';
 import type { Audit } from './audit.js';
 import type { Origin } from './origin.js';
-import { atMost, type Part, partsInMarkdown, showParts } from './told.js';
 
 /** Problems and doubts that are shown in full; the rest is counted. A damaged bundle may have as many as entries. */
 const SHOWN = 100;

@@ -1,7 +1,7 @@
 import type { Problem } from '@assay/bundle';
 
 /** What came of holding a bundle against the place that it was kept in. */
-export interface Compared {
+export interface OriginJudgement {
   /** What was compared and is the same, in sentences. */
   compared: readonly string[];
   /** Why the evidence is refused. */
@@ -12,9 +12,10 @@ export interface Compared {
   notes: readonly string[];
 }
 
-export const nothing: Compared = { compared: [], problems: [], doubts: [], notes: [] };
+/** Nothing was compared, and nothing is known. */
+export const nothing: OriginJudgement = { compared: [], problems: [], doubts: [], notes: [] };
 
-export function merged(all: readonly Compared[]): Compared {
+export function merged(all: readonly OriginJudgement[]): OriginJudgement {
   return {
     compared: all.flatMap(({ compared }) => compared),
     problems: all.flatMap(({ problems }) => problems),
