@@ -125,7 +125,7 @@ describe('qualify.yml under act', () => {
       'assay-evidence-msrv': ['msrv.json'],
       [`assay-evidence-targets-${HOST}`]: [`targets-${HOST}.json`],
       'assay-evidence-toolchain': ['toolchain.json'],
-      'assay-report': expect.arrayContaining(['index.html', 'assay.sarif', 'junit.xml']),
+      'assay-report': expect.arrayContaining(['index.html', 'assay.sarif', 'junit.xml', 'needs.json']),
       [`assay-targets-${HOST}`]: [`targets-${HOST}`],
     });
     const digest = sha256(readFileSync(join(run.artifacts, 'assay-bundle/bundle.zip')));
