@@ -1,7 +1,7 @@
 /** The record that `npm test` leaves where everything passed on a clean working tree: what a release rests on. */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { git } from './release/git.mjs';
 
 /** Not part of the tree that it speaks of: git ignores the folder. */
 const FILE = '.cache/tested.json';
@@ -17,9 +17,7 @@ const FILE = '.cache/tested.json';
  * @param {string} root
  */
 export function cleanTree(root) {
-  const git = (...args) =>
-    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  return git('status', '--porcelain') === '' ? git('rev-parse', 'HEAD^{tree}').trim() : undefined;
+  return git(root, 'status', '--porcelain') === '' ? git(root, 'rev-parse', 'HEAD^{tree}') : undefined;
 }
 
 /** Takes away what an earlier run said. @param {string} root */

@@ -5,8 +5,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { renderHtml } from '@assay/report';
 import { randomReport } from '@assay/report/testing';
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
-import { afterAll, describe, expect, type TestContext, test } from 'vitest';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
+import { afterAll, afterEach, describe, expect, type TestContext, test } from 'vitest';
 import { temporaryFolder } from './support/command.js';
 import { markedReport } from './support/marked-report.js';
 import { failingReport, passingReport } from './support/reports.js';
@@ -18,6 +25,12 @@ const html = renderHtml(markedReport());
 const axe = readText('test/node_modules/axe-core/axe.min.js');
 
 let browser: Browser | undefined;
+const contexts: BrowserContext[] = [];
+
+// A page that stays open takes time from those that follow.
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -32,6 +45,7 @@ async function opened(
   // Chromium refuses to sandbox itself for root, as which containers run.
   browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const context = await browser.newContext({ offline: true, ...options });
+  contexts.push(context);
   const page = await context.newPage();
   const [requests, messages]: string[][] = [[], []];
   page.on('request', (request) => requests?.push(request.url()));
@@ -128,15 +142,6 @@ describe('the page of a report with marked sources', () => {
     expect([await first.isVisible(), await second.isVisible()]).toEqual([true, false]);
     expect(await page.locator('[id="s:5"]').isVisible()).toBe(true);
   });
-
-  // Where texts lie over one another axe does not know the ground; this does, by drawing it.
-  test.for(['light', 'dark'] as const)('has text of enough contrast, %s', async (colorScheme, { skip }) => {
-    for (const content of [html, pages.failing]) {
-      const { page } = await opened(skip, { colorScheme, content });
-      await openDetails(page);
-      expect(await page.evaluate(tooWeak, 4.5)).toEqual([]);
-    }
-  });
 });
 
 const pages = {
@@ -181,15 +186,28 @@ describe.each(Object.entries(pages))('the page of a %s report', (_, content) => 
     expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
   });
 
-  test('has nothing that axe finds inaccessible: light, dark, and in a narrow window', async ({ skip }) => {
-    const { page } = await opened(skip, { content, colorScheme: 'light' });
+  test('has text of enough contrast, light and dark', async ({ skip }) => {
+    const { page } = await opened(skip, { content });
+    await openDetails(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await page.evaluate(tooWeak, 4.5), colorScheme).toEqual([]);
+    }
+  });
+
+  test('has nothing that axe finds inaccessible, in a wide and in a narrow window', async ({ skip }) => {
+    const { page } = await opened(skip, { content });
     await openDetails(page);
     expect(await inaccessible(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await inaccessible(page, ['color-contrast'])).toEqual([]);
     await page.setViewportSize({ width: 360, height: 800 });
     expect(await inaccessible(page, ['scrollable-region-focusable', 'target-size'])).toEqual([]);
   });
+});
+
+test('contrast would be heard of: a text that is nearly the colour of its ground', async ({ skip }) => {
+  const { page } = await opened(skip, { content: html, colorScheme: 'light' });
+  await page.locator('h1').evaluate((heading) => Object.assign(heading.style, { color: '#888', background: '#fff' }));
+  expect(await page.evaluate(tooWeak, 4.5)).toEqual([expect.stringMatching(/^3\.54: /)]);
 });
 
 test('axe would be heard: of a page without a language, and of a link without a name', async ({ skip }) => {
@@ -206,13 +224,16 @@ async function openDetails(page: Page): Promise<void> {
   });
 }
 
-/** The rules of axe that the page breaks, each with the first elements that do: of these rules, or of all that are no experiments. */
+/**
+ * The rules of axe that the page breaks, each with the first elements that do: of these rules, or of all that are no experiments but for that of
+ * contrast, which {@link tooWeak} measures for every text: axe does not know the ground where texts lie over one another.
+ */
 async function inaccessible(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Through the debugger, as a page that runs no script takes none; once for each page.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   return page.evaluate(async (runOnly) => {
     const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(
-      runOnly === undefined ? {} : { runOnly },
+      runOnly === undefined ? { rules: { 'color-contrast': { enabled: false } } } : { runOnly },
     );
     return violations.map(
       ({ id, nodes }) =>
@@ -225,7 +246,10 @@ async function inaccessible(page: Page, rules?: readonly string[]): Promise<stri
 }
 
 interface Axe {
-  run(options: { runOnly?: readonly string[] }): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+  run(options: {
+    runOnly?: readonly string[];
+    rules?: Record<string, { enabled: boolean }>;
+  }): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
 /** In the page: the texts whose contrast with what they stand on is below this (WCAG 2.2, 1.4.3), with the ratio. Colours are drawn to be known. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../setup.mjs';
 import { git } from './git.mjs';
@@ -14,5 +14,4 @@ export function checkVersion(root, version) {
   const said = execFileSync(process.execPath, [join(root, 'dist/assay.js'), '--version'], { encoding: 'utf8' }).trim();
   if (!said.split(/\s+/).includes(version)) others.push(`dist/assay.js --version says ${said}`);
   if (others.length > 0) throw new SetupError(`this is not ${version}:\n  ${others.join('\n  ')}`);
-  if (!existsSync(join(root, 'CHANGELOG.md'))) throw new SetupError('there is no CHANGELOG.md');
 }

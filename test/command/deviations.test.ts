@@ -55,7 +55,7 @@ describe('assay deviations', () => {
     expect(shown.stdout.split('\n').map((line) => line.trim().split(/ {2,}/).slice(0, 5))).toEqual([
       ['id', 'state', 'last day', 'ends', 'covers'],
       ['DEV-2', 'expiring', inDays(30), 'in 30 days', '1 finding'],
-      ['DEV-3', 'approved', inDays(31), 'in 31 days', 'nothing: unused'],
+      ['DEV-3', 'approved', inDays(31), 'in 31 days', 'unused: it matches no finding'],
       ['DEV-4', 'requested', inDays(400), 'in 400 days', '1 finding'],
       [''],
       [`3 deviations as of ${inDays(0)}: 1 expiring, 1 approved, 1 requested`],

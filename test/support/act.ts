@@ -15,6 +15,20 @@ const REF = 'v1';
 export const reusable = (workflow: string) => `${SELF}/.github/workflows/${workflow}.yml@${REF}`;
 export const VERIFY_TOOLCHAIN = `${SELF}/actions/verify-toolchain@${REF}`;
 
+/** A caller's job `tell` that waits for another and sets its own output `said` to what that one handed out, as JSON. */
+export const tellingJob = (needed: string) => `  tell:
+    needs: ${needed}
+    runs-on: ubuntu-24.04
+    steps:
+      - name: Tell
+        env:
+          SAID: \${{ toJSON(needs.${needed}.outputs) }}
+        run: |
+          echo "said<<END" >> "$GITHUB_OUTPUT"
+          echo "$SAID" >> "$GITHUB_OUTPUT"
+          echo "END" >> "$GITHUB_OUTPUT"
+`;
+
 /** act's result of a run, read from what the jobs and steps did; act's own exit status says little. */
 export interface ActRun {
   status: number | null;

@@ -17,7 +17,7 @@ export interface CallingJob {
 }
 
 /** Pages that hold callers. */
-const pages = ['README.md', 'docs/workflows.md', 'docs/audit.md'];
+const pages = ['README.md', 'docs/workflows.md', 'docs/audit.md', 'docs/report.md'];
 
 /** Any commit: what matters is its form. */
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';

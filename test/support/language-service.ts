@@ -25,8 +25,9 @@ export async function findingsOf(path: string, text: string): Promise<string[]> 
   return diagnostics.map(({ message, range }) => `${path}:${range.start.line + 1}: ${message}`);
 }
 
-/** Of others' actions, what the stand-ins say, and the inputs that we give to those that have none. */
+/** Of others' actions, what the stand-ins say, and the inputs that we give to those that have none: by the name of the repository. */
 const others: Record<string, ActionMetadata> = {
+  'codeql-action': withInputs('sarif_file'),
   checkout: withInputs('persist-credentials', 'fetch-depth'),
   'setup-node': withInputs('node-version'),
 };
@@ -37,7 +38,7 @@ function withInputs(...names: string[]): ActionMetadata {
 
 function metadataOf({ owner, name, path }: ActionReference): ActionMetadata | undefined {
   if (owner === 'assay-rs') return parse(readText(join(path ?? '', 'action.yml')));
-  if (owner !== 'actions') return undefined;
+  if (owner !== 'actions' && owner !== 'github') return undefined;
   return others[name] ?? parse(readText(`test/support/standins/${name}/action.yml`));
 }
 

@@ -12,6 +12,7 @@ import {
   results,
   reusable,
   runAct,
+  tellingJob,
 } from '../support/act.js';
 import { governor, governorTests } from '../support/governor.js';
 import { hostTarget, withTables } from '../support/host-target.js';
@@ -46,18 +47,7 @@ ${inputs}
     uses: ${reusable('attest')}
     with:
       digest: \${{ needs.assay.outputs.digest }}
-  release:
-    needs: assay
-    runs-on: ubuntu-24.04
-    steps:
-      - name: Release
-        env:
-          SAID: \${{ toJSON(needs.assay.outputs) }}
-        run: |
-          echo "said<<END" >> "$GITHUB_OUTPUT"
-          echo "$SAID" >> "$GITHUB_OUTPUT"
-          echo "END" >> "$GITHUB_OUTPUT"
-`;
+${tellingJob('assay')}`;
 
 interface Call extends RunOptions {
   edits?: Edit[];
@@ -80,7 +70,7 @@ async function call(
 }
 
 /** What the workflow told the job after it. */
-const said = (run: ActRun) => JSON.parse(output(run, 'release', 'said') ?? '{}') as Record<string, string>;
+const said = (run: ActRun) => JSON.parse(output(run, 'tell', 'said') ?? '{}') as Record<string, string>;
 
 /** What checks made for others, as far as it is in the bundle. */
 function productsIn({ artifacts }: ActRun, prefix: string): string[] {
@@ -132,7 +122,7 @@ describe('qualify.yml under act', () => {
       ...expected,
       coverage: { ...expected.coverage, 'Keep the evidence': 'success', 'Keep the reports': 'success' },
       targets: { ...expected.targets, 'Keep the evidence': 'success', 'Keep the logs': 'success' },
-      release: { Release: 'success' },
+      tell: { Tell: 'success' },
     });
     expect(artifactsOf(run)).toEqual({
       'assay-bundle': ['bundle.zip'],
@@ -141,7 +131,7 @@ describe('qualify.yml under act', () => {
       'assay-evidence-msrv': ['msrv.json'],
       [`assay-evidence-targets-${HOST}`]: [`targets-${HOST}.json`],
       'assay-evidence-toolchain': ['toolchain.json'],
-      'assay-report': expect.arrayContaining(['index.html', 'assay.sarif', 'junit.xml']),
+      'assay-report': expect.arrayContaining(['index.html', 'assay.sarif', 'junit.xml', 'needs.json']),
       [`assay-targets-${HOST}`]: [`targets-${HOST}`],
     });
     expect(productsIn(run, 'assay')).toEqual([
@@ -270,7 +260,7 @@ describe('qualify.yml under act', () => {
       ...expected,
       msrv: { ...expected.msrv, 'Keep the plan': 'success' },
       evidence: { ...expected.evidence, 'Fetch the plan': 'success' },
-      release: { Release: 'success' },
+      tell: { Tell: 'success' },
     });
     expect(artifactsOf(run)['motor-msrv-plan']).toEqual(['Cargo.lock', 'msrv-plan.json']);
     expect(productsIn(run, 'motor')).toEqual(['plan/Cargo.lock', 'plan/msrv-plan.json']);

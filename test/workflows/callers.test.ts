@@ -43,7 +43,10 @@ describe.each(calls)('$where', ({ workflow, job }) => {
 
 it('gives every call of one run its own names of artifacts, and takes the digest from the call before', () => {
   for (const { where, jobs } of all) {
-    const qualifying = Object.values(jobs).filter(({ uses }) => pattern.exec(uses ?? '')?.[1] !== 'attest.yml');
+    const qualifying = Object.values(jobs).filter(({ uses }) => {
+      const [, workflow = 'attest.yml'] = pattern.exec(uses ?? '') ?? [];
+      return workflow !== 'attest.yml';
+    });
     const prefixes = qualifying.map(({ with: given }) => given?.['artifact-prefix'] ?? 'assay');
     expect(new Set(prefixes).size, where).toBe(prefixes.length);
     for (const { uses, with: given } of Object.values(jobs)) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { artifactsOf, exportForTests, output, results, reusable, runAct } from '../support/act.js';
+import { artifactsOf, exportForTests, output, results, reusable, runAct, tellingJob } from '../support/act.js';
 import { type Edit, smallWorkspace } from '../support/small-workspace.js';
 import { tool } from '../support/tools.js';
 
@@ -15,18 +15,7 @@ jobs:
     permissions:
       contents: read # to check out the workspace
     uses: ${reusable(workflow)}
-  tell:
-    needs: assay
-    runs-on: ubuntu-24.04
-    steps:
-      - name: Tell
-        env:
-          SAID: \${{ toJSON(needs.assay.outputs) }}
-        run: |
-          echo "said<<END" >> "$GITHUB_OUTPUT"
-          echo "$SAID" >> "$GITHUB_OUTPUT"
-          echo "END" >> "$GITHUB_OUTPUT"
-`;
+${tellingJob('assay')}`;
 
 function call(skip: TestContext['skip'], workflow: string, edits: readonly Edit[] = []) {
   const folder = exported.runFolder();

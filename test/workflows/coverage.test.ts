@@ -2,7 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { artifactsOf, type Event, exportForTests, output, results, reusable, runAct } from '../support/act.js';
+import {
+  artifactsOf,
+  type Event,
+  exportForTests,
+  output,
+  results,
+  reusable,
+  runAct,
+  tellingJob,
+} from '../support/act.js';
 import { temporaryFolder } from '../support/command.js';
 import { governor, governorTests } from '../support/governor.js';
 import { llvmVariables } from '../support/llvm.js';
@@ -56,18 +65,7 @@ jobs:
       contents: read # to check out the workspace
     uses: ${reusable('coverage')}
 ${inputs}
-  tell:
-    needs: measure
-    runs-on: ubuntu-24.04
-    steps:
-      - name: Tell
-        env:
-          SAID: \${{ toJSON(needs.measure.outputs) }}
-        run: |
-          echo "said<<END" >> "$GITHUB_OUTPUT"
-          echo "$SAID" >> "$GITHUB_OUTPUT"
-          echo "END" >> "$GITHUB_OUTPUT"
-`;
+${tellingJob('measure')}`;
   const asilD: Edit = {
     file: 'assay.toml',
     replace: 'standard = "DO-178C"\nlevel = "DAL D"',

@@ -42,7 +42,7 @@ describe.each(reusableWorkflows)('%s', (file) => {
   it('has words for every input and output, a type for every input, and a default for what need not be given', () => {
     const { inputs, outputs } = workflow.on.workflow_call;
     for (const { description, type, required = false, default: value } of Object.values(inputs)) {
-      expect(description).toMatch(/[.:].*$/);
+      expect(description).toMatch(/\.$/);
       expect(['string', 'boolean', 'number']).toContain(type);
       expect(required).toBe(value === undefined);
     }

@@ -43,7 +43,7 @@ export type MakeExhibits<Facts> = (facts: Facts) => readonly Exhibit[];
 
 /** A release that the project rests on, by what its age is measured from and how long it is looked after. */
 export interface DatedRelease {
-  /** What it is to the project: `Baseline of motor-control`, `Pinned compiler`. */
+  /** What it is to the project: `Baseline of motor-control`, `Compiler that ran`. */
   role: string;
   /** `Rust 1.85.0`. */
   name: string;

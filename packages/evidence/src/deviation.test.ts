@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyDeviations, covers, type Deviation, DeviationScope, isExpired } from './deviation.js';
+import { applyDeviations, covers, type Deviation, DeviationScope, deviationState, isExpired } from './deviation.js';
 import type { Finding } from './finding.js';
 
 const deviation: Deviation = {
@@ -34,6 +34,21 @@ describe('covers', () => {
     ['another rule', { ...deviation, rule: 'msrv/undeclared' }, false],
   ])('%s', (_, candidate, expected) => {
     expect(covers(candidate, finding)).toBe(expected);
+  });
+});
+
+describe('deviationState', () => {
+  it.each([
+    ['2027-02-28', 'approved'],
+    ['2027-03-01', 'expiring'],
+    ['2027-03-31', 'expiring'],
+    ['2027-04-01', 'expired'],
+  ])('on %s: %s', (day, state) => {
+    expect(deviationState(deviation, day)).toBe(state);
+  });
+
+  it('is requested as long as nobody approved it, also past its last day', () => {
+    expect(deviationState({ expires: '2027-03-31' }, '2027-04-01')).toBe('requested');
   });
 });
 

@@ -69,6 +69,19 @@ export function isExpiring(deviation: Pick<Deviation, 'expires'>, asOf: string):
   return !isExpired(deviation, asOf) && daysBetween(asOf, deviation.expires) <= EXPIRY_NOTICE_DAYS;
 }
 
+/** Where a deviation stands in its life. An `expiring` one holds, for {@link EXPIRY_NOTICE_DAYS} more at most. */
+export type DeviationState = 'requested' | 'approved' | 'expiring' | 'expired';
+
+/** Where it stands on a day (`YYYY-MM-DD`). What nobody approved is requested, whatever the day: it permits nothing. */
+export function deviationState(
+  deviation: Pick<Deviation, 'expires'> & Partial<Pick<Deviation, 'approvedBy'>>,
+  day: string,
+): DeviationState {
+  if (deviation.approvedBy === undefined) return 'requested';
+  if (isExpired(deviation, day)) return 'expired';
+  return isExpiring(deviation, day) ? 'expiring' : 'approved';
+}
+
 /** The findings with the first deviation that covers each and is not expired. */
 export function applyDeviations(
   findings: readonly Finding[],

@@ -3,10 +3,10 @@ import {
   byCodeUnit,
   type Deviation,
   type DeviationRequest,
+  type DeviationState,
   daysBetween,
   describeScope,
-  isExpired,
-  isExpiring,
+  deviationState,
   type Place,
   sha256,
   utcDay,
@@ -15,9 +15,6 @@ import {
 import type { Host } from '@assay/host';
 import { readStatement } from './read-evidence.js';
 import { openWorkspace, type Request, type Workspace } from './workspace.js';
-
-/** Where a deviation stands in its life. An `expiring` one holds, for {@link EXPIRY_NOTICE_DAYS} more at most. */
-export type DeviationState = 'requested' | 'approved' | 'expiring' | 'expired';
 
 /** A deviation of the policy as it stands today. */
 export interface ListedDeviation {
@@ -72,15 +69,9 @@ function listed(deviation: Deviation | DeviationRequest, today: string, findings
   const { id, rule, scope, expires, rationale, requestedBy = null, at } = deviation;
   const approvedBy = 'approvedBy' in deviation ? deviation.approvedBy : null;
   return {
-    ...{ id, rule, scope: describeScope(scope), state: stateOf(deviation, today), expires },
+    ...{ id, rule, scope: describeScope(scope), state: deviationState(deviation, today), expires },
     ...{ daysLeft: daysBetween(today, expires), requestedBy, approvedBy, rationale, at, findings },
   };
-}
-
-function stateOf(deviation: Deviation | DeviationRequest, today: string): DeviationState {
-  if (!('approvedBy' in deviation)) return 'requested';
-  if (isExpired(deviation, today)) return 'expired';
-  return isExpiring(deviation, today) ? 'expiring' : 'approved';
 }
 
 /** What the check `policy` last saw, if that was this very policy. */

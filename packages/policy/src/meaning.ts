@@ -1,7 +1,6 @@
-import { didYouMean, type Place } from '@assay/evidence';
+import { didYouMean, type Mistake, type Place } from '@assay/evidence';
 import type { KeyPath, TomlDocument } from '@assay/toml';
 import { levelNames } from './level.js';
-import type { Problem } from './problem.js';
 import { scopeKinds } from './schema.js';
 
 /** What the policy's words are held against. */
@@ -16,17 +15,17 @@ export interface Vocabulary {
  * permit no rule, or cover nothing. Reads the document as it stands and passes over whatever has the wrong shape, so that
  * one misspelt key hides no other problem.
  */
-export function meaningProblems({ value, placeOf }: TomlDocument, vocabulary: Vocabulary): Problem[] {
+export function meaningMistakes({ value, placeOf }: TomlDocument, vocabulary: Vocabulary): Mistake[] {
   const deviations = Array.isArray(value.deviation) ? value.deviation.map(table) : [];
   return [
-    ...levelProblems(table(value.project), table(value.levels), placeOf),
-    ...baselineProblems(value.baseline, placeOf, vocabulary.baselines),
+    ...levelMistakes(table(value.project), table(value.levels), placeOf),
+    ...baselineMistakes(value.baseline, placeOf, vocabulary.baselines),
     ...repeatedIds(deviations, placeOf),
     ...deviations.flatMap((deviation, index) => [
-      ...ruleProblems(deviation.rule, placeOf(['deviation', index, 'rule']), vocabulary.rules),
-      ...dispositionProblems(deviation, placeOf(['deviation', index]), vocabulary.disposedRules),
-      ...scopeProblems(deviation.scope, placeOf(['deviation', index, 'scope'])),
-      ...approvalProblems(deviation, index, placeOf(['deviation', index])),
+      ...ruleMistakes(deviation.rule, placeOf(['deviation', index, 'rule']), vocabulary.rules),
+      ...dispositionMistakes(deviation, placeOf(['deviation', index]), vocabulary.disposedRules),
+      ...scopeMistakes(deviation.scope, placeOf(['deviation', index, 'scope'])),
+      ...approvalMistakes(deviation, index, placeOf(['deviation', index])),
     ]),
   ];
 }
@@ -34,7 +33,7 @@ export function meaningProblems({ value, placeOf }: TomlDocument, vocabulary: Vo
 type PlaceOf = (keys: KeyPath) => Place;
 type Table = Readonly<Record<string, unknown>>;
 
-function levelProblems(project: Table, levels: Table, placeOf: PlaceOf): Problem[] {
+function levelMistakes(project: Table, levels: Table, placeOf: PlaceOf): Mistake[] {
   const { standard } = project;
   const known = typeof standard === 'string' ? levelNames(standard) : [];
   if (known.length === 0) return [];
@@ -53,7 +52,7 @@ function levelProblems(project: Table, levels: Table, placeOf: PlaceOf): Problem
   );
 }
 
-function baselineProblems(baseline: unknown, placeOf: PlaceOf, baselines: Vocabulary['baselines']): Problem[] {
+function baselineMistakes(baseline: unknown, placeOf: PlaceOf, baselines: Vocabulary['baselines']): Mistake[] {
   if (!isTable(baseline)) return [];
   const { rust, name } = baseline;
   if ((rust === undefined) === (name === undefined)) {
@@ -76,7 +75,7 @@ function baselineProblems(baseline: unknown, placeOf: PlaceOf, baselines: Vocabu
   ];
 }
 
-function repeatedIds(deviations: readonly Table[], placeOf: PlaceOf): Problem[] {
+function repeatedIds(deviations: readonly Table[], placeOf: PlaceOf): Mistake[] {
   const first = new Map<unknown, Place>();
   return deviations.flatMap(({ id }, index) => {
     const at = placeOf(['deviation', index, 'id']);
@@ -93,18 +92,18 @@ function repeatedIds(deviations: readonly Table[], placeOf: PlaceOf): Problem[] 
   });
 }
 
-function ruleProblems(rule: unknown, at: Place, rules: readonly string[]): Problem[] {
+function ruleMistakes(rule: unknown, at: Place, rules: readonly string[]): Mistake[] {
   if (typeof rule !== 'string' || rule === '' || rules.includes(rule)) return [];
   const message = `there is no rule ${JSON.stringify(rule)}${didYouMean(rule, rules)}`;
   return [{ at, message, remedy: 'assay explain lists them all' }];
 }
 
 /** That a known problem may stand is no answer yet to the question whether it concerns the project. */
-function dispositionProblems(
+function dispositionMistakes(
   { rule, disposition }: Table,
   at: Place,
   disposedRules: readonly string[] = [],
-): Problem[] {
+): Mistake[] {
   if (disposition !== undefined || typeof rule !== 'string' || !disposedRules.includes(rule)) return [];
   return [
     {
@@ -116,7 +115,7 @@ function dispositionProblems(
 }
 
 /** A deviation that nobody approved is a request, and says whose. */
-function approvalProblems(deviation: Table, index: number, at: Place): Problem[] {
+function approvalMistakes(deviation: Table, index: number, at: Place): Mistake[] {
   if ('approved-by' in deviation || 'requested-by' in deviation) return [];
   return [
     {
@@ -127,7 +126,7 @@ function approvalProblems(deviation: Table, index: number, at: Place): Problem[]
   ];
 }
 
-function scopeProblems(scope: unknown, at: Place): Problem[] {
+function scopeMistakes(scope: unknown, at: Place): Mistake[] {
   const known: readonly string[] = [...scopeKinds, 'version'];
   // An unknown key has been named already, and may be the one that is missing.
   if (!isTable(scope) || Object.keys(scope).some((key) => !known.includes(key))) return [];

@@ -1,6 +1,5 @@
-import { didYouMean, type Place } from '@assay/evidence';
+import { byPlace, didYouMean, type Mistake, type Place, refuse } from '@assay/evidence';
 import type { Policy } from './policy.js';
-import { type Problem, refuse } from './problem.js';
 
 /** The packages that a lock file holds, by name. */
 export interface LockedNames {
@@ -30,10 +29,10 @@ export function checkNames(policy: Policy, { all, local }: LockedNames): void {
 
 /** Deviations and requests as they stand in the policy, one after the other. */
 function inOrderOfPlace({ deviations, requests }: Policy) {
-  return [...deviations, ...requests].sort((a, b) => (a.at.line ?? 0) - (b.at.line ?? 0));
+  return [...deviations, ...requests].sort((a, b) => byPlace(a.at, b.at));
 }
 
-function notAMember(name: string, at: Place): Problem {
+function notAMember(name: string, at: Place): Mistake {
   return {
     at,
     message: `${JSON.stringify(name)} is a dependency, not a member of the workspace`,
@@ -41,7 +40,7 @@ function notAMember(name: string, at: Place): Problem {
   };
 }
 
-function unknownPackage(name: string, at: Place, known: ReadonlySet<string>): Problem {
+function unknownPackage(name: string, at: Place, known: ReadonlySet<string>): Mistake {
   return {
     at,
     message: `no package ${JSON.stringify(name)} is in Cargo.lock${didYouMean(name, known)}`,

@@ -1,11 +1,17 @@
-import { type Deviation, type DeviationRequest, type DeviationScope, UserError } from '@assay/evidence';
+import {
+  type Deviation,
+  type DeviationRequest,
+  type DeviationScope,
+  type Mistake,
+  refuse,
+  UserError,
+} from '@assay/evidence';
 import { parseToml, type TomlDocument } from '@assay/toml';
 import { findLevel, type IntegrityLevel } from './level.js';
-import { meaningProblems } from './meaning.js';
+import { meaningMistakes } from './meaning.js';
 import type { Policy, Stated } from './policy.js';
-import { type Problem, refuse } from './problem.js';
 import { type PolicyDocument, type PolicyTable, policySchema } from './schema.js';
-import { forbiddenKeys, shapeProblems } from './shape.js';
+import { forbiddenKeys, shapeMistakes } from './shape.js';
 
 export interface ParseOptions {
   /** The policy's path, for messages and evidence. */
@@ -40,9 +46,9 @@ export function parsePolicy(text: string, options: ParseOptions): Policy {
   const parsed = policySchema(tables).safeParse(without(document.value, planned));
   refuse([
     ...planned.map((name) => notYet(name, document)),
-    ...(parsed.success ? [] : shapeProblems(parsed.error, document, tables)),
+    ...(parsed.success ? [] : shapeMistakes(parsed.error, document, tables)),
     ...forbiddenKeys(document),
-    ...meaningProblems(document, options),
+    ...meaningMistakes(document, options),
   ]);
   if (!parsed.success) throw parsed.error;
   return policyFrom(text, document, parsed.data, options);
@@ -69,7 +75,7 @@ function without(value: Record<string, unknown>, names: readonly string[]): Reco
   return rest;
 }
 
-function notYet(name: string, document: TomlDocument): Problem {
+function notYet(name: string, document: TomlDocument): Mistake {
   return {
     at: document.placeOf([name]),
     message: `[${name}] is not yet supported`,

@@ -1,16 +1,15 @@
-import { didYouMean, type Json } from '@assay/evidence';
+import { didYouMean, type Json, type Mistake } from '@assay/evidence';
 import type { KeyPath, TomlDocument } from '@assay/toml';
 import type * as z from 'zod';
-import type { Problem } from './problem.js';
 import { type PolicyTable, policyJsonSchema } from './schema.js';
 
 /** What a schema finds wrong, in words and with places. */
-export function shapeProblems(error: z.ZodError, document: TomlDocument, tables: readonly PolicyTable[]): Problem[] {
+export function shapeMistakes(error: z.ZodError, document: TomlDocument, tables: readonly PolicyTable[]): Mistake[] {
   const schema = policyJsonSchema(tables);
-  return error.issues.flatMap((issue) => problemsOf(issue, document, schema));
+  return error.issues.flatMap((issue) => mistakesOf(issue, document, schema));
 }
 
-function problemsOf(issue: z.core.$ZodIssue, document: TomlDocument, schema: Json): Problem[] {
+function mistakesOf(issue: z.core.$ZodIssue, document: TomlDocument, schema: Json): Mistake[] {
   const path = issue.path as KeyPath;
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path);
@@ -41,7 +40,7 @@ function problemsOf(issue: z.core.$ZodIssue, document: TomlDocument, schema: Jso
  * Keys named `__proto__`, at any depth. They mean nothing, and validators pass over them in silence where any other name would
  * do, as among the members in `[levels]`.
  */
-export function forbiddenKeys({ value, placeOf }: TomlDocument, path: KeyPath = []): Problem[] {
+export function forbiddenKeys({ value, placeOf }: TomlDocument, path: KeyPath = []): Mistake[] {
   const here = valueAt(value, path);
   if (typeof here !== 'object' || here === null) return [];
   const keys: KeyPath = Array.isArray(here) ? [...here.keys()] : Object.keys(here);

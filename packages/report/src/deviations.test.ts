@@ -1,7 +1,7 @@
 import { policyCollected } from '@assay/check';
 import { type Deviation, type Json, judge, statement } from '@assay/evidence';
 import { expect, it } from 'vitest';
-import { describeExpiry, describeUse, permissionsIn } from './deviations.js';
+import { describeExpiry, describeUse, statedDeviations } from './deviations.js';
 
 const asOf = '2026-11-22';
 
@@ -24,26 +24,30 @@ function evidence(check: string, facts: unknown) {
 }
 
 it('says of each deviation how long it holds at the evidence’s own date, and who uses it', () => {
-  const deviations = ['2026-11-21', '2026-11-22', '2026-12-02'].map((day, index) => deviation(`DEV-${index}`, day));
+  const deviations = ['2026-11-21', '2026-11-22', '2026-12-02', '2026-12-23'].map((day, index) =>
+    deviation(`DEV-${index}`, day),
+  );
   const { approvedBy: _, ...unapproved } = deviation('DEV-9', '2027-01-01');
   const requests = [{ ...unapproved, requestedBy: 'motor team' }];
   const { facts } = policyCollected({ deviations, requests }, [], asOf);
-  const permissions = permissionsIn({ statements: [evidence('policy', facts)], checks: [] });
-  const stated = permissions?.deviations ?? [];
+  const { deviations: stated = [], requests: requested = [] } =
+    statedDeviations({ statements: [evidence('policy', facts)], checks: [] }) ?? {};
   expect(stated.map(describeExpiry)).toEqual([
     'until 2026-11-21, expired 1 day before',
-    'until 2026-11-22, its last day',
-    'until 2026-12-02, 10 days left',
+    'until 2026-11-22, expiring: its last day',
+    'until 2026-12-02, expiring: 10 days left',
+    'until 2026-12-23, 31 days left',
   ]);
   expect(stated[0]).toMatchObject({ scope: 'package time 0.3.41', daysLeft: -1, approvedBy: 'functional safety' });
-  expect(permissions?.requests).toMatchObject([{ id: 'DEV-9', requestedBy: 'motor team', daysLeft: 40 }]);
-  expect(permissions?.requests[0]).not.toHaveProperty('approvedBy');
-  expect(stated.map(describeUse)).toEqual(Array(3).fill('not known: its check left no facts'));
-  expect(describeUse({ examined: true, matches: [] })).toBe('not used: it matches no finding');
+  expect(stated.map(({ state }) => state)).toEqual(['expired', 'expiring', 'expiring', 'approved']);
+  expect(requested).toMatchObject([{ id: 'DEV-9', requestedBy: 'motor team', state: 'requested', daysLeft: 40 }]);
+  expect(requested[0]).not.toHaveProperty('approvedBy');
+  expect(stated.map(describeUse)).toEqual(Array(4).fill('not known: its check left no facts'));
+  expect(describeUse({ examined: true, matches: [] })).toBe('unused: it matches no finding');
   expect(describeUse({ examined: true, matches: ['a', 'b'] })).toBe('used by 2 findings');
 });
 
 it('says nothing where no evidence of the policy says it', () => {
-  expect(permissionsIn({ statements: [evidence('msrv', null)], checks: [] })).toBeUndefined();
-  expect(permissionsIn({ statements: [evidence('policy', { asOf: 'x' })], checks: [] })).toBeUndefined();
+  expect(statedDeviations({ statements: [evidence('msrv', null)], checks: [] })).toBeUndefined();
+  expect(statedDeviations({ statements: [evidence('policy', { asOf: 'x' })], checks: [] })).toBeUndefined();
 });

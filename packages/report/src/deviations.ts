@@ -1,15 +1,25 @@
 import { type DeviationUse, PolicyFacts } from '@assay/check';
-import { count, type Deviation, type DeviationRequest, daysBetween, describeScope, isExpired } from '@assay/evidence';
+import {
+  count,
+  type Deviation,
+  type DeviationRequest,
+  type DeviationState,
+  daysBetween,
+  describeScope,
+  deviationState,
+} from '@assay/evidence';
 import type { Report } from './report.js';
 
-/** A deviation that the policy states, or one that somebody asks for, and what became of it at the evidence's own date. */
-export interface StatedPermission
+/** A deviation that the policy states, approved or requested, and what became of it at the evidence's own date. */
+export interface StatedDeviation
   extends Pick<Deviation, 'id' | 'rule' | 'disposition' | 'rationale' | 'expires' | 'at'> {
   /** In words: `package time 0.3.41`. */
   scope: string;
   requestedBy?: string;
-  /** Absent while it is only asked for: then it permits nothing. */
+  /** Absent while it is only requested: then it permits nothing. */
   approvedBy?: string;
+  /** On the evidence's date. */
+  state: DeviationState;
   /** Days from the evidence's date to its last day; negative when that has passed. */
   daysLeft: number;
   /** Did the check that owns the rule have facts to judge? Where not, what it would match is not known. */
@@ -19,13 +29,13 @@ export interface StatedPermission
 }
 
 /** Every deviation of the policy, and every request for one, by the evidence of the check `policy`. */
-export interface Permissions {
-  deviations: readonly StatedPermission[];
-  requests: readonly StatedPermission[];
+export interface StatedDeviations {
+  deviations: readonly StatedDeviation[];
+  requests: readonly StatedDeviation[];
 }
 
 /** As the policy states them; `undefined` where no evidence of the check `policy` says it. */
-export function permissionsIn({ statements }: Report): Permissions | undefined {
+export function statedDeviations({ statements }: Report): StatedDeviations | undefined {
   const evidence = statements.find(({ predicate }) => predicate.check === 'policy');
   const read = PolicyFacts.safeParse(evidence?.predicate.facts);
   if (!read.success) return undefined;
@@ -36,35 +46,36 @@ export function permissionsIn({ statements }: Report): Permissions | undefined {
   };
 }
 
-/** `used by 1 finding`, `not used: no finding needs it`. */
-export function describeUse({ examined, matches }: Pick<StatedPermission, 'examined' | 'matches'>): string {
+/** `used by 1 finding`, `unused: it matches no finding`, `not known: its check left no facts`. */
+export function describeUse({ examined, matches }: Pick<StatedDeviation, 'examined' | 'matches'>): string {
   if (!examined) return 'not known: its check left no facts';
-  return matches.length === 0 ? 'not used: it matches no finding' : `used by ${count(matches.length, 'finding')}`;
+  return matches.length === 0 ? 'unused: it matches no finding' : `used by ${count(matches.length, 'finding')}`;
 }
 
-/** `until 2027-06-30, 214 days left`, `until 2026-01-01, expired 12 days ago`: counted from the evidence's own date. */
-export function describeExpiry({ expires, daysLeft }: Pick<StatedPermission, 'expires' | 'daysLeft'>): string {
-  if (daysLeft < 0) return `until ${expires}, expired ${count(-daysLeft, 'day')} before`;
-  return `until ${expires}, ${daysLeft === 0 ? 'its last day' : `${count(daysLeft, 'day')} left`}`;
+/** `until 2027-06-30, 214 days left`, `until 2026-12-02, expiring: 10 days left`, `until 2026-11-21, expired 1 day before`: before the evidence's own date. */
+export function describeExpiry({
+  expires,
+  state,
+  daysLeft,
+}: Pick<StatedDeviation, 'expires' | 'state' | 'daysLeft'>): string {
+  const until = `until ${expires}, ${state === 'expiring' ? 'expiring: ' : ''}`;
+  if (daysLeft < 0) return `${until}expired ${count(-daysLeft, 'day')} before`;
+  return `${until}${daysLeft === 0 ? 'its last day' : `${count(daysLeft, 'day')} left`}`;
 }
 
 function stated(
-  permission: Deviation | DeviationRequest,
+  deviation: Deviation | DeviationRequest,
   { examined, matches }: Pick<DeviationUse, 'examined' | 'matches'>,
   asOf: string,
-): StatedPermission {
-  const { scope, requestedBy, ...repeated } = permission;
+): StatedDeviation {
+  const { scope, requestedBy, ...repeated } = deviation;
   return {
     ...repeated,
     ...(requestedBy === undefined ? {} : { requestedBy }),
     scope: describeScope(scope),
-    daysLeft: daysBetween(asOf, permission.expires),
+    state: deviationState(deviation, asOf),
+    daysLeft: daysBetween(asOf, deviation.expires),
     examined,
     matches: matches.map(({ key }) => key),
   };
-}
-
-/** How many of them hold at the evidence's date. */
-export function holdingCount({ deviations }: Permissions, asOf: string): number {
-  return deviations.filter((each) => !isExpired(each, asOf)).length;
 }

@@ -1,5 +1,15 @@
-import { canonicalJson, count, describeSubject, type Finding, formatPlace, type Gap, sha256 } from '@assay/evidence';
-import { describeExpiry, describeUse, permissionsIn, type StatedPermission } from './deviations.js';
+import {
+  type AppliedDeviation,
+  canonicalJson,
+  count,
+  describeSubject,
+  deviationState,
+  type Finding,
+  formatPlace,
+  type Gap,
+  sha256,
+} from '@assay/evidence';
+import { describeExpiry, describeUse, type StatedDeviation, statedDeviations } from './deviations.js';
 import { bearingOf, obstacles, type Report, type RuleWords, type Section, sections } from './report.js';
 import { oneLine, rstText } from './safe.js';
 import { type Answer, answersOf, stateWords, type TracedClause, trace } from './traceability.js';
@@ -146,34 +156,37 @@ function checkNeed({ check, question, unit, overview, rules, predicate }: Sectio
 
 /** Those that the policy states; where no evidence says so, those that findings repeat. */
 function deviationNeeds(report: Report, all: readonly Section[]): Need[] {
-  const permissions = permissionsIn(report);
-  const stated = [...(permissions?.deviations ?? []), ...(permissions?.requests ?? [])];
+  const { deviations, requests } = statedDeviations(report) ?? { deviations: [], requests: [] };
+  const stated = [...deviations, ...requests];
   const names = new Set(stated.map(({ id }) => id));
-  const repeated = all
-    .flatMap(({ predicate }) => predicate.findings)
-    .filter(({ deviation }) => deviation !== null && !names.has(deviation.id));
-  return [...stated.map(statedNeed), ...repeated.map(repeatedNeed)];
+  const repeated = all.flatMap(({ predicate: { asOf, findings } }) =>
+    findings.flatMap((finding) => {
+      const { deviation } = finding;
+      return deviation === null || names.has(deviation.id) ? [] : [repeatedNeed(finding, deviation, asOf)];
+    }),
+  );
+  return [...stated.map(statedNeed), ...repeated];
 }
 
-function statedNeed(permission: StatedPermission): Need {
-  const { id, rule, scope, rationale, approvedBy, requestedBy, daysLeft, at } = permission;
-  const status = approvedBy === undefined ? 'requested' : daysLeft < 0 ? 'expired' : 'approved';
+function statedNeed(deviation: StatedDeviation): Need {
+  const { id, rule, scope, rationale, approvedBy, requestedBy, state, at } = deviation;
   return need('deviation', id, {
     title: `${id}: ${rule} of ${scope}`,
     lines: [
       rationale,
       ...(approvedBy === undefined ? [] : [`Approved by ${approvedBy}.`]),
-      ...(requestedBy === undefined ? [] : [`Asked for by ${requestedBy}.`]),
-      `${describeExpiry(permission)}; ${describeUse(permission)}; ${formatPlace(at)}`,
+      ...(requestedBy === undefined ? [] : [`Requested by ${requestedBy}.`]),
+      `${describeExpiry(deviation)}; ${describeUse(deviation)}; ${formatPlace(at)}`,
     ],
-    status,
+    status: state,
     tags: [rule],
   });
 }
 
-function repeatedNeed(finding: Finding): Need {
-  const { id = '', rationale = '' } = finding.deviation ?? {};
-  return need('deviation', id, { title: id, lines: [rationale, describeDeviation(finding)], status: 'approved' });
+function repeatedNeed(finding: Finding, deviation: AppliedDeviation, asOf: string): Need {
+  const { id, rationale } = deviation;
+  const status = deviationState(deviation, asOf);
+  return need('deviation', id, { title: id, lines: [rationale, describeDeviation(finding)], status });
 }
 
 function findingNeed(check: string, finding: Finding): Need {

@@ -16,7 +16,7 @@ export interface Report {
   notAsked?: readonly string[];
   /** Bundles that were made before, the oldest first. Never in the page that a bundle holds: that one speaks of its own commit alone. */
   earlier?: readonly EarlierBundle[];
-  /** What changed between the last of {@link earlier} and this one. */
+  /** What changed since the first of {@link earlier}. */
   comparison?: Comparison;
 }
 
@@ -120,14 +120,16 @@ export function overallVerdict({ statements }: Report): Verdict {
 
 /** Counts over one or several sections. */
 export function totals(of: readonly Section[]): Totals {
-  const found = of.flatMap(({ predicate }) => predicate.findings);
-  const bearing = (wanted: Bearing) => found.filter((finding) => bearingOf(finding) === wanted).length;
   return {
-    errors: bearing('error'),
-    warnings: bearing('warning'),
-    deviated: bearing('deviated'),
+    ...countsOf(of.flatMap(({ predicate }) => predicate.findings)),
     gaps: of.reduce((sum, { predicate }) => sum + predicate.gaps.length, 0),
   };
+}
+
+/** How many of the findings bear on the verdict in each way. */
+export function countsOf(findings: readonly Finding[]): Omit<Totals, 'gaps'> {
+  const bearing = (wanted: Bearing) => findings.filter((finding) => bearingOf(finding) === wanted).length;
+  return { errors: bearing('error'), warnings: bearing('warning'), deviated: bearing('deviated') };
 }
 
 /** How the finding bears on the verdict. */

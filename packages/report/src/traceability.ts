@@ -1,6 +1,6 @@
 import { type Clause, checkOf } from '@assay/check';
-import { byCodeUnit, count, type RuleStatus, type Statement } from '@assay/evidence';
-import { bearingOf, type Report, type RuleWords, type Totals } from './report.js';
+import { byCodeUnit, count, type RuleStatus } from '@assay/evidence';
+import { countsOf, type Report, type RuleWords, type Totals } from './report.js';
 import { describeTotals } from './words.js';
 
 /** A clause of a standard, and what answers it. */
@@ -102,9 +102,9 @@ export function answersOf(report: Report, of: Report['checks'][number], rule: Ru
     if (status?.applied !== true && found.length === 0) {
       return { rule, check, state: 'unanswered', outcome: whyNot(status) };
     }
-    const counted = countsOf(found);
-    const state = stateOf({ ...counted, gaps: gaps.length });
-    const outcome = found.length === 0 ? 'applied, no findings' : describeTotals(counted);
+    const counts = countsOf(found);
+    const state = stateOf({ ...counts, gaps: gaps.length });
+    const outcome = found.length === 0 ? 'applied, no findings' : describeTotals({ ...counts, gaps: 0 });
     return { rule, check, state, outcome: gaps.length > 0 ? `${outcome}; ${count(gaps.length, 'gap')}` : outcome };
   });
 }
@@ -120,11 +120,6 @@ function whyNot(status: RuleStatus | undefined): string {
   return status === undefined || status.applied
     ? 'not in this evidence: another version of Assay made it'
     : `not applied: ${status.because}`;
-}
-
-function countsOf(found: Statement['predicate']['findings']): Totals {
-  const bearing = (wanted: string) => found.filter((finding) => bearingOf(finding) === wanted).length;
-  return { errors: bearing('error'), warnings: bearing('warning'), deviated: bearing('deviated'), gaps: 0 };
 }
 
 /** A clause is answered where any of its rules was applied; of those, the worst counts. */

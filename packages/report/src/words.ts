@@ -81,7 +81,7 @@ export interface Identity {
   project: string;
   standard: string;
   level: string;
-  /** `gitCommit 1f0c…` or `dirHash1 …`. */
+  /** `commit 1f0c…` or `working tree h1:…`. */
   commit: string;
   asOf: string;
   assay: string;
@@ -100,7 +100,7 @@ export function identify({ statements }: Report): Identity {
     commit: distinct(({ subject: [{ digest }] }) => describeDigest(digest)),
     asOf: distinct(({ predicate }) => predicate.asOf),
     assay: distinct(({ predicate }) => predicate.assay.version),
-    run: distinct(({ predicate }) => ('run' in predicate && typeof predicate.run === 'string' ? predicate.run : '')),
+    run: distinct(({ predicate }) => predicate.run ?? ''),
   };
 }
 

@@ -41,7 +41,7 @@ function inWords({ deviations, today }: DeviationList): string {
 
 function covers({ findings }: ListedDeviation): string {
   if (findings === null) return 'not known';
-  return findings === 0 ? 'nothing: unused' : count(findings, 'finding');
+  return findings === 0 ? 'unused: it matches no finding' : count(findings, 'finding');
 }
 
 function responsible({ approvedBy, requestedBy }: ListedDeviation): string {

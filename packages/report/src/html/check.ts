@@ -1,5 +1,5 @@
 import { canonicalJson, count, FactsFile, groupBy, type RuleStatus, sha256 } from '@assay/evidence';
-import { bearingOf, type Section } from '../report.js';
+import { countsOf, type Section } from '../report.js';
 import { describeDeviation, describeTotals } from '../words.js';
 import type { Anchored } from './overview.js';
 import { sourcesPart } from './sources/section.js';
@@ -66,9 +66,7 @@ function describeRules({ rules, findings }: Section['predicate']): string {
 
 function outcome(status: RuleStatus, all: Section['predicate']['findings']): Html {
   const found = all.filter(({ rule }) => rule === status.id);
-  const bearing = (wanted: string) => found.filter((finding) => bearingOf(finding) === wanted).length;
-  const counts = { errors: bearing('error'), warnings: bearing('warning'), deviated: bearing('deviated'), gaps: 0 };
-  if (found.length > 0) return html`${describeTotals(counts)}`;
+  if (found.length > 0) return html`${describeTotals({ ...countsOf(found), gaps: 0 })}`;
   return status.applied ? html`applied, no findings` : html`<span class="quiet">not applied: ${status.because}</span>`;
 }
 

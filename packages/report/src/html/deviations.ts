@@ -1,5 +1,11 @@
 import { byCodeUnit, count, type Finding } from '@assay/evidence';
-import { describeExpiry, describeUse, type Permissions, permissionsIn, type StatedPermission } from '../deviations.js';
+import {
+  describeExpiry,
+  describeUse,
+  type StatedDeviation,
+  type StatedDeviations,
+  statedDeviations,
+} from '../deviations.js';
 import type { Report, Section } from '../report.js';
 import { bearingSymbol } from '../words.js';
 import { type OnPage, reasons, subjectCell } from './findings.js';
@@ -7,22 +13,22 @@ import { countsPart } from './plots/counts.js';
 import { scrolling } from './table.js';
 import { type Html, html } from './tag.js';
 
-/** Every deviation that the policy states, with its life; what is only asked for; then the findings that are permitted. */
+/** Every deviation that the policy states, with its life; what is only requested; then the findings that are permitted. */
 export function deviationsPart(report: Report, all: readonly Section[], onPage: OnPage): Html {
   const deviated = all
     .flatMap(({ groups }) => groups.filter(({ bearing }) => bearing === 'deviated'))
     .flatMap(({ findings }) => findings);
-  const permissions = permissionsIn(report);
-  return html`${permissions === undefined ? undefined : statedPart(permissions)}
-${overTime(report, permissions)}
+  const stated = statedDeviations(report);
+  return html`${stated === undefined ? undefined : statedPart(stated)}
+${overTime(report, stated)}
 ${deviated.length === 0 ? html`<p>No finding is deviated.</p>` : deviatedTable(deviated, onPage)}`;
 }
 
-function statedPart({ deviations, requests }: Permissions): Html {
+function statedPart({ deviations, requests }: StatedDeviations): Html {
   return html`${
     deviations.length === 0
       ? html`<p>The policy states none.</p>`
-      : permissionsTable(
+      : statedTable(
           `${count(deviations.length, 'deviation')} that the policy states, by the evidence’s own date`,
           deviations,
         )
@@ -30,39 +36,39 @@ function statedPart({ deviations, requests }: Permissions): Html {
 ${
   requests.length === 0
     ? undefined
-    : permissionsTable(
-        `${count(requests.length, 'deviation')} that ${requests.length === 1 ? 'is' : 'are'} asked for and not approved: nothing is permitted by it`,
+    : statedTable(
+        `${count(requests.length, 'deviation')} that ${requests.length === 1 ? 'is' : 'are'} requested and not approved: nothing is permitted by it`,
         requests,
       )
 }`;
 }
 
-function permissionsTable(title: string, permissions: readonly StatedPermission[]): Html {
+function statedTable(title: string, deviations: readonly StatedDeviation[]): Html {
   return scrolling(
     title,
-    html`<table class="permissions"><caption>${title}</caption>
+    html`<table class="stated"><caption>${title}</caption>
 <thead><tr><th scope="col">Deviation</th><th scope="col">Permits</th><th scope="col">Owner</th><th scope="col">Holds</th><th scope="col">Use</th><th scope="col">Rationale</th></tr></thead>
 <tbody>
-${permissions.map(permissionRow)}</tbody></table>`,
+${deviations.map(statedRow)}</tbody></table>`,
   );
 }
 
-function permissionRow(permission: StatedPermission): Html {
-  const { id, rule, scope, disposition, rationale, requestedBy, approvedBy, daysLeft } = permission;
+function statedRow(deviation: StatedDeviation): Html {
+  const { id, rule, scope, disposition, rationale, requestedBy, approvedBy, state } = deviation;
   const owner = [
     approvedBy === undefined ? 'not approved' : `approved by ${approvedBy}`,
-    ...(requestedBy === undefined ? [] : [`asked for by ${requestedBy}`]),
+    ...(requestedBy === undefined ? [] : [`requested by ${requestedBy}`]),
   ].join('; ');
-  const holds = describeExpiry(permission);
-  return html`<tr><th scope="row">${id}</th><td><code>${rule}</code> of ${scope}${disposition === undefined ? undefined : html`; disposition: ${disposition}`}</td><td>${owner}</td><td>${daysLeft < 0 ? html`<strong class="lapsed">✗ ${holds}</strong>` : holds}</td><td>${describeUse(permission)}</td><td class="pre">${rationale}</td></tr>
+  const holds = describeExpiry(deviation);
+  return html`<tr><th scope="row">${id}</th><td><code>${rule}</code> of ${scope}${disposition === undefined ? undefined : html`; disposition: ${disposition}`}</td><td>${owner}</td><td>${state === 'expired' ? html`<strong class="lapsed">✗ ${holds}</strong>` : holds}</td><td>${describeUse(deviation)}</td><td class="pre">${rationale}</td></tr>
 `;
 }
 
 /** How many deviations each bundle states, the earlier ones first. Nothing without earlier ones. */
-function overTime({ earlier = [], statements }: Report, permissions: Permissions | undefined): Html | undefined {
+function overTime({ earlier = [], statements }: Report, stated: StatedDeviations | undefined): Html | undefined {
   if (earlier.length === 0) return undefined;
   const asOf = statements[0]?.predicate.asOf;
-  const here = permissions?.deviations.length;
+  const here = stated?.deviations.length;
   return countsPart('Deviations over time: how many the policy states in each bundle', [
     ...[...earlier]
       .sort((a, b) => byCodeUnit(a.asOf, b.asOf))

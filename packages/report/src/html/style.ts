@@ -79,9 +79,9 @@ section.check { margin-top: 2rem; }
 section.check + section.check { padding-top: .5rem; border-top: 1px solid var(--line); }
 dl.summary { grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .5rem 0 1rem; }
 dl.summary p { margin: 0; max-width: none; }
-table.permissions { table-layout: fixed; }
-table.permissions th:nth-child(1) { width: 11%; } table.permissions th:nth-child(2) { width: 20%; } table.permissions th:nth-child(3) { width: 16%; }
-table.permissions th:nth-child(4) { width: 13%; } table.permissions th:nth-child(5) { width: 9%; }
+table.stated { table-layout: fixed; }
+table.stated th:nth-child(1) { width: 11%; } table.stated th:nth-child(2) { width: 20%; } table.stated th:nth-child(3) { width: 16%; }
+table.stated th:nth-child(4) { width: 13%; } table.stated th:nth-child(5) { width: 9%; }
 table.titled caption { position: absolute; clip-path: inset(50%); }
 .lapsed { color: var(--fail); }
 table.clauses { table-layout: fixed; }

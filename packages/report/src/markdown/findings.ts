@@ -1,5 +1,5 @@
 import { describeSubject, type Finding, formatPlace } from '@assay/evidence';
-import { describeExpiry, describeUse, type StatedPermission } from '../deviations.js';
+import { describeExpiry, describeUse, type StatedDeviation } from '../deviations.js';
 import type { RuleGroup, Section } from '../report.js';
 import { markdownCode, markdownText } from '../safe.js';
 import { bearingSymbol, countBearing, describeDeviation } from '../words.js';
@@ -27,16 +27,16 @@ export function groupPieces({ rule, bearing, findings }: RuleGroup): Piece[] {
   }));
 }
 
-/** What the policy states of a deviation, or of one that is asked for. */
-export function permissionPiece(permission: StatedPermission): Piece {
-  const { id, rule, scope, requestedBy, approvedBy, rationale } = permission;
+/** What the policy states of a deviation, approved or requested. */
+export function statedPiece(deviation: StatedDeviation): Piece {
+  const { id, rule, scope, requestedBy, approvedBy, rationale } = deviation;
   const owner = [
     approvedBy === undefined ? 'not approved, it permits nothing' : `approved by ${approvedBy}`,
-    ...(requestedBy === undefined ? [] : [`asked for by ${requestedBy}`]),
+    ...(requestedBy === undefined ? [] : [`requested by ${requestedBy}`]),
   ].join(', ');
   const head = `- **${markdownText(id)}** permits ${markdownCode(rule)} of ${markdownText(scope)}`;
-  const life = `${owner}, ${describeExpiry(permission)}, ${describeUse(permission)}`;
-  return { text: `${head}: ${markdownText(life)}\n  - ${markdownText(rationale)}\n`, shows: { permissions: 1 } };
+  const life = `${owner}, ${describeExpiry(deviation)}, ${describeUse(deviation)}`;
+  return { text: `${head}: ${markdownText(life)}\n  - ${markdownText(rationale)}\n`, shows: { stated: 1 } };
 }
 
 function item(finding: Finding): string {

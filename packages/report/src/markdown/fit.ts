@@ -1,11 +1,11 @@
 import type { Totals } from '../report.js';
 
 /** What a reader misses where the page is cut: a finding, a gap, a deviation that the policy states, a row of a table of checks, of parts or of members, a whole table of something else. */
-export type Missing = Totals & Record<'permissions' | 'checks' | 'parts' | 'members' | 'tables', number>;
+export type Missing = Totals & Record<'stated' | 'checks' | 'parts' | 'members' | 'tables', number>;
 
 const nothing: Missing = {
   ...{ errors: 0, warnings: 0, deviated: 0, gaps: 0 },
-  ...{ permissions: 0, checks: 0, parts: 0, members: 0, tables: 0 },
+  ...{ stated: 0, checks: 0, parts: 0, members: 0, tables: 0 },
 };
 
 /** A piece of the page that is shown whole or not at all, and what it shows. */
@@ -41,22 +41,12 @@ function added(all: Missing, some: Partial<Missing>, sign: 1 | -1): Missing {
   return sum;
 }
 
-function cutNote({
-  errors,
-  warnings,
-  deviated,
-  gaps,
-  permissions,
-  checks,
-  parts: rows,
-  members,
-  tables,
-}: Missing): string {
+function cutNote({ errors, warnings, deviated, gaps, stated, checks, parts: rows, members, tables }: Missing): string {
   const more = (n: number, noun: string) => (n === 0 ? [] : [`${n} more ${noun}${n === 1 ? '' : 's'}`]);
   const parts = [
     ...more(errors + warnings + deviated, 'finding'),
     ...more(gaps, 'gap'),
-    ...more(permissions, 'stated deviation'),
+    ...more(stated, 'stated deviation'),
     ...more(checks, 'check'),
     ...more(rows, 'part'),
     ...more(members, 'member'),

@@ -1,7 +1,7 @@
 import { count } from '@assay/evidence';
 import { changesTitle, describeChanges } from '../changes.js';
 import type { Comparison } from '../comparison.js';
-import { type Permissions, permissionsIn } from '../deviations.js';
+import { type StatedDeviations, statedDeviations } from '../deviations.js';
 import { ageColumns, ageRow, exhibitsIn, exhibitsOf, releasesIn } from '../exhibits.js';
 import {
   boardsIn,
@@ -16,7 +16,7 @@ import {
 import { markdownText } from '../safe.js';
 import { describeClauses, stateWords, type TracedClause, trace } from '../traceability.js';
 import { identify, overallReason, overallSilence, stateSymbol, verdictSymbol } from '../words.js';
-import { gapsPieces, groupPieces, permissionPiece } from './findings.js';
+import { gapsPieces, groupPieces, statedPiece } from './findings.js';
 import { everythingOf, fit, type Piece } from './fit.js';
 import { figuresPieces, rowPieces, tablePiece, tableRow } from './tables.js';
 
@@ -53,7 +53,7 @@ function chapters(report: Report, all: readonly Section[]): Piece[] {
     all.flatMap((section) => section.groups.filter(({ bearing }) => (bearing === 'deviated') === isDeviated));
   const exhibits = (kind: 'identity' | 'result') =>
     exhibitsIn(report, kind).flatMap(({ title, table }) => chapter(title, [tablePiece(table)]));
-  const permissions = permissionsIn(report);
+  const stated = statedDeviations(report);
   const releases = releasesIn(report);
   return [
     ...chapter('What was examined', all.map(examinedPiece)),
@@ -63,7 +63,7 @@ function chapters(report: Report, all: readonly Section[]): Piece[] {
     ...exhibits('identity'),
     ...chapter(`Gaps (${gaps})`, gapsPieces(all)),
     ...chapter(`Findings (${errors + warnings})`, groups(false).flatMap(groupPieces)),
-    ...chapter(`Deviations (${deviated})`, [...statedPieces(permissions), ...groups(true).flatMap(groupPieces)]),
+    ...chapter(`Deviations (${deviated})`, [...statedPieces(stated), ...groups(true).flatMap(groupPieces)]),
     ...exhibits('result'),
     ...boardsIn(report).flatMap(({ title, ...board }) => chapter(title, rowPieces(board, 'parts'))),
     ...chapter('Age of the baseline', releases.length === 0 ? [] : [agesPiece(releases)]),
@@ -91,9 +91,9 @@ function changesPiece(comparison: Comparison): Piece {
   return { text: lines.join(''), shows: { tables: 1 } };
 }
 
-function statedPieces(permissions: Permissions | undefined): Piece[] {
-  if (permissions === undefined) return [];
-  return [...permissions.deviations, ...permissions.requests].map(permissionPiece);
+function statedPieces(stated: StatedDeviations | undefined): Piece[] {
+  if (stated === undefined) return [];
+  return [...stated.deviations, ...stated.requests].map(statedPiece);
 }
 
 function agesPiece(releases: ReturnType<typeof releasesIn>): Piece {

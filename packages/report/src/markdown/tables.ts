@@ -44,7 +44,7 @@ export function figuresPieces(sources: readonly MarkedSource[]): Piece[] {
 }
 
 /** The heads of the columns; the first is aligned to the left, the others as told. */
-export function tableHead(columns: readonly string[], others: '---' | '--:' = '---'): string {
+function tableHead(columns: readonly string[], others: '---' | '--:' = '---'): string {
   return `${tableRow(columns)}|---|${`${others}|`.repeat(columns.length - 1)}\n`;
 }
 
