@@ -1,5 +1,6 @@
 import { describeNotAsked, type MarkKind } from '@assay/check';
 import { count, type Finding, type Verdict } from '@assay/evidence';
+import { levelsIn } from './levels.js';
 import { type Bearing, overallVerdict, type Report, sections, type Totals, totals } from './report.js';
 import type { ClauseState } from './traceability.js';
 
@@ -80,6 +81,7 @@ export function overallSilence({ notAsked = [] }: Report): string | undefined {
 export interface Identity {
   project: string;
   standard: string;
+  /** `ASIL B · motor-control ASIL D · telemetry QM`: that of the project, and of the members that have another one. */
   level: string;
   /** `gitCommit 1f0c…` or `dirHash1 …`. */
   commit: string;
@@ -90,13 +92,14 @@ export interface Identity {
 }
 
 /** Reads {@link Identity} out of the statements; each value is empty when there are none. */
-export function identify({ statements }: Report): Identity {
+export function identify(report: Report): Identity {
+  const { statements } = report;
   const distinct = (value: (statement: Report['statements'][number]) => string) =>
     [...new Set(statements.map(value))].join(', ');
   return {
     project: distinct(({ predicate }) => predicate.project.name),
     standard: distinct(({ predicate }) => predicate.project.standard),
-    level: distinct(({ predicate }) => predicate.project.level),
+    level: levelsIn(report).join(' · '),
     commit: distinct(({ subject: [{ digest }] }) =>
       'gitCommit' in digest ? `commit ${digest.gitCommit}` : `working tree ${digest.dirHash1}`,
     ),
