@@ -103,7 +103,7 @@ table.signatures { table-layout: fixed; }
 table.signatures td { height: 1.7rem; border: 1px solid var(--line); }
 table.signatures :is(th, td) { padding-left: .5rem; }
 @media (max-width: 36rem) {
-  table.findings, table.findings tbody, table.findings tr, table.findings th, table.findings td { display: block; width: auto; }
+  table.findings, table.findings tbody, table.findings tr, table.findings th, table.findings td, table.findings caption { display: block; width: auto; }
   table.findings thead { display: none; }
   table.findings tbody th { border-bottom: 0; padding-bottom: 0; }
   table.findings th:first-child { width: auto; }
