@@ -75,7 +75,11 @@ function deviationsPart({ added, removed, expired, reworded }: Comparison['devia
         ['expired', expired],
       ] as const
     ).flatMap(([became, all]) => all.map((each) => [each.id, became, inWords(each)])),
-    ...reworded.map(({ id, changes }) => [id, 'reworded', changes.map(changeInWords).join('\n')]),
+    ...reworded.map(({ id, changes }) => [
+      id,
+      'reworded',
+      html`<span class="pre">${changes.map(changeInWords).join('\n')}</span>`,
+    ]),
   ];
   if (rows.length === 0) return unchanged('Deviations');
   return tablePart({ title: 'Deviations', columns: ['Deviation', 'Became', 'What it says'], rows });
