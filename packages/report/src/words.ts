@@ -1,5 +1,6 @@
 import { describeNotAsked, type MarkKind } from '@assay/check';
 import { count, type Finding, type Verdict } from '@assay/evidence';
+import type { Permissions } from './deviations.js';
 import { levelsIn } from './levels.js';
 import { type Bearing, overallVerdict, type Report, sections, type Totals, totals } from './report.js';
 import type { ClauseState } from './traceability.js';
@@ -114,4 +115,20 @@ export function describeDeviation({ deviation }: Pick<Finding, 'deviation'>): st
   if (deviation === null) return '';
   const { id, disposition, approvedBy, expires } = deviation;
   return `${id}, ${disposition === undefined ? '' : `${disposition}, `}approved by ${approvedBy}, until ${expires}`;
+}
+
+/**
+ * `Deviations (3 stated, 1 of them expired, 1 requested)`: what the policy says, and not how many findings it permits. Where no evidence
+ * says what the policy states, only the latter is known.
+ */
+export function deviationsTitle(permissions: Permissions | undefined, deviated: number): string {
+  if (permissions === undefined) return `Deviations (${count(deviated, 'finding')} permitted)`;
+  const { deviations, requests } = permissions;
+  const expired = deviations.filter(({ daysLeft }) => daysLeft < 0).length;
+  const parts = [
+    `${deviations.length} stated`,
+    ...(expired === 0 ? [] : [`${expired} of them expired`]),
+    ...(requests.length === 0 ? [] : [`${requests.length} requested`]),
+  ];
+  return `Deviations (${parts.join(', ')})`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Exhibit } from '@assay/check';
 import { changesTitle } from '../changes.js';
+import { permissionsIn } from '../deviations.js';
 import { exhibitsIn, releasesIn } from '../exhibits.js';
 import {
   boardsIn,
@@ -13,7 +14,7 @@ import {
   totals,
 } from '../report.js';
 import { trace } from '../traceability.js';
-import { identify, overallReason, overallSilence } from '../words.js';
+import { deviationsTitle, identify, overallReason, overallSilence } from '../words.js';
 import { Anchors } from './anchors.js';
 import { changesPart } from './changes.js';
 import { checkSection } from './check.js';
@@ -90,7 +91,7 @@ function chaptersOf(report: Report, all: readonly Anchored[], onPage: OnPage): C
     ...exhibits('identity'),
     titled(`Gaps (${gaps})`, gapsPart(all, onPage.places), 'gaps'),
     titled(`Findings (${errors + warnings})`, findingsPart(all, onPage), 'findings'),
-    titled(`Deviations (${deviated})`, deviationsPart(report, all, onPage), 'deviations'),
+    titled(deviationsTitle(permissionsIn(report), deviated), deviationsPart(report, all, onPage), 'deviations'),
     ...exhibits('result'),
     ...boardsIn(report).map((board) => titled(board.title, tablePart({ ...board, isHeading: true }))),
     ...(releases.length === 0 ? [] : [titled('Age of the baseline', agesPart(releases))]),

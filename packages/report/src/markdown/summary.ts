@@ -15,7 +15,7 @@ import {
 } from '../report.js';
 import { markdownText } from '../safe.js';
 import { describeClauses, stateWords, type TracedClause, trace } from '../traceability.js';
-import { identify, overallReason, overallSilence, stateSymbol, verdictSymbol } from '../words.js';
+import { deviationsTitle, identify, overallReason, overallSilence, stateSymbol, verdictSymbol } from '../words.js';
 import { gapsPieces, groupPieces, permissionPiece } from './findings.js';
 import { everythingOf, fit, type Piece } from './fit.js';
 import { figuresPieces, rowPieces, tablePiece, tableRow } from './tables.js';
@@ -63,7 +63,10 @@ function chapters(report: Report, all: readonly Section[]): Piece[] {
     ...exhibits('identity'),
     ...chapter(`Gaps (${gaps})`, gapsPieces(all)),
     ...chapter(`Findings (${errors + warnings})`, groups(false).flatMap(groupPieces)),
-    ...chapter(`Deviations (${deviated})`, [...statedPieces(permissions), ...groups(true).flatMap(groupPieces)]),
+    ...chapter(deviationsTitle(permissions, deviated), [
+      ...statedPieces(permissions),
+      ...groups(true).flatMap(groupPieces),
+    ]),
     ...exhibits('result'),
     ...boardsIn(report).flatMap(({ title, ...board }) => chapter(title, rowPieces(board, 'parts'))),
     ...chapter('Age of the baseline', releases.length === 0 ? [] : [agesPiece(releases)]),
