@@ -97,6 +97,18 @@ describe('the page', () => {
     expect(stating({})).not.toContain('Disposition');
   });
 
+  it('says of a finding what repairs it, unless a deviation permits it already', () => {
+    const remedied = (deviation: typeof applied | null) => {
+      const statements = report.statements.map((each) => {
+        const findings = each.predicate.findings.map((found) => ({ ...found, remedy: 'Add a deviation.', deviation }));
+        return { ...each, predicate: { ...each.predicate, findings } };
+      });
+      return renderHtml({ ...report, statements });
+    };
+    expect(remedied(null)).toContain('Add a deviation.');
+    expect(remedied(applied)).not.toContain('Add a deviation.');
+  });
+
   it('lists clean rules and those that did not apply, with the reason', () => {
     const whole = renderHtml(randomReport(8, { checks: 1, findings: 0 }));
     const page = whole.slice(whole.indexOf('id="checks"'));
