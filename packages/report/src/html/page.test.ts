@@ -122,7 +122,11 @@ describe('the page', () => {
     expect(page).toContain('<main id="results">');
     const nav = page.slice(page.indexOf('<nav aria-label="Contents">'), page.indexOf('</nav>'));
     const headings = Array.from(page.matchAll(/<section class="chapter"><h2 id="([^"]*)">/g), ([, id]) => id);
-    expect(Array.from(nav.matchAll(/href="#([^"]*)"/g), ([, id]) => id)).toEqual(headings);
+    const links = Array.from(nav.matchAll(/href="#([^"]*)"/g), ([, id]) => id);
+    expect(links).toEqual([...headings, 'sheet-toolchain']);
+    expect(nav).toContain('Pages to sign (1)');
+    // Where nothing is to be signed, nothing is promised.
+    expect(renderHtml({ ...report, checks: [] })).not.toContain('Pages to sign');
   });
 
   it('draws the deviations of the bundles before, the oldest first, and this one’s only where it is known', () => {

@@ -59,7 +59,7 @@ export function renderHtml(report: Report): string {
 <body>
 ${skipLink()}
 ${heading(report)}
-${contentsPart(chapters)}
+${contentsPart([...chapters, ...toSign(all)])}
 <main id="${mainId}">
 ${chapters.map(chapterPart)}
 ${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(section.sheet, section, report)))}
@@ -68,6 +68,12 @@ ${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(sect
 </html>
 `;
   return page.toString();
+}
+
+/** The first of the pages to sign, for the list of contents: each follows the other. None where there is none. */
+function toSign(all: readonly Anchored[]): Pick<Chapter, 'id' | 'title'>[] {
+  const sheets = all.flatMap(({ sheet }) => sheet ?? []);
+  return sheets.slice(0, 1).map(({ anchor }) => ({ id: anchor, title: `Pages to sign (${sheets.length})` }));
 }
 
 /** The parts of the page in the order in which they are read. The step summary keeps the same. */
