@@ -97,7 +97,6 @@ section.sheet > h3 { margin: 1.25rem 0 .25rem; }
 section.sheet dl { grid-template-columns: fit-content(35%) 1fr; gap: .25rem 1rem; margin: .5rem 0; }
 section.sheet dl :is(dt, dd) { font-size: .9rem; }
 section.sheet caption { position: absolute; clip-path: inset(50%); }
-section.sheet .scroll th:nth-child(2) { width: 43%; }
 section.sheet td { white-space: pre-line; }
 table.signatures { table-layout: fixed; }
 table.signatures td { height: 1.7rem; border: 1px solid var(--line); }
