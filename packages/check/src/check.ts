@@ -46,6 +46,14 @@ export interface MembersOf<Facts, Settings> {
   in(facts: Facts): readonly string[] | undefined;
   /** Those that the policy asks for, of this part. Default, and `undefined`: all. */
   asked?(settings: Settings, part: string): readonly string[] | undefined;
+  /** The integrity level that each is judged at, where the facts say it: a report must not show the project's alone. */
+  levels?(facts: Facts): readonly MemberLevel[];
+}
+
+/** A workspace member and its integrity level, as its standard writes it. */
+export interface MemberLevel {
+  name: string;
+  level: string;
 }
 
 /** One area's examination of a workspace. */

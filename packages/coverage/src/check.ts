@@ -74,7 +74,7 @@ export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
   overview,
   exhibits,
   products: ['lcov.info', 'cobertura.xml'],
-  members: { in: ({ members }) => members.map(({ name }) => name) },
+  members: { in: ({ members }) => members.map(({ name }) => name), levels: ({ members }) => members },
   sources: oncePerFacts(markSources),
   isAsked,
   askedWhen: 'where a level or the table `[coverage]` asks for it',

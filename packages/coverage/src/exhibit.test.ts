@@ -33,6 +33,13 @@ it('counts what is justified apart, by the same comparison as the rule', () => {
   expect(exhibit?.plot?.groups[0]?.bars[0]).toMatchObject({ justified: 1, asked: { met: true } });
 });
 
-it('shows no figures where a run left no records: they would be too low', () => {
-  expect(exhibits({ ...measured({ file: { statements } }), complete: false })).toEqual([]);
+it('says that no figure is known where a run left no records: they would be too low', () => {
+  const facts = measured({ asked: { statement: 60 }, file: { statements } });
+  const [exhibit] = exhibits({ ...facts, complete: false });
+  expect(exhibit?.title).toBe('Coverage by member');
+  expect(exhibit?.note).toContain('Not known');
+  const unknown = 'not known';
+  expect(exhibit?.table.rows).toEqual([['app', 'ASIL D', unknown, 'not known; 60 % asked', unknown, unknown, unknown]]);
+  expect(exhibit?.plot).toBeUndefined();
+  expect(exhibits({ ...facts, complete: false, members: [], files: [] })).toEqual([]);
 });

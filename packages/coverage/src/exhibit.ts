@@ -4,17 +4,20 @@ import type { CoverageFacts, MemberFact } from './facts.js';
 import { type Figure, figuresOf, isMet, justifiedRatio, type MemberFigures, rawRatio } from './figures.js';
 import { type Metric, metrics, metricWords } from './metric.js';
 
-/** Every member with its figures beside what is asked for. None where a run left no records: its figures would be too low. */
+const heading = { title: 'Coverage by member', kind: 'result' } as const;
+
+/** Every member with its figures beside what is asked for. No figures where a run left no records: they would be too low. */
 export function exhibits(facts: CoverageFacts): Exhibit[] {
   const all = figuresOf(facts);
-  if (!facts.complete || all.length === 0) return [];
+  if (all.length === 0) return [];
+  const columns = ['Member', 'Level', ...metrics.map(labelOf)];
+  if (!facts.complete) return [unknownOf(facts, columns)];
   return [
     {
-      title: 'Coverage by member',
-      kind: 'result',
+      ...heading,
       note: 'Reached of all that is owed, and what the integrity level of the member asks for. Percentages are cut, not rounded.',
       table: {
-        columns: ['Member', 'Level', ...metrics.map(labelOf)],
+        columns,
         rows: all.map(({ member, figures }) => [
           member.name,
           member.level,
@@ -29,6 +32,22 @@ export function exhibits(facts: CoverageFacts): Exhibit[] {
   ];
 }
 
+/** What is asked for, and that no figure is known. */
+function unknownOf({ members }: CoverageFacts, columns: readonly string[]): Exhibit {
+  return {
+    ...heading,
+    note: 'Not known: a run or a report left no records, so that every figure would be too low. The gaps say which, and why.',
+    table: {
+      columns,
+      rows: members.map((member) => [
+        member.name,
+        member.level,
+        ...metrics.map((metric) => `not known${askedWords(askedOf(member, metric))}`),
+      ]),
+    },
+  };
+}
+
 /** The column, as the marked sources call it. */
 function labelOf(metric: Metric): string {
   return metricWords[metric].title.replace(/ coverage$/, '');
@@ -38,13 +57,16 @@ function labelOf(metric: Metric): string {
 function cell(member: MemberFact, metric: Metric, figure: Figure): string {
   const { countsUnmeasured } = member;
   const [raw, permitted] = [rawRatio(figure, countsUnmeasured), justifiedRatio(figure, countsUnmeasured)];
-  const asked = askedOf(member, metric);
   const parts = [
     raw.total === 0 ? 'nothing owed' : `${inPercent(raw)} (${raw.reached} of ${raw.total})`,
     ...(permitted.reached === raw.reached ? [] : [`, ${inPercent(permitted)} with justifications`]),
-    asked === undefined ? '' : `; ${asked} % asked`,
+    askedWords(askedOf(member, metric)),
   ];
   return parts.join('');
+}
+
+function askedWords(asked: number | undefined): string {
+  return asked === undefined ? '' : `; ${asked} % asked`;
 }
 
 function barsOf({ member, figures }: MemberFigures): Bar[] {

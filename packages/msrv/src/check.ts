@@ -90,7 +90,10 @@ export const msrv: Check = defineCheck<MsrvFacts, MsrvSettings>({
   ],
   collect: (world, policy, settings) => collect(world, policy, settings),
   overview: (facts) => [...overview(facts), ...publishedOverview(facts)],
-  members: { in: ({ members }) => (members.length === 0 ? undefined : members.map(({ name }) => name)) },
+  members: {
+    in: ({ members }) => (members.length === 0 ? undefined : members.map(({ name }) => name)),
+    levels: ({ members }) => members,
+  },
   exhibits,
   releases,
   sheet: (facts) => {

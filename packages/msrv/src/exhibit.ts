@@ -17,7 +17,7 @@ export function exhibits(facts: MsrvFacts): Exhibit[] {
       note: `What is built for each member, by what it declares and what its manifest shows. ${
         tooNew
           ? 'assay msrv plan computes the lock file with which all of it fits.'
-          : 'None of it says that it needs a newer release.'
+          : 'Nothing that is built declares or shows a need above the baseline.'
       }`,
       table: {
         columns: [

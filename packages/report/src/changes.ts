@@ -8,9 +8,9 @@ import type {
   ValueChange,
 } from './comparison.js';
 
-/** What stands above the changes. */
+/** What stands above the changes: `Changes since commit 1f0c1f0c1f0c, as of 2026-11-22`, for a file's name says nothing to who was not there. */
 export function changesTitle({ earlier }: Pick<Comparison, 'earlier'>): string {
-  return `Changes since ${earlier.name}`;
+  return `Changes since ${earlier.subject.replace(/^(commit [0-9a-f]{12})[0-9a-f]+$/, '$1')}, as of ${earlier.asOf}`;
 }
 
 /** What changed, in numbers, each a line: the short form of what the page tells in tables. Text: whoever shows it makes it safe. */

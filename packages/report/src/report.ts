@@ -6,7 +6,7 @@ import type { Comparison, EarlierBundle } from './comparison.js';
 export interface Report {
   statements: readonly Statement[];
   checks: readonly (Pick<Check, 'name' | 'question' | 'unit' | 'rules'> &
-    Partial<Pick<Check, 'exhibits' | 'facts' | 'overview' | 'parts' | 'releases' | 'sheet' | 'sources'>>)[];
+    Partial<Pick<Check, 'exhibits' | 'facts' | 'members' | 'overview' | 'parts' | 'releases' | 'sheet' | 'sources'>>)[];
   /**
    * Contents of source files, by the path that the evidence lists. A file is shown only when the SHA-256 of its text in UTF-8 is the
    * one that its marks name. Of a byte order mark the digest may speak or not, whether the text begins with it or not.

@@ -98,6 +98,24 @@ describe('the clauses', () => {
     expect(traced(evidence(), evidence({ findings: [finding('msrv/new')] })).others[0]?.state).toBe('errors');
   });
 
+  it('leave out findings of rules that carry none of the project’s standard: these are told apart', () => {
+    const permitted = { id: 'D', rationale: 'r', approvedBy: 'a', expires: '2027-01-01' };
+    const findings = [
+      finding('msrv/new'),
+      finding('msrv/unknown', { deviation: permitted }),
+      finding('msrv/unknown', { severity: 'warning' }),
+    ];
+    const told = traced(evidence({ findings })).outside.map(({ rule: { id }, state, outcome }) => [id, state, outcome]);
+    expect(told).toEqual([
+      ['msrv/unknown', 'warnings', '1 warning'],
+      ['msrv/unknown', 'deviated', '1 deviated'],
+    ]);
+    const another = evidence({ findings: [finding('coverage/line')] });
+    const report: Report = { statements: [another], checks: [{ ...check, rules: [rule('coverage/line', [other])] }] };
+    expect(trace(report).outside).toMatchObject([{ check: 'msrv', state: 'errors', outcome: '1 error' }]);
+    expect(traced(evidence()).outside).toEqual([]);
+  });
+
   it('are told in numbers, and come out the same again', () => {
     const once = traced(evidence());
     expect(describeClauses(once.own)).toBe('2 clauses: 1 unanswered; 1 answered, no findings');

@@ -1,7 +1,7 @@
 import { type Clause, checkOf } from '@assay/check';
 import { byCodeUnit, count, type RuleStatus } from '@assay/evidence';
-import { countsOf, type Report, type RuleWords, type Totals } from './report.js';
-import { describeTotals } from './words.js';
+import { countsOf, type Report, type RuleWords, sections, type Totals } from './report.js';
+import { countBearing, describeTotals } from './words.js';
 
 /** A clause of a standard, and what answers it. */
 export interface TracedClause extends Clause {
@@ -30,6 +30,8 @@ export interface Answer {
 export interface Traceability {
   own: readonly TracedClause[];
   others: readonly TracedClause[];
+  /** Rules with findings that carry no clause of the project's standard: of these findings no clause tells. */
+  outside: readonly Answer[];
 }
 
 /** From each clause that a rule carries to the evidence: a function of rules and evidence alone, so that it comes out the same again. */
@@ -51,7 +53,27 @@ export function trace(report: Report): Traceability {
     .map(([, clause]) => ({ ...clause, state: worstOf(clause.answers) }));
   const standards = new Set(report.statements.map(({ predicate }) => predicate.project.standard));
   const isOwn = ({ standard }: Clause) => [...standards].some((own) => isPartOf(standard, own));
-  return { own: traced.filter(isOwn), others: traced.filter((clause) => !isOwn(clause)) };
+  return {
+    own: traced.filter(isOwn),
+    others: traced.filter((clause) => !isOwn(clause)),
+    outside: answersOutside(report, isOwn),
+  };
+}
+
+/** What stands above {@link Traceability.outside}. */
+export function outsideTitle(standard: string): string {
+  return `Findings of rules that carry no clause of ${standard}`;
+}
+
+function answersOutside(report: Report, isOwn: (clause: Clause) => boolean): Answer[] {
+  return sections(report).flatMap(({ check, groups }) =>
+    groups
+      .filter(({ rule }) => !(rule.clauses ?? []).some(isOwn))
+      .map(({ rule, bearing, findings }) => ({
+        ...{ rule, check, state: bearing === 'deviated' ? bearing : (`${bearing}s` as const) },
+        outcome: countBearing(findings.length, bearing),
+      })),
+  );
 }
 
 /** `12 clauses: 1 unanswered; 11 answered, no findings`. */

@@ -1,5 +1,7 @@
 import { describeNotAsked, type MarkKind } from '@assay/check';
 import { count, describeDigest, type Finding, type Verdict } from '@assay/evidence';
+import type { StatedDeviations } from './deviations.js';
+import { levelsIn } from './levels.js';
 import { type Bearing, overallVerdict, type Report, sections, type Totals, totals } from './report.js';
 import type { ClauseState } from './traceability.js';
 
@@ -80,6 +82,7 @@ export function overallSilence({ notAsked = [] }: Report): string | undefined {
 export interface Identity {
   project: string;
   standard: string;
+  /** `ASIL B · motor-control ASIL D · telemetry QM`: that of the project, and of the members that have another one. */
   level: string;
   /** `commit 1f0c…` or `working tree h1:…`. */
   commit: string;
@@ -90,13 +93,14 @@ export interface Identity {
 }
 
 /** Reads {@link Identity} out of the statements; each value is empty when there are none. */
-export function identify({ statements }: Report): Identity {
+export function identify(report: Report): Identity {
+  const { statements } = report;
   const distinct = (value: (statement: Report['statements'][number]) => string) =>
     [...new Set(statements.map(value))].join(', ');
   return {
     project: distinct(({ predicate }) => predicate.project.name),
     standard: distinct(({ predicate }) => predicate.project.standard),
-    level: distinct(({ predicate }) => predicate.project.level),
+    level: levelsIn(report).join(' · '),
     commit: distinct(({ subject: [{ digest }] }) => describeDigest(digest)),
     asOf: distinct(({ predicate }) => predicate.asOf),
     assay: distinct(({ predicate }) => predicate.assay.version),
@@ -109,4 +113,20 @@ export function describeDeviation({ deviation }: Pick<Finding, 'deviation'>): st
   if (deviation === null) return '';
   const { id, disposition, approvedBy, expires } = deviation;
   return `${id}, ${disposition === undefined ? '' : `${disposition}, `}approved by ${approvedBy}, until ${expires}`;
+}
+
+/**
+ * `Deviations (3 stated, 1 of them expired, 1 requested)`: what the policy says, and not how many findings it permits. Where no evidence
+ * says what the policy states, only the latter is known.
+ */
+export function deviationsTitle(stated: StatedDeviations | undefined, deviated: number): string {
+  if (stated === undefined) return `Deviations (${count(deviated, 'finding')} permitted)`;
+  const { deviations, requests } = stated;
+  const expired = deviations.filter(({ state }) => state === 'expired').length;
+  const parts = [
+    `${deviations.length} stated`,
+    ...(expired === 0 ? [] : [`${expired} of them expired`]),
+    ...(requests.length === 0 ? [] : [`${requests.length} requested`]),
+  ];
+  return `Deviations (${parts.join(', ')})`;
 }

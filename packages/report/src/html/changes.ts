@@ -80,7 +80,7 @@ function deviationsPart({ added, removed, expired, reworded }: Comparison['devia
     ...reworded.map(({ id, changes }) => [
       id,
       'reworded',
-      changes.map((change) => changeInWords(change.what, valueInWords(change))).join('\n'),
+      html`<span class="pre">${changes.map((change) => changeInWords(change.what, valueInWords(change))).join('\n')}</span>`,
     ]),
   ];
   if (rows.length === 0) return unchanged('Deviations');

@@ -16,10 +16,10 @@ export function skipLink(): Html {
   return html`<a class="skip" href="#${mainId}">Skip to the results</a>`;
 }
 
-/** Links to the chapters. */
-export function contentsPart(chapters: readonly Chapter[]): Html {
+/** Links to what has a heading of its own. */
+export function contentsPart(parts: readonly Pick<Chapter, 'id' | 'title'>[]): Html {
   return html`<nav aria-label="Contents"><ul>
-${chapters.map(
+${parts.map(
   ({ id, title }) => html`<li><a href="#${id}">${title}</a></li>
 `,
 )}</ul></nav>`;

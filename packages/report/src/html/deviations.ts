@@ -90,9 +90,9 @@ ${deviated.map((finding) => deviatedRow(finding, onPage))}
 }
 
 function deviatedRow(finding: Finding, { anchors, places }: OnPage): Html {
-  const { rule, message, because, remedy, deviation } = finding;
+  const { rule, message, because, deviation } = finding;
   const id = anchors.take(finding.key);
   return html`<tr id="${id}">${subjectCell(finding, id, places)}<td><p><span class="tag">${bearingSymbol.deviated} ${deviation?.id}</span> permits <code>${rule}</code>: <span class="pre">${message}</span></p>
-<p>${deviation?.disposition === undefined ? undefined : html`Disposition: <strong>${deviation.disposition}</strong>. `}Approved by <strong>${deviation?.approvedBy}</strong>, until <strong>${deviation?.expires}</strong>.</p><p class="pre">${deviation?.rationale}</p>${reasons(because, places)}<p class="pre remedy">${remedy}</p></td></tr>
+<p>${deviation?.disposition === undefined ? undefined : html`Disposition: <strong>${deviation.disposition}</strong>. `}Approved by <strong>${deviation?.approvedBy}</strong>, until <strong>${deviation?.expires}</strong>.</p><p class="pre">${deviation?.rationale}</p>${reasons(because, places)}</td></tr>
 `;
 }

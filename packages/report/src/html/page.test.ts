@@ -97,6 +97,18 @@ describe('the page', () => {
     expect(stating({})).not.toContain('Disposition');
   });
 
+  it('says of a finding what repairs it, unless a deviation permits it already', () => {
+    const remedied = (deviation: typeof applied | null) => {
+      const statements = report.statements.map((each) => {
+        const findings = each.predicate.findings.map((found) => ({ ...found, remedy: 'Add a deviation.', deviation }));
+        return { ...each, predicate: { ...each.predicate, findings } };
+      });
+      return renderHtml({ ...report, statements });
+    };
+    expect(remedied(null)).toContain('Add a deviation.');
+    expect(remedied(applied)).not.toContain('Add a deviation.');
+  });
+
   it('lists clean rules and those that did not apply, with the reason', () => {
     const whole = renderHtml(randomReport(8, { checks: 1, findings: 0 }));
     const page = whole.slice(whole.indexOf('id="checks"'));
@@ -110,7 +122,11 @@ describe('the page', () => {
     expect(page).toContain('<main id="results">');
     const nav = page.slice(page.indexOf('<nav aria-label="Contents">'), page.indexOf('</nav>'));
     const headings = Array.from(page.matchAll(/<section class="chapter"><h2 id="([^"]*)">/g), ([, id]) => id);
-    expect(Array.from(nav.matchAll(/href="#([^"]*)"/g), ([, id]) => id)).toEqual(headings);
+    const links = Array.from(nav.matchAll(/href="#([^"]*)"/g), ([, id]) => id);
+    expect(links).toEqual([...headings, 'sheet-toolchain']);
+    expect(nav).toContain('Pages to sign (1)');
+    // Where nothing is to be signed, nothing is promised.
+    expect(renderHtml({ ...report, checks: [] })).not.toContain('Pages to sign');
   });
 
   it('draws the deviations of the bundles before, the oldest first, and this one’s only where it is known', () => {

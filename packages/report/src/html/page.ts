@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Exhibit } from '@assay/check';
 import { changesTitle } from '../changes.js';
+import { statedDeviations } from '../deviations.js';
 import { exhibitsIn, releasesIn } from '../exhibits.js';
 import {
   boardsIn,
@@ -13,7 +14,7 @@ import {
   totals,
 } from '../report.js';
 import { trace } from '../traceability.js';
-import { identify, overallReason, overallSilence } from '../words.js';
+import { deviationsTitle, identify, overallReason, overallSilence } from '../words.js';
 import { Anchors } from './anchors.js';
 import { changesPart } from './changes.js';
 import { checkSection } from './check.js';
@@ -58,7 +59,7 @@ export function renderHtml(report: Report): string {
 <body>
 ${skipLink()}
 ${heading(report)}
-${contentsPart(chapters)}
+${contentsPart([...chapters, ...toSign(all)])}
 <main id="${mainId}">
 ${chapters.map(chapterPart)}
 ${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(section.sheet, section, report)))}
@@ -67,6 +68,12 @@ ${all.map((section) => (section.sheet === undefined ? undefined : sheetPart(sect
 </html>
 `;
   return page.toString();
+}
+
+/** The first of the pages to sign, for the list of contents: each follows the other. None where there is none. */
+function toSign(all: readonly Anchored[]): Pick<Chapter, 'id' | 'title'>[] {
+  const sheets = all.flatMap(({ sheet }) => sheet ?? []);
+  return sheets.slice(0, 1).map(({ anchor }) => ({ id: anchor, title: `Pages to sign (${sheets.length})` }));
 }
 
 /** The parts of the page in the order in which they are read. The step summary keeps the same. */
@@ -90,7 +97,7 @@ function chaptersOf(report: Report, all: readonly Anchored[], onPage: OnPage): C
     ...exhibits('identity'),
     titled(`Gaps (${gaps})`, gapsPart(all, onPage.places), 'gaps'),
     titled(`Findings (${errors + warnings})`, findingsPart(all, onPage), 'findings'),
-    titled(`Deviations (${deviated})`, deviationsPart(report, all, onPage), 'deviations'),
+    titled(deviationsTitle(statedDeviations(report), deviated), deviationsPart(report, all, onPage), 'deviations'),
     ...exhibits('result'),
     ...boardsIn(report).map((board) => titled(board.title, tablePart({ ...board, isHeading: true }))),
     ...(releases.length === 0 ? [] : [titled('Age of the baseline', agesPart(releases))]),

@@ -97,13 +97,12 @@ section.sheet > h3 { margin: 1.25rem 0 .25rem; }
 section.sheet dl { grid-template-columns: fit-content(35%) 1fr; gap: .25rem 1rem; margin: .5rem 0; }
 section.sheet dl :is(dt, dd) { font-size: .9rem; }
 section.sheet caption { position: absolute; clip-path: inset(50%); }
-section.sheet .scroll th:nth-child(2) { width: 43%; }
 section.sheet td { white-space: pre-line; }
 table.signatures { table-layout: fixed; }
 table.signatures td { height: 1.7rem; border: 1px solid var(--line); }
 table.signatures :is(th, td) { padding-left: .5rem; }
 @media (max-width: 36rem) {
-  table.findings, table.findings tbody, table.findings tr, table.findings th, table.findings td { display: block; width: auto; }
+  table.findings, table.findings tbody, table.findings tr, table.findings th, table.findings td, table.findings caption { display: block; width: auto; }
   table.findings thead { display: none; }
   table.findings tbody th { border-bottom: 0; padding-bottom: 0; }
   table.findings th:first-child { width: auto; }

@@ -4,6 +4,7 @@ import {
   answerWords,
   clauseStates,
   describeClauses,
+  outsideTitle,
   stateWords,
   type Traceability,
   type TracedClause,
@@ -18,10 +19,11 @@ export type RuleAnchors = ReadonlyMap<string, ReadonlyMap<string, string>>;
 /** The answers to a clause that are listed open; more of them stand in details, with their number and what they come to. */
 const ANSWERS_OPEN = 3;
 
-/** From each clause to the evidence that answers it: those of the project's standard, then the others. */
-export function traceabilityPart({ own, others }: Traceability, standard: string, anchors: RuleAnchors): Html {
+/** From each clause to the evidence that answers it: those of the project's standard, what is found besides, then the others. */
+export function traceabilityPart({ own, others, outside }: Traceability, standard: string, anchors: RuleAnchors): Html {
   return html`<p>Which rule answers which clause is Assay’s own mapping. None of it was read in a standard itself: each row says how its clause is known. It shows what was looked at; it is no claim that a clause is met.</p>
 ${own.length === 0 ? html`<p>No rule speaks of a clause of ${standard || 'the project’s standard'}.</p>` : html`<p>${describeClauses(own)}.</p>${clausesTable(`Clauses of ${standard}`, own, anchors)}`}
+${outside.length === 0 ? undefined : html`<p>${outsideTitle(standard)}:</p><ul>${outside.map((answer) => answerItem(answer, anchors))}</ul>`}
 ${others.length === 0 ? undefined : html`<details><summary>Clauses of other standards (${others.length})</summary>${clausesTable('Clauses of other standards', others, anchors)}</details>`}`;
 }
 

@@ -13,9 +13,9 @@ import {
   sourcesIn,
   totals,
 } from '../report.js';
-import { markdownText } from '../safe.js';
-import { describeClauses, stateWords, type TracedClause, trace } from '../traceability.js';
-import { identify, overallReason, overallSilence, stateSymbol, verdictSymbol } from '../words.js';
+import { markdownCode, markdownText } from '../safe.js';
+import { type Answer, describeClauses, outsideTitle, stateWords, type TracedClause, trace } from '../traceability.js';
+import { deviationsTitle, identify, overallReason, overallSilence, stateSymbol, verdictSymbol } from '../words.js';
 import { gapsPieces, groupPieces, statedPiece } from './findings.js';
 import { everythingOf, fit, type Piece } from './fit.js';
 import { figuresPieces, rowPieces, tablePiece, tableRow } from './tables.js';
@@ -63,7 +63,7 @@ function chapters(report: Report, all: readonly Section[]): Piece[] {
     ...exhibits('identity'),
     ...chapter(`Gaps (${gaps})`, gapsPieces(all)),
     ...chapter(`Findings (${errors + warnings})`, groups(false).flatMap(groupPieces)),
-    ...chapter(`Deviations (${deviated})`, [...statedPieces(stated), ...groups(true).flatMap(groupPieces)]),
+    ...chapter(deviationsTitle(stated, deviated), [...statedPieces(stated), ...groups(true).flatMap(groupPieces)]),
     ...exhibits('result'),
     ...boardsIn(report).flatMap(({ title, ...board }) => chapter(title, rowPieces(board, 'parts'))),
     ...chapter('Age of the baseline', releases.length === 0 ? [] : [agesPiece(releases)]),
@@ -102,15 +102,19 @@ function agesPiece(releases: ReturnType<typeof releasesIn>): Piece {
 
 /** How the clauses of the project's standard stand, in numbers, and each of which something is to be said. */
 function tracePieces(report: Report): Piece[] {
-  const { own, others } = trace(report);
-  if (own.length + others.length === 0) return [];
+  const { own, others, outside } = trace(report);
+  if (own.length + others.length + outside.length === 0) return [];
   const open = own.filter(({ state }) => state !== 'no findings');
   const line = (clause: TracedClause) =>
     `- ${stateSymbol[clause.state]} ${markdownText(`${clause.standard}, ${clause.clause} (${clause.confidence}): ${stateWords[clause.state]}`)}\n`;
   const more = others.length === 0 ? '' : ` Of other standards: ${count(others.length, 'clause')}, in the report.`;
   const { standard } = identify(report);
   const head = `${markdownText(`${standard}: ${describeClauses(own)}.${more}`)}\n`;
-  return [{ text: `${head}${open.length === 0 ? '' : `\n${open.map(line).join('')}`}`, shows: { tables: 1 } }];
+  const besides = ({ rule, state, outcome }: Answer) =>
+    `- ${stateSymbol[state]} ${markdownCode(rule.id)}: ${outcome}\n`;
+  const list = (lines: readonly string[], title = '') => (lines.length === 0 ? '' : `\n${title}${lines.join('')}`);
+  const text = `${head}${list(open.map(line))}${list(outside.map(besides), `${markdownText(outsideTitle(standard))}:\n\n`)}`;
+  return [{ text, shows: { tables: 1 } }];
 }
 
 /** Its question, what its facts come to, and the figures of its sources where no exhibit has them. */

@@ -4,6 +4,9 @@ import { componentText } from '@assay/sysroot';
 import type { ToolchainFacts } from '../facts.js';
 import type { LockFacts } from '../lock/facts.js';
 
+/** Hexadecimal digits of a whole SHA-256. */
+const SHA256_DIGITS = 64;
+
 /** What the toolchain's files were held against, component by component. `labelOf`: what a component's row is called. */
 export function lockSection(
   { lock, lockPresent, atEnd }: ToolchainFacts,
@@ -24,7 +27,14 @@ export function lockSection(
 }
 
 function describeManifest({ date, sha256, signedBy }: NonNullable<LockFacts['manifest']>): string {
-  return `of ${date}, SHA-256 ${sha256}, ${signedBy === null ? 'no signature verified' : `signed by ${signedBy}`}`;
+  return `of ${date}, ${describeDigest(sha256)}, ${signedBy === null ? 'no signature verified' : `signed by ${signedBy}`}`;
+}
+
+/** Of a manifest that nobody saw as it was served, rustup keeps the beginning of the digest: a reader must not take it for the whole. */
+function describeDigest(sha256: string | null): string {
+  if (sha256 === null) return 'SHA-256 not known';
+  const isWhole = sha256.length === SHA256_DIGITS;
+  return isWhole ? `SHA-256 ${sha256}` : `SHA-256 ${sha256} (the first ${sha256.length} digits, all that rustup keeps)`;
 }
 
 /** Whose word the digests are. */

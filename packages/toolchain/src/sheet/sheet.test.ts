@@ -95,9 +95,13 @@ describe('the sheet of the toolchain', () => {
   });
 
   it('says less of the files where less was seen', () => {
-    const unsigned = locked({ manifest: { date: '2026-04-16', sha256: 'ab', signedBy: null }, leftOut: [] });
+    const manifest = { date: '2026-04-16', sha256: '821ff14e4c4a1cbe1e89', signedBy: null };
+    const unsigned = locked({ manifest, leftOut: [] });
     const rows = made(facts({ lock: unsigned, atEnd: null })).named('Lock').rows;
-    expect(rows).toContainEqual(['Manifest', 'of 2026-04-16, SHA-256 ab, no signature verified']);
+    const digits = '821ff14e4c4a1cbe1e89 (the first 20 digits, all that rustup keeps)';
+    expect(rows).toContainEqual(['Manifest', `of 2026-04-16, SHA-256 ${digits}, no signature verified`]);
+    const unseen = made(facts({ lock: locked({ manifest: { ...manifest, sha256: null } }) })).named('Lock').rows;
+    expect(unseen).toContainEqual(['Manifest', 'of 2026-04-16, SHA-256 not known, no signature verified']);
     expect(rows).toContainEqual(['At the end', 'not looked at again']);
     const untouched = made(facts({ lock: locked({ manifest: null }), atEnd: { ...atEnd(), rehashed: false } }));
     expect(untouched.named('Lock').rows).toContainEqual(['Manifest', 'none']);
