@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { errorMessage } from '@assay/evidence';
-import { pemBlocks } from '../pem.js';
+import { labelled, pemBlocks } from '../pem.js';
 import type { Read } from '../read.js';
 
 /**
@@ -50,7 +50,7 @@ export function readPublicKey(pem: string): Read<PublicKey> {
   if (block === undefined || blocks.length > 1)
     return { fault: `has ${blocks.length} blocks of PEM, and one is wanted` };
   if (block.label.endsWith('PRIVATE KEY')) return { fault: 'is a private key, which belongs to its holder alone' };
-  if (block.label !== 'PUBLIC KEY') return { fault: `is a ${JSON.stringify(block.label)}, not a "PUBLIC KEY"` };
+  if (block.label !== 'PUBLIC KEY') return { fault: `is ${labelled(block)}, not a "PUBLIC KEY"` };
   try {
     const form = { format: 'der', type: 'spki' } as const;
     const key = createPublicKey({ key: block.der, ...form });

@@ -3,7 +3,7 @@ import type { TomlDocument } from '@assay/toml';
 import type { X509Certificate } from '@sigstore/core';
 import { readCertificate } from '../certificate/read.js';
 import { readPublicKey } from '../keys/public-key.js';
-import { isPem, pemBlocks } from '../pem.js';
+import { isPem, labelled, pemBlocks } from '../pem.js';
 import type { Read } from '../read.js';
 import type { TimestampAuthority } from '../timestamp/verify.js';
 import type { TrustDocument } from './shape.js';
@@ -85,7 +85,7 @@ export class EntryReader {
 function readCertificates(text: string): Read<X509Certificate[]> {
   const blocks = pemBlocks(text);
   const other = blocks.find(({ label }) => label !== 'CERTIFICATE');
-  if (other !== undefined) return { fault: `has a ${JSON.stringify(other.label)} among its certificates` };
+  if (other !== undefined) return { fault: `has ${labelled(other)} among its certificates` };
   if (blocks.length === 0) return { fault: 'has no certificate in PEM' };
   try {
     const value = blocks.map(({ der }) => readCertificate(der));
