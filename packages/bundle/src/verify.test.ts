@@ -61,7 +61,7 @@ describe('a bundle that was left alone', () => {
     expect({ verdict, found, reason }).toEqual({
       verdict: 'fail',
       found: [],
-      reason: 'the bundle is intact, and its evidence says so',
+      reason: 'the bundle is intact; what its evidence says is fail',
     });
   });
 
