@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Verification } from '@assay/bundle';
 import { count, UserError } from '@assay/evidence';
-import { type Host, isWorldError } from '@assay/host';
+import { asNamed, type Host, isWorldError } from '@assay/host';
 import type { SigningKey, TimestampServer } from '@assay/signature';
 import { claimsOf } from './vouching.js';
 
@@ -62,7 +62,7 @@ async function readKey(host: Host, file: string): Promise<SigningKey> {
     return readSigningKey(text, file, environment.get(PASSPHRASE_VARIABLE));
   } catch (error) {
     if (!isWorldError(error)) throw error;
-    throw new UserError(`${file}: ${error.kind === 'not-found' ? 'there is no such file' : error.message}`, {
+    throw new UserError(error.kind === 'not-found' ? `${file}: there is no such file` : asNamed(file, error), {
       remedy: 'name the file of a private key (PKCS#8 PEM); docs/signatures.md shows how to make one',
       cause: error,
     });
