@@ -71,14 +71,13 @@ export class EntryReader {
   /** What stands in the trust file itself as PEM, or in a file that it names. */
   async #named<T>(value: string, at: Place, read: (text: string) => Read<T>): Promise<T | undefined> {
     const found = isPem(value) ? { value } : await this.#readNamed(value);
-    const result = 'fault' in found ? found : read(found.value);
-    if ('value' in result) return result.value;
     const shown = isPem(value) ? 'what stands here' : value;
-    return this.#mistake(
-      at,
-      `${shown} ${result.fault}`,
-      'name a file of PEM or JSON, as docs/signatures.md says, relative to this one',
-    );
+    if ('fault' in found) {
+      return this.#mistake(at, `${shown} ${found.fault}`, 'name a file that is there, relative to the trust file');
+    }
+    const result = read(found.value);
+    if ('value' in result) return result.value;
+    return this.#mistake(at, `${shown} ${result.fault}`, result.remedy ?? `docs/signatures.md says what belongs here`);
   }
 }
 
