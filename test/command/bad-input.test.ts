@@ -262,6 +262,7 @@ describe('wrong usage', () => {
     [['qualif'], /unknown command 'qualif'/],
     [['qualify', '--formt', 'json'], /unknown option '--formt'/],
     [['qualify', '--format', 'xml'], /Allowed choices are human, json, sarif, markdown/],
+    [['qualify', '--only', ''], /--only names no check .*name at least one/],
     [['qualify', '--only', 'spelling'], /there is no check "spelling".*toolchain, msrv, coverage/],
     [['verify'], /missing required argument 'file'/],
     [['explain', 'msrv/above-baselin'], /did you mean msrv\/above-baseline\?/],
