@@ -96,6 +96,14 @@ describe('the policy', () => {
     expectUserError(await qualify(folder), /assay\.toml does not exist .*assay init/);
   });
 
+  it('is missing where it was named, and named as it was', async () => {
+    expectUserError(
+      await qualify(workspace(), ['--policy', '../nix.toml']),
+      /there is no policy: \.\.\/nix\.toml does not exist/,
+    );
+    expectUserError(await qualify(workspace(), ['--policy', '..']), /assay: \.\. is a folder, not a regular file/);
+  });
+
   it.each([
     ['empty', '', /assay\.toml:1: the policy is empty/],
     ['10 MB long', `#${'x'.repeat(10 * 1024 * 1024)}`, /assay\.toml.*(too large|1048576 bytes|1 MiB)/],
@@ -237,11 +245,24 @@ describe('a bundle', () => {
   });
 });
 
+it('a bundle or a key that is a folder is named once, as it was typed', async () => {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, 'keys'));
+  expectUserError(await assay(['verify', 'keys'], { cwd }), /^\s*assay: keys is a folder, not a regular file/);
+  const sign = ['sign', 'x.zip', '--key', '../keys/'];
+  mkdirSync(join(cwd, 'inner'));
+  expectUserError(
+    await assay(sign, { cwd: join(cwd, 'inner') }),
+    /^\s*assay: \.\.\/keys\/ is a folder, not a regular file/,
+  );
+});
+
 describe('wrong usage', () => {
   it.each([
     [['qualif'], /unknown command 'qualif'/],
     [['qualify', '--formt', 'json'], /unknown option '--formt'/],
     [['qualify', '--format', 'xml'], /Allowed choices are human, json, sarif, markdown/],
+    [['qualify', '--only', ''], /--only names no check .*name at least one/],
     [['qualify', '--only', 'spelling'], /there is no check "spelling".*toolchain, msrv, coverage/],
     [['verify'], /missing required argument 'file'/],
     [['explain', 'msrv/above-baselin'], /did you mean msrv\/above-baseline\?/],

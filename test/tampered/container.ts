@@ -40,6 +40,10 @@ function added({ entries }: RealBundle, name: string): Buffer {
   return packed(new Map<string, string>(entries).set(name, 'x'));
 }
 
+function encoded(entries: ReadonlyMap<string, string>): Record<string, Uint8Array> {
+  return Object.fromEntries([...entries].map(([name, text]) => [name, new TextEncoder().encode(text)]));
+}
+
 /** Names that no bundle may hold. */
 const names: readonly (readonly [name: string, fault: string])[] = [
   ['../escape', 'has a path that leaves the bundle (..)'],
@@ -77,8 +81,6 @@ const forms: readonly (readonly [what: string, options: object, problems: readon
     [
       'assay.toml: has an extra field or a comment; bundles have neither',
       'assay.toml: has a header that differs from that of a bundle at byte N of the file',
-      'assay.toml: has been changed or damaged: its content does not have the checksum that the zip states',
-      'and 8 more',
     ],
   ],
   [
@@ -99,8 +101,7 @@ const forms: readonly (readonly [what: string, options: object, problems: readon
 const formedOtherwise: Tampering[] = forms.map(([what, options, problems]) => ({
   what: `the policy ${what}`,
   tamper: ({ entries }) => {
-    const encoded = [...entries].map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
-    const files = encoded.map(([name, content]) => [
+    const files = Object.entries(encoded(entries)).map(([name, content]) => [
       name,
       [content, { level: 0, ...(name === 'assay.toml' ? options : {}) }],
     ]);
@@ -224,11 +225,26 @@ export const container: readonly Tampering[] = [
   {
     what: 'its entries are in another order',
     tamper: ({ entries }) => packed(entries, (names) => names.sort().reverse()),
+    problems: ['bundle: was packed again by another program (of 30 entries 29 out of order)'],
+  },
+  {
+    what: 'it was unpacked and zipped again, compressed',
+    tamper: ({ entries }) => zipSync(encoded(entries)),
     problems: [
-      'products/targets-x86_64-unknown-linux-gnu/tests-1.log: stands after "report/index.html"; the entries of a bundle are in order of their names',
-      'products/plan/msrv-plan.json: stands after "products/targets-x86_64-unknown-linux-gnu/tests-1.log"; the entries of a bundle are in order of their names',
-      'products/plan/Cargo.lock: stands after "products/plan/msrv-plan.json"; the entries of a bundle are in order of their names',
-      'and 26 more',
+      'bundle: was packed again by another program (of 30 entries 30 compressed); what is compressed was not looked at',
+    ],
+  },
+  {
+    what: 'it was unpacked, given another approver, and zipped again as it is, with folders',
+    tamper: ({ entries }) => {
+      const policy = replaced(entries.get('assay.toml'), 'approved-by = "', 'approved-by = "Dr. ');
+      const files = { ...encoded(new Map(entries).set('assay.toml', policy)), 'inputs/': new Uint8Array() };
+      return zipSync(files, { level: 0, mtime: new Date(2026, 0, 1) });
+    },
+    problems: [
+      'bundle: was packed again by another program (of 31 entries 1 for folders, 1 out of order, 31 with other headers)',
+      'assay.toml: is not what SHA256SUMS says: its SHA-256 is DIGEST, not DIGEST',
+      'and 8 more',
     ],
   },
   {

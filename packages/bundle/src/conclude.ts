@@ -61,7 +61,12 @@ function overall(claimed: Verdict, { problems, doubts }: Found): { verdict: Verd
       reason: `this version of Assay cannot confirm the evidence: ${count(doubts.length, 'doubt')}`,
     };
   }
-  return { verdict: claimed, reason: 'the bundle is intact, and its evidence says so' };
+  // Words that cannot be read as a verdict on the bundle where its evidence fails.
+  const reason =
+    claimed === 'pass'
+      ? 'the bundle is intact, and its evidence says so'
+      : `the bundle is intact; what its evidence says is ${claimed}`;
+  return { verdict: claimed, reason };
 }
 
 /** The statements in the order of the checks, and of the names of their parts, as the report shows them; those of unknown checks last. */

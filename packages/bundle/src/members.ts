@@ -25,7 +25,7 @@ export function checkMembers(evidence: readonly Evidence[], policy: Policy, aske
   const whole = read.value.filter((spoken) => spoken.asked === undefined);
   const [first] = whole;
   const differing =
-    first === undefined ? [] : whole.flatMap((other) => differences(other, first.members, sayOf(first)));
+    first === undefined ? [] : whole.flatMap((other) => differences(other, first.members, asNamed(first)));
   const chosen = read.value.flatMap((spoken) =>
     spoken.asked === undefined ? [] : differences(spoken, ordered(spoken.asked), `${POLICY} asks for`),
   );
@@ -51,7 +51,7 @@ function differences({ evidence, members }: Spoken, expected: readonly string[],
   ];
 }
 
-function sayOf({ evidence }: Spoken): string {
+function asNamed({ evidence }: Spoken): string {
   return `${evidence.entry} names`;
 }
 

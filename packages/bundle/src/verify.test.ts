@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { canonicalJson, sha256 } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
 import { buildBundle, bundledInputs } from './build.js';
@@ -57,7 +61,7 @@ describe('a bundle that was left alone', () => {
     expect({ verdict, found, reason }).toEqual({
       verdict: 'fail',
       found: [],
-      reason: 'the bundle is intact, and its evidence says so',
+      reason: 'the bundle is intact; what its evidence says is fail',
     });
   });
 
@@ -124,6 +128,66 @@ describe('a bundle that was damaged', () => {
     expect(found[1]).toMatch(
       /^assay.toml: is not what SHA256SUMS says: its SHA-256 is [0-9a-f]{64}, not [0-9a-f]{64}$/,
     );
+  });
+});
+
+describe('a bundle that was packed again by another program', () => {
+  /** The bundle unpacked, changed, and zipped by Python in the way that the script says; `z` is the zip, `files` are the paths in it. */
+  function zippedAgain(script: string, change?: (folder: string) => void): Uint8Array {
+    const folder = mkdtempSync(path.join(tmpdir(), 'assay-again-'));
+    try {
+      writeFileSync(path.join(folder, 'bundle.zip'), bytes);
+      execFileSync('unzip', ['-q', 'bundle.zip', '-d', 'unpacked'], { cwd: folder });
+      change?.(path.join(folder, 'unpacked'));
+      execFileSync('python3', ['-c', script, path.join(folder, 'again')], { cwd: path.join(folder, 'unpacked') });
+      return readFileSync(path.join(folder, 'again.zip'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  const ARCHIVE = 'import shutil, sys; shutil.make_archive(sys.argv[1], "zip", ".")';
+  const STORED = `
+import os, sys, zipfile
+with zipfile.ZipFile(sys.argv[1] + ".zip", "w") as z:
+    for folder, _, files in os.walk("."):
+        for file in files:
+            z.write(os.path.join(folder, file))
+`;
+  const STREAMED = `
+import os, sys, zipfile
+class Pipe:
+    def __init__(self, file): self.write, self.flush = file.write, file.flush
+with open(sys.argv[1] + ".zip", "wb") as file, zipfile.ZipFile(Pipe(file), "w") as z:
+    for folder, _, files in os.walk("."):
+        for name in sorted(files):
+            z.write(os.path.join(folder, name))
+`;
+
+  it.each([
+    ['compressed, with folders', ARCHIVE, /^of 10 entries 7 compressed, 3 for folders\b.*; what is compressed was not/],
+    ['stored', STORED, /^of 7 entries (\d out of order, )?7 with other headers$/],
+    ['as a stream', STREAMED, /^of 7 entries (\d out of order, )?7 after a data descriptor, 7 with other headers$/],
+  ])('is refused with one problem, which says so: %s', (_, script, counts) => {
+    const { verdict, problems: found } = verify(zippedAgain(script));
+    expect({ verdict, count: found.length }).toEqual({ verdict: 'fail', count: 1 });
+    const [, inner = '', unread = ''] =
+      /^was packed again by another program \((.*)\)(.*)$/.exec(found[0]?.what ?? '') ?? [];
+    expect(inner + unread).toMatch(counts);
+    expect(found[0]?.remedy).toBe('fetch the original file; do not unpack a bundle and zip it again');
+  });
+
+  it('is refused for what was changed in it too', () => {
+    const edit = (folder: string) => {
+      const file = path.join(folder, 'inputs/widgets.txt');
+      writeFileSync(file, `${readFileSync(file, 'utf8')}more\n`);
+    };
+    const [lead, ...others] = problems(zippedAgain(STREAMED, edit));
+    expect(lead).toMatch(/^bundle: was packed again by another program/);
+    expect(others).toEqual([
+      expect.stringMatching(/^inputs\/widgets.txt: is not what SHA256SUMS says/),
+      expect.stringMatching(/^inputs\/widgets.txt: is not the file that widgets read/),
+    ]);
   });
 });
 

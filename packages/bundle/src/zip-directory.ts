@@ -19,6 +19,8 @@ export interface DirectoryRecord {
   next: number;
   method: number;
   encrypted: boolean;
+  /** Does a data descriptor follow the content (APPNOTE.TXT 4.3.9)? Programs that write a zip as a stream put one there. */
+  streamed: boolean;
   crc: number;
   packed: number;
   size: number;
@@ -107,6 +109,7 @@ function readRecord(bytes: Uint8Array, view: DataView, at: number, end: number):
     position: at,
     next: nameEnd + extra,
     encrypted: (view.getUint16(at + 8, true) & 1) !== 0,
+    streamed: (view.getUint16(at + 8, true) & 8) !== 0,
     method: view.getUint16(at + 10, true),
     crc: view.getUint32(at + 16, true),
     packed: view.getUint32(at + 20, true),

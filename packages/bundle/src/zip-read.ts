@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { byCodeUnit, quote } from '@assay/evidence';
 import { collisions, nameFault, POLICY, SUMS } from './entry.js';
 import { BUNDLE, type Problem } from './problem.js';
+import { type Fault, type Form, foldRepacking } from './repacked.js';
 import { type DirectoryRecord, readDirectory } from './zip-directory.js';
 import {
   CENTRAL_SIZE,
@@ -34,23 +35,26 @@ export function readZip(bytes: Uint8Array): Container {
   if (artifact !== undefined) return { entries: new Map(), listed, problems: [artifact] };
 
   // Never given to push as arguments, of which there may be some 100,000 only: there may be more problems.
-  const problems = [...directory.problems, ...namesInOrder(records)];
+  const faults: Fault[] = namesInOrder(records);
   const entries = new Map<string, Uint8Array>();
-  let seam: Seam = { at: 0, exact: true };
+  let seam: Seam = { at: 0, exact: true, streamed: false };
   for (const record of records) {
-    const faults = entryFaults(record, seam, position);
-    problems.push(...faults.map((what) => ({ where: record.name, what })));
-    if (!isReadable(record, seam, position)) {
-      seam = { at: seam.at, exact: false };
+    const found = entryFaults(bytes, record, seam, position);
+    for (const fault of found) faults.push({ where: record.name, ...fault });
+    if (!isReadable(bytes, record, seam, position)) {
+      seam = { at: seam.at, exact: false, streamed: false };
       continue;
     }
-    const { content, faults: differences } = readEntry(bytes, record, faults.length > 0);
-    problems.push(...differences.map((what) => ({ where: record.name, what })));
+    const { content, faults: differences } = readEntry(bytes, record, found.length > 0);
+    for (const fault of differences) faults.push({ where: record.name, ...fault });
     if (nameFault(record.name) === undefined && !entries.has(record.name)) entries.set(record.name, content);
-    seam = { at: endOf(record), exact: true };
+    seam = { at: endOf(bytes, record), exact: true, streamed: record.streamed };
   }
-  if (end !== undefined) problems.push(...checkEnds(bytes, records, seam, position, end));
-  return { entries, listed, problems };
+  if (end !== undefined) faults.push(...checkEnds(bytes, records, seam, position, end));
+  const { problems, repacked } = foldRepacking(faults, records.length);
+  // The folders that another program adds are among what has been counted.
+  const files = repacked ? new Set(records.filter((each) => !isAddedFolder(each)).map(({ name }) => name)) : listed;
+  return { entries, listed: files, problems: [...directory.problems, ...problems] };
 }
 
 /** GitHub hands out artifacts as zips: a bundle in an artifact is a zip in a zip. */
@@ -64,8 +68,8 @@ function wrapped(names: ReadonlySet<string>): Problem | undefined {
   };
 }
 
-function namesInOrder(records: readonly DirectoryRecord[]): Problem[] {
-  const problems: Problem[] = [];
+function namesInOrder(records: readonly DirectoryRecord[]): Fault[] {
+  const problems: Fault[] = [];
   const seen = new Set<string>();
   for (const [index, { name }] of records.entries()) {
     const before = records[index - 1]?.name;
@@ -74,6 +78,7 @@ function namesInOrder(records: readonly DirectoryRecord[]): Problem[] {
       problems.push({
         where: name,
         what: `stands after ${quote(before)}; the entries of a bundle are in order of their names`,
+        form: 'order',
       });
     }
     seen.add(name);
@@ -87,49 +92,79 @@ function namesInOrder(records: readonly DirectoryRecord[]): Problem[] {
   return problems;
 }
 
-/** Where the last entry that could be read ends; `exact` when the next one must begin there. */
+/** Where the last entry that could be read ends; `exact` when the next one must begin there, `streamed` when its data descriptor may come first. */
 interface Seam {
   at: number;
   exact: boolean;
+  streamed: boolean;
+}
+
+/** The longest data descriptor: a signature, a checksum, two sizes of 64 bits. */
+const LONGEST_DESCRIPTOR = 24;
+
+/** Are the bytes between a data descriptor, as far as can be told without following it? */
+function formOfGap(seam: Seam, to: number): { form?: Form } {
+  return seam.streamed && to - seam.at <= LONGEST_DESCRIPTOR ? { form: 'descriptor' } : {};
+}
+
+/** Where the entry's content begins: its local header may have an extra field of its own, which no bundle has and which is told as a fault. */
+function startOf(bytes: Uint8Array, { offset, rawName }: DirectoryRecord): number {
+  const [low = 0, high = 0] = bytes.subarray(offset + LOCAL_SIZE - 2, offset + LOCAL_SIZE);
+  return offset + LOCAL_SIZE + rawName.length + low + 256 * high;
 }
 
 /** Where the entry's content ends, as the directory has it. */
-function endOf({ offset, rawName, size }: DirectoryRecord): number {
-  return offset + LOCAL_SIZE + rawName.length + size;
+function endOf(bytes: Uint8Array, record: DirectoryRecord): number {
+  return startOf(bytes, record) + record.size;
 }
 
 /**
  * Is there one content, stored and whole? Overlapping entries are never followed: a small file could make the reader hash
  * terabytes. `limit`: where the directory begins.
  */
-function isReadable(record: DirectoryRecord, seam: Seam, limit: number): boolean {
-  return record.method === 0 && !record.encrypted && record.offset >= seam.at && endOf(record) <= limit;
+function isReadable(bytes: Uint8Array, record: DirectoryRecord, seam: Seam, limit: number): boolean {
+  return record.method === 0 && !record.encrypted && record.offset >= seam.at && endOf(bytes, record) <= limit;
 }
 
-function entryFaults(record: DirectoryRecord, seam: Seam, limit: number): string[] {
+/** Is it a folder as programs add one to a zip for each that holds files: an entry without content, under a name that any folder might have? */
+function isAddedFolder({ name, size }: DirectoryRecord): boolean {
+  return name.endsWith('/') && size === 0 && nameFault(name.slice(0, -1)) === undefined;
+}
+
+type EntryFault = Omit<Fault, 'where'>;
+
+function entryFaults(bytes: Uint8Array, record: DirectoryRecord, seam: Seam, limit: number): EntryFault[] {
   const { name, method, encrypted, packed, size, offset, symlink, folder } = record;
-  const end = endOf(record);
-  const faults = [
-    nameFault(name),
-    encrypted ? 'is encrypted; nothing in a bundle is' : undefined,
-    method !== 0 ? `is compressed (${size} bytes out of ${packed}); bundles hold their entries as they are` : undefined,
-    method === 0 && packed !== size ? `says that it has both ${packed} and ${size} bytes` : undefined,
-    record.next !== record.position + CENTRAL_SIZE + record.rawName.length
-      ? 'has an extra field or a comment; bundles have neither'
-      : undefined,
-    symlink ? 'is a symbolic link; bundles hold files only' : undefined,
-    folder && !name.endsWith('/') ? 'is a folder; bundles hold files only' : undefined,
-    offset > seam.at && seam.exact
-      ? `begins at byte ${offset}, and what stands before it ends at byte ${seam.at}: the bytes between belong to no entry, or one is bigger than it says`
-      : undefined,
-    offset < seam.at
-      ? `begins at byte ${offset}, inside what stands before it, which ends at byte ${seam.at}`
-      : undefined,
-    end > limit
-      ? `says that it ends at byte ${end}, and all entries end at byte ${limit}: it is smaller than it says`
-      : undefined,
+  const end = endOf(bytes, record);
+  const named = nameFault(name);
+  const faults: (EntryFault | false | undefined)[] = [
+    named !== undefined && { what: named, ...(isAddedFolder(record) ? { form: 'folder' } : {}) },
+    encrypted && { what: 'is encrypted; nothing in a bundle is' },
+    method !== 0 && {
+      what: `is compressed (${size} bytes out of ${packed}); bundles hold their entries as they are`,
+      form: 'compressed',
+    },
+    method === 0 && packed !== size && { what: `says that it has both ${packed} and ${size} bytes` },
+    record.next !== record.position + CENTRAL_SIZE + record.rawName.length && {
+      what: 'has an extra field or a comment; bundles have neither',
+      form: 'extra',
+    },
+    symlink && { what: 'is a symbolic link; bundles hold files only' },
+    folder && !name.endsWith('/') && { what: 'is a folder; bundles hold files only' },
+    offset > seam.at &&
+      seam.exact && {
+        what: `begins at byte ${offset}, and what stands before it ends at byte ${seam.at}: the bytes between belong to no entry, or one is bigger than it says`,
+        ...formOfGap(seam, offset),
+      },
+    offset < seam.at && {
+      what: `begins at byte ${offset}, inside what stands before it, which ends at byte ${seam.at}`,
+    },
+    method === 0 &&
+      end > limit && {
+        what: `says that it ends at byte ${end}, and all entries end at byte ${limit}: it is smaller than it says`,
+      },
   ];
-  return faults.filter((text) => text !== undefined);
+  return faults.filter((fault) => fault !== false && fault !== undefined);
 }
 
 /** The content, and what differs in it or its headers. `named`: a fault of the directory's record has been named already. */
@@ -137,18 +172,21 @@ function readEntry(
   bytes: Uint8Array,
   record: DirectoryRecord,
   named: boolean,
-): { content: Uint8Array; faults: string[] } {
-  const { name, rawName, position, offset, size, crc } = record;
-  const start = offset + LOCAL_SIZE + rawName.length;
+): { content: Uint8Array; faults: EntryFault[] } {
+  const { name, position, offset, size, crc } = record;
+  const start = startOf(bytes, record);
   const content = bytes.subarray(start, start + size);
   const expected: EntryRecord = { name: new TextEncoder().encode(name), size, crc };
   const local = differs(bytes, offset, localHeader(expected));
   const central = named ? undefined : differs(bytes, position, centralHeader(expected, offset));
-  const faults = [local, central]
+  const faults: EntryFault[] = [local, central]
     .filter((at) => at !== undefined)
-    .map((at) => `has a header that differs from that of a bundle at byte ${at} of the file`);
+    .map((at) => ({
+      what: `has a header that differs from that of a bundle at byte ${at} of the file`,
+      form: 'header',
+    }));
   if (crc32(content) !== crc)
-    faults.push('has been changed or damaged: its content does not have the checksum that the zip states');
+    faults.push({ what: 'has been changed or damaged: its content does not have the checksum that the zip states' });
   return { content, faults };
 }
 
@@ -159,10 +197,12 @@ function checkEnds(
   seam: Seam,
   position: number,
   end: number,
-): Problem[] {
-  const problems: Problem[] = [];
-  if (seam.exact && seam.at < position)
-    problems.push({ where: BUNDLE, what: `bytes ${seam.at} to ${position} belong to no entry` });
+): Fault[] {
+  const problems: Fault[] = [];
+  if (seam.exact && seam.at < position) {
+    const what = `bytes ${seam.at} to ${position} belong to no entry`;
+    problems.push({ where: BUNDLE, what, ...formOfGap(seam, position) });
+  }
   const directoryEnd = records.at(-1)?.next ?? position;
   if (directoryEnd !== end)
     problems.push({ where: BUNDLE, what: `bytes ${directoryEnd} to ${end}, after its directory, belong to no entry` });

@@ -53,7 +53,7 @@ function defineProgram(context: Context, settle: (status: number) => void): Comm
 
   onWorkspace(program.command('qualify'))
     .description('run every check, then write the bundle and the report')
-    .option('--only <checks>', 'run only these, comma-separated; partial: makes no bundle', list)
+    .option('--only <checks>', 'run only these, comma-separated; partial: makes no bundle', someChecks)
     .option('--skip <checks>', 'run all but these, comma-separated; partial: makes no bundle', list)
     .action(async (folder, options) => {
       const chosen = inFolder(folder, options);
@@ -395,6 +395,15 @@ function timestampServer(): Option {
 
 function manifestPath(): Option {
   return new Option('--manifest-path <dir>', "the workspace's folder, or its Cargo.toml (default: this folder)");
+}
+
+/** Throws UserError where none is named: `--only ''` would leave nothing to run. */
+function someChecks(text: string): string[] {
+  const names = list(text);
+  if (names.length > 0) return names;
+  throw new UserError('--only names no check', {
+    remedy: 'name at least one, such as --only msrv, or leave the option out',
+  });
 }
 
 function list(text: string): string[] {

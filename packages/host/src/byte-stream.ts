@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { FileError } from './file-error.js';
 import { READ_FLAGS, READ_PART, readError } from './read-file.js';
-import { WorldError } from './world.js';
 
 /** The bytes of something that is too large to be held. */
 export interface ByteStream {
@@ -29,8 +29,8 @@ export async function openFile(
   const status = await stat(file).catch((cause) => {
     throw readError(file, shown, cause);
   });
-  if (!status.isFile()) throw new WorldError('unreadable', file, `${shown} is not a regular file`);
-  if (status.size > maxBytes) throw new WorldError('too-large', file, `${shown} has more than ${maxBytes} bytes`);
+  if (!status.isFile()) throw new FileError('unreadable', file, shown, 'is not a regular file');
+  if (status.size > maxBytes) throw new FileError('too-large', file, shown, `has more than ${maxBytes} bytes`);
   return { length: status.size, body: read(file, shown, status.size) };
 }
 

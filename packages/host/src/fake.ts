@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { byCodeUnit, sha256 } from '@assay/evidence';
+import { FileError } from './file-error.js';
 import { textReaders } from './text.js';
 import { DEFAULT_READ_LIMIT, type Files, type ToolResult, type World, WorldError } from './world.js';
 
@@ -62,17 +63,15 @@ function fakeFiles(root: string, given: Record<string, string | Uint8Array>): Fi
   const within = (folder: string) => (at(folder) === '/' ? '/' : `${at(folder)}/`);
   const isFolder = (file: string) =>
     at(file) === at('.') || [...files.keys()].some((name) => name.startsWith(within(file)));
-  const missing = (file: string) => new WorldError('not-found', file, `${file} does not exist`);
+  const missing = (file: string) => new FileError('not-found', file, file, 'does not exist');
 
   const read: Files['read'] = async (file, { maxBytes = DEFAULT_READ_LIMIT } = {}) => {
     const content = files.get(at(file));
     if (content === undefined) {
-      throw isFolder(file)
-        ? new WorldError('unreadable', file, `${file} is a folder, not a regular file`)
-        : missing(file);
+      throw isFolder(file) ? new FileError('unreadable', file, file, 'is a folder, not a regular file') : missing(file);
     }
     if (content.length > maxBytes) {
-      throw new WorldError('too-large', file, `${file} has ${content.length} bytes; at most ${maxBytes} are read`);
+      throw new FileError('too-large', file, file, `has ${content.length} bytes; at most ${maxBytes} are read`);
     }
     return content;
   };

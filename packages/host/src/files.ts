@@ -4,12 +4,13 @@ import { access, open, readdir, readFile, realpath, stat } from 'node:fs/promise
 import path from 'node:path';
 import { byCodeUnit } from '@assay/evidence';
 import { openFile } from './byte-stream.js';
+import { FileError } from './file-error.js';
 import { type Anchors, portablePath } from './portable.js';
 import { READ_FLAGS, READ_PART, readError } from './read-file.js';
 import { systemCode } from './system.js';
 import { textReaders } from './text.js';
 import { readTree } from './tree.js';
-import { DEFAULT_READ_LIMIT, type Files, isWorldError, WorldError } from './world.js';
+import { DEFAULT_READ_LIMIT, type Files, isWorldError } from './world.js';
 
 /** The files of this machine, relative paths taken from `anchors.root`. Messages show portable paths only. `signal` ends long looks. */
 export function realFiles(anchors: Anchors, signal: AbortSignal): Files {
@@ -27,14 +28,14 @@ export function realFiles(anchors: Anchors, signal: AbortSignal): Files {
   }
 
   const notRegular = (file: string, status: Stats) =>
-    new WorldError('unreadable', file, `${shown(file)} is ${describeKind(status)}, not a regular file`);
+    new FileError('unreadable', file, shown(file), `is ${describeKind(status)}, not a regular file`);
 
   const read: Files['read'] = (file, { maxBytes = DEFAULT_READ_LIMIT } = {}) =>
     look(file, async (absolute) => {
       const status = await stat(absolute);
       if (!status.isFile()) throw notRegular(file, status);
       const tooLarge = (size: number) =>
-        new WorldError('too-large', file, `${shown(file)} has ${size} bytes; at most ${maxBytes} are read`);
+        new FileError('too-large', file, shown(file), `has ${size} bytes; at most ${maxBytes} are read`);
       if (status.size > maxBytes) throw tooLarge(status.size);
       const content = await readFile(absolute, { flag: READ_FLAGS });
       // Files that grow, and those of /proc, hold more than their status says.

@@ -206,12 +206,17 @@ function stalled(url: URL, stallTimeout: number, received: number): WorldError {
 /** Codes of what may not happen again; a body that ends too early is a reset, too. */
 const passing = ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'];
 
+/** Codes of a name without an address. The system's own words for it, of nodes and services, are understood by few. */
+const unresolved = ['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'];
+
 function inWords(error: unknown, url: URL, signal: AbortSignal, received: number): WorldError {
   if (signal.aborted) return interrupted(url);
   if (isWorldError(error)) return error;
   const code = systemCode(error) ?? '';
   const cut = code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';
-  const what = cut ? 'the connection was cut' : systemWords(error);
+  const isUnresolved = unresolved.includes(code);
+  const reason = cut ? 'the connection was cut' : systemWords(error);
+  const what = isUnresolved ? `the name ${url.hostname} cannot be resolved` : reason;
   const message = `${shown(url)}: ${what}${received === 0 ? '' : ` after ${received} bytes`}`;
   const Kind = passing.includes(code) ? PassingError : WorldError;
   return new Kind('unreachable', shown(url), message, { cause: error });

@@ -3,6 +3,7 @@ export * from './append.js';
 export * from './byte-stream.js';
 export * from './failing.js';
 export * from './fake.js';
+export * from './file-error.js';
 export * from './git.js';
 export * from './network.js';
 export * from './pause.js';

@@ -226,6 +226,10 @@ describe('the network', () => {
     );
     const unused = Number(new URL(closed).port) === 1 ? 2 : 1;
     await expect(fetched(`http://127.0.0.1:${unused}/a`)).rejects.toEqual(failing('unreachable', 'connection refused'));
+    // No label is empty: no resolver is asked, and the answer is that of a name that nobody has.
+    await expect(fetched('http://no..where/a')).rejects.toEqual(
+      failing('unreachable', 'http://no..where/a: the name no..where cannot be resolved'),
+    );
   });
 
   it('ends when the user interrupts, before, between tries, and in the middle', async () => {

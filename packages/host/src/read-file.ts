@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
+import { FileError } from './file-error.js';
 import { systemCode, systemWords } from './system.js';
-import { WorldError } from './world.js';
+import type { WorldError } from './world.js';
 
 /** For opening what should be a regular file: without waiting, in case something else took its place a moment ago. */
 export const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -11,6 +12,6 @@ export const READ_PART = 1024 * 1024;
 /** Why a file or folder could not be looked at. `shown`: how messages write it. */
 export function readError(file: string, shown: string, cause: unknown): WorldError {
   return ['ENOENT', 'ENOTDIR'].includes(systemCode(cause) ?? '')
-    ? new WorldError('not-found', file, `${shown} does not exist`, { cause })
-    : new WorldError('unreadable', file, `${shown} cannot be read: ${systemWords(cause)}`, { cause });
+    ? new FileError('not-found', file, shown, 'does not exist', { cause })
+    : new FileError('unreadable', file, shown, `cannot be read: ${systemWords(cause)}`, { cause });
 }

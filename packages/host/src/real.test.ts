@@ -270,6 +270,9 @@ describe('the writer', () => {
     const write = host().writer.writeWhole(path.join(folder, 'plain', 'a.json'), 'new');
     await expect(write).rejects.toThrow(UserError);
     await expect(write).rejects.toThrow(/cannot be written: (file already exists|not a directory)/);
+    await expect(write).rejects.toMatchObject({
+      remedy: expect.stringMatching(/where the command has --output or --evidence-dir/),
+    });
     expect(readFileSync(path.join(folder, 'plain'), 'utf8')).toBe('old');
   });
 

@@ -1,4 +1,5 @@
-import { type Files, isWorldError, WorldError } from './world.js';
+import { FileError } from './file-error.js';
+import { type Files, isWorldError } from './world.js';
 
 /**
  * The text readers over any byte reader, so that decoding has one home and every world that wraps `read` wraps all.
@@ -26,6 +27,6 @@ function decode(path: string, content: Uint8Array, shown: (path: string) => stri
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch (cause) {
-    throw new WorldError('unreadable', path, `${shown(path)} is not UTF-8 text`, { cause });
+    throw new FileError('unreadable', path, shown(path), 'is not UTF-8 text', { cause });
   }
 }

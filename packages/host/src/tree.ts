@@ -2,11 +2,12 @@ import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'no
 import path from 'node:path';
 import { sha256 } from '@assay/evidence';
 import { digestFiles } from './digest-files.js';
+import { FileError } from './file-error.js';
 import { isBelow } from './portable.js';
 import { readError } from './read-file.js';
 import { systemWords } from './system.js';
 import { bytesOf, textOf } from './tree-names.js';
-import { type TreeEntry, type TreeOptions, WorldError } from './world.js';
+import type { TreeEntry, TreeOptions } from './world.js';
 
 /**
  * Takes in a folder: see `Files.tree`. `shown` is how messages write the folder. Throws WorldError: `not-found`, `unreadable`, `interrupted`.
@@ -42,7 +43,7 @@ function realFolder(folder: string, shown: string): string {
   } catch (cause) {
     throw readError(folder, shown, cause);
   }
-  throw new WorldError('unreadable', folder, `${shown} is not a folder`);
+  throw new FileError('unreadable', folder, shown, 'is not a folder');
 }
 
 /** Everything below the root, folders before what they hold, in the order of the names' bytes. */

@@ -180,7 +180,8 @@ async function saying<T>(deed: 'written' | 'removed', file: string, work: () => 
 }
 
 function remedy(error: unknown, file: string): string {
-  const elsewhere = 'or, for evidence, choose another folder with --evidence-dir';
+  // The writer does not know the command: some have one of the two, some none.
+  const elsewhere = 'or choose another place, where the command has --output or --evidence-dir for it';
   switch (systemCode(error)) {
     case 'ENOSPC':
     case 'EDQUOT':

@@ -31,7 +31,7 @@ export async function signBundleFile(host: Host, request: SignBundleRequest): Pr
   const output = path.resolve(request.output ?? signatureFileOf(request.bundle));
   await refuseExisting(host, output);
   const verification = await verifyBundleFile(host.world('.'), request.bundle, request.checks);
-  const { content, ...signature } = await signer.sign(verification);
+  const { content, ...signature } = await signer.sign(verification, request.bundle);
   if (!(await host.writer.createNew(output, content))) throw existing(output);
   return { ...signature, path: output, verification };
 }

@@ -144,7 +144,7 @@ describe('a bundle that is there already', () => {
     await bundled();
     const bytes = files.get(BUNDLE) as Uint8Array;
     files.set(BUNDLE, bytes.subarray(0, bytes.length - 1));
-    await expect(signed()).rejects.toThrow(/not what it claims, and is not signed/);
+    await expect(signed()).rejects.toThrow(/bundle\.zip is not an intact bundle, and is not signed/);
     expect(files.has(SIGNATURE)).toBe(false);
   });
 });

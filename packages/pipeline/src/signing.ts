@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Verification } from '@assay/bundle';
 import { count, UserError } from '@assay/evidence';
-import { type Host, isWorldError } from '@assay/host';
+import { asNamed, type Host, isWorldError } from '@assay/host';
 import type { SigningKey, TimestampServer } from '@assay/signature';
 import { claimsOf } from './vouching.js';
 
@@ -24,8 +24,10 @@ export interface Signature {
 
 /** What signs bundles. */
 export interface Signer {
-  /** Signs a bundle by what verifying it said. Throws UserError where the bundle or the server's answer is no good. */
-  sign(verification: Verification): Promise<Signature>;
+  /**
+   * Signs a bundle by what verifying it said. `named`: how messages call it. Throws UserError where the bundle or the server's answer is no good.
+   */
+  sign(verification: Verification, named?: string): Promise<Signature>;
 }
 
 /** A private key has some hundred bytes. */
@@ -42,8 +44,8 @@ export async function openSigner(host: Host, { key: file, timestampServer }: Sig
   const key = await readKey(host, file);
   const address = timestampServer === undefined ? undefined : serverAddress(timestampServer);
   return {
-    async sign(verification) {
-      refuseBroken(verification);
+    async sign(verification, named = 'the bundle') {
+      refuseBroken(verification, named);
       const claims = claimsOf(verification);
       if (claims === undefined) throw new Error('a bundle without problems says nothing of itself');
       const server = address === undefined ? undefined : await timestampServerAt(host, address);
@@ -62,7 +64,7 @@ async function readKey(host: Host, file: string): Promise<SigningKey> {
     return readSigningKey(text, file, environment.get(PASSPHRASE_VARIABLE));
   } catch (error) {
     if (!isWorldError(error)) throw error;
-    throw new UserError(`${file}: ${error.kind === 'not-found' ? 'there is no such file' : error.message}`, {
+    throw new UserError(error.kind === 'not-found' ? `${file}: there is no such file` : asNamed(file, error), {
       remedy: 'name the file of a private key (PKCS#8 PEM); docs/signatures.md shows how to make one',
       cause: error,
     });
@@ -98,13 +100,14 @@ async function timestampServerAt(host: Host, url: URL): Promise<TimestampServer>
 }
 
 /** Evidence that fails is evidence, and is signed. What is not what it claims is none. */
-function refuseBroken({ problems }: Verification): void {
-  if (problems.length === 0) return;
+function refuseBroken({ problems }: Verification, named: string): void {
+  const [first] = problems;
+  if (first === undefined) return;
   const lines = problems.slice(0, 10).map(({ where, what }) => `  ${where}: ${what}`);
   throw new UserError(
-    `the bundle is not what it claims, and is not signed: ${count(problems.length, 'problem')}\n${lines.join('\n')}`,
+    `${named} is not an intact bundle, and is not signed: ${count(problems.length, 'problem')}\n${lines.join('\n')}`,
     {
-      remedy: 'assay verify tells all of it; build the bundle anew',
+      remedy: first.remedy ?? 'assay verify tells all of it; build the bundle anew',
     },
   );
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { BUNDLE_LIMIT, type Verification, type VerificationTerms, verifyBundle, withSignature } from '@assay/bundle';
 import type { Check } from '@assay/check';
 import { sha256, UserError, utcDay } from '@assay/evidence';
-import { type Host, isWorldError, shippedFiles, type World } from '@assay/host';
+import { asNamed, type Host, isWorldError, shippedFiles, type World } from '@assay/host';
 import { baselineReleases } from '@assay/rust';
 import { allChecks, rulesSha256 } from './checks.js';
 import { VERSION } from './version.js';
@@ -63,7 +63,7 @@ export async function readBundle(world: World, file: string, shown: string): Pro
     return await world.files.read(file, { maxBytes: BUNDLE_LIMIT });
   } catch (error) {
     if (!isWorldError(error)) throw error;
-    const why = error.kind === 'not-found' ? 'there is no such file' : error.message;
-    throw new UserError(`${shown}: ${why}`, { remedy: 'name a bundle, as assay qualify writes it', cause: error });
+    const what = error.kind === 'not-found' ? `${shown}: there is no such file` : asNamed(shown, error);
+    throw new UserError(what, { remedy: 'name a bundle, as assay qualify writes it', cause: error });
   }
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { PLAN_FILES } from '@assay/bundle';
 import { type Check, inParts } from '@assay/check';
 import { signatureFileOf, UserError } from '@assay/evidence';
-import { type Host, isWorldError, portablePath, type World } from '@assay/host';
+import { asNamed, type Host, isWorldError, portablePath, type World } from '@assay/host';
 import { checkNames, POLICY_LIMIT, type Policy, parsePolicy } from '@assay/policy';
 import { baselineReleases, lockedNames } from '@assay/rust';
 import { checks, vocabularyOf } from './checks.js';
@@ -52,7 +52,7 @@ export async function openWorkspace(host: Host, request: Request): Promise<Works
   const world = host.world(root);
   const policyFile = request.policy === undefined ? path.join(root, 'assay.toml') : path.resolve(request.policy);
   const present = request.checks ?? checks;
-  const policy = withCommanded(await readPolicy(world, policyFile, present), request.commanded);
+  const policy = withCommanded(await readPolicy(world, policyFile, request.policy, present), request.commanded);
   const names = await lockedNames(world);
   // Without a readable lock file the check msrv has more to say than that names are unknown.
   if (names !== undefined) checkNames(policy, names);
@@ -86,9 +86,15 @@ export function leftBehind({ world, policy, paths, checks }: Omit<Workspace, 'po
   return ['target', ...written];
 }
 
-async function readPolicy(world: World, file: string, present: readonly Check[]): Promise<Policy> {
+/** `named`: the policy as whoever asked named it. */
+async function readPolicy(
+  world: World,
+  file: string,
+  named: string | undefined,
+  present: readonly Check[],
+): Promise<Policy> {
   const shown = portablePath(file, world.anchors);
-  const text = await readPolicyText(world, file, shown);
+  const text = await readPolicyText(world, file, named ?? shown);
   // Evidence names the bytes of the policy; a mark that decoding drops would make them others.
   if (Buffer.byteLength(text) !== (await world.files.read(file)).length) {
     throw new UserError('the policy begins with a byte order mark', {
@@ -99,16 +105,16 @@ async function readPolicy(world: World, file: string, present: readonly Check[])
   return parsePolicy(text, { path: shown, ...vocabularyOf(present), baselines: baselineReleases() });
 }
 
-async function readPolicyText(world: World, file: string, shown: string): Promise<string> {
+async function readPolicyText(world: World, file: string, named: string): Promise<string> {
   try {
     return await world.files.readText(file, { maxBytes: POLICY_LIMIT });
   } catch (error) {
     if (isWorldError(error, 'not-found')) {
-      throw new UserError(`there is no policy: ${shown} does not exist`, {
+      throw new UserError(`there is no policy: ${named} does not exist`, {
         remedy: 'run assay init to write a first one, or name it with --policy',
       });
     }
     if (!isWorldError(error)) throw error;
-    throw new UserError(error.message, { remedy: 'give a readable assay.toml of at most 1 MiB', cause: error });
+    throw new UserError(asNamed(named, error), { remedy: 'give a readable assay.toml of at most 1 MiB', cause: error });
   }
 }

@@ -329,7 +329,11 @@ describe('what a trusted key signed', () => {
 
 describe('the key', () => {
   it.each<[string, SignedJson, RegExp]>([
-    ['is a stranger’s', byKey({ by: stranger }), /made with the key "[0-9a-f]{64}", which is none of the trust file's/],
+    [
+      'is a stranger’s',
+      byKey({ by: stranger }),
+      /made by the key with SHA-256 [0-9a-f]{64}, which is none of the trust file's/,
+    ],
     [
       'is a stranger’s, under the name of a trusted one',
       byKey({ by: stranger, hint: hintOf(key) }),
@@ -346,11 +350,7 @@ describe('the key', () => {
       /none of the trust file's/,
     ],
     ['is a stranger’s, without a name', byKey({ by: stranger, hint: '' }), /none of the trust file's/],
-    [
-      'is named like a part of every object',
-      byKey({ by: stranger, hint: '__proto__' }),
-      /made with the key "__proto__"/,
-    ],
+    ['is named like a part of every object', byKey({ by: stranger, hint: '__proto__' }), /made by the key "__proto__"/],
     [
       'signed in another form of ECDSA',
       changed(byKey({ by: second }), (it) => {

@@ -11,6 +11,11 @@ export function pemBlocks(text: string): PemBlock[] {
   return [...text.matchAll(BLOCK)].map(([, label = '', body = '']) => ({ label, der: Buffer.from(body, 'base64') }));
 }
 
+/** A block in words, by its label: `an "EC PRIVATE KEY"`, `an "RSA PRIVATE KEY"`, `a "CERTIFICATE"`. */
+export function labelled({ label }: PemBlock): string {
+  return `${/^([AEIOU]|RSA\b)/.test(label) ? 'an' : 'a'} ${JSON.stringify(label)}`;
+}
+
 /** Is it PEM itself, and not the name of a file that holds some? */
 export function isPem(text: string): boolean {
   return text.includes('-----BEGIN ');

@@ -133,7 +133,13 @@ describe('a signing key', () => {
     ['protected by another passphrase', () => encrypted(secret), 'wrong', /cannot be opened with the passphrase/],
     ['protected, and the passphrase is empty', () => encrypted(secret), '', /cannot be opened with the passphrase/],
     ['a public key', () => open, undefined, /"PUBLIC KEY", not a private key/],
-    ['in the form SEC 1', () => sec1(), undefined, /"EC PRIVATE KEY".*PKCS#8\n.*openssl pkcs8 -topk8/],
+    ['in the form SEC 1', () => sec1(), undefined, /this is an "EC PRIVATE KEY".*PKCS#8\n.*openssl pkcs8 -topk8/],
+    [
+      'in the form of OpenSSH, which OpenSSL cannot convert',
+      () => '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n-----END OPENSSH PRIVATE KEY-----\n',
+      undefined,
+      /this is an "OPENSSH PRIVATE KEY".*\n.*openssl cannot read this form; make one: openssl genpkey/,
+    ],
     [
       'RSA',
       () => openssl(['genpkey', '-algorithm', 'RSA']).toString(),

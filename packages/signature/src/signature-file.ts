@@ -23,10 +23,13 @@ export interface SignatureFile {
   timestamps: Buffer[];
 }
 
+const NAME_IT =
+  'name the file of the signature with --signature: it is called after the bundle, with .sigstore.json at its end';
+
 /** Reads a signature file, or says why it is none that Assay looks at. Never throws for anything in it. */
 export function readSignature(bytes: Uint8Array): SignatureFile | { problems: Problem[] } {
   const parsed = parseBundle(bytes);
-  if ('fault' in parsed) return refused(parsed.fault);
+  if ('fault' in parsed) return refused(parsed.fault, NAME_IT);
   const { content, verificationMaterial, mediaType } = parsed.value;
   if (!MEDIA_TYPES.includes(mediaType)) return refused(`has the media type ${quote(mediaType)}, not ${MEDIA_TYPE}`);
   if (content.$case !== 'dsseEnvelope') {

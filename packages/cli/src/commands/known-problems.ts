@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { canonicalJson, count, exitStatus, UserError } from '@assay/evidence';
-import { isWorldError, type World } from '@assay/host';
+import { asNamed, isWorldError, type World } from '@assay/host';
 import { refuseMember, workspaceRoot } from '@assay/pipeline';
 import {
   isFromTheFuture,
@@ -46,8 +46,8 @@ async function readText(world: World, file: string): Promise<string> {
     return await world.files.readText(path.resolve(file), { maxBytes: PROBLEM_DATA_LIMIT });
   } catch (error) {
     if (!isWorldError(error)) throw error;
-    const why = error.kind === 'not-found' ? 'there is no such file' : error.message;
-    throw new UserError(`${file}: ${why}`, { remedy: 'name a file of known problems with --from', cause: error });
+    const what = error.kind === 'not-found' ? `${file}: there is no such file` : asNamed(file, error);
+    throw new UserError(what, { remedy: 'name a file of known problems with --from', cause: error });
   }
 }
 

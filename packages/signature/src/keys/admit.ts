@@ -22,12 +22,17 @@ export function admitByKey(file: SignatureFile, hint: string, { keys, authoritie
   if (key === undefined) {
     const [named] = hinted;
     return named === undefined
-      ? refused(`it was made with the key ${quote(hint)}, which is none of the trust file's`, ASK)
+      ? refused(`it was made by the key ${inWords(hint)}, which is none of the trust file's`, ASK)
       : refused(
           `it does not match the key ${quote(named.name)}, which it names: the signature or what it signs was changed`,
         );
   }
   return atTrustedTime(key, file, authorities);
+}
+
+/** What a signature says of its key, in words: a digest where it was Assay that made it. */
+function inWords(hint: string): string {
+  return /^[0-9a-f]{64}$/.test(hint) ? `with SHA-256 ${hint}` : quote(hint);
 }
 
 function atTrustedTime(key: TrustedKey, file: SignatureFile, authorities: readonly TimestampAuthority[]): Admission {

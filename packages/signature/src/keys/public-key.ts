@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { errorMessage } from '@assay/evidence';
-import { pemBlocks } from '../pem.js';
+import { labelled, pemBlocks } from '../pem.js';
 import type { Read } from '../read.js';
 
 /**
@@ -14,6 +14,8 @@ export type Algorithm = keyof typeof digests;
 
 /** The kinds in words. */
 export const ACCEPTED_KEYS = Object.keys(digests).join(' or ');
+
+const ASK_FOR_ANOTHER = `ask the signer for a key of the kind ${ACCEPTED_KEYS}`;
 
 export interface PublicKey {
   key: KeyObject;
@@ -49,15 +51,26 @@ export function readPublicKey(pem: string): Read<PublicKey> {
   const [block] = blocks;
   if (block === undefined || blocks.length > 1)
     return { fault: `has ${blocks.length} blocks of PEM, and one is wanted` };
-  if (block.label.endsWith('PRIVATE KEY')) return { fault: 'is a private key, which belongs to its holder alone' };
-  if (block.label !== 'PUBLIC KEY') return { fault: `is a ${JSON.stringify(block.label)}, not a "PUBLIC KEY"` };
+  if (block.label.endsWith('PRIVATE KEY')) {
+    const remedy = 'take the public half of it: openssl pkey -in key.pem -pubout';
+    return { fault: 'is a private key, which belongs to its holder alone', remedy };
+  }
+  if (block.label === 'RSA PUBLIC KEY') return { fault: 'is a key of the kind rsa', remedy: ASK_FOR_ANOTHER };
+  if (block.label === 'CERTIFICATE') {
+    const remedy = 'take the key out of it: openssl x509 -in cert.pem -noout -pubkey';
+    return { fault: `is ${labelled(block)}, not a "PUBLIC KEY"`, remedy };
+  }
+  if (block.label !== 'PUBLIC KEY') return { fault: `is ${labelled(block)}, not a "PUBLIC KEY"` };
   try {
     const form = { format: 'der', type: 'spki' } as const;
     const key = createPublicKey({ key: block.der, ...form });
     if (!key.export(form).equals(block.der)) return { fault: 'is a public key and something more' };
     const value = publicKeyOf(key);
     return value === undefined
-      ? { fault: `is a key of the kind ${kindOf(key)}; accepted are ${ACCEPTED_KEYS}` }
+      ? {
+          fault: `is a key of the kind ${kindOf(key)}`,
+          remedy: ASK_FOR_ANOTHER,
+        }
       : { value };
   } catch (error) {
     return { fault: `cannot be read: ${errorMessage(error)}` };

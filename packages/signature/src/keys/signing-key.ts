@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { UserError } from '@assay/evidence';
-import { type PemBlock, pemBlocks } from '../pem.js';
+import { labelled, type PemBlock, pemBlocks } from '../pem.js';
 import { PASSPHRASE_VARIABLE } from './passphrase.js';
 import { ACCEPTED_KEYS, digestOf, kindOf, type PublicKey, publicKeyOf } from './public-key.js';
 
@@ -40,11 +40,21 @@ function onlyBlock(pem: string, path: string): PemBlock {
     });
   }
   if (block.label === 'PRIVATE KEY' || block.label === 'ENCRYPTED PRIVATE KEY') return block;
-  const isKey = block.label.endsWith(' PRIVATE KEY');
-  throw new UserError(`this is a ${JSON.stringify(block.label)}, not a private key in the form PKCS#8`, {
+  throw new UserError(`this is ${labelled(block)}, not a private key in the form PKCS#8`, {
     at: { path },
-    remedy: isKey ? `convert it: openssl pkcs8 -topk8 -in ${path} -out key.pem` : 'name the file of a private key',
+    remedy: remedyFor(block, path),
   });
+}
+
+/** Forms of private keys that OpenSSL reads besides PKCS#8, and so converts. OpenSSH's own (`OPENSSH PRIVATE KEY`) is none. */
+const CONVERTIBLE = ['EC PRIVATE KEY', 'RSA PRIVATE KEY', 'DSA PRIVATE KEY'];
+
+function remedyFor({ label }: PemBlock, path: string): string {
+  if (CONVERTIBLE.includes(label)) return `convert it: openssl pkcs8 -topk8 -in ${path} -out key.pem`;
+  const unread = label.endsWith(' PRIVATE KEY')
+    ? 'openssl cannot read this form; '
+    : 'name the file of a private key; ';
+  return `${unread}${MAKE_ONE}`;
 }
 
 function readPrivateKey({ label, der }: PemBlock, path: string, passphrase: string | undefined): KeyObject {

@@ -3,7 +3,7 @@ import type { TomlDocument } from '@assay/toml';
 import type { X509Certificate } from '@sigstore/core';
 import { readCertificate } from '../certificate/read.js';
 import { readPublicKey } from '../keys/public-key.js';
-import { isPem, pemBlocks } from '../pem.js';
+import { isPem, labelled, pemBlocks } from '../pem.js';
 import type { Read } from '../read.js';
 import type { TimestampAuthority } from '../timestamp/verify.js';
 import type { TrustDocument } from './shape.js';
@@ -71,21 +71,20 @@ export class EntryReader {
   /** What stands in the trust file itself as PEM, or in a file that it names. */
   async #named<T>(value: string, at: Place, read: (text: string) => Read<T>): Promise<T | undefined> {
     const found = isPem(value) ? { value } : await this.#readNamed(value);
-    const result = 'fault' in found ? found : read(found.value);
-    if ('value' in result) return result.value;
     const shown = isPem(value) ? 'what stands here' : value;
-    return this.#mistake(
-      at,
-      `${shown} ${result.fault}`,
-      'name a file of PEM or JSON, as docs/signatures.md says, relative to this one',
-    );
+    if ('fault' in found) {
+      return this.#mistake(at, `${shown} ${found.fault}`, 'name a file that is there, relative to the trust file');
+    }
+    const result = read(found.value);
+    if ('value' in result) return result.value;
+    return this.#mistake(at, `${shown} ${result.fault}`, result.remedy ?? `docs/signatures.md says what belongs here`);
   }
 }
 
 function readCertificates(text: string): Read<X509Certificate[]> {
   const blocks = pemBlocks(text);
   const other = blocks.find(({ label }) => label !== 'CERTIFICATE');
-  if (other !== undefined) return { fault: `has a ${JSON.stringify(other.label)} among its certificates` };
+  if (other !== undefined) return { fault: `has ${labelled(other)} among its certificates` };
   if (blocks.length === 0) return { fault: 'has no certificate in PEM' };
   try {
     const value = blocks.map(({ der }) => readCertificate(der));

@@ -88,7 +88,7 @@ describe('a trust file', () => {
     [
       'has a table where a list of tables is wanted',
       '[key]\nname = "x"\n',
-      /1:2: key is not in order\n.*each in double brackets/,
+      /1:2: key is not in order\n.*write \[\[key\]\], in double brackets/,
     ],
     ['has no repository', SIGSTORE.replace(/repository.*\n/, ''), /1:3: repository is missing/],
     [
@@ -120,23 +120,27 @@ describe('a trust file', () => {
       `${CLOCK}${KEY}valid-until = 2027-01-01\ntimestamp = "optional"\n`,
       /7:1: a key with a first or a last day needs a timestamp/,
     ],
-    ['names a file that is not there', KEY.replace('release.pem', 'old.pem'), /3:1: keys\/old\.pem does not exist/],
+    [
+      'names a file that is not there',
+      KEY.replace('release.pem', 'old.pem'),
+      /3:1: keys\/old\.pem does not exist\n.*relative to the trust file/,
+    ],
     [
       'names a private key',
       KEY.replace('release', 'x').replace('release.pem', 'secret.pem'),
-      /is a private key, which belongs to its holder alone/,
+      /is a private key, which belongs to its holder alone\n.*openssl pkey -in key\.pem -pubout/,
     ],
     [
       'names a key of another kind',
       KEY.replace('release.pem', 'p384.pem'),
-      /kind ec secp384r1; accepted are Ed25519 or ECDSA P-256/,
+      /p384\.pem is a key of the kind ec secp384r1\n.*ask the signer for a key of the kind Ed25519 or ECDSA P-256/,
     ],
     ['names two keys in one file', KEY.replace('release.pem', 'both.pem'), /2 blocks of PEM/],
     ['names a key with more behind it', KEY.replace('release.pem', 'longer.pem'), /3:1: keys\/longer\.pem /],
     [
       'names a certificate for a key',
       KEY.replace('keys/release.pem', 'clock.pem'),
-      /"CERTIFICATE", not a "PUBLIC KEY"/,
+      /is a "CERTIFICATE", not a "PUBLIC KEY"\n.*openssl x509 -in cert\.pem -noout -pubkey/,
     ],
     [
       'names a key for a certificate',

@@ -60,7 +60,9 @@ export function shapeFaults(
   return error.issues.flatMap((issue) => {
     const { path, message } = issue;
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
-    const isMissing = valueAt(document, path) === undefined;
+    const value = valueAt(document, path);
+    const isMissing = value === undefined;
+    if (path.length === 1 && !isMissing && !Array.isArray(value)) return [oneTable(path)];
     return [
       { path, message: `${String(path.at(-1))} ${isMissing ? 'is missing' : 'is not in order'}`, remedy: message },
     ];
@@ -69,6 +71,12 @@ export function shapeFaults(
 
 function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], document);
+}
+
+/** `[key]`, or something else that is no list of tables. */
+function oneTable(path: PropertyKey[]) {
+  const [name = ''] = path.map(String);
+  return { path, message: `${name} is not in order`, remedy: `write [[${name}]], in double brackets` };
 }
 
 function unknownKey(path: PropertyKey[], key: string) {
