@@ -183,6 +183,16 @@ export const statements: readonly Tampering[] = [
     ['evidence/coverage.json:predicate.facts: do not speak of the member "telemetry", which assay.toml names'],
   ),
   forged(
+    'a member that the policy asks for on a target is missing in all evidence of all members',
+    (all) => {
+      for (const check of ['msrv', 'coverage']) {
+        const own = facts<{ members: Member[] }>(all, check);
+        own.members = own.members.filter(({ name }) => name !== 'motor-driver');
+      }
+    },
+    ['evidence/coverage.json:predicate.facts: do not speak of the member "motor-driver", which assay.toml names'],
+  ),
+  forged(
     'a target was tried for fewer members than the policy asks for',
     (all) => void facts<{ members: string[] }>(all, TARGET).members.pop(),
     [
