@@ -183,6 +183,16 @@ export const statements: readonly Tampering[] = [
     ['evidence/coverage.json:predicate.facts: do not speak of the member "telemetry", which assay.toml names'],
   ),
   forged(
+    'a member that the policy asks for on a target is missing in all evidence of all members',
+    (all) => {
+      for (const check of ['msrv', 'coverage']) {
+        const own = facts<{ members: Member[] }>(all, check);
+        own.members = own.members.filter(({ name }) => name !== 'motor-driver');
+      }
+    },
+    ['evidence/coverage.json:predicate.facts: do not speak of the member "motor-driver", which assay.toml names'],
+  ),
+  forged(
     'a target was tried for fewer members than the policy asks for',
     (all) => void facts<{ members: string[] }>(all, TARGET).members.pop(),
     [
@@ -414,6 +424,34 @@ export const statements: readonly Tampering[] = [
       [],
     ),
     doubts: ['evidence/msrv.json:predicate.facts: is not what evidence has here: Unrecognized key: "hence"'],
+  },
+  {
+    ...forged(
+      'all findings were taken out, under the name of another version',
+      (all) => {
+        each(all, ({ predicate }) => Object.assign(predicate.assay, { version: '9.0.0' }));
+        Object.assign(said(all, 'toolchain'), { findings: [], reason: 'no findings' });
+      },
+      [],
+    ),
+    doubts: [
+      'evidence/toolchain.json:predicate.findings: lack a finding that this version of Assay draws from the facts: toolchain/known-problem@4c758910fa51e68d, Rust 1.95.0 is affected by rust#159035: LLVM miscompilation: out-of-bounds read around Option discriminants (compiler, miscompilation); worse in 1.97.0; the announcement says "since at least 1.87"',
+      'and 1 more',
+    ],
+  },
+  {
+    ...forged(
+      'the rules were taken out, under the name of another version',
+      (all) => {
+        each(all, ({ predicate }) => Object.assign(predicate.assay, { version: '9.0.0' }));
+        Object.assign(said(all, 'msrv'), { rules: [] });
+      },
+      [],
+    ),
+    doubts: [
+      'evidence/msrv.json:predicate.rules: do not say that msrv/above-baseline was applied, as this version of Assay does',
+      'and 9 more',
+    ],
   },
 ];
 

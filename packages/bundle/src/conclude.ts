@@ -41,6 +41,7 @@ export function withSignature(
     problems: [...verification.problems, ...problems],
     doubts: verification.doubts,
     notes: [...verification.notes, ...notes],
+    ...(verification.uncompared === undefined ? {} : { uncompared: verification.uncompared }),
   };
   const isUnvouched = problems.length > 0 && verification.problems.length === 0;
   const reason = `the bundle is intact, and nobody who is trusted vouches for it: ${count(problems.length, 'problem')}`;
@@ -52,7 +53,7 @@ export function withSignature(
   };
 }
 
-function overall(claimed: Verdict, { problems, doubts }: Found): { verdict: Verdict; reason: string } {
+function overall(claimed: Verdict, { problems, doubts, uncompared = [] }: Found): { verdict: Verdict; reason: string } {
   if (problems.length > 0)
     return { verdict: 'fail', reason: `the bundle is not what it claims: ${count(problems.length, 'problem')}` };
   if (doubts.length > 0 && claimed !== 'fail') {
@@ -62,11 +63,13 @@ function overall(claimed: Verdict, { problems, doubts }: Found): { verdict: Verd
     };
   }
   // Words that cannot be read as a verdict on the bundle where its evidence fails.
-  const reason =
+  const intact =
     claimed === 'pass'
       ? 'the bundle is intact, and its evidence says so'
       : `the bundle is intact; what its evidence says is ${claimed}`;
-  return { verdict: claimed, reason };
+  if (uncompared.length === 0) return { verdict: claimed, reason: intact };
+  const others = `${uncompared.join(' and ')}, which another version of Assay wrote, could not be compared with it`;
+  return { verdict: claimed, reason: `${intact}; ${others}` };
 }
 
 /** The statements in the order of the checks, and of the names of their parts, as the report shows them; those of unknown checks last. */

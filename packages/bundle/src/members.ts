@@ -18,26 +18,38 @@ interface Spoken {
  * say is left out: it is told by gaps. `asked`: the checks that the policy asks for, in parts.
  */
 export function checkMembers(evidence: readonly Evidence[], policy: Policy, asked: readonly Check[]): Problem[] {
-  const read = attempt(POLICY, 'does not say of which members evidence must speak', () =>
-    evidence.flatMap((item) => spokenIn(item, policy, asked)),
-  );
+  const read = attempt(POLICY, 'does not say of which members evidence must speak', () => ({
+    spoken: evidence.flatMap((item) => spokenIn(item, policy, asked)),
+    named: membersNamed(policy, asked),
+  }));
   if ('problems' in read) return read.problems;
-  const whole = read.value.filter((spoken) => spoken.asked === undefined);
+  const { spoken: all, named } = read.value;
+  const whole = all.filter((spoken) => spoken.asked === undefined);
   const [first] = whole;
   const differing =
     first === undefined ? [] : whole.flatMap((other) => differences(other, first.members, asNamed(first)));
-  const chosen = read.value.flatMap((spoken) =>
+  const chosen = all.flatMap((spoken) =>
     spoken.asked === undefined ? [] : differences(spoken, ordered(spoken.asked), `${POLICY} asks for`),
   );
-  return [...differing, ...chosen, ...(first === undefined ? [] : namedByPolicy(first, policy))];
+  return [...differing, ...chosen, ...(first === undefined ? [] : lackingOf(first, named))];
 }
 
 function spokenIn(evidence: Evidence, policy: Policy, asked: readonly Check[]): Spoken[] {
   const check = asked.find(({ name }) => name === evidence.check);
   const members = knownFacts(check, evidence.statement.predicate, (facts) => check?.members?.in(facts));
   if (check === undefined || members === undefined) return [];
-  const named = check.members?.asked?.(settingsOf(policy, check), check.part ?? '');
-  return [{ evidence, members: ordered(members), asked: named }];
+  return [{ evidence, members: ordered(members), asked: chosenBy(policy, check) }];
+}
+
+/** The members that the policy asks for by name, of a check or one part of it. */
+function chosenBy(policy: Policy, check: Check): readonly string[] | undefined {
+  return check.members?.asked?.(settingsOf(policy, check), check.part ?? '');
+}
+
+/** A level, a baseline of its own, or a check of a few members is for members that there are. */
+function membersNamed(policy: Policy, asked: readonly Check[]): string[] {
+  const chosen = asked.flatMap((check) => chosenBy(policy, check) ?? []);
+  return ordered([...policy.levels.keys(), ...policy.baseline.crates.keys(), ...chosen]);
 }
 
 function differences({ evidence, members }: Spoken, expected: readonly string[], said: string): Problem[] {
@@ -55,10 +67,10 @@ function asNamed({ evidence }: Spoken): string {
   return `${evidence.entry} names`;
 }
 
-/** A level or a baseline of its own is for a member that is judged by it. */
-function namedByPolicy({ evidence, members }: Spoken, { levels, baseline }: Policy): Problem[] {
+/** Those of the members that the policy names of which a statement on all members does not speak. */
+function lackingOf({ evidence, members }: Spoken, named: readonly string[]): Problem[] {
   const spoken = new Set(members);
-  return [...new Set([...levels.keys(), ...baseline.crates.keys()])]
+  return named
     .filter((name) => !spoken.has(name))
     .map((name) => ({
       where: `${evidence.entry}:predicate.facts`,
