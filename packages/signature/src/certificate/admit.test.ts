@@ -153,7 +153,7 @@ describe('a signature by a workflow', () => {
     expect(problems[0]?.what).toContain('expected 1 timestamps, got 0');
   });
 
-  it('is admitted with any statement over the bundle, and compared where it is Assay’s own', async () => {
+  it('is admitted with Assay’s own statement, which is compared with the bundle', async () => {
     const own = { ...statement, predicateType: 'https://assay-rs.github.io/bundle/v1', predicate: known.claims };
     expect((await verify(signed({}, own))).problems).toEqual([]);
     const other = { ...own, predicate: { ...known.claims, verdict: 'fail', more: 1 } };
@@ -241,6 +241,18 @@ describe('a signature by a workflow is refused', () => {
       () => signed({}, { ...statement, subject: [{ digest: { sha256: 'c'.repeat(64) } }] }),
       undefined,
       /over another file \("c+"\)/,
+    ],
+    [
+      'of a statement that does not vouch for the bundle',
+      () => signed({}, { ...statement, predicateType: 'https://slsa.dev/verification_summary/v1' }),
+      undefined,
+      /of the type "https:\/\/slsa\.dev\/verification_summary\/v1", which does not vouch.*bundle\/v1 or .*provenance\/v1 does/,
+    ],
+    [
+      'of provenance in another version',
+      () => signed({}, { ...statement, predicateType: 'https://slsa.dev/provenance/v0.2' }),
+      undefined,
+      /of the type "https:\/\/slsa\.dev\/provenance\/v0\.2", which does not vouch/,
     ],
     [
       'logged after its certificate had run out',
