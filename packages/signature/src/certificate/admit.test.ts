@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pemBlocks } from '../pem.js';
+import type { KnownBundle } from '../statement.js';
 import { newKey, pem, textExtension } from '../testing/certificate.js';
 import { commit, known } from '../testing/known-bundle.js';
 import { playedSigstore, type SignedJson, type SigningOptions } from '../testing/sigstore.js';
@@ -50,13 +51,16 @@ const ENTRY = {
   workflow: 'assay-rs/assay/.github/workflows/attest.yml',
 };
 
+/** The bundle, where it names the run that made it. */
+const ofRun = { ...known, claims: { ...known.claims, run: 'https://github.com/acme/motor/actions/runs/4711' } };
+
 async function trusting(entry: Record<string, string> = ENTRY, root: unknown = sigstore.root) {
   const lines = Object.entries(entry).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
   const value = typeof root === 'string' ? root : JSON.stringify(root);
   return readTrust(`[[sigstore]]\n${lines.join('')}`, 'assay-trust.toml', async () => ({ value }));
 }
 
-const verify = async (file: SignedJson, entry?: Record<string, string>, root?: unknown, bundle = known) =>
+const verify = async (file: SignedJson, entry?: Record<string, string>, root?: unknown, bundle: KnownBundle = known) =>
   verifySignature(Buffer.from(JSON.stringify(file)), bundle, await trusting(entry, root));
 
 describe('a signature by a workflow', () => {
@@ -119,10 +123,12 @@ describe('a signature by a workflow', () => {
     expect((await verify(signed(), ENTRY, `${lines}\n`)).problems).toEqual([]);
   });
 
-  it('is admitted of a bundle that speaks of no commit, with the commit of the run', async () => {
-    const subject = { name: 'motor', digest: { dirHash1: 'e'.repeat(64) } };
-    const bundle = { ...known, claims: { ...known.claims, subject } };
-    expect((await verify(signed(), ENTRY, sigstore.root, bundle as typeof known)).problems).toEqual([]);
+  it.each([
+    ['at its first attempt', run],
+    ['at a later one', run.replace(/1$/, '12')],
+    ['without a word on the attempt', run.replace('/attempts/1', '')],
+  ])('is admitted of a bundle that names the run, %s', async (_, told) => {
+    expect((await verify(signed({ extensions: { 21: told } }), ENTRY, sigstore.root, ofRun)).problems).toEqual([]);
   });
 
   it('is admitted with a timestamp alone by a trust root without logs, as GitHub’s own is', async () => {
@@ -289,6 +295,27 @@ describe('a signature by a workflow is refused', () => {
     const { signature, problems } = await verify(file(), entry);
     expect(signature).toBeUndefined();
     expect(problems.map(({ what }) => what).join('\n')).toMatch(message);
+  });
+
+  it.each([
+    ['of another number', run.replace('4711', '9999')],
+    ['whose number begins alike', run.replace('4711', '47110')],
+    ['of another repository', run.replace('acme/motor', 'evil/motor')],
+    ['that is not told', undefined],
+  ])('by another run than the one that made the bundle: %s', async (_, told) => {
+    const { signature, problems } = await verify(signed({ extensions: { 21: told } }), ENTRY, sigstore.root, ofRun);
+    expect(signature).toBeUndefined();
+    expect(problems[0]?.what).toBe(
+      `"acme/motor" does not admit it: its run is "${told ?? 'not told'}", not "https://github.com/acme/motor/actions/runs/4711"`,
+    );
+  });
+
+  it('of a bundle that speaks of no commit', async () => {
+    const subject = { name: 'motor', digest: { dirHash1: 'e'.repeat(64) } };
+    const bundle = { ...known, claims: { ...known.claims, subject } };
+    const { signature, problems } = await verify(signed(), ENTRY, sigstore.root, bundle);
+    expect(signature).toBeUndefined();
+    expect(problems[0]?.what).toMatch(/a workflow vouches for a commit, and the bundle speaks of none/);
   });
 
   it('of another trust root', async () => {
