@@ -45,10 +45,19 @@ function signed(changes: Partial<SigningOptions> = {}, payload: object = stateme
   return sigstore.sign(Buffer.from(JSON.stringify(payload)), options);
 }
 
+/** The least that an entry must say. */
 const ENTRY = {
   'trusted-root': 'trusted_root.json',
   repository: 'acme/motor',
   workflow: 'assay-rs/assay/.github/workflows/attest.yml',
+};
+
+/** What an entry should say. */
+const WHOLE = {
+  ...ENTRY,
+  workflow: `${ENTRY.workflow}@refs/tags/v1.0.0`,
+  caller: '.github/workflows/assay.yml',
+  ref: 'refs/heads/main',
 };
 
 /** The bundle, where it names the run that made it. */
@@ -65,7 +74,7 @@ const verify = async (file: SignedJson, entry?: Record<string, string>, root?: u
 
 describe('a signature by a workflow', () => {
   it('is admitted from the repository that called, by the workflow that signed', async () => {
-    expect(await verify(signed())).toEqual({
+    expect(await verify(signed(), WHOLE)).toEqual({
       signature: {
         admittedBy: { table: 'sigstore', name: 'acme/motor', at: { path: 'assay-trust.toml', line: 1, column: 3 } },
         signer: {
@@ -79,6 +88,37 @@ describe('a signature by a workflow', () => {
       problems: [],
       notes: [],
     });
+  });
+
+  it.each([
+    ['caller', /names no caller: any workflow of acme\/motor could have had this signed$/],
+    ['ref', /names no ref: a run for any branch, tag or pull request of acme\/motor could have had this signed$/],
+    ['workflow', /names no ref of assay-rs\/assay\/\S+\/attest\.yml: any version of it could have signed this$/],
+  ] as const)('is admitted with a note on whom else the entry admits, where it leaves %s open', async (key, note) => {
+    const { [key]: demanded, ...rest } = WHOLE;
+    const { signature, notes } = await verify(
+      signed(),
+      key === 'workflow' ? { ...rest, workflow: ENTRY.workflow } : rest,
+    );
+    expect(signature).toBeDefined();
+    expect(notes).toEqual([expect.stringMatching(note)]);
+    expect(notes[0]).toContain('the [[sigstore]] that admits it (assay-trust.toml:1:3) admits more');
+    expect((await verify(signed(), ENTRY)).notes).toHaveLength(3);
+  });
+
+  it.each([
+    ['by another workflow', { 18: caller.replace('assay.yml', 'evil.yml') }, workflow, 'calling workflow'],
+    ['on another branch', { 14: 'refs/heads/evil', 18: caller.replace('main', 'evil') }, workflow, 'ref'],
+    ['for a pull request', { 14: 'refs/pull/5/merge' }, workflow, 'ref'],
+    [
+      'by a version of the workflow that nobody released',
+      {},
+      workflow.replace('tags/v1.0.0', 'heads/evil'),
+      'workflow',
+    ],
+  ])('is refused %s, where the entry leaves nothing open', async (_, changes, by, what) => {
+    const file = signed({ extensions: changes, workflow: by });
+    expect((await verify(file, WHOLE)).problems[0]?.what).toMatch(new RegExp(`does not admit it: its ${what} is "`));
   });
 
   it('has a certificate that OpenSSL leads to the same root', () => {

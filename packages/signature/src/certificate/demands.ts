@@ -1,4 +1,4 @@
-import { quote } from '@assay/evidence';
+import { formatPlace, quote } from '@assay/evidence';
 import type { KnownBundle } from '../statement.js';
 import type { TrustedWorkflow } from '../trust/trust.js';
 import type { WorkflowIdentity } from './identity.js';
@@ -18,6 +18,18 @@ export function whyOther(entry: TrustedWorkflow, identity: WorkflowIdentity, bun
 /** A bundle of which nothing can be read is refused for that, and not for its subject. */
 function isOfNoCommit({ claims }: KnownBundle): boolean {
   return claims !== undefined && !('gitCommit' in claims.subject.digest);
+}
+
+/** Whom else an entry would admit, for what it does not demand: who may push to any branch of the repository decides what a workflow does there. */
+export function leftOpen({ at, repository, workflow, caller, ref }: TrustedWorkflow): string[] {
+  const open = [
+    ...(caller === undefined ? [`it names no caller: any workflow of ${repository} could have had this signed`] : []),
+    ...(ref === undefined
+      ? [`it names no ref: a run for any branch, tag or pull request of ${repository} could have had this signed`]
+      : []),
+    ...(workflow.includes('@') ? [] : [`it names no ref of ${workflow}: any version of it could have signed this`]),
+  ];
+  return open.map((what) => `the [[sigstore]] that admits it (${formatPlace(at)}) admits more: ${what}`);
 }
 
 /** One thing that a certificate must say. */
