@@ -68,6 +68,7 @@ it('shows who vouches for a bundle, when, and by which entry', () => {
   expect(describeVerification(verification)).toContain(`
 signed    by the key release, at 2026-11-23T10:00:00.000Z (timestamp authority Example TSA)
 key       Ed25519, sha256 ${'ab'.repeat(32)}
+          statement https://assay-rs.github.io/bundle/v1
 admitted  by [[key]] release, assay-trust.toml:3:3
 `);
   expect(describeVerification(vouched({ ...byKey, time: null }))).toContain(

@@ -58,11 +58,13 @@ function identity(verification: Verification): string[] {
 /** A signature that is admitted, in lines of two columns: who, when, and by which entry of the trust file. */
 export function describeSignature({ signer, time, admittedBy, predicateType }: VerifiedSignature): string[] {
   const when = time === null ? 'at a time that no trusted clock tells' : `at ${time.at} (${time.by})`;
+  const statement = `          statement ${predicateType}`;
   const entry = `admitted  by [[${admittedBy.table}]] ${admittedBy.name}, ${formatPlace(admittedBy.at)}`;
   if (signer.kind === 'key') {
     return [
       `signed    by the key ${admittedBy.name}, ${when}`,
       `key       ${signer.algorithm}, sha256 ${signer.sha256}`,
+      statement,
       entry,
     ];
   }
@@ -77,7 +79,7 @@ export function describeSignature({ signer, time, admittedBy, predicateType }: V
       ['run', run],
       ['issuer', issuer],
     ].flatMap(([name = '', value]) => (value === undefined ? [] : [`          ${name} ${value}`])),
-    `          statement ${predicateType}`,
+    statement,
     entry,
   ];
 }

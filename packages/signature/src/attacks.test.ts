@@ -297,6 +297,34 @@ describe('what a trusted key signed', () => {
     ['is no list of subjects', stating({ subject: { digest: { sha256: known.sha256 } } }), /in-toto statement/],
     ['is no statement', stating({ _type: 'https://example.com' }), /in-toto statement/],
     ['is of no kind', stating({ predicateType: '' }), /in-toto statement/],
+    [
+      'is a review that rejects it',
+      stating({ predicateType: 'https://acme.example/review/v1', predicate: { decision: 'REJECTED' } }),
+      /of the type "https:\/\/acme\.example\/review\/v1", which does not vouch for a bundle; by a key https:\/\/assay-rs\.github\.io\/bundle\/v1 does$/,
+    ],
+    [
+      'is a verification that failed',
+      stating({
+        predicateType: 'https://slsa.dev/verification_summary/v1',
+        predicate: { verificationResult: 'FAILED' },
+      }),
+      /of the type "https:\/\/slsa\.dev\/verification_summary\/v1", which does not vouch/,
+    ],
+    [
+      'is a list of what is in it',
+      stating({ predicateType: 'https://spdx.dev/Document/v2.3', predicate: { spdxVersion: 'SPDX-2.3' } }),
+      /of the type "https:\/\/spdx\.dev\/Document\/v2\.3", which does not vouch/,
+    ],
+    [
+      'is provenance, which is for workflows to state',
+      stating({ predicateType: 'https://slsa.dev/provenance/v1' }),
+      /of the type "https:\/\/slsa\.dev\/provenance\/v1", which does not vouch/,
+    ],
+    [
+      'is of a type that begins like Assay’s',
+      stating({ predicateType: 'https://assay-rs.github.io/bundle/v10' }),
+      /of the type "https:\/\/assay-rs\.github\.io\/bundle\/v10", which does not vouch/,
+    ],
     ['has another verdict', claiming({ verdict: 'fail' }), /the signer states "fail", and the bundle says "pass"/],
     [
       'has another commit',

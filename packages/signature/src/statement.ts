@@ -7,12 +7,25 @@ import {
   STATEMENT_TYPE,
   type StatementSubject,
   type Verdict,
+  type VerifiedSignature,
 } from '@assay/evidence';
 import * as z from 'zod';
 import { readJson } from './json.js';
 
 /** The type of the predicate that `assay sign` signs of a bundle. */
 export const BUNDLE_PREDICATE_TYPE = 'https://assay-rs.github.io/bundle/v1';
+
+/** SLSA's provenance, which says where a file comes from. `actions/attest` signs it where it is given no other: https://slsa.dev/spec/v1.0/provenance */
+export const PROVENANCE_PREDICATE_TYPE = 'https://slsa.dev/provenance/v1';
+
+/**
+ * The statements that vouch for a bundle, by who signed. No other does, for it may say anything: also that the bundle was reviewed and rejected. A key
+ * vouches for what it states, which is compared with the bundle; a workflow also by saying that the bundle comes from it.
+ */
+const VOUCHING: Record<VerifiedSignature['signer']['kind'], readonly string[]> = {
+  key: [BUNDLE_PREDICATE_TYPE],
+  workflow: [BUNDLE_PREDICATE_TYPE, PROVENANCE_PREDICATE_TYPE],
+};
 
 /** What a bundle says of itself, all of which follows from its evidence. A signer states it, and verification compares. */
 export interface BundleClaims extends Pick<Predicate, 'assay' | 'asOf' | 'project' | 'run'> {
@@ -64,10 +77,11 @@ export function readStatement(payload: Uint8Array): { value: SignedStatement } |
   };
 }
 
-/** In what a signed statement differs from the bundle. */
+/** Why a signed statement does not vouch for the bundle: it is about another file, of a type that says nothing for it, or differs from the bundle. */
 export function compareStatement(
   { subject, predicateType, predicate }: SignedStatement,
   bundle: KnownBundle,
+  { kind }: VerifiedSignature['signer'],
 ): Problem[] {
   const digests = subject.map(({ digest }) => digest.sha256 ?? 'no SHA-256');
   if (!digests.includes(bundle.sha256)) {
@@ -77,6 +91,16 @@ export function compareStatement(
         where: `${WHERE}:subject`,
         what: `it is a signature over another file (${named}); the bundle has SHA-256 ${bundle.sha256}`,
         remedy: 'find the signature that belongs to the bundle, or the bundle that belongs to the signature',
+      },
+    ];
+  }
+  const vouching = VOUCHING[kind];
+  if (!vouching.includes(predicateType)) {
+    return [
+      {
+        where: `${WHERE}:predicateType`,
+        what: `it is a statement of the type ${quote(predicateType)}, which does not vouch for a bundle; by a ${kind} ${vouching.join(' or ')} does`,
+        remedy: 'read what it says of the bundle, and have the bundle signed by assay sign or attest.yml',
       },
     ];
   }

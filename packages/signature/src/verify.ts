@@ -26,7 +26,10 @@ export function verifySignature(file: Uint8Array, bundle: KnownBundle, trust: Tr
   const { admitted, notes } = admission;
   const statement = readStatement(read.payload);
   if ('problems' in statement) return { problems: statement.problems, notes };
-  const problems = [...compareStatement(statement.value, bundle), ...compareTime(admitted.time, bundle)];
+  const problems = [
+    ...compareStatement(statement.value, bundle, admitted.signer),
+    ...compareTime(admitted.time, bundle),
+  ];
   if (problems.length > 0) return { problems, notes };
   return { signature: { ...admitted, predicateType: statement.value.predicateType }, problems, notes };
 }

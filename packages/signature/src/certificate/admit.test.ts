@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pemBlocks } from '../pem.js';
+import type { KnownBundle } from '../statement.js';
 import { newKey, pem, textExtension } from '../testing/certificate.js';
 import { commit, known } from '../testing/known-bundle.js';
 import { playedSigstore, type SignedJson, type SigningOptions } from '../testing/sigstore.js';
@@ -44,11 +45,23 @@ function signed(changes: Partial<SigningOptions> = {}, payload: object = stateme
   return sigstore.sign(Buffer.from(JSON.stringify(payload)), options);
 }
 
+/** The least that an entry must say. */
 const ENTRY = {
   'trusted-root': 'trusted_root.json',
   repository: 'acme/motor',
   workflow: 'assay-rs/assay/.github/workflows/attest.yml',
 };
+
+/** What an entry should say. */
+const WHOLE = {
+  ...ENTRY,
+  workflow: `${ENTRY.workflow}@refs/tags/v1.0.0`,
+  caller: '.github/workflows/assay.yml',
+  ref: 'refs/heads/main',
+};
+
+/** The bundle, where it names the run that made it. */
+const ofRun = { ...known, claims: { ...known.claims, run: 'https://github.com/acme/motor/actions/runs/4711' } };
 
 async function trusting(entry: Record<string, string> = ENTRY, root: unknown = sigstore.root) {
   const lines = Object.entries(entry).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
@@ -56,12 +69,12 @@ async function trusting(entry: Record<string, string> = ENTRY, root: unknown = s
   return readTrust(`[[sigstore]]\n${lines.join('')}`, 'assay-trust.toml', async () => ({ value }));
 }
 
-const verify = async (file: SignedJson, entry?: Record<string, string>, root?: unknown, bundle = known) =>
+const verify = async (file: SignedJson, entry?: Record<string, string>, root?: unknown, bundle: KnownBundle = known) =>
   verifySignature(Buffer.from(JSON.stringify(file)), bundle, await trusting(entry, root));
 
 describe('a signature by a workflow', () => {
   it('is admitted from the repository that called, by the workflow that signed', async () => {
-    expect(await verify(signed())).toEqual({
+    expect(await verify(signed(), WHOLE)).toEqual({
       signature: {
         admittedBy: { table: 'sigstore', name: 'acme/motor', at: { path: 'assay-trust.toml', line: 1, column: 3 } },
         signer: {
@@ -75,6 +88,37 @@ describe('a signature by a workflow', () => {
       problems: [],
       notes: [],
     });
+  });
+
+  it.each([
+    ['caller', /names no caller: any workflow of acme\/motor could have had this signed$/],
+    ['ref', /names no ref: a run for any branch, tag or pull request of acme\/motor could have had this signed$/],
+    ['workflow', /names no ref of assay-rs\/assay\/\S+\/attest\.yml: any version of it could have signed this$/],
+  ] as const)('is admitted with a note on whom else the entry admits, where it leaves %s open', async (key, note) => {
+    const { [key]: demanded, ...rest } = WHOLE;
+    const { signature, notes } = await verify(
+      signed(),
+      key === 'workflow' ? { ...rest, workflow: ENTRY.workflow } : rest,
+    );
+    expect(signature).toBeDefined();
+    expect(notes).toEqual([expect.stringMatching(note)]);
+    expect(notes[0]).toContain('the [[sigstore]] that admits it (assay-trust.toml:1:3) admits more');
+    expect((await verify(signed(), ENTRY)).notes).toHaveLength(3);
+  });
+
+  it.each([
+    ['by another workflow', { 18: caller.replace('assay.yml', 'evil.yml') }, workflow, 'calling workflow'],
+    ['on another branch', { 14: 'refs/heads/evil', 18: caller.replace('main', 'evil') }, workflow, 'ref'],
+    ['for a pull request', { 14: 'refs/pull/5/merge' }, workflow, 'ref'],
+    [
+      'by a version of the workflow that nobody released',
+      {},
+      workflow.replace('tags/v1.0.0', 'heads/evil'),
+      'workflow',
+    ],
+  ])('is refused %s, where the entry leaves nothing open', async (_, changes, by, what) => {
+    const file = signed({ extensions: changes, workflow: by });
+    expect((await verify(file, WHOLE)).problems[0]?.what).toMatch(new RegExp(`does not admit it: its ${what} is "`));
   });
 
   it('has a certificate that OpenSSL leads to the same root', () => {
@@ -119,10 +163,12 @@ describe('a signature by a workflow', () => {
     expect((await verify(signed(), ENTRY, `${lines}\n`)).problems).toEqual([]);
   });
 
-  it('is admitted of a bundle that speaks of no commit, with the commit of the run', async () => {
-    const subject = { name: 'motor', digest: { dirHash1: 'e'.repeat(64) } };
-    const bundle = { ...known, claims: { ...known.claims, subject } };
-    expect((await verify(signed(), ENTRY, sigstore.root, bundle as typeof known)).problems).toEqual([]);
+  it.each([
+    ['at its first attempt', run],
+    ['at a later one', run.replace(/1$/, '12')],
+    ['without a word on the attempt', run.replace('/attempts/1', '')],
+  ])('is admitted of a bundle that names the run, %s', async (_, told) => {
+    expect((await verify(signed({ extensions: { 21: told } }), ENTRY, sigstore.root, ofRun)).problems).toEqual([]);
   });
 
   it('is admitted with a timestamp alone by a trust root without logs, as GitHub’s own is', async () => {
@@ -153,7 +199,7 @@ describe('a signature by a workflow', () => {
     expect(problems[0]?.what).toContain('expected 1 timestamps, got 0');
   });
 
-  it('is admitted with any statement over the bundle, and compared where it is Assay’s own', async () => {
+  it('is admitted with Assay’s own statement, which is compared with the bundle', async () => {
     const own = { ...statement, predicateType: 'https://assay-rs.github.io/bundle/v1', predicate: known.claims };
     expect((await verify(signed({}, own))).problems).toEqual([]);
     const other = { ...own, predicate: { ...known.claims, verdict: 'fail', more: 1 } };
@@ -243,6 +289,18 @@ describe('a signature by a workflow is refused', () => {
       /over another file \("c+"\)/,
     ],
     [
+      'of a statement that does not vouch for the bundle',
+      () => signed({}, { ...statement, predicateType: 'https://slsa.dev/verification_summary/v1' }),
+      undefined,
+      /of the type "https:\/\/slsa\.dev\/verification_summary\/v1", which does not vouch.*bundle\/v1 or .*provenance\/v1 does/,
+    ],
+    [
+      'of provenance in another version',
+      () => signed({}, { ...statement, predicateType: 'https://slsa.dev/provenance/v0.2' }),
+      undefined,
+      /of the type "https:\/\/slsa\.dev\/provenance\/v0\.2", which does not vouch/,
+    ],
+    [
       'logged after its certificate had run out',
       () => signed({ loggedAt: new Date(at.getTime() + 3_600_000) }),
       undefined,
@@ -277,6 +335,27 @@ describe('a signature by a workflow is refused', () => {
     const { signature, problems } = await verify(file(), entry);
     expect(signature).toBeUndefined();
     expect(problems.map(({ what }) => what).join('\n')).toMatch(message);
+  });
+
+  it.each([
+    ['of another number', run.replace('4711', '9999')],
+    ['whose number begins alike', run.replace('4711', '47110')],
+    ['of another repository', run.replace('acme/motor', 'evil/motor')],
+    ['that is not told', undefined],
+  ])('by another run than the one that made the bundle: %s', async (_, told) => {
+    const { signature, problems } = await verify(signed({ extensions: { 21: told } }), ENTRY, sigstore.root, ofRun);
+    expect(signature).toBeUndefined();
+    expect(problems[0]?.what).toBe(
+      `"acme/motor" does not admit it: its run is "${told ?? 'not told'}", not "https://github.com/acme/motor/actions/runs/4711"`,
+    );
+  });
+
+  it('of a bundle that speaks of no commit', async () => {
+    const subject = { name: 'motor', digest: { dirHash1: 'e'.repeat(64) } };
+    const bundle = { ...known, claims: { ...known.claims, subject } };
+    const { signature, problems } = await verify(signed(), ENTRY, sigstore.root, bundle);
+    expect(signature).toBeUndefined();
+    expect(problems[0]?.what).toMatch(/a workflow vouches for a commit, and the bundle speaks of none/);
   });
 
   it('of another trust root', async () => {

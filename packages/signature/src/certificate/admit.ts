@@ -6,7 +6,7 @@ import type { Read } from '../read.js';
 import type { SignatureFile } from '../signature-file.js';
 import type { KnownBundle } from '../statement.js';
 import type { Trust, TrustedWorkflow } from '../trust/trust.js';
-import { whyOther } from './demands.js';
+import { leftOpen, whyOther } from './demands.js';
 import { readIdentity, type WorkflowIdentity } from './identity.js';
 import { keyOf, readCertificate } from './read.js';
 
@@ -47,7 +47,7 @@ export function admitByCertificate(
   const { name, at } = admitting;
   return {
     admitted: { admittedBy: { table: 'sigstore', name, at }, signer: signerFrom(identity), time: timeOf(entity) },
-    notes: [],
+    notes: leftOpen(admitting),
   };
 }
 
