@@ -43,7 +43,7 @@ export interface AuditedBundle {
   /** Without statements where the evidence is refused: a reader would take what it says for a result. */
   report: Report;
   bytes: Uint8Array;
-  /** The signature that was kept beside it. */
+  /** The signature that was kept beside it, or stands beside the file; `undefined` where there is none. */
   signature: Uint8Array | undefined;
 }
 

@@ -27,7 +27,7 @@ interface Opened {
 
 /**
  * Reads a bundle, by itself or in the artifact that GitHub handed out, and the signature beside it; verifies the bundle, and, with a trust file, the
- * signature. Throws UserError when there is no such file.
+ * signature. Throws UserError when there is no such file, and for a signature that is there and cannot be read.
  */
 export async function openBundle(world: World, file: string, trust: string | undefined): Promise<Opened> {
   const read = await readBundle(world, path.resolve(file), file);
