@@ -133,6 +133,16 @@ describe('the page of a report with marked sources', () => {
     expect(cut).toEqual([]);
   });
 
+  test('shades the edge of a table beyond which there is more, in a narrow window', async ({ skip }) => {
+    const { page } = await opened(skip, { viewport: { width: 400, height: 800 }, colorScheme: 'light' });
+    const table = page.locator('.scroll').first();
+    await table.scrollIntoViewIfNeeded();
+    const edges = () => edgesOf(page, table);
+    expect(await edges()).toEqual({ left: false, right: true });
+    await table.evaluate((frame) => frame.scrollTo({ left: frame.scrollWidth }));
+    expect(await edges()).toEqual({ left: true, right: false });
+  });
+
   test('prints only the files that their reader has opened', async ({ skip }) => {
     const { page } = await opened(skip);
     await page.emulateMedia({ media: 'print' });
@@ -217,6 +227,21 @@ test('axe would be heard: of a page without a language, and of a link without a 
     expect.arrayContaining([expect.stringMatching(/^html-has-lang/), expect.stringMatching(/^link-name/)]),
   );
 });
+
+/** Is the first column of pixels at either edge of it darker than the page's ground? By a picture, since a shade is no element. */
+async function edgesOf(page: Page, of: Locator): Promise<{ left: boolean; right: boolean }> {
+  const picture = (await of.screenshot()).toString('base64');
+  return page.evaluate(async (data) => {
+    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const pen = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    if (pen === null) throw new Error('this browser does not draw');
+    pen.drawImage(image, 0, 0);
+    // The top line is above all text.
+    const isShaded = (x: number) => (pen.getImageData(x, 1, 1, 1).data[0] ?? 255) < 250;
+    return { left: isShaded(0), right: isShaded(image.width - 1) };
+  }, picture);
+}
 
 async function openDetails(page: Page): Promise<void> {
   await page.evaluate(() => {

@@ -133,9 +133,9 @@ function heading(report: Report): Html {
 <div class="banner ${verdict}">${verdictMark(verdict)}<p>${overallReason(report)}</p></div>
 <dl>
 ${entry('Standard', standard)}
-${entry('Integrity level', level)}
 ${entry('As of', asOf)}
 ${entry('Assay version', assay)}
+${entry('Integrity level', level, level.includes(' · ') ? 'wide' : '')}
 ${entry('Subject', commit, 'wide')}
 ${run === '' ? undefined : entry('Run', run, 'wide')}
 </dl>

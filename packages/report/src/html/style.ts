@@ -4,7 +4,8 @@ import { sourcesStyle } from './sources/style.js';
 /**
  * The page's style sheet. Colours are variables that follow the reader's light or dark scheme; every pair of text and ground
  * has a contrast of 4.5 or more. In print all details are open, but not those of sources and of
- * facts, which are for programs and fill hundreds of pages; and no ground is coloured.
+ * facts, which are for programs and fill hundreds of pages; and no ground is coloured. In a narrow window a shade stands at each edge
+ * beyond which something can be scrolled to: it stays with the frame, and what covers it moves with the content.
  */
 export const style = `
 :root {
@@ -13,6 +14,7 @@ export const style = `
   --panel: light-dark(#f5f6f7, #1d2125);
   --text: light-dark(#1b1f23, #e4e7ea);
   --quiet: light-dark(#57606a, #9da7b1);
+  --shade: light-dark(#0003, #fff4);
   --line: light-dark(#d5dadf, #363c43);
   --link: light-dark(#0b5cad, #79b8ff);
   --pass: light-dark(#196c35, #5fc27e);
@@ -80,7 +82,7 @@ section.check + section.check { padding-top: .5rem; border-top: 1px solid var(--
 dl.summary { grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .5rem 0 1rem; }
 dl.summary p { margin: 0; max-width: none; }
 table.stated { table-layout: fixed; }
-table.stated th:nth-child(1) { width: 11%; } table.stated th:nth-child(2) { width: 20%; } table.stated th:nth-child(3) { width: 16%; }
+table.stated th:nth-child(1) { width: 13%; } table.stated th:nth-child(2) { width: 20%; } table.stated th:nth-child(3) { width: 16%; }
 table.stated th:nth-child(4) { width: 13%; } table.stated th:nth-child(5) { width: 9%; }
 table.titled caption { position: absolute; clip-path: inset(50%); }
 .lapsed { color: var(--fail); }
@@ -106,6 +108,17 @@ table.signatures :is(th, td) { padding-left: .5rem; }
   table.findings thead { display: none; }
   table.findings tbody th { border-bottom: 0; padding-bottom: 0; }
   table.findings th:first-child { width: auto; }
+}
+@media screen and (max-width: 48rem) {
+  .scroll {
+    --edge: .75rem 100% no-repeat;
+    --cover: 2.5rem 100% no-repeat local;
+    background:
+      linear-gradient(to right, var(--ground) 40%, transparent) left / var(--cover),
+      linear-gradient(to left, var(--ground) 40%, transparent) right / var(--cover),
+      linear-gradient(to right, var(--shade), transparent) left / var(--edge),
+      linear-gradient(to left, var(--shade), transparent) right / var(--edge);
+  }
 }
 @media print {
   :root { color-scheme: light; font-size: 10pt; }
