@@ -425,6 +425,34 @@ export const statements: readonly Tampering[] = [
     ),
     doubts: ['evidence/msrv.json:predicate.facts: is not what evidence has here: Unrecognized key: "hence"'],
   },
+  {
+    ...forged(
+      'all findings were taken out, under the name of another version',
+      (all) => {
+        each(all, ({ predicate }) => Object.assign(predicate.assay, { version: '9.0.0' }));
+        Object.assign(said(all, 'toolchain'), { findings: [], reason: 'no findings' });
+      },
+      [],
+    ),
+    doubts: [
+      'evidence/toolchain.json:predicate.findings: lack a finding that this version of Assay draws from the facts: toolchain/known-problem@4c758910fa51e68d, Rust 1.95.0 is affected by rust#159035: LLVM miscompilation: out-of-bounds read around Option discriminants (compiler, miscompilation); worse in 1.97.0; the announcement says "since at least 1.87"',
+      'and 1 more',
+    ],
+  },
+  {
+    ...forged(
+      'the rules were taken out, under the name of another version',
+      (all) => {
+        each(all, ({ predicate }) => Object.assign(predicate.assay, { version: '9.0.0' }));
+        Object.assign(said(all, 'msrv'), { rules: [] });
+      },
+      [],
+    ),
+    doubts: [
+      'evidence/msrv.json:predicate.rules: do not say that msrv/above-baseline was applied, as this version of Assay does',
+      'and 14 more',
+    ],
+  },
 ];
 
 /** Another policy, which every statement claims to rest on. */

@@ -17,15 +17,23 @@ export function checkAssay(
   listed: ReadonlySet<string>,
   statements: readonly Statement[],
   terms: VerificationTerms,
-): Omit<Found, 'doubts'> {
+): Found {
   const held = [...listed].filter(isAssayEntry);
-  if (held.length === 0) return { problems: [], notes: [] };
+  if (held.length === 0) return { problems: [], doubts: [], notes: [] };
   const program = assayEntry(PROGRAM);
   const told = `${program} (SHA-256 ${digests.get(program) ?? 'unknown'}) is not to be believed about the bundle that it lies in, unless this digest is known from elsewhere`;
-  if (terms.shipped === undefined || !isSameAssay(statements, terms)) return { problems: [], notes: [told] };
+  if (terms.shipped === undefined) return { problems: [], doubts: [], notes: [told] };
+  if (!isSameAssay(statements, terms)) return { problems: [], doubts: unknown(held, terms.shipped), notes: [told] };
   const problems = differences(held, digests, listed, terms.shipped);
   const same = `${program} (SHA-256 ${digests.get(program)}) is the Assay that verifies this bundle now`;
-  return { problems, notes: [problems.length === 0 ? same : told] };
+  return { problems, doubts: [], notes: [problems.length === 0 ? same : told] };
+}
+
+/** Another version's files have other digests. That it ships files by other names is its word alone. */
+function unknown(held: readonly string[], shipped: ReadonlyMap<string, string>): Problem[] {
+  const own = new Set([...shipped.keys()].map(assayEntry));
+  const what = 'is not a file that Assay ships with, as far as this version knows';
+  return held.filter((name) => !own.has(name)).map((where) => ({ where, what }));
 }
 
 function differences(

@@ -41,6 +41,7 @@ export function withSignature(
     problems: [...verification.problems, ...problems],
     doubts: verification.doubts,
     notes: [...verification.notes, ...notes],
+    ...(verification.uncompared === undefined ? {} : { uncompared: verification.uncompared }),
   };
   const isUnvouched = problems.length > 0 && verification.problems.length === 0;
   const reason = `the bundle is intact, and nobody who is trusted vouches for it: ${count(problems.length, 'problem')}`;
@@ -52,7 +53,7 @@ export function withSignature(
   };
 }
 
-function overall(claimed: Verdict, { problems, doubts }: Found): { verdict: Verdict; reason: string } {
+function overall(claimed: Verdict, { problems, doubts, uncompared = [] }: Found): { verdict: Verdict; reason: string } {
   if (problems.length > 0)
     return { verdict: 'fail', reason: `the bundle is not what it claims: ${count(problems.length, 'problem')}` };
   if (doubts.length > 0 && claimed !== 'fail') {
@@ -61,7 +62,10 @@ function overall(claimed: Verdict, { problems, doubts }: Found): { verdict: Verd
       reason: `this version of Assay cannot confirm the evidence: ${count(doubts.length, 'doubt')}`,
     };
   }
-  return { verdict: claimed, reason: 'the bundle is intact, and its evidence says so' };
+  const intact = 'the bundle is intact, and its evidence says so';
+  if (uncompared.length === 0) return { verdict: claimed, reason: intact };
+  const others = `${uncompared.join(' and ')}, which another version of Assay wrote, could not be compared with it`;
+  return { verdict: claimed, reason: `${intact}; ${others}` };
 }
 
 /** The statements in the order of the checks, and of the names of their parts, as the report shows them; those of unknown checks last. */

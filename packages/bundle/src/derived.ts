@@ -19,7 +19,7 @@ export function compareDerived(
   if (content === undefined) return { problems: [], notes: [] };
   if (!isSameAssay(statements, terms)) {
     const note = `${entry} was written by another version of Assay and was not compared with the evidence`;
-    return { problems: [], notes: [note] };
+    return { problems: [], notes: [note], uncompared: [entry] };
   }
   const written = attempt(entry, 'cannot be written again from the evidence', write);
   if ('problems' in written) return { problems: written.problems, notes: [] };

@@ -1,5 +1,5 @@
-import { describeNotAsked } from '@assay/check';
-import { count, type Verdict } from '@assay/evidence';
+import { describeNotAsked, type Settlement } from '@assay/check';
+import { count, type Predicate, type Verdict } from '@assay/evidence';
 import type { Expected } from './expected.js';
 import type { ReadPolicy } from './policy-entry.js';
 import type { Problem } from './problem.js';
@@ -27,13 +27,19 @@ export function judgeAgain(
   const statements = evidence.map(({ statement }) => statement);
   if (first === undefined || isSameAssay(statements, terms)) return { problems: exact, doubts: [], notes: told };
 
+  const writer = `verify it with Assay ${first.version}, which wrote it`;
   const impossible = judged
     .filter(({ settlement }) => settlement === undefined)
     .flatMap(({ differences }) => differences)
-    .map((problem) => ({ remedy: `verify it with Assay ${first.version}, which wrote it`, ...problem }));
+    .map((problem) => ({ remedy: writer, ...problem }));
   const worse = judged
     .filter((item) => worsens(item))
     .map((item) => ({ where: `${item.evidence.entry}:predicate.verdict`, what: judgedInstead(item) }));
+  const lacking = judged
+    .flatMap(({ evidence: { entry, statement }, settlement }) => {
+      return settlement === undefined ? [] : untold(entry, statement.predicate, settlement);
+    })
+    .map((doubt) => ({ ...doubt, remedy: writer }));
   const notes = judged
     .filter((item) => item.settlement !== undefined && item.differences.length > 0)
     .map(
@@ -41,7 +47,31 @@ export function judgeAgain(
         `${entry}: this version of Assay judges differently in ${count(differences.length, 'place')}`,
     );
   const made = `the evidence was made by Assay ${first.version} (rules ${first.rulesSha256.slice(0, 16)}); this is Assay ${terms.version} (rules ${terms.rulesSha256.slice(0, 16)})`;
-  return { problems: [], doubts: [...completeness, ...impossible, ...worse], notes: [made, ...notes, ...told] };
+  return {
+    problems: [],
+    doubts: [...completeness, ...impossible, ...worse, ...lacking],
+    notes: [made, ...notes, ...told],
+  };
+}
+
+/** What this Assay looks for or finds and the statement is silent on: it may have been taken out, under another version's name. */
+function untold(entry: string, claimed: Predicate, { findings, rules }: Settlement): Omit<Problem, 'remedy'>[] {
+  const told = new Set(claimed.findings.map(({ key }) => key));
+  const applied = new Set(claimed.rules.flatMap((rule) => (rule.applied ? [rule.id] : [])));
+  return [
+    ...findings
+      .filter(({ key }) => !told.has(key))
+      .map(({ key, message }) => ({
+        where: `${entry}:predicate.findings`,
+        what: `lack a finding that this version of Assay draws from the facts: ${key}, ${message}`,
+      })),
+    ...rules
+      .filter((rule) => rule.applied && !applied.has(rule.id))
+      .map(({ id }) => ({
+        where: `${entry}:predicate.rules`,
+        what: `do not say that ${id} was applied, as this version of Assay does`,
+      })),
+  ];
 }
 
 const severity: Record<Verdict, number> = { pass: 0, 'no-verdict': 1, fail: 2 };

@@ -26,6 +26,8 @@ export interface Verification {
   doubts: Problem[];
   /** What else a reader should know, in sentences. */
   notes: string[];
+  /** Entries that another version of Assay wrote out of the evidence, and that could not be compared with it; absent where there are none. */
+  uncompared?: readonly string[];
   /** Deviations that held when the evidence was made and have expired since. */
   lapsed: AppliedDeviation[];
   /** From the first statement that can be read. */
@@ -42,4 +44,4 @@ export interface Verification {
 }
 
 /** What the steps of verification find. */
-export type Found = Pick<Verification, 'problems' | 'doubts' | 'notes'>;
+export type Found = Pick<Verification, 'problems' | 'doubts' | 'notes' | 'uncompared'>;

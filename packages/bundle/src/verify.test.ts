@@ -1,4 +1,4 @@
-import { canonicalJson, sha256 } from '@assay/evidence';
+import { canonicalJson, type Statement, sha256 } from '@assay/evidence';
 import { describe, expect, it } from 'vitest';
 import { buildBundle, bundledInputs } from './build.js';
 import {
@@ -308,6 +308,39 @@ describe('another version of Assay', () => {
     expect(notes).toHaveLength(3);
   });
 
+  it('says in its reason what it could not compare', () => {
+    expect(verify(bytes, newer).reason).toBe(
+      'the bundle is intact, and its evidence says so; report/index.html and VERIFY.md, which another version of Assay wrote, could not be compared with it',
+    );
+  });
+
+  it('has no verdict where a finding is missing that it draws, deviated though it is, or a rule that it applies', () => {
+    const doubts = (change: (predicate: Statement['predicate']) => void) => {
+      const changed = forged(good, (made) => made.slice(0, 1).forEach(({ predicate }) => void change(predicate)));
+      const found = verify(changed, newer);
+      return [found.verdict, ...found.doubts.map(({ where }) => where)];
+    };
+    expect(doubts((predicate) => Object.assign(predicate, { findings: [], reason: 'no findings' }))).toEqual([
+      'no-verdict',
+      'evidence/widgets.json:predicate.findings',
+    ]);
+    expect(doubts((predicate) => Object.assign(predicate, { rules: [] }))).toEqual([
+      'no-verdict',
+      'evidence/widgets.json:predicate.rules',
+    ]);
+  });
+
+  it('has no verdict where the Assay in the bundle has files by names that it does not know', () => {
+    const shipped = new Map([['assay.js', '0'.repeat(64)]]);
+    const held = (file: string) => {
+      const changed = repacked(bytes, (entries) => entries.set(`assay/${file}`, 'x'));
+      const { verdict, doubts } = verify(changed, { ...newer, shipped });
+      return { verdict, doubts: doubts.map(({ where }) => where) };
+    };
+    expect(held('assay.js')).toEqual({ verdict: 'pass', doubts: [] });
+    expect(held('evil.exe')).toEqual({ verdict: 'no-verdict', doubts: ['assay/evil.exe'] });
+  });
+
   it('has no verdict where it judges worse', () => {
     const changed = forged(good, (made) => {
       const [first] = made;
@@ -322,7 +355,9 @@ describe('another version of Assay', () => {
           where: 'evidence/widgets.json:predicate.verdict',
           what: 'is pass; this version of Assay judges fail (1 finding)',
         },
-        {},
+        { where: 'evidence/policy.json:predicate.verdict' },
+        { where: 'evidence/widgets.json:predicate.findings' },
+        { where: 'evidence/policy.json:predicate.findings' },
       ],
     });
   });

@@ -62,11 +62,14 @@ export function verifyBundle(bytes: Uint8Array, terms: VerificationTerms): Verif
   const derived = isWhole(evidence, listed)
     ? [compareReport, compareGuide].map((compare) => compare(entries, statements, notAsked, terms))
     : [];
-  const others = [...derived, checkAssay(digests, listed, statements, terms)];
+  const assay = checkAssay(digests, listed, statements, terms);
+  const others = [...derived, assay];
+  const uncompared = derived.flatMap((each) => each.uncompared ?? []);
   const found: Found = {
     problems: [...own, ...again.problems, ...others.flatMap((other) => other.problems)],
-    doubts: [...newer, ...again.doubts],
+    doubts: [...newer, ...again.doubts, ...assay.doubts],
     notes: [...again.notes, ...others.flatMap((other) => other.notes)],
+    ...(uncompared.length === 0 ? {} : { uncompared }),
   };
   return conclude(digest, statements, found, terms.today);
 }
