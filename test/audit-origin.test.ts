@@ -142,10 +142,10 @@ describe('the bundle of a run', () => {
     expect(text).toContain('the run has 2 attempts, of which the latest counts: artifact 1, not 9');
   });
 
-  it('of a pull request is not compared with a commit that the API does not name, and says so', async () => {
+  it('of a pull request has no verdict: the API does not name the commit that its jobs saw', async () => {
     const { verdict, text, compared } = await audited(good({ run: { event: 'pull_request', head_sha: COMMIT } }));
-    expect(verdict).toBe('pass');
-    expect(text).toContain(`not compared: the evidence speaks of commit ${made.commit}`);
+    expect(verdict).toBe('no-verdict');
+    expect(text).toContain(`subject: is commit ${made.commit}; the run is of a pull request`);
     expect(compared).toContain('the evidence names this run');
   });
 

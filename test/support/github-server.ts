@@ -75,7 +75,13 @@ export function heldRelease(
   return {
     answers: {
       '/repos/acme/governor': REPOSITORY,
-      '/repos/acme/governor/releases/tags/v1.0': { tag_name: 'v1.0', html_url: url, assets: listed, ...release },
+      '/repos/acme/governor/releases/tags/v1.0': {
+        tag_name: 'v1.0',
+        html_url: url,
+        published_at: '2026-11-22T09:00:00Z',
+        assets: listed,
+        ...release,
+      },
       '/repos/acme/governor/commits/tags%2Fv1.0': { sha: commit },
     },
     artifacts: [],

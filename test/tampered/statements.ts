@@ -450,7 +450,7 @@ export const statements: readonly Tampering[] = [
     ),
     doubts: [
       'evidence/msrv.json:predicate.rules: do not say that msrv/above-baseline was applied, as this version of Assay does',
-      'and 9 more',
+      'and 14 more',
     ],
   },
 ];

@@ -1,6 +1,7 @@
 import type { Verification } from '@assay/bundle';
 import { describeDigest } from '@assay/evidence';
 import { sameDigest } from './digest.js';
+import { heldOn } from './held-on.js';
 import { renamed } from './judge-run.js';
 import type { ReleaseOrigin } from './origin.js';
 import { merged, nothing, type OriginJudgement } from './origin-judgement.js';
@@ -12,7 +13,21 @@ export function judgeRelease(
   { asked }: { asked: string },
 ): OriginJudgement {
   const names = { ...nothing, notes: renamed(asked, repository.full_name) };
-  return merged([sameCommit(verification, release), sameDigest('asset', asset.digest), names]);
+  return merged([
+    sameCommit(verification, release),
+    heldThen(verification, release),
+    sameDigest('asset', asset.digest),
+    names,
+  ]);
+}
+
+function heldThen(verification: Verification, { published_at }: ReleaseOrigin['release']): OriginJudgement {
+  if (published_at != null) return heldOn(verification, published_at, 'the release was published');
+  const what = 'has no day on which it was published: whether the deviations held then cannot be said';
+  return {
+    ...nothing,
+    doubts: [{ where: 'release', what, remedy: 'see that the release is published, and is no draft' }],
+  };
 }
 
 function sameCommit({ subject }: Verification, { tag_name, commit }: ReleaseOrigin['release']): OriginJudgement {

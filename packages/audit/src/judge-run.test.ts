@@ -47,20 +47,35 @@ it('a deviation must have held on the day of the run, by the clock of GitHub, wh
   ]);
 });
 
+it('a deviation must hold on the day of the latest attempt, which may be long after the run was made', () => {
+  const run = { ...origin.run, run_started_at: '2026-12-20T10:00:00Z', run_attempt: 2 };
+  const { problems: found } = judgeRun(evidence('2026-11-18', '2026-12-01'), { ...origin, run }, terms);
+  expect(found).toEqual([expect.objectContaining({ what: expect.stringContaining('on 2026-12-20') })]);
+});
+
+it('a commit of a pull request cannot be held against the head of its branch, and leaves no pass', () => {
+  const run = { ...origin.run, event: 'pull_request', head_sha: 'e'.repeat(40) };
+  const { doubts, problems: found } = judgeRun(evidence('2026-11-20', '2027-01-01'), { ...origin, run }, terms);
+  expect([doubts.map(({ where }) => where), found]).toEqual([['subject', 'predicate.run'], []]);
+  const target = judgeRun(evidence('2026-11-20', '2027-01-01'), { ...origin, run: { ...run, event: 'push' } }, terms);
+  expect(target.problems.map(({ where }) => where)).toEqual(['subject']);
+});
+
 it('evidence of a working tree is of no commit, and so not of the run’s', () => {
   expect(problems(evidence('2026-11-20', '2027-01-01', { dirHash1: 'h1:x' }))).toEqual([
     `subject: is working tree h1:x, and the run is of commit ${commit}`,
   ]);
 });
 
-it('what is not known is told: no digest, no run named, no owner of the artifact', () => {
+it('what is not known is told: no digest, no owner of the artifact; and no run named leaves no pass', () => {
   const artifact = { ...origin.artifact, workflow_run: null };
-  const { notes, compared } = judgeRun(evidence('2026-11-20', '2027-01-01'), { ...origin, artifact }, terms);
+  const judged = judgeRun(evidence('2026-11-20', '2027-01-01'), { ...origin, artifact }, terms);
+  const { notes, doubts, compared } = judged;
   expect(notes).toEqual([
     'not compared: GitHub does not say which run and repository the artifact belongs to',
-    'not compared: the evidence does not name the run that made it',
     'not compared: GitHub states no digest of the artifact',
   ]);
+  expect(doubts).toEqual([expect.objectContaining({ where: 'predicate.run' })]);
   expect(compared).toEqual([`the commit is the run's: ${commit}`, 'the run ended in success']);
 });
 

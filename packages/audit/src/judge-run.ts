@@ -1,7 +1,8 @@
-import { lapsedDeviations, type Problem, type Verification } from '@assay/bundle';
+import type { Problem, Verification } from '@assay/bundle';
 import { describeDigest, quote } from '@assay/evidence';
 import type { Run } from '@assay/github';
 import { sameDigest } from './digest.js';
+import { heldOn } from './held-on.js';
 import type { RunOrigin } from './origin.js';
 import { merged, nothing, type OriginJudgement } from './origin-judgement.js';
 
@@ -26,7 +27,7 @@ export function judgeRun(verification: Verification, origin: RunOrigin, terms: O
     signedThere(verification, origin.run),
     sameDigest('artifact', origin.artifact.digest),
     endedWell(origin.run),
-    heldThen(verification, origin.run),
+    heldOn(verification, latest(origin.run), 'the run was made'),
     attempts(origin),
   ]);
 }
@@ -90,9 +91,11 @@ function sameCommit({ subject }: Verification, { event, head_sha }: Run): Origin
   if (isCommit && digest.gitCommit === head_sha) {
     return { ...nothing, compared: [`the commit is the run's: ${head_sha}`] };
   }
-  if (isCommit && event.startsWith('pull_request')) {
-    const note = `not compared: the evidence speaks of ${spoken}. The run is of a pull request with the head ${head_sha}; its jobs see a merge of that, which GitHub's API does not name`;
-    return { ...nothing, notes: [note] };
+  if (isCommit && event === 'pull_request') {
+    const what = `is ${spoken}; the run is of a pull request with the head ${head_sha}, and GitHub's API does not name the merge of that which its jobs saw`;
+    const remedy =
+      'audit the run of the commit that was merged; the bundle by itself can be verified: assay verify FILE';
+    return { ...nothing, doubts: [{ where: 'subject', what, remedy }] };
   }
   const what = `is ${spoken}, and the run is of commit ${head_sha}`;
   return { ...nothing, problems: [{ where: 'subject', what }] };
@@ -103,8 +106,11 @@ function sameRun({ statements }: Verification, { id, html_url }: Run): OriginJud
   const [first] = statements;
   if (first === undefined) return nothing;
   const { run: claimed } = first.predicate;
-  if (claimed === undefined)
-    return { ...nothing, notes: ['not compared: the evidence does not name the run that made it'] };
+  if (claimed === undefined) {
+    const what = `is not there: evidence that a run makes names it, and this may have been made anywhere and kept by run ${id}`;
+    const remedy = 'qualify the commit in a run; the bundle by itself can be verified: assay verify FILE';
+    return { ...nothing, doubts: [{ where: 'predicate.run', what, remedy }] };
+  }
   if (runIn(claimed) === runIn(html_url)) {
     return { ...nothing, compared: ['the evidence names this run'] };
   }
@@ -138,14 +144,9 @@ function endedWell({ conclusion }: Run): OriginJudgement {
   return { ...nothing, doubts: [{ where: 'run', what, remedy }] };
 }
 
-/** On the run's own day, by GitHub's clock: evidence that is dated earlier revives no deviation. */
-function heldThen({ statements, asOf = '' }: Verification, { created_at }: Run): OriginJudgement {
-  const day = created_at.slice(0, 10);
-  const problems = lapsedDeviations(statements, day).map(({ id, expires }) => ({
-    where: `deviation ${id}`,
-    what: `had expired on ${expires} when the run was made, on ${day}; it counts only because the evidence is dated ${asOf}`,
-  }));
-  return { ...nothing, problems };
+/** When the latest attempt began: its jobs may be run again long after the run was made. */
+function latest({ created_at, run_started_at = created_at }: Run): string {
+  return Date.parse(run_started_at) > Date.parse(created_at) ? run_started_at : created_at;
 }
 
 function attempts({ run, artifact, passedOver }: RunOrigin): OriginJudgement {

@@ -19,6 +19,7 @@ export type Asset = z.infer<typeof Asset>;
 const ReleaseAnswer = z.object({
   tag_name: z.string(),
   html_url: z.string(),
+  published_at: z.iso.datetime({ offset: true }).nullish(),
   /** Its assets cannot be changed any more; absent on older servers. */
   immutable: z.boolean().nullish(),
   assets: z.array(Asset),

@@ -82,11 +82,23 @@ async function showComparison(
     for (const { name, verification } of refused) terminal.print(refusal(name, verification));
   else if (format === 'markdown') terminal.print(comparisonMarkdown(comparison, compared));
   else terminal.print(describeComparison(comparison, compared, terminal));
+  if (comparison !== undefined && format !== 'json') for (const bundle of bundles) noteVerified(terminal, bundle);
   if (output !== undefined) {
     const page = await keepComparison(host, output, compared);
     terminal.note(page === undefined ? 'nothing was kept: nothing was compared' : `kept: ${shownPath(page)}`);
   }
   return exitStatus[verdict];
+}
+
+/** What verifying a bundle left to be known, which a comparison says nothing of: doubts, and deviations that have expired since. */
+function noteVerified(
+  terminal: Context['terminal'],
+  { name, verification }: BundleComparison['bundles'][number],
+): void {
+  const doubts = verification.doubts.map(({ where, what }) => `doubt: ${where}: ${what}`);
+  const notes = verification.notes.map((note) => `note: ${note}`);
+  for (const line of [...doubts, ...notes])
+    terminal.note(inertLine(visible(`${name}: ${line}`).replaceAll('\n', '\\n')));
 }
 
 function refusal(name: string, verification: Verification): string {
