@@ -145,7 +145,7 @@ describe('the bundle of a run', () => {
   it('of a pull request has no verdict: the API does not name the commit that its jobs saw', async () => {
     const { verdict, text, compared } = await audited(good({ run: { event: 'pull_request', head_sha: COMMIT } }));
     expect(verdict).toBe('no-verdict');
-    expect(text).toContain(`subject: is commit ${made.commit}; the run is of a pull request`);
+    expect(text).toContain(`is commit ${made.commit}; the run is of a pull request`);
     expect(compared).toContain('the evidence names this run');
   });
 

@@ -42,7 +42,7 @@ it('verify-evidence fetches the bundle of a run, and says where it is and when G
 
 it.each<[string, () => Held, Record<string, string>, string]>([
   ['of a fork', () => held({ run: { head_repository: null } }), {}, 'a fork that is gone'],
-  ['of another commit than asked for', held, { commit: 'b'.repeat(40) }, `not of ${'b'.repeat(40)}`],
+  ['of another commit than asked for', held, { commit: 'b'.repeat(40) }, `not of commit ${'b'.repeat(40)}`],
 ])('refuses evidence %s, and keeps none', async (_, answers, inputs, words) => {
   const result = await verify(answers(), inputs);
   expect([result.status, result.outputs.verdict, result.outputs.bundle]).toEqual([1, 'fail', '']);

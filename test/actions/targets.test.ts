@@ -182,6 +182,18 @@ describe('verify-evidence of the targets', () => {
     expect(of(result, 'error')[0]?.message).toContain(headOf(cwd));
   });
 
+  it('refuses evidence of another run at the same commit', async () => {
+    const cwd = workspace([hostTarget()]);
+    const ofRun = (id: string) => ({ GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: 'acme/motor', GITHUB_RUN_ID: id });
+    await run('gate-target', { cwd, inputs: { target: HOST }, env: ofRun('4711') });
+    const given = { ...inputs, commit: headOf(cwd) };
+    const same = await run('verify-evidence', { cwd, inputs: given, env: ofRun('4711') });
+    expect([same.status, same.outputs.verdict], same.log).toEqual([0, 'pass']);
+    const other = await run('verify-evidence', { cwd, inputs: given, env: ofRun('9') });
+    expect([other.status, other.outputs.verdict]).toEqual([1, 'fail']);
+    expect(of(other, 'error')[0]?.message).toMatch(/runs\/4711, and this is the run .*runs\/9/);
+  });
+
   it('refuses evidence that was made to look better', async () => {
     const cwd = workspace([hostTarget()], failing);
     await run('gate-target', { cwd, inputs: { target: HOST } });

@@ -158,12 +158,9 @@ export const entries: readonly Tampering[] = [
     (text) => text.replaceAll('telemetry', 'telemetrie'),
     ['report/index.html: is not the report of this evidence: line N differs'],
   ),
-  rewritten(
-    'the guide leaves a step out',
-    'VERIFY.md',
-    (text) => replaced(text, 'sha256sum --check --quiet SHA256SUMS\n', ''),
-    ['VERIFY.md: is not the guide of this evidence: line N differs'],
-  ),
+  rewritten('the guide leaves a step out', 'VERIFY.md', (text) => replaced(text, 'unzip -tqq bundle.zip\n', ''), [
+    'VERIFY.md: is not the guide of this evidence: line N differs',
+  ]),
   rewritten(
     'the policy was made milder',
     'assay.toml',

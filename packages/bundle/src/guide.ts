@@ -26,9 +26,10 @@ export function renderGuide(parts: GuideParts): string {
     entries(parts),
     statements,
     verdicts,
-    agreement,
+    agreement(parts),
     complete(parts),
     beyond(parts),
+    signature,
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -116,14 +117,16 @@ deviation counts only until it expires (\`expires\`), by the day of the evidence
 ${commands.verdicts}
 \`\`\``;
 
-const agreement = `## 5. It is of one piece
+function agreement({ holdsAssay }: GuideParts): string {
+  return `## 5. It is of one piece
 
-Every statement speaks of the same commit, day, project and run, was made by the same Assay, and rests on this policy. Every input, product and file of
-facts has the digest that the statements name.
+Each statement is of the check that its file is named after, and all speak of the same commit, day, project and run, were made by the same Assay, and rest on this policy. Every
+input, product and file of facts has the digest that the statements name, and no file is there that none of them names.
 
 \`\`\`sh
-${commands.agreement}
+${commands.agreement(holdsAssay)}
 \`\`\``;
+}
 
 function complete({ statements: made, notAsked, checks }: GuideParts): string {
   const expected = made.map(({ predicate }) => predicate.check).sort(byCodeUnit);
@@ -166,11 +169,20 @@ changes a bundle can change the program in it.`
   return `## 7. What this does not show
 
 That the findings follow from the facts is for Assay to show, which runs its rules over them again: \`assay verify bundle.zip\`. What the checks saw, how much they examined and what the
-products hold comes from a machine that is gone, and can be recomputed by nobody.${program}
+products hold comes from a machine that is gone, and can be recomputed by nobody.${program}`;
+}
+
+const signature = `## 8. Who vouches for it
 
 A signature, if there is one, is a file beside the bundle, \`bundle.zip.sigstore.json\`: a Sigstore bundle, which holds a DSSE envelope with an in-toto statement about the SHA-256 of \`bundle.zip\`.
-Check it with \`assay verify --trust\`, or any tool that reads that format, against a key or a trust root that you have from elsewhere; without one, nothing says who made the bundle.`;
-}
+Without one, nothing says who made the bundle. One that was made with a key is checked with OpenSSL (3.0 or later), against the public key, \`release.pub.pem\`, which you have from elsewhere. Put both
+files beside \`bundle.zip\`. What is signed is then in \`payload.json\`.
+
+\`\`\`sh
+${commands.signature}
+\`\`\`
+
+A timestamp in it, and a signature that a workflow made, are for \`assay verify --trust\`, or any tool that reads that format, against a trust root that you have from elsewhere.`;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return rawTable(

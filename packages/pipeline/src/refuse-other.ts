@@ -1,4 +1,4 @@
-import { compactJson, describeDigest, type Statement, sha256, UserError } from '@assay/evidence';
+import { compactJson, describeDigest, type Problem, type Statement, sha256, UserError } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
 import type { Source } from './source.js';
 
@@ -17,9 +17,9 @@ export function refuseOther(
     if (compactJson(own) !== compactJson(digest)) {
       throw refused(`${said} speaks of ${describeDigest(own)}, and here is ${describeDigest(digest)}`);
     }
-    if (predicate.run !== run) {
-      throw refused(`${said} is of ${describeRun(predicate.run)}, and this is ${describeRun(run)}`, ONE_RUN);
-    }
+    const another = otherRun(predicate.run, run);
+    if (another !== undefined)
+      throw refused(`${said} ${another}`, `bundle evidence in the run that made it: ${SAME_RUN}`);
     const stated = predicate.inputs.find(({ path }) => path === policy.path)?.sha256;
     const here = sha256(policy.text);
     if (stated !== here) {
@@ -29,7 +29,20 @@ export function refuseOther(
   }
 }
 
-const ONE_RUN = 'bundle evidence in the run that made it: failed jobs that are run again stay in their run';
+const SAME_RUN = 'failed jobs that are run again stay in their run';
+
+/** What is wrong with evidence of another run than this one, by statement: a pass of a run of last week's says nothing of this one. `run`: this one, as evidence would name it. */
+export function ofOtherRun(statements: readonly Statement[], run: string | undefined): Problem[] {
+  return statements.flatMap(({ predicate: { check, run: stated } }) => {
+    const what = otherRun(stated, run);
+    const where = `evidence/${check}.json:predicate.run`;
+    return what === undefined ? [] : [{ where, what, remedy: `verify evidence in the run that made it: ${SAME_RUN}` }];
+  });
+}
+
+function otherRun(stated: string | undefined, run: string | undefined): string | undefined {
+  return stated === run ? undefined : `is of ${describeRun(stated)}, and this is ${describeRun(run)}`;
+}
 
 function refused(what: string, remedy = 'run every check again'): UserError {
   return new UserError(what, { remedy });

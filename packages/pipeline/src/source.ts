@@ -30,7 +30,7 @@ export async function identifySource(world: World, leftBehind: readonly string[]
  * The run of GitHub's that this process belongs to. Jobs that are run again keep its number. Source of the variables:
  * https://docs.github.com/en/actions/reference/workflows-and-actions/variables.
  */
-function runOf({ environment }: Pick<World, 'environment'>): string | undefined {
+export function runOf({ environment }: Pick<World, 'environment'>): string | undefined {
   if (environment.get('GITHUB_ACTIONS') !== 'true') return undefined;
   const [server = 'https://github.com', repository, id] = ['SERVER_URL', 'REPOSITORY', 'RUN_ID'].map((name) =>
     environment.get(`GITHUB_${name}`),

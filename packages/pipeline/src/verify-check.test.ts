@@ -10,14 +10,24 @@ const POLICY = at('assay.toml');
 const policyOf = (names: readonly string[]) =>
   `[project]\nname = "garage"\nstandard = "ISO 26262"\nlevel = "QM"\n\n[baseline]\nrust = "1.85.0"\n\n[wheels]\nnames = ${JSON.stringify(names)}\n`;
 
+type Variables = Record<string, string>;
+
+/** What GitHub's runner tells a process of this run. */
+const ofRun = (id: number): Variables => ({
+  GITHUB_ACTIONS: 'true',
+  GITHUB_REPOSITORY: 'acme/garage',
+  GITHUB_RUN_ID: String(id),
+});
+
 /** A workspace with these wheels, whose check has run on all of them. */
-async function tried(names: readonly string[], options: WheelsOptions = {}) {
-  const { host, files } = memoryHost({
+async function tried(names: readonly string[], options: WheelsOptions = {}, environment: Variables = {}) {
+  const given = {
     [at('Cargo.toml')]: '[package]\nname = "garage"\n',
     [at('bolts.txt')]: 'all tight\n',
     [POLICY]: policyOf(names),
     ...Object.fromEntries(names.map((name) => [at(`wheels/${name}`), 'round\n'])),
-  });
+  };
+  const { host, files } = memoryHost(given, undefined, environment);
   const request = { ...REQUEST, checks: [bolts, wheels(options)] };
   await runParts(host, 'wheels', request);
   return { host, files, verify: () => verifyCheckEvidence(host, 'wheels', request), request };
@@ -124,6 +134,32 @@ describe('the evidence of the parts of a check', () => {
     files.set(evidence('bolts'), 'nonsense');
     files.set(at('target/assay/evidence/wheelsmith.json'), 'nonsense');
     expect((await verify()).verdict).toBe('pass');
+  });
+});
+
+describe('the run that evidence is of', () => {
+  const runs = 'https://github.com/acme/garage/actions/runs';
+
+  it('is this one, whatever the attempt', async () => {
+    const { verify } = await tried(['front', 'rear'], {}, { ...ofRun(4711), GITHUB_RUN_ATTEMPT: '1' });
+    expect(await verify()).toMatchObject({ verdict: 'pass', problems: [] });
+  });
+
+  it.each<[string, Variables, Variables, string]>([
+    ['another', ofRun(4711), ofRun(9), `is of the run ${runs}/4711, and this is the run ${runs}/9`],
+    ['none', {}, ofRun(9), `is of no run of a CI service, and this is the run ${runs}/9`],
+    ['one, and this is none', ofRun(4711), {}, `is of the run ${runs}/4711, and this is no run of a CI service`],
+  ])('is %s: all of it is refused', async (_, then, now, what) => {
+    const environment = { ...then };
+    const { verify } = await tried(['front', 'rear'], {}, environment);
+    for (const name of Object.keys(then)) delete environment[name];
+    Object.assign(environment, now);
+    const { verdict, reason, problems } = await verify();
+    expect([verdict, reason]).toEqual(['fail', 'the evidence is not of this run: 2 statements']);
+    expect(problems.map((problem) => [problem.where, problem.what])).toEqual([
+      ['evidence/wheels-front.json:predicate.run', what],
+      ['evidence/wheels-rear.json:predicate.run', what],
+    ]);
   });
 });
 

@@ -1,16 +1,18 @@
 import path from 'node:path';
 import { type CheckVerification, verifyCheck } from '@assay/bundle';
 import { askedChecks, type Check } from '@assay/check';
-import { UserError } from '@assay/evidence';
+import { count, UserError } from '@assay/evidence';
 import type { Host, World } from '@assay/host';
 import { didYouMean } from '@assay/policy';
 import { checks as allLooking, withPolicyCheck } from './checks.js';
 import { readInputs } from './inputs.js';
+import { ofOtherRun } from './refuse-other.js';
+import { runOf } from './source.js';
 import { verificationTerms } from './verify-evidence.js';
 import { openWorkspace, type Request } from './workspace.js';
 
 /**
- * Verifies the evidence that a check, or its parts, left, against the workspace that is there. Throws UserError: no such check, one that the policy
+ * Verifies the evidence that a check, or its parts, left in this run, against the workspace that is there. Throws UserError: no such check, one that the policy
  * does not ask for, or a file that is not what the evidence says was read.
  */
 export async function verifyCheckEvidence(host: Host, name: string, request: Request): Promise<CheckVerification> {
@@ -25,7 +27,13 @@ export async function verifyCheckEvidence(host: Host, name: string, request: Req
   }
   const files = await readFiles(world, paths.evidence, check);
   const verification = verifyCheck(files, policy, check, verificationTerms(world, withPolicyCheck(checks)));
-  if (verification.problems.length === 0) await readInputs(workspace, verification.statements);
+  const { problems, statements } = verification;
+  const others = ofOtherRun(statements, runOf(world));
+  if (others.length > 0) {
+    const reason = `the evidence is not of this run: ${count(others.length, 'statement')}`;
+    return { ...verification, verdict: 'fail', reason, problems: [...problems, ...others] };
+  }
+  if (problems.length === 0) await readInputs(workspace, statements);
   return verification;
 }
 

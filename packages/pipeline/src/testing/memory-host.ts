@@ -9,16 +9,17 @@ export interface MemoryHost {
   deeds: string[];
 }
 
-/** `git`: what git answers; without it there is no git. */
+/** `git`: what git answers; without it there is no git. `environment`: variables, by name; a later change of it is seen. */
 export function memoryHost(
   given: Readonly<Record<string, string | Uint8Array>>,
   git?: (args: readonly string[]) => ToolResult,
+  environment: Readonly<Record<string, string>> = {},
 ): MemoryHost {
   const files = new Map(Object.entries(given));
   const deeds: string[] = [];
   const host: Partial<Host> = {
     world: (root) => ({
-      ...fakeWorld({ root, ...(git === undefined ? {} : { tools: (_, args) => git(args) }) }),
+      ...fakeWorld({ root, environment, ...(git === undefined ? {} : { tools: (_, args) => git(args) }) }),
       // Made anew for each look, because checks and the pipeline write in between.
       get files() {
         return fakeWorld({ root, files: Object.fromEntries(files) }).files;
