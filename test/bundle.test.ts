@@ -170,7 +170,7 @@ test('the commands of VERIFY.md show what would steer a terminal, and do not obe
 test('the commands of VERIFY.md leave the Assay that a bundle holds to the reader', async (context) => {
   const bundle = await realBundle(context);
   const bytes = resummed(bundle, (all) => void all.set('assay/assay.js', 'x'));
-  const guide = renderGuide({ statements: bundle.statements, notAsked: [], holdsAssay: true });
+  const guide = renderGuide({ statements: bundle.statements, checks: allChecks, notAsked: [], holdsAssay: true });
   expect(byHand('with its assay', bytes, guide)).toMatchObject({ status: 0 });
 });
 

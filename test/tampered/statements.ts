@@ -26,6 +26,10 @@ const deviated = (forgery: Forgery) => {
   return { finding, deviation: finding.deviation };
 };
 
+/** That a check's evidence does not list a file that its facts were read from. */
+const unread = (check: string, path: string) =>
+  `evidence/${check}.json:predicate.inputs: lack ${JSON.stringify(path)}, which the facts were read from`;
+
 const gap = { what: 'whether it builds', why: 'nobody tried', remedy: 'try' };
 
 export const statements: readonly Tampering[] = [
@@ -38,6 +42,7 @@ export const statements: readonly Tampering[] = [
     (all) => void Object.assign(said(all, 'msrv'), { examined: 0 }),
     [
       'evidence/msrv.json:predicate.verdict: is pass; from its own findings and gaps follows no-verdict (nothing was examined)',
+      'evidence/msrv.json:predicate.examined: is 0, and the facts hold 15 packages',
       'evidence/msrv.json:predicate.reason: is "no findings"; from its facts follows "nothing was examined"',
     ],
   ),
@@ -316,6 +321,127 @@ export const statements: readonly Tampering[] = [
     [
       'inputs/Cargo.lock: is not the file that coverage and msrv read: its SHA-256 is DIGEST, not DIGEST',
       'inputs/Cargo.lock: was read with different contents by different checks',
+    ],
+  ),
+  forged(
+    'the reports for other tools are neither there nor named',
+    (all) => {
+      delete said(all, 'coverage').products;
+      for (const name of ['lcov.info', 'cobertura.xml']) all.products.delete(`coverage/${name}`);
+    },
+    [
+      'evidence/coverage.json:predicate.products: lack "lcov.info" with the digest that the facts have',
+      'evidence/coverage.json:predicate.products: lack "cobertura.xml" with the digest that the facts have',
+    ],
+  ),
+  forged(
+    'the reports for other tools are not in the facts either',
+    (all) => {
+      delete said(all, 'coverage').products;
+      for (const name of ['lcov.info', 'cobertura.xml']) all.products.delete(`coverage/${name}`);
+      facts<{ reports: unknown[] }>(all, 'coverage').reports = [];
+    },
+    [
+      'evidence/coverage.json:predicate.gaps: are none, and the facts do not establish what lcov.info holds, which is written of complete records',
+      'evidence/coverage.json:predicate.gaps: are none, and the facts do not establish what cobertura.xml holds, which is written of complete records',
+    ],
+  ),
+  forged(
+    'a report for other tools was replaced, and its digest in the statement',
+    (all) => {
+      const text = (all.products.get('coverage/lcov.info') ?? '').replace(/^(DA:\d+),0$/gm, '$1,999');
+      all.products.set('coverage/lcov.info', `${text}\n`);
+      for (const product of said(all, 'coverage').products ?? [])
+        if (product.name === 'lcov.info') product.sha256 = sha256(`${text}\n`);
+    },
+    ['evidence/coverage.json:predicate.products: lack "lcov.info" with the digest that the facts have'],
+  ),
+  forged(
+    'no statement lists what it read any more',
+    (all) => {
+      each(all, ({ predicate }) => {
+        predicate.inputs = predicate.inputs.filter(({ path }) => path === 'assay.toml');
+      });
+      all.inputs.clear();
+    },
+    [
+      'products/plan/msrv-plan.json: was made from another Cargo.lock than the evidence',
+      ...['controller', 'fixed', 'lib', 'pi', 'plausibility'].map((name) =>
+        unread('coverage', `motor-control/src/${name}.rs`),
+      ),
+      ...['motor-driver/src/lib.rs', 'telemetry/src/main.rs', 'telemetry/src/summary.rs'].map((path) =>
+        unread('coverage', path),
+      ),
+      unread('msrv', 'Cargo.lock'),
+      ...['', 'motor-control/', 'motor-driver/', 'telemetry/'].map((folder) => unread('msrv', `${folder}Cargo.toml`)),
+      ...['rust-toolchain.toml', 'assay.lock'].map((path) => unread('toolchain', path)),
+    ],
+  ),
+  forged(
+    'a source is another than the facts were read from',
+    (all) => {
+      const path = 'motor-control/src/lib.rs';
+      all.inputs.set(path, '');
+      for (const input of said(all, 'coverage').inputs) if (input.path === path) input.sha256 = sha256('');
+    },
+    [
+      'evidence/coverage.json:predicate.inputs: list "motor-control/src/lib.rs" with another digest than the facts have',
+    ],
+  ),
+  ...(
+    [
+      ['coverage', '177 obligations'],
+      ['msrv', '15 packages'],
+      ['toolchain', '7 sources'],
+      [TARGET, '2 artifacts'],
+    ] as const
+  ).map(([check, held]) =>
+    forged(
+      `${check} is said to have examined more than there is`,
+      (all) => void Object.assign(said(all, check), { examined: 99999 }),
+      [`evidence/${check}.json:predicate.examined: is 99999, and the facts hold ${held}`],
+    ),
+  ),
+  forged(
+    'no source was measured, and as much was examined',
+    (all) => void Object.assign(facts<object>(all, 'coverage'), { files: [] }),
+    ['evidence/coverage.json:predicate.examined: is 177, and the facts hold 0 obligations'],
+  ),
+  forged('no test ran', (all) => void Object.assign(facts<object>(all, 'coverage'), { runs: [] }), [
+    'evidence/coverage.json:predicate.gaps: are none, and the facts do not establish what the tests reach: nothing ran, and no report was read',
+  ]),
+  forged(
+    'not every run left its records',
+    (all) => void Object.assign(facts<object>(all, 'coverage'), { complete: false, llvm: null }),
+    [
+      'evidence/coverage.json:predicate.gaps: are none, and the facts do not establish what every run and every report recorded',
+    ],
+  ),
+  forged('no package is built', (all) => void Object.assign(facts<object>(all, 'msrv'), { packages: [] }), [
+    'evidence/msrv.json:predicate.examined: is 15, and the facts hold 0 packages',
+  ]),
+  forged(
+    'no member was compiled that had to be',
+    (all) => void Object.assign(facts<{ proof: object }>(all, 'msrv').proof, { runs: [] }),
+    [
+      'evidence/msrv.json:predicate.gaps: are none, and the facts do not establish whether motor-control and motor-driver compiled with the baseline',
+    ],
+  ),
+  forged(
+    'there is no toolchain, and nothing that a build would start',
+    (all) => void Object.assign(facts<object>(all, 'toolchain'), { sysroot: null, programs: [], cargo: null }),
+    [
+      'evidence/toolchain.json:predicate.gaps: are none, and the facts do not establish which toolchain a build uses',
+      'evidence/toolchain.json:predicate.gaps: are none, and the facts do not establish which cargo runs in the workspace',
+    ],
+  ),
+  forged(
+    'nothing holds the toolchain against its lock',
+    (all) => void Object.assign(facts<object>(all, 'toolchain'), { lock: null }),
+    [
+      'evidence/toolchain.json:predicate.gaps: are none, and the facts do not establish whether the toolchain is the one that is locked',
+      'evidence/toolchain.json:predicate.findings[1]: does not follow from the facts: toolchain/trusted-on-first-use@0b5b8d48047c4c7c',
+      'evidence/toolchain.json:predicate.reason: is "no errors, 1 deviated, 1 warning"; from its facts follows "no errors, 1 deviated"',
     ],
   ),
   forged(

@@ -1,4 +1,4 @@
-import { type Check, checkOf, commandOf } from '@assay/check';
+import { type Check, checkOf, commandOf, knownFacts } from '@assay/check';
 import { quote } from '@assay/evidence';
 import { bundledInputs } from './build.js';
 import {
@@ -15,7 +15,7 @@ import {
   statementOf,
 } from './entry.js';
 import type { Expected } from './expected.js';
-import type { Problem } from './problem.js';
+import { attempt, type Problem } from './problem.js';
 import type { Evidence } from './read-statements.js';
 import type { Digests } from './sums.js';
 
@@ -115,6 +115,28 @@ export function checkInputs(evidence: readonly Evidence[], digests: Digests, lis
       problems.push({ where: name, what: 'is an input that no evidence lists' });
   }
   return problems;
+}
+
+/**
+ * Does evidence list the files that its facts were read from? Where a gap is told, one of them may not have been readable. `known`: all checks of this Assay.
+ */
+export function checkNamedInputs(evidence: readonly Evidence[], known: readonly Check[]): Problem[] {
+  return evidence.flatMap(({ entry, check: name, statement: { predicate } }) => {
+    if (predicate.gaps.length > 0) return [];
+    const check = checkOf(known, name);
+    const where = `${entry}:predicate.inputs`;
+    const told = attempt(where, 'cannot be held against the facts', () =>
+      knownFacts(check, predicate, (facts) => check?.inputsIn?.(facts)),
+    );
+    if ('problems' in told) return told.problems;
+    const listed = new Map(predicate.inputs.map((input) => [input.path, input.sha256]));
+    return (told.value ?? []).flatMap(({ path, sha256 }) => {
+      const digest = listed.get(path);
+      if (digest === undefined) return [{ where, what: `lack ${quote(path)}, which the facts were read from` }];
+      if (sha256 === undefined || digest === sha256) return [];
+      return [{ where, what: `list ${quote(path)} with another digest than the facts have` }];
+    });
+  });
 }
 
 /** Each input once, in order: an input that stands twice could be two files. */

@@ -54,19 +54,22 @@ export function judgeAgain(
   };
 }
 
-/** What this Assay looks for or finds and the statement is silent on: it may have been taken out, under another version's name. */
+/**
+ * What this Assay finds or looks for and the statement is silent on: it may have been taken out, under another version's name. Rules that the
+ * statement does not name at all may be newer than it, and so may what they only warn of: evidence does not age by that.
+ */
 function untold(entry: string, claimed: Predicate, { findings, rules }: Settlement): Omit<Problem, 'remedy'>[] {
   const told = new Set(claimed.findings.map(({ key }) => key));
-  const applied = new Set(claimed.rules.flatMap((rule) => (rule.applied ? [rule.id] : [])));
+  const named = new Map(claimed.rules.map((rule) => [rule.id, rule.applied]));
   return [
     ...findings
-      .filter(({ key }) => !told.has(key))
+      .filter(({ key, severity, rule }) => !told.has(key) && (severity === 'error' || named.has(rule)))
       .map(({ key, message }) => ({
         where: `${entry}:predicate.findings`,
         what: `lack a finding that this version of Assay draws from the facts: ${key}, ${message}`,
       })),
     ...rules
-      .filter((rule) => rule.applied && !applied.has(rule.id))
+      .filter((rule) => rule.applied && named.get(rule.id) === false)
       .map(({ id }) => ({
         where: `${entry}:predicate.rules`,
         what: `do not say that ${id} was applied, as this version of Assay does`,

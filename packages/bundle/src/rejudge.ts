@@ -1,5 +1,5 @@
 import { type Check, type Collected, policyCollected, readFacts, type Settlement, settle } from '@assay/check';
-import { type Finding, judge, type Predicate, quote } from '@assay/evidence';
+import { count, type Finding, judge, type Predicate, quote } from '@assay/evidence';
 import type { Policy } from '@assay/policy';
 import { schemaProblems } from './json.js';
 import { attempt, isEqual, type Problem } from './problem.js';
@@ -43,6 +43,8 @@ function rejudgeCheck(check: Check, evidence: Evidence, policy: Policy): Rejudge
   return compare(check, evidence, { facts: facts.data, gaps, examined }, policy, [
     ...otherPart(check, evidence, facts.data),
     ...untoldGaps(check, evidence, facts.data),
+    ...unestablished(check, evidence, facts.data),
+    ...otherCount(check, evidence, facts.data),
   ]);
 }
 
@@ -56,6 +58,28 @@ function untoldGaps({ gapsIn }: Check, { entry, statement }: Evidence, facts: un
     .map(({ what, why }) => {
       return { where: `${entry}:predicate.gaps`, what: `lack a gap that follows from the facts: ${what}, ${why}` };
     });
+}
+
+/** What was not established leaves a gap, whatever it is called: evidence that tells none says more than was seen. */
+function unestablished({ unestablishedIn }: Check, { entry, statement }: Evidence, facts: unknown): Problem[] {
+  if (statement.predicate.gaps.length > 0) return [];
+  const open = attempt(`${entry}:predicate.facts`, 'cannot be judged', () => unestablishedIn?.(facts) ?? []);
+  if ('problems' in open) return open.problems;
+  return open.value.map((what) => ({
+    where: `${entry}:predicate.gaps`,
+    what: `are none, and the facts do not establish ${what}`,
+  }));
+}
+
+/** How much was examined follows from the facts; where a gap is told, less may have been. */
+function otherCount({ examinedIn, unit }: Check, { entry, statement }: Evidence, facts: unknown): Problem[] {
+  const { examined, gaps } = statement.predicate;
+  const counted = attempt(`${entry}:predicate.facts`, 'cannot be judged', () => examinedIn?.(facts));
+  if ('problems' in counted) return counted.problems;
+  const expected = counted.value;
+  if (expected === undefined || examined === expected || (gaps.length > 0 && examined < expected)) return [];
+  const what = `is ${examined}, and the facts hold ${count(expected, unit)}`;
+  return [{ where: `${entry}:predicate.examined`, what }];
 }
 
 /** Evidence of one part that stands under the name of another. */

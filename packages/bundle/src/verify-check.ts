@@ -3,7 +3,7 @@ import { type AppliedDeviation, count, judgeAll, type Statement, sha256, type Ve
 import type { Policy } from '@assay/policy';
 import { checkAgreement } from './agree.js';
 import { checkClaims } from './claims.js';
-import { checkUnexpected, missingEvidence } from './complete.js';
+import { checkNamedInputs, checkUnexpected, missingEvidence } from './complete.js';
 import { inOrder } from './conclude.js';
 import { checkFuture, lapsedDeviations } from './dates.js';
 import { evidenceEntry, POLICY } from './entry.js';
@@ -34,7 +34,7 @@ export interface CheckVerification extends Found, Pick<Verification, 'subject' |
 
 /**
  * Verifies the evidence of a check, or of all its parts, as {@link verifyBundle} does, against the policy that is there. `files`: contents
- * by name, of every file that calls itself evidence of the check. Pure; never throws for anything in them. Inputs are not looked at.
+ * by name, of every file that calls itself evidence of the check. Pure; never throws for anything in them. The inputs themselves are not looked at.
  */
 export function verifyCheck(
   files: ReadonlyMap<string, Uint8Array>,
@@ -54,6 +54,7 @@ export function verifyCheck(
   const unexpected = [
     ...checkUnexpected(listed, expected, [check]),
     ...expected.problems,
+    ...checkNamedInputs(evidence, [check]),
     ...checkNamedProducts(evidence, [check]),
     ...checkMembers(evidence, policy, expected.asked),
   ];

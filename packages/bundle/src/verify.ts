@@ -2,7 +2,7 @@ import { sha256 } from '@assay/evidence';
 import { checkAgreement } from './agree.js';
 import { checkAssay } from './assay-entries.js';
 import { checkClaims } from './claims.js';
-import { checkEntries, checkExpected, checkInputs, isWhole } from './complete.js';
+import { checkEntries, checkExpected, checkInputs, checkNamedInputs, isWhole } from './complete.js';
 import { conclude, inOrder } from './conclude.js';
 import { checkFuture } from './dates.js';
 import { SUMS } from './entry.js';
@@ -23,8 +23,8 @@ import { readZip } from './zip-read.js';
 
 /**
  * Verifies a bundle, trusting nothing in it that can be recomputed. Collects every problem that it can reach; never throws for
- * anything in the bundle. What cannot be recomputed, because it comes from a world that is gone (facts, gaps, how much was
- * examined), is only as good as the signature over the bundle's digest.
+ * anything in the bundle. What cannot be recomputed, because it comes from a world that is gone (facts, and gaps that they
+ * do not show), is only as good as the signature over the bundle's digest.
  */
 export function verifyBundle(bytes: Uint8Array, terms: VerificationTerms): Verification {
   const { entries, listed, problems } = readZip(bytes);
@@ -53,6 +53,7 @@ export function verifyBundle(bytes: Uint8Array, terms: VerificationTerms): Verif
   const completeness = [
     ...checkExpected(listed, expected, terms.checks),
     ...expected.problems,
+    ...checkNamedInputs(evidence, terms.checks),
     ...checkNamedProducts(evidence, terms.checks),
     ...(stated === undefined ? [] : checkMembers(evidence, stated, expected.asked)),
   ];

@@ -1,4 +1,4 @@
-import type { Gap, ProductDigest } from '@assay/evidence';
+import type { Gap, Input, ProductDigest } from '@assay/evidence';
 import type { Failure, World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import type { ZodType } from 'zod';
@@ -89,6 +89,17 @@ export interface Check<Facts = unknown, Settings = unknown> {
   lookAgain?(world: World, policy: Policy, settings: Settings, first: Collected<Facts>): Promise<Collected<Facts>>;
   /** What the facts themselves leave open. `collect` has them among its gaps; verification demands each of them. Pure. */
   gapsIn?(facts: Facts): readonly Gap[];
+  /**
+   * What the facts show was not established, in words: that it was not measured, that it was not found. Where there is any, `collect` tells a gap, in
+   * whatever words, and verification demands one. Pure.
+   */
+  unestablishedIn?(facts: Facts): readonly string[];
+  /** {@link Collected.examined}, from the facts, where no gap is told; with gaps it may be less, and never more. Pure. */
+  examinedIn?(facts: Facts): number;
+  /**
+   * Files that the facts were read from, so that each of them is among the inputs of evidence without gaps; with its digest where the facts have it. Pure.
+   */
+  inputsIn?(facts: Facts): readonly (Pick<Input, 'path'> & Partial<Input>)[];
   /** A few lines on what the facts come to, for a reader who asks how much was looked at, and how. Pure, and plain text. */
   overview?(facts: Facts): readonly string[];
   /** The tables that a reader of the report wants before the details: identities, results by member. */

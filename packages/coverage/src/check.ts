@@ -2,9 +2,11 @@ import { type Check, defineCheck, oncePerFacts } from '@assay/check';
 import { collect } from './collect.js';
 import { exhibits } from './exhibit.js';
 import { CoverageFacts } from './facts.js';
+import { examinedIn } from './figures.js';
 import { isAsked } from './is-asked.js';
 import { markSources } from './mark-sources.js';
 import { overview } from './overview.js';
+import { REPORTS } from './products.js';
 import { changedCode } from './rules/changed-code.js';
 import { conditionCoverage } from './rules/condition.js';
 import { decisionCoverage } from './rules/decision.js';
@@ -19,6 +21,7 @@ import { statementCoverage } from './rules/statement.js';
 import { testsFailed } from './rules/tests-failed.js';
 import { unreached } from './rules/unreached.js';
 import { CoverageSettings } from './settings.js';
+import { unestablishedIn } from './unestablished.js';
 
 /**
  * What the tests reach of what the sources hold: functions, statements, decisions, conditions and MC/DC, on an
@@ -30,7 +33,7 @@ export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
   unit: 'obligation',
   settings: CoverageSettings,
   facts: CoverageFacts,
-  factsVersion: 1,
+  factsVersion: 2,
   rules: [
     testsFailed,
     noTests,
@@ -73,7 +76,11 @@ export const coverage: Check = defineCheck<CoverageFacts, CoverageSettings>({
   collect,
   overview,
   exhibits,
-  products: ['lcov.info', 'cobertura.xml'],
+  examinedIn,
+  unestablishedIn,
+  inputsIn: ({ files }) => files.map(({ path, sha256 }) => ({ path, sha256 })),
+  products: [...REPORTS],
+  productsIn: ({ reports }) => reports,
   members: { in: ({ members }) => members.map(({ name }) => name), levels: ({ members }) => members },
   sources: oncePerFacts(markSources),
   isAsked,

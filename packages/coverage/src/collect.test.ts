@@ -1,3 +1,4 @@
+import { sha256 } from '@assay/evidence';
 import { fakeWorld, type ToolResult, type World } from '@assay/host';
 import { describe, expect, it } from 'vitest';
 import { collect } from './collect.js';
@@ -59,6 +60,7 @@ describe('what a report recorded', () => {
     expect(examined).toBe(9);
     expect(products?.map(({ name }) => name)).toEqual(['lcov.info', 'cobertura.xml']);
     expect(String(products?.[0]?.content)).toContain('DA:3,0');
+    expect(facts?.reports).toEqual(products?.map(({ name, content }) => ({ name, sha256: sha256(content) })));
   });
 
   it('is not whole where another report is missing: nothing is written for others', async () => {

@@ -1,12 +1,12 @@
 import type { Collected } from '@assay/check';
-import type { Gap } from '@assay/evidence';
+import { type Gap, sha256 } from '@assay/evidence';
 import { portablePath, sourceDate, type World } from '@assay/host';
 import type { Policy } from '@assay/policy';
 import { membersGap, readMemberTargets } from '@assay/rust';
 import { changedSince } from './changed.js';
 import { describeMember } from './describe-member.js';
 import type { CoverageFacts, ImportFact, LeftOut } from './facts.js';
-import { obligationsIn } from './figures.js';
+import { examinedIn } from './figures.js';
 import { justificationsOf } from './justify.js';
 import { calledAtCompileTime } from './match/compile-time.js';
 import { type AllRecorded, matchAll } from './match/match-all.js';
@@ -82,7 +82,7 @@ export async function collect(
   const foreign = imports.filter(({ speaksOf }) => speaksOf === 0);
   const left = recordings.length - foreign.length;
   const outside = await packagesOutside(world, described);
-  const facts: CoverageFacts = {
+  const seen: Omit<CoverageFacts, 'reports'> = {
     complete: left > 0 && left === settings.runs.length + settings.reports.length + settings.profiles.length,
     ...{ compiler: ran.compiler, llvm: ran.llvm, options: ran.options, runs: ran.runs },
     imports,
@@ -92,9 +92,16 @@ export async function collect(
     justifications: justificationsOf(policy.deviations, classified.measured),
     changed: changes !== undefined && 'changed' in changes ? changes.changed : null,
   };
+  // What is not whole is no report for others: its zeros would be taken for what was measured.
+  const products = seen.complete
+    ? writeReports(seen, byFile, {
+        pathOf: (file) => portablePath(file, world.anchors),
+        timestamp: await sourceDate(world),
+      })
+    : [];
   return {
-    facts,
-    examined: files.reduce((sum, file) => sum + [...obligationsIn(file)].length, 0),
+    facts: { ...seen, reports: products.map(({ name, content }) => ({ name, sha256: sha256(content) })) },
+    examined: examinedIn(seen),
     gaps: [
       ...[
         ...reading.gaps,
@@ -107,13 +114,7 @@ export async function collect(
       ...(changes !== undefined && 'gap' in changes ? [changes.gap] : []),
       ...(await changedMeanwhile(world, [...new Set([...classified.measured, ...reading.sources.filter(isReached)])])),
     ],
-    // What is not whole is no report for others: its zeros would be taken for what was measured.
-    products: facts.complete
-      ? writeReports(facts, byFile, {
-          pathOf: (file) => portablePath(file, world.anchors),
-          timestamp: await sourceDate(world),
-        })
-      : [],
+    products,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CoverageFacts, DecisionFact, FileFact, MemberFact, RunFact, State } from './facts.js';
 import type { Metric } from './metric.js';
+import { REPORTS } from './products.js';
 
 /**
  * Facts for controls: member `app` at ASIL D, of which nothing is asked but what is given, with one file, and one run
@@ -41,6 +42,7 @@ export function measured(
     leftOut: [],
     justifications: [],
     changed: null,
+    reports: REPORTS.map((name) => ({ name, sha256: '0'.repeat(64) })),
     ...facts,
   };
 }

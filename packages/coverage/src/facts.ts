@@ -1,4 +1,4 @@
-import { Place } from '@assay/evidence';
+import { Place, ProductDigest } from '@assay/evidence';
 import { ranks } from '@assay/policy';
 import { Identity } from '@assay/rust';
 import * as z from 'zod';
@@ -174,5 +174,10 @@ export const CoverageFacts = z.strictObject({
   leftOut: z.array(LeftOut),
   justifications: z.array(Justification),
   changed: Changed.nullable(),
+  reports: z
+    .array(ProductDigest)
+    .describe(
+      'LCOV and Cobertura, which were written for other tools of what was recorded; none where it is not complete',
+    ),
 });
 export type CoverageFacts = z.infer<typeof CoverageFacts>;

@@ -29,6 +29,11 @@ export interface Figure {
   justifiedUnmeasured: number;
 }
 
+/** How many obligations there are in all. */
+export function examinedIn({ files }: Pick<CoverageFacts, 'files'>): number {
+  return files.reduce((sum, file) => sum + [...obligationsIn(file)].length, 0);
+}
+
 /** Every obligation of a file, from the leaf records. */
 export function* obligationsIn(file: FileFact): Generator<Obligation> {
   const nameOf = (index: number | null) => (index === null ? null : (file.functions[index]?.name ?? null));

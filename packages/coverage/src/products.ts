@@ -3,20 +3,24 @@ import { addCounts, type OutputFile, writeCobertura, writeLcov } from '@assay/re
 import type { CoverageFacts, FileFact, State } from './facts.js';
 import type { Speaking, Spoken } from './match/spoken.js';
 
+/** The names of the reports for other tools: LCOV, Cobertura. */
+export const REPORTS = ['lcov.info', 'cobertura.xml'] as const;
+
 /**
  * LCOV and Cobertura of all that was recorded, for other tools: files that nothing compiled at zero. Pure. `pathOf`
  * gives the path in the facts for a real one.
  */
 export function writeReports(
-  facts: CoverageFacts,
+  facts: Pick<CoverageFacts, 'files'>,
   spoken: Spoken,
   { pathOf, timestamp }: { pathOf(file: string): string; timestamp: number },
 ): Product[] {
   const counts = new Map([...spoken].map(([file, recorded]) => [pathOf(file), sumOfLines(recorded)]));
   const files = facts.files.map((file) => outputOf(file, counts.get(file.path)));
+  const [lcov, cobertura] = REPORTS;
   return [
-    { name: 'lcov.info', content: [...writeLcov(files)].join('') },
-    { name: 'cobertura.xml', content: [...writeCobertura(files, { sourceRoot: '.', timestamp })].join('') },
+    { name: lcov, content: [...writeLcov(files)].join('') },
+    { name: cobertura, content: [...writeCobertura(files, { sourceRoot: '.', timestamp })].join('') },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { type Check, defineCheck } from '@assay/check';
 import { collect } from './collect.js';
+import { examinedIn, inputsIn, unestablishedIn } from './evident.js';
 import { exhibits, releases } from './exhibit.js';
 import { MsrvFacts } from './facts.js';
 import { overview } from './overview.js';
@@ -90,6 +91,9 @@ export const msrv: Check = defineCheck<MsrvFacts, MsrvSettings>({
   ],
   collect: (world, policy, settings) => collect(world, policy, settings),
   overview: (facts) => [...overview(facts), ...publishedOverview(facts)],
+  examinedIn,
+  unestablishedIn,
+  inputsIn,
   members: {
     in: ({ members }) => (members.length === 0 ? undefined : members.map(({ name }) => name)),
     levels: ({ members }) => members,

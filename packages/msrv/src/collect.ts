@@ -20,6 +20,7 @@ import {
 import { type Asked, asked } from './asked.js';
 import { baselinesOf } from './baselines.js';
 import { askBuilt, type Built } from './built.js';
+import { examinedIn } from './evident.js';
 import type { MsrvFacts } from './facts.js';
 import { cargoGap, demandGap, foreignLockGap, lockGap } from './gaps.js';
 import { factsWithoutGraph, joinGraph, lockFact } from './graph.js';
@@ -75,7 +76,7 @@ export async function collect(
   const published = settings.published ? await lookAtPublished(world, seen, settings) : { facts: undefined, gaps: [] };
   return {
     facts: published.facts === undefined ? facts : { ...facts, published: published.facts },
-    examined: facts.packages.filter(({ builtFor }) => builtFor.length > 0).length,
+    examined: examinedIn(facts),
     gaps: [
       ...[...built.gaps, ...manifests.gaps, ...proof.gaps],
       ...proof.excused.map((each) => excusedGap(each, each.run, each.why)),

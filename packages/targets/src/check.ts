@@ -2,7 +2,7 @@ import { type Check, defineCheck, oncePerFacts } from '@assay/check';
 import { targetName } from '@assay/readiness';
 import { readinessOf, reasonLine } from './answer.js';
 import { boardColumns, boardRow } from './board.js';
-import { collect } from './collect.js';
+import { collect, examinedIn } from './collect.js';
 import { TargetFacts } from './facts.js';
 import { gapsOf } from './gaps.js';
 import { targetOf } from './instance.js';
@@ -83,6 +83,7 @@ export const targets: Check = defineCheck<TargetFacts, TargetsSettings>({
   optional,
   collect,
   gapsIn: gapsOf,
+  examinedIn,
   overview: oncePerFacts(overview),
   sheet,
   members: {

@@ -95,9 +95,13 @@ async function examine(world: World, subject: Subject): Promise<Collected<Target
         promises.map(([member]) => member),
       )),
   };
-  const examined = facts.builds.reduce((sum, { artifacts }) => sum + artifacts.length, 0);
   const gaps = distinct([...records.gaps, ...tried.gaps, ...closure.gaps, ...gapsOf(facts)]);
-  return { facts, examined, gaps, products: tried.products };
+  return { facts, examined: examinedIn(facts), gaps, products: tried.products };
+}
+
+/** How many artifacts the builds left. Pure. */
+export function examinedIn({ builds }: Pick<TargetFacts, 'builds'>): number {
+  return builds.reduce((sum, { artifacts }) => sum + artifacts.length, 0);
 }
 
 /** Throws UserError for a member that the workspace does not have. */

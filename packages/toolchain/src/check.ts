@@ -1,5 +1,6 @@
 import { defineCheck } from '@assay/check';
 import { collect } from './collect.js';
+import { examinedIn, inputsIn, unestablishedIn } from './evident.js';
 import { exhibits, releases } from './exhibit.js';
 import { ToolchainFacts } from './facts.js';
 import { lookAgain } from './look-again.js';
@@ -59,6 +60,9 @@ export const toolchain = defineCheck<ToolchainFacts, ToolchainSettings>({
   ],
   collect,
   lookAgain,
+  examinedIn,
+  unestablishedIn,
+  inputsIn,
   exhibits,
   releases,
   sheet,
