@@ -157,6 +157,16 @@ test.for([
   expect(verified(bytes).verdict).toBe('fail');
 });
 
+test('evidence of a version that did not have a rule yet is confirmed', async (context) => {
+  const bundle = await realBundle(context);
+  const bytes = resealed(bundle, (all) => {
+    for (const { predicate } of all.statements.values()) predicate.assay.version = '0.0.9';
+    const { rules } = said(all, 'msrv');
+    said(all, 'msrv').rules = rules.slice(0, -1);
+  });
+  expect(verified(bytes)).toMatchObject({ verdict: 'pass', problems: [], doubts: [] });
+});
+
 test('the commands of VERIFY.md show what would steer a terminal, and do not obey it', async (context) => {
   const bundle = await realBundle(context);
   const bytes = resealed(bundle, (all) => {

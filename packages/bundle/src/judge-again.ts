@@ -61,7 +61,9 @@ export function judgeAgain(
 function untold(entry: string, claimed: Predicate, { findings, rules }: Settlement): Omit<Problem, 'remedy'>[] {
   const told = new Set(claimed.findings.map(({ key }) => key));
   const named = new Map(claimed.rules.map((rule) => [rule.id, rule.applied]));
+  const where = `${entry}:predicate.rules`;
   return [
+    ...(named.size === 0 && rules.length > 0 ? [{ where, what: 'name no rule at all' }] : []),
     ...findings
       .filter(({ key, severity, rule }) => !told.has(key) && (severity === 'error' || named.has(rule)))
       .map(({ key, message }) => ({
@@ -71,7 +73,7 @@ function untold(entry: string, claimed: Predicate, { findings, rules }: Settleme
     ...rules
       .filter((rule) => rule.applied && named.get(rule.id) === false)
       .map(({ id }) => ({
-        where: `${entry}:predicate.rules`,
+        where,
         what: `do not say that ${id} was applied, as this version of Assay does`,
       })),
   ];

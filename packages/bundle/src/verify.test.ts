@@ -388,10 +388,14 @@ describe('another version of Assay', () => {
       'no-verdict',
       'evidence/widgets.json:predicate.findings',
     ]);
-    expect(doubts((predicate) => Object.assign(predicate, { rules: [] }))).toEqual([
-      'no-verdict',
-      'evidence/widgets.json:predicate.rules',
-    ]);
+    const rules = ['no-verdict', 'evidence/widgets.json:predicate.rules'];
+    expect(doubts((predicate) => Object.assign(predicate, { rules: [] }))).toEqual(rules);
+    const notApplied = { applied: false, because: 'so it is' } as const;
+    expect(
+      doubts((predicate) => {
+        predicate.rules = predicate.rules.map(({ id }) => ({ id, ...notApplied }));
+      }),
+    ).toEqual(rules);
   });
 
   it('has no verdict where the Assay in the bundle has files by names that it does not know', () => {
