@@ -206,6 +206,7 @@ describe('assay audit of files', () => {
 
   it.each([
     [['missing.zip'], 2, 'there is no such file'],
+    [['acme/governor'], 2, 'of a repository the bundle of a run or of a release is audited'],
     [['v1.zip', 'missing.zip'], 2, 'missing.zip: there is no such file'],
     [['a/b', 'c/d', '--run', '1'], 2, 'a run or a release is of one repository, and 2 were named'],
     [['v1.zip', 'damaged.zip'], 1, 'damaged.zip\nfail: the bundle is not what it claims'],

@@ -168,7 +168,7 @@ changes a bundle can change the program in it.`
     : '';
   return `## 7. What this does not show
 
-That the findings follow from the facts is for Assay to show, which runs its rules over them again: \`assay verify bundle.zip\`. What the checks saw, how much they examined and what the
+That the findings, and how much was examined, follow from the facts is for Assay to show, which runs its rules over them again: \`assay verify bundle.zip\`. What the checks saw and what the
 products hold comes from a machine that is gone, and can be recomputed by nobody.${program}`;
 }
 

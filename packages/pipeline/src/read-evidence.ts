@@ -9,10 +9,16 @@ export async function readEvidence(world: World, folder: string, expected: reado
   const missing = expected.filter((_, index) => read[index] === undefined);
   if (missing.length > 0) {
     throw new UserError(`evidence is missing: ${missing.map(({ name }) => name).join(', ')}`, {
-      remedy: `run ${missing.map(commandOf).join(' and ')} first, with the same --evidence-dir`,
+      remedy: remedyOf(missing),
     });
   }
   return read.filter((statement) => statement !== undefined);
+}
+
+/** One command for all where several are missing, because nobody types many. */
+function remedyOf(missing: readonly Check[]): string {
+  const each = `${missing.map(commandOf).join(' and ')} first, with the same --evidence-dir`;
+  return missing.length === 1 ? `run ${each}` : `run assay qualify, which runs them all; or ${each}`;
 }
 
 /** The evidence of a check, facts included; `undefined` where there is none. Throws UserError for a file that is damaged. */

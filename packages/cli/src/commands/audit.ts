@@ -36,8 +36,19 @@ export async function auditCommand(
     if (second !== undefined) throw severalRepositories(operands);
     return auditRepository(context, first, options);
   }
-  if (second === undefined) return showAudit(context, await auditFile(context.host, first, options.trust), options);
+  if (second === undefined) {
+    await refuseRepository(context, first);
+    return showAudit(context, await auditFile(context.host, first, options.trust), options);
+  }
   return showComparison(context, await compareEvidence(context.host, [first, second, ...rest], options.trust), options);
+}
+
+/** Of a repository something must be said that it kept. */
+async function refuseRepository({ host }: Context, operand: string): Promise<void> {
+  if (!/^[\w.-]+\/[\w.-]+$/.test(operand) || (await host.world('.').files.kind(operand)) !== undefined) return;
+  throw new UserError(`there is no file ${operand}; of a repository the bundle of a run or of a release is audited`, {
+    remedy: 'add --run NUMBER or --release TAG, or name a bundle that is there',
+  });
 }
 
 async function auditRepository(context: Context, repository: string, options: AuditOptions): Promise<number> {

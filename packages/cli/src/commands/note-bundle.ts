@@ -29,7 +29,7 @@ export function noteNotAsked(terminal: Pick<Terminal, 'note'>, names: readonly s
 export function noteToday(terminal: Terminal, { lapsed, expiring }: Pick<Today, 'lapsed' | 'expiring'>): void {
   for (const { id, expires } of lapsed) {
     terminal.note(
-      `fail: deviation ${id} expired on ${expires}; it counts in the evidence only because that is dated earlier`,
+      `fail: deviation ${id} expired on ${expires}; it counts in the evidence only because that is dated earlier: repair what it permits, or have it approved again, and commit that`,
     );
   }
   for (const deviation of expiring) terminal.note(`warning: ${describeExpiring(deviation)}`);
