@@ -166,8 +166,9 @@ expires = 2024-01-01
   appendFileSync(join(cwd, 'assay.toml'), deviation);
   const env = { SOURCE_DATE_EPOCH: '1600000000' };
   for (const args of [['msrv'], ['qualify', '--only', 'msrv'], ['qualify']]) {
-    const { status, stderr } = await assay(args, { cwd, env });
+    const { status, stdout, stderr } = await assay(args, { cwd, env });
     expect(status, args.join(' ')).toBe(1);
+    expect(stdout, args.join(' ')).toMatch(/^✗ fail {2}/);
     if (args.length !== 3) expect(stderr).toContain('deviation DEV-001 expired on 2024-01-01');
   }
 });

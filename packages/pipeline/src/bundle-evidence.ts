@@ -13,7 +13,7 @@ import { removeResults, setAsideSigned } from './remove-results.js';
 import { openSigner, type Signature, type Signer, type SigningRequest } from './signing.js';
 import { identifySource } from './source.js';
 import { stateResult, writeEvidence } from './state-result.js';
-import { judgeToday, type Today } from './today.js';
+import { type Today, tellToday } from './today.js';
 import { verificationTerms } from './verify-evidence.js';
 import { leftBehind, openWorkspace, type Request, type Workspace } from './workspace.js';
 
@@ -101,8 +101,8 @@ export async function bundleStatements(
   const signature = signed && (await writeSignature(host, signatureFileOf(file), signed));
   await writeReport(host, paths.report, report, html);
   return {
-    ...judgeToday(statements, world),
-    ...{ report, notAsked, notes, path: file, sha256: bundle.sha256, verification },
+    ...tellToday(report, world),
+    ...{ notAsked, notes, path: file, sha256: bundle.sha256, verification },
     ...(signature === undefined ? {} : { signature }),
   };
 }

@@ -7,7 +7,7 @@ import { readSourceTexts } from './inputs.js';
 import { pageOf } from './own-files.js';
 import type { Source } from './source.js';
 import type { Left } from './state-result.js';
-import { judgeToday, type Today } from './today.js';
+import { type Today, tellToday } from './today.js';
 import type { Workspace } from './workspace.js';
 
 /** What one check left, and what is told of it. */
@@ -42,5 +42,5 @@ export async function outcomeOf(
   const report: Report = { statements, checks: withPolicyCheck(workspace.checks), texts };
   const reportPath = pageOf(workspace.paths, check);
   if (reportPath !== undefined) await host.writer.writeWhole(reportPath, renderHtml(report));
-  return { statement, evidencePath, products, report, reportPath, watch, ...judgeToday(statements, workspace.world) };
+  return { statement, evidencePath, products, reportPath, watch, ...tellToday(report, workspace.world) };
 }

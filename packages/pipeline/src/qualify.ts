@@ -7,7 +7,7 @@ import { checks, withPolicyCheck } from './checks.js';
 import { readSourceTexts } from './inputs.js';
 import { removeEvidence, removeResults } from './remove-results.js';
 import { runChecks } from './run-check.js';
-import { judgeToday, type Today } from './today.js';
+import { type Today, tellToday } from './today.js';
 import { openWorkspace, outputPaths, type Request } from './workspace.js';
 import { workspaceRoot } from './workspace-root.js';
 
@@ -58,7 +58,7 @@ export async function qualify(host: Host, request: QualifyRequest): Promise<Qual
   const texts = await readSourceTexts(workspace, statements);
   const report: Report = { statements, checks: withPolicyCheck(present), texts, notAsked };
   await writeReport(host, reportPath, report);
-  return { ...judgeToday(statements, workspace.world), report, reportPath, notAsked };
+  return { ...tellToday(report, workspace.world), reportPath, notAsked };
 }
 
 /** The checks that `--only` and `--skip` leave. Throws UserError for names of none, and where none is left. */

@@ -8,7 +8,7 @@ import { noParts } from './no-parts.js';
 import { removeEvidence } from './remove-results.js';
 import { identifySource, type Source } from './source.js';
 import { type Left, leaveResult, stateResult } from './state-result.js';
-import { judgeToday, type Today } from './today.js';
+import { type Today, tellToday } from './today.js';
 import { leftBehind, openWorkspace, outputPaths, type Request, type Workspace } from './workspace.js';
 import { workspaceRoot } from './workspace-root.js';
 
@@ -65,7 +65,7 @@ export async function runParts(
   for (const part of parts) left.push(...(await runChecks(host, [part], workspace)));
   const statements = left.map(({ statement }) => statement);
   const report: Report = { statements, checks: withPolicyCheck(workspace.checks) };
-  return { ...judgeToday(statements, workspace.world), report, left };
+  return { ...tellToday(report, workspace.world), left };
 }
 
 /** Opens the workspace for a check, when what an earlier run left is gone: of these parts, where some are named. */

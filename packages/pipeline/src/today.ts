@@ -1,6 +1,7 @@
 import { expiringDeviations, lapsedDeviations } from '@assay/bundle';
 import { type AppliedDeviation, judgeAll, type Statement, utcDay, type Verdict } from '@assay/evidence';
 import type { World } from '@assay/host';
+import type { Report } from '@assay/report';
 
 /** What evidence comes to today, which may be later than the day that it speaks for. */
 export interface Today {
@@ -17,6 +18,12 @@ export function judgeToday(statements: readonly Statement[], { clock }: Pick<Wor
   const lapsed = lapsedDeviations(statements, today);
   const verdict = lapsed.length > 0 ? 'fail' : judgeAll(statements.map(({ predicate }) => predicate.verdict));
   return { verdict, lapsed, expiring: expiringDeviations(statements, today) };
+}
+
+/** A report of evidence as it is told today. */
+export function tellToday(report: Report, world: Pick<World, 'clock'>): Today & { report: Report } {
+  const today = judgeToday(report.statements, world);
+  return { ...today, report: today.lapsed.length === 0 ? report : { ...report, lapsed: today.lapsed } };
 }
 
 /** A deviation that is about to expire, in a sentence without its full stop. */

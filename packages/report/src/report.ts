@@ -1,5 +1,13 @@
 import { type Check, checkOf, knownFacts, type MarkedSource, type Rule, type Sheet } from '@assay/check';
-import { byCodeUnit, type Finding, type Gap, judgeAll, type Statement, type Verdict } from '@assay/evidence';
+import {
+  type AppliedDeviation,
+  byCodeUnit,
+  type Finding,
+  type Gap,
+  judgeAll,
+  type Statement,
+  type Verdict,
+} from '@assay/evidence';
 import type { Comparison, EarlierBundle } from './comparison.js';
 
 /** What every renderer shows: the evidence, and the words that the checks have for it. */
@@ -14,6 +22,11 @@ export interface Report {
   texts?: ReadonlyMap<string, string>;
   /** The checks that left no evidence because the policy does not ask for them, by name. Default: none. */
   notAsked?: readonly string[];
+  /**
+   * Deviations that the evidence counts, because they held on its own date, and that have expired since: told today, it fails by them. Never in
+   * the page that a bundle holds, which speaks of the evidence's date.
+   */
+  lapsed?: readonly Pick<AppliedDeviation, 'id' | 'expires'>[];
   /** Bundles that were made before, the oldest first. Never in the page that a bundle holds: that one speaks of its own commit alone. */
   earlier?: readonly EarlierBundle[];
   /** What changed since the first of {@link earlier}. */
@@ -113,8 +126,9 @@ export function boardsIn({ statements, checks }: Report): BoardTable[] {
   });
 }
 
-/** The verdict over all statements. */
-export function overallVerdict({ statements }: Report): Verdict {
+/** The verdict over all statements, and today where some of what they count has lapsed. */
+export function overallVerdict({ statements, lapsed = [] }: Report): Verdict {
+  if (lapsed.length > 0) return 'fail';
   return judgeAll(statements.map(({ predicate }) => predicate.verdict));
 }
 

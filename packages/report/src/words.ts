@@ -69,6 +69,11 @@ export function overallReason(report: Report): string {
   const where =
     notPassed === 0 ? count(all.length, 'check') : `${notPassed} of ${count(all.length, 'check')} did not pass`;
   const found = totals(all);
+  const { lapsed = [] } = report;
+  if (lapsed.length > 0) {
+    const expired = lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`);
+    return `${expired.join(', ')}; on its own date the evidence says: ${where}, ${describeTotals(found)}`;
+  }
   if (overallVerdict(report) === 'no-verdict' && found.gaps === 0) return `${where}, nothing was examined`;
   return `${where}, ${describeTotals(found)}`;
 }
