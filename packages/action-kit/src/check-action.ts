@@ -1,4 +1,4 @@
-import type { Statement } from '@assay/evidence';
+import { lapsedInWords, type Statement } from '@assay/evidence';
 import type { Host, World } from '@assay/host';
 import type { CheckOutcome, Request, WatchState } from '@assay/pipeline';
 import { workspaceRoot } from '@assay/pipeline/workspace-root';
@@ -13,7 +13,6 @@ import {
   readWhen,
   whenInput,
 } from './inputs.js';
-import { lapsedInWords } from './reason.js';
 
 /** An action that runs one check on a workspace. */
 export interface CheckAction<Id extends string, Output extends string> {

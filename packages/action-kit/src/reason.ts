@@ -1,4 +1,4 @@
-import { type AppliedDeviation, count, type Statement } from '@assay/evidence';
+import { type AppliedDeviation, count, lapsedInWords, type Statement } from '@assay/evidence';
 
 /**
  * The verdict over several statements in a few words: what expired since, else what each says that did not pass (`msrv: fail, 3 findings`), else how
@@ -13,9 +13,4 @@ export function reasonOver(
   const others = statements.filter(({ predicate }) => predicate.verdict !== 'pass');
   const reasons = others.map(({ predicate: { check, verdict, reason } }) => `${check}: ${verdict}, ${reason}`);
   return reasons.length > 0 ? reasons.join('; ') : `${count(statements.length, noun)} passed`;
-}
-
-/** Deviations that held when the evidence was made, and have expired since. */
-export function lapsedInWords(lapsed: readonly Pick<AppliedDeviation, 'id' | 'expires'>[]): string {
-  return lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`).join(', ');
 }

@@ -4,6 +4,12 @@ import type { Problem } from './problem.js';
 import type { Digests } from './sums.js';
 import { isSameAssay, type VerificationTerms } from './terms.js';
 import type { Found } from './verification.js';
+import { readDirectory } from './zip-directory.js';
+
+/** Does a bundle's directory, true or not, name an Assay in it? Only then do this one's files matter ({@link VerificationTerms.shipped}). */
+export function holdsAssay(bytes: Uint8Array): boolean {
+  return readDirectory(bytes).records.some(({ name }) => isAssayEntry(name));
+}
 
 /** The file that is started. */
 const PROGRAM = 'assay.js';

@@ -1,3 +1,4 @@
+export { holdsAssay } from './assay-entries.js';
 export { type BundleParts, buildBundle, bundledInputs } from './build.js';
 export { withSignature } from './conclude.js';
 export { type BundleContents, bundleContents } from './contents.js';

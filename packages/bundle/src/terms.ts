@@ -11,7 +11,7 @@ export interface VerificationTerms {
   /** This Assay's version and the digest of its rules, as statements name them. */
   version: string;
   rulesSha256: string;
-  /** SHA-256 of each file that this Assay ships as; absent where it runs from its sources. */
+  /** SHA-256 of each file that this Assay ships as; absent where it runs from its sources, and may be where the bundle holds no Assay. */
   shipped?: ReadonlyMap<string, string>;
   /** `YYYY-MM-DD`: the real day, for comparing `asOf` and expiry with. */
   today: string;

@@ -49,8 +49,13 @@ export function checkOf<Words extends Pick<Check, 'name'> & Partial<Pick<Check, 
 ): Words | undefined {
   return (
     checks.find(({ name }) => name === evidence) ??
-    checks.find(({ name, parts }) => parts !== undefined && evidence.startsWith(`${name}-`))
+    checks.find(({ name, parts }) => parts !== undefined && isNameOfPart(name, evidence))
   );
+}
+
+/** Is evidence of this name of a part of the check, as {@link checkOfPart} names it, where the check has parts? */
+export function isNameOfPart(check: string, evidence: string): boolean {
+  return evidence.startsWith(`${check}-`);
 }
 
 /** What the policy says of the check. */

@@ -100,6 +100,11 @@ export function appliedDeviation({ rule: _rule, scope: _scope, at: _at, ...repea
   return repeated;
 }
 
+/** Deviations that held when evidence was made, and have expired since: `deviation DEV-1 expired on 2026-06-30`. */
+export function lapsedInWords(lapsed: readonly Pick<Deviation, 'id' | 'expires'>[]): string {
+  return lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`).join(', ');
+}
+
 /** A scope in a few words: `package time 0.3.41`. */
 export function describeScope(scope: DeviationScope): string {
   const { version, ...kinds } = scope;

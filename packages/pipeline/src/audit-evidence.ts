@@ -17,7 +17,7 @@ import type { Host, World } from '@assay/host';
 import { type Report, renderHtml } from '@assay/report';
 import { allChecks } from './checks.js';
 import { openBundle, reportOf } from './open-bundle.js';
-import { allTerms } from './verify-evidence.js';
+import { termsFor } from './verify-evidence.js';
 import { vouchRead } from './vouching.js';
 
 /** Which bundle is to be fetched from GitHub and audited. */
@@ -53,7 +53,7 @@ export async function auditKept(host: Host, request: AuditRequest): Promise<Audi
   const fetched = await fetchFrom(host, world, request);
   const { origin, bytes, signature } = fetched;
   world.progress('verifying the bundle');
-  const terms = await allTerms(world, allChecks);
+  const terms = await termsFor(bytes, world, allChecks);
   const verified = verifyBundle(bytes, terms);
   const verification = withSignature(verified, await vouchRead(world, verified, signature ?? NOT_KEPT, request.trust));
   const about = judgeOrigin(verification, fetched, { asked: request.repository, allowFork: request.allowFork });

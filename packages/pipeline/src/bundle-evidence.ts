@@ -9,7 +9,7 @@ import { readInputs } from './inputs.js';
 import { readPlan, readProducts } from './products.js';
 import { readEvidence } from './read-evidence.js';
 import { refuseOther } from './refuse-other.js';
-import { removeResults, setAsideSigned } from './remove-results.js';
+import { removeResults } from './remove-results.js';
 import { openSigner, type Signature, type Signer, type SigningRequest } from './signing.js';
 import { identifySource } from './source.js';
 import { stateResult, writeEvidence } from './state-result.js';
@@ -57,19 +57,25 @@ export async function bundleEvidence(host: Host, request: BundleRequest): Promis
   await removeResults(host, { ...paths, bundle: file });
   const examined = await readEvidence(world, paths.evidence, inParts(askedChecks(checks, policy), policy));
   refuseOther(examined, await identifySource(world, leftBehind(workspace)), policy);
-  return bundleStatements(host, workspace, examined, { ...request, signer });
+  return bundleStatements(host, workspace, examined, { file, includeAssay: request.includeAssay, signer });
 }
 
-/** As {@link bundleEvidence}, of evidence of every check that the policy asks for, which has just been made and is at hand. */
+/** How {@link bundleStatements} makes a bundle. */
+interface Making extends Pick<BundleRequest, 'includeAssay'> {
+  /** Where it goes, absolute. Default: beside the folder of evidence. */
+  file?: string;
+  signer?: Signer | undefined;
+}
+
+/**
+ * As {@link bundleEvidence}, of evidence of every check that the policy asks for, which has just been made and is at hand. What an earlier run left has
+ * been removed by {@link removeResults}.
+ */
 export async function bundleStatements(
   host: Host,
   workspace: Workspace,
   examined: readonly Statement[],
-  {
-    output,
-    includeAssay = false,
-    signer,
-  }: Pick<BundleRequest, 'output' | 'includeAssay'> & { signer?: Signer | undefined } = {},
+  { file = workspace.paths.bundle, includeAssay = false, signer }: Making = {},
 ): Promise<BundleOutcome> {
   const { world, paths, policy } = workspace;
   const assay = includeAssay ? await ownFiles() : undefined;
@@ -81,8 +87,8 @@ export async function bundleStatements(
     readInputs(workspace, statements),
     readProducts(workspace, statements),
   ]);
-  const contents = new Map(inputs.map(({ path: file, content }) => [file, content]));
-  const texts = sourceTexts(markedInputs(statements, checks), (file) => contents.get(file));
+  const contents = new Map(inputs.map((input) => [input.path, input.content]));
+  const texts = sourceTexts(markedInputs(statements, checks), (input) => contents.get(input));
   const notAsked = notAskedChecks(workspace.checks, policy).map(({ name }) => name);
   const report: Report = { statements, checks, texts, notAsked };
   const html = renderHtml(report);
@@ -92,11 +98,7 @@ export async function bundleStatements(
   const bundle = buildBundle({ ...parts, ...(assay === undefined ? {} : { assay }) });
   const verification = verifyBundle(bundle.bytes, verificationTerms(world, checks));
   refuseBroken(verification);
-  const file = output === undefined ? paths.bundle : path.resolve(output);
   const signed = await signer?.sign(verification);
-  await setAsideSigned(host, file);
-  // One that stands there without its bundle is over another.
-  await host.writer.remove(signatureFileOf(file));
   await host.writer.writeWhole(file, bundle.bytes);
   const signature = signed && (await writeSignature(host, signatureFileOf(file), signed));
   await writeReport(host, paths.report, report, html);

@@ -13,7 +13,7 @@ import { notAskedChecks } from '@assay/check';
 import type { World } from '@assay/host';
 import type { Report } from '@assay/report';
 import { allChecks, checks } from './checks.js';
-import { allTerms, readBundle } from './verify-evidence.js';
+import { readBundle, termsFor } from './verify-evidence.js';
 import { readSignatureFile, vouchRead } from './vouching.js';
 
 /** A bundle that was read from a file and verified. */
@@ -34,7 +34,7 @@ export async function openBundle(world: World, file: string, trust: string | und
   const found = unwrapArtifact(read, BUNDLE_FILE, BUNDLE_LIMIT);
   // What holds no bundle is verified as it is, which says what it is.
   const bytes = 'content' in found ? found.content : read;
-  const terms = await allTerms(world, allChecks);
+  const terms = await termsFor(bytes, world, allChecks);
   const verified = verifyBundle(bytes, terms);
   const beside = await readSignatureFile(world, file);
   const verification = withSignature(verified, await vouchRead(world, verified, beside, trust));

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Check } from '@assay/check';
+import { type Check, isNameOfPart } from '@assay/check';
 import { sha256, signatureFileOf } from '@assay/evidence';
 import type { Host } from '@assay/host';
 import { ownFiles } from './own-files.js';
@@ -23,7 +23,7 @@ export async function removeResults(
 export const SIGNED = 'signed';
 
 /** Takes a bundle and the signature over it out of the way of the next: a signature, and the time that it was made, cannot be made again. */
-export async function setAsideSigned(host: Host, bundle: string): Promise<void> {
+async function setAsideSigned(host: Host, bundle: string): Promise<void> {
   const { files, progress } = host.world('.');
   const pair = [bundle, signatureFileOf(bundle)] as const;
   const kinds = await Promise.all(pair.map((file) => files.kind(file)));
@@ -64,7 +64,7 @@ function evidenceNames(name: string): string[] {
 
 /** The part whose evidence the file is, whether or not any policy still names it. */
 function partOf(check: Check, file: string): (Check & { names: string[] })[] {
-  if (!file.startsWith(`${check.name}-`) || !file.endsWith('.json')) return [];
+  if (!isNameOfPart(check.name, file) || !file.endsWith('.json')) return [];
   const name = file.replace(/(\.facts)?\.json$/, '');
   return [{ ...check, name, names: evidenceNames(name) }];
 }

@@ -1,5 +1,12 @@
 import path from 'node:path';
-import { BUNDLE_LIMIT, type Verification, type VerificationTerms, verifyBundle, withSignature } from '@assay/bundle';
+import {
+  BUNDLE_LIMIT,
+  holdsAssay,
+  type Verification,
+  type VerificationTerms,
+  verifyBundle,
+  withSignature,
+} from '@assay/bundle';
 import type { Check } from '@assay/check';
 import { sha256, UserError, utcDay } from '@assay/evidence';
 import { asNamed, type Host, isWorldError, shippedFiles, type World } from '@assay/host';
@@ -30,13 +37,13 @@ export async function verifyBundleFile(
   file: string,
   checks: readonly Check[] = allChecks,
 ): Promise<Verification> {
-  const [bytes, terms] = await Promise.all([readBundle(world, path.resolve(file), file), allTerms(world, checks)]);
-  return verifyBundle(bytes, terms);
+  const bytes = await readBundle(world, path.resolve(file), file);
+  return verifyBundle(bytes, await termsFor(bytes, world, checks));
 }
 
-/** As {@link verificationTerms}, with the files of this Assay's own, which a bundle may hold copies of. */
-export async function allTerms(world: World, checks: readonly Check[]): Promise<VerificationTerms> {
-  const shipped = await shippedDigests();
+/** As {@link verificationTerms}, with the files of this Assay's own where the bundle holds copies of some: they are 5 MB to read and digest. */
+export async function termsFor(bundle: Uint8Array, world: World, checks: readonly Check[]): Promise<VerificationTerms> {
+  const shipped = holdsAssay(bundle) ? await shippedDigests() : undefined;
   return { ...verificationTerms(world, checks), ...(shipped === undefined ? {} : { shipped }) };
 }
 

@@ -1,5 +1,5 @@
 import { describeNotAsked, type MarkKind } from '@assay/check';
-import { count, describeDigest, type Finding, type Verdict } from '@assay/evidence';
+import { count, describeDigest, type Finding, lapsedInWords, type Verdict } from '@assay/evidence';
 import type { StatedDeviations } from './deviations.js';
 import { levelsIn } from './levels.js';
 import { type Bearing, overallVerdict, type Report, sections, type Totals, totals } from './report.js';
@@ -71,8 +71,7 @@ export function overallReason(report: Report): string {
   const found = totals(all);
   const { lapsed = [] } = report;
   if (lapsed.length > 0) {
-    const expired = lapsed.map(({ id, expires }) => `deviation ${id} expired on ${expires}`);
-    return `${expired.join(', ')}; on its own date the evidence says: ${where}, ${describeTotals(found)}`;
+    return `${lapsedInWords(lapsed)}; on its own date the evidence says: ${where}, ${describeTotals(found)}`;
   }
   if (overallVerdict(report) === 'no-verdict' && found.gaps === 0) return `${where}, nothing was examined`;
   return `${where}, ${describeTotals(found)}`;

@@ -2,6 +2,7 @@ import { covers, Deviation, DeviationRequest, type Finding, Subject } from '@ass
 import type { Policy } from '@assay/policy';
 import * as z from 'zod';
 import type { Collected } from '../check.js';
+import { isNameOfPart } from '../parts.js';
 
 /** What a deviation, or the request for one, speaks of. */
 const matched = {
@@ -53,7 +54,7 @@ export function policyCollected(
  */
 function matchesOf(deviation: Pick<Deviation, 'rule' | 'scope'>, concluded: readonly Concluded[]) {
   const [owner = ''] = deviation.rule.split('/');
-  const own = concluded.filter(({ check }) => check === owner || check.startsWith(`${owner}-`));
+  const own = concluded.filter(({ check }) => check === owner || isNameOfPart(owner, check));
   const covered = own.flatMap(({ findings }) => findings).filter((finding) => covers(deviation, finding));
   const matches = new Map(covered.map(({ key, subject }) => [key, { key, subject }]));
   return { examined: own.length > 0 && own.every(({ examined }) => examined), matches: [...matches.values()] };
