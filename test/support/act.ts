@@ -29,6 +29,11 @@ export const tellingJob = (needed: string) => `  tell:
           echo "END" >> "$GITHUB_OUTPUT"
 `;
 
+/** What the workflow told the job of {@link tellingJob}; nothing where that did not run. */
+export function said(run: ActRun): Record<string, string> {
+  return JSON.parse(output(run, 'tell', 'said') ?? '{}');
+}
+
 /** act's result of a run, read from what the jobs and steps did; act's own exit status says little. */
 export interface ActRun {
   status: number | null;

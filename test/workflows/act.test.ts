@@ -12,6 +12,7 @@ import {
   results,
   reusable,
   runAct,
+  said,
   tellingJob,
 } from '../support/act.js';
 import { governor, governorTests } from '../support/governor.js';
@@ -68,9 +69,6 @@ async function call(
   });
   return runAct(tool('act', skip), caller, from, folder, { more: noTools, ...options });
 }
-
-/** What the workflow told the job after it. */
-const said = (run: ActRun) => JSON.parse(output(run, 'tell', 'said') ?? '{}') as Record<string, string>;
 
 /** What checks made for others, as far as it is in the bundle. */
 function productsIn({ artifacts }: ActRun, prefix: string): string[] {
@@ -194,8 +192,8 @@ describe('qualify.yml under act', () => {
   }) => {
     const from = exported.edited('qualify.yml', '    name: Coverage\n', '    name: Coverage\n    if: false\n');
     const run = await call(skip, { edits: [asksForCoverage], from });
-    const { coverage, evidence, gate, release } = results(run);
-    expect([coverage, release], run.log).toEqual([undefined, undefined]);
+    const { coverage, evidence, gate, tell } = results(run);
+    expect([coverage, tell], run.log).toEqual([undefined, undefined]);
     expect(evidence).toMatchObject({
       'Fetch the evidence of the other checks': 'success',
       'Bundle the evidence': 'failure',
@@ -214,12 +212,12 @@ describe('qualify.yml under act', () => {
     const long = '      - name: Take long\n        run: echo at work && sleep 60\n';
     const from = exported.edited('qualify.yml', check, `${long}${check}`);
     const run = await call(skip, { from, cancelAt: 'at work' });
-    const { toolchain, msrv, release } = results(run);
+    const { toolchain, msrv, tell } = results(run);
     expect(toolchain, run.log).toMatchObject({ 'Keep the evidence': 'success' });
     expect(msrv, run.log).toMatchObject({ 'Take long': 'failure', 'Keep the evidence': 'failure' });
     expect(msrv).not.toHaveProperty('Check what is built against the baseline');
     expect(Object.keys(artifactsOf(run))).toEqual(['assay-evidence-toolchain']);
-    expect([release, output(run, 'gate', 'verdict')]).toEqual([undefined, 'no-verdict']);
+    expect([tell, output(run, 'gate', 'verdict')]).toEqual([undefined, 'no-verdict']);
   });
 
   it('refuses the bundle of this run where another took its place', async ({ skip }) => {
@@ -232,7 +230,7 @@ describe('qualify.yml under act', () => {
       'Give the verdict': 'failure',
     });
     expect(run.log).toContain('another took its place');
-    expect([output(run, 'gate', 'verdict'), results(run).release]).toEqual(['no-verdict', undefined]);
+    expect([output(run, 'gate', 'verdict'), results(run).tell]).toEqual(['no-verdict', undefined]);
   });
 
   it('takes a workspace in a folder of the repository, on private runners, from a merge queue, under its own names', async ({

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { artifactsOf, exportForTests, output, results, reusable, runAct, tellingJob } from '../support/act.js';
+import { artifactsOf, exportForTests, output, results, reusable, runAct, said, tellingJob } from '../support/act.js';
 import { type Edit, smallWorkspace } from '../support/small-workspace.js';
 import { tool } from '../support/tools.js';
 
@@ -34,7 +34,7 @@ describe.each(Object.entries(faults))('%s.yml under act', (check, fault) => {
     const run = await call(skip, check);
     expect(results(run).gate, run.log).toEqual({ 'Give the verdict': 'success' });
     expect(artifactsOf(run)).toEqual({ [`assay-evidence-${check}`]: [`${check}.json`] });
-    expect(JSON.parse(output(run, 'tell', 'said') ?? '')).toEqual({
+    expect(said(run)).toEqual({
       verdict: 'pass',
       evidence: `assay-evidence-${check}`,
       ...(check === 'msrv'

@@ -10,6 +10,7 @@ import {
   results,
   reusable,
   runAct,
+  said,
   tellingJob,
 } from '../support/act.js';
 import { temporaryFolder } from '../support/command.js';
@@ -122,7 +123,7 @@ ${tellingJob('measure')}`;
       'assay-coverage': ['cobertura.xml', 'index.html', 'lcov.info'],
       'assay-evidence-coverage': ['coverage.json'],
     });
-    expect(JSON.parse(output(run, 'tell', 'said') ?? '')).toEqual({
+    expect(said(run)).toEqual({
       verdict: 'pass',
       evidence: 'assay-evidence-coverage',
       reports: 'assay-coverage',

@@ -2,7 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { type ActRun, artifactsOf, exportForTests, output, results, reusable, runAct } from '../support/act.js';
+import {
+  type ActRun,
+  artifactsOf,
+  exportForTests,
+  output,
+  results,
+  reusable,
+  runAct,
+  said,
+  tellingJob,
+} from '../support/act.js';
 import { temporaryFolder } from '../support/command.js';
 import { failing, hostTarget, tested, withTables } from '../support/host-target.js';
 import { HOST } from '../support/release.js';
@@ -79,15 +89,7 @@ jobs:
     uses: ${uses}
     with:
       install: false # nothing, on this machine
-  release:
-    needs: assay
-    runs-on: ubuntu-24.04
-    steps:
-      - name: Release
-        env:
-          VERDICT: \${{ needs.assay.outputs.verdict }}
-        run: echo "verdict=$VERDICT" >> "$GITHUB_OUTPUT"
-`;
+${tellingJob('assay')}`;
 
   /** Runs a workflow on a crate whose policy names these targets. */
   async function call(
@@ -110,7 +112,9 @@ jobs:
   const onBoard = '[targets.thumbv7em-none-eabihf]\nrun = "hardware"\nruns-on = ["self-hosted", "stm32"]\n';
 
   describe('targets.yml', () => {
-    it('tries the target in a job of its own, keeps evidence and log, and lets the release go on', async ({ skip }) => {
+    it('tries the target in a job of its own, keeps evidence and log, and lets what waits for it go on', async ({
+      skip,
+    }) => {
       const run = await call(skip, reusable('targets'), [hostTarget()]);
       const succeeded = ({ steps }: Job) => {
         const ran = steps.filter((step) => step.if !== 'inputs.install');
@@ -118,13 +122,13 @@ jobs:
       };
       expect(results(run), run.log).toEqual({
         ...Object.fromEntries(['plan', 'targets', 'gate'].map((job) => [job, succeeded(jobOf('targets.yml', job))])),
-        release: { Release: 'success' },
+        tell: { Tell: 'success' },
       });
       expect(artifactsOf(run)).toEqual({
         [`assay-evidence-targets-${HOST}`]: [`targets-${HOST}.json`],
         [`assay-targets-${HOST}`]: [`targets-${HOST}`],
       });
-      expect(output(run, 'release', 'verdict')).toBe('pass');
+      expect(said(run).verdict).toBe('pass');
     });
 
     it('fails at the gate where a target fails, keeps its evidence, and stops the release', async ({ skip }) => {
@@ -133,7 +137,7 @@ jobs:
         targets: { 'Try the targets': 'failure', 'Keep the evidence': 'success', 'Keep the logs': 'success' },
         gate: { 'Verify the evidence of every target': 'failure', 'Give the verdict': 'failure' },
       });
-      expect([output(run, 'gate', 'verdict'), results(run).release]).toEqual(['fail', undefined]);
+      expect([output(run, 'gate', 'verdict'), results(run).tell]).toEqual(['fail', undefined]);
     });
 
     it('has no verdict where the job of a target was skipped, and names it', async ({ skip }) => {
@@ -144,7 +148,7 @@ jobs:
         'Verify the evidence of every target': 'failure',
       });
       expect(run.log).toContain('evidence is missing: targets-thumbv7em-none-eabihf');
-      expect([output(run, 'gate', 'verdict'), results(run).release]).toEqual(['no-verdict', undefined]);
+      expect([output(run, 'gate', 'verdict'), results(run).tell]).toEqual(['no-verdict', undefined]);
     });
 
     it('has no verdict where the evidence of one of several targets never came, and names that one', async ({
@@ -158,7 +162,7 @@ jobs:
         `assay-targets-${HOST}`,
       ]);
       expect(run.log).toContain('there is no verdict: evidence is missing: targets-thumbv7em-none-eabihf.');
-      expect([output(run, 'gate', 'verdict'), results(run).release]).toEqual(['no-verdict', undefined]);
+      expect([output(run, 'gate', 'verdict'), results(run).tell]).toEqual(['no-verdict', undefined]);
     });
 
     it('has no verdict where there is no plan', async ({ skip }) => {
@@ -178,7 +182,7 @@ jobs:
       });
       expect(artifactsOf(run)).not.toHaveProperty('assay-bundle');
       expect(run.log).toContain('evidence is missing: targets-thumbv7em-none-eabihf');
-      expect([output(run, 'gate', 'verdict'), results(run).release]).toEqual(['no-verdict', undefined]);
+      expect([output(run, 'gate', 'verdict'), results(run).tell]).toEqual(['no-verdict', undefined]);
     });
 
     it('has no verdict where the job of all targets was skipped for another reason than that there are none', async ({
@@ -190,7 +194,7 @@ jobs:
         'if: false\n    strategy:',
       );
       const run = await call(skip, reusable('qualify'), [hostTarget()], { from });
-      expect([results(run).targets, results(run).release], run.log).toEqual([undefined, undefined]);
+      expect([results(run).targets, results(run).tell], run.log).toEqual([undefined, undefined]);
       expect(run.log).toContain(`evidence is missing: targets-${HOST}`);
       expect(run.log).toContain('| Targets | skipped |');
       expect(output(run, 'gate', 'verdict')).toBe('no-verdict');
