@@ -75,8 +75,8 @@ export interface ExportedRepository {
   readonly folder: string;
   /** A new folder for one run. */
   runFolder(): string;
-  /** The folder of a copy with one edit of a workflow, which must apply once. */
-  edited(workflow: string, before: string, after: string): string;
+  /** The folder of a copy with edits of a workflow, each of which must apply once. */
+  edited(workflow: string, ...edits: [before: string, after: string][]): string;
 }
 
 /** Exports the repository before the first test of the file, or of the `describe`, that calls this, and removes it after the last. */
@@ -93,13 +93,19 @@ export function exportForTests(): ExportedRepository {
       return folder;
     },
     runFolder: () => mkdtempSync(join(scratch, 'run-')),
-    edited: (workflow, before, after) => {
+    edited: (workflow, ...edits) => {
       const changed = join(mkdtempSync(join(scratch, 'changed-')), 'export');
       cpSync(folder, changed, { recursive: true });
       const file = join(changed, '.github/workflows', workflow);
-      const parts = readFileSync(file, 'utf8').split(before);
-      expect(parts).toHaveLength(2);
-      writeFileSync(file, parts.join(after));
+      const text = edits.reduce(
+        (edited, [before, after]) => {
+          const parts = edited.split(before);
+          expect(parts).toHaveLength(2);
+          return parts.join(after);
+        },
+        readFileSync(file, 'utf8'),
+      );
+      writeFileSync(file, text);
       return changed;
     },
   };

@@ -190,7 +190,7 @@ describe('qualify.yml under act', () => {
   it('makes no bundle where the job of a check that is asked for was skipped, names what is missing, and keeps the rest', async ({
     skip,
   }) => {
-    const from = exported.edited('qualify.yml', '    name: Coverage\n', '    name: Coverage\n    if: false\n');
+    const from = exported.edited('qualify.yml', ['    name: Coverage\n', '    name: Coverage\n    if: false\n']);
     const run = await call(skip, { edits: [asksForCoverage], from });
     const { coverage, evidence, gate, tell } = results(run);
     expect([coverage, tell], run.log).toEqual([undefined, undefined]);
@@ -210,7 +210,9 @@ describe('qualify.yml under act', () => {
   }) => {
     const check = '      - name: Check what is built against the baseline\n';
     const long = '      - name: Take long\n        run: echo at work && sleep 60\n';
-    const from = exported.edited('qualify.yml', check, `${long}${check}`);
+    // act begins jobs that wait for nothing in any order: here the other check has ended.
+    const [name, later] = ['    name: MSRV\n', '    name: MSRV\n    needs: toolchain\n'];
+    const from = exported.edited('qualify.yml', [name, later], [check, `${long}${check}`]);
     const run = await call(skip, { from, cancelAt: 'at work' });
     const { toolchain, msrv, tell } = results(run);
     expect(toolchain, run.log).toMatchObject({ 'Keep the evidence': 'success' });
@@ -222,7 +224,7 @@ describe('qualify.yml under act', () => {
 
   it('refuses the bundle of this run where another took its place', async ({ skip }) => {
     const spoil = '      - name: Keep the bundle\n';
-    const from = exported.edited('qualify.yml', spoil, `      - run: echo >> target/assay/bundle.zip\n${spoil}`);
+    const from = exported.edited('qualify.yml', [spoil, `      - run: echo >> target/assay/bundle.zip\n${spoil}`]);
     const run = await call(skip, { from });
     expect(results(run).gate, run.log).toEqual({
       'Fetch the bundle': 'success',

@@ -155,7 +155,7 @@ ${tellingJob('assay')}`;
       skip,
     }) => {
       const condition = "if: always() && steps.target.outputs.evidence != ''";
-      const from = exported.edited('targets.yml', condition, `${condition} && matrix.artifact == '${HOST}'`);
+      const from = exported.edited('targets.yml', [condition, `${condition} && matrix.artifact == '${HOST}'`]);
       const run = await call(skip, reusable('targets'), [hostTarget(), '[targets.thumbv7em-none-eabihf]\n'], { from });
       expect(Object.keys(artifactsOf(run)), run.log).toEqual([
         `assay-evidence-targets-${HOST}`,
@@ -188,11 +188,10 @@ ${tellingJob('assay')}`;
     it('has no verdict where the job of all targets was skipped for another reason than that there are none', async ({
       skip,
     }) => {
-      const from = exported.edited(
-        'qualify.yml',
+      const from = exported.edited('qualify.yml', [
         "if: needs.plan.outputs.asked == 'true'\n    strategy:",
         'if: false\n    strategy:',
-      );
+      ]);
       const run = await call(skip, reusable('qualify'), [hostTarget()], { from });
       expect([results(run).targets, results(run).tell], run.log).toEqual([undefined, undefined]);
       expect(run.log).toContain(`evidence is missing: targets-${HOST}`);
